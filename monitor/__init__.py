@@ -1,0 +1,1 @@
+"""cqc-monitor: tells people in England's councils that a care service has got worse."""

@@ -1,0 +1,240 @@
+"""The values that travel through the house: frozen, without behaviour beyond what their own fields say.
+
+The words are those of docs/architecture.md. All times are aware and in UTC; dates are CQC's own (England).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from monitor.ratings import KeyQuestion, Stated
+
+# Two forms occur: 1-<digits>, and the NHS's own of 3 to 6 letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
+LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
+
+
+class Source(StrEnum):
+    """What kind of publication a reading was taken from. The values stand in `read --json`."""
+
+    LOCATION_PAGE = "location page"
+    SUMMARY_PAGE = "summary page"
+    REPORTS_PAGE = "reports page"
+    ASSESSMENT_PAGE = "assessment page"
+    INSPECTION_REPORT = "inspection report"
+    API_LOCATION = "api location"
+    WIDGET = "widget"
+    UNKNOWN = "unknown"
+
+
+class Registration(StrEnum):
+    """Whether the service is still registered with CQC."""
+
+    REGISTERED = "registered"
+    ARCHIVED = "archived"
+
+
+class Framework(StrEnum):
+    """How CQC arrived at a rating: by inspection (before the Single Assessment Framework) or by assessment (since)."""
+
+    INSPECTION = "inspection"
+    ASSESSMENT = "assessment"
+
+
+class MeasuresState(StrEnum):
+    """What a source states about special measures for the service that it is about."""
+
+    IN = "in"
+    ENTERED = "entered"
+    REMAINS = "remains"
+    LEFT = "left"
+    NOT_STATED = "not stated"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialMeasures:
+    """A statement about special measures with the sentence that makes it (None where nothing is stated)."""
+
+    state: MeasuresState = MeasuresState.NOT_STATED
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One quality statement as scored: 1 (significant shortfalls) to 4 (exceptional); None where no score is given."""
+
+    name: str
+    score: int | None = None
+    assessed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyQuestionReading:
+    """What a source states of one key question.
+
+    rating     None where the source gives a score or statements but no rating
+    score      a percentage (25 to 100), None where not given
+    assessed   False where CQC marks it "Not assessed": then rating and score did not move, whatever they say
+    published  the date that stands with this rating as published; None where none is given
+    """
+
+    rating: Stated | None = None
+    score: int | None = None
+    assessed: bool = True
+    published: date | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupReading:
+    """What a source states of one service group: its overall rating and its key questions, newest entry only.
+
+    group is None where the source does not divide the service. `overall` None: not stated.
+    """
+
+    group: str | None = None
+    framework: Framework | None = None
+    overall: Stated | None = None
+    overall_published: date | None = None
+    key_questions: Mapping[KeyQuestion, KeyQuestionReading] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileNotice:
+    """CQC's notice that a service changed hands or moved: `see` is the profile it points to ("old" or "new")."""
+
+    kind: str  # "provider changed" | "moved"
+    see: str  # "old" | "new"
+    location_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingChange:
+    """A change of rating that a source states in words, as new."""
+
+    of: str  # "overall" or a key question
+    from_: Stated | None
+    to: Stated
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A breach of regulations stated as holding. `regulation` is "12", or "2009:18" for the Registration Regulations;
+    None where only the topic is named."""
+
+    regulation: str | None
+    topic: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enforcement:
+    """Enforcement that CQC says it has taken (not threatened)."""
+
+    kind: str  # warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of a page to another publication about the same service, absolute or relative as it stood."""
+
+    kind: Source
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one page, report or API answer *states*. Pure data without history; nothing in it is inferred.
+
+    service_type and address stand as the page shows them (None where it does not). `links` are the newest entry's
+    publications, in the order of the page. `report` names the newest report or assessment that the source speaks of
+    (a link's path, an AP number or a date), None where none is named: it tells "a new report" from "the same again".
+    `unread` holds what looked like a statement of a rating and was not understood.
+    """
+
+    source: Source = Source.UNKNOWN
+    location_id: str | None = None
+    name: str | None = None
+    provider_name: str | None = None
+    service_type: str | None = None
+    address: str | None = None
+    registration: Registration | None = None
+    notices: tuple[ProfileNotice, ...] = ()
+    ratings: tuple[GroupReading, ...] = ()
+    special_measures: SpecialMeasures = SpecialMeasures()
+    rating_changes: tuple[RatingChange, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    enforcement: tuple[Enforcement, ...] = ()
+    report: str | None = None
+    links: tuple[Link, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether anything about a service was understood at all."""
+        return self.source is not Source.UNKNOWN
+
+
+class Kind(StrEnum):
+    """Kinds of event. The values stand in `events --json`."""
+
+    DOWNGRADED = "downgraded"
+    UPGRADED = "upgraded"
+    FIRST_RATED = "first rated"
+    RATING_WITHDRAWN = "rating withdrawn"
+    SCORE_FELL = "score fell"
+    SCORE_ROSE = "score rose"
+    ENTERED = "entered special measures"
+    REMAINS = "remains in special measures"
+    LEFT = "left special measures"
+    MEASURES_UNCLEAR = "special measures unclear"
+    ENFORCEMENT = "enforcement taken"
+    BREACH = "breach found"
+    REPORT = "report published"
+    ARCHIVED = "archived"
+    PROVIDER_CHANGED = "provider changed"
+    MOVED = "moved"
+    REGISTERED = "registered"
+
+
+URGENT = frozenset({Kind.DOWNGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT})
+"""Told at once to an immediate subscription, and first in a digest. Source: interface.md."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A change that somebody may want to be told of, with its evidence.
+
+    of         "overall", a key question, a quality statement's name, a regulation; None where it does not apply
+    from_, to  ratings, or scores as numbers; None where they do not apply
+    published  the date CQC gives for it; None where it gives none
+    observed_at when this program saw it confirmed
+    quote      the deciding sentence, where the event rests on words
+    evidence   digest of the page that showed it
+    """
+
+    id: str
+    location_id: str
+    name: str
+    kind: Kind
+    group: str | None = None
+    of: str | None = None
+    from_: str | int | None = None
+    to: str | int | None = None
+    published: date | None = None
+    observed_at: datetime
+    quote: str | None = None
+    evidence: str | None = None
+
+
+class When(StrEnum):
+    """When a subscription is told."""
+
+    IMMEDIATE = "immediate"
+    DAILY = "daily"
+    WEEKLY = "weekly"

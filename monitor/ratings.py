@@ -1,0 +1,99 @@
+"""CQC's vocabulary of ratings and the order of the four ratings. No other module knows that order."""
+
+from enum import StrEnum
+from typing import assert_never
+
+
+class Rating(StrEnum):
+    """One of the four ratings. Only these can fall or rise."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    REQUIRES_IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+
+
+class Reason(StrEnum):
+    """What stands in a rating's place: not a rating, but why there is none. It never makes a fall or a rise."""
+
+    NOT_RATED = "not rated"
+    NO_PUBLISHED_RATING = "no published rating"
+    INSPECTED_BUT_NOT_RATED = "inspected but not rated"
+    INSUFFICIENT_EVIDENCE = "insufficient evidence to rate"
+    REGULATIONS_MET = "regulations met"
+    NOT_ALL_REGULATIONS_MET = "not all regulations met"
+    SUSPENDED = "suspended"
+
+
+Stated = Rating | Reason
+"""What a source can state in the place of a rating."""
+
+
+class KeyQuestion(StrEnum):
+    """The five questions that CQC asks of every service, in CQC's order."""
+
+    SAFE = "safe"
+    EFFECTIVE = "effective"
+    CARING = "caring"
+    RESPONSIVE = "responsive"
+    WELL_LED = "well-led"
+
+
+# Best first. Source: facts/ratings.md, CQC's four-point scale.
+_ORDER = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
+
+# Spellings beyond the plain ones, all case-folded, with single spaces and "-" for every dash.
+# Source: facts/api.md (values counted in the API), facts/files.md (the monthly files),
+# facts/special-measures.md, "What stands in a rating's place" (the site).
+_ALSO: dict[str, Stated] = {
+    "requires-improvement": Rating.REQUIRES_IMPROVEMENT,
+    "unrated": Reason.NOT_RATED,
+    "not yet rated": Reason.NOT_RATED,
+    "not formally rated": Reason.NOT_RATED,
+    "awaiting first inspection": Reason.NOT_RATED,
+    "no rating": Reason.NOT_RATED,
+    "no approved rating": Reason.NO_PUBLISHED_RATING,
+    "inspected - not rated": Reason.INSPECTED_BUT_NOT_RATED,
+    "inspected not rated": Reason.INSPECTED_BUT_NOT_RATED,
+    "insufficient evidence": Reason.INSUFFICIENT_EVIDENCE,
+    "evidence requirements partially scored": Reason.INSUFFICIENT_EVIDENCE,
+    "evidence requirements not yet scored": Reason.INSUFFICIENT_EVIDENCE,
+    "evidence requirements partially / not yet scored": Reason.INSUFFICIENT_EVIDENCE,
+    "no action required": Reason.REGULATIONS_MET,
+    "requires action": Reason.NOT_ALL_REGULATIONS_MET,
+    "rating suspended": Reason.SUSPENDED,
+    "under appeal": Reason.SUSPENDED,
+    "under review": Reason.SUSPENDED,
+    "no rating/under appeal/rating suspended": Reason.SUSPENDED,
+}
+_VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for value in kind} | _ALSO
+
+
+def parse(text: str) -> Stated | None:
+    """The rating, or the reason for none, that `text` *is* (not: contains); None when it is neither.
+
+    Case, NBSP, line breaks, kinds of dash and a closing full stop, bullet or colon do not matter.
+    """
+    folded = " ".join(text.replace("–", "-").replace("—", "-").casefold().split()).strip(" .:;●•")
+    return _VOCABULARY.get(folded)
+
+
+def fell(old: Rating, new: Rating) -> bool:
+    """Whether `new` is worse than `old`."""
+    return _ORDER.index(new) > _ORDER.index(old)
+
+
+def worst(stated: "list[Rating]") -> Rating:
+    """The worst of one or more ratings."""
+    return max(stated, key=_ORDER.index)
+
+
+def severity(stated: Stated | None) -> int:
+    """A sort key, worst first: 0 for inadequate; reasons and nothing at all stand last."""
+    match stated:
+        case Rating():
+            return len(_ORDER) - 1 - _ORDER.index(stated)
+        case Reason() | None:
+            return len(_ORDER)
+        case _:
+            assert_never(stated)
