@@ -6,12 +6,12 @@ The words are those of docs/architecture.md. All times are aware and in UTC; dat
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from monitor.ratings import KeyQuestion, Stated
 
-# Two forms occur: 1-<digits>, and the NHS's own of 3 to 6 letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
+# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
 
 
@@ -238,3 +238,107 @@ class When(StrEnum):
     IMMEDIATE = "immediate"
     DAILY = "daily"
     WEEKLY = "weekly"
+
+
+class Aspect(StrEnum):
+    """What of a service a subject speaks about."""
+
+    RATING = "rating"
+    SCORE = "score"
+    MEASURES = "special measures"
+    BREACHES = "breaches"
+    ENFORCEMENT = "enforcement"
+    REPORTS = "reports"
+    REGISTRATION = "registration"
+    NOTICES = "notices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Subject:
+    """What state is kept by, within one service: its service group, an aspect, and of what ("overall", a key question,
+    a quality statement's name; "" where the aspect needs no more). group "" stands for a service that is not divided."""
+
+    aspect: Aspect
+    group: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What holds of one subject.
+
+    value      a rating, a score, a state of special measures, a registration; or, for breaches, enforcement, reports
+               and notices, all those that hold, each as one line
+    instead    the reason that CQC now states in the rating's place, once that was told; `value` stays the last rating
+    published  the date CQC gives for it; None where it gives none
+    quote      the deciding sentence, where it rests on words
+    report     the report that states it (see Reading.report)
+    page       digest of the page that showed it
+    """
+
+    value: str | int | tuple[str, ...]
+    instead: str | None = None
+    published: date | None = None
+    quote: str | None = None
+    report: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Who a service is, as its page last said: the words that stand in every message about it."""
+
+    name: str
+    service_type: str | None = None
+    address: str | None = None
+    provider_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What holds of one service at one time. `seq` counts a service's snapshots from 1, its baseline."""
+
+    location_id: str
+    seq: int
+    seen_at: datetime
+    card: Card
+    holdings: tuple[tuple[Subject, Holding], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A change seen, not yet confirmed by a later look.
+
+    mark   names the change: the same change again has the same mark
+    since  when it was first seen
+    due    when a look may confirm it
+    dated  whether the page that showed it bore a newer date than what is stored
+    """
+
+    mark: str
+    since: datetime
+    due: datetime
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun."""
+
+    id: int
+    watchlist: str
+    address: str
+    when: When
+    at: time
+    day: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One event owed to one subscription. `urgent`: it need not wait for anything else."""
+
+    event_id: str
+    subscription_id: int
+    due_at: datetime
+    urgent: bool

@@ -1,0 +1,527 @@
+"""A snapshot and an observation -> changes; changes seen twice -> the next snapshot and events.
+
+Pure. The rules of honesty (docs/architecture.md) that live here:
+
+1. the first snapshot of a service is a baseline: no events;
+2. what was not observed stays as it was;
+3. a change is told only when a later look sees it again, and what is older than what is stored changes nothing;
+4. state is kept by subject, and ratings move only among the four;
+5. what CQC marks "Not assessed" did not move, and a change of framework or of the name of the only service group is no change.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from monitor import ratings
+from monitor.model import (
+    Aspect,
+    Card,
+    Event,
+    Holding,
+    Kind,
+    MeasuresState,
+    Registration,
+    Snapshot,
+    Subject,
+    Suspicion,
+)
+from monitor.observe import IN_MEASURES, OVERALL, PARTLY_READ, Holdings, Observation
+from monitor.ratings import Rating, Reason
+
+WITHDRAWAL_WAIT = timedelta(days=1)
+"""A rating that gives way to a reason is often back the next day (an appeal settled, a page half published)."""
+
+# Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
+# leave the rating before them standing. Source: facts/api.md, historicRatings: "never treat as a change".
+_WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
+
+_SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})
+
+_BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
+
+DATED_SUSPICION_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference between what is stored and what was observed."""
+
+    subject: Subject
+    kind: Kind
+    to: str | int | None
+    from_: str | int | None = None
+    of: str | None = None
+    published: date | None = None
+    quote: str | None = None
+    page: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """Names the change, so that a second look knows it again."""
+        return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a look comes to.
+
+    snapshot    what holds now; the stored one itself where nothing about it changed
+    events      confirmed changes, worst first
+    suspicions  changes that wait for a later look
+    missing     subjects that are stored and were looked for in vain: the service was not read well
+    stale       the page was older than what is stored: nothing of it counts
+    """
+
+    snapshot: Snapshot
+    events: tuple[Event, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    missing: tuple[Subject, ...] = ()
+    stale: bool = False
+
+
+# ── stored + observed -> changes ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Diff:
+    """Collects what `judge` finds: changes that must be confirmed, and holdings that may be taken over without a word."""
+
+    changes: list[Change] = field(default_factory=list)
+    quiet: dict[Subject, Holding] = field(default_factory=dict)
+
+
+def _aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """The observed holdings under the stored group's name where there is one group on each side: the same service under
+    another heading (a change of framework, or of what CQC calls the group) is no change."""
+    was, now = _groups(stored), _groups(observed)
+    if len(was) == 1 and len(now) == 1 and was != now:
+        (name,) = was
+        return {
+            replace(subject, group=name) if subject.aspect in _BY_GROUP else subject: held
+            for subject, held in observed.items()
+        }
+    return dict(observed)
+
+
+def _groups(holdings: Iterable[Subject]) -> set[str]:
+    return {subject.group for subject in holdings if subject.aspect is Aspect.RATING}
+
+
+def _before(stored: Holdings, subject: Subject) -> Holding | None:
+    """What held of a subject; where the service was divided or joined since, what held of the whole or the worst of the parts."""
+    if subject in stored or subject.aspect is not Aspect.RATING:
+        return stored.get(subject)
+    if subject.group:
+        return stored.get(replace(subject, group=""))
+    parts = [held for other, held in stored.items() if other.aspect is Aspect.RATING and other.of == subject.of]
+    rated = [held for held in parts if held.value in set(Rating)]
+    if rated and all(other.group for other in stored if other.aspect is Aspect.RATING):
+        return max(rated, key=lambda held: -ratings.severity(Rating(str(held.value))))
+    return None
+
+
+def _older(observed: Holding, stored: Holding) -> bool:
+    return bool(observed.published and stored.published and observed.published < stored.published)
+
+
+def _stale(stored: Holdings, observed: Holdings) -> bool:
+    """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
+    dated = [
+        (held.published, stored[subject].published)
+        for subject, held in observed.items()
+        if subject.of == OVERALL and subject in stored and held.published and stored[subject].published
+    ]
+    return any(new < old for new, old in dated if new and old) and not any(new > old for new, old in dated if new and old)
+
+
+def _dated(change: Change, observed: Holdings) -> Change:
+    """A key question that moved without a date of its own moved with the report that the overall rating is dated by."""
+    overall = observed.get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
+    return change if change.published or overall is None else replace(change, published=overall.published)
+
+
+def _diff(stored: Holdings, observed: Holdings, observation: Observation) -> _Diff:
+    found = _Diff()
+    for subject, new in observed.items():
+        old = _before(stored, subject)
+        if subject.aspect is Aspect.RATING:
+            _rating(found, stored, subject, old, new)
+        elif subject.aspect is Aspect.SCORE:
+            _score(found, subject, old, new)
+        elif subject.aspect is Aspect.MEASURES:
+            _special_measures(found, subject, old, new, observation)
+        elif subject.aspect in _SETS:
+            _set(found, subject, old, new, observation)
+        else:
+            _registration(found, subject, old, new)
+    found.changes = [_dated(change, observed) for change in found.changes]
+    return found
+
+
+def _rating(found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding) -> None:
+    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed."""
+    value = ratings.parse(str(new.value))
+    kept = ratings.parse(str(old.value)) if old else None
+    if new.instead and old:
+        return
+    plain = replace(new, instead=None)
+    if old is not None and _older(new, old):
+        return
+    if isinstance(kept, Rating) and old is not None:
+        if isinstance(value, Reason):
+            if subject.of == OVERALL and value in _WITHDRAWS and old.instead != value:
+                found.changes.append(_change(subject, Kind.RATING_WITHDRAWN, kept, value, new))
+            return
+        if value is kept and not old.instead:
+            found.quiet[subject] = replace(plain, published=new.published or old.published)
+            return
+        if value is kept:
+            found.changes.append(_change(subject, Kind.FIRST_RATED, old.instead, value, new))
+            return
+        if isinstance(value, Rating):
+            kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
+            found.changes.append(_change(subject, kind, kept, value, new))
+        return
+    if isinstance(value, Rating) and stored and _was_unrated(stored, subject):
+        found.changes.append(_change(subject, Kind.FIRST_RATED, kept, value, new))
+        return
+    found.quiet[subject] = plain
+
+
+def _was_unrated(stored: Holdings, subject: Subject) -> bool:
+    """Whether the service (group) had no rating at all: then a rating is its first, and not one that a new layout shows."""
+    return not any(
+        held.value in set(Rating)
+        for other, held in stored.items()
+        if other.aspect is Aspect.RATING and other.group in {subject.group, ""}
+    )
+
+
+def _change(subject: Subject, kind: Kind, from_: object, to: object, new: Holding) -> Change:
+    return Change(
+        subject=subject,
+        kind=kind,
+        of=subject.of,
+        from_=_plain(from_),
+        to=_plain(to),
+        published=new.published,
+        quote=new.quote,
+        page=new.page,
+    )
+
+
+def _plain(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _score(found: _Diff, subject: Subject, old: Holding | None, new: Holding) -> None:
+    if old is None:
+        found.quiet[subject] = replace(new, instead=None)
+    elif not new.instead and not _older(new, old):
+        was, now = int(str(old.value)), int(str(new.value))
+        if was != now:
+            found.changes.append(_change(subject, Kind.SCORE_FELL if now < was else Kind.SCORE_ROSE, was, now, new))
+        else:
+            found.quiet[subject] = replace(new, published=new.published or old.published)
+
+
+def _first_read(old: Holding, new: Holding, observation: Observation) -> bool:
+    """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline."""
+    return old.instead == PARTLY_READ and new.page != observation.first
+
+
+def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
+    """What is stated anew is told. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
+    state = MeasuresState(str(new.value))
+    if old is None or (old.instead == PARTLY_READ and state is MeasuresState.NOT_STATED):
+        found.quiet[subject] = new
+        return
+    was = MeasuresState(str(old.value))
+    if _older(new, old) or state is MeasuresState.NOT_STATED:
+        return
+    if _first_read(old, new, observation):
+        found.quiet[subject] = new
+        return
+    kind = _measures_kind(was, state, old, new)
+    if kind is None:
+        found.quiet[subject] = new
+    else:
+        change = _change(subject, kind, None, None, new)
+        found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
+
+
+def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: Holding) -> Kind | None:
+    anew = _said_anew(old, new)
+    if state is MeasuresState.LEFT:
+        return Kind.LEFT if was is not MeasuresState.LEFT else None
+    if state is MeasuresState.UNCLEAR:
+        return Kind.MEASURES_UNCLEAR if was is not MeasuresState.UNCLEAR or anew else None
+    if was not in IN_MEASURES:
+        return Kind.REMAINS if state is MeasuresState.REMAINS else Kind.ENTERED
+    if not anew:
+        return None
+    return {MeasuresState.ENTERED: Kind.ENTERED, MeasuresState.REMAINS: Kind.REMAINS}.get(state)
+
+
+def _said_anew(old: Holding, new: Holding) -> bool:
+    """Whether a statement comes from another report than the stored one, and is not the same text once more."""
+    if old.published and new.published:
+        return new.published > old.published
+    if old.report and new.report:
+        return new.report != old.report
+    return _fingerprint(old.quote) != _fingerprint(new.quote)
+
+
+def _fingerprint(quote: str | None) -> str:
+    """Stands for a sentence where it only matters whether it is the same one; spaces and capitals do not matter."""
+    return hashlib.sha256(" ".join((quote or "").casefold().split()).encode()).hexdigest()[:16]
+
+
+_SET_KINDS = {
+    Aspect.BREACHES: Kind.BREACH,
+    Aspect.ENFORCEMENT: Kind.ENFORCEMENT,
+    Aspect.REPORTS: Kind.REPORT,
+}
+
+
+def _lines(holding: Holding | None) -> tuple[str, ...]:
+    return holding.value if holding and isinstance(holding.value, tuple) else ()
+
+
+def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
+    if old is None or _first_read(old, new, observation):
+        found.quiet[subject] = new
+        return
+    if _older(new, old):
+        return
+    known = _lines(old)
+    fresh = [line for line in _lines(new) if not _known(subject.aspect, line, known, old, new)]
+    for line in fresh:
+        kind = _SET_KINDS.get(subject.aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
+        quote = _quote_of(line, new) if subject.aspect in {Aspect.BREACHES, Aspect.ENFORCEMENT} else None
+        named = line.partition(":")[0] if subject.aspect is not Aspect.REPORTS else line
+        found.changes.append(replace(_change(subject, kind, None, None, new), of=named, to=_fingerprint(line), quote=quote))
+    if not fresh:
+        # A report that was once newest stays known, so that an old page served again brings no "new" report.
+        kept = known if subject.aspect is Aspect.REPORTS or new.instead == PARTLY_READ else ()
+        value = tuple(dict.fromkeys((*kept, *_lines(new))))
+        found.quiet[subject] = replace(new, value=value, instead=new.instead and old.instead)
+
+
+def _quote_of(line: str, holding: Holding) -> str | None:
+    quotes = (holding.quote or "").split("\n")
+    lines = _lines(holding)
+    return quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote
+
+
+def _known(aspect: Aspect, line: str, known: Sequence[str], old: Holding, new: Holding) -> bool:
+    """Whether a line of a set was there before. The same enforcement in other words in the same report is not new."""
+    if line in known:
+        return True
+    if aspect is Aspect.ENFORCEMENT:
+        same_kind = any(one.partition(":")[0] == line.partition(":")[0] for one in known)
+        return same_kind and not _said_anew(old, replace(new, quote=old.quote))
+    return False
+
+
+def _registration(found: _Diff, subject: Subject, old: Holding | None, new: Holding) -> None:
+    if old is None or old.value == new.value:
+        found.quiet[subject] = new
+    elif new.value == Registration.ARCHIVED:
+        found.changes.append(replace(_change(subject, Kind.ARCHIVED, None, new.value, new), of=None))
+    else:
+        found.changes.append(replace(_change(subject, Kind.REGISTERED, None, new.value, new), of=None))
+
+
+# ── changes, seen twice -> events and the next snapshot ──────────────────────────────────────────────────────────────────
+
+
+def judge(
+    stored: Snapshot | None,
+    observation: Observation,
+    suspicions: Sequence[Suspicion],
+    *,
+    location_id: str,
+    now: datetime,
+    confirm_after: timedelta,
+) -> Verdict:
+    """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
+
+    A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
+    Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
+    """
+    if stored is None:
+        baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
+        return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=baseline))
+    before = dict(stored.holdings)
+    observed = _aligned(before, observation.holdings)
+    if _stale(before, observed):
+        return Verdict(snapshot=stored, suspicions=_kept(suspicions, now), stale=True)
+    found = _diff(before, observed, observation)
+    waiting = {one.mark: one for one in suspicions}
+    confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
+    pending = _pending(found.changes, confirmed, waiting, before, now, confirm_after)
+    after = _applied(before, found.quiet, confirmed, observed)
+    after = _retired(after, observed, bool(pending))
+    card = _newer_card(stored.card, observation.card)
+    holdings = tuple(sorted(after.items()))
+    if holdings == stored.holdings and card == stored.card:
+        snapshot = stored
+    else:
+        snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
+    events = tuple(_event(change, snapshot, location_id, now) for change in sorted(confirmed, key=_worst_first))
+    return Verdict(
+        snapshot=snapshot,
+        events=events,
+        suspicions=pending,
+        missing=_missing(after, observed, observation),
+    )
+
+
+def _settled(subject: Subject, held: Holding) -> Holding:
+    """As the baseline keeps it: "not assessed" matters only for what moves."""
+    return replace(held, instead=None) if subject.aspect in _BY_GROUP else held
+
+
+def _pending(
+    changes: Sequence[Change],
+    confirmed: Sequence[Change],
+    waiting: Mapping[str, Suspicion],
+    before: Holdings,
+    now: datetime,
+    confirm_after: timedelta,
+) -> tuple[Suspicion, ...]:
+    """The changes that wait for a later look, old and new."""
+    seen = {change.mark for change in changes}
+    opened = [
+        waiting.get(change.mark)
+        or Suspicion(
+            mark=change.mark,
+            since=now,
+            due=now + _wait(change.kind, confirm_after),
+            dated=_is_dated(change, _before(before, change.subject)),
+        )
+        for change in changes
+        if change not in confirmed
+    ]
+    return (*opened, *_kept([one for mark, one in waiting.items() if mark not in seen], now))
+
+
+def _is_dated(change: Change, old: Holding | None) -> bool:
+    return bool(change.published and old and old.published and change.published > old.published)
+
+
+def _kept(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
+    """Suspicions that outlive a look which did not see them: where the suspected page bore a newer date than what is
+    stored, the other page is the older one (caches in turns serve both), so that seeing the newer one again confirms it."""
+    return tuple(one for one in unseen if one.dated and now - one.since <= DATED_SUSPICION_LASTS)
+
+
+def _wait(kind: Kind, confirm_after: timedelta) -> timedelta:
+    return WITHDRAWAL_WAIT if kind is Kind.RATING_WITHDRAWN else confirm_after
+
+
+def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
+    after = {**before, **quiet}
+    for change in confirmed:
+        new = observed[change.subject]
+        old = _before(before, change.subject)
+        if change.kind is Kind.RATING_WITHDRAWN and old is not None:
+            after[change.subject] = replace(old, instead=str(change.to))
+        elif change.subject.aspect in _SETS:
+            line = next(one for one in _lines(new) if _fingerprint(one) == change.to)
+            known = _lines(after.get(change.subject))
+            after[change.subject] = replace(new, value=tuple(dict.fromkeys((*known, line))))
+        else:
+            after[change.subject] = replace(new, instead=None)
+    return after
+
+
+def _retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool) -> dict[Subject, Holding]:
+    """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
+    now, kept = _groups(observed), _groups(after)
+    if waiting or not now or now == kept:
+        return after
+    if "" in kept - now and now <= kept:
+        gone = {""}
+    elif now == {""}:
+        gone = kept - now
+    else:
+        return after  # a group that is only missing from this page still stands
+    return {subject: held for subject, held in after.items() if subject.aspect not in _BY_GROUP or subject.group not in gone}
+
+
+def _newer_card(old: Card, new: Card) -> Card:
+    return Card(
+        name=new.name or old.name,
+        service_type=new.service_type or old.service_type,
+        address=new.address or old.address,
+        provider_name=new.provider_name or old.provider_name,
+    )
+
+
+def _missing(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
+    """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected."""
+    return tuple(
+        subject
+        for subject in before
+        if subject.aspect is Aspect.RATING and subject not in observed and (observation.complete or subject.of == OVERALL)
+    )
+
+
+_WORST_FIRST = (
+    Kind.ENTERED,
+    Kind.DOWNGRADED,
+    Kind.REMAINS,
+    Kind.ENFORCEMENT,
+    Kind.RATING_WITHDRAWN,
+    Kind.MEASURES_UNCLEAR,
+    Kind.BREACH,
+    Kind.SCORE_FELL,
+    Kind.FIRST_RATED,
+    Kind.ARCHIVED,
+    Kind.PROVIDER_CHANGED,
+    Kind.MOVED,
+    Kind.UPGRADED,
+    Kind.LEFT,
+    Kind.SCORE_ROSE,
+    Kind.REGISTERED,
+    Kind.REPORT,
+)
+
+
+def gravity(event: Event) -> tuple[int, int, int]:
+    """A sort key that puts the worst event first: by kind, overall before key questions, then by how low the rating is."""
+    return _gravity(event.kind, event.of, event.to)
+
+
+def _gravity(kind: Kind, of: str | None, to: str | int | None) -> tuple[int, int, int]:
+    stated = ratings.parse(to) if isinstance(to, str) else None
+    return (_WORST_FIRST.index(kind), 0 if of in {OVERALL, None} else 1, ratings.severity(stated))
+
+
+def _worst_first(change: Change) -> tuple[tuple[int, int, int], str, str]:
+    return (_gravity(change.kind, change.of, change.to), change.subject.group, change.of or "")
+
+
+def _event(change: Change, snapshot: Snapshot, location_id: str, now: datetime) -> Event:
+    """An event's id is made of what changed and of the snapshot it led to: recorded twice it is the same, and the same
+    fall a second time (down, up, down) is another."""
+    stays = change.subject.aspect in _BY_GROUP
+    identity = f"{location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
+    return Event(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        location_id=location_id,
+        name=snapshot.card.name,
+        kind=change.kind,
+        group=change.subject.group or None,
+        of=change.of,
+        from_=change.from_ if stays else None,
+        to=change.to if stays else None,
+        published=change.published,
+        observed_at=now,
+        quote=change.quote,
+        evidence=change.page,
+    )

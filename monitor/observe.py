@@ -1,0 +1,187 @@
+"""The readings of one look -> what was observed of the service. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.model import (
+    Aspect,
+    Card,
+    GroupReading,
+    Holding,
+    KeyQuestionReading,
+    MeasuresState,
+    Reading,
+    Registration,
+    Source,
+    SpecialMeasures,
+    Subject,
+)
+
+OVERALL = "overall"
+
+PARTLY_READ = "partly read"
+"""Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""
+
+Holdings = Mapping[Subject, Holding]
+
+IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS})
+"""The states that say that a service is in special measures now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One reading of a look, with the digest of the page that it was taken from."""
+
+    reading: Reading
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one look at a service found. A subject that is missing was not observed, which says nothing about it.
+
+    complete   whether every page that was needed was read: only then does silence about special measures count
+    first      digest of the location page
+    """
+
+    card: Card
+    holdings: Holdings
+    complete: bool
+    first: str
+
+
+def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
+    """Puts together what the readings of one look state, the location page first: where two disagree, the first holds.
+
+    The header of the location page holds against the body of the reports that it links (facts/special-measures.md, "Traps").
+    """
+    holdings: dict[Subject, Holding] = {}
+    for one in seen:
+        for subject, holding in _ratings(one):
+            holdings.setdefault(subject, holding)
+    holdings |= _measures(seen, complete) | _sets(seen, complete)
+    registered = any(one.reading.source is Source.LOCATION_PAGE for one in seen)
+    stated = next((one.reading.registration for one in seen if one.reading.registration), None)
+    if stated or registered:
+        subject = Subject(aspect=Aspect.REGISTRATION)
+        holdings[subject] = Holding(value=stated or Registration.REGISTERED, page=seen[0].page)
+    return Observation(card=_card(seen), holdings=holdings, complete=complete, first=seen[0].page)
+
+
+def _card(seen: Sequence[Seen]) -> Card:
+    def first(take: Callable[[Reading], str | None]) -> str | None:
+        return next((text for one in seen if (text := take(one.reading))), None)
+
+    return Card(
+        name=first(lambda reading: reading.name) or "",
+        service_type=first(lambda reading: reading.service_type),
+        address=first(lambda reading: reading.address),
+        provider_name=first(lambda reading: reading.provider_name),
+    )
+
+
+def _ratings(one: Seen) -> Iterable[tuple[Subject, Holding]]:
+    """The ratings and scores of one reading, by subject."""
+    divided = len(one.reading.ratings) > 1
+    for group in one.reading.ratings:
+        name = (group.group or "") if divided or group.group else ""
+        if group.overall is not None:
+            rating = Subject(aspect=Aspect.RATING, group=name, of=OVERALL)
+            yield rating, Holding(value=group.overall, published=group.overall_published, page=one.page)
+        for question, stated in group.key_questions.items():
+            yield from _key_question(one, group, name, question, stated)
+
+
+def _key_question(
+    one: Seen, group: GroupReading, name: str, question: str, stated: KeyQuestionReading
+) -> Iterable[tuple[Subject, Holding]]:
+    published = stated.published or group.overall_published
+    assessed = None if stated.assessed else "not assessed"
+
+    def held(value: str | int) -> Holding:
+        return Holding(value=value, instead=assessed, published=published, page=one.page)
+
+    if stated.rating is not None:
+        own = replace(held(stated.rating), published=stated.published)
+        yield Subject(aspect=Aspect.RATING, group=name, of=question), own
+    if stated.score is not None:
+        yield Subject(aspect=Aspect.SCORE, group=name, of=question), held(stated.score)
+    for statement in stated.statements:
+        if statement.score is not None:
+            mark = None if statement.assessed and stated.assessed else "not assessed"
+            subject = Subject(aspect=Aspect.SCORE, group=name, of=statement.name.replace("’", "'"))
+            yield subject, replace(held(statement.score), instead=mark)
+
+
+def _newest_published(reading: Reading) -> date | None:
+    return max((group.overall_published for group in reading.ratings if group.overall_published), default=None)
+
+
+def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
+    """What the look's readings together state about special measures; nothing where silence could be a page not read."""
+    stated = [one for one in seen if one.reading.special_measures.state is not MeasuresState.NOT_STATED]
+    subject = Subject(aspect=Aspect.MEASURES)
+    if not stated:
+        silence = Holding(value=MeasuresState.NOT_STATED, page=seen[0].page if seen else None)
+        return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
+    chosen = _deciding([one.reading.special_measures for one in stated])
+    one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
+    published = _newest_published(one.reading) or _newest_published(seen[0].reading)
+    report = one.reading.report or seen[0].reading.report
+    return {
+        subject: Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
+    }
+
+
+def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
+    """The statement that holds among those of several pages; unclear where they contradict each other."""
+    states = {one.state for one in stated}
+    if states & IN_MEASURES:
+        if MeasuresState.LEFT in states:
+            holding = next(one for one in stated if one.state in IN_MEASURES)
+            return replace(holding, state=MeasuresState.UNCLEAR)
+        # "is in special measures" says less than "is being placed in" or "remains in" about the same report.
+        return next((one for one in stated if one.state in IN_MEASURES - {MeasuresState.IN}), None) or next(
+            one for one in stated if one.state is MeasuresState.IN
+        )
+    if states == {MeasuresState.LEFT}:
+        return stated[0]
+    return next(one for one in stated if one.state is MeasuresState.UNCLEAR)
+
+
+def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
+    """Breaches, enforcement, reports and notices: each a set of lines. What an incomplete look did not see may still stand."""
+    found: dict[Aspect, dict[str, tuple[str | None, str]]] = {
+        Aspect.BREACHES: {},
+        Aspect.ENFORCEMENT: {},
+        Aspect.REPORTS: {},
+        Aspect.NOTICES: {},
+    }
+    for one in seen:
+        reading = one.reading
+        for breach in reading.breaches:
+            line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
+            found[Aspect.BREACHES].setdefault(line, (breach.quote, one.page))
+        for action in reading.enforcement:
+            line = f"{action.kind}: {' '.join(action.quote.casefold().split())}"
+            found[Aspect.ENFORCEMENT].setdefault(line, (action.quote, one.page))
+        if reading.report and one is seen[0]:
+            found[Aspect.REPORTS].setdefault(reading.report, (None, one.page))
+        for notice in reading.notices:
+            line = " ".join(part for part in (notice.kind, notice.see, notice.location_id) if part)
+            found[Aspect.NOTICES].setdefault(line, (None, one.page))
+    first = seen[0].reading if seen else Reading()
+    # Reports and notices stand on the location page itself, so that one page is enough to know them.
+    whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
+    return {
+        Subject(aspect=aspect): Holding(
+            value=tuple(lines),
+            instead=None if aspect in whole else PARTLY_READ,
+            quote="\n".join(" ".join(quote.split()) for quote, _ in lines.values() if quote) or None,
+            published=_newest_published(first),
+            report=first.report,
+            page=next((page for _, page in lines.values()), seen[0].page if seen else None),
+        )
+        for aspect, lines in found.items()
+    }

@@ -1,0 +1,85 @@
+"""When next: a look, an attempt to deliver, a digest. Pure; all instants in UTC, hours of the day in Europe/London."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.model import Suspicion, When
+
+LONDON = ZoneInfo("Europe/London")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+FIRST_RETRY = timedelta(minutes=2)
+LONGEST_RETRY = timedelta(hours=1)
+
+SOONEST_SECOND_LOOK = timedelta(seconds=30)
+"""How soon a look is repeated whose suspicion was due but not seen again (caches in turns serve old and new pages)."""
+
+# Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
+# Source: facts/channels.md 1.4 and 5. After the last one a message is a dead letter.
+_ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 60, 120, 120, 180, 240, 300, 360, 360))
+
+
+def next_look(
+    *,
+    location_id: str,
+    now: datetime,
+    check_every: timedelta,
+    suspicions: Sequence[Suspicion] = (),
+    failures: int = 0,
+    retry_after: timedelta | None = None,
+) -> datetime:
+    """When a service is to be looked at next.
+
+    After `failures` looks in a row that did not read it well: soon, then ever later, up to an hour or `check_every`, for ever.
+    With suspicions: when the first of them may be confirmed. Otherwise at the service's own place in the interval, which
+    spreads all services evenly over it however they were added.
+    """
+    regular = _slot(location_id, now, check_every)
+    if failures:
+        doubled = FIRST_RETRY * (1 << min(failures - 1, 10))
+        backed_off = min(doubled, LONGEST_RETRY, check_every)
+        return now + max(backed_off, retry_after or timedelta(0))
+    if suspicions:
+        due = min(one.due for one in suspicions)
+        soonest = now + min(SOONEST_SECOND_LOOK, check_every)
+        return min(due if due > now else soonest, regular)
+    return regular
+
+
+def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
+    """The first instant after `now` (and at least half an interval away) that is this service's place in the interval."""
+    seconds = every.total_seconds()
+    share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
+    earliest = now.timestamp() + seconds / 2
+    periods = -(-(earliest - share * seconds) // seconds)
+    return datetime.fromtimestamp((periods + share) * seconds, UTC)
+
+
+def next_attempt(attempts: int, *, now: datetime, retry_after: timedelta | None = None) -> datetime | None:
+    """When a message that was not taken is tried again after `attempts` attempts; None when it has been tried for long enough.
+
+    At least what the receiver asked for, and at most a day later.
+    """
+    if attempts > len(_ATTEMPTS):
+        return None
+    asked = min(retry_after or timedelta(0), timedelta(days=1))
+    return now + max(_ATTEMPTS[attempts - 1], asked)
+
+
+def next_digest(after: datetime, *, when: When, at: time, day: str) -> datetime:
+    """The first instant after `after` at which a digest is due: every day, or every week on `day`, at `at` in London.
+
+    Both clock changes are one digest like any other day: an hour that happens twice counts at its first time, one that
+    does not happen counts at the instant an hour later.
+    """
+    local = after.astimezone(LONDON)
+    for ahead in range(9):
+        date = local.date() + timedelta(days=ahead)
+        if when is When.WEEKLY and DAYS[date.weekday()] != day:
+            continue
+        due = datetime.combine(date, at, tzinfo=LONDON).astimezone(UTC)
+        if due > after:
+            return due
+    raise AssertionError("a week has seven days")

@@ -1,0 +1,107 @@
+"""Environment and `.env` -> frozen Settings. Read once, at start; nothing else looks at the environment."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from monitor.errors import SettingsError
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def duration(text: object) -> timedelta:
+    """`30s`, `15m`, `6h` or `1d` as a length of time. Raises ValueError for anything else."""
+    if isinstance(text, timedelta):
+        return text
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", str(text).strip())
+    if not match:
+        raise ValueError("is not a length of time: write for example 30s, 15m, 6h or 1d")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _some_time(value: timedelta) -> timedelta:
+    if value < timedelta(seconds=1):
+        raise ValueError("is too short: at least 1s")
+    return value
+
+
+def _web_address(text: object) -> str:
+    address = str(text).strip().rstrip("/")
+    parts = urlsplit(address)  # a ValueError of its own for a port or a bracket out of place
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is not a web address: write it whole, for example https://www.cqc.org.uk")
+    return address
+
+
+def _database(text: object) -> str:
+    url = str(text).strip()
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _hosts(text: object) -> frozenset[str]:
+    if not isinstance(text, str):
+        return frozenset(text)  # type: ignore[call-overload, no-any-return]
+    hosts = {part.strip().lower() for part in text.split(",") if part.strip()}
+    for host in hosts:
+        if not re.fullmatch(r"(?:[a-z0-9.-]+|\[[0-9a-f:]+\]):\d{1,5}", host):
+            raise ValueError("is not a comma list of host:port, for example 127.0.0.1:8065")
+    return frozenset(hosts)
+
+
+_Duration = Annotated[timedelta, BeforeValidator(duration)]
+_Interval = Annotated[timedelta, BeforeValidator(lambda text: _some_time(duration(text)))]
+_WebAddress = Annotated[str, BeforeValidator(_web_address)]
+
+
+class Settings(BaseSettings):
+    """All that the outside can set. The meanings and defaults are fixed (README, "Settings")."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: Annotated[str, BeforeValidator(_database)] = "sqlite:///state/monitor.db"
+    cqc_base_url: _WebAddress = "https://www.cqc.org.uk"
+    cqc_api_url: _WebAddress = "https://api.service.cqc.org.uk/public/v1"
+    cqc_api_key: SecretStr | None = None
+    check_every: _Interval = timedelta(hours=6)
+    confirm_after: _Duration = timedelta(seconds=60)
+    stale_after: _Interval = timedelta(hours=48)
+    requests_per_second: Annotated[float, Field(ge=0.2, le=500)] = 1.0
+    contact: str | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
+    public_url: _WebAddress = "http://127.0.0.1:8000"
+    operator: str | None = None
+    heartbeat_url: SecretStr | None = None
+    secret_key: SecretStr | None = None
+
+
+_SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)} | {"database_url"}
+
+
+def _line(error: Any) -> str:
+    """One line for people from one of pydantic's errors, without the value where that may hold a password."""
+    field = str(error["loc"][0]) if error["loc"] else "settings"
+    reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    value = "" if field in _SECRET or "input" not in error else f" {str(error['input'])[:60]!r}"
+    return f"{field.upper()}:{value} {reason}"
+
+
+def load() -> Settings:
+    """The settings of this process. Raises SettingsError, one line that names each unusable setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("; ".join(_line(one) for one in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env can't be read: {error}") from None
