@@ -1,0 +1,375 @@
+"""Watched services: who is watched, what is due, what holds, and what a look found, recorded in one transaction."""
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, exists, func, insert, select, update
+from sqlmodel import SQLModel
+
+from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
+from monitor.store import codec
+from monitor.store.database import reading, writing
+from monitor.store.tables import EventRow, EvidenceRow, NoticeRow, PageRow, ServiceRow, SnapshotRow, WatchRow
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table of a row class, for statements in SQLAlchemy Core."""
+    return cast(Table, vars(row)["__table__"])
+
+
+_service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
+_watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """What is remembered of a page: where, its validators, and the fingerprint that an unchanged one has again."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    fingerprint: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A service to be looked at, with what a look needs to know. `pages`: the location page first, then those it led to."""
+
+    location_id: str
+    seq: int
+    suspicions: tuple[Suspicion, ...]
+    failures: int
+    pages: tuple[KnownPage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page that a look has read, with the reading that was taken from it. `body` None: as it was remembered."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    fingerprint: str
+    digest: str
+    reading: Reading
+    fetched_at: datetime
+    content_type: str | None = None
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one look comes to, to be recorded as a whole.
+
+    base_seq   the snapshot that the look was compared with; where the store has a newer one by now, nothing is recorded
+    pages      None where the pages are to be remembered as they are (nothing was read, or nothing of it counts)
+    read_well  whether all that was expected was read
+    trouble    in one line what was not read, for people; None after a good look
+    """
+
+    location_id: str
+    base_seq: int
+    looked_at: datetime
+    next_look_at: datetime
+    read_well: bool
+    failures: int = 0
+    trouble: str | None = None
+    snapshot: Snapshot | None = None
+    events: tuple[Event, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    pages: tuple[ReadPage, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A watched service as lists show it. `snapshot` None: not read yet."""
+
+    location_id: str
+    watchlists: tuple[str, ...]
+    added_at: datetime
+    looked_at: datetime | None
+    read_at: datetime | None
+    next_look_at: datetime
+    failures: int
+    trouble: str | None
+    suspicions: tuple[Suspicion, ...]
+    snapshot: Snapshot | None
+
+
+Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]
+
+
+class Services:
+    """The services' side of the store. Every method is one transaction; all raise StoreError for what the database does."""
+
+    def __init__(self, engine: Engine, subscriptions_of: Callable[[Connection, str], list[Subscription]]) -> None:
+        self._engine = engine
+        self._subscriptions_of = subscriptions_of
+
+    # ── who is watched ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
+        """Puts services on a watchlist, all or none; those that were not on it before. They are due at once."""
+        with writing(self._engine) as connection:
+            there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
+            known = set(connection.execute(select(_service.c.location_id)).scalars())
+            added = [one for one in dict.fromkeys(location_ids) if one not in there]
+            for location_id in added:
+                if location_id not in known:
+                    row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0, "failures": 0}
+                    connection.execute(insert(_service).values(suspicions="[]", **row))
+                else:
+                    connection.execute(
+                        update(_service).where(_service.c.location_id == location_id).values(next_look_at=now)
+                    )
+                connection.execute(insert(_watch).values(watchlist=watchlist, location_id=location_id, added_at=now))
+        return added
+
+    def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
+        """Takes services off a watchlist; those that were on it. Their history stays."""
+        with writing(self._engine) as connection:
+            on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids)
+            removed = list(connection.execute(select(_watch.c.location_id).where(on_it)).scalars())
+            connection.execute(delete(_watch).where(on_it))
+        return removed
+
+    def watchlists(self) -> dict[str, list[str]]:
+        """The watchlists by name, each with its location ids."""
+        lists: dict[str, list[str]] = {}
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_watch.c.watchlist, _watch.c.location_id).order_by(*_watch.c["watchlist", "added_at", "location_id"]))
+            for watchlist, location_id in rows:
+                lists.setdefault(watchlist, []).append(location_id)
+        return lists
+
+    def watched(self, location_ids: Iterable[str] | None = None) -> list[Watched]:
+        """The watched services (or those of `location_ids` that are known at all), by location id."""
+        chosen = None if location_ids is None else list(location_ids)
+        on_lists: dict[str, list[str]] = {}
+        with reading(self._engine) as connection:
+            for watchlist, location_id in connection.execute(select(_watch.c.watchlist, _watch.c.location_id)):
+                on_lists.setdefault(location_id, []).append(watchlist)
+            newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+            query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).order_by(_service.c.location_id)
+            query = query.where(_service.c.location_id.in_(chosen) if chosen is not None else _is_watched())
+            rows = connection.execute(query).mappings().all()
+        return [_watched(row, tuple(sorted(on_lists.get(row["location_id"], ())))) for row in rows]
+
+    # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """The watched services whose next look is due, longest due first, at most `limit`."""
+        with reading(self._engine) as connection:
+            query = select(_service).where(_service.c.next_look_at <= now, _is_watched())
+            return self._due(connection, query.order_by(_service.c.next_look_at).limit(limit))
+
+    def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
+        """The watched services, or those named, whatever is due."""
+        with reading(self._engine) as connection:
+            query = select(_service).where(_is_watched()).order_by(_service.c.location_id)
+            if location_ids is not None:
+                query = query.where(_service.c.location_id.in_(list(location_ids)))
+            return self._due(connection, query)
+
+    def _due(self, connection: Connection, query: Any) -> list[Due]:
+        rows = connection.execute(query).mappings().all()
+        pages: dict[str, list[KnownPage]] = {row["location_id"]: [] for row in rows}
+        columns = _page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest"]
+        known = select(*columns).order_by(_page.c.location_id, _page.c.position)
+        if len(rows) <= 500:
+            known = known.where(_page.c.location_id.in_(list(pages)))
+        for location_id, url, etag, last_modified, fingerprint, digest in connection.execute(known):
+            if location_id in pages:
+                pages[location_id].append(
+                    KnownPage(url=url, etag=etag, last_modified=last_modified, fingerprint=fingerprint, digest=digest)
+                )
+        return [
+            Due(
+                location_id=row["location_id"],
+                seq=row["seq"],
+                suspicions=codec.load_suspicions(row["suspicions"]),
+                failures=row["failures"],
+                pages=tuple(pages[row["location_id"]]),
+            )
+            for row in rows
+        ]
+
+    def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
+        """What a service was last known to be, and its pages with their readings, the location page first."""
+        with reading(self._engine) as connection:
+            newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+            query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == location_id)
+            body = connection.execute(query).scalar()
+            pages = connection.execute(select(_page).where(_page.c.location_id == location_id).order_by(_page.c.position))
+            return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
+
+    def record_unchanged(self, looks: Sequence[tuple[str, datetime, datetime]]) -> None:
+        """Records looks that found everything as it was: (location id, looked at, next look at), all in one transaction."""
+        if not looks:
+            return
+        statement = (
+            update(_service)
+            .where(_service.c.location_id == bindparam("one"))
+            .values(looked_at=bindparam("at"), read_at=bindparam("at"), next_look_at=bindparam("next"), failures=0, trouble=None)
+        )
+        with writing(self._engine) as connection:
+            connection.execute(statement, [{"one": one, "at": at, "next": later} for one, at, later in looks])
+
+    def record(self, outcome: Outcome, router: Router) -> bool:
+        """Records a look as a whole: snapshot, events, evidence, what is owed to whom, next look. Twice adds nothing.
+
+        False, and nothing recorded, where another look has changed the snapshot in between.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(
+                select(_service.c.seq).where(_service.c.location_id == outcome.location_id).with_for_update()
+            ).first()
+            if row is None or row.seq != outcome.base_seq:
+                return False
+            if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
+                self._record_snapshot(connection, outcome.snapshot)
+            if outcome.pages is not None:
+                self._record_pages(connection, outcome.location_id, outcome.pages)
+            if outcome.events:
+                self._record_events(connection, outcome, router)
+            connection.execute(update(_service).where(_service.c.location_id == outcome.location_id).values(**_looked(outcome)))
+        return True
+
+    def _record_snapshot(self, connection: Connection, snapshot: Snapshot) -> None:
+        connection.execute(
+            insert(_snapshot).values(
+                location_id=snapshot.location_id,
+                seq=snapshot.seq,
+                seen_at=snapshot.seen_at,
+                body=codec.dump_snapshot(snapshot),
+            )
+        )
+
+    def _record_pages(self, connection: Connection, location_id: str, pages: Sequence[ReadPage]) -> None:
+        connection.execute(delete(_page).where(_page.c.location_id == location_id))
+        rows = [
+            {
+                "location_id": location_id,
+                "url": page.url,
+                "position": position,
+                "etag": page.etag,
+                "last_modified": page.last_modified,
+                "fingerprint": page.fingerprint,
+                "digest": page.digest,
+                "reading": codec.dump_reading(page.reading),
+                "fetched_at": page.fetched_at,
+            }
+            for position, page in enumerate(pages)
+        ]
+        if rows:
+            connection.execute(insert(_page), rows)
+
+    def _record_events(self, connection: Connection, outcome: Outcome, router: Router) -> None:
+        known = set(connection.execute(select(_event.c.id).where(_event.c.location_id == outcome.location_id)).scalars())
+        fresh = [event for event in outcome.events if event.id not in known]
+        for event in fresh:
+            connection.execute(
+                insert(_event).values(
+                    id=event.id,
+                    location_id=event.location_id,
+                    observed_at=event.observed_at,
+                    body=codec.dump_event(event),
+                )
+            )
+        wanted = {event.evidence for event in fresh}
+        for page in outcome.pages or ():
+            if page.body is not None and page.digest in wanted:
+                self._keep_evidence(connection, page)
+        for notice in router(fresh, self._subscriptions_of(connection, outcome.location_id)):
+            connection.execute(
+                insert(_notice).values(
+                    event_id=notice.event_id,
+                    subscription_id=notice.subscription_id,
+                    due_at=notice.due_at,
+                    urgent=notice.urgent,
+                )
+            )
+
+    def _keep_evidence(self, connection: Connection, page: ReadPage) -> None:
+        there = connection.execute(select(exists().where(_evidence.c.digest == page.digest))).scalar()
+        if not there and page.body is not None:
+            connection.execute(
+                insert(_evidence).values(
+                    digest=page.digest,
+                    url=page.url,
+                    content_type=page.content_type,
+                    fetched_at=page.fetched_at,
+                    body=zlib.compress(page.body, 6),
+                )
+            )
+
+    # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def events(self, since: datetime | None = None) -> list[Event]:
+        """All events (since an instant), oldest first."""
+        query = select(_event.c.body).order_by(_event.c.position)
+        if since is not None:
+            query = query.where(_event.c.observed_at >= since)
+        with reading(self._engine) as connection:
+            return [codec.load_event(body) for body in connection.execute(query).scalars()]
+
+    def history(self, location_id: str) -> list[Snapshot]:
+        """All snapshots of a service, oldest first."""
+        query = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id).order_by(_snapshot.c.seq)
+        with reading(self._engine) as connection:
+            return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
+
+    def first_due(self) -> datetime | None:
+        """When the next look at any watched service is due; None where nothing is watched."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.min(_service.c.next_look_at)).where(_is_watched())).scalar()
+
+
+def _is_watched() -> Any:
+    return exists().where(_watch.c.location_id == _service.c.location_id)
+
+
+def _looked(outcome: Outcome) -> dict[str, object]:
+    values: dict[str, object] = {
+        "looked_at": outcome.looked_at,
+        "next_look_at": outcome.next_look_at,
+        "failures": outcome.failures,
+        "trouble": outcome.trouble,
+        "suspicions": codec.dump_suspicions(outcome.suspicions),
+    }
+    if outcome.read_well:
+        values["read_at"] = outcome.looked_at
+    if outcome.snapshot:
+        values["seq"] = outcome.snapshot.seq
+    return values
+
+
+def _watched(row: RowMapping, watchlists: tuple[str, ...]) -> Watched:
+    return Watched(
+        location_id=row["location_id"],
+        watchlists=watchlists,
+        added_at=row["added_at"],
+        looked_at=row["looked_at"],
+        read_at=row["read_at"],
+        next_look_at=row["next_look_at"],
+        failures=row["failures"],
+        trouble=row["trouble"],
+        suspicions=codec.load_suspicions(row["suspicions"]),
+        snapshot=codec.load_snapshot(row["body"]) if row["body"] else None,
+    )
+
+
+def _read_page(row: RowMapping) -> ReadPage:
+    return ReadPage(
+        url=row["url"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        fingerprint=row["fingerprint"],
+        digest=row["digest"],
+        reading=codec.load_reading(row["reading"]),
+        fetched_at=row["fetched_at"],
+    )

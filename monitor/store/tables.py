@@ -1,0 +1,172 @@
+"""The tables. They live in this room only: everything that goes in or comes out is a value of `monitor.model` or of `store`."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# Fixed before the first migration, so that constraints bear the same names on SQLite and PostgreSQL.
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+class Utc(TypeDecorator[datetime]):
+    """Aware instants in UTC: SQLite keeps no zone and would give them back without one."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Stored without a zone, in UTC. A naive instant is a fault of ours: ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Back with its zone."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class ServiceRow(SQLModel, table=True):
+    """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first."""
+
+    __tablename__ = "service"
+
+    location_id: str = Field(primary_key=True)
+    seq: int = 0
+    suspicions: str = Field(default="[]", sa_type=Text)
+    added_at: datetime = Field(sa_type=Utc)
+    next_look_at: datetime = Field(sa_type=Utc, index=True)
+    looked_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    failures: int = 0
+    trouble: str | None = Field(default=None, sa_type=Text)
+
+
+class PageRow(SQLModel, table=True):
+    """What is remembered of one page of a service, so that an unchanged one need not be read again."""
+
+    __tablename__ = "page"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    url: str = Field(primary_key=True)
+    position: int
+    etag: str | None = Field(default=None, sa_type=Text)
+    last_modified: str | None = None
+    fingerprint: str
+    digest: str
+    reading: str = Field(sa_type=Text)
+    fetched_at: datetime = Field(sa_type=Utc)
+
+
+class SnapshotRow(SQLModel, table=True):
+    """One snapshot of a service; the newest is what holds, the others are its history."""
+
+    __tablename__ = "snapshot"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=Utc)
+    body: str = Field(sa_type=Text)
+
+
+class EvidenceRow(SQLModel, table=True):
+    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered."""
+
+    __tablename__ = "evidence"
+
+    digest: str = Field(primary_key=True)
+    url: str = Field(sa_type=Text)
+    content_type: str | None = None
+    fetched_at: datetime = Field(sa_type=Utc)
+    body: bytes = Field(sa_type=LargeBinary)
+
+
+class WatchRow(SQLModel, table=True):
+    """A service on a watchlist."""
+
+    __tablename__ = "watch"
+
+    watchlist: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", index=True, ondelete="CASCADE")
+    added_at: datetime = Field(sa_type=Utc)
+
+
+class SubscriptionRow(SQLModel, table=True):
+    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("watchlist", "address_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    watchlist: str
+    address: str = Field(sa_type=Text)
+    address_key: str = Field(index=True)
+    when: str
+    at: str
+    day: str
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class EventRow(SQLModel, table=True):
+    """An event. `position` is the order in which events were recorded."""
+
+    __tablename__ = "event"
+
+    position: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    location_id: str = Field(index=True)
+    observed_at: datetime = Field(sa_type=Utc, index=True)
+    body: str = Field(sa_type=Text)
+
+
+class NoticeRow(SQLModel, table=True):
+    """A row of the outbox: one event owed to one subscription. Without an event: the subscription's welcome.
+
+    `message_id` is the message that carries it, once it is part of one.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("event_id", "subscription_id"), Index("ix_notice_waiting", "message_id", "due_at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str
+    subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
+    due_at: datetime = Field(sa_type=Utc)
+    urgent: bool
+    message_id: str | None = Field(default=None, foreign_key="message.id", ondelete="SET NULL")
+
+
+class MessageRow(SQLModel, table=True):
+    """A message on its way: who gets it, how often it was tried, and what the receiver said.
+
+    kind    alert | digest | welcome | trouble
+    state   pending | sent | dead
+    body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_due", "state", "next_attempt_at"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    address: str = Field(sa_type=Text)
+    address_key: str = Field(index=True)
+    body: str = Field(default="{}", sa_type=Text)
+    created_at: datetime = Field(sa_type=Utc)
+    state: str = "pending"
+    attempts: int = 0
+    parts_done: int = 0
+    next_attempt_at: datetime = Field(sa_type=Utc)
+    leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    reply: str | None = Field(default=None, sa_type=Text)
+    sent_at: datetime | None = Field(default=None, sa_type=Utc)
