@@ -1,0 +1,685 @@
+"""What is owed to a subscription -> a message. Pure: the same content makes the same message, word for word.
+
+Every message is first put together as sections: headings, what happened, facts, sentences of CQC's, links. All channels lay
+out these same sections, each in its own manner, so that nobody is told less because of how they are told. The words
+themselves stand in `templates/messages`.
+
+What comes from outside (names, addresses, sentences) is shown as text: control characters and the characters that turn the
+direction of writing are taken out here, and each layout escapes what its own medium would take for markup.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from monitor import templates
+from monitor.model import URGENT, Event, Kind, When
+from monitor.ratings import KeyQuestion, Rating, parse, severity
+
+LONDON = ZoneInfo("Europe/London")
+OVERALL = "overall"
+
+
+# ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCard:
+    """Who a service is. None where CQC's page does not say; `url` is the service's page on CQC's site."""
+
+    location_id: str
+    name: str
+    service_type: str | None
+    address: str | None
+    provider_name: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldEvent:
+    """An event with the service that it happened to and the watchlists on account of which it is told."""
+
+    event: Event
+    service: ServiceCard
+    watchlists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What moved at one service at one look, told at once. May carry along what waited of other services."""
+
+    events: tuple[ToldEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleService:
+    """A service that has not been read well for too long; `last_read_at` None: never yet."""
+
+    service: ServiceCard
+    last_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """All that happened after `since` (None: from the beginning of the subscription) up to `until`, and only that."""
+
+    period: When
+    since: datetime | None
+    until: datetime
+    events: tuple[ToldEvent, ...]
+    stale: tuple[StaleService, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What holds already of a service that is inadequate somewhere or in special measures.
+
+    overall         the overall rating as stated, None where none is
+    special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
+                    does not say so; None: neither
+    """
+
+    service: ServiceCard
+    overall: str | None
+    inadequate_key_questions: tuple[str, ...]
+    special_measures: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
+    apply. `total` counts all services of the watchlist, those in `not_read` included."""
+
+    watchlist: str
+    when: When
+    at: str | None
+    day: str | None
+    total: int
+    holdings: tuple[Holding, ...]
+    not_read: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something wrong with the monitor itself, told to its operator. The subject goes out with "cqc-monitor: " before it."""
+
+    subject: str
+    lines: tuple[str, ...]
+
+
+Content = Alert | Digest | Welcome | Trouble
+
+
+# ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Role(StrEnum):
+    """What a section is in its message. A message begins with one title and ends with at most one closing."""
+
+    TITLE = "title"
+    PART = "part"  # heads the sections after it: a watchlist, "not read well"
+    SERVICE = "service"
+    CLOSING = "closing"  # why you get this, and the licence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label with its value: "Provider", "All Saints Care Limited"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyperlink:
+    """A link and the words that stand for it. `url` begins with http:// or https://."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing that is said of a service: that its rating fell. `quote` is the sentence of CQC's that decides it."""
+
+    text: str
+    urgent: bool = False
+    detail: str | None = None
+    quote: str | None = None
+    link: Hyperlink | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields; each may be empty,
+    the heading too. All text is plain: one line each, without control characters, not escaped."""
+
+    role: Role
+    heading: str = ""
+    said: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    link: Hyperlink | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is sent.
+
+    subject     one line, the service's name first: mail programs thread by it
+    text, html  the whole message for email
+    summary     one line for where a message is only announced (a notification, a screen reader)
+    sections    the whole message for the other channels
+    thread      the location id of the service that an alert is about; None where it is about no single one
+    urgent      whether something in it had to be told at once
+    data        the whole message for programs, fit for JSON
+    watchlists  the names of the watchlists on account of which it is sent
+    """
+
+    subject: str
+    text: str
+    html: str
+    summary: str
+    sections: tuple[Section, ...]
+    thread: str | None
+    urgent: bool
+    data: Mapping[str, object]
+    watchlists: tuple[str, ...] = ()
+
+
+def render(content: Content, *, public_url: str) -> Message:
+    """The message for one address. `public_url` tells programs that receive the data which monitor it came from."""
+    match content:
+        case Alert():
+            draft = _alert(content)
+        case Digest():
+            draft = _digest(content)
+        case Welcome():
+            draft = _welcome(content)
+        case Trouble():
+            draft = _trouble(content)
+        case _:
+            assert_never(content)
+    subject, summary = plain(draft.subject), plain(draft.summary)
+    sections = tuple(_plain_section(section) for section in draft.sections)
+    page = {"subject": subject, "sections": sections}
+    return Message(
+        subject=subject,
+        text=_environment().get_template("message.txt").render(page),
+        html=_environment().get_template("message.html").render(page),
+        summary=summary,
+        sections=sections,
+        thread=draft.thread,
+        urgent=draft.urgent,
+        data={"kind": type(content).__name__.lower(), "monitor": public_url, "subject": subject, **draft.data},
+        watchlists=draft.watchlists,
+    )
+
+
+def event_data(event: Event) -> dict[str, object]:
+    """An event as `events --json` and the webhook show it. Source: interface.md."""
+    return {
+        "id": event.id,
+        "location_id": event.location_id,
+        "name": event.name,
+        "kind": event.kind.value,
+        "group": event.group,
+        "of": event.of,
+        "from": event.from_,
+        "to": event.to,
+        "published": event.published.isoformat() if event.published else None,
+        "observed_at": _stamp(event.observed_at),
+        "quote": event.quote,
+    }
+
+
+# ── contents -> drafts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A message before its words are made plain and laid out."""
+
+    subject: str
+    summary: str
+    sections: tuple[Section, ...]
+    data: Mapping[str, object]
+    thread: str | None = None
+    urgent: bool = False
+    watchlists: tuple[str, ...] = ()
+
+
+def _alert(alert: Alert) -> _Draft:
+    words = _words("alert")
+    services = _by_service(alert.events)
+    first, *others = services
+    urgent = [told for told in services if _is_urgent(told)]
+    about_one = bool(urgent) or not others
+    if about_one:
+        subject = words.subject(first[0].service.name, _headline(first), len(urgent) - 1)
+        title = [_service_section(Role.TITLE, first)]
+        title += [Section(role=Role.PART, heading=words.others())] if others else []
+    else:
+        subject = words.subject_of_several(first[0].service.name, len(others))
+        title = [Section(role=Role.TITLE, heading=words.several(len(services)))]
+        others = services
+    watchlists = _watchlists(alert.events)
+    why = words.why(first[0].service.name if about_one and not others else None, watchlists)
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(*title, *(_service_section(Role.SERVICE, told) for told in others), _closing(why)),
+        data={"events": _events(alert.events), "services": _services(alert.events)},
+        thread=first[0].service.location_id if about_one else None,
+        urgent=bool(urgent),
+        watchlists=watchlists,
+    )
+
+
+def _digest(digest: Digest) -> _Draft:
+    words = _words("digest")
+    services = _by_service(digest.events)
+    urgent = sum(_is_urgent(told) for told in services)
+    counts = (urgent, len(services) - urgent, len(digest.stale))
+    subject = words.subject(digest.period, *counts)
+    sections = [
+        Section(
+            role=Role.TITLE,
+            heading=words.heading(digest.period),
+            notes=(words.span(digest.since, digest.until), words.counts(*counts)),
+        )
+    ]
+    for watchlists, group in _by_watchlists(digest.events):
+        sections.append(Section(role=Role.PART, heading=words.watchlist(watchlists)))
+        sections += (_service_section(Role.SERVICE, told) for told in group)
+    if digest.stale:
+        stale = ((words.not_read_since(one.service.name, one), one.service) for one in digest.stale)
+        sections += _not_read(words.stale_heading(), words.stale_note(), stale)
+    watchlists = _watchlists(digest.events)
+    sections.append(_closing(words.why(digest.period, watchlists)))
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=tuple(sections),
+        data={
+            "period": digest.period.value,
+            "since": _stamp(digest.since) if digest.since else None,
+            "until": _stamp(digest.until),
+            "events": _events(digest.events),
+            "stale": [
+                _card_data(one.service) | {"last_read_at": _stamp(one.last_read_at) if one.last_read_at else None}
+                for one in digest.stale
+            ],
+            "services": _services(digest.events),
+        },
+        watchlists=watchlists,
+    )
+
+
+def _welcome(welcome: Welcome) -> _Draft:
+    words = _words("welcome")
+    holdings = sorted(welcome.holdings, key=_holding_gravity)
+    counts = (welcome.total, len(holdings), len(welcome.not_read))
+    subject = words.subject(welcome.watchlist, *counts)
+    day = words.weekday(welcome.day) if welcome.day else None
+    at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (an hour of the day, no instant)
+    sections = [
+        Section(
+            role=Role.TITLE,
+            heading=words.heading(welcome.watchlist, welcome.total),
+            notes=(words.comes(welcome.when, at, day), words.holds(*counts)),
+        ),
+        *(_holding_section(holding) for holding in holdings),
+    ]
+    if welcome.not_read:
+        not_read = ((card.name, card) for card in welcome.not_read)
+        sections += _not_read(words.not_read_heading(), words.not_read_note(), not_read)
+    sections.append(_closing(words.why(welcome.watchlist)))
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=tuple(sections),
+        data={
+            "watchlist": welcome.watchlist,
+            "when": welcome.when.value,
+            "at": welcome.at,
+            "day": welcome.day,
+            "total": welcome.total,
+            "holdings": [_holding_data(holding) for holding in holdings],
+            "not_read": [_card_data(card) for card in welcome.not_read],
+        },
+        watchlists=(welcome.watchlist,),
+    )
+
+
+def _trouble(trouble: Trouble) -> _Draft:
+    words = _words("trouble")
+    subject = words.subject(trouble.subject)
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(
+            Section(role=Role.TITLE, heading=trouble.subject, notes=trouble.lines),
+            Section(role=Role.CLOSING, notes=(words.why(),)),
+        ),
+        data={"trouble": trouble.subject, "lines": list(trouble.lines)},
+    )
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
+    """All that is told of one service, worst first. When it was published and seen is said once where it is the same."""
+    words = _words("words")
+    events = [one.event for one in told]
+    facts = _identity(told[0].service)
+    together = len({(event.published, event.observed_at) for event in events}) == 1
+    if together:
+        facts += (
+            Fact(label=words.published_label(), value=words.published(events[0].published)),
+            Fact(label=words.seen_label(), value=moment(events[0].observed_at)),
+        )
+    return Section(
+        role=role,
+        heading=told[0].service.name,
+        said=tuple(
+            Said(
+                text=sentence(words.happened(event).strip()),
+                urgent=event.kind in URGENT,
+                detail=None if together else words.when(event.published, event.observed_at),
+                quote=event.quote,
+            )
+            for event in events
+        ),
+        notes=(words.usually_special_measures(),) if _presumed(told[0].service, events) else (),
+        facts=facts,
+        link=_page_link(told[0].service),
+    )
+
+
+def _holding_section(holding: Holding) -> Section:
+    words = _words("welcome")
+    said = []
+    if holding.overall:
+        said.append(Said(text=words.overall(holding.overall), urgent=holding.overall == Rating.INADEQUATE))
+    if holding.inadequate_key_questions:
+        said.append(Said(text=words.inadequate_for(holding.inadequate_key_questions), urgent=True))
+    if holding.special_measures == "in":
+        said.append(Said(text=words.in_special_measures(), urgent=True, quote=holding.quote))
+    presumed = holding.special_measures == "presumed"
+    return Section(
+        role=Role.SERVICE,
+        heading=holding.service.name,
+        said=tuple(said),
+        notes=(_words("words").usually_special_measures(),) if presumed else (),
+        facts=_identity(holding.service),
+        link=_page_link(holding.service),
+    )
+
+
+def _not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]]) -> tuple[Section, ...]:
+    said = tuple(Said(text=text, link=_page_link(card)) for text, card in services)
+    return (Section(role=Role.PART, heading=heading, notes=(note,)), Section(role=Role.SERVICE, said=said))
+
+
+def _closing(why: str) -> Section:
+    return Section(role=Role.CLOSING, notes=(why, _words("words").licence()))
+
+
+def _identity(card: ServiceCard) -> tuple[Fact, ...]:
+    words = _words("words")
+    facts = (
+        (words.type_label(), card.service_type),
+        (words.address_label(), card.address),
+        (words.provider_label(), card.provider_name),
+    )
+    return tuple(Fact(label=label, value=value) for label, value in facts if value)
+
+
+def _page_link(card: ServiceCard) -> Hyperlink | None:
+    """A link to CQC's page; none where the address is no web address, so that nothing but a page is ever opened."""
+    if not card.url.startswith(("https://", "http://")):
+        return None
+    return Hyperlink(text=_words("words").page(card.name), url="".join(card.url.split()))
+
+
+def _headline(told: Sequence[ToldEvent]) -> str:
+    """What moved, for the subject: the overall rating and special measures if they did, else the worst of it."""
+    events = [one.event for one in told]
+    main = [event for event in events if _falls_overall(event) or event.kind in {Kind.ENTERED, Kind.REMAINS}]
+    return "; ".join(plain(_words("words").happened(event)) for event in main[:2] or events[:1])
+
+
+def _falls_overall(event: Event) -> bool:
+    return event.kind is Kind.DOWNGRADED and event.of == OVERALL
+
+
+def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
+    """Whether to say that CQC usually places such a service in special measures: it is newly inadequate overall, nothing is
+    said of special measures, and its sector has them (not dentists, not NHS trusts). Source: facts/special-measures.md,
+    "Presumed"; facts/ratings.md, "Special measures": trusts are placed by NHS England, and their ids are not of the form 1-…
+    """
+    measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
+    inadequate = any(
+        event.kind in {Kind.DOWNGRADED, Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE
+        for event in events
+    )
+    kind = (card.service_type or "").casefold()
+    without = "dent" in kind or "nhs" in kind or not card.location_id.startswith("1-")
+    return inadequate and not without and not any(event.kind in measures for event in events)
+
+
+# ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_WORST_FIRST = (
+    Kind.ENTERED,
+    Kind.REMAINS,
+    Kind.ENFORCEMENT,
+    Kind.DOWNGRADED,
+    Kind.RATING_WITHDRAWN,
+    Kind.MEASURES_UNCLEAR,
+    Kind.BREACH,
+    Kind.SCORE_FELL,
+    Kind.FIRST_RATED,
+    Kind.ARCHIVED,
+    Kind.PROVIDER_CHANGED,
+    Kind.MOVED,
+    Kind.LEFT,
+    Kind.UPGRADED,
+    Kind.SCORE_ROSE,
+    Kind.REPORT,
+    Kind.REGISTERED,
+)
+
+
+def _gravity(event: Event) -> tuple[bool, bool, int, bool, int]:
+    """A sort key, worst first: what is urgent; a fall to inadequate overall; then by kind, overall before key questions,
+    and by how low the rating is now."""
+    to = parse(event.to) if isinstance(event.to, str) else None
+    return (
+        event.kind not in URGENT,
+        not (_falls_overall(event) and to is Rating.INADEQUATE),
+        _WORST_FIRST.index(event.kind),
+        event.of != OVERALL,
+        severity(to),
+    )
+
+
+def _holding_gravity(holding: Holding) -> tuple[bool, bool, int, str]:
+    return (
+        holding.special_measures != "in",
+        holding.overall != Rating.INADEQUATE,
+        -len(holding.inadequate_key_questions),
+        holding.service.name,
+    )
+
+
+def _is_urgent(told: Iterable[ToldEvent]) -> bool:
+    return any(one.event.kind in URGENT for one in told)
+
+
+def _by_service(events: Iterable[ToldEvent]) -> list[list[ToldEvent]]:
+    """The events of each service together, worst first; the service with the worst first."""
+    groups: dict[str, list[ToldEvent]] = {}
+    for told in events:
+        groups.setdefault(told.service.location_id, []).append(told)
+    ordered = [sorted(group, key=lambda told: _gravity(told.event)) for group in groups.values()]
+    return sorted(ordered, key=lambda group: (_gravity(group[0].event), group[0].service.name))
+
+
+def _by_watchlists(events: Iterable[ToldEvent]) -> list[tuple[tuple[str, ...], list[list[ToldEvent]]]]:
+    """The services under their watchlists. A service that is on two stands once, under both names: nobody reads it twice."""
+    groups: dict[tuple[str, ...], list[ToldEvent]] = {}
+    for told in events:
+        groups.setdefault(tuple(sorted(set(told.watchlists))), []).append(told)
+    listed = [(watchlists, _by_service(group)) for watchlists, group in groups.items()]
+    return sorted(listed, key=lambda one: (_gravity(one[1][0][0].event), one[0]))
+
+
+def _watchlists(events: Iterable[ToldEvent]) -> tuple[str, ...]:
+    return tuple(sorted({name for told in events for name in told.watchlists}))
+
+
+# ── data ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stamp(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _card_data(card: ServiceCard) -> dict[str, object]:
+    return {
+        "location_id": card.location_id,
+        "name": card.name,
+        "service_type": card.service_type,
+        "address": card.address,
+        "provider_name": card.provider_name,
+        "url": card.url,
+    }
+
+
+def _holding_data(holding: Holding) -> dict[str, object]:
+    return _card_data(holding.service) | {
+        "overall": holding.overall,
+        "inadequate_key_questions": list(holding.inadequate_key_questions),
+        "special_measures": holding.special_measures,
+        "quote": holding.quote,
+    }
+
+
+def _events(events: Iterable[ToldEvent]) -> list[dict[str, object]]:
+    """The events, those of one service together, worst first."""
+    return [event_data(told.event) for group in _by_service(events) for told in group]
+
+
+def _services(events: Iterable[ToldEvent]) -> dict[str, object]:
+    """The cards of the services that events speak of, by location id, each with the watchlists that it is told for."""
+    cards: dict[str, object] = {}
+    ordered = sorted(events, key=lambda told: told.service.location_id)
+    for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
+        group = list(told)
+        cards[location_id] = _card_data(group[0].service) | {"watchlists": list(_watchlists(group))}
+    return cards
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def plain(text: str) -> str:
+    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates.
+
+    Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
+    """
+    kept = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
+        for character in text
+        if unicodedata.category(character) not in {"Cf", "Cs"}
+    )
+    return " ".join(kept.split())
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def day(on: date) -> str:
+    """As GOV.UK writes dates: "21 November 2026"."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def clock(at: datetime) -> str:
+    """As GOV.UK writes times: "9:04am", "midday", "midnight"."""
+    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
+        return "midday" if at.hour else "midnight"
+    return f"{at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
+
+
+def moment(instant: datetime) -> str:
+    """An aware time as people in England read it: "21 November 2026 at 9:04am"."""
+    local = instant.astimezone(LONDON)
+    return f"{day(local)} at {clock(local)}"
+
+
+def _names(names: Sequence[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def _is_percentage(of: str | None) -> bool:
+    """Key questions are scored in per cent, quality statements from 1 to 4. Source: facts/ratings.md, "SAF scoring"."""
+    return of is None or of == OVERALL or of in set(KeyQuestion)
+
+
+def _plain_section(section: Section) -> Section:
+    def link(one: Hyperlink | None) -> Hyperlink | None:
+        return one and replace(one, text=plain(one.text))
+
+    def optional(text: str | None) -> str | None:
+        return plain(text) if text else None
+
+    return Section(
+        role=section.role,
+        heading=plain(section.heading),
+        said=tuple(
+            replace(one, text=plain(one.text), detail=optional(one.detail), quote=optional(one.quote), link=link(one.link))
+            for one in section.said
+        ),
+        notes=tuple(plain(note) for note in section.notes),
+        facts=tuple(Fact(label=plain(fact.label), value=plain(fact.value)) for fact in section.facts),
+        link=link(section.link),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates.folder("messages")),
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: dict[str, Callable[..., str]] = {
+        "day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": _names
+    }
+    environment.filters.update(filters)
+    environment.tests["percentage"] = _is_percentage
+    return environment
+
+
+@cache
+def _words(name: str) -> Any:
+    """The macros of `name.jinja`: phrases, each called like a function."""
+    return _environment().get_template(f"{name}.jinja").module
