@@ -1,0 +1,548 @@
+"""CQC's website: fetched politely, and whatever it does comes back as a value.
+
+Polite: robots.txt is asked and obeyed, a ceiling on requests per second holds for all requests together without bursts,
+two requests at most are in flight, conditional requests spare pages that did not change, Retry-After holds for the whole
+site, and the User-Agent says who asks and how to reach them. Nothing is retried here: when to look again is decided elsewhere.
+"""
+
+import asyncio
+import hashlib
+import re
+import zlib
+from collections.abc import AsyncIterable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+
+from monitor import http
+from monitor.cqc.addresses import is_cqc_host, location_id_in, site_of
+
+
+class Reason(StrEnum):
+    """Why a page could not be seen."""
+
+    REFUSED = "refused"  # 401, 403, 429 and their like, or turned away by robots.txt
+    FAILING = "failing"  # 5xx, timeout, reset, no connection, no such host
+    GONE = "gone"  # 404, 410
+    ELSEWHERE = "elsewhere"  # a redirect to another service or another site, or in a circle
+    CHALLENGE = "challenge"  # a page that only asks for a human, or says that the site is being maintained
+    DAMAGED = "damaged"  # empty, cut short, too large, not text
+
+
+_OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a page came with, to ask next time whether it changed."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A whole page as it came. `url` is where it was found in the end; `digest` is the SHA-256 of `body`, in hex."""
+
+    url: str
+    body: bytes
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """The site says that the page is still what the validators stand for (304)."""
+
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blind:
+    """The page could not be seen. This is no news about the service.
+
+    detail       one line for people: what happened
+    retry_after  how long the site asked to be left alone (at most a day); None where it didn't
+    """
+
+    url: str
+    reason: Reason
+    detail: str
+    retry_after: timedelta | None
+    fetched_at: datetime
+
+    @property
+    def site_wide(self) -> bool:
+        """Whether it speaks of the site as a whole rather than of this one page."""
+        return self.reason in _OF_THE_SITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long and how much is borne, in seconds and bytes."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    whole: float = 60.0  # one request, from connecting to the last byte
+    body: int = 10_000_000
+    redirects: int = 5
+    patience: float = 30.0  # a hold-off is waited for up to this; a longer one is said at once
+
+
+_NAME = "cqc-monitor"  # the name by which robots.txt can address us
+_IN_FLIGHT = 2
+_ROBOTS = "/robots.txt"
+_ROBOTS_KEPT = timedelta(hours=24)
+_ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
+_ROBOTS_READ = 500 * 1024  # bytes; RFC 9309, 2.5
+_CRAWL_DELAY_CAP = 60.0  # seconds
+_RETRY_AFTER_CAP = timedelta(days=1)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
+_PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
+_FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
+
+_NO_PAGE_READ = 64 * 1024  # bytes of an answer that isn't a page
+_HEAD = 20 * 1024  # bytes in which a page says what it is
+
+# What a page calls itself that stands in front of the page asked for. Looked for in the title and the first heading only,
+# since the address of a challenge's script stands in ordinary pages too. Source: facts/peers.md, 1.7.
+_TITLE_PARTS = re.compile(r" [|–—-] ")
+_CHALLENGE = re.compile(
+    r"just a moment\W*|attention required\W*|one moment,? please\W*|please wait\W*|pardon our interruption\W*"
+    r"|(?:\d+ )?access (?:to this page )?(?:has been |is )?denied\W*|request (?:unsuccessful|rejected|blocked)\b.*"
+    r"|(?:.* )?(?:are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|human verification|security check"
+    r"|checking your browser|captcha)\b.*"
+    r"|(?:.* )?(?:under|down for|undergoing)(?: \w+)? maintenance\b.*"
+    r"|(?:site |scheduled |planned )?maintenance(?: mode| page)?\W*"
+    r"|(?:.* )?(?:temporarily|currently) unavailable\b.*"
+    r"|(?:(?:error )?50[0234]\b\W*)?(?:service unavailable|bad gateway|gateway time-?out|internal server error)\b.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Robots:
+    """The rules as last had, or why they could not be had; good from `since` until `until`."""
+
+    rules: Protego | None
+    blind: Blind | None
+    since: datetime
+    until: datetime
+
+
+class _Spoilt(Exception):
+    """A body that is not whole. Its text continues "CQC's answer …"."""
+
+
+class Site:
+    """One polite visitor of one website, for the life of the process and within one event loop."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        contact: str | None,
+        requests_per_second: float,
+        version: str,
+        clock: Callable[[], datetime],
+        limits: Limits = Limits(),
+    ) -> None:
+        """`base_url` is where CQC's pages are read (links to CQC's own hosts are led there); `contact` is how CQC can reach
+        the operator; `clock` gives the present in UTC."""
+        self._base = base_url.rstrip("/")
+        self._site = site_of(self._base)
+        self._clock = clock
+        self._limits = limits
+        self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
+        self._headers = {
+            "User-Agent": user_agent(version, contact),
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            "Accept-Encoding": "gzip",
+            "Accept-Language": "en-GB,en;q=0.9",
+        }
+        self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
+        self._client: http.AsyncClient | None = None
+        self._in_flight = asyncio.Semaphore(_IN_FLIGHT)
+        self._free_at = 0.0  # of the loop's own clock: when the next request may leave
+        self._robots: _Robots | None = None
+        self._robots_asked = asyncio.Lock()
+        self._hold: tuple[datetime, datetime, Blind] | None = None  # from, until, and why
+
+    async def fetch(
+        self, url_or_path: str, *, validators: Validators | None = None, fresh: bool = False, location_id: str | None = None
+    ) -> Page | Unchanged | Blind:
+        """One page: seen, unchanged since `validators`, or not to be seen.
+
+        fresh        past caches: nothing kept on the way will do, and `validators` are not used
+        location_id  whose page it should be: a redirect to another service's is `elsewhere`
+        """
+        url = self._resolve(url_or_path)
+        if url is None:
+            return self._blind(url_or_path, Reason.ELSEWHERE, "this address is not on CQC's site")
+        if blind := await self._turned_away(url):
+            return blind
+        asked = dict(self._headers)
+        if fresh:
+            asked |= _FRESH
+        elif validators:
+            asked |= _conditions(validators)
+        answer = await self._follow(url, asked, location_id)
+        if isinstance(answer, Blind):
+            return answer
+        return self._judge(answer, conditional=len(asked) > len(self._headers) and not fresh)
+
+    async def close(self) -> None:
+        """Close all connections. The next fetch would open new ones."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.aclose()
+
+    # Where to ask
+
+    def _resolve(self, url_or_path: str) -> str | None:
+        """The address to ask: at the base for a path and for any of CQC's hosts; None for another site."""
+        if url_or_path.startswith("/") and not url_or_path.startswith("//"):
+            return self._base + url_or_path
+        try:
+            parts = urlsplit(urljoin(self._base + "/", url_or_path.strip()))
+            ours = parts.scheme in ("http", "https") and (is_cqc_host(parts.hostname) or site_of(parts.geturl()) == self._site)
+        except ValueError:
+            return None
+        return self._base + (parts.path or "/") + ("?" + parts.query if parts.query else "") if ours else None
+
+    def _redirected(self, url: str, location: str) -> str | None:
+        """Where a redirect leads, if that is still this site and not from https down to http; else None."""
+        try:
+            target = urljoin(url, location)
+            if site_of(target) != self._site:
+                return self._resolve(target)
+            downgraded = url.startswith("https:") and not target.startswith("https:")
+        except ValueError:
+            return None
+        return None if downgraded or not target.startswith("http") else target.partition("#")[0]
+
+    # robots.txt
+
+    async def _turned_away(self, url: str) -> Blind | None:
+        robots = self._robots_held()
+        if robots is None:
+            async with self._robots_asked:
+                robots = self._robots_held() or await self._ask_robots()
+        if robots.blind:
+            return self._blind(url, robots.blind.reason, robots.blind.detail, robots.blind.retry_after)
+        return self._forbidden(url)
+
+    def _forbidden(self, url: str) -> Blind | None:
+        if self._robots and self._robots.rules and not self._robots.rules.can_fetch(url, _NAME):
+            return self._blind(url, Reason.REFUSED, "CQC's robots.txt asks programs like this one not to read this page")
+        return None
+
+    def _robots_held(self) -> _Robots | None:
+        robots = self._robots
+        return robots if robots and robots.since <= self._clock() < robots.until else None
+
+    async def _ask_robots(self) -> _Robots:
+        """RFC 9309: a refusal or absence (4xx) means no rules; what can't be reached must be taken to forbid everything."""
+        answer = await self._follow(self._base + _ROBOTS, self._headers, None)
+        now = self._clock()
+        if isinstance(answer, _Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
+            judged = self._judge(answer, conditional=False)
+            answer = judged if isinstance(judged, Blind) else answer
+        if isinstance(answer, Blind):
+            reason = answer.reason if answer.site_wide else Reason.FAILING  # without robots.txt nothing may be asked
+            blind = self._blind(answer.url, reason, "robots.txt: " + answer.detail, answer.retry_after)
+            self._robots = _Robots(None, blind, now, now + _ROBOTS_AGAIN)
+            return self._robots
+        rules = None
+        if answer.status == HTTPStatus.OK:
+            rules = Protego.parse(answer.body[:_ROBOTS_READ].decode("utf-8", "replace"))
+            self._pace = max(self._own_pace, min(rules.crawl_delay(_NAME) or 0.0, _CRAWL_DELAY_CAP))
+        self._robots = _Robots(rules, None, now, now + _ROBOTS_KEPT)
+        return self._robots
+
+    # One request after the other
+
+    async def _follow(self, url: str, headers: dict[str, str], location_id: str | None) -> _Answer | Blind:
+        for _ in range(self._limits.redirects + 1):
+            answer = await self._exchange(url, headers)
+            if isinstance(answer, Blind) or answer.status not in _REDIRECTS:
+                return answer
+            location = answer.headers.get("location", "")
+            target = self._redirected(url, location) if location else None
+            if target is None:
+                return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on to another site")
+            found = location_id_in(target)
+            if location_id and found and found != location_id.upper():
+                return self._blind(url, Reason.ELSEWHERE, f"CQC sends this address on to another service, {found[:20]}")
+            if blind := self._forbidden(target):
+                return blind
+            url = target
+        return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on and on, in a circle")
+
+    async def _exchange(self, url: str, headers: dict[str, str]) -> _Answer | Blind:
+        async with self._in_flight:
+            if blind := await self._turn(url):
+                return blind
+            try:
+                async with asyncio.timeout(self._limits.whole):
+                    answer = await self._ask(url, headers)
+            except _Spoilt as spoilt:
+                return self._blind(url, Reason.DAMAGED, f"CQC's answer {spoilt}")
+            except TimeoutError:
+                return self._blind(url, Reason.FAILING, f"CQC's answer took longer than {self._limits.whole:g} seconds")
+            except (http.TransportError, http.InvalidURL, OSError) as error:
+                return self._blind(url, Reason.FAILING, _failure(error))
+            self._hold_off(answer)
+            return answer
+
+    async def _turn(self, url: str) -> Blind | None:
+        """Wait for this request's turn. While the site wants to be left alone for long: Blind, at once."""
+        loop = asyncio.get_running_loop()
+        while True:
+            held = self._hold
+            remaining = self._remaining(self._clock())
+            if held and remaining > self._limits.patience:
+                _, until, why = held
+                detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
+                return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
+            turn = max(self._free_at, loop.time() + remaining)
+            self._free_at = turn + self._pace
+            if (wait := turn - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            if self._hold is held:  # else it was told to hold back meanwhile
+                return None
+
+    def _remaining(self, now: datetime) -> float:
+        """For how many seconds the site still wants to be left alone. A clock set back ends it."""
+        if self._hold is None:
+            return 0.0
+        since, until, _ = self._hold
+        return (until - now).total_seconds() if since <= now < until else 0.0
+
+    def _hold_off(self, answer: _Answer) -> None:
+        if answer.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+            return
+        wait = _retry_after(answer)
+        if wait and wait.total_seconds() > self._remaining(answer.at):
+            judged = self._judge(answer, conditional=False)
+            assert isinstance(judged, Blind)
+            self._hold = (answer.at, answer.at + wait, judged)
+
+    async def _ask(self, url: str, headers: dict[str, str]) -> _Answer:
+        client = self._client or self._open()
+        request = http.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
+        response = await client.send(request, stream=True)
+        try:
+            body = await self._body(response)
+        finally:
+            await response.aclose()
+        return _Answer(url, response.status_code, response.headers, body, self._clock())
+
+    async def _body(self, response: http.Response) -> bytes:
+        """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
+        if response.status_code != HTTPStatus.OK:
+            with suppress(_Spoilt, http.RemoteProtocolError):
+                return await _plain(response.aiter_raw(), _NO_PAGE_READ)
+            return b""
+        limit = self._limits.body
+        if int(response.headers.get("content-length", 0)) > limit:
+            raise _too_large(limit)
+        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        try:
+            if encoding in ("gzip", "x-gzip"):
+                return await _inflated(response.aiter_raw(), limit)
+            if encoding != "identity":
+                raise _Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
+            return await _plain(response.aiter_raw(), limit)
+        except http.RemoteProtocolError:
+            raise _Spoilt("was cut short") from None
+
+    def _open(self) -> http.AsyncClient:
+        host, _ = self._site
+        self._client = http.AsyncClient(
+            limits=http.Limits(max_connections=_IN_FLIGHT, max_keepalive_connections=_IN_FLIGHT, keepalive_expiry=30.0),
+            trust_env=host not in ("127.0.0.1", "localhost", "::1"),  # a proxy is for the world outside
+            follow_redirects=False,
+        )
+        return self._client
+
+    # What it means
+
+    def _judge(self, answer: _Answer, *, conditional: bool) -> Page | Unchanged | Blind:
+        if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
+            return Unchanged(url=answer.url, fetched_at=answer.at)
+        if _challenge(answer):
+            detail = "CQC's site put a challenge or a maintenance page in place of the page asked for"
+            return self._blind(answer.url, Reason.CHALLENGE, detail, _retry_after(answer))
+        if answer.status != HTTPStatus.OK:
+            return self._blind(answer.url, _reason(answer.status), f"CQC answered {_phrase(answer.status)}", _retry_after(answer))
+        if damage := _damage(answer):
+            return self._blind(answer.url, Reason.DAMAGED, f"CQC's answer {damage}")
+        return Page(
+            url=answer.url,
+            body=answer.body,
+            content_type=answer.headers.get("content-type"),
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            fetched_at=answer.at,
+            digest=hashlib.sha256(answer.body).hexdigest(),
+        )
+
+    def _blind(self, url: str, reason: Reason, detail: str, retry_after: timedelta | None = None) -> Blind:
+        return Blind(url=url, reason=reason, detail=detail, retry_after=retry_after, fetched_at=self._clock())
+
+
+def user_agent(version: str, contact: str | None) -> str:
+    """Who asks, and how to reach the operator (left out where no contact is set)."""
+    reach = "".join(c for c in contact or "" if c.isascii() and c.isprintable()).strip()
+    return f"{_NAME}/{version} (+{reach})" if reach else f"{_NAME}/{version}"
+
+
+def _conditions(validators: Validators) -> dict[str, str]:
+    """The headers of a conditional request, of what can stand in a header."""
+    stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
+
+
+async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
+    """The body as it comes. Raises _Spoilt as soon as it is larger than `limit` bytes."""
+    parts, size = [], 0
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(limit)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
+    """The body unpacked, never more than `limit` bytes of it (httpx's own decoder would unpack a bomb whole)."""
+    unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
+    try:
+        async for chunk in chunks:
+            part = unpacker.decompress(chunk, room)
+            room -= len(part)
+            if room <= 0:
+                raise _too_large(limit)
+            parts.append(part)
+    except zlib.error:
+        raise _Spoilt("is packed and can't be unpacked") from None
+    if not unpacker.eof or unpacker.unused_data:
+        raise _Spoilt("was cut short")
+    return b"".join(parts)
+
+
+def _too_large(limit: int) -> _Spoilt:
+    return _Spoilt(f"is larger than {limit / 1_000_000:g} MB")
+
+
+def _reason(status: int) -> Reason:
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        return Reason.GONE
+    if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT:
+        return Reason.FAILING
+    return Reason.REFUSED if status >= 400 else Reason.DAMAGED
+
+
+def _phrase(status: int) -> str:
+    """ "503 Service Unavailable"."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _retry_after(answer: _Answer) -> timedelta | None:
+    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the watch off."""
+    value = answer.headers.get("retry-after", "").strip()
+    if answer.status < 400 or not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return min(timedelta(seconds=min(int(value[:9]), 10**8)), _RETRY_AFTER_CAP)
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - answer.at
+    return max(timedelta(0), min(wait, _RETRY_AFTER_CAP))
+
+
+def _failure(error: Exception) -> str:
+    """What kept a request from being answered, for people."""
+    match error:
+        case http.ConnectTimeout():
+            return "CQC's site could not be reached in time"
+        case http.TimeoutException():
+            return "CQC's site did not answer in time"
+        case http.ConnectError():
+            return "CQC's site could not be reached" + _cause(error)
+        case http.InvalidURL():
+            return "CQC sends this address on to one that is none"
+        case _:
+            return "the connection to CQC's site broke" + _cause(error)
+
+
+def _cause(error: Exception) -> str:
+    text = " ".join(re.sub(r"\[Errno -?\d+\]|\(_?\w+\.c:\d+\)", "", str(error)).split())
+    return f": {text[:120]}" if text else ""
+
+
+def _challenge(answer: _Answer) -> bool:
+    """Whether this stands in front of the page asked for, going by what it says of itself."""
+    if answer.headers.get("cf-mitigated"):
+        return True
+    if answer.status != HTTPStatus.OK:
+        return False
+    head = answer.body[:_HEAD]
+    claims = [_element(head, b"title")]
+    if len(answer.body) < _HEAD:  # such pages are short; a service's page is not, and its heading is the service's name
+        claims.append(_element(head, b"h1"))
+    return any(_CHALLENGE.fullmatch(part) for claim in claims for part in _TITLE_PARTS.split(claim))
+
+
+def _element(head: bytes, name: bytes) -> str:
+    """The text of the first element of this name; empty where there is none."""
+    lower = head.lower()
+    start = lower.find(b"<" + name)
+    end = lower.find(b"</" + name, start)
+    if start < 0 or end < 0:
+        return ""
+    inner = head[start:end].partition(b">")[2].decode("utf-8", "replace")
+    return " ".join(re.sub(r"<[^>]*>", " ", inner).split())
+
+
+def _damage(answer: _Answer) -> str | None:
+    """What is wrong with a body that came with 200; None where nothing is. Continues "CQC's answer …"."""
+    content_type = answer.headers.get("content-type", "text/html").strip()
+    if not answer.body.strip():
+        return "was empty"
+    if _PDF.match(content_type) and urlsplit(answer.url).path.lower().endswith(".pdf"):
+        return None
+    if not _TEXT.match(content_type):
+        return f"was no text ({content_type.partition(';')[0][:40]!r})"
+    head = answer.body[:2048]
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "was no text"
+    if b"<html" in head.lower() and b"</html" not in answer.body and b"</html" not in answer.body.lower():
+        return "was cut short"
+    return None

@@ -1,0 +1,598 @@
+"""The site through a real server on loopback that says, byte for byte, what a test wants it to say."""
+
+import asyncio
+import gzip
+import hashlib
+import socket
+import time
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.cqc.site import Blind, Limits, Page, Reason, Site, Unchanged, Validators, user_agent
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+PATH = "/location/1-2235535718"
+BORNE = Limits()
+HTML = b"<!DOCTYPE html><html><head><title>Cherrybrook</title></head><body><h1>Cherrybrook</h1></body></html>"
+Headers = dict[str, str]
+Handler = Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass
+class Asked:
+    path: str
+    headers: Headers
+    connection: int
+
+
+@dataclass
+class Server:
+    """Answers each path with the bytes of `answers` (or by writing them itself) and keeps what was asked."""
+
+    url: str = ""
+    answers: dict[str, bytes | Handler] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    in_flight: int = 0
+    most_in_flight: int = 0
+    think: float = 0.0
+
+    def pages(self) -> list[Asked]:
+        return [asked for asked in self.asked if asked.path != "/robots.txt"]
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                if not await self._answer(head.decode().split("\r\n"), writer):
+                    break
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    async def _answer(self, lines: list[str], writer: asyncio.StreamWriter) -> bool:
+        path = lines[0].split()[1]
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:] if line)}
+        self.asked.append(Asked(path, headers, writer.get_extra_info("peername")[1]))
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        await asyncio.sleep(self.think)
+        self.in_flight -= 1
+        answer = self.answers.get(path, response(404))
+        if callable(answer):
+            await answer(writer)
+            return False
+        writer.write(answer)
+        await writer.drain()
+        return True
+
+
+def response(status: int, body: bytes = b"", **headers: str) -> bytes:
+    """A whole answer; header names with _ for -; a Content-Length is given unless named."""
+    given = {"content_type": "text/html; charset=utf-8", "content_length": str(len(body))} | headers
+    lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
+    return f"HTTP/1.1 {status} Reason\r\n".encode() + "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def rules(text: str) -> bytes:
+    """A robots.txt."""
+    return response(200, text.encode(), content_type="text/plain")
+
+
+def packed(body: bytes, how: str = "gzip") -> bytes:
+    """A page with a Content-Encoding, whatever `body` really is."""
+    return response(200, body, content_encoding=how)
+
+
+def to(location: str) -> bytes:
+    """A redirect."""
+    return response(302, location=location)
+
+
+@asynccontextmanager
+async def world(
+    *,
+    robots: bytes | Handler | None = None,
+    requests_per_second: float = 500,
+    limits: Limits = BORNE,
+    clock: Callable[[], datetime] = lambda: NOW,
+    **answers: bytes | Handler,
+) -> AsyncIterator[tuple[Server, Site]]:
+    """A server that gives `page` at PATH, and a visitor of it."""
+    server = Server(answers={"/robots.txt": robots or response(404)} | {PATH: answers.get("page", response(200, HTML))})
+    listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
+    server.url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
+    site = Site(
+        base_url=server.url,
+        contact="mailto:care@council.example",
+        requests_per_second=requests_per_second,
+        version="0.1.0",
+        clock=clock,
+        limits=limits,
+    )
+    try:
+        yield server, site
+    finally:
+        await site.close()
+        listener.close()
+
+
+async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: bytes) -> Blind:
+    """What is said of a page that is answered so; `more` are further pages, by their path without its slash."""
+    async with world(page=answer, limits=limits) as (server, site):
+        server.answers |= {"/" + path: page for path, page in more.items()}
+        seen = await site.fetch(PATH, location_id="1-2235535718")
+        assert isinstance(seen, Blind), seen
+        assert "\n" not in seen.detail
+        assert seen.fetched_at == NOW
+        return seen
+
+
+def broken(text: bytes) -> Handler:
+    """Says this and breaks the connection off."""
+
+    async def handler(writer: asyncio.StreamWriter) -> None:
+        writer.write(text)
+
+    return handler
+
+
+async def reset(writer: asyncio.StreamWriter) -> None:
+    writer.transport.abort()
+
+
+async def silent(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+    await asyncio.sleep(5)
+
+
+# Pages
+
+
+@pytest.mark.asyncio
+async def test_a_page_comes_with_all_that_is_needed_to_keep_it_and_to_ask_again() -> None:
+    page = response(200, HTML, etag='"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT")
+    async with world(page=page) as (server, site):
+        assert await site.fetch(PATH) == Page(
+            url=server.url + PATH,
+            body=HTML,
+            content_type="text/html; charset=utf-8",
+            etag='"v1"',
+            last_modified="Sat, 21 Nov 2026 08:00:00 GMT",
+            fetched_at=NOW,
+            digest=hashlib.sha256(HTML).hexdigest(),
+        )
+
+
+@pytest.mark.asyncio
+async def test_the_user_agent_says_who_asks_and_how_to_reach_the_operator() -> None:
+    async with world() as (server, site):
+        await site.fetch(PATH)
+        assert {asked.headers["user-agent"] for asked in server.asked} == {"cqc-monitor/0.1.0 (+mailto:care@council.example)"}
+        assert server.pages()[0].headers["accept"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        pytest.param(None, "cqc-monitor/1", id="left out where none is set"),
+        pytest.param("a@b.example\r\nX-Evil: 1", "cqc-monitor/1 (+a@b.exampleX-Evil: 1)", id="never a second header"),
+        pytest.param("Zoë, z@b.example", "cqc-monitor/1 (+Zo, z@b.example)", id="only what a header can hold"),
+    ],
+)
+def test_the_contact_is(contact: str | None, expected: str) -> None:
+    assert user_agent("1", contact) == expected
+
+
+@pytest.mark.asyncio
+async def test_validators_ask_only_for_what_changed() -> None:
+    async with world(page=response(304, content_length="")) as (server, site):
+        seen = await site.fetch(PATH, validators=Validators(etag='W/"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT"))
+        assert seen == Unchanged(url=server.url + PATH, fetched_at=NOW)
+        assert server.pages()[0].headers["if-none-match"] == 'W/"v1"'
+        assert server.pages()[0].headers["if-modified-since"] == "Sat, 21 Nov 2026 08:00:00 GMT"
+
+
+@pytest.mark.asyncio
+async def test_validators_that_no_header_can_hold_are_left_out() -> None:
+    async with world() as (server, site):
+        assert isinstance(await site.fetch(PATH, validators=Validators(etag='"é"', last_modified="a\r\nb: c")), Page)
+        assert not {"if-none-match", "if-modified-since", "b"} & set(server.pages()[0].headers)
+
+
+@pytest.mark.asyncio
+async def test_a_fresh_look_goes_past_caches() -> None:
+    async with world() as (server, site):
+        await site.fetch(PATH, fresh=True, validators=Validators(etag='"v1"', last_modified=None))
+        headers = server.pages()[0].headers
+        assert (headers["cache-control"], headers["pragma"], headers.get("if-none-match")) == ("no-cache", "no-cache", None)
+
+
+@pytest.mark.asyncio
+async def test_not_modified_is_no_answer_where_nothing_was_known() -> None:
+    assert (await blind(response(304, content_length=""))).reason is Reason.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/location/1-2235535718",
+        "location/1-2235535718",
+        "https://www.cqc.org.uk/location/1-2235535718",
+        "http://cqc.org.uk./location/1-2235535718#overall",
+        "http://gl-dpcqc.axis12.com/location/1-2235535718",
+    ],
+)
+@pytest.mark.asyncio
+async def test_links_to_any_of_cqcs_hosts_lead_to_the_base(link: str) -> None:
+    async with world() as (server, site):
+        seen = await site.fetch(link)
+        assert isinstance(seen, Page)
+        assert seen.url == server.url + PATH
+
+
+@pytest.mark.parametrize("link", ["https://www.example.org/location/1-2235535718", "//example.org/", "mailto:a@b.example", "http://[x/"])
+@pytest.mark.asyncio
+async def test_other_sites_are_not_asked(link: str) -> None:
+    async with world() as (server, site):
+        seen = await site.fetch(link)
+        assert isinstance(seen, Blind)
+        assert seen.reason is Reason.ELSEWHERE
+        assert not server.asked
+
+
+@pytest.mark.asyncio
+async def test_a_redirect_on_the_site_is_followed_and_its_end_is_said() -> None:
+    there = PATH + "/overview"
+    async with world(page=to(there + "#top")) as (server, site):
+        server.answers[there] = response(200, HTML)
+        seen = await site.fetch(PATH, location_id="1-2235535718")
+        assert isinstance(seen, Page)
+        assert seen.url == server.url + there
+
+
+@pytest.mark.asyncio
+async def test_a_packed_page_is_unpacked() -> None:
+    async with world(page=packed(gzip.compress(HTML))) as (_, site):
+        seen = await site.fetch(PATH)
+        assert isinstance(seen, Page)
+        assert seen.body == HTML
+
+
+@pytest.mark.asyncio
+async def test_a_report_asked_for_by_its_name_may_be_a_pdf() -> None:
+    async with world() as (server, site):
+        server.answers["/sites/report.pdf"] = response(200, b"%PDF-1.7\n\0", content_type="application/pdf")
+        assert isinstance(await site.fetch("/sites/report.pdf"), Page)
+
+
+@pytest.mark.asyncio
+async def test_pages_share_connections() -> None:
+    async with world() as (server, site):
+        for status in (200, 404, 304, 302, 503):
+            server.answers[f"/{status}"] = response(status, b"" if status == 304 else b"x" * 1000)
+            await site.fetch(f"/{status}")
+        assert len({asked.connection for asked in server.asked}) == 1
+
+
+# What can't be seen
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "says"),
+    [
+        pytest.param(response(401), Reason.REFUSED, "CQC answered 401 Unauthorized", id="401"),
+        pytest.param(response(403), Reason.REFUSED, "CQC answered 403 Forbidden", id="403"),
+        pytest.param(response(429), Reason.REFUSED, "CQC answered 429 Too Many Requests", id="429"),
+        pytest.param(response(451), Reason.REFUSED, "451", id="451"),
+        pytest.param(response(404), Reason.GONE, "CQC answered 404 Not Found", id="404"),
+        pytest.param(response(410), Reason.GONE, "CQC answered 410 Gone", id="410"),
+        pytest.param(response(500), Reason.FAILING, "CQC answered 500 Internal Server Error", id="500"),
+        pytest.param(response(503, HTML), Reason.FAILING, "CQC answered 503 Service Unavailable", id="503"),
+        pytest.param(response(522), Reason.FAILING, "CQC answered 522", id="a status that only one company knows"),
+        pytest.param(response(204, content_length=""), Reason.DAMAGED, "CQC answered 204 No Content", id="204"),
+        pytest.param(response(206, HTML), Reason.DAMAGED, "206", id="a part of a page"),
+        pytest.param(response(300), Reason.DAMAGED, "300", id="several pages to choose from"),
+        pytest.param(reset, Reason.FAILING, "the connection to CQC's site broke", id="a reset"),
+        pytest.param(broken(b""), Reason.FAILING, "the connection to CQC's site broke", id="no answer at all"),
+        pytest.param(broken(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"), Reason.FAILING, "broke", id="another protocol"),
+        pytest.param(response(200), Reason.DAMAGED, "was empty", id="an empty page"),
+        pytest.param(response(200, b" \r\n\t"), Reason.DAMAGED, "was empty", id="a blank page"),
+        pytest.param(broken(response(200, HTML, content_length="9999")), Reason.DAMAGED, "was cut short", id="fewer bytes"),
+        pytest.param(
+            broken(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n<!DOCTYPE html><"),
+            Reason.DAMAGED,
+            "was cut short",
+            id="chunks without an end",
+        ),
+        pytest.param(response(200, HTML[:-14]), Reason.DAMAGED, "was cut short", id="a page that does not end"),
+        pytest.param(response(200, HTML, content_type="image/png"), Reason.DAMAGED, "was no text ('image/png')", id="a picture"),
+        pytest.param(response(200, b"%PDF-1.7", content_type="application/pdf"), Reason.DAMAGED, "no text", id="a PDF unasked"),
+        pytest.param(response(200, b"\0\1\2" + HTML), Reason.DAMAGED, "was no text", id="bytes called HTML"),
+        pytest.param(response(200, b"x", content_length="50000000"), Reason.DAMAGED, "is larger than 10 MB", id="50 MB to come"),
+        pytest.param(packed(gzip.compress(bytes(50_000_000))), Reason.DAMAGED, "larger than 10 MB", id="a gzip bomb"),
+        pytest.param(packed(gzip.compress(HTML)[:-9]), Reason.DAMAGED, "was cut short", id="a package cut short"),
+        pytest.param(packed(HTML), Reason.DAMAGED, "can't be unpacked", id="a package that is none"),
+        pytest.param(packed(zlib.compress(HTML), "deflate"), Reason.DAMAGED, "not asked for (deflate)", id="another package"),
+        pytest.param(to(PATH), Reason.ELSEWHERE, "in a circle", id="a redirect to itself"),
+        pytest.param(response(302), Reason.ELSEWHERE, "to another site", id="a redirect to nowhere"),
+        pytest.param(to("http://[x"), Reason.ELSEWHERE, "to another site", id="a redirect to nonsense"),
+        pytest.param(
+            to("https://www.example.org" + PATH), Reason.ELSEWHERE, "to another site", id="a redirect to another site"
+        ),
+        pytest.param(to("/location/1-999999999"), Reason.ELSEWHERE, "another service, 1-999999999", id="another service"),
+        pytest.param(response(403, HTML, cf_mitigated="challenge"), Reason.CHALLENGE, "a challenge", id="an open challenge"),
+        pytest.param(
+            response(200, b"<title>Just a moment...</title><p>Checking"), Reason.CHALLENGE, "a challenge", id="a hidden challenge"
+        ),
+        pytest.param(
+            response(200, b"<html><title>Site under maintenance | Care Quality Commission</title></html>"),
+            Reason.CHALLENGE,
+            "maintenance page",
+            id="a maintenance page with 200",
+        ),
+        pytest.param(
+            response(200, b"<html><title>CQC</title><h1 class=x>The site is <b>temporarily unavailable</b>.</h1></html>"),
+            Reason.CHALLENGE,
+            "maintenance page",
+            id="a maintenance page by its heading",
+        ),
+    ],
+)
+@pytest.mark.asyncio
+async def test_blind(answer: bytes | Handler, reason: Reason, says: str) -> None:
+    seen = await blind(answer)
+    assert (seen.reason, seen.site_wide) == (reason, reason in {Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
+    assert says in seen.detail
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Just a Moment Care Home - Care Quality Commission",
+        "Maintenance House - Care Quality Commission",
+        "Access Denied Recovery Service",
+        "Cherrybrook Care Home",
+        "",
+    ],
+)
+@pytest.mark.asyncio
+async def test_a_service_is_no_challenge_whatever_its_name(title: str) -> None:
+    body = f"<html><head><title>{title}</title><script src='/cdn-cgi/challenge-platform/x.js'></script></head></html>".encode()
+    async with world(page=response(200, body)) as (_, site):
+        assert isinstance(await site.fetch(PATH), Page)
+
+
+@pytest.mark.asyncio
+async def test_a_large_page_is_not_read_whole() -> None:
+    poured = 0
+
+    async def pour(writer: asyncio.StreamWriter) -> None:
+        nonlocal poured
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        with suppress(ConnectionError):
+            while poured < 50_000_000:
+                writer.write(b"x" * 100_000)
+                await writer.drain()
+                poured += 100_000
+
+    async with world(page=pour) as (_, site):
+        seen = await site.fetch(PATH)
+        assert isinstance(seen, Blind)
+        assert seen.detail == "CQC's answer is larger than 10 MB"
+    assert 10_000_000 <= poured < 25_000_000  # what both ends' buffers hold may be under way
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [
+        pytest.param(Limits(read=0.1), "did not answer in time", id="a page that stalls"),
+        pytest.param(Limits(whole=0.1), "took longer than 0.1 seconds", id="a page that drips"),
+    ],
+)
+@pytest.mark.asyncio
+async def test_slowness_has_an_end(limits: Limits, says: str) -> None:
+    seen = await blind(silent, limits=limits)
+    assert seen.reason is Reason.FAILING
+    assert says in seen.detail
+
+
+@pytest.mark.asyncio
+async def test_nobody_there_is_failing() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    site = Site(base_url=base, contact=None, requests_per_second=500, version="1", clock=lambda: NOW)
+    seen = await site.fetch(PATH)
+    assert isinstance(seen, Blind)
+    assert (seen.reason, seen.site_wide) == (Reason.FAILING, True)
+    assert "could not be reached" in seen.detail
+    await site.close()
+
+
+@pytest.mark.asyncio
+async def test_a_cancelled_look_is_cancelled() -> None:
+    async with world(page=silent) as (_, site):
+        look = asyncio.create_task(site.fetch(PATH))
+        await asyncio.sleep(0.1)
+        look.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await look
+
+
+# Politeness
+
+
+@pytest.mark.asyncio
+async def test_robots_txt_is_asked_first_and_once() -> None:
+    async with world() as (server, site):
+        await asyncio.gather(*(site.fetch(PATH) for _ in range(5)))
+        assert [asked.path for asked in server.asked] == ["/robots.txt"] + [PATH] * 5
+
+
+@pytest.mark.parametrize(
+    ("robots", "allowed"),
+    [
+        pytest.param(rules("User-agent: *\nDisallow: /location/"), False, id="forbids all"),
+        pytest.param(rules("User-agent: CQC-Monitor\nDisallow: /"), False, id="forbids us by name"),
+        pytest.param(rules("User-agent: otherbot\nDisallow: /"), True, id="forbids another"),
+        pytest.param(rules("User-agent: *\nDisallow: /search"), True, id="forbids another page"),
+        pytest.param(rules("User-agent: *\nDisallow: /*/1-22"), False, id="forbids by a wildcard"),
+        pytest.param(rules(""), True, id="is empty"),
+        pytest.param(response(404), True, id="does not exist"),
+        pytest.param(response(403), True, id="is itself forbidden"),
+        pytest.param(response(200, b"\xff\xfe\0garbage"), True, id="is garbage"),
+        pytest.param(response(500), False, id="fails"),
+        pytest.param(response(429), False, id="is refused for now"),
+        pytest.param(reset, False, id="can't be reached"),
+        pytest.param(response(200, b"<title>Just a moment...</title>"), False, id="is a challenge"),
+        pytest.param(to("https://www.example.org/"), False, id="leads elsewhere"),
+    ],
+)
+@pytest.mark.asyncio
+async def test_a_page_may_be_read_when_robots_txt(robots: bytes | Handler, allowed: bool) -> None:
+    async with world(robots=robots) as (server, site):
+        seen = await site.fetch(PATH)
+        assert isinstance(seen, Page) == allowed
+        assert bool(server.pages()) == allowed
+        if isinstance(seen, Blind):
+            assert "robots.txt" in seen.detail
+            assert seen.site_wide
+
+
+@pytest.mark.asyncio
+async def test_robots_txt_is_kept_for_a_day_and_asked_again_a_minute_after_it_failed() -> None:
+    now = NOW
+
+    def clock() -> datetime:
+        return now
+
+    async with world(robots=response(500), clock=clock) as (server, site):
+        assert isinstance(await site.fetch(PATH), Blind)
+        server.answers["/robots.txt"] = response(404)
+        now += timedelta(seconds=59)
+        assert isinstance(await site.fetch(PATH), Blind)
+        now += timedelta(seconds=1)
+        assert isinstance(await site.fetch(PATH), Page)
+        server.answers["/robots.txt"] = rules("User-agent: *\nDisallow: /")
+        now += timedelta(hours=23, minutes=59)
+        assert isinstance(await site.fetch(PATH), Page)
+        now += timedelta(minutes=1)
+        assert isinstance(await site.fetch(PATH), Blind)
+
+
+@pytest.mark.asyncio
+async def test_a_redirect_does_not_get_round_robots_txt() -> None:
+    robots = rules("User-agent: *\nDisallow: /private")
+    async with world(robots=robots, page=to("/private")) as (server, site):
+        seen = await site.fetch(PATH)
+        assert isinstance(seen, Blind)
+        assert seen.reason is Reason.REFUSED
+        assert [asked.path for asked in server.pages()] == [PATH]
+
+
+@pytest.mark.asyncio
+async def test_the_ceiling_on_requests_holds_for_all_together() -> None:
+    async with world(requests_per_second=50, page=to("/there")) as (server, site):
+        server.answers["/there"] = response(200, HTML)
+        began = time.monotonic()
+        await asyncio.gather(*(site.fetch(PATH) for _ in range(4)))
+        assert len(server.asked) == 9  # robots.txt, and four times a redirect and its page
+        assert time.monotonic() - began >= 8 / 50
+
+
+@pytest.mark.asyncio
+async def test_a_crawl_delay_larger_than_our_pace_is_obeyed() -> None:
+    robots = rules("User-agent: *\nCrawl-delay: 0.2\n")
+    async with world(robots=robots) as (_, site):
+        await site.fetch(PATH)
+        began = time.monotonic()
+        await asyncio.gather(site.fetch(PATH), site.fetch(PATH), site.fetch(PATH))
+        assert time.monotonic() - began >= 2 * 0.2
+
+
+@pytest.mark.asyncio
+async def test_two_requests_at_most_are_in_flight() -> None:
+    async with world() as (server, site):
+        server.think = 0.05
+        await asyncio.gather(*(site.fetch(PATH) for _ in range(6)))
+        assert server.most_in_flight == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("120", timedelta(seconds=120), id="seconds"),
+        pytest.param("Sat, 21 Nov 2026 09:05:00 GMT", timedelta(minutes=5), id="a date"),
+        pytest.param("Sat, 21 Nov 2026 08:00:00 GMT", timedelta(0), id="a date gone by"),
+        pytest.param("0", timedelta(0), id="none"),
+        pytest.param("99999999999999999999", timedelta(days=1), id="for ever: a day at most"),
+        pytest.param("soon", None, id="a word"),
+        pytest.param("-5", None, id="less than nothing"),
+        pytest.param("Sat, 99 Nov 2026 99:00:00 GMT", None, id="no date"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.asyncio
+async def test_retry_after_is_read_as(value: str, expected: timedelta | None, status: int) -> None:
+    assert (await blind(response(status, retry_after=value))).retry_after == expected
+
+
+@pytest.mark.asyncio
+async def test_a_long_hold_off_silences_the_whole_site_at_once_and_ends() -> None:
+    now = NOW
+
+    def clock() -> datetime:
+        return now
+
+    async with world(page=response(429, retry_after="600"), clock=clock) as (server, site):
+        assert isinstance(await site.fetch(PATH), Blind)
+        server.answers |= {PATH: response(200, HTML), "/other": response(200, HTML)}
+        now += timedelta(minutes=5)
+        seen = await site.fetch("/other")
+        assert isinstance(seen, Blind)
+        assert seen.reason is Reason.REFUSED
+        assert seen.retry_after == timedelta(minutes=5)
+        assert seen.detail == "CQC answered 429 Too Many Requests and asked to be left alone until 09:10:00 UTC"
+        assert len(server.pages()) == 1
+        now += timedelta(minutes=5)
+        assert isinstance(await site.fetch("/other"), Page)
+
+
+@pytest.mark.asyncio
+async def test_a_hold_off_ends_when_the_clock_is_set_back() -> None:
+    now = NOW
+
+    def clock() -> datetime:
+        return now
+
+    async with world(page=response(503, retry_after="600"), clock=clock) as (server, site):
+        assert isinstance(await site.fetch(PATH), Blind)
+        server.answers[PATH] = response(200, HTML)
+        now -= timedelta(days=365)
+        assert isinstance(await site.fetch(PATH), Page)
+
+
+@pytest.mark.asyncio
+async def test_a_short_hold_off_is_waited_for() -> None:
+    async with world(page=response(503, retry_after="1"), clock=lambda: datetime.now(UTC)) as (server, site):
+        await site.fetch(PATH)
+        began = time.monotonic()
+        server.answers[PATH] = response(200, HTML)
+        assert isinstance(await site.fetch(PATH), Page)
+        assert time.monotonic() - began > 0.5
+
+
+@pytest.mark.asyncio
+async def test_a_closed_site_can_be_opened_again() -> None:
+    async with world() as (_, site):
+        await site.close()
+        assert isinstance(await site.fetch(PATH), Page)
+        await site.close()
+        await site.close()
+        assert isinstance(await site.fetch(PATH), Page)
