@@ -1,0 +1,245 @@
+"""Email over SMTP: one message to one mailbox, as text and HTML. Source of the rules: facts/channels.md §1."""
+
+import hashlib
+import re
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from ipaddress import ip_address
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+import aiosmtplib
+
+from monitor.channels.address import parse_address, target
+from monitor.channels.base import Outcome, Status, one_line
+from monitor.errors import SettingsError, UsageError
+from monitor.render import Message, plain
+
+TIMEOUT = 30.0
+"""Seconds that any one step of the conversation may take."""
+
+# Long headers stay whole: at 78 columns Python writes long URLs as encoded words, which no mail program understands
+# (facts/channels.md, pitfall 1). Bodies are 7 bit, so that no relay has anything to convert.
+_POLICY = policy.SMTP.clone(max_line_length=998, cte_type="7bit")
+
+# The mail server does not want *us*, whoever the recipient is. Source: facts/channels.md §1.4.
+_OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60|515)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """Where and how mail is handed over. The password stays out of its representation."""
+
+    host: str
+    port: int
+    implicit_tls: bool
+    starttls: bool
+    username: str | None
+    password: str
+
+    def __repr__(self) -> str:
+        return f"_Server({self.host}:{self.port})"
+
+
+class EmailChannel:
+    """Hands mail to the server of SMTP_URL.
+
+    smtp_url     smtp://user:password@host:587 or smtps://…; ?starttls=required (default, but for loopback) or never.
+                 What is required and not offered is an outcome "broken": nothing is ever sent in the clear instead
+    mail_from    the sender, with or without a name
+    ssl_context  for servers whose certificate is signed by an authority of one's own; None: the machine's authorities
+    now          gives the time that is written into the mail
+
+    Either of the first two missing: every send is "broken", and says which. Raises SettingsError for unusable values.
+    """
+
+    def __init__(
+        self,
+        smtp_url: str | None,
+        mail_from: str | None,
+        ssl_context: ssl.SSLContext | None = None,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._server = _server(smtp_url) if smtp_url else None
+        self._sender = _sender(mail_from) if mail_from else None
+        self._ssl_context = ssl_context
+        self._now = now
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """The whole mail but for its date, which is that of sending. One part: mail is not limited in any way that matters."""
+        sender = self._sender or Address("", "cqc-monitor", "invalid")
+        mail = EmailMessage(policy=_POLICY)
+        mail["From"] = sender
+        mail["To"] = Address(addr_spec=target(address))
+        mail["Subject"] = message.subject
+        mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
+        if message.thread:
+            # No mail bears this id: it only tells mail programs that the mails about one service belong together.
+            mail["In-Reply-To"] = mail["References"] = f"<{_atom(message.thread)}@{sender.domain}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+        mail["List-ID"] = _list_id(message.watchlists, sender.domain)
+        mail.set_content(message.text, cte="quoted-printable")
+        mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+        # The separator is drawn at random otherwise; the same message must make the same bytes.
+        mail.set_boundary("=" + hashlib.sha256(f"{message_id}{message.html}".encode()).hexdigest())
+        return (mail.as_bytes(),)
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """Hands one mail over. Accepted means that the server took it: its answer, with the queue id, is the reply."""
+        if self._server is None or self._sender is None:
+            missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
+            return Outcome(Status.BROKEN, f"{missing} is not set")
+        dated = b"Date: " + format_datetime(self._now()).encode() + b"\r\n" + part
+        secrets = (self._server.password,)
+        try:
+            reply = await self._converse(self._server, self._sender.addr_spec, target(address), dated)
+        except _Ended as ended:
+            return Outcome(ended.status, one_line(ended.reply, secrets=secrets))
+        return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
+
+    async def close(self) -> None:
+        """Nothing is held open: each mail has its own connection."""
+
+    async def _converse(self, server: _Server, sender: str, recipient: str, mail: bytes) -> str:
+        """The server's last answer. Raises _Ended when it comes to nothing."""
+        # The client would sign in while it connects; here each step is taken by itself, so that it is known which failed.
+        client = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.implicit_tls,
+            start_tls=False,
+            tls_context=self._ssl_context or ssl.create_default_context(),
+            timeout=TIMEOUT,
+            local_hostname=None if self._sender is None else self._sender.domain,
+        )
+        step = "connecting"
+        try:
+            await client.connect()
+            await client.ehlo()
+            if server.starttls:
+                step = "STARTTLS"
+                await client.starttls()
+            if server.username is not None:
+                step = "signing in"
+                await client.login(server.username, server.password)
+            step = "MAIL FROM"
+            await client.mail(sender)
+            step = "RCPT TO"
+            await client.rcpt(recipient)
+            step = "DATA"
+            answer = await client.data(mail)
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=5)  # only manners: the mail is the server's by now
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise _Ended.at(step, error) from None
+        finally:
+            client.close()
+        return f"{answer.code} {answer.message}"
+
+
+class _Ended(Exception):
+    """The conversation came to nothing."""
+
+    def __init__(self, status: Status, reply: str) -> None:
+        super().__init__(reply)
+        self.status = status
+        self.reply = reply
+
+    @classmethod
+    def at(cls, step: str, error: Exception) -> "_Ended":
+        """What an error at a step means. Decided by the server's code, never by the class of the error alone: refused
+        recipients come as one class, whether for ever (550) or for five minutes (451)."""
+        if isinstance(error, aiosmtplib.SMTPResponseException):
+            return cls(_status(step, error.code, error.message), f"{error.code} {error.message} (at {step})")
+        cause = error if isinstance(error, ssl.SSLError) else error.__cause__
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cls(Status.BROKEN, f"the mail server's certificate can't be trusted: {cause.verify_message}")
+        if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+            return cls(Status.BROKEN, "the mail server does not begin with TLS: use smtp:// for a port with STARTTLS")
+        if isinstance(error, (OSError, TimeoutError)):  # SMTPServerDisconnected and the time-outs are of these too
+            perhaps = "; it may have arrived all the same" if step == "DATA" else ""
+            return cls(Status.RETRY, f"{type(error).__name__} at {step}: {error}{perhaps}")
+        # What is left is what the server does not offer: STARTTLS, or any way to sign in.
+        return cls(Status.BROKEN, f"{error} (at {step})")
+
+
+def _status(step: str, code: int, reply: str) -> Status:
+    """Source: facts/channels.md §1.4, the outcome table."""
+    if not 500 <= code <= 599:
+        return Status.RETRY  # 4xx; and what is no answer at all
+    if step in {"RCPT TO", "DATA"} and code != 530 and not _OUR_FAULT.search(reply):
+        return Status.REJECTED
+    return Status.BROKEN
+
+
+def _atom(text: str) -> str:
+    """Text that may stand on the left of the @ of a Message-ID."""
+    return re.sub(r"[^A-Za-z0-9_-]+", ".", text).strip(".") or "message"
+
+
+def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
+    if len(watchlists) != 1:
+        return f"<cqc-monitor.{domain}>"
+    label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
+    # Two names may come to the same label, or to none; the digest keeps them apart.
+    digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
+    name = re.sub(r'[<>"\\]', " ", plain(watchlists[0]))
+    return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"
+
+
+def _sender(text: str) -> Address:
+    name, mailbox = parseaddr(text)
+    try:
+        spec = target(parse_address(f"mailto:{mailbox}", extra_hosts=frozenset()))
+        return Address(display_name=plain(name), addr_spec=spec)
+    except (UsageError, ValueError):
+        raise SettingsError("MAIL_FROM is not a sender: write it like CQC monitor <monitor@council.example>") from None
+
+
+def _server(text: str) -> _Server:
+    try:
+        url = urlsplit(text)
+        port = url.port
+    except ValueError:
+        raise SettingsError(_SMTP_URL_HELP) from None
+    if url.scheme not in {"smtp", "smtps"} or not url.hostname or url.path not in {"", "/"}:
+        raise SettingsError(_SMTP_URL_HELP)
+    implicit = url.scheme == "smtps"
+    starttls = not implicit and _wants_starttls(url, _is_loopback(url.hostname))
+    return _Server(
+        host=url.hostname,
+        port=port or (465 if implicit else 587),
+        implicit_tls=implicit,
+        starttls=starttls,
+        username=unquote(url.username) if url.username else None,
+        password=unquote(url.password or ""),
+    )
+
+
+def _wants_starttls(url: SplitResult, loopback: bool) -> bool:
+    query = parse_qs(url.query, keep_blank_values=True)
+    wanted = query.pop("starttls", ["never" if loopback else "required"])[-1]
+    if wanted not in {"required", "never"} or query:
+        raise SettingsError("SMTP_URL: after the ? only starttls=required or starttls=never can stand")
+    return wanted == "required"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+_SMTP_URL_HELP = (
+    "SMTP_URL is not the address of a mail server: write it like smtp://user:password@mail.example:587 or smtps://…, "
+    "with signs like @ : / # % in the password written as %40 %3A %2F %23 %25"
+)
