@@ -463,7 +463,11 @@ def _newer_card(old: Card, new: Card) -> Card:
 
 
 def _missing(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
-    """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected."""
+    """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected; of an
+    archived service none is."""
+    registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
+    if registration and registration.value == Registration.ARCHIVED:
+        return ()
     return tuple(
         subject
         for subject in before

@@ -231,6 +231,11 @@ class Event:
     quote: str | None = None
     evidence: str | None = None
 
+    @property
+    def urgent(self) -> bool:
+        """Whether an immediate subscription is told at once."""
+        return self.kind in URGENT
+
 
 class When(StrEnum):
     """When a subscription is told."""
@@ -342,3 +347,32 @@ class Notice:
     subscription_id: int
     due_at: datetime
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A notice that is not yet part of a message. Of a welcome: no event's place and time, and `ready` once every service of
+    the watchlist was looked at, so that it can say what holds."""
+
+    notice_id: int
+    event_id: str
+    subscription_id: int
+    address_key: str
+    when: When
+    due_at: datetime
+    urgent: bool
+    location_id: str | None
+    observed_at: datetime | None
+    welcome: bool
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Notices that make one message: alert, digest or welcome. `period` is a digest's."""
+
+    kind: str
+    subscription_id: int
+    notice_ids: tuple[int, ...]
+    event_ids: tuple[str, ...]
+    period: str | None = None

@@ -1,8 +1,9 @@
 """Events and subscriptions -> notices: who is owed what, and from when. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from monitor.model import URGENT, Event, Notice, Subscription, When
+from monitor.model import Bundle, Event, Notice, Subscription, Waiting, When
 from monitor.schedule import next_digest
 
 
@@ -17,7 +18,58 @@ def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tup
 
 
 def _notice(event: Event, subscription: Subscription) -> Notice:
-    at_once = subscription.when is When.IMMEDIATE and event.kind in URGENT
-    when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
-    due = event.observed_at if at_once else next_digest(event.observed_at, when=when, at=subscription.at, day=subscription.day)
+    at_once = subscription.when is When.IMMEDIATE and event.urgent
+    due = due_at(subscription, at_once, event.observed_at)
     return Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=at_once)
+
+
+def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> datetime:
+    """From when an event is owed to a subscription."""
+    if urgent:
+        return observed_at
+    when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
+    return next_digest(observed_at, when=when, at=subscription.at, day=subscription.day)
+
+
+def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
+    """What of all that waits is to be sent now, as messages.
+
+    Each welcome is one. What moved at one service at one look is one alert for each address, even if several of its
+    watchlists have the service; the first alert takes along what else waits for an immediate subscription of the address.
+    A digest is one for each address and period, with all that is due.
+    """
+    welcomes = [_bundle("welcome", [one]) for one in waiting if one.welcome and one.ready]
+    owed = [one for one in waiting if not one.welcome]
+    alerts = _alerts([one for one in owed if one.when is When.IMMEDIATE], now)
+    carried = {notice_id for alert in alerts for notice_id in alert.notice_ids}
+    digests: dict[tuple[str, str], list[Waiting]] = {}
+    for one in owed:
+        if one.due_at <= now and one.notice_id not in carried:
+            period = When.WEEKLY if one.when is When.WEEKLY else When.DAILY
+            digests.setdefault((one.address_key, period), []).append(one)
+    return (*welcomes, *alerts, *(_bundle("digest", one, period) for (_, period), one in digests.items()))
+
+
+def _alerts(owed: Sequence[Waiting], now: datetime) -> list[Bundle]:
+    looks: dict[tuple[str, str | None, datetime | None], list[Waiting]] = {}
+    for one in owed:
+        if one.urgent and one.due_at <= now:
+            looks.setdefault((one.address_key, one.location_id, one.observed_at), []).append(one)
+    first_of: dict[str, tuple[str, str | None, datetime | None]] = {}
+    for look in looks:
+        first_of.setdefault(look[0], look)
+    for one in owed:
+        if not one.urgent and one.address_key in first_of:
+            own = (one.address_key, one.location_id, one.observed_at)
+            looks[own if own in looks else first_of[one.address_key]].append(one)
+    return [_bundle("alert", notices) for notices in looks.values()]
+
+
+def _bundle(kind: str, notices: Sequence[Waiting], period: str | None = None) -> Bundle:
+    return Bundle(
+        kind=kind,
+        subscription_id=notices[0].subscription_id,
+        notice_ids=tuple(one.notice_id for one in notices),
+        event_ids=tuple(dict.fromkeys(one.event_id for one in notices if not one.welcome)),
+        period=period,
+    )

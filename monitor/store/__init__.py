@@ -1,0 +1,30 @@
+"""What is durable: values in, values out. `open_store` is the way in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from monitor.store.database import connect
+from monitor.store.outbox import Outbox
+from monitor.store.services import Services
+from monitor.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Both sides of the store over one database."""
+
+    engine: Engine
+    services: Services
+    outbox: Outbox
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()
+
+
+def open_store(url: str, vault: Vault) -> Store:
+    """Opens (and where needed makes or migrates) the database at `url`. Raises StoreError."""
+    engine = connect(url)
+    outbox = Outbox(engine, vault)
+    return Store(engine, Services(engine, outbox.subscriptions_of), outbox)

@@ -141,7 +141,8 @@ class Services:
         """The watchlists by name, each with its location ids."""
         lists: dict[str, list[str]] = {}
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_watch.c.watchlist, _watch.c.location_id).order_by(*_watch.c["watchlist", "added_at", "location_id"]))
+            order = _watch.c["watchlist", "added_at", "location_id"]
+            rows = connection.execute(select(_watch.c.watchlist, _watch.c.location_id).order_by(*order))
             for watchlist, location_id in rows:
                 lists.setdefault(watchlist, []).append(location_id)
         return lists

@@ -1,0 +1,357 @@
+"""USE CASE: look at services. Fetch, read, compare, and record what came of it, one transaction a service.
+
+A look is the location page and the newest report's pages that it leads to (the summary, or the assessment with its key
+questions). An unchanged page is neither read nor compared: its fingerprint is enough.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from monitor.compare import Verdict, judge
+from monitor.cqc.addresses import location_id_in, location_path
+from monitor.cqc.read import fingerprint, read
+from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
+from monitor.errors import Unreadable
+from monitor.model import Event, Reading, Snapshot, Source
+from monitor.observe import OVERALL, Seen, observe
+from monitor.route import route
+from monitor.schedule import next_look
+from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services
+
+AT_ONCE = 2
+"""Services looked at at the same time; as many requests are in flight at most."""
+
+PAGES_OF_A_LOOK = 10
+"""Location page, summary or assessment, its five key questions: eight. The rest is room, not a habit."""
+
+BATCH = 100
+"""Unchanged looks recorded in one transaction. If the program dies before, they are looked at again."""
+
+BREAK_AFTER = 10
+"""Looks in a row that speak of the site as a whole (refused, failing): then the round ends early and leaves the site alone."""
+
+# What a look follows, best first: the first of these kinds that the location page links is enough to know what holds.
+_FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE, Source.REPORTS_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A service that was not read well, and why, in one line for people."""
+
+    location_id: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Round:
+    """What a round came to. `broken_off`: the site as a whole did not answer, and the rest was left for later."""
+
+    looked_at: int = 0
+    unchanged: int = 0
+    events: list[Event] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    waiting: int = 0
+    broken_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A page of a look: newly read, or as it was remembered (`changed` False)."""
+
+    page: ReadPage
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gathered:
+    """All pages of a look, the location page first; `missing` says of those that could not be had why."""
+
+    pages: tuple[ReadPage, ...]
+    missing: tuple[Blind, ...]
+
+
+class Checker:
+    """Looks at services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names."""
+
+    def __init__(
+        self,
+        site: Site,
+        services: Services,
+        *,
+        check_every: timedelta,
+        confirm_after: timedelta,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._site = site
+        self._services = services
+        self._check_every = check_every
+        self._confirm_after = confirm_after
+        self._clock = clock
+        self._unchanged: list[tuple[str, datetime, datetime]] = []
+
+    async def round(self, dues: Iterable[Due], stop: asyncio.Event | None = None) -> Round:
+        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set."""
+        queue, result = deque(dues), Round()
+        in_a_row = 0
+
+        async def worker() -> None:
+            nonlocal in_a_row
+            while queue and not (stop and stop.is_set()) and not result.broken_off:
+                blind = await self._settle(queue.popleft(), result)
+                in_a_row = in_a_row + 1 if blind and blind.site_wide else 0
+                if in_a_row >= BREAK_AFTER and queue:
+                    result.broken_off = True
+
+        try:
+            await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+        finally:
+            self._flush()
+        return result
+
+    async def _settle(self, due: Due, result: Round) -> Blind | None:
+        """One look, and at once a second one where that is already due (CONFIRM_AFTER of 0s, or a snapshot that moved)."""
+        result.looked_at += 1
+        for _ in range(3):
+            outcome, blind = await self._look(due)
+            if outcome is None:
+                result.unchanged += 1
+                return None
+            recorded = await asyncio.to_thread(self._services.record, outcome, route)
+            if recorded:
+                result.events += outcome.events
+                again = any(one.due <= self._clock() and one.since == outcome.looked_at for one in outcome.suspicions)
+                if not again:
+                    result.waiting += len(outcome.suspicions)
+                    if outcome.trouble and not outcome.read_well:
+                        result.troubles.append(Trouble(location_id=due.location_id, detail=outcome.trouble))
+                    return blind
+            (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
+        return None
+
+    async def _look(self, due: Due) -> tuple[Outcome | None, Blind | None]:
+        """What a look comes to; no outcome where all is as it was."""
+        fresh = bool(due.suspicions)
+        remembered: dict[str, ReadPage] = {}
+        stored: Snapshot | None = None
+        first = await self._fetch(due, location_path(due.location_id), due.pages[:1], remembered, fresh=fresh)
+        if isinstance(first, Unchanged) and not fresh and not due.failures:
+            primary = await self._primary_unchanged(due)
+            if primary:
+                self._note_unchanged(due)
+                return None, None
+        if isinstance(first, Blind):
+            return self._blind(due, first.detail, retry_after=first.retry_after), first
+        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
+        remembered.update((page.url, page) for page in pages)
+        if isinstance(first, Unchanged) and not pages:
+            detail = "the site says that the page has not changed, but it was never seen"
+            return self._blind(due, detail), None
+        start = pages[0] if isinstance(first, Unchanged) else self._read(first, pages[0] if pages else None)
+        if isinstance(start, Blind):
+            return self._blind(due, start.detail), start
+        objection = _objection(start.reading, due.location_id, stored)
+        if objection:
+            return self._blind(due, objection), None
+        gathered = await self._gather(due, start, remembered, fresh=fresh)
+        return self._judged(due, stored, gathered), None
+
+    async def _primary_unchanged(self, due: Due) -> bool:
+        """Whether the page that states the newest report's words is as it was too: it may change while the location page does
+        not (a sentence about special measures added)."""
+        if len(due.pages) < 2:
+            return True
+        known = due.pages[1]
+        answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
+        return isinstance(answer, Unchanged) or (isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint)
+
+    def _note_unchanged(self, due: Due) -> None:
+        now = self._clock()
+        later = next_look(location_id=due.location_id, now=now, check_every=self._check_every)
+        self._unchanged.append((due.location_id, now, later))
+        if len(self._unchanged) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        batch, self._unchanged = self._unchanged, []
+        self._services.record_unchanged(batch)
+
+    async def _fetch(
+        self, due: Due, url: str, known: Sequence[KnownPage], remembered: dict[str, ReadPage], *, fresh: bool
+    ) -> Page | Unchanged | Blind:
+        """A page, or Unchanged where the site or the fingerprint says so."""
+        validators = _validators(known[0]) if known and not fresh else None
+        answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
+        if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
+            return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
+        return answer
+
+    def _read(self, page: Page, known: ReadPage | None) -> ReadPage | Blind:
+        try:
+            reading = read(page.body, content_type=page.content_type, url=page.url)
+        except Unreadable as error:
+            return Blind(
+                url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=None, fetched_at=page.fetched_at
+            )
+        return ReadPage(
+            url=known.url if known else page.url,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            fingerprint=fingerprint(page.body),
+            digest=page.digest,
+            reading=reading,
+            fetched_at=page.fetched_at,
+            content_type=page.content_type,
+            body=page.body,
+        )
+
+    async def _gather(self, due: Due, start: ReadPage, remembered: dict[str, ReadPage], *, fresh: bool) -> _Gathered:
+        """The location page and the pages of the newest report that it leads to."""
+        pages, missing = [start], list[Blind]()
+        queue = deque(_to_follow(start.reading, due.location_id))
+        seen = {start.url}
+        while queue and len(pages) + len(missing) < PAGES_OF_A_LOOK:
+            url = queue.popleft()
+            if url in seen:
+                continue
+            seen.add(url)
+            known = [_known(remembered[url])] if url in remembered else []
+            answer = await self._fetch(due, url, known, remembered, fresh=fresh)
+            page = remembered[url] if isinstance(answer, Unchanged) else answer
+            if isinstance(page, Page):
+                page = self._read(replace(page, url=url), None)
+            if isinstance(page, ReadPage):
+                problem = _stranger(page.reading, due.location_id)
+                if problem is None:
+                    pages.append(page)
+                    queue.extend(_to_follow(page.reading, due.location_id))
+                    continue
+                page = Blind(url=url, reason=Reason.ELSEWHERE, detail=problem, retry_after=None, fetched_at=page.fetched_at)
+            missing.append(page)
+        return _Gathered(pages=tuple(pages), missing=tuple(missing))
+
+    def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
+        now = self._clock()
+        observation = observe(
+            [Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=not gathered.missing
+        )
+        verdict = judge(
+            stored,
+            observation,
+            due.suspicions,
+            location_id=due.location_id,
+            now=now,
+            confirm_after=self._confirm_after,
+        )
+        if verdict.stale or any(subject.of == OVERALL for subject in verdict.missing):
+            detail = (
+                "the page is older than what is known already"
+                if verdict.stale
+                else "the page states no overall rating, where one stood before"
+            )
+            return replace(self._blind(due, detail), suspicions=verdict.suspicions)
+        trouble = _trouble(gathered, verdict)
+        read_well = not gathered.missing and not verdict.missing
+        failures = 0 if read_well else due.failures + 1
+        return Outcome(
+            location_id=due.location_id,
+            base_seq=due.seq,
+            looked_at=now,
+            next_look_at=self._next_look(due, now, verdict, failures),
+            read_well=read_well,
+            failures=failures,
+            trouble=trouble,
+            snapshot=verdict.snapshot,
+            events=verdict.events,
+            suspicions=verdict.suspicions,
+            pages=gathered.pages,
+        )
+
+    def _next_look(self, due: Due, now: datetime, verdict: Verdict, failures: int) -> datetime:
+        return next_look(
+            location_id=due.location_id,
+            now=now,
+            check_every=self._check_every,
+            suspicions=verdict.suspicions,
+            failures=failures,
+        )
+
+    def _blind(self, due: Due, detail: str, *, retry_after: timedelta | None = None) -> Outcome:
+        """Blind is not gone: what is stored stands, and the look is repeated sooner."""
+        now = self._clock()
+        failures = due.failures + 1
+        return Outcome(
+            location_id=due.location_id,
+            base_seq=due.seq,
+            looked_at=now,
+            next_look_at=next_look(
+                location_id=due.location_id,
+                now=now,
+                check_every=self._check_every,
+                failures=failures,
+                retry_after=retry_after,
+            ),
+            read_well=False,
+            failures=failures,
+            trouble=detail,
+            suspicions=due.suspicions,
+        )
+
+
+def _validators(page: KnownPage) -> Validators:
+    return Validators(etag=page.etag, last_modified=page.last_modified)
+
+
+def _known(page: ReadPage) -> KnownPage:
+    return KnownPage(
+        url=page.url,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        fingerprint=page.fingerprint,
+        digest=page.digest,
+    )
+
+
+def _to_follow(reading: Reading, location_id: str) -> list[str]:
+    """The pages of this service that the reading leads to and that are needed to know what holds."""
+    own = [link for link in reading.links if location_id_in(link.url) == location_id]
+    if reading.source is Source.ASSESSMENT_PAGE:
+        return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
+    for kind in _FOLLOWED:
+        urls = [link.url for link in own if link.kind is kind]
+        if urls and reading.source is not kind:
+            return urls
+    return []
+
+
+def _stranger(reading: Reading, location_id: str) -> str | None:
+    if reading.source is Source.UNKNOWN:
+        return "the page was not understood"
+    if reading.location_id and reading.location_id != location_id:
+        return f"the page is about another service, {reading.location_id}"
+    return None
+
+
+def _objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
+    """Why a page that came for a service is not to be believed to be its page; None where it is."""
+    problem = _stranger(reading, location_id)
+    names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
+    if problem is None and not reading.location_id and len(names) > 1:
+        problem = "the page bears another service's name and no location id"
+    if problem is None and not reading.ratings and not reading.name:
+        problem = "the page was not understood"
+    if problem and reading.unread:
+        problem += f": {reading.unread[0][:120]!r}"
+    return problem
+
+
+def _trouble(gathered: _Gathered, verdict: Verdict) -> str | None:
+    """In one line what was not read, or None. What stands under `unread` is named even where the rest was read well."""
+    if gathered.missing:
+        return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
+    if verdict.missing:
+        return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+    unread = [text for page in gathered.pages for text in page.reading.unread]
+    return f"not understood: {unread[0][:120]!r}" if unread else None

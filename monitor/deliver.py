@@ -1,0 +1,250 @@
+"""USE CASE: empty the outbox. What waits is put into messages, each message is sent by its channel, and what the receiver
+said decides what becomes of it. A message is marked sent only after the channel said yes."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from monitor.channels import Channel, Outcome, Status, scheme, shown
+from monitor.cqc.addresses import location_path
+from monitor.model import Aspect, Card, Event, Snapshot, Subject, When
+from monitor.observe import IN_MEASURES, OVERALL
+from monitor.ratings import Rating
+from monitor.render import (
+    Alert,
+    Content,
+    Digest,
+    Holding,
+    ServiceCard,
+    StaleService,
+    ToldEvent,
+    Trouble,
+    Welcome,
+    render,
+)
+from monitor.route import bundle
+from monitor.schedule import next_attempt
+from monitor.store import Store
+from monitor.store.outbox import Claimed, MessageKind
+from monitor.store.services import Watched
+
+AT_ONCE = 8
+"""Messages under way at the same time: a slow receiver holds up its own message only."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What a delivery came to: messages sent, those that will be tried again, and those given up, each with the reason."""
+
+    sent: int = 0
+    later: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+class Deliverer:
+    """Sends what is due. `operator` is the address that hears of trouble, None where there is none."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        *,
+        base_url: str,
+        public_url: str,
+        stale_after: timedelta,
+        operator: str | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._base_url = base_url
+        self._public_url = public_url
+        self._stale_after = stale_after
+        self._operator = operator
+        self._clock = clock
+
+    async def deliver(self, stop: asyncio.Event | None = None) -> Delivery:
+        """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call."""
+        result = Delivery()
+        await asyncio.to_thread(self._store.outbox.compose, self._clock(), bundle)
+        while not (stop and stop.is_set()):
+            claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), AT_ONCE)
+            if not claimed:
+                return result
+            await asyncio.gather(*(self._send(message, result) for message in claimed))
+        return result
+
+    async def _send(self, claimed: Claimed, result: Delivery) -> None:
+        content = await asyncio.to_thread(self._content, claimed)
+        channel = self._channels[scheme(claimed.address)]
+        message = render(content, public_url=self._public_url)
+        parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
+        for number in range(claimed.parts_done, len(parts)):
+            outcome = await channel.send(
+                parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address
+            )
+            if outcome.status is not Status.ACCEPTED:
+                await asyncio.to_thread(self._not_taken, claimed, outcome, result)
+                return
+            if number + 1 < len(parts):
+                await asyncio.to_thread(self._store.outbox.part_done, claimed.id, number + 1, outcome.reply)
+        reply = outcome.reply if len(parts) > claimed.parts_done else ""
+        await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, self._clock())
+        result.sent += 1
+        result.told.append(f"{shown(claimed.address)}: {message.subject}")
+
+    def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
+        """Tries again later, or gives the message up and tells the operator: this one address is refused, or it was tried
+        for over a day. A channel that is set up wrongly is tried again too, since a person can put that right."""
+        now = self._clock()
+        where = f"{shown(claimed.address)}: {outcome.reply}"
+        at = next_attempt(claimed.attempt, now=now, retry_after=outcome.retry_after)
+        if outcome.status is Status.REJECTED or at is None:
+            self._store.outbox.dead(claimed.id, outcome.reply)
+            result.dead.append(where)
+            self._tell_operator(
+                f"dead|{claimed.id}",
+                "a message could not be delivered",
+                [f"To {where}", f"It was tried {claimed.attempt} times and is given up.", "cqc-monitor status names it."],
+                unless=claimed,
+            )
+            return
+        self._store.outbox.retry(claimed.id, outcome.reply, at)
+        result.later.append(where)
+        if outcome.status is Status.BROKEN:
+            self._tell_operator(
+                f"broken|{claimed.address}|{now:%Y-%m-%d}",
+                "messages can't be sent to an address",
+                [f"To {where}", "The messages are kept and tried again for over a day. Please put the address or setting right."],
+                unless=claimed,
+            )
+
+    def _tell_operator(self, key: str, subject: str, lines: Sequence[str], *, unless: Claimed | None = None) -> None:
+        """Once for each `key`; not about a message to the operator itself, which would only breed more of them."""
+        if self._operator and not (unless and unless.kind is MessageKind.TROUBLE):
+            self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
+
+    def report_stale(self) -> int:
+        """Tells the operator, once a day, which services have not been read well for too long; how many they are."""
+        now = self._clock()
+        stale = [one for one in self._store.services.watched() if is_stale(one, now, self._stale_after)]
+        if stale:
+            lines = [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in stale]
+            self._tell_operator(f"stale|{now:%Y-%m-%d}", f"{len(stale)} services have not been read well for too long", lines)
+        return len(stale)
+
+    # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _content(self, claimed: Claimed) -> Content:
+        match claimed.kind:
+            case MessageKind.TROUBLE:
+                return Trouble(subject=claimed.body["subject"], lines=tuple(claimed.body["lines"]))
+            case MessageKind.WELCOME:
+                return self._welcome(claimed)
+            case MessageKind.ALERT:
+                return Alert(events=self._told(claimed))
+            case MessageKind.DIGEST:
+                return self._digest(claimed)
+
+    def _told(self, claimed: Claimed) -> tuple[ToldEvent, ...]:
+        services = {one.location_id: one for one in self._store.services.watched({event.location_id for event in claimed.events})}
+        subscribed = {subscription.watchlist for subscription in claimed.subscriptions}
+        return tuple(self._told_event(event, services.get(event.location_id), subscribed) for event in claimed.events)
+
+    def _told_event(self, event: Event, service: Watched | None, subscribed: set[str]) -> ToldEvent:
+        on_lists = set(service.watchlists) if service else set()
+        snapshot = service.snapshot if service else None
+        return ToldEvent(
+            event=event,
+            service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
+            watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
+        )
+
+    def _card(self, location_id: str, card: Card) -> ServiceCard:
+        return ServiceCard(
+            location_id=location_id,
+            name=card.name or location_id,
+            service_type=card.service_type,
+            address=card.address,
+            provider_name=card.provider_name,
+            url=self._base_url + location_path(location_id),
+        )
+
+    def _digest(self, claimed: Claimed) -> Digest:
+        period = When(claimed.body["period"])
+        watchlists = {subscription.watchlist for subscription in claimed.subscriptions}
+        stale = [
+            StaleService(service=self._watched_card(one), last_read_at=one.read_at)
+            for one in self._store.services.watched()
+            if watchlists & set(one.watchlists) and is_stale(one, self._clock(), self._stale_after)
+        ]
+        began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
+        return Digest(
+            period=period,
+            since=self._store.outbox.last_digest(claimed.address, claimed.created_at) or began,
+            until=claimed.created_at,
+            events=self._told(claimed),
+            stale=tuple(stale),
+        )
+
+    def _welcome(self, claimed: Claimed) -> Welcome:
+        subscription = claimed.subscriptions[0]
+        services = [one for one in self._store.services.watched() if subscription.watchlist in one.watchlists]
+        holdings = [
+            self._holding(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)
+        ]
+        weekly = subscription.when is When.WEEKLY
+        return Welcome(
+            watchlist=subscription.watchlist,
+            when=subscription.when,
+            at=f"{subscription.at:%H:%M}",
+            day=subscription.day if weekly else None,
+            total=len(services),
+            holdings=tuple(holdings),
+            not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
+        )
+
+    def _watched_card(self, one: Watched) -> ServiceCard:
+        return self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=""))
+
+    def _holding(self, one: Watched, snapshot: Snapshot) -> Holding:
+        measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+        stated = measures is not None and measures.value in IN_MEASURES
+        overalls = sorted({str(held.value) for subject, held in snapshot.holdings if _is_overall(subject)}, key=str)
+        inadequate = Rating.INADEQUATE in overalls
+        return Holding(
+            service=self._watched_card(one),
+            overall=Rating.INADEQUATE if inadequate else (overalls[0] if overalls else None),
+            inadequate_key_questions=tuple(
+                subject.of
+                for subject, held in snapshot.holdings
+                if subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
+            ),
+            special_measures="in" if stated else ("presumed" if inadequate else None),
+            quote=measures.quote if stated and measures else None,
+        )
+
+
+def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
+    """Whether a service has not been read well for too long."""
+    return now - (one.read_at or one.added_at) > stale_after
+
+
+def _is_grave(snapshot: Snapshot) -> bool:
+    """Whether a welcome names the service: inadequate in anything, or in special measures."""
+    return any(
+        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
+        or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
+        for subject, held in snapshot.holdings
+    )
+
+
+def _is_overall(subject: Subject) -> bool:
+    return subject.aspect is Aspect.RATING and subject.of == OVERALL
+
+
+def _name(one: Watched) -> str:
+    return one.snapshot.card.name if one.snapshot else ""
+

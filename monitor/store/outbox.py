@@ -1,0 +1,364 @@
+"""Subscriptions, what is owed to them, and the messages that carry it: claimed by one sender at a time, never lost.
+
+A message is made once and keeps its id, so that a repetition after a crash is recognisably the same. It is marked sent only
+after the channel said yes.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, delete, exists, func, insert, select, update
+
+from monitor.model import Bundle, Event, Subscription, Waiting, When
+from monitor.store import codec
+from monitor.store.database import reading, writing
+from monitor.store.services import table
+from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
+from monitor.store.vault import Vault, key_of
+
+_subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
+_event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
+
+WELCOME = "welcome"
+"""Stands in a notice's place of an event: the subscription's first message."""
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
+
+
+class MessageKind(StrEnum):
+    """What a message is."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    WELCOME = "welcome"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before.
+
+    subscriptions  those that it is for (none for a trouble)
+    events         what it tells, in the order in which it was recorded
+    body           what belongs to it besides: a trouble's words, a digest's period
+    """
+
+    id: str
+    kind: MessageKind
+    address: str
+    attempt: int
+    parts_done: int
+    created_at: datetime
+    subscriptions: tuple[Subscription, ...]
+    events: tuple[Event, ...]
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A message or a waiting notice as lists show it."""
+
+    kind: str
+    address: str
+    state: str
+    due_at: datetime
+    attempts: int
+    reply: str | None
+
+
+class Outbox:
+    """The subscriptions' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    # ── subscriptions ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def subscribe(
+        self,
+        watchlist: str,
+        address: str,
+        *,
+        when: When,
+        at: time,
+        day: str,
+        quiet: bool,
+        now: datetime,
+        due: Callable[[Subscription, bool, datetime], datetime],
+    ) -> bool:
+        """Adds a subscription or changes the one that this address has; True where it is new.
+
+        A new one is owed a welcome, unless `quiet`. What already waits for a changed one keeps to its new hour, which `due`
+        gives from the subscription, whether the event is urgent, and when it was seen.
+        """
+        values = {"when": str(when), "at": f"{at:%H:%M}", "day": day}
+        same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+        with writing(self._engine) as connection:
+            there = connection.execute(select(_subscription.c.id).where(same)).scalar()
+            if there is not None:
+                connection.execute(update(_subscription).where(same).values(address=self._vault.seal(address), **values))
+                self._reschedule(connection, there, due)
+                return False
+            new = connection.execute(
+                insert(_subscription).values(
+                    watchlist=watchlist,
+                    address=self._vault.seal(address),
+                    address_key=key_of(address),
+                    created_at=now,
+                    **values,
+                ).returning(_subscription.c.id)
+            ).scalar_one()
+            if not quiet:
+                connection.execute(insert(_notice).values(event_id=WELCOME, subscription_id=new, due_at=now, urgent=False))
+        return True
+
+    def _reschedule(
+        self, connection: Connection, subscription_id: int, due: Callable[[Subscription, bool, datetime], datetime]
+    ) -> None:
+        row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
+        subscription = self._subscription(row)
+        waiting = (
+            select(_notice.c.id, _event.c.body)
+            .join(_event, _event.c.id == _notice.c.event_id)
+            .where(_notice.c.subscription_id == subscription_id, _notice.c.message_id.is_(None))
+        )
+        for notice_id, body in connection.execute(waiting).all():
+            event = codec.load_event(body)
+            urgent = subscription.when is When.IMMEDIATE and event.urgent
+            at = due(subscription, urgent, event.observed_at)
+            connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=at))
+
+    def unsubscribe(self, watchlist: str, address: str) -> bool:
+        """Ends a subscription, with all that was still owed to it; whether there was one."""
+        same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+        with writing(self._engine) as connection:
+            carried = select(_notice.c.message_id).where(_notice.c.subscription_id.in_(select(_subscription.c.id).where(same)))
+            affected = [one for one in connection.execute(carried).scalars() if one]
+            gone = connection.execute(delete(_subscription).where(same)).rowcount
+            for message_id in affected:
+                left = exists().where(_notice.c.message_id == message_id)
+                unwanted = (_message.c.id == message_id) & (_message.c.state == "pending") & ~left
+                connection.execute(delete(_message).where(unwanted))
+        return bool(gone)
+
+    def subscriptions(self) -> list[Subscription]:
+        """All subscriptions, by watchlist."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id))
+            return [self._subscription(row) for row in rows.mappings()]
+
+    def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
+        """The subscriptions whose watchlists have a service, within a transaction of the services' side."""
+        query = (
+            select(_subscription)
+            .join(_watch, _watch.c.watchlist == _subscription.c.watchlist)
+            .where(_watch.c.location_id == location_id)
+            .order_by(_subscription.c.id)
+        )
+        return [self._subscription(row) for row in connection.execute(query).mappings()]
+
+    def _subscription(self, row: RowMapping) -> Subscription:
+        return Subscription(
+            id=row["id"],
+            watchlist=row["watchlist"],
+            address=self._vault.open(row["address"]),
+            when=When(row["when"]),
+            at=time.fromisoformat(row["at"]),
+            day=row["day"],
+            created_at=row["created_at"],
+        )
+
+    # ── from notices to messages ─────────────────────────────────────────────────────────────────────────────────────
+
+    def compose(self, now: datetime, bundle: Callable[[Sequence[Waiting], datetime], Sequence[Bundle]]) -> int:
+        """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made."""
+        with writing(self._engine) as connection:
+            waiting = self._waiting(connection)
+            bundles = bundle(waiting, now) if waiting else ()
+            for one in bundles:
+                message_id = uuid.uuid4().hex
+                address = self._address_of(connection, one.subscription_id)
+                body = {"events": list(one.event_ids), "period": one.period}
+                self._insert_message(connection, message_id, one.kind, address, body, now)
+                connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
+        return len(bundles)
+
+    def _waiting(self, connection: Connection) -> list[Waiting]:
+        unread = (
+            exists()
+            .where(_watch.c.watchlist == _subscription.c.watchlist)
+            .where(_service.c.location_id == _watch.c.location_id, _service.c.looked_at.is_(None))
+        )
+        query = (
+            select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.location_id, _event.c.observed_at)
+            .add_columns(unread.label("unread"))
+            .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+            .outerjoin(_event, _event.c.id == _notice.c.event_id)
+            .where(_notice.c.message_id.is_(None))
+            .order_by(_event.c.position, _notice.c.id)
+        )
+        if connection.dialect.name != "sqlite":
+            query = query.with_for_update(of=_notice, skip_locked=True)
+        return [
+            Waiting(
+                notice_id=row["id"],
+                event_id=row["event_id"],
+                subscription_id=row["subscription_id"],
+                address_key=row["address_key"],
+                when=When(row["when"]),
+                due_at=row["due_at"],
+                urgent=row["urgent"],
+                location_id=row["location_id"],
+                observed_at=row["observed_at"],
+                welcome=row["event_id"] == WELCOME,
+                ready=not row["unread"],
+            )
+            for row in connection.execute(query).mappings()
+        ]
+
+    def _address_of(self, connection: Connection, subscription_id: int) -> str:
+        sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar_one()
+        return self._vault.open(sealed)
+
+    def _insert_message(
+        self, connection: Connection, message_id: str, kind: str, address: str, body: dict[str, Any], now: datetime
+    ) -> None:
+        connection.execute(
+            insert(_message).values(
+                id=message_id,
+                kind=kind,
+                address=self._vault.seal(address),
+                address_key=key_of(address),
+                body=json.dumps(body),
+                created_at=now,
+                state="pending",
+                attempts=0,
+                parts_done=0,
+                next_attempt_at=now,
+            )
+        )
+
+    def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
+        """Owes the operator a message about the monitor itself, once for each `key`; whether it is new."""
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
+        with writing(self._engine) as connection:
+            if connection.execute(select(exists().where(_message.c.id == message_id))).scalar():
+                return False
+            body = {"subject": subject, "lines": list(lines)}
+            self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
+        return True
+
+    # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def claim(self, now: datetime, limit: int) -> list[Claimed]:
+        """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out."""
+        with writing(self._engine) as connection:
+            free = _message.c.leased_until.is_(None) | (_message.c.leased_until <= now)
+            due = (_message.c.state == "pending") & (_message.c.next_attempt_at <= now) & free
+            chosen = select(_message.c.id).where(due).order_by(_message.c.next_attempt_at, _message.c.id).limit(limit)
+            if connection.dialect.name != "sqlite":
+                chosen = chosen.with_for_update(skip_locked=True)
+            ids = list(connection.execute(chosen).scalars())
+            if not ids:
+                return []
+            connection.execute(
+                update(_message)
+                .where(_message.c.id.in_(ids))
+                .values(leased_until=now + LEASE, attempts=_message.c.attempts + 1)
+            )
+            rows = connection.execute(
+                select(_message).where(_message.c.id.in_(ids)).order_by(_message.c.next_attempt_at, _message.c.id)
+            )
+            return [self._claimed(connection, row) for row in rows.mappings().all()]
+
+    def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
+        body = json.loads(row["body"])
+        wanted = body.get("events", [])
+        bodies: dict[str, str] = {}
+        if wanted:
+            found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))
+            bodies = dict(found.tuples().all())
+        subscribed = select(_subscription).where(
+            _subscription.c.id.in_(select(_notice.c.subscription_id).where(_notice.c.message_id == row["id"]))
+        )
+        return Claimed(
+            id=row["id"],
+            kind=MessageKind(row["kind"]),
+            address=self._vault.open(row["address"]),
+            attempt=row["attempts"],
+            parts_done=row["parts_done"],
+            created_at=row["created_at"],
+            subscriptions=tuple(self._subscription(one) for one in connection.execute(subscribed).mappings()),
+            events=tuple(codec.load_event(bodies[one]) for one in wanted if one in bodies),
+            body=body,
+        )
+
+    def part_done(self, message_id: str, parts_done: int, reply: str) -> None:
+        """Notes that the receiver took some parts of a message, so that a repetition begins after them."""
+        self._update(message_id, parts_done=parts_done, reply=reply)
+
+    def sent(self, message_id: str, reply: str, now: datetime) -> None:
+        """The receiver said yes."""
+        self._update(message_id, state="sent", reply=reply, sent_at=now, leased_until=None)
+
+    def retry(self, message_id: str, reply: str, at: datetime) -> None:
+        """The receiver did not take it; it is tried again at `at`."""
+        self._update(message_id, reply=reply, next_attempt_at=at, leased_until=None)
+
+    def dead(self, message_id: str, reply: str) -> None:
+        """The message is given up: a dead letter, which `status` names."""
+        self._update(message_id, state="dead", reply=reply, leased_until=None)
+
+    def _update(self, message_id: str, **values: object) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
+
+    # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def last_digest(self, address: str, before: datetime) -> datetime | None:
+        """When the last digest for an address was made before an instant; None where there was none."""
+        same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
+        with reading(self._engine) as connection:
+            query: Select[Any] = select(func.max(_message.c.created_at)).where(same, _message.c.created_at < before)
+            return connection.execute(query).scalar()
+
+    def unsent(self) -> list[Listed]:
+        """What waits in the outbox and why, and the dead letters: oldest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_message).where(_message.c.state != "sent").order_by(_message.c.next_attempt_at))
+            messages = [
+                Listed(
+                    kind=row["kind"],
+                    address=self._vault.open(row["address"]),
+                    state=row["state"],
+                    due_at=row["next_attempt_at"],
+                    attempts=row["attempts"],
+                    reply=row["reply"],
+                )
+                for row in rows.mappings()
+            ]
+            query = (
+                select(_notice.c.event_id, _notice.c.due_at, _subscription.c.address)
+                .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+                .where(_notice.c.message_id.is_(None))
+                .order_by(_notice.c.due_at)
+            )
+            notices = [
+                Listed(
+                    kind=WELCOME if event_id == WELCOME else "notice",
+                    address=self._vault.open(sealed),
+                    state="waiting",
+                    due_at=due_at,
+                    attempts=0,
+                    reply=None,
+                )
+                for event_id, due_at, sealed in connection.execute(query)
+            ]
+        return [*messages, *notices]

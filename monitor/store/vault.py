@@ -1,0 +1,42 @@
+"""Addresses at rest. An email address stands as it is; a webhook's address is itself a secret and is sealed."""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from monitor.errors import StoreError
+
+_PLAIN = "mailto:"
+
+
+class Vault:
+    """Seals and opens addresses with a key made from SECRET_KEY."""
+
+    def __init__(self, secret: str) -> None:
+        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, "addresses")))
+        self.signing_key = _derive(secret, "webhook signatures")
+
+    def seal(self, address: str) -> str:
+        """The address as it may lie in the database."""
+        return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """The address again. Raises StoreError where it was sealed with another SECRET_KEY."""
+        if sealed.startswith(_PLAIN):
+            return sealed
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise StoreError(
+                "the stored webhook addresses were sealed with another SECRET_KEY: set the former one or restore state/secret.key"
+            ) from None
+
+
+def key_of(address: str) -> str:
+    """Tells equal addresses without telling the address."""
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return hashlib.blake2b(purpose.encode(), key=hashlib.sha256(secret.encode()).digest(), digest_size=32).digest()
