@@ -1,0 +1,294 @@
+"""An answer of CQC's Syndication API to /locations/{id} -> what it states.
+
+Two blocks hold ratings. `currentRatings` is older than the Single Assessment Framework; `assessment[]` is the framework's
+own, and once a service has one, the overall of `currentRatings` is gone. Where both stand, the newer publication holds.
+Parts of an unexpected type are left out; ratings not understood are listed as unread. Source: facts/api.md.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from monitor import ratings
+from monitor.cqc.read import changes, regulations, special_measures
+from monitor.cqc.read.sentences import fold
+from monitor.model import (
+    LOCATION_ID,
+    Framework,
+    GroupReading,
+    KeyQuestionReading,
+    ProfileNotice,
+    Reading,
+    Registration,
+    Source,
+    Statement,
+)
+from monitor.ratings import KeyQuestion, Stated
+
+
+def is_answer(data: object) -> bool:
+    """Whether parsed JSON is an answer about one location (not a list of them, nor an error, nor a provider)."""
+    return isinstance(data, Mapping) and _location_id(data) is not None and bool(
+        {"registrationStatus", "currentRatings", "assessment", "organisationType", "providerId"} & data.keys())  # fmt: skip
+
+
+def read_answer(data: Mapping[str, Any]) -> Reading:
+    """What the answer states. Names of people in it are not read."""
+    unread: list[str] = []
+    assessed = _assessed(data)
+    inspected = _inspected(data, unread)
+    groups = _newest(inspected, [_group(each, unread) for each in assessed])
+    texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
+    return Reading(
+        source=Source.API_LOCATION,
+        location_id=_location_id(data),
+        name=_text(data, "name"),
+        provider_name=_text(data, "providerName"),
+        service_type=", ".join(_names(data, "gacServiceTypes")) or _text(data, "type"),
+        address=_address(data),
+        registration=_registration(data),
+        notices=_notices(data),
+        ratings=groups,
+        special_measures=special_measures.decide(texts),
+        rating_changes=changes.rating_changes(texts),
+        breaches=regulations.breaches(texts),
+        enforcement=regulations.enforcement(texts),
+        report=_report(data, assessed if _is_assessment(groups) else ()),
+        unread=tuple(dict.fromkeys(unread)),
+    )
+
+
+# --- parts of JSON, whatever their type ---
+
+
+def _text(entry: object, key: str) -> str | None:
+    value = entry.get(key) if isinstance(entry, Mapping) else None
+    return fold(value) or None if isinstance(value, str) else None
+
+
+def _part(entry: object, key: str) -> Mapping[str, Any]:
+    value = entry.get(key) if isinstance(entry, Mapping) else None
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(entry: object, key: str) -> Iterator[Mapping[str, Any]]:
+    value = entry.get(key) if isinstance(entry, Mapping) else None
+    if isinstance(value, Mapping):
+        value = [value]
+    if isinstance(value, list):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def _names(data: object, key: str) -> list[str]:
+    return list(dict.fromkeys(name for item in _list(data, key) if (name := _text(item, "name"))))
+
+
+def _date(entry: object, key: str) -> date | None:
+    """A date, or the date of a date and time ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None where there is none."""
+    try:
+        return date.fromisoformat((_text(entry, key) or "")[:10])
+    except ValueError:
+        return None
+
+
+def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | None:
+    """The rating of an entry; None where it is "" or not given. What is no rating known is told."""
+    value = entry.get("rating")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    stated = ratings.parse(value) if isinstance(value, str) else None
+    if stated is None:
+        unread.append(f"{of}: {fold(str(value))[:200]}")
+    return stated
+
+
+def _question(entry: Mapping[str, Any]) -> KeyQuestion | None:
+    name = re.sub(r"[\s_-]+", "-", (_text(entry, "name") or "").casefold())
+    return next((question for question in KeyQuestion if question.value == name or question.value.replace("-", "") == name), None)
+
+
+# --- the service itself ---
+
+
+def _location_id(data: Mapping[str, Any]) -> str | None:
+    found = (_text(data, "locationId") or "").upper()
+    return found if LOCATION_ID.fullmatch(found) else None
+
+
+def _address(data: Mapping[str, Any]) -> str | None:
+    lines = ("postalAddressLine1", "postalAddressLine2", "postalAddressTownCity", "postalAddressCounty", "postalCode")
+    return ", ".join(line for key in lines if (line := _text(data, key))) or None
+
+
+def _registration(data: Mapping[str, Any]) -> Registration | None:
+    match (_text(data, "registrationStatus") or "").casefold():
+        case "registered":
+            return Registration.REGISTERED
+        case "deregistered":
+            return Registration.ARCHIVED
+        case _:
+            return None
+
+
+def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
+    """Predecessors and successors: the same that a page says as "See old profile" and "See new profile"."""
+    found = []
+    for item in _list(data, "relationships"):
+        kind = (_text(item, "type") or "").casefold()
+        see = "old" if "predecessor" in kind else "new" if "successor" in kind else None
+        if see is None:
+            continue
+        moved = "move" in (_text(item, "reason") or "").casefold()
+        related = (_text(item, "relatedLocationId") or "").upper()
+        found.append(ProfileNotice(kind="moved" if moved else "provider changed", see=see, location_id=related if LOCATION_ID.fullmatch(related) else None))
+    return tuple(dict.fromkeys(found))
+
+
+# --- ratings before the Single Assessment Framework ---
+
+
+def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | None:
+    """`currentRatings`; its serviceRatings are population groups of GPs and wards of hospitals, no service groups."""
+    overall = _part(_part(data, "currentRatings"), "overall")
+    if not overall:
+        return None
+    questions = {}
+    for entry in _list(overall, "keyQuestionRatings"):
+        question, stated = _question(entry), _stated(entry, unread, f"{_text(entry, 'name')}")
+        if question is not None and stated is not None:
+            questions[question] = KeyQuestionReading(rating=stated, published=_date(entry, "reportDate"))
+    stated = _stated(overall, unread, "overall")
+    if stated is None and not questions:
+        return None
+    published = _date(overall, "reportDate") or (_date(_part(data, "currentRatings"), "reportDate") if stated else None)
+    return GroupReading(framework=Framework.INSPECTION, overall=stated, overall_published=published, key_questions=questions)
+
+
+# --- the Single Assessment Framework ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Assessed:
+    """One service group's current entry, published when."""
+
+    group: str | None
+    published: date | None
+    entry: Mapping[str, Any]
+
+
+def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
+    """The current entry of each service group: the one published last, where several are marked current."""
+    newest: dict[str | None, tuple[str, _Assessed]] = {}
+    for assessment in _list(data, "assessment"):
+        at = _text(assessment, "assessmentPlanPublishedDateTime") or ""
+        published = _date(assessment, "assessmentPlanPublishedDateTime")
+        for entry in _list(_part(assessment, "ratings"), "asgRatings"):
+            if (_text(entry, "status") or "").casefold() != "current":
+                continue
+            group = _text(entry, "name")
+            if group not in newest or at.replace("T", " ") > newest[group][0]:
+                newest[group] = (at.replace("T", " "), _Assessed(group, published, entry))
+    return [found for _, found in newest.values()]
+
+
+def _group(assessed: _Assessed, unread: list[str]) -> GroupReading:
+    entry = assessed.entry
+    questions = {}
+    for each in _list(entry, "keyQuestionRatings"):
+        question = _question(each)
+        if question is not None:
+            questions[question] = _key_question(each, assessed.published, unread)
+    return GroupReading(
+        group=assessed.group,
+        framework=Framework.ASSESSMENT,
+        overall=_stated(entry, unread, assessed.group or "overall"),
+        overall_published=assessed.published,
+        key_questions=questions,
+    )
+
+
+def _key_question(entry: Mapping[str, Any], published: date | None, unread: list[str]) -> KeyQuestionReading:
+    assessed = _was_assessed(entry)
+    return KeyQuestionReading(
+        rating=_stated(entry, unread, f"{_text(entry, 'name')}"),
+        score=_percentage(entry),
+        assessed=assessed,
+        published=published if assessed else None,
+        statements=tuple(
+            Statement(name=name, score=_score(each), assessed=_was_assessed(each))
+            for each in _list(entry, "topicareas")
+            if (name := _text(each, "name"))
+        ),
+    )
+
+
+def _was_assessed(entry: Mapping[str, Any]) -> bool:
+    return "not" not in (_text(entry, "status") or "").casefold().split()
+
+
+def _percentage(entry: Mapping[str, Any]) -> int | None:
+    """25 to 100; a score of 0 stands where there is no score (dentists). CQC's schema misspells the key."""
+    value = entry.get("percentageScore", entry.get("percengtageScore"))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    digits = re.fullmatch(r"\s*(\d{1,3})(?:\.\d+)?\s*%?\s*", str(value))
+    return int(digits.group(1)) if digits and 0 < int(digits.group(1)) <= 100 else None
+
+
+def _score(entry: Mapping[str, Any]) -> int | None:
+    """ "2 - Evidence shows some shortfalls in the standard of care" -> 2."""
+    value = entry.get("qualityStatementscore", entry.get("qualityStatementScore"))
+    digit = re.match(r"\s*([1-4])(?!\d)", str(value)) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
+    return int(digit.group(1)) if digit else None
+
+
+def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
+    """What inspectors wrote of an entry, key question by key question under its name, in reading order."""
+    yield from _paragraphs(entry, "commentary")
+    yield from _paragraphs(entry, "overallPeopleExperience")
+    for question in _list(entry, "keyQuestionRatings"):
+        yield _text(question, "name") or ""
+        yield from _paragraphs(question, "commentary")
+        for statement in _list(question, "topicareas"):
+            yield from _paragraphs(statement, "qualityStatementNarrative")
+            for evidence in _list(statement, "evidenceCategory"):
+                yield from _paragraphs(evidence, "commentary")
+
+
+def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
+    value = entry.get(key)
+    if isinstance(value, str):
+        yield from (line for line in value.splitlines() if line.strip())
+
+
+# --- which of both holds ---
+
+
+def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:
+    """The assessed groups, unless the inspection's ratings were published after all of them."""
+    stated = [group for group in groups if group.overall is not None or group.key_questions]
+    if not stated:
+        return (inspected,) if inspected else ()
+    last = max((group.overall_published or date.min for group in stated))
+    if inspected and isinstance(inspected.overall, ratings.Rating) and (inspected.overall_published or date.min) > last:
+        return (inspected,)
+    if len(stated) == 1:
+        only = stated[0]
+        return (GroupReading(group=None, framework=only.framework, overall=only.overall, overall_published=only.overall_published, key_questions=only.key_questions),)
+    return tuple(stated)
+
+
+def _is_assessment(groups: Sequence[GroupReading]) -> bool:
+    return any(group.framework is Framework.ASSESSMENT for group in groups)
+
+
+def _report(data: Mapping[str, Any], assessed: Sequence[_Assessed]) -> str | None:
+    """The newest report or assessment that the answer names: an AP number, or the link id of a report."""
+    if assessed:
+        newest = max(assessed, key=lambda each: each.published or date.min)
+        return _text(newest.entry, "assessmentPlanId")
+    overall = _part(_part(data, "currentRatings"), "overall")
+    newest_report = max(_list(data, "reports"), key=lambda each: _date(each, "reportDate") or date.min, default=None)
+    return _text(newest_report, "linkId") or _text(overall, "reportLinkId")

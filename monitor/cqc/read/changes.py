@@ -1,0 +1,117 @@
+"""Changes of rating that a text states in words, as new: "has changed from good to requires improvement".
+
+Not what an earlier inspection changed, not what ought to improve, and no change where the rating stayed. A text of an old
+report can contradict the ratings above it: what holds is read elsewhere. Source: facts/special-measures.md, "Rating changes
+stated in words".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from monitor import ratings
+from monitor.cqc.read import sentences
+from monitor.cqc.read.sentences import Sentence
+from monitor.model import RatingChange
+from monitor.ratings import KeyQuestion, Rating, Stated
+
+_RATING = r"(outstanding|good|requires? improvement|requiring improvement|inadequate)"
+_MOVED = (
+    r"(?:changed|deteriorated|declined|dropped|fallen|fell|gone (?:down|up)|went (?:down|up|from)|gone from|worsened|slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
+    r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
+)
+_FROM_TO = re.compile(rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall )*{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |rated )*{_RATING}\b")
+_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |a rating of |rating of )*{_RATING}\b")
+_DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:overall )?{_RATING}\b[^.]{{0,30}}?\b(?:down|up|dropping|falling|improving|a drop|a fall|having been|changed|which is (?:down|up)) (?:from )?(?:an? |its |previous |rating of |overall |rated )*{_RATING}\b")
+_WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall )?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b")
+_REMAINED = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|unchanged|continue[sd]?|the same|still rated)\b")
+_CHEAP = re.compile(r"outstanding|good|improvement|inadequate", re.IGNORECASE)
+_WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this key question was))(?: this key question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: being)? {_RATING}\b")
+
+_NOT_NEW = re.compile(
+    r"\b(?:may|might|could|would|should|if|unless|need(?:s|ed)? to|needs|must|in order to|not be able to|could not|cannot|did not|has not|have not|had not|was not|were not|aim\w*|hop\w+|plan\w*|want\w*|work\w* (?:to|towards)|expect\w*|to improve|to achieve|to change)\b"
+    r"|\bhad (?:been |previously |also )*" + _MOVED
+)
+
+_QUESTION = r"(safe|effective|caring|responsive|well[- ]led)"
+_NAMED = re.compile(rf"\b{_QUESTION}\b(?! (?:care|and (?:effective|proper|timely) (?:care|staffing|systems?)|staff\w*|systems?|processes|leadership|use|management|medicines|environment|recruitment|services?\b(?! (?:is|was))|treatment|practices?|way|governance))")
+_HEADING = re.compile(rf"^(?:is the \w+|are services?(?: at this location)?|is this (?:service|practice)|are)? ?{_QUESTION}(?: findings)?\??$|^{_QUESTION} - (?:this means )?")
+_OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) (?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
+
+
+def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
+    """The changes of the overall rating and of key questions that a text states as new, in order, each once.
+
+    `from_` is None where the text does not say what the rating was.
+    """
+    if not any(_CHEAP.search(paragraph) for paragraph in paragraphs):
+        return ()
+    found: dict[tuple[str, Stated], RatingChange] = {}
+    section: str | None = None
+    before: Sentence | None = None
+    for sentence in sentences.read(paragraphs):
+        section = _section(sentence, section)
+        for change in _changes(sentence, before, section):
+            held = found.get((change.of, change.to))
+            if held is None or (held.from_ is None and change.from_ is not None):
+                found[change.of, change.to] = change
+        before = sentence
+    return tuple(found.values())
+
+
+def _section(sentence: Sentence, section: str | None) -> str | None:
+    """The key question whose section of the report the sentences after this one stand in."""
+    opened = _HEADING.search(sentence.plain)
+    if opened:
+        return _question(next(word for word in opened.groups() if word))
+    return section
+
+
+def _question(word: str) -> str:
+    return KeyQuestion(word.replace(" ", "-")).value
+
+
+def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
+    flat = sentence.plain
+    moved = _moved(sentence, before)
+    if moved is None:
+        return
+    from_, to = moved
+    if from_ == to:
+        return
+    for of in _of(flat, section):
+        yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
+
+
+def _moved(sentence: Sentence, before: Sentence | None) -> tuple[Stated | None, Rating] | None:
+    """What the rating was and what it is now, where the sentence says that it moved."""
+    flat = sentence.plain
+    if not _CHEAP.search(flat) or _NOT_NEW.search(flat) or flat.endswith("?"):
+        return None
+    if (both := _FROM_TO.search(flat)) and not sentence.earlier:
+        return _rating(both.group(1)), _rating(both.group(2))
+    if down := _DOWN_FROM.search(flat):
+        return _rating(down.group(2)), _rating(down.group(1))
+    if now := _WAS_NOW.search(flat):
+        return _rating(now.group(1)), _rating(now.group(2))
+    if sentence.earlier or not (to := _TO.search(flat)):
+        return None
+    was = _WAS_RATED.search(before.plain) if before is not None and before.earlier else None
+    return (_rating(was.group(1)) if was else None), _rating(to.group(1))
+
+
+def _rating(words: str) -> Rating:
+    stated = ratings.parse(words.replace("require improvement", "requires improvement").replace("requiring", "requires"))
+    assert isinstance(stated, Rating)
+    return stated
+
+
+def _of(flat: str, section: str | None) -> tuple[str, ...]:
+    """What moved: the key questions that the sentence names, "overall", or the key question of the section."""
+    named = tuple(dict.fromkeys(_question(word) for word in _NAMED.findall(flat)))
+    if "this key question" in flat and section:
+        return (section,)
+    if _OVERALL.search(flat) and not re.search(r"\bkey questions?\b", flat):
+        return ("overall", *named)
+    if named:
+        return named
+    return (section or "overall",)

@@ -1,0 +1,281 @@
+"""Breaches of regulations and enforcement, as a text states them.
+
+A breach counts when the text says that it holds: not one that the last inspection found and this one saw put right, not the
+absence of one, not what the law is. Enforcement counts when CQC has taken it: not what it may do, what it took after an
+earlier inspection, what it lifted, nor what a council or the provider did. Source: facts/special-measures.md, "Enforcement"
+and "Breaches".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.cqc.read import sentences
+from monitor.cqc.read.sentences import Sentence
+from monitor.model import Breach, Enforcement
+
+# --- the regulations ---
+
+# Health and Social Care Act 2008 (Regulated Activities) Regulations 2014: number -> CQC's name, and the words that tell it.
+_REGULATIONS_2014: dict[str, tuple[str, str]] = {
+    "9": ("person-centred care", r"person[- ]cent(?:re|er)d care|person[- ]cent(?:re|er)d|personalised care"),
+    "9a": ("visiting and accompanying", r"visiting|accompanying"),
+    "10": ("dignity and respect", r"dignity"),
+    "11": ("need for consent", r"consent"),
+    "12": ("safe care and treatment", r"safe care|medicines?|management of risks?|risk management|infection"),
+    "13": ("safeguarding service users from abuse and improper treatment", r"safeguarding|abuse|improper treatment"),
+    "14": ("meeting nutritional and hydration needs", r"nutrition\w*|hydration"),
+    "15": ("premises and equipment", r"premises|equipment|environment"),
+    "16": ("receiving and acting on complaints", r"complaints?"),
+    "17": ("good governance", r"governance"),
+    "18": ("staffing", r"staffing|staff (?:training|supervision|support|deployment)|sufficient(?:ly)? (?:\w+ )?staff"),
+    "19": ("fit and proper persons employed", r"fit and proper persons? (?:being )?employed|recruitment|employment checks"),
+    "20": ("duty of candour", r"candour"),
+    "20a": ("display of performance assessments", r"display(?:ing)? (?:of )?(?:\w+ )?(?:performance|ratings?)"),
+    "7": ("registered managers", r"registered managers?"),
+    "5": ("fit and proper persons: directors", r"directors?"),
+}
+# Care Quality Commission (Registration) Regulations 2009.
+_REGULATIONS_2009: dict[str, tuple[str, str]] = {
+    "12": ("statement of purpose", r"statement of purpose"),
+    "13": ("financial position", r"financial position"),
+    "14": ("notice of absence", r"notices? of absence"),
+    "15": ("notice of changes", r"notices? of changes?"),
+    "16": ("notification of death of a service user", r"notif\w+ of (?:the )?deaths?"),
+    "17": ("notification of death or unauthorised absence of a detained person", r"unauthorised absence"),
+    "18": ("notification of other incidents", r"notif\w+|other incidents"),
+    "19": ("fees", r"\bfees\b"),
+    "20": ("termination of pregnancy", r"terminations? of pregnanc"),
+    "22a": ("form of notifications", r"form of notif"),
+}  # fmt: skip
+_TOPICS = {"": _REGULATIONS_2014, "2009:": _REGULATIONS_2009}
+
+_NUMBERS = re.compile(
+    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:\s?\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?"
+    r"(?:(?:,? and |, ?| & |; ?|/)(?:regs?(?:ulations?)?\.? )?\d{1,2}a?\b(?!:| (?:breach|people|months?|weeks?|days?|of (?:the )?(?:\w+ ){0,2}inspection))(?:\s?\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
+)
+_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:\s?\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
+_ACT = re.compile(r"\bregistration\)? ?regulations,? ?(?:2009)?|\bregulations?,? 2009\b|\bregulations?,? (2014|2010)\b|\bregulated activities\b|\bhsca\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    regulation: str
+    topic: str | None
+    at: int
+
+
+def _cited(plain: str) -> Iterator[_Cited]:
+    """The regulations that a sentence cites by number, in order, with the words that stand beside each."""
+    for listed in _NUMBERS.finditer(plain):
+        act = _act(plain, listed.start(), listed.end())
+        for number in _NUMBER.finditer(listed.group("list")):
+            digits = number.group(1)
+            beside = number.group(2)
+            if number.end() == len(listed.group("list")):
+                beside += plain[listed.end() : listed.end() + 160]
+            yield _named(digits, beside, plain, act, listed.start() + number.start())
+
+
+def _act(plain: str, start: int, end: int) -> str:
+    """"2009:" or "2010:" when the regulations cited are not those of 2014: the next act that is named, or else the last."""
+    after = _ACT.search(plain, end)
+    acts = [after] if after else list(_ACT.finditer(plain, 0, start))
+    if not acts:
+        return ""
+    named = acts[-1].group()
+    if "2009" in named or named.startswith("registration"):
+        return "2009:"
+    return "2010:" if "2010" in named else ""
+
+
+def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
+    number = digits.upper()
+    if act == "2010:":
+        return _Cited(f"2010:{number}", None, at)
+    for kind in ("", "2009:"):
+        name, words = _TOPICS[kind].get(digits, (None, None))
+        if words and re.search(words, beside.split("regulations 20")[0]):
+            return _Cited(f"{kind}{number}", name, at)
+    name, words = _TOPICS[act].get(digits, (None, None))
+    told = bool(words) and re.search(words or "", plain) is not None
+    return _Cited(f"{act}{number}", name if told else None, at)
+
+
+# --- breaches ---
+
+_CHEAP = re.compile(r"breach|regulation|not met|not being met", re.IGNORECASE)
+_NO_BREACH = re.compile(
+    r"\bno (?:\w+ ){0,3}?breach|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't (?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
+    r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|improved|put right|complied)\b"
+    r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|now) (?:been |now |all )*(?:met|resolved|addressed|rectified|put right|remedied)\b"
+    r"|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)"
+)
+_MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|if|whether|should|potential(?:ly)?|possible|risk of|prevent|avoid|future|any|ensure|check|confirm)\b[^.]{0,60}\bbreach")
+_OTHER_BREACH = re.compile(r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|security|contract(?:ual)?|confidentiality|gdpr) breach")
+_STATED = re.compile(r"\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not (?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|contraven\w+)\b[^.]*\bregulation|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
+_TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|registration)\b[^.]{0,90}\b20(?:14|09|10)\b")
+_AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now)\b[^.]*\b(?:found|identified|saw|was|were)\b[^.]*\b(?:the same|this again|no improvement|again|not improved|still|continued)\b|\bfound again\b|\bremain(?:s|ed)? in breach\b|\bstill in breach\b")
+_IN_TOPICS = re.compile(
+    r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
+    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| were found| identified| found| that)*[ ,:]+(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with regards? to|regarding|around|concerning|in the areas? of|in|about|for|linked to|under|these were|this was))(?: the| how)? (?P<topics>.+)$"
+    r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
+)
+_SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
+_KEPT_TOGETHER = re.compile(r"\b(safe care|dignity|fit|recruitment|premises|nutrition|nutritional|receiving|visiting|abuse|consent|training|nutrition|assessing|monitoring|policies|systems) and (?=(?:treatment|respect|proper|selection|equipment|hydration|acting|accompanying|improper|capacity|supervision|support|processes|improving|procedures))")
+_TOPIC_ENDS = re.compile(r" (?:at (?:this|our|the)|during|which|where|because|as (?:we|the)|since|following|after|under|of the (?:health|hsca|care quality)|we |this |these |from |resulting|leading|meaning|and (?:we|the provider|they|has|have|are|were|took|issued|served))\b.*$|\(.*$")
+_NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social care|\d|requirements?|care act|fundamental standards?|registration|same|more than|section)\b|^.{0,2}$|\bregulations?\b")
+
+
+def breaches(paragraphs: Sequence[str]) -> tuple[Breach, ...]:
+    """The breaches that a text states as holding, one a regulation, in the order in which they are first stated."""
+    if not any(_CHEAP.search(paragraph) for paragraph in paragraphs):
+        return ()
+    read = sentences.read(paragraphs)
+    found: dict[str, Breach] = {}
+    for number, sentence in enumerate(read):
+        if not _CHEAP.search(sentence.plain) or not _holds(sentence, read[number + 1] if number + 1 < len(read) else None):
+            continue
+        for breach in _breaches_of(sentence):
+            key = breach.regulation or breach.topic or ""
+            held = found.get(key)
+            if held is None or (held.topic is None and breach.topic is not None):
+                found[key] = Breach(regulation=breach.regulation, topic=breach.topic, quote=held.quote if held else breach.quote)
+    return _without_doubles(found)
+
+
+def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
+    """Topics that a number names as well are left to the number; nameless breaches to the named."""
+    numbered = {name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found}
+    kept = [breach for breach in found.values() if breach.regulation or (breach.topic and breach.topic not in numbered)]
+    return tuple(kept) or tuple(found.values())
+
+
+def _holds(sentence: Sentence, following: Sentence | None) -> bool:
+    flat = sentence.plain
+    if _TABLE.search(flat):
+        return True
+    if not _STATED.search(flat) or _NO_BREACH.search(flat) or _OTHER_BREACH.search(flat):
+        return False
+    if _MIGHT_BE.search(flat) and not re.search(r"\b(?:we (?:have )?(?:found|identified)|(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) (?:\w+ )?breach)", flat):
+        return False
+    if sentence.earlier and not re.search(r"\bfound again\b", flat):
+        return following is not None and _AS_BEFORE.search(following.plain) is not None and not _cites(following.plain)
+    return True
+
+
+def _cites(flat: str) -> bool:
+    return next(_cited(flat), None) is not None
+
+
+def _breaches_of(sentence: Sentence) -> Iterator[Breach]:
+    cited = list(_cited(sentence.plain))
+    for each in cited:
+        yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
+    if cited:
+        return
+    topics = list(_topics(sentence.plain))
+    for topic in topics:
+        yield Breach(regulation=None, topic=topic, quote=sentence.text)
+    if not topics and re.search(r"\b(?:in|a|\w+) (?:continued |repeated )?breach(?:es)? of (?:the |legal )*(?:regulations?|law|health)|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?", sentence.plain):
+        yield Breach(regulation=None, topic=None, quote=sentence.text)
+
+
+def _topics(flat: str) -> Iterator[str]:
+    match = _IN_TOPICS.search(flat)
+    if match is None:
+        return
+    listed = match.group("topics") or match.group("bare") or ""
+    listed = _TOPIC_ENDS.sub("", listed.rstrip(" .;:"))
+    listed = _KEPT_TOGETHER.sub(lambda pair: f"{pair.group(1)} AND ", listed)
+    for piece in _SPLIT_TOPICS.split(listed):
+        topic = piece.replace(" AND ", " and ").strip(" .;:,")
+        if not _NOT_TOPICS.search(topic) and len(topic) < 90:
+            yield _canonical(topic)
+
+
+def _canonical(topic: str) -> str:
+    """CQC's name of a topic where the words are known, the words themselves otherwise."""
+    for table in (_REGULATIONS_2014, _REGULATIONS_2009):
+        for name, words in table.values():
+            if re.search(words, topic):
+                return name
+    return topic
+
+
+# --- enforcement ---
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One way in which CQC says that it has taken enforcement of a kind."""
+
+    kind: str
+    pattern: str
+    example: str
+
+
+_GAP = r"(?:(?!\b(?:if|unless)\b)[^.;]){0,90}?"
+_DONE = r"(?:issued|served|issuing|serving|given|gave|sent|made|received|took|taken|used|applied)"
+TAKEN: tuple[Taken, ...] = (
+    Taken("warning notice", rf"\b{_DONE}\b {_GAP}\bwarning notices?\b|\bwarning notices? (?:\w+ ){{0,6}}?(?:was|were|has been|have been|is being|are being) (?:\w+ )?{_DONE}\b",
+          "We served a warning notice on the provider."),
+    Taken("requirement notice", rf"\b{_DONE}\b {_GAP}\brequirement notices?\b|\brequirement notices? (?:\w+ ){{0,6}}?(?:was|were|has been|have been) (?:\w+ )?{_DONE}\b",
+          "The practice was given two requirement notices."),
+    Taken("conditions", rf"\b(?:imposed|imposing|varied|varying|placed|placing|added|adding|attached|applied)\b {_GAP}\b(?:conditions?|restrictions?)\b|\b(?:conditions?|restrictions?) (?:\w+ ){{0,8}}?(?:was|were|has been|have been|are being|is being) (?:\w+ )?(?:imposed|placed|added|varied|applied)\b",
+          "We imposed urgent conditions on the provider's registration."),
+    Taken("cancellation", rf"\b(?:cancelled|cancelling|to cancel|cancellation of|remov(?:ed|ing))\b {_GAP}\bregistration\b|\bregistration (?:\w+ ){{0,4}}?(?:was|has been|is being) (?:\w+ )?cancelled\b",
+          "We have cancelled the provider's registration."),
+    Taken("suspension", rf"\b(?:suspended|suspending|suspension of)\b {_GAP}\bregistration\b|\bregistration (?:\w+ ){{0,4}}?(?:(?:was|has been|is being|is|temporarily|urgently) )+suspended\b",
+          "The home's registration was temporarily suspended."),
+    Taken("prosecution", r"\b(?:prosecuted|prosecuting|began a prosecution|brought a prosecution|criminal proceedings against|found guilty|pleaded guilty|convicted)\b",
+          "CQC prosecuted the provider for failing to provide safe care."),
+    Taken("fine", rf"\b{_DONE}\b {_GAP}\bfixed penalty notices?\b|\bfixed penalty notices? (?:\w+ ){{0,4}}?(?:was|were|has been|have been) (?:\w+ )?{_DONE}\b|\b(?:was|were|has been|have been|been) fined\b|\bfined the\b|\bordered to pay\b",
+          "A fixed penalty notice was issued to the provider."),
+    Taken("action plan", rf"\b(?:asked|requested|required|told|instructed)\b {_GAP}\baction plan\b|\baction plan (?:has been |was |is being )?requested\b|\brequesting an action plan\b",
+          "We have asked the provider for an action plan."),
+)  # fmt: skip
+_TAKEN = tuple((taken.kind, re.compile(taken.pattern)) for taken in TAKEN)
+_CHEAP_ENFORCEMENT = re.compile(r"notice|condition|restriction|registration|prosecut|guilty|convicted|fined|penalty|action plan|ordered to pay|proceedings", re.IGNORECASE)
+
+_NOT_TAKEN = re.compile(
+    r"\bin instances where\b|\bwhere (?:cqc|we) (?:have|has) (?:decided|taken)\b|\bwe will publish\b|\brepresentations and\b"  # boilerplate
+    r"|\b(?:may|might|could|would|can|should|if|unless|whether|consider(?:s|ed|ing)?|intend|usually|likely|threat\w*|powers? to|able to|not|never|no|n't|without|propose[ds]? not)\b[^.;]{0,80}\b(?:notice|condition|registration|prosecut|fine|action plan|penalty|restriction)"
+    r"|\bwill (?!now)(?:\w+ ){0,3}?(?:lead|begin|usually|request|ask|take|consider|issue|serve|result)\b"
+    r"|\b(?:lifted|removed|withdrawn|complied with|had been met|has been met|have been met|were met|was met|now met|no longer in place|discharged|rescinded|compliance with|check(?:ed)? (?:whether|if|that)|to follow[- ]up|followed up|in response to|progress)\b[^.;]{0,80}"
+    r"|\bprevious(?:ly)?\b|\bhad (?:been |already |also )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended)\b"
+    r"|\bembargo\b|\bvoluntar|\b(?:council|local authority|commissioners?|icb|ccg|provider|home|service|manager) (?:had |has |have |also |voluntarily |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|asked|requested|prosecuted)\b"
+    r"|\bconditions? of (?:their|its|the|his|her) registration\b(?! (?:was|were|has been|have been))(?![^.]*\b(?:varied|imposed|placed)\b)|\b(?:dols|deprivation of liberty|medical|health|living|long[- ]term|mental health) conditions?\b|\bconditions (?:on|attached to|of) (?:people|their dols|dols|authoris|a person)"
+    r"|\b(?:staff|member|nurse|carer|manager|employee)s? (?:\w+ ){0,3}?(?:was|were|had been|has been) (?:suspended|prosecuted|given|issued)"
+)
+_LED_BY = re.compile(r"\bwe (?:have )?(?:also |now |then )?(?:issued|served|imposed|varied|suspended|cancelled|prosecuted|are (?:issuing|serving|taking|cancelling))\b|\bnow\b")
+
+
+def enforcement(paragraphs: Sequence[str]) -> tuple[Enforcement, ...]:
+    """The enforcement that a text says CQC has taken, in order; the quote names the regulation where the text does so
+    just before."""
+    if not any(_CHEAP_ENFORCEMENT.search(paragraph) for paragraph in paragraphs):
+        return ()
+    found: dict[tuple[str, str], Enforcement] = {}
+    read = sentences.read(paragraphs)
+    for number, sentence in enumerate(read):
+        flat = sentence.plain
+        if not _CHEAP_ENFORCEMENT.search(flat) or sentence.earlier or flat.endswith("?") or _NOT_TAKEN.search(flat):
+            continue
+        for kind, pattern in _TAKEN:
+            if pattern.search(flat):
+                quote = _with_regulation(read, number)
+                found.setdefault((kind, quote), Enforcement(kind=kind, quote=quote))
+    return tuple(found.values())
+
+
+_TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
+
+
+def _with_regulation(read: Sequence[Sentence], number: int) -> str:
+    """The sentence; below "The enforcement action we took:" of a report's table, with the sentence above that names the
+    regulation, so that two notices can be told apart."""
+    quote = read[number].text
+    if number < 2 or not _TOOK.search(read[number - 1].plain) or not _cites(read[number - 2].plain):
+        return quote
+    return f"{read[number - 2].text} {read[number - 1].text} {quote}"

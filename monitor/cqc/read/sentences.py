@@ -1,0 +1,127 @@
+"""Paragraphs -> sentences, each with what it takes to judge it: a plain form to match against, and whether it speaks of
+an earlier inspection, by its own words or because the sentence before it does.
+
+Words only: nothing here knows what a breach or a special measure is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of a text.
+
+    text      as written, whitespace folded: what is quoted
+    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
+    paragraph the number of the paragraph it stands in
+    heading   stands alone in a short paragraph without a full stop
+    earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
+    """
+
+    text: str
+    plain: str
+    paragraph: int
+    heading: bool = False
+    earlier: bool = False
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space, NBSP and line breaks included, as one space."""
+    return " ".join(text.split())
+
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+                        "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
+_QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
+_STRAY_SPACE = re.compile(r" +(?=[.,;:!?)])")
+
+
+def plain(text: str) -> str:
+    """The form that patterns are matched against: see `Sentence.plain`."""
+    folded = fold(text.translate(_PLAIN).casefold())
+    return _STRAY_SPACE.sub("", fold(_QUOTATION.sub("", folded)))
+
+
+# A stop ends a sentence when a capital, a digit, a bracket or a quotation mark opens the next; extracted texts lose the
+# space behind it now and then ("improved.The service").
+_END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
+_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|Regs|Ltd|Inc|Co|vs|approx|cf|para|e\.g|i\.e|viz)|\b[A-Z])\.$")
+_BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
+_ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
+
+
+def split(paragraph: str) -> tuple[str, ...]:
+    """The sentences of one paragraph, whitespace folded, as written otherwise."""
+    text = fold(paragraph)
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        piece = text[start : end.start()]
+        if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")):
+            continue
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    return tuple(piece for piece in found if piece)
+
+
+def whole(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two."""
+    held = ""
+    for paragraph in paragraphs:
+        text = fold(paragraph)
+        if not text:
+            continue
+        if held and text[0].islower() and not _ENDED.search(held):
+            held = f"{held} {text}"
+            continue
+        if held:
+            yield held
+        held = _BULLET.sub("", text)
+    if held:
+        yield held
+
+
+# What tells that a sentence speaks of an earlier inspection. Source: facts/special-measures.md, "not stated: history only".
+_VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
+EARLIER = re.compile(
+    rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
+    r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|month|summer|autumn|winter|spring)\b"
+    r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) (?:inspection|assessment|visit))"
+    r"|\bwhen (?:we|inspectors|the cqc|cqc) last\b"
+)
+NOW = re.compile(
+    r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ ){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
+    r"|\bnow\b|\bstill\b|\bcontinu(?:es?|ed|ing)\b|\bremain(?:s|ed)?\b|\bagain\b|\btoday\b|\bcurrently\b|\bno longer\b"
+    r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon this occasion\b"
+)
+# Present tense and present perfect: such a sentence does not go on telling about the earlier inspection before it.
+_PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
+_EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|inspection|assessment)s?")
+
+
+def read(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
+    """All sentences of a text in reading order."""
+    found: list[Sentence] = []
+    section_is_earlier = False
+    for number, paragraph in enumerate(whole(paragraphs)):
+        pieces = split(paragraph)
+        heading = len(pieces) == 1 and len(paragraph) <= 100 and not _ENDED.search(paragraph)
+        told_before = section_is_earlier
+        for piece in pieces:
+            flat = plain(piece)
+            if heading:
+                section_is_earlier = bool(_EARLIER_HEADING.search(flat))
+                told_before = False
+            earlier = _speaks_of_earlier(flat, told_before)
+            told_before = earlier
+            found.append(Sentence(text=piece, plain=flat, paragraph=number, heading=heading, earlier=earlier))
+    return tuple(found)
+
+
+def _speaks_of_earlier(flat: str, told_before: bool) -> bool:
+    if EARLIER.search(flat):
+        return not NOW.search(flat) or bool(re.match(r"(?:at|during|following|after) (?:our|the|its|their) (?:last|previous)", flat))
+    return told_before and not NOW.search(flat) and not _PRESENT.search(flat)
