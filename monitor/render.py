@@ -149,7 +149,8 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One thing that is said of a service: that its rating fell. `quote` is the sentence of CQC's that decides it."""
+    """One thing that is said of a service: that its rating fell. `quote` is the sentence of CQC's that decides it, with the
+    words that say whose it is."""
 
     text: str
     urgent: bool = False
@@ -223,6 +224,16 @@ def render(content: Content, *, public_url: str) -> Message:
         data={"kind": type(content).__name__.lower(), "monitor": public_url, "subject": subject, **draft.data},
         watchlists=draft.watchlists,
     )
+
+
+def numbered(title: str, number: int, total: int) -> str:
+    """The title of one part of a message; as it is where there is only one part."""
+    return title if total == 1 else plain(_words("words").numbered(title, number, total))
+
+
+def continued(heading: str) -> str:
+    """A heading said again at the beginning of a part, shortened where it is long: it was said in full before."""
+    return plain(_words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
 def event_data(event: Event) -> dict[str, object]:
@@ -397,7 +408,7 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
                 text=sentence(words.happened(event).strip()),
                 urgent=event.kind in URGENT,
                 detail=None if together else words.when(event.published, event.observed_at),
-                quote=event.quote,
+                quote=words.quote(event.quote) if event.quote else None,
             )
             for event in events
         ),
@@ -415,7 +426,8 @@ def _holding_section(holding: Holding) -> Section:
     if holding.inadequate_key_questions:
         said.append(Said(text=words.inadequate_for(holding.inadequate_key_questions), urgent=True))
     if holding.special_measures == "in":
-        said.append(Said(text=words.in_special_measures(), urgent=True, quote=holding.quote))
+        quote = _words("words").quote(holding.quote) if holding.quote else None
+        said.append(Said(text=words.in_special_measures(), urgent=True, quote=quote))
     presumed = holding.special_measures == "presumed"
     return Section(
         role=Role.SERVICE,

@@ -74,7 +74,3 @@ def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
         return None
     return max(until - now, timedelta()) if until.tzinfo else None
 
-
-def numbered(title: str, number: int, total: int) -> str:
-    """The title of a part; as it is where there is only one."""
-    return title if total == 1 else f"{title} (part {number} of {total})"

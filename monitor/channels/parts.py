@@ -1,0 +1,125 @@
+"""A message's sections -> numbered parts that each keep within what a medium takes. Nothing is cut away, ever.
+
+Services are kept whole where they fit; one that does not is divided, and its heading said again in the next part.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from monitor.render import Fact, Hyperlink, Role, Said, Section, continued
+
+Block = dict[str, Any]
+"""A piece of Slack's Block Kit or of an Adaptive Card, fit for JSON."""
+
+
+class Medium(Protocol):
+    """How one medium shows the things that a message is made of. Each may take several blocks: text has no bounds."""
+
+    def part(self, heading: str) -> list[Block]: ...
+    def service(self, heading: str) -> list[Block]: ...
+    def said(self, one: Said) -> list[Block]: ...
+    def note(self, text: str) -> list[Block]: ...
+    def facts(self, facts: Sequence[Fact]) -> list[Block]: ...
+    def link(self, link: Hyperlink) -> list[Block]: ...
+    def closing(self, notes: Sequence[str]) -> list[Block]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block that may stand at the end of a part or at its beginning.
+
+    opens   whether it begins a service or a part of the message, so that it stays apart from what is before it
+    above   what is said again above it when a part of several begins with it: under which headings it stands
+    """
+
+    block: Block
+    opens: bool = False
+    above: tuple[Block, ...] = ()
+
+
+def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
+    """The sections as groups of pieces; each group is best kept whole. Without the title's heading, which each part bears."""
+    groups: list[list[Piece]] = []
+    under: tuple[Block, ...] = ()
+    waiting: list[Piece] = []
+    for section in sections:
+        opening = _opening(section, medium)
+        body = _body(section, medium)
+        if section.role is Role.PART:
+            under = tuple(medium.part(continued(section.heading)))
+            waiting = [Piece(block, opens=True) for block in opening + body]
+            continue
+        if section.role is Role.CLOSING:
+            under = ()
+        first = [Piece(block, opens=number == 0, above=() if waiting else under) for number, block in enumerate(opening)]
+        heading = section.heading if section.role is Role.SERVICE else ""
+        again = (*under, *(medium.service(continued(heading)) if heading else ()))
+        rest = [
+            Piece(block, opens=number == 0 and not opening, above=again if number or opening else under)
+            for number, block in enumerate(body)
+        ]
+        groups.append(waiting + first + rest)
+        waiting = []
+    return [group for group in [*groups, waiting] if group]
+
+
+def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], bool]) -> list[list[Piece]]:
+    """The groups in as few parts as they fit into, in their order. What alone is too large is a part of its own."""
+    parts: list[list[Piece]] = [[]]
+    for group in groups:
+        if fits([*parts[-1], *group]):
+            parts[-1] += group
+        elif parts[-1] and fits(_begun(group)):
+            parts.append(_begun(group))
+        else:
+            _divide(parts, group, fits)
+    return [part for part in parts if part]
+
+
+def chunks(text: str, size: int) -> list[str]:
+    """Text in pieces of at most `size` characters, divided at spaces where there are any; all of it."""
+    pieces = []
+    while len(text) > size:
+        space = text.rfind(" ", size // 2, size)
+        at = space + 1 if space > 0 else size
+        pieces.append(text[:at])
+        text = text[at:]
+    return [*pieces, text]
+
+
+def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:
+    """Adds a group that is too large for one part piece by piece; headings go with what follows them."""
+    run: list[Piece] = []
+    for number, piece in enumerate(group):
+        run.append(piece)
+        if piece.opens and number + 1 < len(group):
+            continue
+        if parts[-1] and not fits([*parts[-1], *run]):
+            parts.append([])
+            run = _begun(run)
+        parts[-1] += run
+        run = []
+
+
+def _begun(group: Sequence[Piece]) -> list[Piece]:
+    """A group at the beginning of a part, with the headings that it stands under."""
+    return [*(Piece(block, opens=True) for block in group[0].above), *group]
+
+
+def _opening(section: Section, medium: Medium) -> list[Block]:
+    if not section.heading or section.role is Role.TITLE:
+        return []
+    return medium.part(section.heading) if section.role is Role.PART else medium.service(section.heading)
+
+
+def _body(section: Section, medium: Medium) -> list[Block]:
+    if section.role is Role.CLOSING:
+        return medium.closing(section.notes)
+    blocks = [block for one in section.said for block in medium.said(one)]
+    blocks += [block for note in section.notes for block in medium.note(note)]
+    if section.facts:
+        blocks += medium.facts(section.facts)
+    if section.link:
+        blocks += medium.link(section.link)
+    return blocks

@@ -1,0 +1,232 @@
+"""Posting to an address that a user gave: only where it may go, and whatever happens comes back as a value.
+
+A user's URL must not become a way into the network that this program stands in. So a host's name is looked up once, every
+address that it has must be public, and the connection goes to that very address; nothing is followed, and no proxy or
+setting of the environment is heeded. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are let through.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+from monitor import http
+from monitor.channels.base import Outcome, Status, one_line, retry_after
+
+STEP_TIMEOUT = 10.0
+"""Seconds for any one step. Source: facts/channels.md §5."""
+WHOLE_TIMEOUT = 30.0
+"""Seconds for the whole request, so that a receiver that drips does not hold others up."""
+_ENOUGH = 2_000  # bytes of an answer: more than any receiver's word for what went wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a receiver answered. `retry_after` as it asked, None where it did not; `text` has no secrets and is one line."""
+
+    code: int
+    text: str
+    retry_after: timedelta | None
+
+
+class Poster:
+    """One HTTP client for all webhooks, made when first used, for the life of the process.
+
+    extra_hosts  "host:port" that may be reached wherever they are, over http too
+    ssl_context  for receivers whose certificate is signed by an authority of one's own; None: the machine's authorities
+    now          the time that Retry-After is reckoned from
+    """
+
+    def __init__(
+        self,
+        *,
+        extra_hosts: frozenset[str] = frozenset(),
+        ssl_context: ssl.SSLContext | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._extra_hosts = extra_hosts
+        self._ssl_context = ssl_context
+        self._now = now
+        self._client: http.AsyncClient | None = None
+
+    async def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], *, secrets: tuple[str, ...] = ()
+    ) -> Answer | Outcome:
+        """The receiver's answer, whatever its code; an outcome where there was none."""
+        try:
+            async with asyncio.timeout(WHOLE_TIMEOUT):
+                return await self._post(url, body, headers, secrets)
+        except _NotPublic:
+            return Outcome(
+                Status.BROKEN, "the host is on a private network: name it in EXTRA_WEBHOOK_HOSTS if it is yours"
+            )
+        except http.InvalidURL:
+            return Outcome(Status.BROKEN, "the address can't be used: give it again")
+        except (http.HTTPError, TimeoutError, OSError) as error:
+            return Outcome(Status.RETRY, one_line(f"{type(error).__name__}: {error}", secrets=secrets))
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str], secrets: tuple[str, ...]) -> Answer:
+        if self._client is None:
+            self._client = self._open()
+        async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
+            read = bytearray()
+            async for chunk in response.aiter_raw():
+                read += chunk
+                if len(read) >= _ENOUGH:
+                    break
+            return Answer(
+                code=response.status_code,
+                text=one_line(bytes(read[:_ENOUGH]).decode("utf-8", "replace"), secrets=secrets),
+                retry_after=retry_after(response.headers.get("Retry-After"), now=self._now()),
+            )
+
+    def _open(self) -> http.AsyncClient:
+        context = self._ssl_context or ssl.create_default_context()
+        transport = http.AsyncHTTPTransport(verify=context, trust_env=False)
+        # There is no public way to give the transport a network of one's own; pyproject holds httpx to 0.28, and a test
+        # fails if this stops to guard.
+        transport._pool = http.AsyncConnectionPool(
+            ssl_context=context,
+            max_connections=20,
+            max_keepalive_connections=5,
+            keepalive_expiry=5,
+            network_backend=_PublicOnly(self._extra_hosts),
+        )
+        return http.AsyncClient(
+            transport=transport,
+            timeout=http.Timeout(STEP_TIMEOUT),
+            trust_env=False,
+            follow_redirects=False,
+            # An answer as it is: nothing to unpack, so nothing that unpacks to gigabytes.
+            headers={"User-Agent": "cqc-monitor", "Accept-Encoding": "identity"},
+        )
+
+    async def close(self) -> None:
+        """Closes the client, if one was made. May be called more than once."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+
+def status_by_code(code: int) -> Status:
+    """What an HTTP status means where the receiver's own table says nothing else: refusals that need a person are broken,
+    what may pass is retried, what is wrong with this one message is rejected."""
+    if 200 <= code < 300:
+        return Status.ACCEPTED
+    if code in {301, 308, 401, 403, 404, 405, 410}:
+        return Status.BROKEN
+    if 400 <= code < 500 and code not in {408, 425, 429}:
+        return Status.REJECTED
+    return Status.RETRY
+
+
+class Pacer:
+    """Keeps a gap between two sends to one address, and leaves an address alone that asked for it.
+
+    clock, sleep  seconds that only go forward, and how to let them go by
+    """
+
+    LONGEST_WAIT = 60.0
+    """Seconds. Whoever would have to wait longer is sent away instead, so that no other address waits behind."""
+
+    def __init__(
+        self,
+        gap: timedelta,
+        *,
+        clock: Callable[[], float] | None = None,
+        sleep: Callable[[float], Any] = asyncio.sleep,
+    ) -> None:
+        self._gap = gap.total_seconds()
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._sleep = sleep
+        self._free_at: dict[str, float] = {}
+
+    async def turn(self, address: str) -> Outcome | None:
+        """Waits for the address's turn, then None; or at once how long it is still to be left alone, as a retry."""
+        now = self._clock()
+        self._free_at = {one: at for one, at in self._free_at.items() if at > now}
+        at = self._free_at.get(address, now)
+        if at - now > self.LONGEST_WAIT:
+            return Outcome(Status.RETRY, "the receiver asked to be left alone for now", timedelta(seconds=at - now))
+        self._free_at[address] = at + self._gap
+        if at > now:
+            await self._sleep(at - now)
+        return None
+
+    def hold(self, address: str, wait: timedelta | None) -> None:
+        """Leaves an address alone for as long as it asked: whoever goes on sending is shut out for good."""
+        if wait is not None:
+            at = self._clock() + wait.total_seconds()
+            self._free_at[address] = max(at, self._free_at.get(address, at))
+
+
+class _NotPublic(Exception):
+    """The host has an address that is not public."""
+
+
+# Ways to write an IPv4 address inside an IPv6 one; what stands inside decides.
+_NAT64 = ip_network("64:ff9b::/96")
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv6Address):
+        inside = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
+        if inside is None and address in _NAT64:
+            inside = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inside is not None:
+            return _is_public(inside)
+    return address.is_global and not address.is_multicast
+
+
+class _PublicOnly(http.AsyncNetworkBackend):
+    """A network in which only public addresses, and the operator's own hosts, exist."""
+
+    def __init__(self, extra_hosts: frozenset[str]) -> None:
+        self._extra_hosts = extra_hosts
+        self._network = http.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 (the interface is httpcore's)
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> http.AsyncNetworkStream:
+        """A connection to the very address that was looked at. Raises _NotPublic, OSError or httpcore's ConnectError."""
+        named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        addresses = [host] if named in self._extra_hosts else await self._public_addresses(host, port)
+        for number, address in enumerate(addresses, 1):
+            try:
+                return await self._network.connect_tcp(
+                    address, port, timeout=timeout, local_address=local_address, socket_options=socket_options
+                )
+            except Exception:
+                if number == len(addresses):
+                    raise
+        raise OSError("the host has no address")
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109 (the interface is httpcore's)
+        socket_options: Iterable[Any] | None = None,
+    ) -> http.AsyncNetworkStream:
+        """There are no sockets of this machine in this network."""
+        raise _NotPublic
+
+    async def sleep(self, seconds: float) -> None:
+        """Lets time go by, for the pool."""
+        await self._network.sleep(seconds)
+
+    async def _public_addresses(self, host: str, port: int) -> list[str]:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        # One private address among public ones is refused too: which of them is used would be left to chance.
+        if not all(_is_public(ip_address(address.partition("%")[0])) for address in addresses):
+            raise _NotPublic
+        return addresses

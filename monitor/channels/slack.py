@@ -1,0 +1,210 @@
+"""Slack's incoming webhooks, in Block Kit. Source of the limits and of Slack's words: facts/channels.md §2.
+
+All facts stand in `plain_text` and `rich_text`, which know no markup: a provider called "<!channel>" wakes nobody.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from monitor.channels.address import secrets_of, target
+from monitor.channels.base import Outcome, Status, one_line
+from monitor.channels.parts import Block, Piece, chunks, lowered, packed
+from monitor.channels.post import Answer, Pacer, Poster, status_by_code
+from monitor.render import Fact, Hyperlink, Message, Said, numbered
+
+MOST_BLOCKS = 45
+"""Slack takes 50."""
+MOST_CHARACTERS = 10_000
+"""Of a part as JSON. Slack takes about 13,200 characters of blocks, which it does not say."""
+_MOST_IN_HEADER = 150
+_CHUNK = 2_000
+
+_HEADERS = {"Content-Type": "application/json; charset=utf-8"}
+
+# Slack's words for a revoked or switched-off webhook, which it gives with 400 too. Source: facts/channels.md §2, the table.
+_BROKEN_WORDS = frozenset(
+    {
+        "action_prohibited",
+        "channel_is_archived",
+        "channel_not_found",
+        "invalid_token",
+        "no_active_hooks",
+        "no_service",
+        "no_team",
+        "posting_to_general_channel_denied",
+    }
+)
+
+
+class SlackChannel:
+    """Posts to Slack, at most once a second to each webhook."""
+
+    def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
+        self._poster = poster
+        self._pacer = pacer or Pacer(timedelta(seconds=1))
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """The message in blocks, with a line for notifications and screen readers."""
+        title = message.sections[0].heading
+        groups = lowered(message.sections, _BlockKit())
+        found = packed(groups, lambda pieces: _fits(_payload(message.summary, title, pieces, 999, 999)))
+        return tuple(
+            _json(_payload(message.summary, title, pieces, number, len(found))).encode()
+            for number, pieces in enumerate(found, 1)
+        )
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """Posts one part. Blocks that Slack refuses are sent once more as plain text: our fault is no reason for silence."""
+        held = await self._pacer.turn(address)
+        if held is not None:
+            return held
+        first = await self._post(part, address)
+        if isinstance(first, Outcome):
+            return first
+        outcome = _outcome(first)
+        if first.code != 400 or outcome.status is not Status.REJECTED:
+            return outcome
+        held = await self._pacer.turn(address)
+        second = held or await self._post(_json(_as_text(json.loads(part))).encode(), address)
+        again = second if isinstance(second, Outcome) else _outcome(second)
+        if again.status is Status.REJECTED:
+            return outcome
+        reply = f"{again.reply} (as plain text, since Slack refused the blocks: {first.text})"
+        return Outcome(again.status, one_line(reply), again.retry_after)
+
+    async def close(self) -> None:
+        """Closes the client."""
+        await self._poster.close()
+
+    async def _post(self, body: bytes, address: str) -> Answer | Outcome:
+        answer = await self._poster.post(target(address), body, _HEADERS, secrets=secrets_of(address))
+        if isinstance(answer, Answer) and answer.code == 429:
+            self._pacer.hold(address, answer.retry_after)
+        return answer
+
+
+def _outcome(answer: Answer) -> Outcome:
+    status = status_by_code(answer.code)
+    if status is Status.ACCEPTED and answer.text.startswith("<"):
+        # Something on the way answered with a page of its own; Slack says "ok".
+        return Outcome(Status.RETRY, f"{answer.code}: a web page answered in Slack's place")
+    if status is Status.REJECTED and answer.text in _BROKEN_WORDS:
+        status = Status.BROKEN
+    return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
+
+
+# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _BlockKit:
+    """A message's pieces as Block Kit."""
+
+    def part(self, heading: str) -> list[Block]:
+        return [{"type": "divider"}, *_heading(heading)]
+
+    def service(self, heading: str) -> list[Block]:
+        return [_rich(_section(_run(piece, bold=True))) for piece in chunks(heading, _CHUNK)]
+
+    def said(self, one: Said) -> list[Block]:
+        blocks = [
+            _rich({"type": "rich_text_list", "style": "bullet", "elements": [_section(_run(piece, bold=one.urgent))]})
+            for piece in chunks(one.text, _CHUNK)
+        ]
+        if one.detail:
+            blocks += self.note(one.detail)
+        if one.quote:
+            blocks += [_rich({"type": "rich_text_quote", "elements": [_run(piece)]}) for piece in chunks(one.quote, _CHUNK)]
+        return blocks + (self.link(one.link) if one.link else [])
+
+    def note(self, text: str) -> list[Block]:
+        return [_rich(_section(_run(piece))) for piece in chunks(text, _CHUNK)]
+
+    def facts(self, facts: Sequence[Fact]) -> list[Block]:
+        return [
+            _rich(_section(_run(f"{fact.label}: ", bold=True), _run(piece)))
+            for fact in facts
+            for piece in chunks(fact.value, _CHUNK)
+        ]
+
+    def link(self, link: Hyperlink) -> list[Block]:
+        return [_rich(_section({"type": "link", "url": link.url, "text": link.text[:_CHUNK]}))]
+
+    def closing(self, notes: Sequence[str]) -> list[Block]:
+        return [{"type": "context", "elements": [_plain_text(piece)]} for note in notes for piece in chunks(note, _CHUNK)]
+
+
+def _heading(text: str) -> list[Block]:
+    if len(text) <= _MOST_IN_HEADER:
+        return [{"type": "header", "text": _plain_text(text)}]
+    return [_rich(_section(_run(piece, bold=True))) for piece in chunks(text, _CHUNK)]
+
+
+def _rich(element: Block) -> Block:
+    return {"type": "rich_text", "elements": [element]}
+
+
+def _section(*elements: Block) -> Block:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def _run(text: str, *, bold: bool = False) -> Block:
+    return {"type": "text", "text": text} | ({"style": {"bold": True}} if bold else {})
+
+
+def _plain_text(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
+    """One part. Rich text that belongs together is one block, so that a service does not cost ten of the fifty."""
+    blocks = _heading(numbered(title, number, total))
+    for piece in pieces:
+        last = blocks[-1] if len(blocks) > 1 else {}
+        if not piece.opens and piece.block["type"] == last.get("type") == "rich_text":
+            blocks[-1] = {"type": "rich_text", "elements": _joined(last["elements"], piece.block["elements"])}
+        else:
+            blocks.append(piece.block)
+    return _message(numbered(summary, number, total)) | {"blocks": blocks}
+
+
+def _joined(before: list[Block], after: list[Block]) -> list[Block]:
+    """Elements one after the other; sections that follow each other stand on lines of their own."""
+    if before[-1]["type"] == after[0]["type"] == "rich_text_section":
+        first, *rest = after
+        return [*before[:-1], _section(*before[-1]["elements"], _run("\n"), *first["elements"]), *rest]
+    return [*before, *after]
+
+
+def _message(text: str) -> dict[str, Any]:
+    """What every payload has: the text, with the three signs escaped that could call people, and no previews of links."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
+
+
+def _as_text(payload: dict[str, Any]) -> dict[str, Any]:
+    """A part without its blocks: all that they say, as text."""
+    return _message("\n".join(line for block in payload["blocks"] for line in _lines(block)))
+
+
+def _lines(block: Block) -> list[str]:
+    """What a block says, one line an element."""
+    if "url" in block:
+        return [f"{block['text']}: {block['url']}"]
+    text = block.get("text")
+    if isinstance(text, dict):
+        return [str(text["text"])]
+    if isinstance(text, str):
+        return [text]
+    if block["type"] in {"rich_text_section", "rich_text_quote"}:
+        return ["".join(line for element in block["elements"] for line in _lines(element))]
+    return [line for element in block.get("elements", ()) for line in _lines(element)]
+
+
+def _json(payload: dict[str, Any]) -> str:
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fits(payload: dict[str, Any]) -> bool:
+    return len(payload["blocks"]) <= MOST_BLOCKS and len(_json(payload)) <= MOST_CHARACTERS

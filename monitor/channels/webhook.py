@@ -1,0 +1,113 @@
+"""Any program's own webhook, signed after Standard Webhooks. Source of the rules: facts/channels.md §5."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.channels.address import secrets_of, target
+from monitor.channels.base import Outcome, Status, one_line
+from monitor.channels.post import Poster
+from monitor.render import Message
+
+MOST_BYTES = 64_000
+"""Of a part."""
+
+# Lists of a message's data that may be divided over parts, and where a part holds the cards that its events need.
+_LISTS = ("events", "holdings", "stale", "not_read")
+_CARDS = "services"
+
+
+def webhook_secret(signing_key: bytes, address: str) -> str:
+    """The secret that one address's messages are signed with, to be given to whoever receives them. Each address has its
+    own: a receiver that gives its secret away does no harm to the others."""
+    return "whsec_" + base64.b64encode(_secret(signing_key, address)).decode()
+
+
+def _secret(signing_key: bytes, address: str) -> bytes:
+    return hmac.digest(signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
+
+
+class WebhookChannel:
+    """Posts JSON, signed.
+
+    signing_key  what the secrets of all addresses are made from
+    now          the time that is signed with the message
+    """
+
+    def __init__(
+        self, poster: Poster, *, signing_key: bytes, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._poster = poster
+        self._signing_key = signing_key
+        self._now = now
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """The message's data. Every part can be read by itself; `part` and `parts` number them."""
+        found = list(_divided(message.data))
+        numbers = ({"message_id": message_id, "part": number, "parts": len(found)} for number in range(1, len(found) + 1))
+        return tuple(_json(number | data) for number, data in zip(numbers, found, strict=True))
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """Posts one part. Its `webhook-id` is the same whenever it is sent again, so that a repeat can be known."""
+        webhook_id = f"{message_id}-{part_number}"
+        timestamp = str(int(self._now().timestamp()))
+        signed = f"{webhook_id}.{timestamp}.".encode() + part
+        digest = hmac.digest(_secret(self._signing_key, address), signed, hashlib.sha256)
+        headers = {
+            "Content-Type": "application/json",
+            "webhook-id": webhook_id,
+            "webhook-timestamp": timestamp,
+            "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+        }
+        answer = await self._poster.post(target(address), part, headers, secrets=secrets_of(address))
+        if isinstance(answer, Outcome):
+            return answer
+        status = _status(answer.code)
+        retry_after = answer.retry_after if status is Status.RETRY else None
+        return Outcome(status, one_line(f"{answer.code} {answer.text}"), retry_after)
+
+    async def close(self) -> None:
+        """Closes the client."""
+        await self._poster.close()
+
+
+def _status(code: int) -> Status:
+    """Only "gone" switches an address off. All other refusals may be a receiver's bad day: it is asked again."""
+    if 200 <= code < 300:
+        return Status.ACCEPTED
+    return Status.BROKEN if code == 410 else Status.RETRY
+
+
+def _divided(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The data in pieces of at most MOST_BYTES, as far as dividing its lists can bring it there. Each piece has all lists."""
+    head = {key: value for key, value in data.items() if key not in {*_LISTS, _CARDS}}
+    lists = [key for key in _LISTS if key in data]
+    cards: Mapping[str, Any] = data.get(_CARDS, {})
+    empty = head | {key: [] for key in lists} | ({_CARDS: {}} if _CARDS in data else {})
+    # The numbers of the part and the id of the message are added later.
+    room = MOST_BYTES - len(_json(empty)) - 500
+    part, used = _copy(empty), 0
+    for key in lists:
+        for item in data[key]:
+            card = {item["location_id"]: cards[item["location_id"]]} if item.get("location_id") in cards else {}
+            needs = len(_json(item)) + len(_json({_CARDS: card})) + 2
+            if used and used + needs > room:
+                yield part
+                part, used = _copy(empty), 0
+            part[key].append(item)
+            if card:
+                part[_CARDS] |= card
+            used += needs
+    yield part
+
+
+def _copy(empty: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: type(value)(value) if key in {*_LISTS, _CARDS} else value for key, value in empty.items()}
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
