@@ -1,0 +1,119 @@
+"""How a simulated regulator marks up what it publishes: several layouts of the same facts (`pages/`).
+
+After facts/pages.md: the order in which people see things is CQC's, the markup is our own. Class names differ between the
+layouts on purpose, since CQC's have changed at least four times in ten years.
+"""
+
+import secrets
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tests.simulated.services import QUESTIONS, Entry, Service
+
+
+class Layout(StrEnum):
+    """Which markup of the location page is served."""
+
+    TODAY = "today"  # facts/pages.md, D and E
+    YEAR_2019 = "2019"
+    YEAR_2016 = "2016"  # facts/pages.md, A
+    TABLES = "tables"  # none that CQC had
+
+
+_LEGEND = (
+    ("Outstanding", "The service is performing exceptionally well."),
+    ("Good", "The service is performing well and meeting our expectations."),
+    ("Requires improvement", "The service is not performing as well as it should and we have told it how it must improve."),
+    ("Inadequate", "The service is performing badly and we have taken action against the person or organisation that runs it."),
+)
+
+
+def location_page(service: Service, layout: Layout, *, others: list[Service]) -> str:
+    """The service's own page; `others` are named on it as services nearby, with their ratings."""
+    return _render(layout.value, service, service.newest, title="Care Quality Commission", others=others)
+
+
+def summary_page(service: Service) -> str:
+    """The newest summary."""
+    return _render("summary", service, service.newest, title="Inspection summary")
+
+
+def reports_page(service: Service) -> str:
+    """All reports, newest first."""
+    return _render("reports", service, service.newest, title="Reports")
+
+
+def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
+    """A page of an assessment's report: "overall", or a key question's in lower case; None where there is no such page."""
+    question = next((key for key in entry.questions if key.lower() == name), None)
+    if question is None and name != "overall":
+        return None
+    stated = entry.questions[question] if question else None
+    return _render("assessment", service, entry, title="Assessment", question=question, stated=stated)
+
+
+def padded(page: str, size: int) -> str:
+    """The page filled up to about `size` bytes as sites fill theirs, half with menus and half with a script's data."""
+    missing = size - len(page.encode())
+    if missing <= 0:
+        return page
+    return page.replace("</header>", _menu(missing // 2) + "</header>", 1).replace(
+        "</footer>", f'<script>var tiles = "{"x" * (missing // 2)}";</script></footer>', 1
+    )
+
+
+def _render(template: str, service: Service, entry: Entry, *, title: str, **facts: object) -> str:
+    name = ("Archived: " if service.archived else "") + service.name
+    return _environment().get_template(f"{template}.html").render(
+        service=service,
+        entry=entry,
+        entries=[service.newest, *service.older],
+        rated=[(key, entry.questions[key]) for key in QUESTIONS if key in entry.questions and entry.questions[key].rating],
+        name=name,
+        title=f"{name} - {title}",
+        legend=_LEGEND,
+        question_link=lambda question: _question_link(service, entry, question),
+        report_link=lambda item: _report_link(service, item),
+        **facts,
+    )
+
+
+def _question_link(service: Service, entry: Entry, question: str) -> str:
+    if entry.assessment:
+        return f"/location/{service.location_id}/reports/{entry.report}/{question.lower()}"
+    return f"/location/{service.location_id}/inspection-summary#{question.lower().replace('-', '')}"
+
+
+def _report_link(service: Service, entry: Entry) -> str:
+    if entry.assessment:
+        return f"/location/{service.location_id}/reports/{entry.report}/overall"
+    return f"/location/{service.location_id}/inspection-summary"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["day"] = _day
+    environment.globals["token"] = lambda: secrets.token_urlsafe(24)  # new each time, as a content management system's are
+    return environment
+
+
+@cache
+def _menu(size: int) -> str:
+    items: list[str] = []
+    room = size - 40
+    while room > 0:
+        n = len(items)
+        items.append(f'<li class="menu__item"><a class="menu__link" href="/guidance/topic-{n}">Guidance on topic {n}</a></li>\n')
+        room -= len(items[-1])
+    return f'<ul class="menu">{"".join(items)}</ul>'

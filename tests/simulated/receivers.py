@@ -1,0 +1,236 @@
+"""Those who are told: a mail server and a web hook on loopback, both real, both able to refuse.
+
+    with Mailbox() as mailbox, Hook() as slack:
+        …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
+        mailbox.refuse(451, times=2)
+        slack.refuse(429, retry_after=1, times=1)
+        mailbox.to("lead@council.example")          # the messages, oldest first
+        slack.payloads()
+"""
+
+import email
+import email.policy
+import json
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Any, Literal, Self
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.simulated.server import Answer, Request, Server
+
+
+@dataclass(slots=True, kw_only=True)
+class Mail:
+    """A message as it was taken: `raw` bytes as sent, and parsed."""
+
+    sender: str
+    recipients: list[str]
+    raw: bytes
+    at: float = field(default_factory=time.monotonic)
+
+    @property
+    def message(self) -> EmailMessage:
+        return email.message_from_bytes(self.raw, policy=email.policy.default)
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    def part(self, subtype: Literal["plain", "html"]) -> str:
+        """The text of one part; empty where there is none."""
+        found = self.message.get_body((subtype,))
+        return str(found.get_content()) if found else ""
+
+    @property
+    def text(self) -> str:
+        return self.part("plain")
+
+    @property
+    def html(self) -> str:
+        return self.part("html")
+
+
+@dataclass(slots=True)
+class _Refusal:
+    """An answer other than yes, for so many times (None: always), to one recipient or to all."""
+
+    code: int
+    at: str
+    left: int | None
+    recipient: str | None
+    text: str
+
+    def applies(self, at: str, recipients: list[str]) -> bool:
+        if at != self.at or self.left == 0 or (self.recipient and self.recipient not in recipients):
+            return False
+        if self.left is not None:
+            self.left -= 1
+        return True
+
+
+class Mailbox:
+    """An SMTP server that keeps what it takes (`mails`), until told to refuse.
+
+    By default it is plain, as on loopback; give `tls` for STARTTLS (facts/channels.md, 1.4) and `sign_in` as
+    (user, password) for AUTH.
+    """
+
+    def __init__(self, *, tls: Any = None, sign_in: tuple[str, str] | None = None) -> None:
+        self.mails: list[Mail] = []
+        self.refused: list[tuple[str, int]] = []
+        self._refusals: list[_Refusal] = []
+        self._lock = threading.Lock()
+        self._tls, self._sign_in = tls, sign_in
+        self._controller: Controller | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """SMTP_URL, without user and password."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def refuse(
+        self,
+        code: int,
+        *,
+        at: Literal["RCPT", "DATA"] = "DATA",
+        times: int | None = None,
+        recipient: str | None = None,
+        text: str = "Not now",
+    ) -> None:
+        """From now on answer so to RCPT or to DATA, for so many times, to one recipient or to all."""
+        with self._lock:
+            self._refusals.append(_Refusal(code, at, times, recipient, text))
+
+    def accept(self) -> None:
+        """Refuse nothing any more."""
+        with self._lock:
+            self._refusals.clear()
+
+    def to(self, address: str) -> list[Mail]:
+        """What was taken for this address, oldest first."""
+        return [mail for mail in self.mails if address in mail.recipients]
+
+    def start(self) -> Self:
+        with socket.socket() as free:  # aiosmtpd's own port 0 connects back to port 0 (facts/channels.md, 1.6)
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        options: dict[str, Any] = {"tls_context": self._tls} if self._tls else {}
+        if self._sign_in:
+            options |= {"authenticator": self._authenticate, "auth_require_tls": False}
+        self._controller = Controller(_Desk(self), hostname="127.0.0.1", port=self.port, **options)
+        self._controller.start()
+        return self
+
+    def stop(self) -> None:
+        if self._controller:
+            self._controller.stop()
+            self._controller = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> Any:
+        from aiosmtpd.smtp import AuthResult  # only where signing in is asked for
+
+        given = (data.login.decode(), data.password.decode()) if hasattr(data, "login") else None
+        # handled=False: else no reply is sent at all and the client hangs (facts/channels.md, 1.6)
+        return AuthResult(success=True) if given == self._sign_in else AuthResult(success=False, handled=False)
+
+    def _answer(self, at: str, recipients: list[str]) -> str | None:
+        with self._lock:
+            for refusal in self._refusals:
+                if refusal.applies(at, recipients):
+                    self.refused.append((at, refusal.code))
+                    return f"{refusal.code} {refusal.text}"
+        return None
+
+
+class _Desk:
+    """aiosmtpd's handler."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    async def handle_RCPT(  # noqa: N802  the name that aiosmtpd looks for
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if refusal := self._mailbox._answer("RCPT", [address]):
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        recipients = list(envelope.rcpt_tos)
+        if refusal := self._mailbox._answer("DATA", recipients):
+            return refusal
+        raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
+        self._mailbox.mails.append(Mail(sender=str(envelope.mail_from), recipients=recipients, raw=raw))
+        return f"250 2.0.0 queued as SIM{len(self._mailbox.mails):05d}"
+
+
+@dataclass(slots=True)
+class _No:
+    answer: Answer
+    path: str
+    left: int | None
+
+
+class Hook(Server):
+    """A receiver for Slack, Teams and webhooks. It takes everything with `ok` (200, "ok"; Teams: 202, nothing) until told to
+    refuse; one Hook can serve several addresses by their paths."""
+
+    def __init__(self, *, ok: Answer | None = None) -> None:
+        super().__init__()
+        self.ok = ok or Answer(headers={"Content-Type": "text/html"}, body=b"ok")
+        self.taken: list[Request] = []
+        self._noes: list[_No] = []
+        self._lock = threading.Lock()
+
+    @classmethod
+    def teams(cls) -> Self:
+        """As Teams' Workflows answer: 202 and nothing (facts/channels.md, 3.3)."""
+        return cls(ok=Answer(status=202))
+
+    @property
+    def host(self) -> str:
+        """host:port, as for EXTRA_WEBHOOK_HOSTS."""
+        return f"127.0.0.1:{self.port}"
+
+    def refuse(
+        self, code: int, *, text: str = "", retry_after: int | str | None = None, times: int | None = None, path: str = "/"
+    ) -> None:
+        """From now on answer so to paths that begin so, for so many times."""
+        headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
+        self.fail(Answer(status=code, headers=headers, body=text.encode()), times=times, path=path)
+
+    def fail(self, answer: Answer, *, times: int | None = None, path: str = "/") -> None:
+        """The same with any answer, such as Answer(reset=True) or Answer(delay=60)."""
+        with self._lock:
+            self._noes.append(_No(answer, path, times))
+
+    def accept(self) -> None:
+        """Refuse nothing any more."""
+        with self._lock:
+            self._noes.clear()
+
+    def payloads(self, path: str = "/") -> list[Any]:
+        """The JSON that was taken at paths that begin so, oldest first."""
+        return [json.loads(request.body) for request in self.taken if request.path.startswith(path)]
+
+    def answer(self, request: Request) -> Answer:
+        with self._lock:
+            for no in self._noes:
+                if request.path.startswith(no.path) and no.left != 0:
+                    no.left = no.left if no.left is None else no.left - 1
+                    return no.answer
+            self.taken.append(request)
+        return self.ok

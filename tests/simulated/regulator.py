@@ -1,0 +1,176 @@
+"""A regulator's website on loopback, whose services change and which misbehaves as told.
+
+    with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regulator:
+        …  CQC_BASE_URL=regulator.url
+        service = regulator.services["1-1000000001"]
+        service.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
+        regulator.fail(status(503, retry_after=120), times=3)
+        regulator.fail(cut(), path="/location/1-1000000001")
+        old = regulator.as_now("1-1000000001")      # before it changes: an old page, to be served later
+        regulator.heal()
+        regulator.asked("/location/1-1000000001")   # what was requested, oldest first
+"""
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.simulated import layouts
+from tests.simulated.layouts import Layout
+from tests.simulated.server import Answer, Fault, Request, Server, body
+from tests.simulated.services import Service
+
+_ROBOTS_PATH = "/robots.txt"
+ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /user/\n"
+
+CHALLENGE: Fault = body(
+    "<!DOCTYPE html><html lang='en-US'><head><title>Just a moment...</title></head><body><h1>www.cqc.org.uk</h1>"
+    "<p>Verify you are human by completing the action below.</p></body></html>"
+)
+"""A page for humans only, with status 200."""
+
+MAINTENANCE: Fault = body(
+    "<!DOCTYPE html><html lang='en'><head><title>Site under maintenance | Care Quality Commission</title></head><body>"
+    "<h1>Site under maintenance</h1><p>Care Quality Commission is currently under maintenance. We should be back shortly.</p>"
+    "</body></html>"
+)
+"""A maintenance page, with status 200."""
+
+
+@dataclass(slots=True)
+class _Trouble:
+    """A fault for all paths that begin with `path`, for `left` more requests (None: until healed), each `every`-th one."""
+
+    fault: Fault
+    path: str
+    left: int | None
+    every: int
+    seen: int = 0
+
+    def concerns(self, path: str) -> bool:
+        return path.startswith(self.path) and (path != _ROBOTS_PATH or self.path == _ROBOTS_PATH)
+
+
+@dataclass(slots=True)
+class _Troubles:
+    """What goes wrong now; the latest first."""
+
+    items: list[_Trouble] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def spoil(self, path: str, answer: Answer) -> Answer:
+        with self.lock:
+            for trouble in self.items:
+                if not trouble.concerns(path):
+                    continue
+                trouble.seen += 1
+                if trouble.left == 0 or trouble.seen % trouble.every:
+                    continue
+                if trouble.left is not None:
+                    trouble.left -= 1
+                return trouble.fault(answer)
+        return answer
+
+
+class Regulator(Server):
+    """A simulated CQC site.
+
+    services     by location id; their facts may be changed at any time
+    layout       the markup of location pages
+    page_size    pages are filled up to about this many bytes (0: not at all); real ones have 60 to 120 thousand
+    validators   whether pages bear an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
+    robots       the text of robots.txt; None: there is none
+    """
+
+    def __init__(
+        self,
+        *services: Service,
+        layout: Layout = Layout.TODAY,
+        page_size: int = 0,
+        validators: bool = False,
+        robots: str | None = ROBOTS,
+    ) -> None:
+        super().__init__()
+        self.services = {service.location_id: service for service in services}
+        self.layout = layout
+        self.page_size = page_size
+        self.validators = validators
+        self.robots = robots
+        self._troubles = _Troubles()
+
+    def add(self, services: Iterable[Service]) -> None:
+        """Publish more services."""
+        self.services |= {service.location_id: service for service in services}
+
+    def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
+        """From now on this goes wrong with paths that begin so (robots.txt only if named): for so many requests, or until
+        healed; `every=2`: with every other one, as behind caches that disagree. The latest fault goes first."""
+        with self._troubles.lock:
+            self._troubles.items.insert(0, _Trouble(fault, path, times, every))
+
+    def heal(self) -> None:
+        """Nothing goes wrong any more."""
+        with self._troubles.lock:
+            self._troubles.items.clear()
+
+    def as_now(self, location_id: str) -> Fault:
+        """A fault that serves this service's pages as they are at this moment, whatever is published later (an old page)."""
+        past = self.services[location_id].copy()
+        return lambda answer: self._page(past, "/location/" + location_id) or answer
+
+    def another(self, location_id: str) -> Fault:
+        """A fault that serves this service's page under whatever address was asked for."""
+        return lambda answer: self._page(self.services[location_id], "/location/" + location_id) or answer
+
+    def asked(self, path: str = "/") -> list[Request]:
+        """What was requested below this path, oldest first, without robots.txt unless named."""
+        return [r for r in self.requests if r.path.startswith(path) and (path != "/" or r.path != _ROBOTS_PATH)]
+
+    def answer(self, request: Request) -> Answer:
+        path = request.path.partition("?")[0].rstrip("/")
+        answer = self._troubles.spoil(path, self._honest(path))
+        etag = answer.headers.get("ETag")
+        if etag and answer.status == 200 and etag in request.headers.get("if-none-match", ""):
+            return Answer(status=304, headers={"ETag": etag})
+        return answer
+
+    def _honest(self, path: str) -> Answer:
+        if path == _ROBOTS_PATH and self.robots is not None:
+            return Answer(headers={"Content-Type": "text/plain"}, body=self.robots.encode())
+        match = re.match(r"/location/([^/]+)", path)
+        service = self.services.get(match[1].upper()) if match else None
+        return (self._page(service, path) if service else None) or _NOT_FOUND
+
+    def _page(self, service: Service, path: str) -> Answer | None:
+        text = self._text(service, path.split("/")[3:])
+        if text is None:
+            return None
+        headers = {"Content-Type": "text/html; charset=utf-8"}
+        if self.validators:
+            facts = f"{path} {self.layout} {self.page_size} {service!r}"
+            headers["ETag"] = f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
+        return Answer(headers=headers, body=layouts.padded(text, self.page_size).encode())
+
+    def _text(self, service: Service, rest: list[str]) -> str | None:
+        match rest:
+            case []:
+                others = [other for other in self.services.values() if other.location_id != service.location_id][:5]
+                return layouts.location_page(service, self.layout, others=others)
+            case ["inspection-summary"]:
+                return layouts.summary_page(service)
+            case ["reports"]:
+                return layouts.reports_page(service)
+            case ["reports", report, name]:
+                entry = next((e for e in [service.newest, *service.older] if e.assessment and e.report == report), None)
+                return layouts.assessment_page(service, entry, name) if entry else None
+            case _:
+                return None
+
+
+_NOT_FOUND = Answer(
+    status=404,
+    headers={"Content-Type": "text/html; charset=utf-8"},
+    body=b"<!DOCTYPE html><html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>",
+)

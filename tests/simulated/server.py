@@ -1,0 +1,216 @@
+"""A small HTTP server on loopback that can misbehave: an answer is a value, and so is what goes wrong with it."""
+
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked. `headers` have their names in lower case; `at` is the time in seconds of time.monotonic()."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is answered, and how.
+
+    announced   the Content-Length to claim, where it isn't the body's
+    delay       seconds to think before the first byte
+    drip        seconds to pause in the middle of the body
+    reset       break the connection off instead of answering
+    """
+
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    announced: int | None = None
+    delay: float = 0.0
+    drip: float = 0.0
+    reset: bool = False
+
+
+Fault = Callable[[Answer], Answer]
+"""What goes wrong with an honest answer."""
+
+
+def status(code: int, *, retry_after: str | int | None = None) -> Fault:
+    """Another status and an error page."""
+    body = f"<html><head><title>Error {code}</title></head><body><h1>Error {code}</h1></body></html>".encode()
+    headers = {"Content-Type": "text/html"} | ({"Retry-After": str(retry_after)} if retry_after is not None else {})
+    return lambda _: Answer(status=code, headers=headers, body=body)
+
+
+def empty(answer: Answer) -> Answer:
+    """Nothing, with status 200."""
+    return replace(answer, body=b"")
+
+
+def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
+    """The first part of the body only; `honest`: with a Content-Length to match, so that only the page itself tells."""
+
+    def fault(answer: Answer) -> Answer:
+        part = answer.body[: int(len(answer.body) * at)]
+        return replace(answer, body=part, announced=None if honest else len(answer.body))
+
+    return fault
+
+
+def slow(seconds: float) -> Fault:
+    """An answer that lets one wait."""
+    return lambda answer: replace(answer, delay=seconds)
+
+
+def dripping(seconds: float) -> Fault:
+    """An answer that pauses halfway."""
+    return lambda answer: replace(answer, drip=seconds)
+
+
+def reset(answer: Answer) -> Answer:
+    """The connection breaks off."""
+    return replace(answer, reset=True)
+
+
+def redirect(location: str, code: int = 302) -> Fault:
+    """Sent on."""
+    return lambda _: Answer(status=code, headers={"Location": location})
+
+
+def encoded(charset: str, *, said: str | None = None) -> Fault:
+    """The text in another charset; `said`: the charset that is claimed (UTF-8 by default)."""
+
+    def fault(answer: Answer) -> Answer:
+        body = answer.body.decode().encode(charset, "replace")
+        return replace(answer, body=body, headers={**answer.headers, "Content-Type": f"text/html; charset={said or 'utf-8'}"})
+
+    return fault
+
+
+def content_type(value: str) -> Fault:
+    """Another Content-Type."""
+    return lambda answer: replace(answer, headers={**answer.headers, "Content-Type": value})
+
+
+def huge(size: int = 50_000_000) -> Fault:
+    """A body filled up to `size` bytes."""
+    return lambda answer: replace(answer, body=answer.body + b" " * (size - len(answer.body)))
+
+
+def body(text: str | bytes, code: int = 200) -> Fault:
+    """Any other page in place of the one asked for."""
+    raw = text.encode() if isinstance(text, str) else text
+    return lambda _: Answer(status=code, headers={"Content-Type": "text/html; charset=utf-8"}, body=raw)
+
+
+def changed(edit: Callable[[str], str]) -> Fault:
+    """The page with its text edited: blocks removed, doubled, renamed."""
+    return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
+
+
+class Server:
+    """Serves `answer` from threads on a free port of 127.0.0.1 while it is entered, and keeps all `requests`."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self._http: ThreadingHTTPServer | None = None
+        self._thread: threading.Thread | None = None
+
+    def answer(self, request: Request) -> Answer:
+        """What is answered to this request. Called from several threads."""
+        raise NotImplementedError
+
+    @property
+    def port(self) -> int:
+        assert self._http is not None, "not started"
+        return int(self._http.server_address[1])
+
+    @property
+    def url(self) -> str:
+        """Where it is reached, without a trailing slash."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, port: int = 0) -> Self:
+        """Listen on `port` (0: any free one). Done by entering the context."""
+        self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop listening; what was asked stays to be looked at."""
+        if self._http is None or self._thread is None:
+            return
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+class _Threading(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that go away are no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    outer: Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        length = int(self.headers.get("content-length") or 0)
+        request = Request(
+            method=self.command,
+            path=self.path,
+            headers={name.lower(): value for name, value in self.headers.items()},
+            body=self.rfile.read(length),
+            at=time.monotonic(),
+        )
+        self.outer.requests.append(request)
+        self._send(self.outer.answer(request))
+
+    do_POST = do_HEAD = do_GET  # noqa: N815  the names that http.server looks for
+
+    def _send(self, answer: Answer) -> None:
+        time.sleep(answer.delay)
+        if answer.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            self.close_connection = True
+            return
+        bodyless = answer.status in (204, 304) or self.command == "HEAD"
+        length = len(answer.body) if answer.announced is None else answer.announced
+        headers = dict(answer.headers) | ({} if bodyless else {"Content-Length": str(length)})
+        lines = [f"HTTP/1.1 {answer.status} Status", *(f"{name}: {value}" for name, value in headers.items())]
+        head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+        body = b"" if bodyless else answer.body
+        if answer.drip:
+            half = len(body) // 2
+            self.wfile.write(head + body[:half])
+            time.sleep(answer.drip)
+            self.wfile.write(body[half:])
+        else:
+            self.wfile.write(head + body)
+        if length != len(answer.body):
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing is printed: what was asked stands in `requests`."""

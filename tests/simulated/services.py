@@ -1,0 +1,182 @@
+"""The services that a simulated regulator publishes: their facts, to be changed while the program watches."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Self
+
+QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
+
+# CQC's quality statements, some of each question. Source: facts/ratings.md, Quality statements.
+STATEMENTS = {
+    "Safe": ("Learning culture", "Safeguarding", "Involving people to manage risks", "Safe and effective staffing"),
+    "Effective": ("Assessing needs", "Delivering evidence-based care and treatment", "Consent to care and treatment"),
+    "Caring": ("Kindness, compassion and dignity", "Treating people as individuals", "Independence, choice and control"),
+    "Responsive": ("Person-centred Care", "Providing Information", "Equity in access", "Planning for the future"),
+    "Well-led": ("Shared direction and culture", "Freedom to speak up", "Governance, management and sustainability"),
+}
+
+ENTERED = "This service is being placed in special measures. The purpose of special measures is to ensure that services \
+providing inadequate care significantly improve."
+REMAINS = "This service remains in special measures."
+LEFT = "During this inspection the provider demonstrated that improvements have been made. The service is no longer rated as \
+inadequate overall or in any of the key questions. Therefore, this service is no longer in special measures."
+
+
+@dataclass(kw_only=True)
+class Question:
+    """What is published of one key question. `statements` are names with scores of 1 to 4, None where unscored."""
+
+    rating: str | None = "Good"
+    score: int | None = None
+    assessed: bool = True
+    published: date | None = None
+    statements: dict[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class Entry:
+    """One inspection or assessment, as listed on a service's page.
+
+    assessment        under the Single Assessment Framework: then its pages stand below /reports/<report>/
+    inspected         the day of the visit, or of the assessment
+    special_measures, breaches, enforcement   sentences that stand in its text, empty where there are none
+    """
+
+    overall: str | None = "Good"
+    questions: dict[str, Question] = field(default_factory=dict)
+    assessment: bool = False
+    inspected: date = date(2023, 3, 2)
+    published: date = date(2023, 4, 18)
+    report: str = "AP1001"
+    how: str = "During a routine inspection"
+    text: str = "People were supported by kind staff who knew them well. The home was clean and well kept."
+    special_measures: str = ""
+    breaches: str = ""
+    enforcement: str = ""
+
+    def paragraphs(self) -> list[str]:
+        return [part for part in (self.text, self.breaches, self.enforcement, self.special_measures) if part]
+
+
+def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
+    """All five questions with one rating; `others` by name: questions("Good", safe="Inadequate", well_led="Good")."""
+    given = {name.replace("_", "-").lower(): value for name, value in others.items()}
+    unknown = given.keys() - {name.lower() for name in QUESTIONS}
+    if unknown:
+        raise ValueError(f"no key question: {unknown}")
+    return {name: Question(rating=given.get(name.lower(), rating)) for name in QUESTIONS}
+
+
+@dataclass(kw_only=True)
+class Service:
+    """A service as the regulator publishes it now. Everything may be changed at any time; `inspect` and `assess` do what
+    a new publication does: the newest entry becomes an older one."""
+
+    location_id: str
+    name: str = "Cherrybrook Care Home"
+    sector: str = "Care Home"
+    type: str = "Care home"
+    address: str = "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA"
+    phone: str = "(0116) 496 0123"
+    provider: str = "Hartwell Care Limited"
+    provider_id: str = "1-101600001"
+    registered: date = date(2014, 5, 1)
+    archived: date | None = None
+    notices: list[str] = field(default_factory=list)
+    newest: Entry = field(default_factory=lambda: Entry(questions=questions("Good")))
+    older: list[Entry] = field(default_factory=list)
+
+    # Plain names for what is changed most often.
+
+    @property
+    def overall(self) -> str | None:
+        return self.newest.overall
+
+    @overall.setter
+    def overall(self, rating: str | None) -> None:
+        self.newest.overall = rating
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        return self.newest.questions
+
+    def copy(self) -> Self:
+        """The facts as they are now, to be served later as an old page."""
+        return deepcopy(self)
+
+    def inspect(
+        self,
+        *,
+        on: date,
+        overall: str | None,
+        text: str = "We carried out an inspection of all five key questions.",
+        special_measures: str = "",
+        breaches: str = "",
+        enforcement: str = "",
+        published: date | None = None,
+        **ratings: str | None,
+    ) -> None:
+        """A new inspection is published (by default six weeks later). Questions not named keep their rating and their date."""
+        self._publish(
+            Entry(
+                overall=overall,
+                inspected=on,
+                published=published or on + timedelta(weeks=6),
+                questions=self._carried(ratings, published or on + timedelta(weeks=6)),
+                text=text,
+                special_measures=special_measures,
+                breaches=breaches,
+                enforcement=enforcement,
+            )
+        )
+
+    def assess(
+        self,
+        *,
+        on: date,
+        overall: str | None,
+        report: str,
+        scores: dict[str, int] | None = None,
+        text: str = "We assessed the service under our single assessment framework.",
+        special_measures: str = "",
+        breaches: str = "",
+        enforcement: str = "",
+        published: date | None = None,
+        **ratings: str | None,
+    ) -> None:
+        """A new assessment is published. `scores` are percentages by question ("Safe"); each question with a score gets its
+        statements scored to match. Questions not named keep what they had."""
+        day = published or on + timedelta(weeks=6)
+        carried = self._carried(ratings, day)
+        for name, score in (scores or {}).items():
+            carried[name].score, carried[name].published = score, day
+            carried[name].statements = dict.fromkeys(STATEMENTS[name], max(1, min(4, round(score / 25))))
+        self._publish(
+            Entry(
+                overall=overall,
+                assessment=True,
+                how="During an assessment under our new approach",
+                inspected=on,
+                published=day,
+                report=report,
+                questions=carried,
+                text=text,
+                special_measures=special_measures,
+                breaches=breaches,
+                enforcement=enforcement,
+            )
+        )
+
+    def _carried(self, ratings: dict[str, str | None], published: date) -> dict[str, Question]:
+        carried = deepcopy(self.newest.questions)
+        for name, question in questions(None, **ratings).items():
+            if name.lower().replace("-", "_") in ratings:
+                carried[name] = Question(rating=question.rating, published=published)
+            elif name in carried and carried[name].published is None:
+                carried[name].published = self.newest.published
+        return carried
+
+    def _publish(self, entry: Entry) -> None:
+        self.older.insert(0, self.newest)
+        self.newest = entry
