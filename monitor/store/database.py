@@ -1,5 +1,6 @@
 """Opening the database: SQLite made safe for several processes, migrations, and errors that a person can act on."""
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from monitor.errors import StoreError
+from monitor.errors import BusyError, StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -19,16 +20,8 @@ BUSY_TIMEOUT = 10_000
 
 def connect(url: str) -> Engine:
     """An engine for the database at `url`, migrated to this version's schema. Raises StoreError."""
-    engine = _engine(url)
-    try:
-        with reading(engine) as connection:
-            current = _revision(connection)
-        if current != head():
-            migrate(engine)
-    except StoreError:
-        engine.dispose()
-        raise
-    return engine
+    migrated(url)
+    return _engine(url)
 
 
 def _engine(url: str) -> Engine:
@@ -93,6 +86,39 @@ def _explained(engine: Engine) -> Iterator[None]:
         raise StoreError(f"the database {where} can't be used: {reason[:200]}") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the database can't be used: {' '.join(str(error).split())[:200]}") from error
+
+
+def migrated(url: str) -> tuple[str | None, str]:
+    """Migrates the database at `url` where needed; the revisions before and after. Raises StoreError."""
+    engine = _engine(url)
+    try:
+        with reading(engine) as connection:
+            current = _revision(connection)
+        return migrate(engine) if current != head() else (current, head())
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def held_alone(url: str) -> Iterator[None]:
+    """While it is held, no other process can hold it: one daemon on one SQLite database. PostgreSQL needs no such lock.
+
+    Raises BusyError. The lock ends with the process, however it ends.
+    """
+    database = make_url(url).database if url.startswith("sqlite") else None
+    if database is None:
+        yield
+        return
+    lock = Path(f"{database}.lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with lock.open("a") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+    except BlockingIOError:
+        raise BusyError(f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL") from None
+    except PermissionError as error:
+        raise StoreError(f"the lock {lock} can't be made: {error.strerror}") from None
 
 
 def head() -> str:

@@ -1,0 +1,139 @@
+"""Builds the parts of the house from Settings and wires them together. The only clock is here."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from monitor import channels
+from monitor.channels import Channel
+from monitor.check import Checker
+from monitor.cqc.site import Site
+from monitor.deliver import Deliverer
+from monitor.errors import SettingsError, UsageError
+from monitor.settings import Settings
+from monitor.store import Store, open_store
+from monitor.store.vault import Vault
+
+STATE = Path("state")
+"""Where everything lies that the program writes, unless a setting says otherwise: below the working directory."""
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def program_version() -> str:
+    """The version of this program."""
+    try:
+        return version("cqc-monitor")
+    except PackageNotFoundError:
+        return "0"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts, wired. Close it when done."""
+
+    settings: Settings
+    store: Store
+    site: Site
+    channels: Mapping[str, Channel]
+    checker: Checker
+    deliverer: Deliverer
+    operator: str | None
+    signing_key: bytes
+
+    def webhook_secret(self, address: str) -> str:
+        """The secret by which the receiver at a webhook address can verify our signatures."""
+        return channels.webhook_secret(self.signing_key, address)
+
+    async def close(self) -> None:
+        """Lets go of connections and of the database."""
+        await self.site.close()
+        for channel in self.channels.values():
+            await channel.close()
+        self.store.close()
+
+
+def build(settings: Settings) -> House:
+    """The house for these settings. Raises SettingsError or StoreError, one line each."""
+    vault = Vault(_secret_key(settings))
+    operator = None
+    if settings.operator:
+        try:
+            operator = channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
+        except UsageError as error:
+            raise SettingsError(f"OPERATOR: {error}") from None
+    outgoing = channels.build(
+        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
+        mail_from=settings.mail_from,
+        extra_hosts=settings.extra_webhook_hosts,
+        signing_key=vault.signing_key,
+    )
+    store = open_store(settings.database_url, vault)
+    site = build_site(settings)
+    checker = Checker(
+        site,
+        store.services,
+        check_every=settings.check_every,
+        confirm_after=settings.confirm_after,
+        clock=now,
+    )
+    deliverer = Deliverer(
+        store,
+        outgoing,
+        base_url=settings.cqc_base_url,
+        public_url=settings.public_url,
+        stale_after=settings.stale_after,
+        operator=operator,
+        clock=now,
+    )
+    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key)
+
+
+def build_site(settings: Settings) -> Site:
+    """CQC's site as the settings name it."""
+    return Site(
+        base_url=settings.cqc_base_url,
+        contact=settings.contact,
+        requests_per_second=settings.requests_per_second,
+        version=program_version(),
+        clock=now,
+    )
+
+
+def _secret_key(settings: Settings) -> str:
+    """SECRET_KEY, or the one that was made once and is kept in `state/`, readable by its owner only."""
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    file = STATE / "secret.key"
+    try:
+        STATE.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _write_once(file, secrets.token_urlsafe(32))
+        kept = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SettingsError(f"{file} can't be made or read: {reason}; make the folder writable, or set SECRET_KEY") from None
+    if len(kept) < 16:
+        raise SettingsError(f"{file} is damaged: restore it from a backup, or set SECRET_KEY")
+    return kept
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Whole or not at all, and never over another process's: it is written aside and then linked under its name."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    with suppress(FileExistsError):
+        file.hardlink_to(aside)
+    aside.unlink()

@@ -1,0 +1,135 @@
+"""The daemon: looks that are due, the outbox, and the watch over both, for ever, until a signal ends it.
+
+APScheduler keeps the beat only. All that must survive a stop is in the database; a stop at any moment loses nothing.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor import http
+from monitor.bootstrap import House, now
+from monitor.errors import MonitorError
+
+LOOKS_AT_ONCE = 500
+"""Due services taken up in one round. What is due beyond them comes with the next beat."""
+
+BEAT = timedelta(seconds=1)
+WATCH_BEAT = timedelta(minutes=1)
+
+PATIENCE = 10.0
+"""Seconds that what is under way gets to end after a signal, before it is cut off."""
+
+_LEAVE_ALONE = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
+
+log = logging.getLogger("monitor")
+
+
+class Daemon:
+    """Runs a house until SIGTERM or SIGINT."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._stop = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._broken_off = 0
+        self._not_before: datetime | None = None
+        self._last_round_good = True
+
+    async def run(self) -> None:
+        """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
+        )
+        for job, beat in ((self._looks, BEAT), (self._outbox, BEAT), (self._watch, WATCH_BEAT)):
+            scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=now())
+        scheduler.start()
+        await self._stop.wait()
+        log.info("stopping: what is under way is brought to its end")
+        scheduler.pause()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        scheduler.shutdown(wait=False)
+        log.info("stopped")
+
+    async def _kept_alive(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Runs a job so that a stop waits for it, and so that nothing that goes wrong in it ends the daemon."""
+        task = asyncio.create_task(self._guarded(job))
+        self._under_way.add(task)
+        try:
+            await asyncio.shield(task)
+        finally:
+            self._under_way.discard(task)
+
+    async def _guarded(self, job: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await job()
+        except MonitorError as error:
+            log.error("%s", error)
+        except Exception as error:
+            log.error("a fault of the program in %s: %s: %s", job.__name__, type(error).__name__, error)
+            log.debug("where it was", exc_info=True)
+
+    async def _looks(self) -> None:
+        if self._stop.is_set() or (self._not_before and now() < self._not_before):
+            return
+        due = await asyncio.to_thread(self._house.store.services.due, now(), LOOKS_AT_ONCE)
+        if not due:
+            return
+        result = await self._house.checker.round(due, self._stop)
+        for trouble in result.troubles:
+            log.warning("not read well: %s: %s", trouble.location_id, trouble.detail)
+        for event in result.events:
+            log.info("event: %s %s: %s", event.location_id, event.kind, " to ".join(str(x) for x in (event.from_, event.to) if x))
+        log.info(
+            "looked at %d services: %d unchanged, %d events, %d changes wait for a second look, %d not read well",
+            result.looked_at,
+            result.unchanged,
+            len(result.events),
+            result.waiting,
+            len(result.troubles),
+        )
+        self._last_round_good = not result.troubles
+        self._leave_alone(result.broken_off)
+
+    def _leave_alone(self, broken_off: bool) -> None:
+        """After a round that broke off because the site as a whole did not answer: ever longer pauses, up to half an hour."""
+        self._broken_off = self._broken_off + 1 if broken_off else 0
+        pause = _LEAVE_ALONE[min(self._broken_off, len(_LEAVE_ALONE)) - 1] if broken_off else None
+        self._not_before = now() + pause if pause else None
+        if pause:
+            log.warning("CQC's site does not answer: it is left alone for %d minutes", pause.total_seconds() // 60)
+
+    async def _outbox(self) -> None:
+        if self._stop.is_set():
+            return
+        result = await self._house.deliverer.deliver(self._stop)
+        for line in result.told:
+            log.info("told: %s", line)
+        for line in result.later:
+            log.warning("not taken, will be tried again: %s", line)
+        for line in result.dead:
+            log.error("given up: %s", line)
+
+    async def _watch(self) -> None:
+        """Watches the watcher: services not read for too long go to the operator; a good round pings the dead man's switch."""
+        if self._stop.is_set():
+            return
+        stale = await asyncio.to_thread(self._house.deliverer.report_stale)
+        url = self._house.settings.heartbeat_url
+        if url and self._last_round_good and not stale:
+            try:
+                async with http.AsyncClient(timeout=10) as client:
+                    await client.get(url.get_secret_value())
+            except http.HTTPError as error:
+                log.warning("the heartbeat was not taken: %s", type(error).__name__)

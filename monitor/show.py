@@ -1,0 +1,353 @@
+"""Values as the command line shows them: JSON for programs (the forms of interface.md), plain text for people. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from monitor.check import Round
+from monitor.model import Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
+from monitor.observe import IN_MEASURES, OVERALL
+from monitor.ratings import KeyQuestion
+from monitor.render import day, event_data, moment, plain, sentence
+from monitor.store.outbox import Listed
+from monitor.store.services import Watched
+
+Json = dict[str, Any]
+Lists = Mapping[str, Sequence[str]]
+
+
+# ── read ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reading_json(reading: Reading) -> Json:
+    """A reading as `read --json` prints it, with `service_type` and `address` beside what interface.md asks for."""
+    return {
+        "source": reading.source,
+        "location_id": reading.location_id,
+        "name": reading.name,
+        "provider_name": reading.provider_name,
+        "service_type": reading.service_type,
+        "address": reading.address,
+        "registration": reading.registration,
+        "notices": [{"kind": one.kind, "see": one.see, "location_id": one.location_id} for one in reading.notices],
+        "ratings": [_group_json(group) for group in reading.ratings],
+        "special_measures": {"state": reading.special_measures.state, "quote": reading.special_measures.quote},
+        "rating_changes": [
+            {"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes
+        ],
+        "breaches": [_breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
+        "enforcement": [{"kind": one.kind, "quote": one.quote} for one in reading.enforcement],
+        "unread": list(reading.unread),
+    }
+
+
+def _breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
+    return {"regulation": regulation, "topic": topic, "quote": quote} if topic else {"regulation": regulation, "quote": quote}
+
+
+def _group_json(group: GroupReading) -> Json:
+    return {
+        "group": group.group,
+        "framework": group.framework,
+        "overall": {"rating": group.overall, "published": _iso(group.overall_published)},
+        "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
+    }
+
+
+def _question_json(one: KeyQuestionReading) -> Json:
+    return {
+        "rating": one.rating,
+        "score": one.score,
+        "assessed": one.assessed,
+        "published": _iso(one.published),
+        "statements": [
+            {"name": statement.name, "score": statement.score}
+            | ({} if statement.assessed else {"assessed": False})
+            for statement in one.statements
+        ],
+    }
+
+
+def reading_text(reading: Reading) -> str:
+    """A reading laid out for people, with the sentences that it rests on."""
+    if not reading.understood:
+        lines = ["Nothing was understood."]
+        return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
+    rows: list[tuple[str, str | None]] = [
+        ("Source", reading.source),
+        ("Location id", reading.location_id),
+        ("Service", reading.name),
+        ("Type", reading.service_type),
+        ("Address", reading.address),
+        ("Provider", reading.provider_name),
+        ("Registration", reading.registration),
+    ]
+    lines = [f"{label + ':':<14}{plain(value)}" for label, value in rows if value]
+    for notice in reading.notices:
+        lines.append(f"{'Notice:':<14}{notice.kind}, see the {notice.see} profile {notice.location_id or ''}".rstrip())
+    for group in reading.ratings:
+        lines += ["", *_group_text(group)]
+    lines += ["", f"{'Special measures:':<18}{reading.special_measures.state}"]
+    lines += _quoted(reading.special_measures.quote)
+    for change in reading.rating_changes:
+        was = f" from {change.from_}" if change.from_ else ""
+        lines += [f"Changed: {change.of}{was} to {change.to}", *_quoted(change.quote)]
+    for breach in reading.breaches:
+        named = " ".join(part for part in (breach.regulation and f"regulation {breach.regulation}", breach.topic) if part)
+        lines += [f"Breach: {named}", *_quoted(breach.quote)]
+    for action in reading.enforcement:
+        lines += [f"Enforcement: {action.kind}", *_quoted(action.quote)]
+    lines += [f"Not understood: {plain(text)}" for text in reading.unread]
+    return "\n".join(lines)
+
+
+def _group_text(group: GroupReading) -> list[str]:
+    title = "Ratings" + (f" of {plain(group.group)}" if group.group else "")
+    title += f" ({group.framework} framework)" if group.framework else ""
+    lines = [title, f"  {'Overall':<12}{_rated(group.overall, group.overall_published)}"]
+    for question in KeyQuestion:
+        one = group.key_questions.get(question)
+        if one is None:
+            continue
+        extra = [f"score {one.score}"] if one.score is not None else []
+        extra += [] if one.assessed else ["not assessed"]
+        lines.append(f"  {sentence(question):<12}{_rated(one.rating, one.published, extra)}")
+        lines += [f"      {'–' if each.score is None else each.score}  {plain(each.name)}" for each in one.statements]
+    return lines
+
+
+def _rated(rating: str | None, published: date | None, extra: Sequence[str] = ()) -> str:
+    details = [*extra, *([f"published {day(published)}"] if published else [])]
+    return (sentence(rating) if rating else "not stated") + (f" ({', '.join(details)})" if details else "")
+
+
+def _quoted(quote: str | None) -> list[str]:
+    return [f"    “{plain(quote)}”"] if quote else []
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def instant(value: datetime | None) -> str | None:
+    """An instant as JSON shows it: 2026-11-21T09:00:00Z."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+
+# ── events, history ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def event_text(event: Event) -> str:
+    """An event on one line or two, for people."""
+    what = ", ".join(str(part) for part in (event.of, event.group) if part)
+    moved = " to ".join(str(part) for part in (event.from_, event.to) if part is not None)
+    when = f", published {day(event.published)}" if event.published else ""
+    line = f"{moment(event.observed_at)}  {event.location_id}  {plain(event.name)}: {event.kind}"
+    line += (f" ({plain(what)})" if what else "") + (f": {moved}" if moved else "") + when
+    return "\n".join([line, *_quoted(event.quote)])
+
+
+def events_json(events: Iterable[Event]) -> list[Json]:
+    """Events as `events --json` prints them."""
+    return [event_data(event) for event in events]
+
+
+def history_json(location_id: str, snapshots: Sequence[Snapshot], events: Iterable[Event]) -> Json:
+    """A service's history: what held at each change, and its events."""
+    return {
+        "location_id": location_id,
+        "name": snapshots[-1].card.name if snapshots else None,
+        "snapshots": [
+            {
+                "seq": snapshot.seq,
+                "seen_at": instant(snapshot.seen_at),
+                "ratings": _holdings_json(snapshot, Aspect.RATING),
+                "scores": _holdings_json(snapshot, Aspect.SCORE),
+                "special_measures": _measures_json(snapshot),
+            }
+            for snapshot in snapshots
+        ],
+        "events": events_json(events),
+    }
+
+
+def _holdings_json(snapshot: Snapshot, aspect: Aspect) -> list[Json]:
+    return [
+        {"group": subject.group or None, "of": subject.of, "value": held.value, "published": _iso(held.published)}
+        | ({"instead": held.instead} if held.instead else {})
+        for subject, held in snapshot.holdings
+        if subject.aspect is aspect
+    ]
+
+
+def _measures_json(snapshot: Snapshot) -> Json:
+    held = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+    return {"state": held.value if held else MeasuresState.NOT_STATED, "quote": held.quote if held else None}
+
+
+def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
+    """A service's history for people: what held first, then what changed."""
+    first, last = snapshots[0], snapshots[-1]
+    lines = [f"{plain(last.card.name)} ({last.location_id})", f"First read {moment(first.seen_at)}: {standing(first)}"]
+    lines += [event_text(event) for event in events]
+    lines.append(f"Now: {standing(last)}")
+    return "\n".join(lines)
+
+
+def standing(snapshot: Snapshot) -> str:
+    """What holds of a service, in a few words."""
+    rated = [
+        f"{subject.of if subject.of == OVERALL else sentence(subject.of)}"
+        f"{f' of {subject.group}' if subject.group else ''} {held.instead or held.value}"
+        for subject, held in sorted(snapshot.holdings, key=lambda pair: (pair[0].group, _place(pair[0].of)))
+        if subject.aspect is Aspect.RATING
+    ]
+    measures = _measures_json(snapshot)["state"]
+    if measures in IN_MEASURES:
+        rated.append("in special measures")
+    return "; ".join(rated) or "no rating stated"
+
+
+def _place(of: str) -> int:
+    return 0 if of == OVERALL else 1 + list(KeyQuestion).index(KeyQuestion(of))
+
+
+def overall(snapshot: Snapshot | None) -> str | None:
+    """The overall rating that holds (several where CQC rates several service groups), None where none is known."""
+    found = [
+        str(held.instead or held.value)
+        for subject, held in (snapshot.holdings if snapshot else ())
+        if subject.aspect is Aspect.RATING and subject.of == OVERALL
+    ]
+    return ", ".join(dict.fromkeys(found)) or None
+
+
+# ── watch list, check, status ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def watchlists_json(lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]]) -> list[Json]:
+    """The watchlists with their services and subscriptions."""
+    return [
+        {
+            "watchlist": name,
+            "services": [_watched_json(services[one]) for one in ids if one in services],
+            "subscriptions": list(told.get(name, ())),
+        }
+        for name, ids in lists.items()
+    ]
+
+
+def _watched_json(one: Watched) -> Json:
+    return {
+        "location_id": one.location_id,
+        "name": one.snapshot.card.name if one.snapshot else None,
+        "overall": overall(one.snapshot),
+        "special_measures": _measures_json(one.snapshot)["state"] if one.snapshot else None,
+        "read_at": instant(one.read_at),
+    }
+
+
+def watchlists_text(lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]]) -> str:
+    """The watchlists for people."""
+    lines = []
+    for name, ids in lists.items():
+        lines.append(f"{plain(name)} ({len(ids)} {'service' if len(ids) == 1 else 'services'})")
+        for one in ids:
+            service = services.get(one)
+            name_of = plain(service.snapshot.card.name) if service and service.snapshot else "not read yet"
+            lines.append(f"  {one:<14}{name_of}{_rated_as(service)}")
+        for subscription in told.get(name, ()):
+            at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
+            on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
+            lines.append(f"  tells {subscription['address']}, {subscription['when']}{on}{at}")
+    return "\n".join(lines)
+
+
+def _rated_as(service: Watched | None) -> str:
+    rating = overall(service.snapshot) if service else None
+    return f" ({rating})" if rating else ""
+
+
+def round_json(result: Round) -> Json:
+    """What `check` came to."""
+    return {
+        "looked_at": result.looked_at,
+        "unchanged": result.unchanged,
+        "waiting_for_second_look": result.waiting,
+        "broken_off": result.broken_off,
+        "not_read_well": [{"location_id": one.location_id, "detail": one.detail} for one in result.troubles],
+        "events": events_json(result.events),
+    }
+
+
+def round_text(result: Round, confirm_after: timedelta) -> str:
+    """What `check` came to, for people."""
+    lines = [event_text(event) for event in result.events]
+    lines.append(
+        f"Looked at {_count(result.looked_at, 'service')}: {result.unchanged} unchanged, {_count(len(result.events), 'event')}."
+    )
+    if result.waiting:
+        lines.append(
+            f"{_count(result.waiting, 'change')} seen for the first time: told once a second look, "
+            f"{int(confirm_after.total_seconds())} seconds later, confirms it."
+        )
+    lines += [f"Not read well: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
+    if result.broken_off:
+        lines.append("CQC's site as a whole does not answer: the rest is left for later.")
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def status_json(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequence[str], now: datetime) -> Json:
+    """How the monitor is, for programs."""
+    return {
+        "now": instant(now),
+        "ok": not wrong,
+        "wrong": list(wrong),
+        "services": [
+            _watched_json(one)
+            | {
+                "watchlists": list(one.watchlists),
+                "looked_at": instant(one.looked_at),
+                "next_look_at": instant(one.next_look_at),
+                "failures": one.failures,
+                "trouble": one.trouble,
+                "waiting_for_second_look": len(one.suspicions),
+            }
+            for one in services
+        ],
+        "outbox": list(unsent),
+    }
+
+
+def unsent_json(one: Listed, shown: str) -> Json:
+    """What waits in the outbox, with its address as people may see it."""
+    return {
+        "kind": one.kind,
+        "address": shown,
+        "state": one.state,
+        "due_at": instant(one.due_at),
+        "attempts": one.attempts,
+        "reply": one.reply,
+    }
+
+
+def status_text(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequence[str]) -> str:
+    """How the monitor is, for people."""
+    lines = [f"{_count(len(services), 'service')} watched."]
+    for one in services:
+        name = plain(one.snapshot.card.name) if one.snapshot else ""
+        read = f"last read well {moment(one.read_at)}" if one.read_at else "not read well yet"
+        trouble = f"; {plain(one.trouble)}" if one.trouble else ""
+        lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
+    waiting = [row for row in unsent if row["state"] != "dead"]
+    lines.append(f"{_count(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
+    for row in unsent:
+        tried = f", tried {_count(row['attempts'], 'time')}" if row["attempts"] else ""
+        reply = f": {row['reply']}" if row["reply"] else ""
+        lines.append(f"  {row['kind']} to {row['address']}, {row['state']}, due {row['due_at']}{tried}{reply}")
+    lines += ["What is wrong:", *(f"  {line}" for line in wrong)] if wrong else ["Nothing is wrong."]
+    return "\n".join(lines)
