@@ -353,27 +353,29 @@ class Site:
         request = http.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
         response = await client.send(request, stream=True)
         try:
-            body = await self._body(response)
+            said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
+            assert isinstance(response.stream, AsyncIterable)  # the bytes as they come, before httpx would unpack them
+            body = await self._body(response.status_code, said, response.stream)
         finally:
             await response.aclose()
-        return _Answer(url, response.status_code, response.headers, body, self._clock())
+        return _Answer(url, response.status_code, said, body, self._clock())
 
-    async def _body(self, response: http.Response) -> bytes:
+    async def _body(self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes]) -> bytes:
         """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
-        if response.status_code != HTTPStatus.OK:
+        if status != HTTPStatus.OK:
             with suppress(_Spoilt, http.RemoteProtocolError):
-                return await _plain(response.aiter_raw(), _NO_PAGE_READ)
+                return await _plain(chunks, _NO_PAGE_READ)
             return b""
         limit = self._limits.body
-        if int(response.headers.get("content-length", 0)) > limit:
+        if int(headers.get("content-length", 0)) > limit:
             raise _too_large(limit)
-        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        encoding = headers.get("content-encoding", "identity").strip().lower()
         try:
             if encoding in ("gzip", "x-gzip"):
-                return await _inflated(response.aiter_raw(), limit)
+                return await _inflated(chunks, limit)
             if encoding != "identity":
                 raise _Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
-            return await _plain(response.aiter_raw(), limit)
+            return await _plain(chunks, limit)
         except http.RemoteProtocolError:
             raise _Spoilt("was cut short") from None
 
@@ -543,6 +545,6 @@ def _damage(answer: _Answer) -> str | None:
     head = answer.body[:2048]
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "was no text"
-    if b"<html" in head.lower() and b"</html" not in answer.body and b"</html" not in answer.body.lower():
+    if b"<html" in head.lower() and answer.body.rfind(b"</html") < 0 and b"</html" not in answer.body.lower():
         return "was cut short"
     return None

@@ -14,6 +14,7 @@
 import hashlib
 import re
 import threading
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -79,7 +80,8 @@ class Regulator(Server):
 
     services     by location id; their facts may be changed at any time
     layout       the markup of location pages
-    page_size    pages are filled up to about this many bytes (0: not at all); real ones have 60 to 120 thousand
+    page_size    pages are filled up to about this many bytes, or to between so many, each its own (0: not at all); real ones
+                 have 60,000 to 120,000
     validators   whether pages bear an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
     robots       the text of robots.txt; None: there is none
     """
@@ -88,7 +90,7 @@ class Regulator(Server):
         self,
         *services: Service,
         layout: Layout = Layout.TODAY,
-        page_size: int = 0,
+        page_size: int | tuple[int, int] = 0,
         validators: bool = False,
         robots: str | None = ROBOTS,
     ) -> None:
@@ -151,7 +153,13 @@ class Regulator(Server):
         if self.validators:
             facts = f"{path} {self.layout} {self.page_size} {service!r}"
             headers["ETag"] = f'"{hashlib.sha256(facts.encode()).hexdigest()[:32]}"'
-        return Answer(headers=headers, body=layouts.padded(text, self.page_size).encode())
+        return Answer(headers=headers, body=layouts.padded(text, self._size(path)).encode())
+
+    def _size(self, path: str) -> int:
+        if isinstance(self.page_size, int):
+            return self.page_size
+        smallest, largest = self.page_size
+        return smallest + zlib.crc32(path.encode()) % (largest - smallest)
 
     def _text(self, service: Service, rest: list[str]) -> str | None:
         match rest:

@@ -1,0 +1,216 @@
+"""What an unchanged round costs: our look beside a bare loop of httpx and selectolax, in the same run.
+
+    python -m bench.unchanged [services] [rounds]
+
+CPU is that of the looking process alone; the regulator runs in another. Every measurement has a process of its own, all are
+taken in turns, and the best of the rounds counts, since the machine has other work too.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+SIZES = (60_000, 120_000)
+"""Bytes of a page. Source: facts/pages.md."""
+
+Measure = tuple[float, float, int, int]
+"""CPU and wall time in milliseconds a service, requests, and peak memory in MB."""
+
+
+def location_ids(count: int) -> list[str]:
+    """The services of the benchmark."""
+    return [f"1-{2_000_000_000 + n}" for n in range(count)]
+
+
+# Each in a process of its own
+
+
+def serve(count: int, validators: bool) -> None:
+    """The regulator. Prints its address; ends with its standard input."""
+    from tests.simulated.regulator import Regulator
+    from tests.simulated.services import Service
+
+    services = [Service(location_id=one, name=f"Home {one}") for one in location_ids(count)]
+    with Regulator(*services, page_size=SIZES, validators=validators) as regulator:
+        print(regulator.url, flush=True)
+        sys.stdin.read()
+
+
+async def bare(url: str, count: int, *, conditional: bool) -> Measure:
+    """What nobody could do without: one client, two requests in flight, the text parsed and looked at a few times."""
+    import httpx
+    from selectolax.lexbor import LexborHTMLParser
+
+    etags: dict[str, str] = {}
+
+    async def look(client: httpx.AsyncClient, location_id: str) -> None:
+        headers = {"If-None-Match": etags[location_id]} if conditional and location_id in etags else None
+        response = await client.get(f"{url}/location/{location_id}", headers=headers)
+        etags[location_id] = response.headers.get("etag", "")
+        if response.status_code == 200:
+            tree = LexborHTMLParser(response.text)
+            assert tree.css_first("h1")
+            for selector in (".overall", ".rating-list", "main a[href]", "[class*=two-col]"):
+                tree.css_first(selector)
+
+    async with httpx.AsyncClient() as client:
+        await _two_at_a_time(location_ids(count if conditional else 20), lambda one: look(client, one))
+        return await _measured(count, lambda: _two_at_a_time(location_ids(count), lambda one: look(client, one)))
+
+
+async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
+    """Our fetching and our fingerprint, without the store."""
+    from monitor.cqc.read import fingerprint
+    from monitor.cqc.site import Page, Site, Unchanged, Validators
+
+    known: dict[str, Page] = {}
+
+    async def look(site: Site, location_id: str) -> None:
+        page = known.get(location_id)
+        validators = Validators(etag=page.etag, last_modified=None) if page and conditional else None
+        seen = await site.fetch(f"/location/{location_id}", validators=validators, location_id=location_id)
+        if isinstance(seen, Page):
+            fingerprint(seen.body)
+            known[location_id] = seen
+        assert isinstance(seen, Page | Unchanged), seen
+
+    site = Site(base_url=url, contact=None, requests_per_second=500, version="bench", clock=lambda: datetime.now(UTC))
+    await _two_at_a_time(location_ids(count if conditional else 20), lambda one: look(site, one))
+    measure = await _measured(count, lambda: _two_at_a_time(location_ids(count), lambda one: look(site, one)))
+    await site.close()
+    return measure
+
+
+async def look(url: str, count: int, *, conditional: bool) -> Measure:
+    """Our whole look, as the daemon does it: due services out of the database, and back what came of them."""
+    del conditional  # the regulator's validators decide
+    from monitor import bootstrap
+    from monitor.settings import Settings
+
+    with tempfile.TemporaryDirectory() as state:
+        os.chdir(state)
+        settings = Settings(
+            database_url=f"sqlite:///{state}/bench.db",
+            cqc_base_url=url,
+            requests_per_second=500,
+            check_every=timedelta(seconds=1),
+        )
+        house = bootstrap.build(settings)
+        house.store.services.watch("bench", location_ids(count), bootstrap.now())
+
+        async def round_() -> None:
+            result = await house.checker.round(house.store.services.to_look_at())
+            assert result.looked_at == count, result
+            assert not result.troubles, result.troubles[:3]
+            seen.append(result.unchanged)
+
+        seen: list[int] = []
+        await round_()
+        measure = await _measured(count, round_)
+        assert seen[-1] == count, f"only {seen[-1]} of {count} were found unchanged"
+        await house.close()
+    return measure
+
+
+async def _two_at_a_time(location_ids: list[str], look: Callable[[str], Awaitable[None]]) -> None:
+    waiting = iter(location_ids)
+
+    async def worker() -> None:
+        for location_id in waiting:
+            await look(location_id)
+
+    await asyncio.gather(worker(), worker())
+
+
+async def _measured(count: int, work: Callable[[], Awaitable[None]]) -> Measure:
+    cpu, wall = time.process_time(), time.perf_counter()
+    await work()
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return cpu * 1000 / count, wall * 1000 / count, count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+SUBJECTS = {"bare": bare, "fetch": fetch, "look": look}
+
+
+# The comparison
+
+
+@contextmanager
+def regulator(count: int, *, validators: bool) -> Iterator[str]:
+    """The address of a regulator in a process of its own."""
+    process = _start("serve", str(count), "validators" if validators else "")
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.communicate()
+
+
+def measure(subject: str, url: str, count: int, *, conditional: bool) -> Measure:
+    """One measurement in a process of its own."""
+    process = _start(subject, url, str(count), "conditional" if conditional else "")
+    output, _ = process.communicate()
+    if process.returncode:
+        sys.exit(f"bench: {subject} failed")
+    cpu, wall, requests, memory = json.loads(output)
+    return cpu, wall, requests, memory
+
+
+def _start(*arguments: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bench.unchanged", *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def help_time() -> float:
+    """Seconds for `cqc-monitor --help`, the best of five."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "monitor", "--help"], check=True, capture_output=True)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+def compare(count: int, rounds: int) -> bool:
+    """Measures, prints, and says whether all stays below its limit."""
+    good = True
+    for conditional, title in ((False, "pages with changing tokens"), (True, "304 answers")):
+        best: dict[str, Measure] = {}
+        with regulator(count, validators=conditional) as url:
+            for _ in range(rounds):
+                for subject in SUBJECTS:
+                    taken = measure(subject, url, count, conditional=conditional)
+                    best[subject] = min(best.get(subject, taken), taken)
+        print(f"\n{count} services unchanged, {title}: CPU a service, the best of {rounds}")
+        for subject, (cpu, wall, _, memory) in best.items():
+            ratio = cpu / best["bare"][0]
+            print(f"  {subject:<6} {cpu:6.2f} ms   {ratio:5.2f} x bare   {wall:6.2f} ms wall   {memory:4d} MB at most")
+        good &= best["look"][0] / best["bare"][0] <= 1.3 and best["look"][3] < 150
+    seconds = help_time()
+    print(f"\ncqc-monitor --help: {seconds:.2f} s")
+    print("limits: look at most 1.3 x bare and 150 MB, --help at most 0.4 s")
+    return good and seconds < 0.4
+
+
+def main() -> None:
+    match sys.argv[1:]:
+        case ["serve", count, validators]:
+            serve(int(count), bool(validators))
+        case [subject, url, count, conditional] if subject in SUBJECTS:
+            print(json.dumps(asyncio.run(SUBJECTS[subject](url, int(count), conditional=bool(conditional)))))
+        case arguments:
+            services, rounds = [*map(int, arguments), *(1000, 3)[len(arguments) :]]
+            print(f"Python {sys.version.split()[0]}, {os.cpu_count()} CPUs")
+            sys.exit(0 if compare(services, rounds) else 1)
+
+
+if __name__ == "__main__":
+    main()
