@@ -192,9 +192,7 @@ class Checker:
         try:
             reading = read(page.body, content_type=page.content_type, url=page.url)
         except Unreadable as error:
-            return Blind(
-                url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=None, fetched_at=page.fetched_at
-            )
+            return Blind(url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=None, fetched_at=page.fetched_at)
         return ReadPage(
             url=known.url if known else page.url,
             etag=page.etag,

@@ -99,8 +99,7 @@ def _aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
     if len(was) == 1 and len(now) == 1 and was != now:
         (name,) = was
         return {
-            replace(subject, group=name) if subject.aspect in _BY_GROUP else subject: held
-            for subject, held in observed.items()
+            replace(subject, group=name) if subject.aspect in _BY_GROUP else subject: held for subject, held in observed.items()
         }
     return dict(observed)
 
@@ -300,8 +299,8 @@ def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, obse
     fresh = [line for line in _lines(new) if not _known(subject.aspect, line, known, old, new)]
     for line in fresh:
         kind = _SET_KINDS.get(subject.aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
-        quote = _quote_of(line, new) if subject.aspect in {Aspect.BREACHES, Aspect.ENFORCEMENT} else None
-        named = line.partition(":")[0] if subject.aspect is not Aspect.REPORTS else line
+        named = line.partition(":")[0] if subject.aspect in {Aspect.BREACHES, Aspect.ENFORCEMENT} else None
+        quote = _quote_of(line, new)
         found.changes.append(replace(_change(subject, kind, None, None, new), of=named, to=_fingerprint(line), quote=quote))
     if not fresh:
         # A report that was once newest stays known, so that an old page served again brings no "new" report.
@@ -313,7 +312,7 @@ def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, obse
 def _quote_of(line: str, holding: Holding) -> str | None:
     quotes = (holding.quote or "").split("\n")
     lines = _lines(holding)
-    return quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote
+    return (quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote) or None
 
 
 def _known(aspect: Aspect, line: str, known: Sequence[str], old: Holding, new: Holding) -> bool:

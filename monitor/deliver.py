@@ -82,9 +82,7 @@ class Deliverer:
         message = render(content, public_url=self._public_url)
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         for number in range(claimed.parts_done, len(parts)):
-            outcome = await channel.send(
-                parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address
-            )
+            outcome = await channel.send(parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address)
             if outcome.status is not Status.ACCEPTED:
                 await asyncio.to_thread(self._not_taken, claimed, outcome, result)
                 return
@@ -192,9 +190,7 @@ class Deliverer:
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
         services = [one for one in self._store.services.watched() if subscription.watchlist in one.watchlists]
-        holdings = [
-            self._holding(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)
-        ]
+        holdings = [self._holding(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)]
         weekly = subscription.when is When.WEEKLY
         return Welcome(
             watchlist=subscription.watchlist,
@@ -247,4 +243,3 @@ def _is_overall(subject: Subject) -> bool:
 
 def _name(one: Watched) -> str:
     return one.snapshot.card.name if one.snapshot else ""
-

@@ -129,9 +129,7 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
     published = _newest_published(one.reading) or _newest_published(seen[0].reading)
     report = one.reading.report or seen[0].reading.report
-    return {
-        subject: Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
-    }
+    return {subject: Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)}
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
@@ -169,8 +167,8 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
         if reading.report and one is seen[0]:
             found[Aspect.REPORTS].setdefault(reading.report, (None, one.page))
         for notice in reading.notices:
-            line = " ".join(part for part in (notice.kind, notice.see, notice.location_id) if part)
-            found[Aspect.NOTICES].setdefault(line, (None, one.page))
+            profile = f"see {notice.see} profile" + (f" {notice.location_id}" if notice.location_id else "")
+            found[Aspect.NOTICES].setdefault(f"{notice.kind}: {profile}", (profile, one.page))
     first = seen[0].reading if seen else Reading()
     # Reports and notices stand on the location page itself, so that one page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())

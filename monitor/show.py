@@ -32,9 +32,7 @@ def reading_json(reading: Reading) -> Json:
         "notices": [{"kind": one.kind, "see": one.see, "location_id": one.location_id} for one in reading.notices],
         "ratings": [_group_json(group) for group in reading.ratings],
         "special_measures": {"state": reading.special_measures.state, "quote": reading.special_measures.quote},
-        "rating_changes": [
-            {"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes
-        ],
+        "rating_changes": [{"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes],
         "breaches": [_breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
         "enforcement": [{"kind": one.kind, "quote": one.quote} for one in reading.enforcement],
         "unread": list(reading.unread),
@@ -61,8 +59,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
         "assessed": one.assessed,
         "published": _iso(one.published),
         "statements": [
-            {"name": statement.name, "score": statement.score}
-            | ({} if statement.assessed else {"assessed": False})
+            {"name": statement.name, "score": statement.score} | ({} if statement.assessed else {"assessed": False})
             for statement in one.statements
         ],
     }

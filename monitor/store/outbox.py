@@ -107,13 +107,15 @@ class Outbox:
                 self._reschedule(connection, there, due)
                 return False
             new = connection.execute(
-                insert(_subscription).values(
+                insert(_subscription)
+                .values(
                     watchlist=watchlist,
                     address=self._vault.seal(address),
                     address_key=key_of(address),
                     created_at=now,
                     **values,
-                ).returning(_subscription.c.id)
+                )
+                .returning(_subscription.c.id)
             ).scalar_one()
             if not quiet:
                 connection.execute(insert(_notice).values(event_id=WELCOME, subscription_id=new, due_at=now, urgent=False))
@@ -269,9 +271,7 @@ class Outbox:
             if not ids:
                 return []
             connection.execute(
-                update(_message)
-                .where(_message.c.id.in_(ids))
-                .values(leased_until=now + LEASE, attempts=_message.c.attempts + 1)
+                update(_message).where(_message.c.id.in_(ids)).values(leased_until=now + LEASE, attempts=_message.c.attempts + 1)
             )
             rows = connection.execute(
                 select(_message).where(_message.c.id.in_(ids)).order_by(_message.c.next_attempt_at, _message.c.id)
@@ -284,7 +284,7 @@ class Outbox:
         bodies: dict[str, str] = {}
         if wanted:
             found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))
-            bodies = dict(found.tuples().all())
+            bodies = {row.id: row.body for row in found}
         subscribed = select(_subscription).where(
             _subscription.c.id.in_(select(_notice.c.subscription_id).where(_notice.c.message_id == row["id"]))
         )

@@ -123,9 +123,7 @@ class Services:
                     row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0, "failures": 0}
                     connection.execute(insert(_service).values(suspicions="[]", **row))
                 else:
-                    connection.execute(
-                        update(_service).where(_service.c.location_id == location_id).values(next_look_at=now)
-                    )
+                    connection.execute(update(_service).where(_service.c.location_id == location_id).values(next_look_at=now))
                 connection.execute(insert(_watch).values(watchlist=watchlist, location_id=location_id, added_at=now))
         return added
 

@@ -1,0 +1,40 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-long check demo bench clean
+
+run: $(VENV)/.installed  ## start the monitor on SQLite in state/
+	@mkdir -p state
+	@exec $(BIN)/cqc-monitor run
+
+test: $(VENV)/.installed-dev  ## run the tests
+	$(BIN)/python -m pytest
+
+test-long: $(VENV)/.installed-dev  ## the tests, with many more generated pages and damages (minutes)
+	TEST_LONG=1 $(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
+	@$(BIN)/python -m tests.simulated.demo
+
+bench: $(VENV)/.installed-dev  ## what an unchanged round costs, beside a bare loop
+	$(BIN)/python -m bench.unchanged
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cqc-monitor needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+clean:  ## remove what was installed and cached; state/ stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info

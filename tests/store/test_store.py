@@ -1,0 +1,356 @@
+"""The store, on a real SQLite file: all of a look or nothing of it, each message for one sender, nothing twice."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from monitor.errors import BusyError, StoreError
+from monitor.model import (
+    Aspect,
+    Card,
+    Event,
+    Holding,
+    Kind,
+    Reading,
+    Snapshot,
+    Source,
+    Subject,
+    Suspicion,
+    When,
+)
+from monitor.route import bundle, due_at, route
+from monitor.store import Store, open_store
+from monitor.store.database import head, held_alone, reading
+from monitor.store.outbox import LEASE, MessageKind
+from monitor.store.services import Outcome, ReadPage
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=6)
+ONE, OTHER = "1-2235535718", "RJ121"
+LEAD, SLACK = "mailto:lead@council.example", "slack:https://hooks.slack.com/services/T0/B0/secret"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Where the database is."""
+    return f"sqlite:///{tmp_path}/monitor.db"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """A new store with one service on the watchlist Leeds."""
+    store = open_store(url, Vault("a secret"))
+    store.services.watch("Leeds", [ONE], NOON)
+    yield store
+    store.close()
+
+
+def snapshot(seq: int, rating: str = "good") -> Snapshot:
+    """A snapshot with an overall rating."""
+    subject = Subject(aspect=Aspect.RATING, of="overall")
+    card = Card(name="Cherrybrook", service_type="Care home", address="1 High Street", provider_name="All Saints")
+    return Snapshot(location_id=ONE, seq=seq, seen_at=NOON, card=card, holdings=((subject, Holding(value=rating)),))
+
+
+def fall(number: int = 1) -> Event:
+    """A fall, with its evidence."""
+    return Event(
+        id=f"event{number}",
+        location_id=ONE,
+        name="Cherrybrook",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        observed_at=NOON,
+        evidence="digest",
+    )
+
+
+PAGE = ReadPage(
+    url="http://cqc.example/location/1-2235535718",
+    etag='"1"',
+    last_modified=None,
+    fingerprint="fingerprint",
+    digest="digest",
+    reading=Reading(source=Source.LOCATION_PAGE, name="Cherrybrook"),
+    fetched_at=NOON,
+    content_type="text/html",
+    body=b"<h1>Cherrybrook</h1>",
+)
+
+
+def look(base: int, **given: object) -> Outcome:
+    """A look that read the service well."""
+    plain = Outcome(
+        location_id=ONE,
+        base_seq=base,
+        looked_at=NOON,
+        next_look_at=LATER,
+        read_well=True,
+        snapshot=snapshot(base + 1),
+        pages=(PAGE,),
+    )
+    return replace(plain, **given)  # type: ignore[arg-type]
+
+
+def subscribe(
+    store: Store, address: str = LEAD, when: When = When.IMMEDIATE, *, quiet: bool = True, watchlist: str = "Leeds"
+) -> bool:
+    """Subscribes an address, told at half past seven."""
+    return store.outbox.subscribe(watchlist, address, when=when, at=time(7, 30), day="mon", quiet=quiet, now=NOON, due=due_at)
+
+
+def fallen(store: Store) -> None:
+    """Records a baseline and a fall."""
+    assert store.services.record(look(0), route)
+    assert store.services.record(look(1, events=(fall(),)), route)
+
+
+def test_a_look_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
+    suspicion = Suspicion(mark="m", since=NOON, due=LATER)
+    assert store.services.record(look(0, suspicions=(suspicion,)), route)
+    (due,) = store.services.due(LATER, 10)
+    assert (due.seq, due.suspicions, due.failures) == (1, (suspicion,), 0)
+    assert (due.pages[0].url, due.pages[0].etag, due.pages[0].fingerprint) == (PAGE.url, '"1"', "fingerprint")
+    stored, pages = store.services.remembered(ONE)
+    assert stored == snapshot(1)
+    assert [page.reading for page in pages] == [PAGE.reading]
+    assert store.services.due(LATER - timedelta(seconds=1), 10) == []
+
+
+def test_a_look_that_was_overtaken_by_another_records_nothing(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    assert not store.services.record(look(1, events=(fall(2),)), route)
+    assert [event.id for event in store.services.events()] == ["event1"]
+
+
+def test_recording_an_event_twice_adds_nothing(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    assert store.services.record(look(2, events=(fall(),)), route)
+    assert len(store.services.events()) == 1
+    assert len(store.outbox.unsent()) == 1
+
+
+def test_a_look_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
+    subscribe(store)
+
+    def broken(*_: object) -> tuple[()]:
+        raise RuntimeError("pulled the plug")
+
+    assert store.services.record(look(0), route)
+    with pytest.raises(RuntimeError):
+        store.services.record(look(1, events=(fall(),)), broken)
+    assert store.services.events() == []
+    assert store.services.due(LATER, 1)[0].seq == 1
+
+
+def test_the_page_that_showed_an_event_is_kept(store: Store, tmp_path: Path) -> None:
+    fallen(store)
+    with sqlite3.connect(tmp_path / "monitor.db") as connection:
+        assert connection.execute("select digest, url from evidence").fetchall() == [("digest", PAGE.url)]
+
+
+def test_unchanged_looks_are_recorded_together(store: Store) -> None:
+    store.services.watch("Leeds", [OTHER], NOON)
+    store.services.record_unchanged([(ONE, LATER, LATER + LEASE), (OTHER, LATER, LATER)])
+    assert {one.location_id: one.next_look_at for one in store.services.watched()} == {ONE: LATER + LEASE, OTHER: LATER}
+    assert all(one.read_at == LATER for one in store.services.watched())
+
+
+def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(store: Store) -> None:
+    store.services.record(look(0), route)
+    assert store.services.unwatch("Leeds", [ONE, OTHER]) == [ONE]
+    assert store.services.due(LATER, 10) == [] and store.services.to_look_at() == []
+    assert len(store.services.history(ONE)) == 1
+    store.services.watch("Leeds", [ONE], LATER)
+    assert store.services.due(LATER, 10)[0].seq == 1
+
+
+# ── the outbox ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
+    """Composes and claims what is due: address and kind."""
+    store.outbox.compose(now, bundle)
+    return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
+
+
+def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(store: Store) -> None:
+    store.services.watch("York", [OTHER], NOON)
+    subscribe(store)
+    subscribe(store, SLACK)
+    subscribe(store, "mailto:york@council.example", watchlist="York")
+    fallen(store)
+    assert sorted(claim(store)) == [(LEAD, MessageKind.ALERT), (SLACK, MessageKind.ALERT)]
+    assert claim(store) == []
+
+
+def test_what_a_message_tells_stays_with_it(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    (message,) = store.outbox.claim(NOON, 10)
+    assert message.events == (fall(),)
+    assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
+    assert (message.attempt, message.parts_done) == (1, 0)
+
+
+def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    (first,) = store.outbox.claim(NOON, 10)
+    assert store.outbox.claim(NOON + LEASE - timedelta(seconds=1), 10) == []
+    (second,) = store.outbox.claim(NOON + LEASE, 10)
+    assert (second.id, second.attempt) == (first.id, 2)
+
+
+def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    (message,) = store.outbox.claim(NOON, 10)
+    store.outbox.part_done(message.id, 1, "ok")
+    store.outbox.retry(message.id, "451 try later", LATER)
+    assert store.outbox.claim(LATER - timedelta(seconds=1), 10) == []
+    (again,) = store.outbox.claim(LATER, 10)
+    assert again.parts_done == 1
+    store.outbox.sent(again.id, "250 queued as A1", LATER)
+    assert store.outbox.claim(LATER + timedelta(days=9), 10) == []
+    assert store.outbox.unsent() == []
+
+
+def test_a_dead_letter_is_named(store: Store) -> None:
+    subscribe(store)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    (message,) = store.outbox.claim(NOON, 10)
+    store.outbox.dead(message.id, "550 no such user")
+    (listed,) = store.outbox.unsent()
+    assert (listed.state, listed.address, listed.reply) == ("dead", LEAD, "550 no such user")
+
+
+def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> None:
+    for number in range(40):
+        subscribe(store, f"mailto:lead{number}@council.example")
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    claimed: list[str] = []
+
+    def sender() -> None:
+        own = open_store(url, Vault("a secret"))
+        while messages := own.outbox.claim(NOON, 3):
+            claimed.extend(message.address for message in messages)
+        own.close()
+
+    threads = [threading.Thread(target=sender) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(claimed) == len(set(claimed)) == 40
+
+
+def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
+    assert subscribe(store, when=When.DAILY)
+    fallen(store)
+    assert claim(store) == []
+    assert not subscribe(store, when=When.IMMEDIATE)
+    assert len(store.outbox.subscriptions()) == 1
+    assert claim(store) == [(LEAD, MessageKind.ALERT)]
+
+
+def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
+    subscribe(store)
+    subscribe(store, SLACK)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    assert store.outbox.unsubscribe("Leeds", LEAD)
+    assert not store.outbox.unsubscribe("Leeds", LEAD)
+    assert claim(store) == [(SLACK, MessageKind.ALERT)]
+
+
+def test_a_welcome_waits_for_the_first_look_at_every_service(store: Store) -> None:
+    subscribe(store, quiet=False)
+    assert claim(store) == []
+    store.services.record(look(0), route)
+    assert claim(store) == [(LEAD, MessageKind.WELCOME)]
+
+
+def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
+    assert store.outbox.trouble("stale|2026-11-21", LEAD, "A subject", ["a line"], NOON)
+    assert not store.outbox.trouble("stale|2026-11-21", LEAD, "A subject", ["a line"], NOON)
+    (message,) = store.outbox.claim(NOON, 10)
+    assert (message.kind, message.body) == (MessageKind.TROUBLE, {"subject": "A subject", "lines": ["a line"]})
+
+
+def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store, tmp_path: Path) -> None:
+    subscribe(store, SLACK)
+    fallen(store)
+    store.outbox.compose(NOON, bundle)
+    store.close()
+    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"hooks.slack.com" not in content and b"B0/secret" not in content
+    assert b"lead@council.example" not in content
+
+
+def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> None:
+    subscribe(store, SLACK)
+    with pytest.raises(StoreError, match="another SECRET_KEY"):
+        open_store(url, Vault("not the secret")).outbox.subscriptions()
+
+
+# ── the database ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
+    with reading(store.engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, url: str, tmp_path: Path) -> None:
+    store.close()
+    with sqlite3.connect(tmp_path / "monitor.db") as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(StoreError, match=f"newer version .schema 9999, this one knows {head()}"):
+        open_store(url, Vault("a secret"))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://someone:hidden@127.0.0.1:1/none", "Connection refused"),
+        ("sqlite:////proc/nowhere/monitor.db", "can't be made"),
+        ("sqlite:////proc/version", "can't be used"),
+    ],
+)
+def test_an_unusable_database_is_one_line_without_its_password(url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as raised:
+        open_store(url, Vault("a secret"))
+    assert "hidden" not in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_one_daemon_at_a_time_on_one_sqlite_database(url: str) -> None:
+    with held_alone(url), pytest.raises(BusyError, match="another cqc-monitor run"), held_alone(url):
+        pass
+    with held_alone(url):
+        pass
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "monitor.db").write_text("this is not a database, however long it may be " * 20, encoding="utf-8")
+    with pytest.raises(StoreError, match="not a database"):
+        open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))

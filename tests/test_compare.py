@@ -1,0 +1,516 @@
+"""Readings in, events out: the eight rules, situation by situation."""
+
+import csv
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import ratings
+from monitor.compare import Verdict, judge
+from monitor.model import (
+    Breach,
+    Enforcement,
+    Event,
+    Framework,
+    GroupReading,
+    KeyQuestionReading,
+    Kind,
+    MeasuresState,
+    ProfileNotice,
+    Reading,
+    Registration,
+    Snapshot,
+    Source,
+    SpecialMeasures,
+    Statement,
+    Suspicion,
+)
+from monitor.observe import Seen, observe
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+
+GOOD, RI, INADEQUATE, OUTSTANDING = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE, Rating.OUTSTANDING
+SAFE, WELL_LED, CARING = KeyQuestion.SAFE, KeyQuestion.WELL_LED, KeyQuestion.CARING
+NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+class Watch:
+    """One service and its looks, as the store would keep them."""
+
+    def __init__(self, confirm_after: timedelta = timedelta(0)) -> None:
+        self.confirm_after = confirm_after
+        self.snapshot: Snapshot | None = None
+        self.suspicions: tuple[Suspicion, ...] = ()
+        self.now = NINE
+
+    def look(self, *readings: Reading, complete: bool = True, after: timedelta = timedelta(seconds=1)) -> Verdict:
+        """One look, a second after the last."""
+        self.now += after
+        seen = [Seen(reading=reading, page=f"page {number}") for number, reading in enumerate(readings)]
+        verdict = judge(
+            self.snapshot,
+            observe(seen, complete=complete),
+            self.suspicions,
+            location_id="1-2235535718",
+            now=self.now,
+            confirm_after=self.confirm_after,
+        )
+        self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
+        return verdict
+
+    def events(self, *readings: Reading, complete: bool = True) -> list[Event]:
+        """What is told of these readings: they are looked at twice."""
+        first = self.look(*readings, complete=complete)
+        assert not first.events, "told after one look"
+        return list(self.look(*readings, complete=complete).events)
+
+
+def page(
+    overall: Stated | None = GOOD,
+    published: str | None = None,
+    *,
+    group: str | None = None,
+    questions: dict[KeyQuestion, KeyQuestionReading] | None = None,
+    framework: Framework = Framework.INSPECTION,
+    **other: object,
+) -> Reading:
+    """A location page with one group of ratings."""
+    one = GroupReading(
+        group=group,
+        framework=framework,
+        overall=overall,
+        overall_published=date.fromisoformat(published) if published else None,
+        key_questions=questions or {},
+    )
+    plain = Reading(source=Source.LOCATION_PAGE, location_id="1-2235535718", name="Cherrybrook", ratings=(one,))
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def rated(rating: Stated | None = None, **other: object) -> KeyQuestionReading:
+    """A key question."""
+    return replace(KeyQuestionReading(rating=rating), **other)  # type: ignore[arg-type]
+
+
+def measures(state: MeasuresState, quote: str = "This service is being placed in special measures.") -> SpecialMeasures:
+    """A statement about special measures."""
+    return SpecialMeasures(state=state, quote=quote)
+
+
+def told(events: list[Event]) -> list[tuple[Kind, str | None, object, object]]:
+    """Events, short."""
+    return [(event.kind, event.of, event.from_, event.to) for event in events]
+
+
+def test_the_first_look_is_a_baseline_and_tells_nothing() -> None:
+    watch = Watch()
+    verdict = watch.look(page(INADEQUATE, special_measures=measures(MeasuresState.IN)))
+    assert verdict.snapshot.seq == 1
+    assert not verdict.events and not verdict.suspicions
+
+
+def test_the_same_page_again_is_the_same_snapshot() -> None:
+    watch = Watch()
+    first = watch.look(page(questions={SAFE: rated(GOOD, score=75)})).snapshot
+    again = watch.look(page(questions={SAFE: rated(GOOD, score=75)}))
+    assert again.snapshot is first
+    assert not again.events and not again.suspicions
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind"),
+    [
+        (OUTSTANDING, GOOD, Kind.DOWNGRADED),
+        (GOOD, RI, Kind.DOWNGRADED),
+        (RI, INADEQUATE, Kind.DOWNGRADED),
+        (OUTSTANDING, INADEQUATE, Kind.DOWNGRADED),
+        (INADEQUATE, RI, Kind.UPGRADED),
+        (GOOD, OUTSTANDING, Kind.UPGRADED),
+    ],
+)
+def test_the_overall_rating_moves_among_the_four(was: Rating, now: Rating, kind: Kind) -> None:
+    watch = Watch()
+    watch.look(page(was, "2025-01-01"))
+    (event,) = watch.events(page(now, "2026-11-20"))
+    assert (event.kind, event.of, event.from_, event.to, event.group) == (kind, "overall", was, now, None)
+    assert event.published == date(2026, 11, 20)
+    assert event.observed_at == watch.now
+    assert event.name == "Cherrybrook"
+
+
+def test_a_fall_of_one_key_question_alone_is_told() -> None:
+    watch = Watch()
+    watch.look(page(questions={SAFE: rated(GOOD), CARING: rated(GOOD)}))
+    assert told(watch.events(page(questions={SAFE: rated(INADEQUATE), CARING: rated(GOOD)}))) == [
+        (Kind.DOWNGRADED, "safe", GOOD, INADEQUATE)
+    ]
+
+
+def test_a_key_question_without_a_date_of_its_own_is_dated_by_the_report() -> None:
+    watch = Watch()
+    watch.look(page(RI, "2025-01-01", questions={SAFE: rated(GOOD)}))
+    (event,) = watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))
+    assert event.published == date(2026, 11, 20)
+
+
+def test_down_up_and_down_again_is_told_three_times_with_three_ids() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    ids = [watch.events(page(now))[0].id for now in (RI, GOOD, RI)]
+    assert len(set(ids)) == 3
+
+
+def test_a_fall_waits_for_a_second_look_and_survives_a_look_that_comes_too_soon() -> None:
+    watch = Watch(confirm_after=timedelta(seconds=60))
+    watch.look(page(GOOD))
+    assert not watch.look(page(RI)).events
+    assert not watch.look(page(RI), after=timedelta(seconds=30)).events
+    assert len(watch.look(page(RI), after=timedelta(seconds=30)).events) == 1
+    assert not watch.suspicions
+
+
+def test_a_fall_that_the_second_look_does_not_see_is_forgotten() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.look(page(RI))
+    assert not watch.look(page(GOOD)).events
+    assert not watch.suspicions
+    assert not watch.look(page(RI)).events
+
+
+def test_a_fall_to_another_rating_than_suspected_must_be_seen_again() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.look(page(RI))
+    assert not watch.look(page(INADEQUATE)).events
+    assert told(list(watch.look(page(INADEQUATE)).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
+
+
+def test_what_changes_at_every_look_does_not_hold_up_a_true_fall() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, report="A"))
+    watch.look(page(RI, report="B"))
+    assert told(list(watch.look(page(RI, report="C")).events)) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_an_old_page_after_the_new_one_changes_nothing() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2025-01-01", questions={SAFE: rated(GOOD)}))
+    watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))
+    for _ in range(3):
+        old = watch.look(page(GOOD, "2025-01-01", questions={SAFE: rated(GOOD)}))
+        assert old.stale and not old.events
+    assert not watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))
+
+
+def test_caches_that_serve_new_and_old_in_turns_tell_the_fall_once() -> None:
+    watch = Watch()
+    new, old = page(RI, "2026-11-20"), page(GOOD, "2025-01-01")
+    watch.look(old)
+    events = [event for reading in (new, old, new, old, new, old) for event in watch.look(reading).events]
+    assert told(events) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_a_rating_that_is_missing_stands() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    verdict = watch.look(page(None))
+    assert {subject.of for subject in verdict.missing} == {"overall", "safe"}
+    assert not watch.events(page(GOOD, questions={SAFE: rated(GOOD)}))
+    assert told(watch.events(page(RI, questions={SAFE: rated(GOOD)}))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_a_reason_in_a_ratings_place_is_no_fall_and_the_fall_behind_it_is_told(reason: Reason) -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    assert not watch.events(page(GOOD, questions={SAFE: rated(reason)}))
+    assert told(watch.events(page(GOOD, questions={SAFE: rated(INADEQUATE)}))) == [(Kind.DOWNGRADED, "safe", GOOD, INADEQUATE)]
+
+
+def test_a_withdrawn_rating_is_told_after_two_looks_a_day_apart() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    assert not watch.events(page(Reason.SUSPENDED))
+    assert not watch.look(page(Reason.SUSPENDED), after=timedelta(hours=23)).events
+    events = list(watch.look(page(Reason.SUSPENDED), after=timedelta(hours=2)).events)
+    assert told(events) == [(Kind.RATING_WITHDRAWN, "overall", GOOD, "suspended")]
+    assert not watch.look(page(Reason.SUSPENDED), after=timedelta(days=2)).events
+
+
+def test_after_a_withdrawal_a_worse_rating_is_a_fall_from_the_last_one() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.look(page(Reason.SUSPENDED))
+    watch.look(page(Reason.SUSPENDED), after=timedelta(days=1))
+    assert told(watch.events(page(RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_after_a_withdrawal_the_same_rating_is_told_as_rated_again() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.look(page(Reason.SUSPENDED))
+    watch.look(page(Reason.SUSPENDED), after=timedelta(days=1))
+    assert told(watch.events(page(GOOD))) == [(Kind.FIRST_RATED, "overall", "suspended", GOOD)]
+
+
+def test_the_first_rating_of_a_service_is_told_as_such() -> None:
+    watch = Watch()
+    watch.look(page(Reason.NOT_RATED))
+    events = watch.events(page(RI, questions={SAFE: rated(RI)}))
+    assert told(events) == [(Kind.FIRST_RATED, "overall", "not rated", RI), (Kind.FIRST_RATED, "safe", None, RI)]
+
+
+def test_a_key_question_that_a_new_layout_shows_for_the_first_time_is_no_news() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    assert not watch.events(page(GOOD, questions={SAFE: rated(RI)}))
+    assert told(watch.events(page(GOOD, questions={SAFE: rated(INADEQUATE)}))) == [(Kind.DOWNGRADED, "safe", RI, INADEQUATE)]
+
+
+# ── frameworks, groups, scores ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_change_of_framework_and_of_the_groups_name_is_no_change() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    new = page(GOOD, group="Care Homes", framework=Framework.ASSESSMENT, questions={SAFE: rated(GOOD, score=70)})
+    assert not watch.events(new)
+    fell = page(RI, group="Care Homes", framework=Framework.ASSESSMENT, questions={SAFE: rated(RI, score=50)})
+    assert told(watch.events(fell)) == [
+        (Kind.DOWNGRADED, "overall", GOOD, RI),
+        (Kind.DOWNGRADED, "safe", GOOD, RI),
+        (Kind.SCORE_FELL, "safe", 70, 50),
+    ]
+
+
+def test_a_fall_across_the_change_of_framework_is_a_fall() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2022-01-01"))
+    assert told(watch.events(page(RI, "2026-11-20", group="Care Homes", framework=Framework.ASSESSMENT))) == [
+        (Kind.DOWNGRADED, "overall", GOOD, RI)
+    ]
+
+
+def two_groups(first: Rating, second: Rating) -> Reading:
+    """A location that CQC rates in two groups."""
+    return page(ratings=(GroupReading(group="Care Homes", overall=first), GroupReading(group="Homecare", overall=second)))
+
+
+def test_groups_are_told_apart() -> None:
+    watch = Watch()
+    watch.look(two_groups(GOOD, GOOD))
+    (event,) = watch.events(two_groups(GOOD, INADEQUATE))
+    assert (event.kind, event.group, event.of) == (Kind.DOWNGRADED, "Homecare", "overall")
+
+
+def test_a_service_that_is_rated_by_group_from_now_on_falls_from_its_undivided_rating() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    (event,) = watch.events(two_groups(GOOD, RI))
+    assert (event.kind, event.group, event.from_, event.to) == (Kind.DOWNGRADED, "Homecare", GOOD, RI)
+    assert told(watch.events(two_groups(INADEQUATE, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
+
+
+def test_a_service_that_is_no_longer_rated_by_group_falls_only_below_its_worst_group() -> None:
+    watch = Watch()
+    watch.look(two_groups(GOOD, RI))
+    assert not watch.events(page(RI))
+    assert told(watch.events(page(INADEQUATE))) == [(Kind.DOWNGRADED, "overall", RI, INADEQUATE)]
+
+
+def test_a_group_that_is_missing_from_the_page_stands() -> None:
+    watch = Watch()
+    watch.look(two_groups(GOOD, GOOD))
+    only = page(ratings=(GroupReading(group="Care Homes", overall=GOOD),))
+    assert [subject.group for subject in watch.look(only).missing] == ["Homecare"]
+    assert told(watch.events(two_groups(GOOD, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_what_is_not_assessed_did_not_move() -> None:
+    watch = Watch()
+    watch.look(page(questions={SAFE: rated(GOOD, score=80, statements=(Statement(name="Learning culture", score=4),))}))
+    unmoved = rated(RI, score=50, assessed=False, statements=(Statement(name="Learning culture", score=2),))
+    assert not watch.events(page(questions={SAFE: unmoved}))
+
+
+def test_scores_that_move_within_a_rating_are_told_as_scores() -> None:
+    watch = Watch()
+
+    def scored(score: int, statement: int) -> Reading:
+        return page(questions={SAFE: rated(GOOD, score=score, statements=(Statement(name="Learning culture", score=statement),))})
+
+    watch.look(scored(75, 3))
+    assert told(watch.events(scored(66, 2))) == [
+        (Kind.SCORE_FELL, "Learning culture", 3, 2),
+        (Kind.SCORE_FELL, "safe", 75, 66),
+    ]
+    assert told(watch.events(scored(75, 3)))[0] == (Kind.SCORE_ROSE, "Learning culture", 2, 3)
+
+
+def test_a_statement_not_assessed_keeps_its_score_while_others_move() -> None:
+    watch = Watch()
+
+    def scored(culture: int, assessed: bool) -> Reading:
+        statement = Statement(name="Learning culture", score=culture, assessed=assessed)
+        return page(questions={SAFE: rated(GOOD, statements=(statement,))})
+
+    watch.look(scored(4, True))
+    assert not watch.events(scored(3, False))
+
+
+def test_a_first_score_is_no_fall() -> None:
+    watch = Watch()
+    watch.look(page(questions={SAFE: rated(GOOD)}))
+    assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
+
+
+# ── what rests on words ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind"),
+    [
+        (MeasuresState.NOT_STATED, MeasuresState.ENTERED, Kind.ENTERED),
+        (MeasuresState.NOT_STATED, MeasuresState.IN, Kind.ENTERED),
+        (MeasuresState.NOT_STATED, MeasuresState.REMAINS, Kind.REMAINS),
+        (MeasuresState.LEFT, MeasuresState.ENTERED, Kind.ENTERED),
+        (MeasuresState.IN, MeasuresState.REMAINS, Kind.REMAINS),
+        (MeasuresState.IN, MeasuresState.LEFT, Kind.LEFT),
+        (MeasuresState.ENTERED, MeasuresState.IN, None),
+        (MeasuresState.IN, MeasuresState.NOT_STATED, None),
+        (MeasuresState.IN, MeasuresState.UNCLEAR, Kind.MEASURES_UNCLEAR),
+        (MeasuresState.NOT_STATED, MeasuresState.UNCLEAR, Kind.MEASURES_UNCLEAR),
+        (MeasuresState.UNCLEAR, MeasuresState.ENTERED, Kind.ENTERED),
+    ],
+)
+def test_special_measures_move(was: MeasuresState, now: MeasuresState, kind: Kind | None) -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, special_measures=measures(was, "Old words.")))
+    events = watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
+    assert [(event.kind, event.quote) for event in events] == ([(kind, "New words.")] if kind else [])
+    assert not watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
+
+
+def test_special_measures_once_stated_hold_while_nothing_is_said() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
+    watch.events(page(RI))
+    assert not watch.events(page(RI, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
+
+
+def test_an_entry_stated_by_a_new_report_is_told_even_if_an_earlier_one_was_never_seen_to_end() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
+    watch.events(page(RI, "2025-01-01"))
+    events = watch.events(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED)))
+    assert [event.kind for event in events] == [Kind.ENTERED, Kind.DOWNGRADED]
+
+
+def test_the_same_report_in_other_words_is_not_told_again() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures.")))
+    other = measures(MeasuresState.ENTERED, "The service has been placed in special measures.")
+    assert not watch.events(page(INADEQUATE, "2026-01-01", special_measures=other))
+
+
+def test_two_pages_that_contradict_each_other_about_special_measures_are_unclear() -> None:
+    watch = Watch()
+    watch.look(page(RI), page(None))
+    left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    entered = page(RI, special_measures=measures(MeasuresState.ENTERED))
+    assert [event.kind for event in watch.events(entered, left)] == [Kind.MEASURES_UNCLEAR]
+
+
+def test_a_page_read_for_the_first_time_states_no_news() -> None:
+    """The report's page could not be read at the baseline: what it says may be long known."""
+    report = page(
+        None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
+    )
+    watch = Watch()
+    watch.look(page(INADEQUATE), complete=False)
+    assert not watch.events(page(INADEQUATE), report)
+
+
+def test_news_on_the_location_page_is_told_although_its_report_could_never_be_read() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE), complete=False)
+    events = watch.events(page(INADEQUATE, special_measures=measures(MeasuresState.ENTERED)), complete=False)
+    assert [event.kind for event in events] == [Kind.ENTERED]
+
+
+def test_enforcement_and_breaches_are_told_when_they_are_new() -> None:
+    notice = Enforcement(kind="warning notice", quote="We issued a warning notice.")
+    twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
+    seventeen = Breach(regulation="17", topic=None, quote="In breach of regulation 17.")
+    watch = Watch()
+    watch.look(page(breaches=(twelve,)))
+    events = watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
+    assert [(event.kind, event.of, event.quote) for event in events] == [
+        (Kind.ENFORCEMENT, "warning notice", "We issued a warning notice."),
+        (Kind.BREACH, "Regulation 17", "In breach of regulation 17."),
+    ]
+    assert not watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
+
+
+def test_a_breach_that_is_gone_and_comes_back_is_told_again() -> None:
+    twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
+    watch = Watch()
+    watch.look(page(breaches=(twelve,)))
+    watch.events(page())
+    assert [event.kind for event in watch.events(page(breaches=(twelve,)))] == [Kind.BREACH]
+
+
+def test_the_same_notice_in_other_words_in_the_same_report_is_not_new() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", enforcement=(Enforcement(kind="warning notice", quote="We issued a warning notice."),)))
+    other = Enforcement(kind="warning notice", quote="A warning notice was issued.")
+    assert not watch.events(page(GOOD, "2026-01-01", enforcement=(other,)))
+    assert [event.kind for event in watch.events(page(GOOD, "2026-06-01", enforcement=(other,)))] == []
+    third = Enforcement(kind="warning notice", quote="We served a further warning notice.")
+    assert [event.kind for event in watch.events(page(GOOD, "2026-09-01", enforcement=(third,)))] == [Kind.ENFORCEMENT]
+
+
+def test_reports_notices_and_the_end_of_registration_are_told() -> None:
+    watch = Watch()
+    watch.look(page(report="AP1"))
+    new = page(
+        report="AP2",
+        registration=Registration.ARCHIVED,
+        notices=(ProfileNotice(kind="provider changed", see="new", location_id="1-23695436535"),),
+    )
+    assert {(event.kind, event.of, event.quote) for event in watch.events(new)} == {
+        (Kind.REPORT, None, None),
+        (Kind.ARCHIVED, None, None),
+        (Kind.PROVIDER_CHANGED, None, "see new profile 1-23695436535"),
+    }
+
+
+def test_of_an_archived_service_no_rating_is_expected() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    assert not watch.look(page(None, registration=Registration.ARCHIVED)).missing
+
+
+# ── eleven years of real ratings ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real history lies beside the project")
+def test_every_fall_and_rise_of_2000_real_services_is_found_and_nothing_else() -> None:
+    published: dict[str, list[tuple[str, Rating]]] = defaultdict(list)
+    with (SHARED / "real/history/homecare-ratings-2014-2025.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            rating = ratings.parse(row["overall"])
+            assert isinstance(rating, Rating)
+            published[row["location_id"]].append((row["published"], rating))
+    found: Counter[Kind] = Counter()
+    for history in published.values():
+        watch = Watch()
+        for number, (day, rating) in enumerate(sorted(history, key=lambda pair: pair[0])):
+            if number == 0:
+                watch.look(page(rating, day))
+            found.update(event.kind for event in watch.events(page(rating, day)))
+            assert not watch.events(page(rating, day)), "told twice"
+    assert found == {Kind.DOWNGRADED: 291, Kind.UPGRADED: 478}

@@ -1,0 +1,115 @@
+"""When next: looks, attempts, digests."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from monitor.model import Suspicion, When
+from monitor.schedule import LONDON, next_attempt, next_digest, next_look
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SIX_HOURS = timedelta(hours=6)
+
+
+def look(**given: object) -> datetime:
+    """The next look of one service, at noon, every six hours."""
+    return next_look(**({"location_id": "1-2235535718", "now": NOON, "check_every": SIX_HOURS} | given))  # type: ignore[arg-type]
+
+
+def test_looks_at_one_service_come_at_the_same_place_in_every_interval() -> None:
+    first = look()
+    second = look(now=first)
+    assert second - first == SIX_HOURS
+    assert look(now=first + timedelta(minutes=20)) == second
+
+
+def test_a_look_is_never_repeated_before_half_an_interval_has_passed() -> None:
+    for minute in range(0, 360, 7):
+        now = NOON + timedelta(minutes=minute)
+        assert SIX_HOURS / 2 <= look(now=now) - now <= SIX_HOURS * 1.5
+
+
+def test_services_are_spread_evenly_over_the_interval() -> None:
+    hours = [0] * 6
+    for number in range(3000):
+        place = look(location_id=f"1-{100000 + number}").timestamp() % SIX_HOURS.total_seconds()
+        hours[int(place // 3600)] += 1
+    assert all(400 < count < 600 for count in hours)
+
+
+def test_a_look_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
+    waits = [look(failures=failures) - NOON for failures in (1, 2, 3, 4, 5, 6, 7, 1000)]
+    assert [wait / timedelta(minutes=1) for wait in waits] == [2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_what_the_site_asks_for_is_waited_for() -> None:
+    assert look(failures=1, retry_after=timedelta(hours=2)) == NOON + timedelta(hours=2)
+
+
+def test_a_short_interval_is_not_exceeded_by_backing_off() -> None:
+    assert look(failures=9, check_every=timedelta(seconds=5)) == NOON + timedelta(seconds=5)
+
+
+def test_a_suspicion_brings_the_look_forward() -> None:
+    due = NOON + timedelta(seconds=60)
+    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=due)]) == due
+
+
+def test_a_suspicion_that_is_overdue_does_not_make_a_storm_of_looks() -> None:
+    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=NOON)]) == NOON + timedelta(seconds=30)
+
+
+def test_a_suspicion_due_after_the_regular_look_does_not_put_that_off() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=tomorrow)]) == look()
+
+
+def test_attempts_go_on_for_more_than_a_day_and_then_end() -> None:
+    at, attempts = NOON, 0
+    while (following := next_attempt(attempts + 1, now=at)) is not None:
+        assert following > at
+        at, attempts = following, attempts + 1
+    assert at - NOON > timedelta(hours=24)
+    assert attempts >= 8
+
+
+def test_a_receiver_is_left_alone_as_long_as_it_asks_but_at_most_a_day() -> None:
+    assert next_attempt(1, now=NOON, retry_after=timedelta(hours=3)) == NOON + timedelta(hours=3)
+    assert next_attempt(1, now=NOON, retry_after=timedelta(days=300)) == NOON + timedelta(days=1)
+
+
+def local(text: str) -> datetime:
+    """An instant by London's clock."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("after", "at", "expected"),
+    [
+        pytest.param("2026-11-21T07:29", "07:30", "2026-11-21T07:30", id="later the same day"),
+        pytest.param("2026-11-21T07:30", "07:30", "2026-11-22T07:30", id="at the very hour: the next day"),
+        pytest.param("2026-03-28T08:00", "07:30", "2026-03-29T07:30", id="the clocks go forward: half past seven all the same"),
+        pytest.param("2026-10-24T08:00", "07:30", "2026-10-25T07:30", id="the clocks go back: half past seven all the same"),
+        pytest.param("2026-03-28T08:00", "01:30", "2026-03-29T02:30", id="an hour that does not happen: an hour later"),
+        pytest.param("2026-10-25T01:30", "01:30", "2026-10-26T01:30", id="an hour that happens twice: once"),
+        pytest.param("2026-12-31T23:59", "00:00", "2027-01-01T00:00", id="midnight of the new year"),
+    ],
+)
+def test_a_daily_digest_keeps_to_its_hour_in_london(after: str, at: str, expected: str) -> None:
+    due = next_digest(local(after), when=When.DAILY, at=time.fromisoformat(at), day="mon")
+    assert due == local(expected)
+    assert due.tzinfo is UTC
+
+
+def test_every_day_of_a_year_has_one_digest() -> None:
+    at, days = local("2026-01-01T00:00").astimezone(UTC), []
+    for _ in range(365):
+        at = next_digest(at, when=When.DAILY, at=time(1, 30), day="mon")
+        days.append(at.astimezone(LONDON).date())
+    assert len(set(days)) == 365 and (days[-1] - days[0]).days == 364
+
+
+def test_a_weekly_digest_comes_on_its_day() -> None:
+    due = next_digest(local("2026-11-21T12:00"), when=When.WEEKLY, at=time(7, 30), day="fri")
+    assert due == local("2026-11-27T07:30")
+    assert next_digest(due, when=When.WEEKLY, at=time(7, 30), day="fri") == local("2026-12-04T07:30")
