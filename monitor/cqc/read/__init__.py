@@ -1,0 +1,89 @@
+"""Bytes of any source -> Reading. Pure: nothing here knows where the bytes came from or when."""
+
+import json
+import re
+from typing import Final
+
+from monitor.cqc.read import answer, flow, location, report, widget
+from monitor.cqc.read.fingerprint import fingerprint
+from monitor.errors import Unreadable
+from monitor.model import Reading
+
+__all__ = ["MAX_BYTES", "fingerprint", "read"]
+
+MAX_BYTES: Final = 20_000_000
+"""No publication of CQC's about one service comes near it; what is larger is refused before it is looked at."""
+
+# What the web calls Latin-1 is Windows-1252 (curly quotes and dashes); other charsets do not occur at CQC.
+_CHARSETS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
+    "ascii": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-15": "iso-8859-15", "utf-16": "utf-16",
+    "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
+}  # fmt: skip
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]|p|ul|ol|dl|table|span|a|li)\b[^<]*>", re.I)
+
+
+def read(data: bytes, *, content_type: str | None = None, url: str | None = None) -> Reading:
+    """What a page, its plain text, a report, an API answer or a widget states.
+
+    content_type is that of the answer the bytes came with; `url` helps to tell what kind of page it is and nothing else.
+    Whatever isn't understood gives a Reading with source UNKNOWN. Raises Unreadable for what can't be taken apart at all.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"The source has {len(data) // 1_000_000} MB: more than {MAX_BYTES // 1_000_000} MB is not read.")
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return report.read_report(report.pdf_text(data))
+    text = _decoded(data, content_type or "")
+    start = text[:64].lstrip()[:1]
+    if start in ("{", "["):
+        return _read_json(text)
+    inside = widget.markup(text)
+    if inside is not None:
+        return widget.read_widget(inside)
+    if _is_html(text, content_type or ""):
+        return location.read_page(flow.from_html(text), url)
+    if report.is_report(text):
+        return report.read_report(text)
+    return location.read_page(flow.from_text(text), url)
+
+
+def _read_json(text: str) -> Reading:
+    inside = widget.markup(text)
+    if inside is not None:
+        return widget.read_widget(inside)
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return Reading()
+    return answer.read_answer(held) if isinstance(held, dict) else Reading()
+
+
+def _is_html(text: str, content_type: str) -> bool:
+    if "html" in content_type.lower():
+        return True
+    head = text[:20_000]
+    return text.lstrip()[:1] == "<" or len(_HTML.findall(head)) > 1
+
+
+def _decoded(data: bytes, content_type: str) -> str:
+    """The text: UTF-8 wherever it is valid UTF-8 (a wrong label is likelier than such a chance), then as labelled."""
+    for mark, charset in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(charset, "replace")
+    labelled = _CHARSET.search(content_type)
+    found = _META_CHARSET.search(data[:4096])
+    names = [labelled[1]] if labelled else []
+    names += [found[1].decode("ascii", "replace")] if found else []
+    charsets = [_CHARSETS[name.lower()] for name in names if name.lower() in _CHARSETS]
+    if not (charsets and charsets[0].startswith("utf-16")) or b"\x00" not in data[:400]:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    single = next((charset for charset in charsets if charset != "utf-8"), None)
+    if single is not None:
+        return data.decode(single, "replace")
+    return data.decode("utf-8" if "utf-8" in charsets and data.count(b"\xc3") else "cp1252", "replace")

@@ -1,0 +1,73 @@
+"""What only assessments under the Single Assessment Framework state: their date, their scores and ratings in sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from monitor import ratings
+from monitor.cqc.read.words import Kind, Token, date_of
+from monitor.ratings import KeyQuestion, Stated
+
+_DAY = r"(\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4})"
+_REPORT_FROM = re.compile(rf"report from {_DAY} assessment|(?:date of )?assessment(?: report)?(?: of| from|:)? {_DAY}")
+_RATING = r"(outstanding|good|requires improvement|inadequate)"
+
+# "This service scored 61 (out of 100) for this area."
+_AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
+
+# "At this assessment the rating has remained requires improvement." Only what is said of this assessment and of the rating
+# or the key question itself. Source: real texts of 2024 and 2025.
+_TOLD = re.compile(
+    rf"(?:at this assessment,? (?:the rating|this key question|the rating for this key question|this rating)"
+    rf"|this meant the rating|the rating for this key question|this key question) (?:has |is |was |had )?(?:now )?"
+    rf"(?:remain(?:ed|s)|chang(?:ed|es) to|improved to|deteriorated to|declined to|been rated(?: as)?|rated(?: as)?) {_RATING}\b"
+    rf"|we have rated (?:this key question|it)(?: as)? {_RATING}\b|at this assessment we (?:have )?rated this key question(?: as)? {_RATING}\b"
+)
+
+
+def report_date(lines: Sequence[str]) -> str | None:
+    """The date (ISO) by which an assessment's page names its report."""
+    for line in lines:
+        if line.startswith("report from") and (match := _REPORT_FROM.match(line)):
+            day = date_of(match[1] or match[2])
+            return day.isoformat() if day else None
+    return None
+
+
+def area_score(line: str) -> int | None:
+    """The percentage in "This service scored 61 (out of 100) for this area."; None in any other line."""
+    match = _AREA_SCORE.search(line) if "out of 100" in line else None
+    return int(match[1]) if match and int(match[1]) <= 100 else None
+
+
+def questions_above(own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]) -> Iterator[tuple[int, KeyQuestion | None]]:
+    """Each block with the key question under whose heading it stands."""
+    question: KeyQuestion | None = None
+    for at in own:
+        tokens = tokens_of[at]
+        if tokens:
+            named = [token.value for token in tokens if token.kind is Kind.KEY_QUESTION]
+            if named and isinstance(named[-1], KeyQuestion):
+                question = named[-1]
+            elif any(token.kind is Kind.OVERALL for token in tokens):
+                question = None
+        yield at, question
+
+
+def told(
+    own: Sequence[int], lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]
+) -> tuple[list[tuple[int, KeyQuestion, Stated]], list[tuple[int, KeyQuestion, int]]]:
+    """(ratings, scores) that sentences state of the key question under whose heading they stand, with their block."""
+    rated: list[tuple[int, KeyQuestion, Stated]] = []
+    scored: list[tuple[int, KeyQuestion, int]] = []
+    for at, question in questions_above(own, tokens_of):
+        if question is None or tokens_of[at] is not None:
+            continue
+        line = lines[at]
+        score = area_score(line)
+        if score is not None:
+            scored.append((at, question, score))
+        if "rat" in line and (match := _TOLD.search(line)):
+            value = ratings.parse(next(group for group in match.groups() if group))
+            if value is not None:
+                rated.append((at, question, value))
+    return rated, scored

@@ -1,0 +1,359 @@
+"""HTML or plain text -> what a person sees, in order: blocks of text with their headings, nearness and links.
+
+CQC's class names have changed at least four times in ten years; what a person sees has not. Everything that reads a page
+rests on the blocks made here. Source: facts/pages.md.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from monitor.errors import Unreadable
+
+BY_CLASS: Final = "\ue001"
+"""Stands before a rating that only a class name carries: the weakest of witnesses."""
+
+MAX_DEPTH: Final = 2_000
+"""Elements within elements; beyond it a parser's time grows with the square of it."""
+
+_SOFT = "\ue000"  # the edge of an inline element: no space stands there, but what looks like one word may be two
+_BREAK = "\ue002"  # <br>
+_OWN_MARKS = str.maketrans(dict.fromkeys((_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")))
+
+RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
+_CLASS_RATING = re.compile(
+    r"(?:[a-z0-9_-]*(?:rat(?:ing|ed)|inspection|cqc|status|overall|result|score|tag|badge|icon|is|has)[a-z0-9]*[-_]+)?"
+    r"(outstanding|good|requires[-_]?improvement|inadequate)"
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
+_NOT_NESTING = frozenset(
+    ["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link", "source", "area", "base", "col", "wbr"]
+)
+_BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
+_HASHES = re.compile(r"(#{1,6})\s+")
+
+# What holds links to other publications of CQC; other links do not matter to a reading.
+_LINKS = ",".join(
+    f'a[href*="{part}"]' for part in ("location/", "report", "provider/", ".pdf", "inspection-summary")
+)
+_CARRIERS = (
+    "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i]"
+)
+
+
+class Block(NamedTuple):
+    """One block of text as a person sees it. (A plain tuple: there are a thousand of them to a page.)
+
+    text    with single spaces; the cells of one row of a table are parted by tabs
+    spaced  the same with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
+    level   1 to 6 in a heading, otherwise 0
+    join    how deep the nearest element is that holds this block and the one before: the greater, the nearer to it
+    chrome  stands in navigation or the page's foot
+    """
+
+    text: str
+    spaced: str
+    level: int
+    join: int
+    chrome: bool
+
+
+class Anchor(NamedTuple):
+    """A link to another publication of CQC, and the index of the block in which it begins."""
+
+    href: str
+    text: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A page as a person sees it. `canonical` is the address that the page gives as its own."""
+
+    blocks: tuple[Block, ...]
+    anchors: tuple[Anchor, ...] = ()
+    canonical: str | None = None
+    title: str | None = None
+    is_html: bool = False
+    anchors_of: Mapping[int, list[Anchor]] = field(default_factory=dict)
+
+
+_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _FRAME, _ROW, _CELL = range(9)
+_MARKED, _HIDDEN = 1, 2
+
+
+def _kinds() -> dict[int, int]:
+    """What an element is to a person, by the parser's numbers for tags (they differ between its releases)."""
+    names = {
+        _SKIPPED: "script style template noscript head title iframe object embed textarea select datalist xmp plaintext "
+        "noembed noframes canvas audio video input map",
+        _BR: "br",
+        _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
+        "figcaption figure form header hgroup hr html legend li main menu ol option p pre search section summary table "
+        "tbody tfoot thead ul",
+        _HEADING: "h1 h2 h3 h4 h5 h6",
+        _FRAME: "nav footer",
+        _ROW: "tr",
+        _CELL: "td th",
+    }
+    tree = LexborHTMLParser("x")
+    kinds = {tree.create_node(name).tag_id: kind for kind, listed in names.items() for name in listed.split()}
+    kinds[tree.create_node("svg").tag_id] = _INLINE
+    kinds |= {node.tag_id: _IS_TEXT for node in tree.css("body")[0].iter(include_text=True)}
+    return kinds
+
+
+_KINDS = _kinds()
+_LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
+
+
+def _collapse(text: str) -> str:
+    return " ".join(text.split())
+
+
+def from_text(text: str) -> Flow:
+    """Plain text, a block a line; bullets are taken off, tabs part cells."""
+    blocks = []
+    for raw in text.translate(_OWN_MARKS).splitlines():
+        line = raw.strip()
+        if not line:
+            continue
+        bullet = _BULLET.match(line)
+        if bullet:
+            line = line[bullet.end() :]
+        hashes = _HASHES.match(line)
+        if hashes:
+            line = line[hashes.end() :]
+        line = "\t".join(map(_collapse, line.split("\t"))) if "\t" in line else _collapse(line)
+        if line:
+            blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0, False))
+    return Flow(blocks=tuple(_mended(blocks)))
+
+
+def from_html(text: str) -> Flow:
+    """A page of HTML, without what a person does not see (hidden elements, scripts, comments).
+
+    Raises Unreadable when elements are nested so deeply that no browser would show them.
+    """
+    _refuse_abyss(text)
+    tree = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
+    walk = _Walk(tree)
+    walk.run()
+    anchors_of: dict[int, list[Anchor]] = {}
+    for anchor in walk.anchors:
+        anchors_of.setdefault(anchor.block, []).append(anchor)
+    link = tree.css_first('link[rel="canonical"]')
+    title = tree.css_first("head title")
+    return Flow(
+        blocks=tuple(walk.blocks),
+        anchors=tuple(walk.anchors),
+        canonical=link.attributes.get("href") if link is not None else None,
+        title=_collapse(title.text()) if title is not None else None,
+        is_html=True,
+        anchors_of=anchors_of,
+    )
+
+
+def _refuse_abyss(text: str) -> None:
+    """The parser takes 20 s for 100,000 nested divs: look first. Pages with few tags can't be deep enough to matter."""
+    if text.count("<") < 4 * MAX_DEPTH:
+        return
+    depth = 0
+    for closing, name in _NESTING_TAG.findall(text):
+        if name.lower() in _NOT_NESTING:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_DEPTH:
+            raise Unreadable("The page's elements are nested too deeply to be read: not a page as CQC publishes them.")
+
+
+def _mended(blocks: list[Block]) -> list[Block]:
+    """Puts "Requires" and "improvement" on two lines together again."""
+    mended: list[Block] = []
+    for block in blocks:
+        last = mended[-1] if mended else None
+        if last and block.text[:11].lower() == "improvement" and last.text[-8:].lower() == "requires":
+            mended[-1] = last._replace(text=f"{last.text} {block.text}", spaced=f"{last.spaced} {block.spaced}")
+        else:
+            mended.append(block)
+    return mended
+
+
+class _Walk:
+    """One pass over a tree, without recursion."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.body = tree.body
+        self.blocks: list[Block] = []
+        self.anchors: list[Anchor] = []
+        self.parts: list[str] = []
+        self.level = 0
+        self.chrome = 0
+        self.low = 0  # the shallowest depth since the last block ended
+        self.join = 0  # the same when the present block's first text was met
+        self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
+        self.links = {node.mem_id: node.attributes.get("href") or "" for node in tree.css(_LINKS)}
+        self.carriers = {node.mem_id: node for node in tree.css(_CARRIERS)}
+        hidden = {node.mem_id: _HIDDEN for node in tree.css("[hidden],[aria-hidden],[style],dialog") if _is_hidden(node)}
+        self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED) | hidden
+
+    def run(self) -> None:  # noqa: C901  (runs over each node of each page that changed: calls would double its time)
+        node, parts, kinds, special = self.body, self.parts, _KINDS, self.special
+        stack: list[tuple[LexborNode, int, tuple[int, int, int] | None]] = []
+        while node is not None:
+            tag = node.tag_id
+            kind = kinds.get(tag, _INLINE)
+            if kind == _IS_TEXT:
+                text = node.text_content
+                if text and (parts or not text.isspace()):
+                    if not parts:
+                        self.join = self.low
+                    parts.append(text)
+            elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _HIDDEN:
+                if kind >= _BLOCK:
+                    if parts:
+                        self._flush(len(stack))
+                    if kind > _BLOCK:
+                        self._open(kind, tag)
+                elif parts:
+                    parts.append(_SOFT if kind == _INLINE else _BREAK)
+                stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
+                node = node.first_child
+                if node is not None:
+                    continue
+            if node is not None:
+                node = node.next
+                if node is not None:
+                    continue
+            while stack:
+                parent, kind, marked = stack.pop()
+                depth = len(stack)
+                if marked is not None:
+                    self._leave_marked(parent, marked)
+                if kind >= _BLOCK:
+                    if parts:
+                        self._flush(depth + 1)
+                    if kind > _BLOCK:
+                        self._end(kind)
+                elif parts:
+                    parts.append(_SOFT)
+                if depth < self.low:
+                    self.low = depth
+                node = parent.next
+                if node is not None:
+                    break
+        self._flush(0)
+
+    def _open(self, kind: int, tag: int) -> None:
+        if kind == _HEADING:
+            self.level = _LEVELS[tag]
+        elif kind == _FRAME:
+            self.chrome += 1
+        elif kind == _ROW:
+            self.cells = []
+        else:
+            self.cells.append((len(self.blocks), len(self.blocks)))
+
+    def _end(self, kind: int) -> None:
+        if kind == _HEADING:
+            self.level = 0
+        elif kind == _FRAME:
+            self.chrome -= 1
+        elif kind == _ROW:
+            self._join_row()
+        elif self.cells:
+            self.cells[-1] = (self.cells[-1][0], len(self.blocks))
+
+    def _join_row(self) -> None:
+        """The cells of a short row become one block; a row that lays out a page stays as it is."""
+        cells, self.cells = self.cells, []
+        if len(cells) < 2 or any(end - start > 3 for start, end in cells):
+            return
+        first, last = cells[0][0], cells[-1][1]
+        row = self.blocks[first:last]
+        if not row or sum(len(block.text) for block in row) > 300:
+            return
+        texts = (" ".join(block.text for block in self.blocks[start:end]) for start, end in cells)
+        spaced = (" ".join(block.spaced for block in self.blocks[start:end]) for start, end in cells)
+        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join, row[0].chrome)]
+        for at, anchor in enumerate(self.anchors):
+            if anchor.block > first:
+                self.anchors[at] = anchor._replace(block=first)
+
+    def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
+        """Leaves a link, or an element whose attributes may be the only carrier of what it says."""
+        key, parts_from, blocks_from = marked
+        blocks = self.blocks[blocks_from:]
+        pieces = [block.spaced for block in blocks]
+        pieces.append("".join(self.parts[0 if blocks else parts_from :]).replace(_SOFT, ""))
+        seen = _collapse(" ".join(pieces))
+        if key in self.carriers:
+            said = _carried(node, seen)
+            if said:
+                if not self.parts:
+                    self.join = self.low
+                self.parts.append(f" {said} ")
+                seen = f"{seen} {said}".strip()
+        if key in self.links:
+            self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
+
+    def _flush(self, depth: int) -> None:
+        if not self.parts:
+            return
+        text = "".join(self.parts)
+        self.parts.clear()
+        if "\x00" in text or "\u200b" in text or "\ufeff" in text or "\u00ad" in text:
+            text = text.translate(_INVISIBLE)
+        lines = [text] if _BREAK not in text else text.split(_BREAK)
+        found: list[Block] = []
+        for line in lines:
+            if _SOFT in line:
+                plain, spaced = _collapse(line.replace(_SOFT, "")), _collapse(line.replace(_SOFT, " "))
+            else:
+                plain = spaced = _collapse(line)
+            if plain:
+                found.append(Block(plain, spaced, self.level, depth if found else self.join, self.chrome > 0))
+        if found:
+            self.blocks.extend(_mended(found) if len(found) > 1 else found)
+            self.low = depth
+
+
+_INVISIBLE = str.maketrans(dict.fromkeys(("\x00", "\u200b", "\ufeff", "\u00ad")))
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
+        or _HIDING_STYLE.search(attributes.get("style") or "") is not None
+        or (node.tag == "dialog" and "open" not in attributes)
+    )
+
+
+def _carried(node: LexborNode, seen: str) -> str | None:
+    """What an element says by its attributes alone; None where its visible text says it, or where it says nothing."""
+    attributes = node.attributes
+    if node.tag == "img":
+        return (attributes.get("alt") or attributes.get("title") or "").translate(_OWN_MARKS) or _by_class(attributes)
+    if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
+        return None
+    said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_OWN_MARKS).strip()
+    if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
+        return said
+    return _by_class(attributes)
+
+
+def _by_class(attributes: Mapping[str, str | None]) -> str | None:
+    """A rating that only a class name carries, and only one: `rating--requires-improvement`."""
+    names = (attributes.get("class") or "").lower().split()
+    found = {match[1] for match in map(_CLASS_RATING.fullmatch, names) if match}
+    if len(found) != 1:
+        return None
+    rating = re.sub(r"requires[-_]?improvement", "requires improvement", found.pop())
+    return BY_CLASS + rating
+

@@ -1,0 +1,280 @@
+"""Whose page it is: id, name, provider, kind of service, address, registration, notices, and links to its publications."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from monitor import ratings
+from monitor.cqc.read.flow import Anchor, Flow
+from monitor.cqc.read.words import Kind, Token
+from monitor.model import LOCATION_ID, Link, ProfileNotice, Source
+
+_ID_IN_PATH = re.compile(r"/location/([A-Za-z0-9-]{3,16})(?=[/?#]|$)(/[^?#\s]*)?")
+_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*[:\t]?\s*([0-9a-z-]{3,16})\b")
+_OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/services", "/registration", "/share", "/overview")
+
+# "The provider of this service changed. See old profile", "… previously registered at a different address - see old
+# profile". Source: facts/pages.md, E.
+_NOTICE = re.compile(r"\bsee (?:the |its |our )?(old|new|previous|current|former) (?:profile|page|registration)")
+_MOVE = re.compile(r"\baddress|\bmoved|\brelocat|different location|new location")
+_OWNER = re.compile(r"\bprovider|\bmanaged|\brun by|\bowner")
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
+_PROVIDED = re.compile(r"(?:provided and run by|provided by|run by|service provider|provider name|provider)\s*[:\t]\s*(.*)", re.I)
+_PROVIDED_ALONE = re.compile(r"(?:provided and run by|who runs this service|provided by|run by|provider)\s*:?", re.I)
+_RUN_BY = re.compile(r".{2,120}? is (?:provided and )?run by (?:an? )?(.{2,120}?)\.?", re.I)
+
+_TYPES = re.compile(
+    r"(?:care home|nursing home|homecare|home care|domiciliary|doctor|gp\b|hospital|clinic|dent(?:al|ist)|hospice|community|"
+    r"ambulance|mental health|supported living|shared lives|extra care|residential|independent|urgent care|prison|"
+    r"rehabilitation|diagnos|mobile doctor|phone|online|specialist college|substance|care service|agenc)"
+)
+_TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*[:\t]?\s*(.*)", re.I)
+_NOT_A_NAME = re.compile(
+    r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
+    r"on this page|contents|cookies.*|.*\bcookies\b.*|safe|effective|caring|responsive|well-led|overall.*|report from .*|"
+    r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*"
+)
+_ARCHIVED = re.compile(r"archived:\s*", re.I)
+_ALSO = re.compile(r"\s*[-(]?\balso known as\b.*", re.I)
+_RATING_AT_END = re.compile(r"(.+?)[\s:-]+(outstanding|good|requires improvement|inadequate)$", re.I)
+_REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*[:\t]?\s*registered\b|^registered$")
+_NO_LONGER = re.compile(
+    r"(?:registration )?status\s*[:\t]?\s*(?:archived|deregistered|inactive)\b|"
+    r"this (?:service|location|page) (?:is|was|has been) (?:archived|deregistered|no longer registered)"
+    r"|archived on \d|deregistered on \d|(?:is|service) no longer registered with (?:us|cqc)"
+)
+
+
+def location_of(href: str) -> tuple[str, str] | None:
+    """(location id in upper case, the rest of the path) of an address of a location's page; None for any other."""
+    match = _ID_IN_PATH.search(href)
+    if match is None or not LOCATION_ID.fullmatch(match[1].upper()):
+        return None
+    return match[1].upper(), (match[2] or "").rstrip("/")
+
+
+def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
+    """The id that the page states as its own: canonical address, its own sub-pages, or the one that its links agree on."""
+    canonical = location_of(flow.canonical) if flow.canonical else None
+    if canonical:
+        return canonical[0]
+    written = {found[1].upper() for line in lines if "location" in line for found in _ID_IN_WORDS.finditer(line)}
+    written = {found for found in written if LOCATION_ID.fullmatch(found)}
+    if len(written) == 1:
+        return written.pop()
+    parts: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
+    for anchor in flow.anchors:
+        found = location_of(anchor.href)
+        if found is None or _NOTICE.search(lines[min(anchor.block, len(lines) - 1)]) or "profile" in anchor.text.lower():
+            continue
+        (parts if found[1].startswith(_OWN_PARTS) else plain)[found[0]] += 1
+    if not flow.is_html:
+        plain.update(found[0] for line in lines if "/location/" in line and (found := location_of(line)))
+    return _majority(parts) if parts else _majority(plain)
+
+
+def _majority(counted: Counter[str]) -> str | None:
+    """The id that stands more often than all others together."""
+    if not counted:
+        return None
+    found, most = counted.most_common(1)[0]
+    return found if 2 * most > counted.total() else None
+
+
+def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]:
+    """Blocks that link to another service's page (the notices about this one's own profiles aside)."""
+    if own is None:
+        return frozenset()
+    return frozenset(
+        anchor.block
+        for anchor in flow.anchors
+        if (found := location_of(anchor.href)) and found[0] != own
+        and not (anchor.block < len(lines) and _NOTICE.search(lines[anchor.block])) and "profile" not in anchor.text.lower()
+    )  # fmt: skip
+
+
+def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
+    """The block of the service's name, -1 where none can be told."""
+    headings = [at for at, block in enumerate(flow.blocks) if block.level == 1 and not block.chrome]
+    for at in headings:
+        if not _NOT_A_NAME.fullmatch(lines[at]):
+            return at
+    if flow.is_html and not headings:
+        headings = [at for at, block in enumerate(flow.blocks) if block.level == 2 and not block.chrome]
+        anchored = _before_anchor(flow, lines, tokens_of)
+        return anchored if anchored >= 0 else next((at for at in headings if not _NOT_A_NAME.fullmatch(lines[at])), -1)
+    return _before_anchor(flow, lines, tokens_of)
+
+
+def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
+    """The line before the first that can only stand below a name: the overall rating, the provider, "Report from …"."""
+    for at, line in enumerate(lines[:400]):
+        if line.startswith("archived:"):
+            return at
+        if line == "you are here" and at + 1 < len(lines):
+            return at + 1
+        if at and _below_name(line, tokens_of[at]) and not _NOT_A_NAME.fullmatch(lines[at - 1]):
+            return _above_address(flow, lines, at - 1)
+    return -1
+
+
+def _below_name(line: str, tokens: tuple[Token, ...] | None) -> bool:
+    if tokens and tokens[0].kind is Kind.OVERALL and any(token.kind is Kind.VALUE for token in tokens):
+        return True
+    return line.startswith(("report from ", "provided and run by")) or _NOTICE.search(line) is not None
+
+
+def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
+    """A line up where the line found is an address."""
+    while at > 0 and _POSTCODE.search(flow.blocks[at].text.upper()):
+        at -= 1
+    return at if not _NOT_A_NAME.fullmatch(lines[at]) else -1
+
+
+def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:
+    """(the name in a heading, whether it is marked as archived). A rating that the page states as overall isn't part of
+    the name that it stands behind."""
+    archived = _ARCHIVED.match(text)
+    if archived:
+        text = text[archived.end() :]
+    text = _ALSO.sub("", text)
+    rated = _RATING_AT_END.fullmatch(text)
+    if rated and ratings.parse(rated[2]) in overall:
+        text = rated[1]
+    return text.strip(" -–:") or None, archived is not None
+
+
+def trailing_rating(text: str) -> ratings.Stated | None:
+    """"Requires improvement" in "Precious Homes Requires improvement": too long a rating to be part of a name."""
+    rated = _RATING_AT_END.fullmatch(text)
+    return ratings.parse(rated[2]) if rated and rated[2].lower() in ("requires improvement", "inadequate") else None
+
+
+def provider(flow: Flow, lines: Sequence[str]) -> str | None:
+    """Who provides the service, as the page names it."""
+    for at, line in enumerate(lines):
+        if "provide" not in line and "run" not in line:
+            continue
+        text = flow.blocks[at].spaced.strip()
+        if (match := _PROVIDED.fullmatch(text)) and match[1].strip():
+            return _clean(match[1])
+        if _PROVIDED_ALONE.fullmatch(text) and at + 1 < len(lines):
+            following = flow.blocks[at + 1].text
+            run = _RUN_BY.fullmatch(following)
+            return _clean(run[1] if run else following)
+        if len(text) < 260 and (match := _RUN_BY.fullmatch(text)):
+            return _clean(match[1])
+    named = {anchor.text for anchor in flow.anchors if "/provider/" in anchor.href and anchor.text}
+    return _clean(named.pop()) if len(named) == 1 else None
+
+
+def _clean(text: str) -> str | None:
+    return text.replace("\t", " ").strip(" .:") or None
+
+
+def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
+    """What kind of service it is: the line right above the name (above it stands the sector)."""
+    for at in range(name_at - 1, max(name_at - 4, -1), -1):
+        line = lines[at]
+        if flow.blocks[at].chrome or len(line.split()) > 7:
+            continue
+        if _TYPES.search(line) and not _NOT_A_NAME.fullmatch(line):
+            return flow.blocks[at].text
+    for at, line in enumerate(lines):
+        if line.startswith(("service type", "type of service", "type:", "type\t")):
+            match = _TYPE_LABEL.fullmatch(flow.blocks[at].text)
+            if match and match[1].strip():
+                return match[1].strip()
+            if at + 1 < len(lines) and len(lines[at + 1]) < 80:
+                return flow.blocks[at + 1].text
+    return None
+
+
+def address(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
+    """The first address with a postcode below the name, without telephone number."""
+    for at in range(max(name_at, 0), min(len(lines), name_at + 40)):
+        text = flow.blocks[at].text.replace("\t", " ")
+        if len(text) > 200:
+            continue
+        found = _POSTCODE.search(text)
+        if found is None:
+            continue
+        parts = [text[: found.end()]]
+        while "," not in parts[0] and len(parts) < 6 and at - len(parts) > name_at and _is_place(lines[at - len(parts)]):
+            parts.insert(0, flow.blocks[at - len(parts)].text)
+        joined = ", ".join(part.strip(" ,") for part in parts)
+        return re.sub(r"^address\s*:?\s*", "", joined, flags=re.I) or None
+    return None
+
+
+def _is_place(line: str) -> bool:
+    return len(line) < 60 and not line.endswith((".", ":")) and not re.search(r"rating|overall|good|inadequate|improvement|see old|see new|provider|address", line)
+
+
+def notices(flow: Flow, lines: Sequence[str]) -> tuple[ProfileNotice, ...]:
+    """The service's notices that it changed hands or moved."""
+    found: list[ProfileNotice] = []
+    for at, line in enumerate(lines):
+        if "profile" not in line and "see " not in line:
+            continue
+        start = 0
+        for match in _NOTICE.finditer(line):
+            words = line[start : match.start()]
+            start = match.end()
+            kind = _notice_kind(words) or (found[-1].kind if found else None)
+            if kind is None:
+                continue
+            see = "new" if match[1] in ("new", "current") else "old"
+            found.append(ProfileNotice(kind=kind, see=see, location_id=_notice_id(flow.anchors_of.get(at, ()), see)))
+    return tuple(dict.fromkeys(found))
+
+
+def _notice_kind(words: str) -> str | None:
+    if _MOVE.search(words):
+        return "moved"
+    return "provider changed" if _OWNER.search(words) else None
+
+
+def _notice_id(anchors: Sequence[Anchor], see: str) -> str | None:
+    located = [(anchor, found[0]) for anchor in anchors if (found := location_of(anchor.href))]
+    named = [found for anchor, found in located if see in anchor.text.lower()]
+    if len(set(named)) == 1:
+        return named[0]
+    return located[0][1] if len(located) == 1 else None
+
+
+def registration_words(lines: Sequence[str]) -> tuple[bool, bool]:
+    """Whether the page says that the service is registered, and whether it says that it no longer is."""
+    held = [line for line in lines if "regist" in line or "archived" in line]
+    return any(_REGISTERED.search(line) for line in held), any(_NO_LONGER.search(line) for line in held)
+
+
+def links(flow: Flow, own: str | None, is_own: Sequence[bool]) -> Iterator[Link]:
+    """Links to this service's newest publications, in the order of the page, each once."""
+    seen = set()
+    for anchor in flow.anchors:
+        kind = _publication(anchor.href, own)
+        path = anchor.href.partition("#")[0]
+        inside = anchor.block >= len(is_own) or is_own[anchor.block]
+        if kind is None or path in seen or not (inside or kind in (Source.SUMMARY_PAGE, Source.REPORTS_PAGE)):
+            continue
+        seen.add(path)
+        yield Link(kind=kind, url=path, text=anchor.text)
+
+
+def _publication(href: str, own: str | None) -> Source | None:
+    located = location_of(href)
+    path = href.partition("?")[0].partition("#")[0].rstrip("/")
+    if located and own and located[0] != own:
+        return None
+    if path.lower().endswith(".pdf") or re.search(r"^(?:https?://[^/]+)?/reports/[0-9a-f-]{36}", path):
+        return Source.INSPECTION_REPORT
+    if path.endswith("/inspection-summary"):
+        return Source.SUMMARY_PAGE
+    if re.search(r"/reports/[^/]+", path):
+        return Source.INSPECTION_REPORT if path.endswith(("/pdf", "/download")) else Source.ASSESSMENT_PAGE
+    if located and path.endswith("/reports"):
+        return Source.REPORTS_PAGE
+    return None

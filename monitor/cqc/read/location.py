@@ -1,0 +1,246 @@
+"""A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
+
+The layouts of 2016 to today differ in markup and little in what a person sees: facts/pages.md, A to E.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.cqc.read import assessment, changes, identity, regulations, special_measures
+from monitor.cqc.read.flow import BY_CLASS, Flow
+from monitor.cqc.read.statements import Reader, Stating
+from monitor.cqc.read.words import Kind, Token, plain, tokens
+from monitor.cqc.read.zones import Zone, zones
+from monitor.model import Framework, Link, Reading, Registration, Source
+from monitor.ratings import KeyQuestion, Stated
+
+# Marks by which a page of CQC's about one service is known, in its visible text.
+_MARKS = re.compile(
+    r"^(?:provided and run by|all inspections$|inspection summary|overall summary & rating|inspection areas$|report from \d"
+    r"|who runs this service|background to this inspection|important: the provider of this service)"
+    r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
+    r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
+)
+_CQC = re.compile(r"\bcqc\b|care quality commission")
+_NOT_A_SERVICE = re.compile(
+    r"(?:just a moment|checking your browser|attention required|access denied|page not found|service unavailable|"
+    r"search results|find (?:a|and compare) (?:service|care).*|provider:.*|404|403|50\d|sorry,.*|.*maintenance.*|error.*|"
+    r"are you (?:a )?human.*|.*security check.*|request blocked.*)\W*"
+)
+_CHALLENGE = re.compile(r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies")
+_BY_ASSESSMENT = re.compile(
+    r"assessment under our new approach|^report from .* assessment|out of 100|quality statements?\b|date of assessment"
+    r"|single assessment framework|we completed this assessment|at this assessment\b|^assessed\b"
+)
+_BY_INSPECTION = re.compile(
+    r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
+    r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
+    r"|inspection looking at part"
+)
+# The body of an older summary, where extraction lost the word that stood above the rating.
+_FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|well-led) findings below")
+_AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    flow: Flow
+    lines: Sequence[str]
+    tokens_of: Sequence[tuple[Token, ...] | None]
+    location_id: str | None
+    name_at: int
+    zone_of: Sequence[Zone]
+    own: Sequence[int]
+
+
+def read_page(flow: Flow, url: str | None = None) -> Reading:
+    """What a page states; source UNKNOWN for a page that isn't about one service."""
+    page = _page(flow)
+    if _is_foreign(page):
+        return Reading()
+    kind = _kind(page, url)
+    framework = _framework(page)
+    stating = _statements(page, kind, framework)
+    if not _is_service(page, stating):
+        return Reading()
+    return _reading(page, kind, framework, stating)
+
+
+def _page(flow: Flow) -> _Page:
+    lines = [plain(block.spaced) for block in flow.blocks]
+    tokens_of = [tokens(line) if len(line) <= 240 else None for line in lines]
+    location_id = identity.location_id(flow, lines)
+    zone_of = zones(flow, lines, identity.foreign(flow, lines, location_id), tokens_of)
+    return _Page(
+        flow=flow,
+        lines=lines,
+        tokens_of=tokens_of,
+        location_id=location_id,
+        name_at=identity.name_block(flow, lines, tokens_of),
+        zone_of=zone_of,
+        own=[at for at, zone in enumerate(zone_of) if zone is Zone.OWN],
+    )
+
+
+def _is_foreign(page: _Page) -> bool:
+    """Challenge and error pages, lists, providers: whatever words they hold, they state nothing of one service."""
+    heading = page.lines[page.name_at] if page.name_at >= 0 else ""
+    title = plain(page.flow.title or "")
+    if _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
+        return True
+    first = " ".join(page.lines[:6])
+    return len(page.lines) < 30 and _CHALLENGE.search(first) is not None
+
+
+def _kind(page: _Page, url: str | None) -> Source:
+    path = (url or "").partition("?")[0].partition("#")[0].rstrip("/").lower()
+    if "/inspection-summary" in path:
+        return Source.SUMMARY_PAGE
+    if re.search(r"/reports/ap\d+", path):
+        return Source.ASSESSMENT_PAGE
+    if path.endswith("/reports") and "/location/" in path:
+        return Source.REPORTS_PAGE
+    lines = page.lines
+    reported = any(line.startswith("report from") and line.endswith("assessment") for line in lines)
+    if reported and "all inspections" not in lines:
+        return Source.ASSESSMENT_PAGE
+    if any(assessment.area_score(line) is not None for line in lines):
+        return Source.ASSESSMENT_PAGE
+    headings = {line.rstrip(":") for line in lines}
+    if headings & {"inspection areas", "background to this inspection"} or any(
+        line.startswith(("overall summary & rating", "overall summary and rating")) for line in lines
+    ):
+        return Source.SUMMARY_PAGE
+    level_one = {line for line, block in zip(lines, page.flow.blocks, strict=True) if block.level in (1, 2)}
+    if "inspection summary" in level_one:
+        return Source.SUMMARY_PAGE
+    if level_one & {"reports", "all reports", "inspection reports"}:
+        return Source.REPORTS_PAGE
+    return Source.LOCATION_PAGE
+
+
+def _framework(page: _Page) -> Framework | None:
+    inspected = False
+    for at in page.own:
+        line = page.lines[at]
+        if ("assess" in line or "out of 100" in line or "quality s" in line) and _BY_ASSESSMENT.search(line):
+            return Framework.ASSESSMENT
+        if "inspect" in line and not inspected:
+            inspected = _BY_INSPECTION.search(line) is not None
+    return Framework.INSPECTION if inspected else None
+
+
+def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stating:
+    told, scores = assessment.told(page.own, page.lines, page.tokens_of)
+    reader = Reader(
+        blocks=page.flow.blocks,
+        lines=page.lines,
+        tokens_of=page.tokens_of,
+        own=page.own,
+        name_at=page.name_at,
+        dated_by_update=framework is not Framework.ASSESSMENT,
+    )
+    return reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
+
+
+def _in_heading(page: _Page) -> tuple[int, Stated] | None:
+    """The overall rating that stands behind the name in one line with it."""
+    if page.name_at < 0:
+        return None
+    value = identity.trailing_rating(page.flow.blocks[page.name_at].spaced)
+    return (page.name_at, value) if value else None
+
+
+def _findings(page: _Page) -> list[tuple[int, KeyQuestion, Stated]]:
+    """Ratings above "Details are in our safe findings below" that no label stands over."""
+    found: list[tuple[int, KeyQuestion, Stated]] = []
+    for at in page.own:
+        match = _FINDINGS.search(page.lines[at]) if page.lines[at].startswith("details are") else None
+        if match is None:
+            continue
+        question = KeyQuestion(match[1])
+        for above in range(at - 1, max(at - 6, -1), -1):
+            tokens_above = page.tokens_of[above]
+            if tokens_above is None:
+                continue
+            kinds = {token.kind for token in tokens_above}
+            if Kind.VALUE in kinds:
+                value = next(token.value for token in tokens_above if token.kind is Kind.VALUE)
+                found.append((above, question, value))  # type: ignore[arg-type]
+                break
+            if kinds & {Kind.KEY_QUESTION, Kind.OVERALL}:
+                break
+    return found
+
+
+def _is_service(page: _Page, stating: Stating) -> bool:
+    """Whether the page is about one service: by CQC's own marks, or by ratings with their labels below a name."""
+    if any(_MARKS.search(line) for line in page.lines):
+        return page.name_at >= 0 or page.location_id is not None
+    if page.location_id is not None and page.name_at >= 0:
+        return True
+    rated = any(group.overall for group in stating.groups)
+    questions = any(group.key_questions for group in stating.groups)
+    return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in page.lines))
+
+
+def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating) -> Reading:
+    flow, lines = page.flow, page.lines
+    overall = frozenset(group.overall for group in stating.groups if group.overall)
+    name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
+    registered, gone = identity.registration_words([lines[at] for at in page.own])
+    links = tuple(identity.links(flow, page.location_id, [zone in (Zone.OWN, Zone.CHROME) for zone in page.zone_of]))
+    paragraphs = _paragraphs(page)
+    registration = Registration.ARCHIVED if archived or gone else Registration.REGISTERED if registered else None
+    return Reading(
+        source=kind,
+        location_id=page.location_id,
+        name=name,
+        provider_name=identity.provider(flow, lines),
+        service_type=identity.service_type(flow, lines, page.name_at),
+        address=identity.address(flow, lines, page.name_at),
+        registration=registration,
+        notices=identity.notices(flow, lines),
+        ratings=stating.groups,
+        special_measures=special_measures.decide(paragraphs),
+        rating_changes=changes.rating_changes(paragraphs),
+        breaches=regulations.breaches(paragraphs),
+        enforcement=regulations.enforcement(paragraphs),
+        report=_report(page, links, next((f"{group.overall_published}" for group in stating.groups if group.overall_published), None)),
+        links=links,
+        unread=stating.unread,
+    )
+
+
+def _paragraphs(page: _Page) -> tuple[str, ...]:
+    """The newest entry's text, with its headings, from the service's name on."""
+    blocks = page.flow.blocks
+    texts = (blocks[at].text for at in page.own if at >= page.name_at)
+    return tuple(text.replace(BY_CLASS, "").replace("\t", " ") for text in texts)
+
+
+def _report(page: _Page, links: Sequence[Link], published: str | None) -> str | None:
+    """What names the newest report: its number, its date, or the address of its file."""
+    for link in links:
+        if link.kind is Source.ASSESSMENT_PAGE and (match := _AREA.search(link.url)):
+            return match[1].upper()
+    named = assessment.report_date(page.lines) or _newest_date(page) or published
+    if named:
+        return named
+    return next((link.url for link in links if link.kind is Source.INSPECTION_REPORT), None)
+
+
+def _newest_date(page: _Page) -> str | None:
+    """The date of the newest entry: the first that stands for itself, or as that of a visit."""
+    for at in page.own:
+        held = page.tokens_of[at]
+        if not held or at <= page.name_at:
+            continue
+        kinds = [token.kind for token in held]
+        if Kind.DATE in kinds and not {Kind.PUBLISHED, Kind.UPDATED} & set(kinds):
+            day = next(token.value for token in held if token.kind is Kind.DATE)
+            return day.isoformat()  # type: ignore[attr-defined,no-any-return]
+    return None
+
+

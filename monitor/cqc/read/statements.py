@@ -1,0 +1,648 @@
+"""What a page states as ratings: labels and values are brought together by what stands with what, never by a guess.
+
+A label and a value belong together when they stand in one line, in one cell of a table's column, alone in one element, or
+strictly in turn in one list. Whatever looks like a statement and fits none of these is reported as unread, and a subject of
+which two different things are stated gets no rating at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from monitor.cqc.read.flow import BY_CLASS, Block
+from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
+from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+
+_GROUP_ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL})
+
+OVERALL = "overall"
+Subject = str | KeyQuestion
+"""OVERALL or a key question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of a rating: whose it is, what it says, and the block in which its value stands."""
+
+    group: str | None
+    subject: Subject
+    value: Stated
+    weak: bool
+    label_at: int
+    at: int
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A label, a value, or a pair of both that stood in one line."""
+
+    at: int
+    label: Token | None = None
+    value: Token | None = None
+    loose: bool = False  # a value with the bare word "rating"
+    label_at: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stating:
+    """What a page's blocks state as ratings."""
+
+    groups: tuple[GroupReading, ...]
+    unread: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the statements of the blocks numbered in `own` (those that speak of this service as it is now).
+
+    name_at is the block of the service's name, -1 for none; `facts` gives what stands in prose about a key question's
+    rating: (block, key question, value). `dated_by_update`: "Updated 13 January 2021" behind a rating is its date of
+    publication (summaries from before the Single Assessment Framework; facts/pages.md, E).
+    """
+
+    blocks: Sequence[Block]
+    lines: Sequence[str]
+    tokens_of: Sequence[tuple[Token, ...] | None]
+    own: Sequence[int]
+    name_at: int
+    dated_by_update: bool = False
+    units: list[_Unit] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    tainted: set[tuple[str | None, Subject]] = field(default_factory=set)
+    hard: list[int] = field(default_factory=list)
+    group_at: list[tuple[int, str]] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+
+    def read(
+        self,
+        framework: Framework | None,
+        told: Sequence[tuple[int, KeyQuestion, Stated]] = (),
+        scores: Sequence[tuple[int, KeyQuestion, int]] = (),
+        in_heading: tuple[int, Stated] | None = None,
+    ) -> Stating:
+        """`told` and `scores`: what sentences state of key questions, with the block where it stands; `in_heading`: the
+        overall rating behind the service's name."""
+        self._measure()
+        self._find_groups()
+        self._collect()
+        self._drop_legends()
+        placed = {at for at, _, _ in told}
+        self._pair_alone()
+        self._pair_in_turn()
+        self.units = [unit for unit in self.units if unit.label or unit.at not in placed]
+        if in_heading:
+            self._claim(Token(Kind.OVERALL), Token(Kind.VALUE, in_heading[1]), in_heading[0], in_heading[0])
+        for at, question, value in told:
+            self._claim(Token(Kind.KEY_QUESTION, question), Token(Kind.VALUE, value), at, at)
+        self._place_rest()
+        resolved = self._resolve()
+        details = _Details(self).collect()
+        for at, question, score in scores:
+            details.scores.setdefault((self._group(at), question), score)
+        return Stating(groups=_groups(resolved, details, framework), unread=tuple(dict.fromkeys(self.unread)))
+
+    # -- from lines to units
+
+    def _measure(self) -> None:
+        """hard[i]: how many blocks of prose, or of other parts of the page, stand before block i."""
+        own = set(self.own)
+        count = 0
+        for at in range(len(self.blocks)):
+            self.hard.append(count)
+            if at not in own or self.tokens_of[at] is None:
+                count += 1
+        self.hard.append(count)
+
+    def _prose_between(self, first: int, last: int) -> bool:
+        return first < last and self.hard[last] - self.hard[first + 1] > 0
+
+    def near(self, first: int, last: int) -> int:
+        """How deep the nearest element is that holds both blocks: the greater, the nearer. One block: very near."""
+        if first > last:
+            first, last = last, first
+        return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
+
+    def _find_groups(self) -> None:
+        """Lines that name a service group above its own ratings."""
+        worded = [at for at in self.own if self.tokens_of[at] != ()]
+        for at, behind in pairwise(worded):
+            tokens, following = self.tokens_of[at], self.tokens_of[behind]
+            if tokens and following and at > self.name_at and {token.kind for token in tokens} <= _GROUP_ONLY:
+                group = next((token for token in tokens if token.kind is Kind.GROUP), None)
+                if group and following[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION):
+                    self.group_at.append((at, str(group.value)))
+                    self.headings.add(at)
+
+    def _collect(self) -> None:
+        columns: tuple[Token | None, ...] | None = None
+        for at in self.own:
+            tokens = self.tokens_of[at]
+            if tokens is None:
+                columns = None
+                if labelled_otherwise(self.lines[at]) and at > self.name_at:
+                    self._miss(at)
+                continue
+            if not tokens or at in self.headings:
+                continue
+            header = _columns(tokens)
+            if header:
+                columns = header
+                continue
+            if columns and self._row(at, tokens, columns):
+                continue
+            columns = None
+            self._line(at, tokens)
+
+    def _row(self, at: int, tokens: Sequence[Token], columns: Sequence[Token | None]) -> bool:
+        """A row of values below a row of labels."""
+        cells = _cells(tokens)
+        if len(cells) < 2 or not any(token.kind is Kind.VALUE for token in tokens):
+            return False
+        if any(token.kind in (Kind.OVERALL, Kind.KEY_QUESTION) for token in tokens):
+            return False
+        named = [token for cell in cells for token in cell if token.kind is Kind.GROUP]
+        if len(cells) != len(columns) or len(named) > 1:
+            self._miss(at)
+            return True
+        group = str(named[0].value) if named else self._group(at)
+        for label, cell in zip(columns, cells, strict=True):
+            values = [token for token in cell if token.kind is Kind.VALUE]
+            if label is not None and len(values) == 1:
+                self._claim(label, values[0], at, at, group=group)
+                self.units.append(_Unit(at, label, values[0], label_at=at))
+            elif values:
+                self._miss(at)
+        return True
+
+    def _line(self, at: int, tokens: Sequence[Token]) -> None:
+        subjects = _without_doubles([token for token in tokens if token.kind in (*LABELS, Kind.VALUE, Kind.UNKNOWN)])
+        subjects = [
+            token
+            for here, token in enumerate(subjects)
+            if token.kind is not Kind.STATEMENT
+            and not (token.kind is Kind.GROUP and len(subjects) > 1 and self._opens_group(at, token, subjects[here + 1 :]))
+        ]
+        labels = [token for token in subjects if token.kind in LABELS]
+        values = [token for token in subjects if token.kind is Kind.VALUE]
+        if any(token.kind is Kind.UNKNOWN for token in subjects):
+            self._miss(at)
+            for label in labels[-1:]:
+                self._taint(label, at)
+            return
+        if labels and values:
+            self._pairs_in_line(at, subjects, labels, values)
+        elif labels:
+            self.units.extend(_Unit(at, label=label) for label in labels)
+        elif values:
+            loose = any(token.kind is Kind.RATING for token in tokens)
+            self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
+        elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
+            self.units.append(_Unit(at, label=tokens[0]))
+
+    def _opens_group(self, at: int, token: Token, behind: Sequence[Token]) -> bool:
+        if behind and behind[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION):
+            self.group_at.append((at, str(token.value)))
+            return True
+        return False
+
+    def _pairs_in_line(self, at: int, subjects: Sequence[Token], labels: Sequence[Token], values: Sequence[Token]) -> None:
+        pairs: list[tuple[Token, Token]] = []
+        if len(labels) == 1 and len(values) == 1:
+            pairs = [(labels[0], values[0])]
+        elif len(labels) == len(values) and all(
+            (token.kind is Kind.VALUE) == bool(here % 2) for here, token in enumerate(subjects)
+        ):
+            pairs = list(zip(labels, values, strict=True))
+        if not pairs:
+            self._miss(at)
+            for label in labels:
+                self._taint(label, at)
+        for label, value in pairs:
+            self._claim(label, value, at, at)
+            self.units.append(_Unit(at, label, value, label_at=at))
+
+    # -- claims
+
+    def _claim(self, label: Token, value: Token, label_at: int, at: int, *, group: str | None = None) -> None:
+        if not isinstance(value.value, Rating | Reason) or label.kind is Kind.EARLIER:
+            return
+        if label.kind is Kind.GROUP:
+            group, subject = str(label.value), OVERALL
+        else:
+            group = group or self._group(label_at)
+            subject = _subject(label)
+        self.claims.append(
+            Claim(group=group, subject=subject, value=value.value, weak=value.weak, label_at=label_at, at=at)
+        )
+
+    def _group(self, at: int) -> str | None:
+        """The service group whose heading stands above this block."""
+        above = [name for where, name in self.group_at if where <= at]
+        return above[-1] if above else None
+
+    def _taint(self, label: Token, at: int) -> None:
+        if label.kind is Kind.GROUP:
+            self.tainted.add((str(label.value), OVERALL))
+        elif label.kind in (Kind.OVERALL, Kind.KEY_QUESTION):
+            self.tainted.add((self._group(at), _subject(label)))
+
+    def _miss(self, at: int) -> None:
+        self.unread.append(self.blocks[at].spaced.replace(BY_CLASS, "").replace("\t", " ").strip())
+
+    # -- units that stand alone
+
+    def _drop_legends(self) -> None:
+        """Takes out runs of three or more different ratings without a label between them: they explain, they don't state."""
+        kept: list[_Unit] = []
+        run: list[_Unit] = []
+        for unit in [*self.units, None]:
+            if unit is not None and unit.label is None:
+                run.append(unit)
+                continue
+            if len({unit.value.value for unit in run if unit.value}) < 3:
+                kept.extend(run)
+            run = []
+            if unit is not None:
+                kept.append(unit)
+        self.units = kept
+
+    def _neighbours(self, here: int) -> tuple[int, int]:
+        """The nearest units with a label, before and behind unit number `here`; -1 for none."""
+        before = next((at for at in range(here - 1, -1, -1) if self.units[at].label), -1)
+        behind = next((at for at in range(here + 1, len(self.units)) if self.units[at].label), -1)
+        return before, behind
+
+    def _reach(self, here: int) -> int:
+        """How near this label is to the nearest other label: what belongs to it alone is nearer, or as near."""
+        at = self.units[here].at
+        return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
+
+    def _pair_alone(self) -> None:
+        """A label and a value in an element that holds no other label."""
+        for here, unit in enumerate(self.units):
+            if unit.label is None or unit.value is not None:
+                continue
+            reach = self._reach(here)
+            if reach < 0:
+                continue
+            found = []
+            for step in (1, -1):
+                there = here + step
+                while 0 <= there < len(self.units) and self.units[there].label is None:
+                    other = self.units[there]
+                    if self.near(unit.at, other.at) > reach and abs(other.at - unit.at) <= 8 and other.at != unit.at:
+                        found.append(other)
+                    there += step
+            self._take(unit, found)
+        self.units = [unit for unit in self.units if unit.at >= 0]
+
+    def _take(self, unit: _Unit, found: Sequence[_Unit]) -> None:
+        """Gives a label the values found for it, if they agree."""
+        if not found or unit.label is None:
+            return
+        strong = [other for other in found if other.value and not other.value.weak] or list(found)
+        values = {other.value.value for other in strong if other.value}
+        if len(values) == 1 and strong[0].value:
+            unit.value, unit.label_at = strong[0].value, unit.at
+            self._claim(unit.label, strong[0].value, unit.at, strong[0].at)
+            unit.at = strong[0].at
+        else:
+            for other in strong:
+                self._miss(other.at)
+            self._taint(unit.label, unit.at)
+        for other in found:
+            other.at = -1
+
+    def _pair_in_turn(self) -> None:
+        """Labels and values that stand strictly in turn, with no prose between them."""
+        for start, run in list(self._runs()):
+            pairs, doubtful = self._turns(start, run)
+            for label, value in pairs:
+                if self.near(label.at, value.at) >= self._reach(self.units.index(label)) and label.label and value.value:
+                    self._claim(label.label, value.value, label.at, value.at)
+                    label.value, label.label_at, value.value = value.value, label.at, None
+                    label.at = value.at
+            for unit in doubtful:
+                if unit.value:
+                    self._miss(unit.at)
+                    unit.value = None
+                elif unit.label and unit.label.kind in (Kind.OVERALL, Kind.KEY_QUESTION):
+                    self._taint(unit.label, unit.at)
+        self.units = [unit for unit in self.units if unit.label or unit.value]
+
+    def _runs(self) -> Iterator[tuple[int, list[_Unit]]]:
+        run: list[_Unit] = []
+        start = 0
+        for here, unit in enumerate(self.units):
+            alone = unit.label is None or unit.value is None
+            last = self.units[here - 1] if here else None
+            if run and (not alone or last is None or self._prose_between(last.at, unit.at)):
+                yield start, run
+                run = []
+            if alone:
+                start = start if run else here
+                run.append(unit)
+        if run:
+            yield start, run
+
+    def _turns(self, start: int, run: list[_Unit]) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
+        """(pairs, units that can't be told apart) of one run of labels and values."""
+        kinds = "".join("L" if unit.label else "V" for unit in run)
+        if "L" not in kinds or "V" not in kinds:
+            return [], []
+        strictly = "LL" not in kinds and "VV" not in kinds
+        if strictly and kinds[0] == "V" and kinds[-1] == "L":
+            if len(run) >= 6:  # values above their labels, all along
+                return [(run[at + 1], run[at]) for at in range(0, len(run), 2)], []
+            if not run[1].label or not self.blocks[run[1].at].level:
+                return [], run
+        if kinds[0] == "V":
+            first, label = run[0], run[1] if len(run) > 1 else None
+            apart = label is None or self._apart(first, label) or first.loose or first.at == self._first_behind_name()
+            rest, doubt = self._turns(start + 1, run[1:])
+            if apart:
+                return rest, doubt
+            return [], run
+        pairs, doubtful = [], []
+        at = 0
+        while at < len(run):
+            if kinds[at : at + 2] == "LV":
+                sure = (at == 0 or kinds[at - 1] == "V" or self._apart(run[at - 1], run[at])) and (
+                    kinds[at + 2 : at + 3] != "V" or self._apart(run[at + 1], run[at + 2]) or _same(run[at + 1], run[at + 2])
+                )
+                if sure:
+                    pairs.append((run[at], run[at + 1]))
+                else:
+                    doubtful += run[at : at + 2]
+                at += 2
+            else:
+                at += 1
+        return pairs, doubtful
+
+    def _apart(self, one: _Unit, other: _Unit) -> bool:
+        """Whether two neighbours plainly don't belong to one list: a heading and what isn't one, or another element."""
+        first, second = self.blocks[one.at], self.blocks[other.at]
+        if (first.level > 0) != (second.level > 0):
+            return True
+        here = self.units.index(other)
+        behind = self.units[here + 1] if here + 1 < len(self.units) else None
+        return behind is not None and self.near(one.at, other.at) < self.near(other.at, behind.at)
+
+    def _first_behind_name(self) -> int:
+        return self.name_at + 1 if self.name_at >= 0 else -9
+
+    def _place_rest(self) -> None:
+        """Values that stand alone: the rating below the service's name, "Rating: Good" at the top; or unread."""
+        rest = [unit for unit in self.units if unit.label is None and unit.value]
+        overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
+        first_question = min((claim.label_at for claim in self.claims if claim.subject != OVERALL), default=1 << 30)
+        label = Token(Kind.OVERALL)
+        for unit in rest:
+            assert unit.value is not None
+            if (unit.at == self._first_behind_name() and not unit.value.weak) or (unit.loose and not overall and unit.at < first_question):
+                self._claim(label, unit.value, unit.at, unit.at)
+            elif unit.value.value not in overall and not unit.value.weak:
+                self._miss(unit.at)
+
+    # -- what holds
+
+    def _resolve(self) -> dict[tuple[str | None, Subject], Claim]:
+        by_subject: dict[tuple[str | None, Subject], list[Claim]] = {}
+        for claim in self.claims:
+            by_subject.setdefault((claim.group, claim.subject), []).append(claim)
+        resolved = {}
+        for key, claims in by_subject.items():
+            strong = [claim for claim in claims if not claim.weak] or claims
+            if len({claim.value for claim in strong}) > 1:
+                for claim in strong:
+                    self._miss(claim.at)
+            elif key not in self.tainted:
+                resolved[key] = strong[0]
+        return resolved
+
+
+@dataclass(slots=True)
+class _Details:
+    """Scores, dates and quality statements, each with the subject behind whose label they stand."""
+
+    reader: Reader
+    scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
+    not_assessed: set[tuple[str | None, KeyQuestion]] = field(default_factory=set)
+    published: dict[tuple[str | None, Subject], date] = field(default_factory=dict)
+    statements: dict[tuple[str | None, KeyQuestion], list[Statement]] = field(default_factory=dict)
+    subject: Subject | None = None
+    statement: tuple[str, KeyQuestion] | None = None
+    kind: Kind | None = None  # what the next date is
+    kind_at: int = -9
+    last_at: int = -9  # the last block of the subject's statement
+    general: list[date] = field(default_factory=list)
+    trailing: tuple[tuple[str | None, Subject], date] | None = None
+
+    def collect(self) -> "_Details":
+        reader = self.reader
+        values_at = {claim.at: claim for claim in reader.claims}
+        labels_at = {claim.label_at: claim for claim in reader.claims}
+        for at in reader.own:
+            tokens = reader.tokens_of[at]
+            if tokens is None:
+                if self.kind is not None and at > self.kind_at + 1:
+                    self.kind = None
+                continue
+            single = values_at.get(at) or labels_at.get(at)
+            if single and not any(token.kind in LABELS for token in tokens):
+                self.subject, self.last_at = single.subject, at
+            for token in tokens:
+                self._token(token, at)
+        self._settle()
+        return self
+
+    def _token(self, token: Token, at: int) -> None:
+        match token.kind:
+            case Kind.OVERALL | Kind.KEY_QUESTION:
+                self.subject, self.last_at, self.statement = _subject(token), at, None
+            case Kind.GROUP:
+                self.subject, self.last_at, self.statement = OVERALL, at, None
+            case Kind.VALUE:
+                self.last_at = at
+            case Kind.STATEMENT:
+                self.statement = token.value  # type: ignore[assignment]
+            case Kind.PUBLISHED | Kind.UPDATED | Kind.VISITED:
+                self.kind, self.kind_at = token.kind, at
+            case Kind.DATE:
+                self._date(token, at)
+            case Kind.PERCENTAGE | Kind.SCORE | Kind.NOT_ASSESSED:
+                self._score(token, at)
+            case _:
+                pass
+
+    def _key(self, at: int) -> tuple[str | None, Subject] | None:
+        return (self.reader._group(at), self.subject) if self.subject is not None else None
+
+    def _belongs(self, at: int) -> bool:
+        """Whether what stands in block `at` still stands with the present subject's label and value."""
+        reader = self.reader
+        if self.last_at < 0 or (at != self.last_at and reader._prose_between(self.last_at, at)):
+            return False
+        others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
+        reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
+        return at == self.last_at or reader.near(self.last_at, at) >= reach
+
+    def _alone(self, at: int) -> bool:
+        """Whether block `at` stands in one line, or in one element, with the present subject and with no other."""
+        reader = self.reader
+        others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
+        reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
+        return at == self.last_at or reader.near(self.last_at, at) > reach
+
+    def _date(self, token: Token, at: int) -> None:
+        kind, self.kind = self.kind, None
+        stated = token.value
+        if not isinstance(stated, date):
+            return
+        if kind is Kind.UPDATED:
+            if not self.reader.dated_by_update:
+                return
+        elif kind is not Kind.PUBLISHED:
+            return
+        key = self._key(at)
+        if key is not None and self._belongs(at):
+            self.published.setdefault(key, stated)
+            if key[1] != OVERALL and not self._alone(at):
+                self.trailing = (key, stated)
+            self.last_at = at
+        elif kind is Kind.PUBLISHED:
+            self.general.append(stated)
+
+    def _score(self, token: Token, at: int) -> None:
+        if token.kind is Kind.PERCENTAGE:
+            key = self._key(at)
+            if key is not None and isinstance(key[1], KeyQuestion) and isinstance(token.value, int) and self._belongs(at):
+                self.scores.setdefault((key[0], key[1]), token.value)
+                self.last_at = at
+            return
+        if self.statement is not None:
+            name, question = self.statement
+            score = token.value if isinstance(token.value, int) else None
+            held = self.statements.setdefault((self.reader._group(at), question), [])
+            if name not in {statement.name for statement in held}:
+                held.append(Statement(name=name, score=score, assessed=token.kind is Kind.SCORE))
+            elif token.kind is Kind.NOT_ASSESSED:
+                held[:] = [
+                    Statement(name=one.name, score=one.score, assessed=one.assessed and one.name != name) for one in held
+                ]
+        elif token.kind is Kind.NOT_ASSESSED and isinstance(self.subject, KeyQuestion) and self._belongs(at):
+            self.not_assessed.add((self.reader._group(at), self.subject))
+
+    def _settle(self) -> None:
+        """A date below the last key question only is the date of them all: it is the overall rating's."""
+        questions = [key for key in self.published if key[1] != OVERALL]
+        if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
+            key, stated = self.trailing
+            del self.published[key]
+            self.general.append(stated)
+        groups = {claim.group for claim in self.reader.claims if claim.subject == OVERALL}
+        if self.general and len(groups) == 1:
+            self.published.setdefault((groups.pop(), OVERALL), self.general[0])
+
+
+def _subject(label: Token) -> Subject:
+    return label.value if isinstance(label.value, KeyQuestion) else OVERALL
+
+
+def _same(one: _Unit, other: _Unit) -> bool:
+    return bool(one.value and other.value and one.value.value == other.value.value)
+
+
+def _without_doubles(tokens: Sequence[Token]) -> list[Token]:
+    """The same label or value twice running says it once; a class name beside words says nothing."""
+    if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
+        tokens = [token for token in tokens if not token.weak]
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and kept[-1].kind is token.kind and (kept[-1].value == token.value or token.kind is Kind.OVERALL):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
+
+
+def _columns(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
+    """The labels of a table's columns, where a row consists of two or more labels."""
+    if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
+        return None
+    cells = _cells(tokens)
+    labels = [[token for token in cell if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)] for cell in cells]
+    if len(cells) < 2 or sum(map(bool, labels)) < 2 or any(len(cell) > 1 for cell in labels):
+        return None
+    return tuple(cell[0] if cell else None for cell in labels)
+
+
+def _groups(
+    resolved: Mapping[tuple[str | None, Subject], Claim], details: _Details, framework: Framework | None
+) -> tuple[GroupReading, ...]:
+    """A reading for each service group; a single group needs no name."""
+    keys = [*resolved, *details.scores, *details.not_assessed, *details.statements]
+    names = list(dict.fromkeys(group for group, _ in keys))
+    if None in names:
+        names.remove(None)
+        names.insert(0, None)
+    named = [name for name in names if name is not None]
+    merged = len(named) == 1 and not ((None, OVERALL) in resolved and (named[0], OVERALL) in resolved)
+    readings = []
+    for name in names:
+        readings.append(_group_reading(name, resolved, details, framework))
+    if merged:
+        overall = next((reading for reading in readings if reading.overall is not None), readings[0])
+        questions = {question: held for reading in readings for question, held in reading.key_questions.items()}
+        return (
+            GroupReading(
+                framework=framework,
+                overall=overall.overall,
+                overall_published=overall.overall_published,
+                key_questions={question: questions[question] for question in KeyQuestion if question in questions},
+            ),
+        )
+    return tuple(readings)
+
+
+def _group_reading(
+    name: str | None,
+    resolved: Mapping[tuple[str | None, Subject], Claim],
+    details: _Details,
+    framework: Framework | None,
+) -> GroupReading:
+    questions = {}
+    for question in KeyQuestion:
+        key = (name, question)
+        claim = resolved.get(key)
+        score = details.scores.get(key)
+        statements = tuple(details.statements.get(key, ()))
+        if claim is None and score is None and not statements and key not in details.not_assessed:
+            continue
+        questions[question] = KeyQuestionReading(
+            rating=claim.value if claim else None,
+            score=score,
+            assessed=key not in details.not_assessed,
+            published=details.published.get(key) if claim else None,
+            statements=statements,
+        )
+    overall = resolved.get((name, OVERALL))
+    return GroupReading(
+        group=name,
+        framework=framework,
+        overall=overall.value if overall else None,
+        overall_published=details.published.get((name, OVERALL)) if overall else None,
+        key_questions=questions,
+    )

@@ -1,0 +1,357 @@
+"""The words with which CQC states ratings, as tokens. What a line consists of, not yet what belongs together.
+
+Sources: facts/ratings.md, facts/pages.md, facts/special-measures.md ("What stands in a rating's place").
+"""
+
+import re
+from datetime import date
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from monitor import ratings
+from monitor.cqc.read.flow import BY_CLASS
+from monitor.ratings import KeyQuestion, Rating, Stated
+
+# The 34 quality statements, under the key question that each belongs to. Source: facts/ratings.md, Quality statements.
+_STATEMENTS = {
+    KeyQuestion.SAFE: (
+        "Learning culture",
+        "Safe systems, pathways and transitions",
+        "Safeguarding",
+        "Involving people to manage risks",
+        "Safe environments",
+        "Safe and effective staffing",
+        "Infection prevention and control",
+        "Medicines optimisation",
+    ),
+    KeyQuestion.EFFECTIVE: (
+        "Assessing needs",
+        "Delivering evidence-based care and treatment",
+        "How staff, teams and services work together",
+        "Supporting people to live healthier lives",
+        "Monitoring and improving outcomes",
+        "Consent to care and treatment",
+    ),
+    KeyQuestion.CARING: (
+        "Kindness, compassion and dignity",
+        "Treating people as individuals",
+        "Independence, choice and control",
+        "Responding to people’s immediate needs",
+        "Workforce wellbeing and enablement",
+    ),
+    KeyQuestion.RESPONSIVE: (
+        "Person-centred care",
+        "Care provision, integration and continuity",
+        "Providing information",
+        "Listening to and involving people",
+        "Equity in access",
+        "Equity in experiences and outcomes",
+        "Planning for the future",
+    ),
+    KeyQuestion.WELL_LED: (
+        "Shared direction and culture",
+        "Capable, compassionate and inclusive leaders",
+        "Freedom to speak up",
+        "Workforce equality, diversity and inclusion",
+        "Governance, management and sustainability",
+        "Partnerships and communities",
+        "Learning, improvement and innovation",
+        "Environmental sustainability – sustainable development",
+        "Environmental sustainability",
+    ),
+}
+
+# What CQC rates apart at one location: service groups of the Single Assessment Framework (facts/api.md), and before it
+# the core services of hospitals and the population groups of GP practices.
+_GROUPS = (
+    "Care Homes",
+    "Care Home",
+    "Homecare",
+    "Homecare agencies",
+    "Homecare service",
+    "Homecare services",
+    "Home care",
+    "Domiciliary care",
+    "General Practice",
+    "GP practice",
+    "GP practices",
+    "Dental",
+    "Dentist",
+    "Dentists",
+    "Urgent care",
+    "Urgent care services",
+    "Supported living",
+    "Supported living services",
+    "Extra care housing",
+    "Extra care housing services",
+    "Shared lives",
+    "Hospice",
+    "Hospices",
+    "Hospice services",
+    "Hospice services at home",
+    "Ambulance",
+    "Ambulance services",
+    "Rehabilitation services",
+    "Diagnostic imaging",
+    "Diagnostic and screening services",
+    "Outpatients",
+    "Outpatients and diagnostic imaging",
+    "Surgery",
+    "Maternity",
+    "Maternity and gynaecology",
+    "Critical care",
+    "End of life care",
+    "Medical care",
+    "Medical care (including older people's care)",
+    "Services for children & young people",
+    "Services for children and young people",
+    "Urgent and emergency services",
+    "Community health services",
+    "Community services",
+    "Mental health services",
+    "Community-based mental health services",
+    "Substance misuse services",
+    "Specialist college service",
+    "Older people",
+    "People with long-term conditions",
+    "Families, children and young people",
+    "Working age people (including those recently retired and students)",
+    "People whose circumstances may make them vulnerable",
+    "People experiencing poor mental health (including people with dementia)",
+)
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    VALUE = auto()  # a rating, or what stands in its place
+    OVERALL = auto()  # labels: what the value is of
+    KEY_QUESTION = auto()
+    GROUP = auto()
+    STATEMENT = auto()
+    RATING = auto()  # the bare word "rating": of whatever is being spoken of
+    EARLIER = auto()  # "previously", "down from": the next value no longer holds
+    PERCENTAGE = auto()
+    SCORE = auto()  # 1 to 4
+    NOT_ASSESSED = auto()
+    DATE = auto()
+    PUBLISHED = auto()  # the next date is one of publication
+    UPDATED = auto()
+    VISITED = auto()
+    UNKNOWN = auto()  # stands where a value should
+    CELL = auto()  # the edge of a table's cell
+
+
+class Token(NamedTuple):
+    kind: Kind
+    value: object = None
+    weak: bool = False  # carried by a class name only
+
+
+LABELS: Final = frozenset({Kind.OVERALL, Kind.KEY_QUESTION, Kind.GROUP, Kind.STATEMENT})
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\xa0": " ", "“": '"', "”": '"'})
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH = {name: at for at, month in enumerate(_MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
+
+_VALUE = (
+    r"requires[ -]improvement|outstanding|good|inadequate|inspected (?:but |- )?not rated|insufficient evidence(?: to rate)?"
+    r"|not (?:yet |formally )?rated|unrated|no published rating|no rating/under appeal/rating suspended"
+    r"|no (?:approved )?rating|(?:rating )?suspended|under (?:appeal|review)|awaiting first inspection"
+    r"|not all regulations met|regulations met|no action required|requires action"
+    r"|evidence requirements (?:partially / not yet|partially|not yet) scored"
+)
+_SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|provider|hospital|agency|clinic|surgery|hospice)"
+_KQ = r"safe|effective|caring|responsive|well[ -]?led"
+
+
+def _one_of(names: "tuple[str, ...] | list[str]") -> str:
+    plain = {name.translate(_PLAIN).lower() for name in names}
+    return "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
+
+
+_STATEMENT_OF = {
+    name.translate(_PLAIN).lower(): (name, question) for question, names in _STATEMENTS.items() for name in names
+}
+_GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
+
+# One alternative a kind; the longer wording stands first. All in lower case, with plain quotes and dashes.
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"(?P<cell>\t)",
+            r"(?P<space>[\s:;,|=()\[\]/.>?*●•·-]+)",
+            rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
+            r"(?P<earlier>(?:(?:the )?(?:previous|last|prior|former|earlier)(?: overall| inspection| cqc)* ratings?"
+            r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|previously(?: rated)?|formerly"
+            r"|(?:was|were)(?: previously)?(?: rated)?|(?:down|up|changed|improved|declined|dropped|deteriorated|fallen|risen)"
+            r" from)(?: was| is)?)\b",
+            r"(?P<published>(?:(?:the )?(?:this |latest |last |inspection |assessment |cqc )*(?:report|rating|assessment)s?"
+            r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)|date of (?:report )?publication)\b",
+            r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
+            r"(?P<visited>(?:(?:date of |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited|visit)"
+            r"(?: date| visit| took place)?(?: on)?)(?=\W+\d{1,4}[ /-])|date of (?:latest |last )?(?:inspection|assessment|visit)|"
+            r"(?:latest |last )?(?:inspection|assessment) date)\b",
+            rf"(?P<value>{BY_CLASS}?(?:{_VALUE}))(?!\w)",
+            r"(?P<overall>(?:(?:the|our|current|latest|cqc|cqc's) )*overall(?: cqc| quality)?"
+            r"(?: summary(?: (?:&|and) ratings?)?| ratings?| service| location)?"
+            rf"(?: (?:for|of) {_SERVICE})?)(?![\w'])",
+            rf"(?P<question>(?:(?:key question|(?:our |the )?rating for)[ :-]*)?(?:(?:is|are) (?:{_SERVICE}|services?|it|they)"
+            rf"(?: being)? |being )?(?P<name>{_KQ})(?: key question)?)(?![\w'])(?! (?:environments|systems|and effective))",
+            rf"(?P<sentence>{_SERVICE} (?:is|has been)(?: currently| now| also)? rated(?: as)?(?: overall)?(?: as)?)\b",
+            r"(?P<percentage>(?:percentage )?(?:score[ds]?[ :]*)?(?P<hundred>\d{1,3})(?:\.\d+)? ?(?:\(?out of 100\)?|/ ?100|%|per ?cent))",
+            r"(?P<four>(?:score[ds]?[ :]*)?(?P<of4>[1-4]) ?(?:out of 4|/ ?4|- evidence shows .*))",
+            r"(?P<scored>(?:percentage )?scored? ?[:=-]? ?(?P<bare>\d{1,3}))(?![\d.])",
+            r"(?P<notassessed>not assessed(?: at this assessment| this time)?)\b",
+            r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})(?!\d)",
+            rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
+            r"(?P<rating>(?:(?:the|our|current|latest|cqc|cqc's|published|inspection|assessment|service|quality|rating) )*"
+            rf"(?:ratings?|rated)(?: (?:for|of) {_SERVICE})?(?: is| as)?)\b",
+            r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
+            r"|(?:key|quality) (?:question|statement)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as|"
+            r"currently|now|to|result|grade|level|arrow|evidence shows .*|under our new approach)(?![\w'])",
+        )
+    )
+)
+_KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING, "earlier": Kind.EARLIER,
+         "published": Kind.PUBLISHED, "updated": Kind.UPDATED, "visited": Kind.VISITED, "notassessed": Kind.NOT_ASSESSED,
+         "cell": Kind.CELL}  # fmt: skip
+
+# The first three letters of every line that can consist of tokens: most lines of a page are put aside by them.
+_STARTS = set(
+    """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
+    for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
+    sta has now thi you ser bei rep""".split()  # noqa: SIM905  (a list of sixty words reads worse)
+) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
+
+# With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
+_ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
+_LABELLED = re.compile(rf"(?P<label>[^:.]{{1,60}}?)\s*(?:[:\t]|\s-|\brated)\s*(?:as )?(?P<value>{_VALUE})\W*")
+
+MAX_LINE: Final = 240
+"""Longer than this is prose."""
+
+
+def plain(text: str) -> str:
+    """Lower case, with plain quotes, dashes and spaces."""
+    return text.translate(_PLAIN).lower()
+
+
+def tokens(line: str) -> tuple[Token, ...] | None:
+    """The tokens of a line that consists of nothing else; None for a line of prose (`line` is plain).
+
+    What stands where a rating should and is none becomes UNKNOWN. () is a line of mere furniture ("Read more").
+    """
+    if line[:3] not in _STARTS and line[:1].isalpha():
+        return None
+    found: list[Token] = []
+    at, end = 0, len(line)
+    while at < end:
+        match = _TOKEN.match(line, at)
+        if match is None or match.end() == at:
+            return _unknown(line, at, found)
+        token = _token(match)
+        if token is not None:
+            found.append(token)
+        at = match.end()
+    return tuple(_without_earlier(found))
+
+
+def _token(match: re.Match[str]) -> Token | None:
+    kind = match.lastgroup
+    text = match[0]
+    if kind in ("space", "noise", None):
+        return None
+    if kind == "value":
+        weak = text.startswith(BY_CLASS)
+        stated = ratings.parse(text.removeprefix(BY_CLASS))
+        return Token(Kind.VALUE, stated, weak)
+    if kind == "question":
+        return Token(Kind.KEY_QUESTION, question(match["name"]))
+    if kind == "statement":
+        return Token(Kind.STATEMENT, _STATEMENT_OF[text])
+    if kind == "group":
+        return Token(Kind.GROUP, _GROUP_OF[text])
+    if kind in ("percentage", "four", "scored"):
+        return _score(match)
+    if kind == "date":
+        day = date_of(text)
+        return Token(Kind.DATE, day) if day else None
+    return Token(_KIND[str(kind)], text)
+
+
+def _score(match: re.Match[str]) -> Token | None:
+    if match["of4"]:
+        return Token(Kind.SCORE, int(match["of4"]))
+    number = int(match["hundred"] or match["bare"])
+    if match["bare"] and 1 <= number <= 4:
+        return Token(Kind.SCORE, number)
+    return Token(Kind.PERCENTAGE, number) if number <= 100 else None
+
+
+def _without_earlier(found: list[Token]) -> list[Token]:
+    """Takes away what a line says of former ratings: "down from Good", "(previously Inadequate)"."""
+    kept: list[Token] = []
+    earlier = False
+    for token in found:
+        if token.kind is Kind.EARLIER:
+            earlier = True
+        elif earlier and token.kind in (Kind.VALUE, Kind.DATE, Kind.PUBLISHED):
+            earlier = token.kind is Kind.PUBLISHED
+        else:
+            kept.append(token)
+    if earlier and not kept:
+        return [Token(Kind.EARLIER)]
+    return kept
+
+
+def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
+    """Prose; or after a label, something short where a rating should stand: cut ("Requires"), or new ("Excellent")."""
+    if not found or found[-1].kind not in LABELS | {Kind.RATING}:
+        return None
+    rest = line[at:].strip(" .:-")
+    before = line[:at].rstrip(" ")
+    cut = len(rest) >= 3 and any(value.startswith(rest) for value in _WHOLE)
+    colon = before.endswith((":", "\t")) and len(rest.split()) <= 3 and rest[:1].isalpha()
+    if (cut or colon) and found[-1].kind is not Kind.STATEMENT:
+        return (*_without_earlier(found), Token(Kind.UNKNOWN, rest))
+    return None
+
+
+_WHOLE = (*Rating, "inspected but not rated", "insufficient evidence to rate", "not rated", "no published rating")
+
+
+def worth(line: str) -> bool:
+    """Whether a plain line may hold a statement of a rating at all."""
+    return line.rstrip(" .:●•)?").endswith(_ENDINGS)
+
+
+def labelled_otherwise(line: str) -> bool:
+    """Whether a plain line states a rating of something that isn't known: "Cleanliness: Good"."""
+    return len(line) <= 90 and worth(line) and _LABELLED.fullmatch(line) is not None
+
+
+def question(text: str) -> KeyQuestion:
+    """The key question that a plain word names."""
+    return KeyQuestion.WELL_LED if text.startswith("well") else KeyQuestion(text)
+
+
+def stated(text: str) -> Stated | None:
+    return ratings.parse(text)
+
+
+def date_of(text: str) -> date | None:
+    """The day in "21 November 2026", "3rd May 2020", "2026-11-21" or "21/11/2026" (plain); None for no day."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        year, month, day = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
+        day, month, year = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", text):
+        day, month, year = int(match[1]), _MONTH.get(match[2], 0), int(match[3])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

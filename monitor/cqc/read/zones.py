@@ -1,0 +1,169 @@
+"""Which blocks of a page speak of this service as it is now, and which of others, of the past, or of ratings in general.
+
+Only the newest entry of a page speaks of now (facts/special-measures.md, "history only").
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from enum import Enum, auto
+from typing import Final
+
+from monitor.cqc.read.flow import Block, Flow
+from monitor.cqc.read.words import Kind, Token
+
+
+class Zone(Enum):
+    """What a block is about."""
+
+    OWN = auto()  # this service, as it is now
+    OLDER = auto()  # this service at an earlier inspection
+    OTHERS = auto()  # other services
+    LEGEND = auto()  # what the ratings mean
+    CHROME = auto()  # navigation
+
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}"
+_WHAT = r"(?:services?|care homes?|homes?|locations?|providers?|practices?|surger(?:y|ies)|agenc(?:y|ies)|care|hospitals?)"
+
+_OTHERS = re.compile(
+    rf"(?:nearby|similar|other|related|neighbouring|alternative|more|compare(?: with)?)(?: [a-z&-]+){{0,3}}? {_WHAT}"
+    rf"(?: (?:nearby|near|in|from|by|run|of|you|to)\b.*)?|{_WHAT}(?: [a-z]+)? (?:nearby|near|close to|in the area)\b.*"
+    r"|nearby|people also (?:viewed|looked).*|you (?:may|might) also.*|recently viewed.*|also (?:run|provided) by .*"
+)
+_OLDER = re.compile(
+    r"(?:(?:all|our|see|view|show) )?(?:previous|older|past|earlier|historical?|historic|former|archived|old|superseded)"
+    r"(?: [a-z]+){0,2}? (?:inspections|ratings|reports|assessments|reviews|visits|findings|summaries|inspection reports)"
+    r"(?: .{0,40})?|(?:inspections?|ratings?|reports?|assessments?) history|history of (?:ratings|inspections)|history"
+    r"|archive[sd]?(?: reports)?"
+)
+_LEGEND = re.compile(
+    r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
+    r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
+    r" (?:the |our |cqc |cqc's |these )*(?:inspection )?ratings?\b.{0,30}|ratings? (?:explained|key|guide|scale)|key|legend"
+    r"|(?:the|our) (?:four|4) ratings.{0,30}"
+)
+_OWN_AGAIN = re.compile(
+    r"inspection areas|inspection summary|overall summary.{0,20}|latest inspection.{0,30}|all inspections|"
+    r"background to this inspection|current ratings?|latest ratings?|this service|our (?:current )?view of the service"
+)
+_LIST = re.compile(r"(?:all )?(?:inspections|reports|inspection reports|inspections and reports|reports and ratings|assessments)"
+                   r"(?: (?:and|&) (?:reports|ratings|assessments))?")  # fmt: skip
+_DURING: Final = re.compile(
+    r"during (?:a|an) [a-z' ,-]{0,60}?(?:inspection|review|assessment|visit)"
+    r"(?: (?:looking at part of the service|of (?:our|the) (?:data|service)|under our new approach|framework))*\.?"
+)
+_ENTRY_HEADING = re.compile(
+    rf"(?:(?:latest|inspection|inspected|assessment|assessed|report|visit|carried out|published|review|from|of|on)[ :-]*)*"
+    rf"{_DAY}(?:[ ,:-]*(?:inspection|assessment|report|visit|review))*"
+)
+_MOST = 100
+_FIRST_WORDS = frozenset(
+    """
+    nearby similar other related neighbouring alternative more compare services service care homes home locations
+    location providers provider practices practice surgery surgeries agency agencies hospitals hospital people you
+    recently also all our see view show previous older past earlier history historical historic former archived
+    archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
+    how about understanding guide key explaining explanation legend the overall latest background current this
+    during
+    """.split()  # noqa: SIM905  (so long a list reads better as words)
+)
+
+
+Tokens = Sequence[tuple[Token, ...] | None]
+
+
+def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens) -> list[Zone]:
+    """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service."""
+    mapper = _Mapper(flow, lines, foreign, tokens_of)
+    return [mapper.step(at) for at in range(len(lines))]
+
+
+class _Mapper:
+    """Goes down a page and remembers what the part that it is in began with."""
+
+    def __init__(
+        self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Sequence[tuple[Token, ...] | None]
+    ) -> None:
+        self.blocks, self.lines, self.foreign, self.tokens_of = flow.blocks, lines, foreign, tokens_of
+        self.is_html = flow.is_html
+        self.zone = Zone.OWN
+        self.level = 0  # of the heading that opened the zone
+        self.floor = -1  # the zone ends with the element at this depth
+        self.left = 0  # how many blocks of plain text a legend may still have
+        self.in_list = False
+        self.entries = 0
+        self.dated_at = -9  # where the last line with a date stood
+        self.first_entry = 0
+
+    def step(self, at: int) -> Zone:
+        block = self.blocks[at]
+        if block.chrome:
+            return Zone.CHROME
+        line = self.lines[at]
+        if self.zone is not Zone.OWN and self._ends(block, line):
+            self.zone = Zone.OWN
+        if at in self.foreign and self.zone is Zone.OWN:
+            self._begin(Zone.OTHERS, block.level, block.join + 1)
+        if len(line) <= _MOST:
+            self._look(at, block, line)
+        return self.zone
+
+    def _begin(self, zone: Zone, level: int, floor: int) -> None:
+        self.zone, self.level, self.floor, self.left = zone, level, floor, 12
+
+    def _ends(self, block: Block, line: str) -> bool:
+        if self.is_html:
+            if self.floor < 0:  # the first block behind the opening one: what holds both is the zone's element
+                self.floor = block.join
+            return block.join < self.floor or bool(0 < block.level <= self.level)
+        self.left -= 1
+        return (self.zone is Zone.LEGEND and self.left < 0) or _OWN_AGAIN.fullmatch(line) is not None
+
+    def _look(self, at: int, block: Block, line: str) -> None:
+        stripped = line.rstrip(" :.")
+        if self.zone is Zone.OWN and (self._entry(at, block, stripped) and self.entries > 1):
+            floor = self._between(self.first_entry, at) if self.is_html else -1
+            self._begin(Zone.OLDER, max(block.level - 1, 0), max(floor, 0))
+            return
+        if stripped.split(" ", 1)[0] not in _FIRST_WORDS or self._states(at):
+            return
+        if _LIST.fullmatch(stripped):
+            self.in_list = True
+            return
+        for zone, opening in ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND)):
+            if opening.fullmatch(stripped) and self._may_open(at, block):
+                self._begin(zone, block.level, -1)
+                return
+
+    def _may_open(self, at: int, block: Block) -> bool:
+        """A line opens a zone when something stands below it that isn't only a link: menus are full of such lines."""
+        return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
+
+    def _states(self, at: int) -> bool:
+        tokens = self.tokens_of[at]
+        return tokens is not None and any(token.kind in (Kind.VALUE, Kind.EARLIER) for token in tokens)
+
+    def _between(self, first: int, last: int) -> int:
+        return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=0)
+
+    def _entry(self, at: int, block: Block, line: str) -> bool:
+        """Whether an entry of the list of inspections begins here: at its date, or at "During …" where it has none."""
+        if _DURING.fullmatch(line):
+            if at - self.dated_at <= 2:
+                return False
+            return self._count(at)
+        if line[:1].isalpha() and not block.level and not line.startswith(("report", "inspection", "published", "assess")):
+            return False
+        if not _ENTRY_HEADING.fullmatch(line):
+            return False
+        during = any(_DURING.fullmatch(self.lines[after].rstrip(" :.")) for after in range(at + 1, min(at + 3, len(self.lines))))
+        if during or ((self.in_list or self.entries) and block.level):
+            self.dated_at = at
+            return self._count(at)
+        return False
+
+    def _count(self, at: int) -> bool:
+        if not self.entries:
+            self.first_entry = at
+        self.entries += 1
+        return True
