@@ -67,10 +67,13 @@ def target(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """A canonical address for people and logs: a mailbox in full, of a webhook only its host and its last four characters."""
+    """A canonical address for people and logs: a mailbox in full, of a webhook only its host and its last four characters
+    (none where they would be most of what is secret)."""
     if scheme(address) == "mailto":
         return address
-    return f"{scheme(address)}:{urlsplit(target(address)).netloc}/…{address[-4:]}"
+    url = urlsplit(target(address))
+    secret = url.path + (f"?{url.query}" if url.query else "")
+    return f"{scheme(address)}:{url.netloc}/…{secret[-4:] if len(secret) > 12 else ''}"
 
 
 def secrets_of(address: str) -> tuple[str, ...]:
@@ -98,10 +101,10 @@ def _url(kind: str, text: str, extra_hosts: frozenset[str]) -> str:
     host = (url.hostname or "").rstrip(".")
     if url.scheme not in {"https", "http"} or not host:
         raise UsageError(f"the {kind} address must go on with https://: copy it again, whole")
-    if url.username is not None or url.password is not None:
-        raise UsageError(f"the {kind} address holds a user name or password before the host: leave that out")
     if url.fragment or "\\" in text:
         raise UsageError(f"the {kind} address holds a # or a \\: copy it again, whole")
+    if url.username is not None or url.password is not None:
+        raise UsageError(f"the {kind} address holds a user name or password before the host: leave that out")
     shown_host = f"[{host}]" if ":" in host else host
     if f"{shown_host}:{port or (443 if url.scheme == 'https' else 80)}" in extra_hosts:
         return _canonical(url, shown_host, port)

@@ -1,5 +1,6 @@
 """Email over SMTP: one message to one mailbox, as text and HTML. Source of the rules: facts/channels.md §1."""
 
+import asyncio
 import hashlib
 import re
 import ssl
@@ -141,7 +142,10 @@ class EmailChannel:
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise _Ended.at(step, error) from None
         finally:
+            transport = client.transport
             client.close()
+            if isinstance(transport, asyncio.Transport):
+                transport.abort()  # all is said: TLS would still wait for the server's farewell
         return f"{answer.code} {answer.message}"
 
 
@@ -198,6 +202,8 @@ def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
 def _sender(text: str) -> Address:
     name, mailbox = parseaddr(text)
     try:
+        if not text.isprintable():
+            raise UsageError("a line break")
         spec = target(parse_address(f"mailto:{mailbox}", extra_hosts=frozenset()))
         return Address(display_name=plain(name), addr_spec=spec)
     except (UsageError, ValueError):

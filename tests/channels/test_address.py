@@ -1,0 +1,222 @@
+"""Addresses that people type."""
+
+import pytest
+
+from monitor.channels import parse_address, scheme, shown
+from monitor.errors import UsageError
+
+EXTRA = frozenset({"127.0.0.1:8065", "mattermost.council.example:443", "[::1]:8065"})
+SLACK = "https://hooks.slack.com/services/T000/B000/sEcReTsEcReT"
+TEAMS = "https://default1.05.environment.api.powerplatform.com"
+FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/invoke?api-version=1&sig=aB%2Fc-_9"
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        pytest.param("mailto:lead@council.example", "mailto:lead@council.example", id="an email address"),
+        pytest.param("lead@council.example", "mailto:lead@council.example", id="an email address without mailto:"),
+        pytest.param(
+            "  MAILTO:Lead.O'Neil+cqc@Council.Example ",
+            "mailto:Lead.O'Neil+cqc@council.example",
+            id="capitals count before the @ only",
+        ),
+        pytest.param(f"slack:{SLACK}", f"slack:{SLACK}", id="a Slack webhook"),
+        pytest.param(
+            f"Slack:{SLACK.replace('https://hooks', 'HTTPS://Hooks')}",
+            f"slack:{SLACK}",
+            id="a Slack webhook in capitals",
+        ),
+        pytest.param(
+            f"teams:{TEAMS}:443{FLOW}",
+            f"teams:{TEAMS}{FLOW}",
+            id="a Teams workflow, its signature left letter by letter",
+        ),
+        pytest.param(
+            "teams:https://prod-1.uksouth.logic.azure.com/workflows/x?sig=y",
+            "teams:https://prod-1.uksouth.logic.azure.com/workflows/x?sig=y",
+            id="an older Teams workflow",
+        ),
+        pytest.param(
+            "webhook:https://alerts.council.example/cqc?a=1",
+            "webhook:https://alerts.council.example/cqc?a=1",
+            id="any public https host",
+        ),
+        pytest.param(
+            "webhook:https://alerts.council.example",
+            "webhook:https://alerts.council.example/",
+            id="a host without a path",
+        ),
+        pytest.param(
+            "webhook:http://127.0.0.1:8065/hook",
+            "webhook:http://127.0.0.1:8065/hook",
+            id="a host that the operator allows, over http",
+        ),
+        pytest.param(
+            "slack:http://127.0.0.1:8065/hooks/1",
+            "slack:http://127.0.0.1:8065/hooks/1",
+            id="a host that the operator allows, for Slack",
+        ),
+        pytest.param(
+            "teams:https://mattermost.council.example/x",
+            "teams:https://mattermost.council.example/x",
+            id="a host that the operator allows, on the scheme's own port",
+        ),
+        pytest.param(
+            "webhook:http://[::1]:8065/hook",
+            "webhook:http://[::1]:8065/hook",
+            id="an IPv6 host that the operator allows",
+        ),
+    ],
+)
+def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> None:
+    """The canonical spelling is its own canonical spelling, too."""
+    assert parse_address(typed, extra_hosts=EXTRA) == canonical
+    assert parse_address(canonical, extra_hosts=EXTRA) == canonical
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        pytest.param("", "write mailto:", id="nothing"),
+        pytest.param("lead", "write mailto:", id="a bare word"),
+        pytest.param("sms:07700900000", "write mailto:", id="a kind that there is not"),
+        pytest.param("mailto:", "not an email address", id="no mailbox"),
+        pytest.param("mailto:lead", "not an email address", id="no host"),
+        pytest.param("mailto:lead@council", "not an email address", id="a host without a dot"),
+        pytest.param("mailto:a@b@council.example", "not an email address", id="two @"),
+        pytest.param("mailto:a..b@council.example", "not an email address", id="two dots"),
+        pytest.param("mailto:lead@council.example,boss@council.example", "not an email address", id="two mailboxes"),
+        pytest.param(
+            "mailto:lead@council.example?bcc=x@council.example",
+            "not an email address",
+            id="a mailbox with headers",
+        ),
+        pytest.param(
+            "mailto:lead%40council.example@relay.example",
+            "not an email address",
+            id="a mailbox that is to be relayed",
+        ),
+        pytest.param("mailto:lead@127.0.0.1", "not an email address", id="a number for a host"),
+        pytest.param(
+            "mailto:lead@council.example\nBcc: x@council.example",
+            "line break",
+            id="a line break in a mailbox",
+        ),
+        pytest.param("mailto:lead @council.example", "space", id="a space in a mailbox"),
+        pytest.param("mailto:lead@cöuncil.example", "outside ASCII", id="a letter outside ASCII"),
+        pytest.param(SLACK, "put slack:, teams: or webhook:", id="a URL without its kind"),
+        pytest.param(
+            "slack:hooks.slack.com/services/T/B/sEcReTsEcReT",
+            "go on with https://",
+            id="a URL without https",
+        ),
+        pytest.param(
+            "slack:https://hooks.slack.example/services/T/B/sEcReTsEcReT",
+            "begins with https://hooks.slack.com",
+            id="another host for Slack",
+        ),
+        pytest.param(
+            "slack:https://hooks.slack.com.evil.example/services/T/B/sEcReTsEcReT",
+            "begins with https://hooks.slack.com",
+            id="a host that only looks like Slack's",
+        ),
+        pytest.param(
+            "slack:https://hooks.slack.com/workflows/sEcReTsEcReT",
+            "incoming webhook",
+            id="a Slack address that is no incoming webhook",
+        ),
+        pytest.param(
+            "slack:http://hooks.slack.com/services/T/B/sEcReTsEcReT",
+            "must begin with https://",
+            id="Slack without TLS",
+        ),
+        pytest.param(
+            "slack:https://hooks.slack.com:8443/services/T/B/sEcReTsEcReT",
+            "only 443",
+            id="Slack at another port",
+        ),
+        pytest.param(
+            "teams:https://council.webhook.office.com/webhookb2/sEcReTsEcReT",
+            "retired",
+            id="a retired connector",
+        ),
+        pytest.param(
+            "teams:https://outlook.office.com/webhook/sEcReTsEcReT",
+            "retired",
+            id="an older retired connector",
+        ),
+        pytest.param(
+            "teams:https://alerts.council.example/sEcReTsEcReT",
+            "Teams workflow",
+            id="another host for Teams",
+        ),
+        pytest.param(
+            "teams:https://evillogic.azure.com.example/sEcReTsEcReT",
+            "Teams workflow",
+            id="a host that only looks like Microsoft's",
+        ),
+        pytest.param(
+            "webhook:https://user:sEcReTsEcReT@alerts.council.example/",
+            "user name or password",
+            id="a password in the URL",
+        ),
+        pytest.param("webhook:https://alerts.council.example/#sEcReTsEcReT", "#", id="a fragment"),
+        pytest.param(
+            "webhook:https://alerts.council.example\\@10.0.0.1/sEcReTsEcReT",
+            "copy it again",
+            id="a backslash",
+        ),
+        pytest.param(
+            "webhook:http://alerts.council.example/sEcReTsEcReT",
+            "must begin with https://",
+            id="a webhook without TLS",
+        ),
+        pytest.param("webhook:https://alerts.council.example:8443/", "only 443", id="a webhook at another port"),
+        pytest.param(
+            "webhook:https://alerts.council.example:port/sEcReTsEcReT",
+            "can't be read",
+            id="a port that is no number",
+        ),
+        pytest.param("webhook:https://[::1/sEcReTsEcReT", "can't be read", id="a bracket left open"),
+        pytest.param("webhook:https://127.0.0.1/sEcReTsEcReT", "host's name", id="this machine by number"),
+        pytest.param("webhook:https://169.254.169.254/sEcReTsEcReT", "host's name", id="a cloud's own address"),
+        pytest.param("webhook:https://[::1]/sEcReTsEcReT", "host's name", id="this machine by IPv6"),
+        pytest.param("webhook:https://2130706433/sEcReTsEcReT", "no public host", id="this machine as one number"),
+        pytest.param("webhook:https://0x7f.1/sEcReTsEcReT", "no public host", id="this machine in hexadecimal"),
+        pytest.param("webhook:https://localhost/sEcReTsEcReT", "no public host", id="this machine by name"),
+        pytest.param("webhook:https://intranet/sEcReTsEcReT", "no public host", id="a host without a dot"),
+        pytest.param("webhook:https://printer.local/sEcReTsEcReT", "no public host", id="a host of the local network"),
+        pytest.param("webhook:https:///sEcReTsEcReT", "go on with https://", id="no host at all"),
+        pytest.param("webhook:ftp://alerts.council.example/sEcReTsEcReT", "go on with https://", id="another protocol"),
+        pytest.param(
+            "webhook:http://127.0.0.1:9999/sEcReTsEcReT",
+            "must begin with https://",
+            id="a port that the operator does not allow",
+        ),
+        pytest.param("webhook:https://alerts.council.example/" + "x" * 3000, "longer than", id="an endless address"),
+    ],
+)
+def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> None:
+    """In one line, and without the part of it that is secret."""
+    with pytest.raises(UsageError) as refused:
+        parse_address(typed, extra_hosts=EXTRA)
+    assert advice in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "sEcReT" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "for_people"),
+    [
+        ("mailto:lead@council.example", "mailto", "mailto:lead@council.example"),
+        (f"slack:{SLACK}", "slack", "slack:hooks.slack.com/…cReT"),
+        (f"teams:{TEAMS}{FLOW}", "teams", "teams:default1.05.environment.api.powerplatform.com/…c-_9"),
+        ("webhook:http://127.0.0.1:8065/h", "webhook", "webhook:127.0.0.1:8065/…"),
+        ("webhook:https://a.council.example/", "webhook", "webhook:a.council.example/…"),
+    ],
+)
+def test_of_a_webhook_only_host_and_last_letters_are_shown(address: str, kind: str, for_people: str) -> None:
+    """Where so little follows the host that the last four letters would be all of it, none is shown."""
+    assert scheme(address) == kind
+    assert shown(address) == for_people

@@ -1,0 +1,361 @@
+"""Email through real servers: STARTTLS, implicit TLS, plain on loopback, and every answer that a server can give."""
+
+import asyncio
+import email
+import email.policy
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from monitor.channels import Outcome, Status, parse_address
+from monitor.channels.email import EmailChannel
+from monitor.errors import SettingsError
+from monitor.model import Kind
+from monitor.render import Message
+from tests.channels.conftest import Tls
+from tests.channels.receiving import HOSTILE, NOW, Scripted, alert, card, fall, free_port, told
+
+ADDRESS = "mailto:lead@council.example"
+SENDER = "CQC monitor <monitor@council.example>"
+PASSWORD = "p@ss/word:1%"  # what has to be written with per cents in a URL
+
+
+@dataclass
+class Desk:
+    """What the server answers, and what it took."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    taken: list[tuple[str, list[str], bytes, bool]] = field(default_factory=list)
+
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's name)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if "MAIL" not in self.answers:
+            envelope.mail_from = address
+        return self.answers.get("MAIL", "250 OK")
+
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's name)
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if "RCPT" not in self.answers:
+            envelope.rcpt_tos.append(address)
+        return self.answers.get("RCPT", "250 OK")
+
+    async def handle_DATA(  # noqa: N802 (aiosmtpd's name)
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if "DATA" not in self.answers:
+            assert isinstance(envelope.content, bytes)
+            self.taken.append((str(envelope.mail_from), envelope.rcpt_tos, envelope.content, session.ssl is not None))
+        return self.answers.get("DATA", "250 2.0.0 queued as ABC123")
+
+    def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        right = (data.login, data.password) == (b"monitor", PASSWORD.encode())
+        # handled=False, or no answer at all is given
+        return AuthResult(success=True) if right else AuthResult(success=False, handled=False)
+
+    def mail(self) -> EmailMessage:  # not a property: aiosmtpd reads all of a handler's when it starts
+        return email.message_from_bytes(self.taken[-1][2], policy=email.policy.default)
+
+
+@contextmanager
+def server(desk: Desk, *, implicit: ssl.SSLContext | None = None, **options: Any) -> Iterator[int]:
+    """A mail server; its port."""
+    port = free_port()
+    controller = Controller(desk, hostname="127.0.0.1", port=port, ssl_context=implicit, **options)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+
+
+def deliver(channel: EmailChannel, message: Message | None = None, message_id: str = "m-1") -> Outcome:
+    (part,) = channel.parts(message or alert(), message_id=message_id, address=ADDRESS)
+    return asyncio.run(channel.send(part, message_id=message_id, part_number=1, address=ADDRESS))
+
+
+def channel(
+    port: int, *, user: str = "", query: str = "", scheme: str = "smtp", trust: ssl.SSLContext | None = None
+) -> EmailChannel:
+    return EmailChannel(f"{scheme}://{user}127.0.0.1:{port}{query}", SENDER, trust, now=lambda: NOW)
+
+
+SIGNED_IN = "monitor:p%40ss%2Fword%3A1%25@"
+
+
+# ── ways to the server ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_plain_on_loopback() -> None:
+    """Loopback needs no TLS; the server's last answer, with the queue id, is kept."""
+    desk = Desk()
+    with server(desk) as port:
+        outcome = deliver(channel(port))
+    assert outcome == Outcome(Status.ACCEPTED, "250 2.0.0 queued as ABC123")
+    sender, recipients, _, encrypted = desk.taken[0]
+    assert (sender, recipients, encrypted) == ("monitor@council.example", ["lead@council.example"], False)
+
+
+def test_starttls_with_sign_in(tls: Tls) -> None:
+    """The password goes over TLS only, with its signs written as per cents in SMTP_URL."""
+    desk = Desk()
+    with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
+        outcome = deliver(channel(port, user=SIGNED_IN, query="?starttls=required", trust=tls.client))
+    assert outcome.status is Status.ACCEPTED
+    assert desk.taken[0][3] is True
+
+
+def test_implicit_tls(tls: Tls) -> None:
+    """smtps:// begins with TLS."""
+    desk = Desk()
+    with server(desk, implicit=tls.server) as port:
+        outcome = deliver(channel(port, scheme="smtps", trust=tls.client))
+    assert outcome.status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize("way", ["STARTTLS", "implicit TLS"])
+def test_a_certificate_that_nobody_vouches_for_is_broken(tls: Tls, way: str) -> None:
+    """Nothing is sent to a server that can't show who it is."""
+    desk = Desk()
+    options: dict[str, Any] = {"tls_context": tls.server} if way == "STARTTLS" else {"implicit": tls.server}
+    with server(desk, **options) as port:
+        plain = channel(port, query="?starttls=required")
+        outcome = deliver(plain if way == "STARTTLS" else channel(port, scheme="smtps"))
+    assert outcome.status is Status.BROKEN
+    assert "certificate can't be trusted" in outcome.reply
+    assert desk.taken == []
+
+
+def test_a_server_without_starttls_is_broken_and_gets_nothing() -> None:
+    """Where TLS is required and not offered, nothing is sent in the clear instead."""
+    desk = Desk()
+    with server(desk) as port:
+        outcome = deliver(channel(port, query="?starttls=required"))
+    assert outcome.status is Status.BROKEN
+    assert "STARTTLS" in outcome.reply
+    assert desk.taken == []
+
+
+def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
+    """A user name is set and the server knows no AUTH."""
+    desk = Desk()
+    with server(desk) as port:
+        outcome = deliver(channel(port, user=SIGNED_IN))
+    assert outcome.status is Status.BROKEN
+    assert desk.taken == []
+
+
+def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
+    """smtps:// for the port of STARTTLS: a setting that a person has to put right."""
+    with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
+        outcome = deliver(channel(scripted.port, scheme="smtps"))
+    assert outcome.status is Status.BROKEN
+    assert "does not begin with TLS" in outcome.reply
+
+
+# ── what the server answers ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("at", "answer", "status"),
+    [
+        pytest.param("RCPT", "550 5.1.1 no such user", Status.REJECTED, id="550 at RCPT rejects this recipient"),
+        pytest.param("RCPT", "553 5.1.3 bad address", Status.REJECTED, id="553 at RCPT rejects this recipient"),
+        pytest.param("RCPT", "451 4.7.1 greylisted", Status.RETRY, id="451 at RCPT is tried again, though of the same class"),
+        pytest.param("RCPT", "452 4.2.2 mailbox full", Status.RETRY, id="452 at RCPT is tried again"),
+        pytest.param("RCPT", "530 5.7.0 authentication required", Status.BROKEN, id="530 at RCPT is our own fault"),
+        pytest.param("DATA", "452 4.3.1 no space", Status.RETRY, id="452 after DATA is tried again"),
+        pytest.param("DATA", "421 4.3.2 going down", Status.RETRY, id="421 after DATA is tried again"),
+        pytest.param("DATA", "554 5.7.1 looks like spam", Status.REJECTED, id="554 after DATA rejects this message"),
+        pytest.param("DATA", "552 5.3.4 too large", Status.REJECTED, id="552 after DATA rejects this message"),
+        pytest.param("DATA", "550 5.7.515 not signed", Status.BROKEN, id="550 5.7.515 is our own fault"),
+        pytest.param("DATA", "550 5.7.60 send as denied", Status.BROKEN, id="550 5.7.60 is our own fault"),
+        pytest.param("RCPT", "550 5.7.30 basic authentication is not supported", Status.BROKEN, id="550 5.7.30 is our own fault"),
+        pytest.param("MAIL", "550 5.7.60 send as denied", Status.BROKEN, id="a sender refused is our own fault"),
+        pytest.param("MAIL", "553 5.1.8 no such sender", Status.BROKEN, id="a sender that there is not is our own fault"),
+        pytest.param("MAIL", "451 4.3.0 not now", Status.RETRY, id="451 at MAIL is tried again"),
+    ],
+)
+def test_the_code_decides(at: str, answer: str, status: Status) -> None:
+    """Source: facts/channels.md §1.4. The answer is kept."""
+    desk = Desk(answers={at: answer})
+    with server(desk) as port:
+        outcome = deliver(channel(port))
+    assert outcome.status is status
+    assert answer in outcome.reply
+    assert desk.taken == []
+
+
+def test_a_wrong_password_is_broken_and_not_shown(tls: Tls) -> None:
+    """535; the password stands in no reply."""
+    desk = Desk()
+    with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
+        outcome = deliver(channel(port, user="monitor:wrong-password@", query="?starttls=required", trust=tls.client))
+    assert outcome.status is Status.BROKEN
+    assert "535" in outcome.reply
+    assert "wrong-password" not in outcome.reply
+    assert desk.taken == []
+
+
+HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("script", "status", "reply"),
+    [
+        pytest.param([b"554 5.7.1 not from you\r\n"], Status.BROKEN, "554", id="554 for a greeting: we are not wanted here"),
+        pytest.param([b"421 4.3.2 too busy\r\n"], Status.RETRY, "421", id="421 for a greeting is tried again"),
+        pytest.param([b"\x15\x03\x01 what is this\r\n"], Status.RETRY, "", id="what is no answer at all is tried again"),
+        pytest.param([], Status.RETRY, "", id="a connection closed at once is tried again"),
+        pytest.param(HELLO, Status.RETRY, "at MAIL FROM", id="a connection lost before the mail is tried again"),
+        pytest.param(
+            [*HELLO, b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n"],
+            Status.RETRY,
+            "may have arrived",
+            id="lost after the mail: tried again, perhaps twice",
+        ),
+    ],
+)
+def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: str) -> None:
+    """What is not known to have arrived is sent again; the Message-ID stays, so that a repeat can be known."""
+    with Scripted(script) as scripted:
+        outcome = deliver(channel(scripted.port))
+    assert outcome.status is status
+    assert reply in outcome.reply
+
+
+def test_nobody_listens() -> None:
+    """A server that is down is tried again."""
+    assert deliver(channel(free_port())).status is Status.RETRY
+
+
+def test_a_server_that_can_not_be_found() -> None:
+    """No such host: the name server may be down, so it is tried again."""
+    unknown = EmailChannel("smtp://mail.invalid:587", SENDER)
+    assert deliver(unknown).status is Status.RETRY
+
+
+@pytest.mark.parametrize(
+    ("smtp_url", "mail_from", "reply"),
+    [
+        (None, SENDER, "SMTP_URL is not set"),
+        ("smtp://127.0.0.1:25", None, "MAIL_FROM is not set"),
+        (None, None, "SMTP_URL is not set"),
+    ],
+)
+def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: str | None, reply: str) -> None:
+    """And says which setting is missing."""
+    assert deliver(EmailChannel(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply)
+
+
+@pytest.mark.parametrize(
+    ("smtp_url", "mail_from"),
+    [
+        pytest.param("mail.example:587", SENDER, id="no scheme"),
+        pytest.param("https://mail.example", SENDER, id="another scheme"),
+        pytest.param("smtp://user:pass/word@mail.example:587", SENDER, id="a password with a sign that divides"),
+        pytest.param("smtp://mail.example:port", SENDER, id="a port that is no number"),
+        pytest.param("smtp://mail.example?starttls=maybe", SENDER, id="an unknown wish for STARTTLS"),
+        pytest.param("smtp://mail.example?tls=no", SENDER, id="an unknown wish"),
+        pytest.param("smtp://mail.example", "CQC monitor", id="a sender without a mailbox"),
+        pytest.param("smtp://mail.example", "monitor@council.example\nBcc: x@council.example", id="a sender with a header in it"),
+    ],
+)
+def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
+    """At start, in one line, without the password."""
+    with pytest.raises(SettingsError) as refused:
+        EmailChannel(smtp_url, mail_from)
+    assert "\n" not in str(refused.value)
+    assert "word@" not in str(refused.value).replace("user:password@", "")
+
+
+@pytest.mark.parametrize(
+    ("smtp_url", "starttls"),
+    [
+        ("smtp://mail.example", True),
+        ("smtp://mail.example?starttls=never", False),
+        ("smtp://localhost", False),
+        ("smtp://[::1]:25", False),
+        ("smtp://127.0.0.1?starttls=required", True),
+        ("smtps://mail.example", False),
+    ],
+)
+def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) -> None:
+    """Unless SMTP_URL says otherwise."""
+    server = EmailChannel(smtp_url, SENDER)._server
+    assert server is not None
+    assert server.starttls is starttls
+
+
+# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_headers_of_an_alert() -> None:
+    """Threads by service, is answered by no machine, and bears its own name and date."""
+    desk = Desk()
+    with server(desk) as port:
+        deliver(channel(port), message_id="notice 7/a")
+    mail = desk.mail()
+    assert mail["From"] == SENDER
+    assert mail["To"] == "lead@council.example"
+    assert mail["Subject"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
+    assert mail["Message-ID"] == "<notice.7.a@council.example>"
+    assert mail["In-Reply-To"] == mail["References"] == "<1-2235500001@council.example>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
+    assert mail["List-ID"].startswith("Leeds homes <leeds-homes-")
+    assert mail["Date"] == "Sat, 21 Nov 2026 09:04:00 +0000"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_sent_again_it_is_the_same_mail() -> None:
+    """Byte for byte, but for the date of sending."""
+    channel = EmailChannel(None, SENDER)
+    first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
+    assert channel.parts(alert(), message_id="m-1", address=ADDRESS) == first
+    assert channel.parts(alert(), message_id="m-2", address=ADDRESS) != first
+
+
+def test_the_text_arrives_as_it_was_written() -> None:
+    """Dots at the beginning of lines, long lines and letters outside ASCII included."""
+    long = card(name="Tŷ Gwyn — “Rose’s” House " + "x" * 1200)
+    message = alert(fall(long), told(Kind.ENTERED, long, quote=". A sentence\n.after a dot."))
+    desk = Desk()
+    with server(desk) as port:
+        deliver(channel(port), message)
+    plain, html = desk.mail().iter_parts()
+    assert plain.get_content().replace("\r\n", "\n").strip() == message.text.strip()
+    assert html.get_content().replace("\r\n", "\n").strip() == message.html.strip()
+    assert desk.mail()["Subject"] == message.subject
+    assert all(byte < 128 for byte in desk.taken[0][2])
+
+
+def test_a_hostile_name_makes_no_header() -> None:
+    """A line break in a name is a space by the time that headers are written."""
+    message = alert(fall(card(name=HOSTILE), watchlists=('Leeds\r\nBcc: x@y <a> "b"',)))
+    desk = Desk()
+    with server(desk) as port:
+        assert deliver(channel(port), message, message_id="m\r\nBcc: x@y").status is Status.ACCEPTED
+    assert desk.mail()["Bcc"] is None
+    assert desk.taken[0][1] == ["lead@council.example"]
+    assert sorted({name.lower() for name in desk.mail()}) == sorted(
+        ["from", "to", "subject", "message-id", "in-reply-to", "references", "auto-submitted",
+         "x-auto-response-suppress", "list-id", "mime-version", "content-type", "date"]
+    )  # fmt: skip
+
+
+def test_every_address_that_is_taken_can_be_written_to() -> None:
+    """What `parse_address` lets through makes a mail and not an error."""
+    odd = ("o'neil@council.example", "a.b+c@x.council.example", "{a|b}~`^!#$&*=/@council.example", "a@xn--cuncil-wxa.example")
+    for mailbox in odd:
+        address = parse_address(f"mailto:{mailbox}", extra_hosts=frozenset())
+        (part,) = EmailChannel(None, SENDER).parts(alert(), message_id="m", address=address)
+        assert f"To: {mailbox}".encode() in part.replace(b'"', b"")
