@@ -193,11 +193,12 @@ def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
 
 def standing(snapshot: Snapshot) -> str:
     """What holds of a service, in a few words."""
+    stated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
+    stated.sort(key=lambda pair: (pair[0].group, _place(pair[0].of)))
     rated = [
         f"{subject.of if subject.of == OVERALL else sentence(subject.of)}"
         f"{f' of {subject.group}' if subject.group else ''} {held.instead or held.value}"
-        for subject, held in sorted(snapshot.holdings, key=lambda pair: (pair[0].group, _place(pair[0].of)))
-        if subject.aspect is Aspect.RATING
+        for subject, held in stated
     ]
     measures = _measures_json(snapshot)["state"]
     if measures in IN_MEASURES:

@@ -1,0 +1,73 @@
+"""The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import main
+from tests.simulated.receivers import Hook, Mailbox
+from tests.simulated.regulator import Regulator
+
+
+@dataclass
+class World:
+    """Everything outside the program, and the way into it."""
+
+    site: Regulator
+    mail: Mailbox
+    slack: Hook
+    teams: Hook
+    folder: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """Runs one command: its exit status, what it printed, and what it printed on standard error."""
+        self.capsys.readouterr()
+        status = main(arguments)
+        printed = self.capsys.readouterr()
+        return status, printed.out, printed.err
+
+    def done(self, *arguments: str) -> str:
+        """Runs a command that must succeed; what it printed."""
+        status, out, err = self.run(*arguments)
+        assert status == 0, f"{arguments}: {status}\n{out}\n{err}"
+        return out
+
+    def settings(self) -> dict[str, str]:
+        """The environment in which the program meets this world."""
+        return {
+            "CQC_BASE_URL": self.site.url,
+            "SMTP_URL": self.mail.url,
+            "MAIL_FROM": "care-alerts@monitor.example",
+            "EXTRA_WEBHOOK_HOSTS": f"{self.slack.host},{self.teams.host}",
+            "CONFIRM_AFTER": "0s",
+            "REQUESTS_PER_SECOND": "500",
+            "CONTACT": "oncall@council.example",
+        }
+
+
+SETTINGS = (
+    "DATABASE_URL CQC_BASE_URL CQC_API_URL CQC_API_KEY CHECK_EVERY CONFIRM_AFTER STALE_AFTER REQUESTS_PER_SECOND CONTACT "
+    "SMTP_URL MAIL_FROM EXTRA_WEBHOOK_HOSTS PUBLIC_URL OPERATOR HEARTBEAT_URL SECRET_KEY"
+).split()
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory and an environment without settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def world(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
+    """A world without services yet."""
+    with Regulator() as site, Mailbox() as mail, Hook() as slack, Hook.teams() as teams:
+        world = World(site, mail, slack, teams, alone, capsys)
+        for name, value in world.settings().items():
+            monkeypatch.setenv(name, value)
+        yield world

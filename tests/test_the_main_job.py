@@ -1,0 +1,345 @@
+"""From a published page to a told fall: through the commands, a site on loopback, a real mail server and web hooks."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.regulator import Layout
+from tests.simulated.services import ENTERED, Question, Service, questions
+
+HOME, OTHER = "1-2235535718", "1-545296200"
+TODAY = date(2026, 11, 20)
+
+LEAD, COMMISSIONER = "mailto:lead@council.example", "mailto:commissioner@council.example"
+
+
+def watching(world: World, *services: Service, quiet: bool = True) -> None:
+    """The services are on the watchlist Leeds, four are told at once and one daily, and the first look is over."""
+    world.site.add(services)
+    world.done("watch", "add", "Leeds", *(service.location_id for service in services))
+    flags = ["--quiet"] if quiet else []
+    for address in (LEAD, COMMISSIONER, slack(world), teams(world)):
+        world.done("subscribe", "Leeds", address, *flags)
+    world.done("subscribe", "Leeds", "mailto:daily@council.example", "--when", "daily", *flags)
+    world.done("check")
+
+
+def slack(world: World) -> str:
+    """An address at the simulated Slack."""
+    return f"slack:{world.slack.url}/services/T0/B0/s3cr3t"
+
+
+def teams(world: World) -> str:
+    """An address at the simulated Teams."""
+    return f"teams:{world.teams.url}/workflows/a/triggers/manual?sig=s3cr3t"
+
+
+def events(world: World) -> list[dict[str, Any]]:
+    """All events."""
+    found = json.loads(world.done("events", "--json"))
+    assert isinstance(found, list)
+    return found
+
+
+def moved(world: World) -> set[tuple[str, str | None, object, object]]:
+    """What happened, short: without the publication of the report that says it."""
+    return {(one["kind"], one["of"], one["from"], one["to"]) for one in events(world) if one["kind"] != "report published"}
+
+
+def a_home() -> Service:
+    """A care home rated good in everything."""
+    return Service(location_id=HOME)
+
+
+def an_assessed_home() -> Service:
+    """A care home with scores."""
+    service = Service(location_id=HOME)
+    service.assess(on=date(2025, 2, 28), published=date(2025, 4, 2), overall="Good", report="AP2001", scores={"Safe": 75, "Well-led": 75})
+    return service
+
+
+def overall_falls(service: Service) -> None:
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement")
+
+
+def one_key_question_falls(service: Service) -> None:
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Good", safe="Requires improvement")
+
+
+def special_measures_begin(service: Service) -> None:
+    service.newest.special_measures = ENTERED
+
+
+def overall_rises(service: Service) -> None:
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Outstanding")
+
+
+def a_score_falls(service: Service) -> None:
+    service.newest.questions["Safe"].score = 66
+
+
+SCENARIOS = [
+    pytest.param(
+        a_home,
+        overall_falls,
+        {("downgraded", "overall", "good", "requires improvement")},
+        "Cherrybrook Care Home: overall rating fell from Good to Requires improvement",
+        id="the overall rating falls",
+    ),
+    pytest.param(
+        a_home,
+        one_key_question_falls,
+        {("downgraded", "safe", "good", "requires improvement")},
+        "Cherrybrook Care Home: rating for Safe fell from Good to Requires improvement",
+        id="one key question falls",
+    ),
+    pytest.param(
+        a_home,
+        special_measures_begin,
+        {("entered special measures", None, None, None)},
+        "Cherrybrook Care Home: entered special measures",
+        id="special measures begin, the rating stays",
+    ),
+    pytest.param(a_home, overall_rises, {("upgraded", "overall", "good", "outstanding")}, None, id="the overall rating rises"),
+    pytest.param(an_assessed_home, a_score_falls, {("score fell", "safe", 75, 66)}, None, id="a score falls"),
+]
+
+
+@pytest.mark.parametrize(("service", "change", "expected", "subject"), SCENARIOS)
+def test_each_change_is_told_once_to_each_subscription_with_the_right_words(
+    world: World,
+    service: Callable[[], Service],
+    change: Callable[[Service], None],
+    expected: set[tuple[object, ...]],
+    subject: str | None,
+) -> None:
+    home = service()
+    watching(world, home)
+    world.done("deliver")
+    assert (world.mail.mails, world.slack.payloads(), events(world)) == ([], [], [])
+
+    change(home)
+    world.done("check")
+    assert moved(world) == expected
+    world.done("deliver")
+
+    urgent = 1 if subject else 0
+    assert [mail.subject for mail in world.mail.to("lead@council.example")] == [subject] * urgent
+    assert [mail.subject for mail in world.mail.to("commissioner@council.example")] == [subject] * urgent
+    assert [payload["text"] for payload in world.slack.payloads()] == [subject] * urgent
+    assert len(world.teams.payloads()) == urgent
+    assert world.mail.to("daily@council.example") == []
+
+    before = events(world)
+    for _ in range(2):
+        world.done("check")
+        world.done("deliver")
+    assert events(world) == before
+    assert len(world.mail.mails) == 2 * urgent
+
+
+def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
+    home = a_home()
+    watching(world, home)
+    home.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
+    world.done("check")
+    world.done("deliver")
+    (mail,) = world.mail.to("lead@council.example")
+    for text in (mail.text, re.sub(r"<[^>]+>", " ", mail.html)):
+        for words in (
+            "Cherrybrook Care Home",
+            "Care home",
+            "LE1 1AA",
+            "Hartwell Care Limited",
+            "Overall rating fell from Good to Inadequate",
+            "Rating for Safe fell from Good to Inadequate",
+            "This service is being placed in special measures.",
+            "20 November 2026",
+            "Leeds",
+            "Contains CQC information, licensed under the Open Government Licence v3.0.",
+        ):
+            assert words in text
+    assert f"{world.site.url}/location/{HOME}" in mail.text
+    assert mail.message["From"] == "care-alerts@monitor.example"
+
+
+def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = a_home()
+    watching(world, home)
+    overall_falls(home)
+    world.done("check")
+    world.done("deliver")
+    assert world.mail.to("daily@council.example") == []
+    a_day_later(world, monkeypatch)
+    world.done("deliver")
+    (digest,) = world.mail.to("daily@council.example")
+    assert "Overall rating fell from Good to Requires improvement" in digest.text
+    world.done("deliver")
+    assert len(world.mail.to("daily@council.example")) == 1
+
+
+def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's only clock goes a day ahead."""
+    from monitor import bootstrap
+
+    today = bootstrap.now
+    monkeypatch.setattr(bootstrap, "now", lambda: today() + timedelta(days=1, minutes=1))
+
+
+def test_the_welcome_says_what_holds_already(world: World) -> None:
+    good, bad, special = (
+        Service(location_id=HOME),
+        Service(location_id=OTHER, name="Oak Lodge"),
+        Service(location_id="RJ121", name="Elm Court"),
+    )
+    bad.newest.overall, bad.newest.questions = "Inadequate", questions("Inadequate")
+    special.newest.special_measures = ENTERED
+    watching(world, good, bad, special, quiet=False)
+    world.done("deliver")
+    (mail,) = world.mail.to("lead@council.example")
+    assert "Oak Lodge" in mail.text and "Elm Court" in mail.text and "Cherrybrook" not in mail.text
+    assert "This service is being placed in special measures." in mail.text
+    assert events(world) == []
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == 1
+
+
+def test_one_address_on_two_watchlists_is_told_once(world: World) -> None:
+    home = a_home()
+    watching(world, home)
+    world.done("watch", "add", "Yorkshire", HOME)
+    world.done("subscribe", "Yorkshire", LEAD, "--quiet")
+    overall_falls(home)
+    world.done("check")
+    world.done("deliver")
+    (mail,) = world.mail.to("lead@council.example")
+    assert "Leeds" in mail.text and "Yorkshire" in mail.text
+
+
+def test_a_fall_is_not_told_before_its_second_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFIRM_AFTER", "1h")
+    home = a_home()
+    watching(world, home)
+    overall_falls(home)
+    assert "1 change seen for the first time" in world.done("check").replace("2 changes", "1 change")
+    assert events(world) == []
+    monkeypatch.setenv("CONFIRM_AFTER", "0s")
+    world.done("check")
+    assert events(world) == []
+    from monitor import bootstrap
+
+    today = bootstrap.now
+    monkeypatch.setattr(bootstrap, "now", lambda: today() + timedelta(hours=2))
+    world.done("check")
+    assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
+
+
+def test_the_second_look_goes_past_caches(world: World) -> None:
+    home = a_home()
+    world.site.validators = True
+    watching(world, home)
+    overall_falls(home)
+    world.done("check")
+    looks = world.site.asked(f"/location/{HOME}")
+    page = [one for one in looks if one.path == f"/location/{HOME}"]
+    assert [one.headers.get("cache-control") for one in page] == [None, None, "no-cache"]
+    assert "if-none-match" in page[1].headers and "if-none-match" not in page[2].headers
+
+
+def test_a_page_that_has_not_changed_is_not_read_again(world: World) -> None:
+    watching(world, a_home())
+    assert "1 unchanged" in world.done("check")
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_a_fall_is_told_whatever_the_layout(world: World, layout: Layout) -> None:
+    world.site.layout = layout
+    home = a_home()
+    watching(world, home)
+    home.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")
+    world.done("check")
+    assert {
+        ("downgraded", "overall", "good", "requires improvement"),
+        ("downgraded", "safe", "good", "inadequate"),
+    } <= moved(world)
+
+
+HOSTILE = "<script>alert(1)</script> <!channel> *_[x](https://evil.example)_* \u202eemoH"
+
+
+def test_a_name_that_tries_to_harm_is_shown_as_text(world: World) -> None:
+    home = Service(location_id=HOME, name=HOSTILE, provider="Evil\r\nBcc: all@council.example")
+    watching(world, home)
+    overall_falls(home)
+    world.done("check")
+    world.done("deliver")
+    (mail,) = world.mail.to("lead@council.example")
+    assert "<script>" not in mail.html and "&lt;script&gt;" in mail.html
+    assert mail.message["Bcc"] is None and mail.message["To"] == "lead@council.example"
+    assert "\u202e" not in mail.text + mail.subject
+    assert "<!channel>" in mail.text
+    raw = json.dumps(world.slack.payloads())
+    assert '"mrkdwn"' not in re.sub(r'"mrkdwn": false', "", raw)
+    assert all("[x](https://evil.example)" not in text for text in marked_up(world.teams.payloads()))
+
+
+def marked_up(value: object) -> list[str]:
+    """All text of a card in elements that take Markdown: text blocks and facts, but not the runs of rich text."""
+    if isinstance(value, list):
+        return [text for one in value for text in marked_up(one)]
+    if isinstance(value, dict):
+        own = [] if value.get("type") == "TextRun" else [str(value[key]) for key in ("text", "title", "value") if key in value]
+        return own + [text for one in value.values() for text in marked_up(one)]
+    return []
+
+
+def test_a_service_that_cannot_be_read_is_named_and_told_to_nobody(world: World) -> None:
+    from tests.simulated.server import status
+
+    home = a_home()
+    watching(world, home, Service(location_id=OTHER, name="Oak Lodge"))
+    overall_falls(home)
+    world.site.fail(status(404), path=f"/location/{HOME}")
+    code, out, _ = world.run("check")
+    assert code == 1 and HOME in out and "404" in out
+    world.done("deliver")
+    assert world.mail.mails == [] and events(world) == []
+    code, out, _ = world.run("status")
+    assert code == 1 and "404" in out
+    world.site.heal()
+    world.done("check")
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == 1
+    assert world.run("status")[0] == 0
+
+
+def test_a_refused_message_is_kept_and_sent_later_with_the_same_id(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = a_home()
+    watching(world, home)
+    overall_falls(home)
+    world.done("check")
+    world.mail.refuse("451 4.7.1 try again later", at="DATA")
+    code, _, err = world.run("deliver")
+    assert code == 1 and "451" in err
+    assert world.run("status")[0] == 1
+    world.mail.accept()
+    assert len(world.slack.payloads()) == 1, "the other channels are not held up"
+    a_day_later(world, monkeypatch)
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == 1
+    assert len(world.slack.payloads()) == 1
+
+
+def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> None:
+    home = an_assessed_home()
+    watching(world, home)
+    home.newest.questions["Well-led"] = Question(rating="Inadequate", score=36, published=TODAY)
+    world.done("check")
+    found = moved(world)
+    assert ("downgraded", "well-led", "good", "inadequate") in found
+    assert ("score fell", "well-led", 75, 36) in found
