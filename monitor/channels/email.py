@@ -138,7 +138,7 @@ class EmailChannel:
             step = "DATA"
             answer = await client.data(mail)
             with suppress(aiosmtplib.SMTPException, OSError):
-                await client.quit(timeout=5)  # only manners: the mail is the server's by now
+                await client.execute_command(b"QUIT", timeout=5)  # only manners: the mail is the server's by now
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise _Ended.at(step, error) from None
         finally:

@@ -133,6 +133,8 @@ class Pacer:
     LONGEST_WAIT = 60.0
     """Seconds. Whoever would have to wait longer is sent away instead, so that no other address waits behind."""
 
+    LONGEST_HOLD = timedelta(hours=1)
+
     def __init__(
         self,
         gap: timedelta,
@@ -158,9 +160,9 @@ class Pacer:
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Leaves an address alone for as long as it asked: whoever goes on sending is shut out for good."""
+        """Leaves an address alone for as long as it asked, at most LONGEST_HOLD: whoever goes on is shut out for good."""
         if wait is not None:
-            at = self._clock() + wait.total_seconds()
+            at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()
             self._free_at[address] = max(at, self._free_at.get(address, at))
 
 

@@ -1,0 +1,235 @@
+"""Posting: only where it may go, and whatever happens comes back as a value."""
+
+import asyncio
+import logging
+import socket
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+
+import pytest
+
+from monitor.channels import Outcome, Status
+from monitor.channels.base import one_line, retry_after
+from monitor.channels.post import Answer, Pacer, Poster, _is_public
+from tests.channels.conftest import Tls
+from tests.channels.receiving import NOW, Receiver, Reply, Scripted, free_port
+
+SECRET = "T0P-sEcReT"
+
+
+def post(poster: Poster, url: str) -> Answer | Outcome:
+    async def once() -> Answer | Outcome:
+        try:
+            return await poster.post(url, b"{}", {"X-Test": "1"}, secrets=(SECRET,))
+        finally:
+            await poster.close()
+
+    return asyncio.run(once())
+
+
+def allowing(*hosts: str) -> Poster:
+    return Poster(extra_hosts=frozenset(hosts), now=lambda: NOW)
+
+
+def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receiver) -> None:
+    """Whatever its code; with the time that the receiver asked for."""
+    receiver.replies = [Reply(429, f"slow\r\n down {SECRET} ".encode() + b"x" * 5000, {"Retry-After": "7"})]
+    answer = post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
+    assert isinstance(answer, Answer)
+    assert (answer.code, answer.retry_after) == (429, timedelta(seconds=7))
+    assert answer.text.startswith("slow down … xxx")
+    assert len(answer.text) == 300
+    assert receiver.requests[0].headers["x-test"] == "1"
+
+
+@pytest.mark.parametrize("redirect", [301, 302, 307, 308])
+def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
+    """A receiver can't send us on to somewhere else."""
+    receiver.replies = [Reply(redirect, headers={"Location": f"http://{receiver.host}/elsewhere"})]
+    answer = post(allowing(receiver.host), f"http://{receiver.host}/")
+    assert isinstance(answer, Answer)
+    assert answer.code == redirect
+    assert len(receiver.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0x7f000001",
+        "2130706433",
+        "0.0.0.0",
+        "10.0.0.1",
+        "192.168.1.1",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "192.0.2.1",
+        "224.0.0.1",
+    ],
+)
+def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receiver, host: str) -> None:
+    """However it is written, and although somebody listens there."""
+    port = receiver.host.partition(":")[2]
+    outcome = post(allowing("other.example:443"), f"http://{host}:{port}/{SECRET}")
+    assert isinstance(outcome, Outcome)
+    assert outcome.status is Status.BROKEN
+    assert "private network" in outcome.reply
+    assert receiver.requests == []
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("81.2.69.160", True),
+        ("2a00:1450:4009::1", True),
+        ("::ffff:81.2.69.160", True),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::0a00:0001", False),
+        ("2002:7f00:0001::1", False),
+        ("fd00::1", False),
+        ("fe80::1", False),
+        ("ff02::1", False),
+    ],
+)
+def test_what_a_public_address_is(address: str, public: bool) -> None:
+    """An IPv4 address inside an IPv6 one decides for it."""
+    assert _is_public(ip_address(address)) is public
+
+
+def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name server that says both does not get to choose."""
+    port = int(receiver.host.partition(":")[2])
+
+    async def both(self: object, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("81.2.69.160", "127.0.0.1")]
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", both)
+    outcome = post(allowing(), f"http://rebinding.example:{port}/")
+    assert isinstance(outcome, Outcome)
+    assert outcome.status is Status.BROKEN
+    assert receiver.requests == []
+
+
+def test_tls_is_checked_against_the_name(tls: Tls) -> None:
+    """The guard connects to a number, and TLS still asks for the host's name."""
+    with Receiver(tls=tls.server) as receiver:
+        port = receiver.host.partition(":")[2]
+        trusted = Poster(extra_hosts=frozenset({f"localhost:{port}"}), ssl_context=tls.client)
+        assert post(trusted, f"https://localhost:{port}/") == Answer(200, "ok", None)
+        untrusted = post(allowing(f"localhost:{port}"), f"https://localhost:{port}/")
+    assert isinstance(untrusted, Outcome)
+    assert untrusted.status is Status.RETRY
+    assert len(receiver.requests) == 1
+
+
+def test_a_host_that_does_not_answer_is_tried_again() -> None:
+    """Nobody listens; the connection breaks off; the name is unknown."""
+    port = free_port()
+    with Scripted([b"HTTP/1.1 2"]) as scripted:
+        outcomes = [
+            post(allowing(f"127.0.0.1:{port}"), f"http://127.0.0.1:{port}/"),
+            post(allowing(f"127.0.0.1:{scripted.port}"), f"http://127.0.0.1:{scripted.port}/"),
+            post(allowing(), "https://nobody.invalid/"),
+        ]
+    assert [outcome.status for outcome in outcomes if isinstance(outcome, Outcome)] == [Status.RETRY] * 3
+
+
+def test_the_environment_is_not_heeded(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy set for other programs sees nothing of ours."""
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
+    assert post(allowing(receiver.host), f"http://{receiver.host}/") == Answer(200, "ok", None)
+
+
+def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
+    """Not even at DEBUG, where the HTTP client would write it whole."""
+    caplog.set_level(logging.DEBUG)
+    post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
+    assert receiver.requests[0].path == f"/{SECRET}"
+    assert SECRET not in caplog.text
+
+
+# ── pacing ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Clock:
+    """Time that goes by only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(round(seconds, 3))
+        self.now += seconds
+
+
+def paced(gap: float) -> tuple[Clock, Pacer]:
+    clock = Clock()
+    return clock, Pacer(timedelta(seconds=gap), clock=lambda: clock.now, sleep=clock.sleep)
+
+
+def test_sends_to_one_address_keep_their_distance() -> None:
+    """And those to another do not wait for them."""
+
+    async def sends() -> None:
+        for address in ("a", "a", "b", "a"):
+            assert await pacer.turn(address) is None
+
+    clock, pacer = paced(2)
+    asyncio.run(sends())
+    assert clock.slept == [2, 2]
+
+
+def test_an_address_that_asked_for_it_is_left_alone() -> None:
+    """Nobody waits for it: whoever comes is told how long it still is."""
+    clock, pacer = paced(1)
+    pacer.hold("a", timedelta(minutes=10))
+    clock.now += 60
+    outcome = asyncio.run(pacer.turn("a"))
+    assert outcome is not None
+    assert (outcome.status, outcome.retry_after) == (Status.RETRY, timedelta(minutes=9))
+    assert asyncio.run(pacer.turn("b")) is None
+    clock.now += 9 * 60
+    assert asyncio.run(pacer.turn("a")) is None
+    assert clock.slept == []
+
+
+def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
+    """Whatever it asked for: by then it has to say so again."""
+    clock, pacer = paced(1)
+    pacer.hold("a", timedelta(days=1000))
+    clock.now += 3600
+    assert asyncio.run(pacer.turn("a")) is None
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        pytest.param(None, None, id="no header"),
+        pytest.param("120", timedelta(seconds=120), id="seconds"),
+        pytest.param("1.5", timedelta(seconds=1.5), id="parts of a second"),
+        pytest.param("Sat, 21 Nov 2026 09:14:00 GMT", timedelta(minutes=10), id="an HTTP date"),
+        pytest.param("Sat, 21 Nov 2026 08:00:00 GMT", timedelta(), id="a date gone by"),
+        pytest.param("Sat, 21 Nov 2026 09:14:00", None, id="a date of no zone"),
+        pytest.param("soon", None, id="neither"),
+        pytest.param("-5", None, id="a negative number"),
+        pytest.param("9" * 40, None, id="a number beyond all time"),
+    ],
+)
+def test_retry_after(header: str | None, wait: timedelta | None) -> None:
+    """Seconds or a date; None where it can't be read."""
+    assert retry_after(header, now=datetime(2026, 11, 21, 9, 4, tzinfo=UTC)) == wait
+
+
+def test_one_line() -> None:
+    """What is stored of an answer has no line breaks, no secrets and an end."""
+    assert one_line("a\r\n b\tsEcReT", secrets=("sEcReT", "a")) == "a b …"
+    assert len(one_line("x" * 1000)) == 300

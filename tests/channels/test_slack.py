@@ -1,0 +1,208 @@
+"""Slack through a real receiver; its payloads checked by Slack's own models."""
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import Block
+
+from monitor.channels import Outcome, Status
+from monitor.channels.post import Pacer, Poster
+from monitor.channels.slack import MOST_BLOCKS, MOST_CHARACTERS, SlackChannel
+from monitor.model import Kind
+from monitor.render import Message, Trouble, render
+from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, entered, fall, largest_digest, told
+from tests.channels.test_post import Clock
+
+
+def payloads(message: Message) -> list[dict[str, Any]]:
+    parts = SlackChannel(Poster()).parts(message, message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
+    return [json.loads(part) for part in parts]
+
+
+def words(value: Any) -> str:
+    """All text of a payload's blocks, in order."""
+    if isinstance(value, dict):
+        own = [value["text"]] if isinstance(value.get("text"), str) else []
+        return " ".join(own + [words(inner) for inner in value.values()])
+    return " ".join(words(inner) for inner in value) if isinstance(value, list) else ""
+
+
+def deliver(receiver: Receiver, *, message: Message | None = None) -> Outcome:
+    async def once() -> Outcome:
+        address = f"slack:http://{receiver.host}/services/T000/B000/sEcReTsEcReT"
+        channel = SlackChannel(Poster(extra_hosts=frozenset({receiver.host})), pacer=Pacer(timedelta()))
+        try:
+            (part,) = channel.parts(message or alert(), message_id="m-1", address=address)
+            return await channel.send(part, message_id="m-1", part_number=1, address=address)
+        finally:
+            await channel.close()
+
+    return asyncio.run(once())
+
+
+REFUSED_BLOCKS = "refused the blocks"
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "status"),
+    [
+        pytest.param(200, "ok", Status.ACCEPTED, id="200 ok is accepted"),
+        pytest.param(200, "<html>Blocked by your network</html>", Status.RETRY, id="a web page in Slack's place is no yes"),
+        pytest.param(400, "invalid_payload", Status.REJECTED, id="400 invalid_payload is our own fault"),
+        pytest.param(400, "invalid_blocks", Status.REJECTED, id="400 invalid_blocks is our own fault"),
+        pytest.param(400, "no_text", Status.REJECTED, id="400 no_text is our own fault"),
+        pytest.param(400, "missing_text_or_fallback_or_attachments", Status.REJECTED, id="400 missing_text is our own fault"),
+        pytest.param(400, "too_many_attachments", Status.REJECTED, id="400 too_many_attachments is our own fault"),
+        pytest.param(400, "invalid_token", Status.BROKEN, id="400 invalid_token: the webhook was revoked"),
+        pytest.param(403, "invalid_token", Status.BROKEN, id="403 invalid_token: the webhook was revoked"),
+        pytest.param(403, "action_prohibited", Status.BROKEN, id="403 action_prohibited"),
+        pytest.param(403, "posting_to_general_channel_denied", Status.BROKEN, id="403 posting_to_general_channel_denied"),
+        pytest.param(404, "channel_not_found", Status.BROKEN, id="404 channel_not_found"),
+        pytest.param(404, "no_service", Status.BROKEN, id="404 no_service"),
+        pytest.param(404, "no_active_hooks", Status.BROKEN, id="404 no_active_hooks"),
+        pytest.param(404, "no_team", Status.BROKEN, id="404 no_team"),
+        pytest.param(410, "channel_is_archived", Status.BROKEN, id="410 channel_is_archived"),
+        pytest.param(429, "rate_limited", Status.RETRY, id="429 is tried again"),
+        pytest.param(500, "rollup_error", Status.RETRY, id="500 is tried again"),
+        pytest.param(502, "", Status.RETRY, id="502 is tried again"),
+        pytest.param(503, "", Status.RETRY, id="503 is tried again"),
+    ],
+)
+def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: Status) -> None:
+    """Source: facts/channels.md §2, the table."""
+    receiver.replies = [Reply(code, body.encode())]
+    outcome = deliver(receiver)
+    assert outcome.status is status
+    assert str(code) in outcome.reply
+    assert "sEcReT" not in outcome.reply
+
+
+def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver) -> None:
+    """Nothing of the message is missing from it, and no sign in it calls anybody."""
+    receiver.replies = [Reply(400, b"invalid_blocks"), Reply(200, b"ok")]
+    hostile = card(name=HOSTILE)
+    outcome = deliver(receiver, message=alert(fall(hostile), entered(hostile)))
+    assert outcome.status is Status.ACCEPTED
+    assert REFUSED_BLOCKS in outcome.reply
+    second = json.loads(receiver.requests[1].body)
+    assert "blocks" not in second
+    for expected in ("Overall rating fell from Good to Inadequate", "being placed in special", "All Saints", "1-2235500001"):
+        assert expected in second["text"]
+    assert "<" not in second["text"]
+    assert "&lt;!channel&gt;" in second["text"]
+
+
+def test_the_time_that_slack_asks_for_is_kept(receiver: Receiver) -> None:
+    """The webhook is left alone; another message to it does not even try."""
+    receiver.replies = [Reply(429, b"", {"Retry-After": "600"})]
+    clock = Clock()
+    address = f"slack:http://{receiver.host}/services/T/B/x"
+
+    async def twice() -> list[Outcome]:
+        pacer = Pacer(timedelta(seconds=1), clock=lambda: clock.now, sleep=clock.sleep)
+        channel = SlackChannel(Poster(extra_hosts=frozenset({receiver.host})), pacer=pacer)
+        (part,) = channel.parts(alert(), message_id="m-1", address=address)
+        try:
+            return [await channel.send(part, message_id="m-1", part_number=1, address=address) for _ in range(2)]
+        finally:
+            await channel.close()
+
+    outcomes = asyncio.run(twice())
+    assert [outcome.retry_after for outcome in outcomes] == [timedelta(minutes=10)] * 2
+    assert len(receiver.requests) == 1
+
+
+def test_an_alert_says_everything() -> None:
+    """What moved, the deciding sentence, who it is, when, where to read on, and why it came."""
+    (payload,) = payloads(alert())
+    said = words(payload["blocks"])
+    for expected in (
+        "Cherrybrook Care Home",
+        "Overall rating fell from Good to Inadequate",
+        "Entered special measures",
+        "This service is being placed in special measures.",
+        "Care home",
+        "12 Orchard Lane, Leeds, LS1 4AB",
+        "All Saints Care Limited",
+        "20 November 2026",
+        "21 November 2026 at 9:04am",
+        "Leeds homes",
+        "Open Government Licence v3.0",
+    ):
+        assert expected in said
+    assert "https://www.cqc.org.uk/location/1-2235500001" in json.dumps(payload)
+    assert payload["text"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
+
+
+MESSAGES = {
+    "an alert": alert(),
+    "a hostile name": alert(fall(card(name=HOSTILE, provider_name=HOSTILE, address=HOSTILE))),
+    "a name of 300 characters": alert(fall(card(name="Magnolia " * 34))),
+    "a long sentence": alert(entered(quote="We found that it was not safe. " * 600)),
+    "a sentence without a space": alert(entered(quote="x" * 15_000)),
+    "trouble": render(Trouble(subject="x", lines=("a", "b")), public_url="https://m.example"),
+    "the largest digest": largest_digest(),
+}
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
+def test_slacks_own_models_find_no_fault(message: Message) -> None:
+    """And every part keeps within what Slack takes, as it is sent."""
+    parts = SlackChannel(Poster()).parts(message, message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
+    for part in parts:
+        assert len(part.decode()) <= MOST_CHARACTERS
+        blocks = json.loads(part)["blocks"]
+        assert len(blocks) <= MOST_BLOCKS
+        for block in blocks:
+            parsed = Block.parse(block)
+            assert parsed is not None
+            parsed.validate_json()
+        assert not _markup(blocks)
+
+
+def _markup(value: Any) -> list[str]:
+    """Texts that Slack would read as its markup."""
+    if isinstance(value, dict):
+        own = [value["text"]] if value.get("type") == "mrkdwn" else []
+        return own + [text for inner in value.values() for text in _markup(inner)]
+    return [text for inner in value for text in _markup(inner)] if isinstance(value, list) else []
+
+
+def test_a_hostile_name_calls_nobody() -> None:
+    """It stands as text in blocks that know no markup; in the notification's text its signs are escaped."""
+    (payload,) = payloads(alert(fall(card(name=HOSTILE))))
+    assert HOSTILE_SHOWN in words(payload["blocks"])
+    assert "<" not in payload["text"]
+    assert payload["mrkdwn"] is False
+
+
+def test_the_largest_digest_is_divided_and_loses_nothing() -> None:
+    """Numbered parts, worst first, each service whole or under its heading again."""
+    parts = payloads(largest_digest())
+    said = [words(part["blocks"]) for part in parts]
+    whole = " ".join(said)
+    assert len(parts) > 20
+    for number, text in enumerate(said, 1):
+        assert f"CQC weekly digest (part {number} of {len(parts)})" in text
+    for number in range(300):
+        assert f"Home number {number:03}" in whole
+        assert f"Silent home {number:03}: not read well since" in whole
+    assert whole.count("Overall rating fell from Good to Inadequate") == 300
+    assert whole.count("Entered special measures") == 300
+    assert whole.index("Home number 299") < whole.index("Silent home 000")
+    assert "Watchlist Leeds homes (continued)" in said[1]
+
+
+def test_a_service_too_large_for_a_part_bears_its_heading_again() -> None:
+    """Nobody reads of a fall without knowing whose it is."""
+    events = (
+        told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)
+    )
+    parts = payloads(alert(fall(), *events))
+    assert len(parts) > 2
+    assert all("Cherrybrook Care Home" in words(part["blocks"][:1]) for part in parts)
+    whole = " ".join(words(part["blocks"]) for part in parts)
+    assert all(whole.count(f"Notice {number:03}.") == 20 for number in range(60))

@@ -1,0 +1,183 @@
+"""Teams through a real receiver, and what stands on its cards."""
+
+import asyncio
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from monitor.channels import Outcome, Status
+from monitor.channels.post import Pacer, Poster
+from monitor.channels.teams import MOST_BYTES, TeamsChannel
+from monitor.render import Message
+from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, fall, largest_digest
+from tests.channels.test_post import Clock
+from tests.channels.test_slack import MESSAGES
+
+# What an Adaptive Card of version 1.5 knows, of what is used. Source: facts/channels.md §3.2.
+ELEMENTS = {
+    "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
+    "FactSet": {"type", "facts"},
+    "Container": {"type", "style", "spacing", "items"},
+}
+
+
+def parts_of(message: Message) -> tuple[bytes, ...]:
+    return TeamsChannel(Poster()).parts(message, message_id="m-1", address="teams:https://x.logic.azure.com/w?sig=1")
+
+
+def cards(message: Message) -> list[dict[str, Any]]:
+    return [json.loads(part)["attachments"][0]["content"] for part in parts_of(message)]
+
+
+def shown(value: Any) -> str:
+    """All text of a card as a reader of Markdown sees it."""
+    if isinstance(value, dict):
+        own = [value[key] for key in ("text", "title", "value") if isinstance(value.get(key), str)]
+        return " ".join([re.sub(r"\\(.)", r"\1", text) for text in own] + [shown(inner) for inner in value.values()])
+    return " ".join(shown(inner) for inner in value) if isinstance(value, list) else ""
+
+
+def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -> list[Outcome]:
+    clock = clock or Clock()
+
+    async def sends() -> list[Outcome]:
+        address = f"teams:http://{receiver.host}/workflows/x?sig=sEcReTsEcReT"
+        pacer = Pacer(timedelta(seconds=2), clock=lambda: clock.now, sleep=clock.sleep)
+        channel = TeamsChannel(Poster(extra_hosts=frozenset({receiver.host})), pacer=pacer)
+        (part,) = channel.parts(alert(), message_id="m-1", address=address)
+        try:
+            return [await channel.send(part, message_id="m-1", part_number=1, address=address) for _ in range(times)]
+        finally:
+            await channel.close()
+
+    return asyncio.run(sends())
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        pytest.param(202, Status.ACCEPTED, id="202 is handed to Teams"),
+        pytest.param(200, Status.ACCEPTED, id="200, from a flow that answers after posting"),
+        pytest.param(400, Status.REJECTED, id="400: this card is wrong"),
+        pytest.param(413, Status.REJECTED, id="413: this card is too large"),
+        pytest.param(401, Status.BROKEN, id="401: the signature is wrong"),
+        pytest.param(403, Status.BROKEN, id="403: we are not let in"),
+        pytest.param(404, Status.BROKEN, id="404: the flow was deleted"),
+        pytest.param(410, Status.BROKEN, id="410: the flow is gone"),
+        pytest.param(429, Status.RETRY, id="429 is tried again"),
+        pytest.param(500, Status.RETRY, id="500 is tried again"),
+        pytest.param(502, Status.RETRY, id="502 is tried again"),
+        pytest.param(503, Status.RETRY, id="503 is tried again"),
+    ],
+)
+def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) -> None:
+    """Source: facts/channels.md §3.3."""
+    receiver.replies = [Reply(code, b"" if code < 300 else b'{"error": "at /workflows/x?sig=sEcReTsEcReT"}')]
+    (outcome,) = deliver(receiver)
+    assert outcome.status is status
+    assert "sEcReT" not in outcome.reply
+    assert receiver.requests[0].headers["content-type"] == "application/json; charset=utf-8"
+    assert receiver.requests[0].path == "/workflows/x?sig=sEcReTsEcReT"
+
+
+def test_accepted_claims_no_more_than_is_known(receiver: Receiver) -> None:
+    """The flow was started; whether the card was posted is seen only in Teams."""
+    receiver.replies = [Reply(202, b"")]
+    assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 handed to Teams")]
+
+
+def test_one_card_in_two_seconds(receiver: Receiver) -> None:
+    """To one workflow."""
+    clock = Clock()
+    deliver(receiver, 3, clock=clock)
+    assert clock.slept == [2, 2]
+    assert len(receiver.requests) == 3
+
+
+def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
+    """As the outcome says, and by not asking again before."""
+    receiver.replies = [Reply(429, b"", {"Retry-After": "300"})]
+    assert [outcome.retry_after for outcome in deliver(receiver, 2)] == [timedelta(minutes=5)] * 2
+    assert len(receiver.requests) == 1
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
+def test_every_card_is_within_what_teams_takes(message: Message) -> None:
+    """Its size in bytes as sent; only elements and properties of version 1.5; every text wrapped; nothing to submit."""
+    for part in parts_of(message):
+        assert len(part) <= MOST_BYTES
+        payload = json.loads(part)
+        content = payload["attachments"][0]["content"]
+        assert payload["type"] == "message"
+        assert (content["type"], content["version"]) == ("AdaptiveCard", "1.5")
+        assert content["body"][0]["style"] == "heading"
+        elements = [inner for element in content["body"] for inner in (element, *element.get("items", ()))]
+        for element in elements:
+            assert set(element) <= ELEMENTS[element["type"]]
+            assert element["type"] != "TextBlock" or element["wrap"] is True
+
+
+def test_an_alert_says_everything() -> None:
+    """The same as in every other channel."""
+    (content,) = cards(alert())
+    said = shown(content["body"])
+    for expected in (
+        "Cherrybrook Care Home",
+        "Overall rating fell from Good to Inadequate",
+        "Entered special measures",
+        "“This service is being placed in special measures.”",
+        "12 Orchard Lane, Leeds, LS1 4AB",
+        "All Saints Care Limited",
+        "20 November 2026",
+        "21 November 2026 at 9:04am",
+        "[CQC's page about Cherrybrook Care Home](https://www.cqc.org.uk/location/1-2235500001)",
+        "Leeds homes",
+        "Open Government Licence v3.0",
+    ):
+        assert expected in said
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("*_[x](y)_*", r"\*\_\[x\]\(y\)\_\*"),
+        ("- a list", r"\- a list"),
+        ("+ a list", r"\+ a list"),
+        ("1. a list", r"1\. a list"),
+        ("12) a list", r"12\) a list"),
+        ("<at>everyone</at>", r"\<at\>everyone\</at\>"),
+        ("{{DATE(2026-11-21T09:00:00Z)}}", r"{ {DATE\(2026-11-21T09:00:00Z\)} }"),
+        ("a \\* b", r"a \\\* b"),
+        ("St. Anne's - Home", "St. Anne's - Home"),
+    ],
+)
+def test_markdown_in_a_name_is_text(name: str, written: str) -> None:
+    """In the heading, in the facts and in the words of the link."""
+    (content,) = cards(alert(fall(card(name=name, provider_name=name))))
+    assert content["body"][0]["text"] == written
+    facts = next(element for element in content["body"] if element["type"] == "FactSet")["facts"]
+    assert written in [fact["value"] for fact in facts]
+
+
+def test_a_hostile_name_is_shown_as_it_is() -> None:
+    """Without the sign that turns the direction of writing."""
+    (content,) = cards(alert(fall(card(name=HOSTILE))))
+    assert shown(content["body"][0]).startswith(HOSTILE_SHOWN)
+
+
+def test_the_largest_digest_is_divided_and_loses_nothing() -> None:
+    """Numbered parts, worst first."""
+    parts = cards(largest_digest())
+    said = [shown(part["body"]) for part in parts]
+    whole = " ".join(said)
+    assert len(parts) > 10
+    for number, text in enumerate(said, 1):
+        assert text.startswith(f"CQC weekly digest (part {number} of {len(parts)})")
+    for number in range(300):
+        assert f"Home number {number:03}" in whole
+        assert f"Silent home {number:03}: not read well since" in whole
+    assert whole.count("Overall rating fell from Good to Inadequate") == 300
+    assert whole.count("Entered special measures") == 300

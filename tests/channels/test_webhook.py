@@ -1,0 +1,174 @@
+"""Signed webhooks through a real receiver; the signatures checked by the standard's own library."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from monitor.channels import Channel, Outcome, Status, build, webhook_secret
+from monitor.channels.webhook import MOST_BYTES
+from monitor.render import Message
+from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
+
+KEY = b"a signing key of thirty-two byte"
+
+
+def channels(receiver: Receiver, now: datetime | None = None) -> tuple[Channel, str]:
+    """The webhook channel as the program builds it, and an address at the receiver."""
+    built = build(
+        smtp_url=None,
+        mail_from=None,
+        extra_hosts=frozenset({receiver.host}),
+        signing_key=KEY,
+        now=lambda: now or datetime.now(UTC),
+    )
+    return built["webhook"], f"webhook:http://{receiver.host}/hook/sEcReTsEcReT"
+
+
+def deliver(receiver: Receiver, message: Message | None = None, now: datetime | None = None) -> list[Outcome]:
+    async def sends() -> list[Outcome]:
+        channel, address = channels(receiver, now)
+        parts = channel.parts(message or alert(), message_id="m-1", address=address)
+        try:
+            return [
+                await channel.send(part, message_id="m-1", part_number=number, address=address)
+                for number, part in enumerate(parts, 1)
+            ]
+        finally:
+            await channel.close()
+
+    return asyncio.run(sends())
+
+
+def secret(receiver: Receiver) -> str:
+    return webhook_secret(KEY, channels(receiver)[1])
+
+
+def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
+    """And with no other; nor does it for a body that was changed on the way."""
+    deliver(receiver)
+    request = receiver.requests[0]
+    payload = Webhook(secret(receiver)).verify(request.body, request.headers)
+    assert payload["message_id"] == "m-1"
+    for wrong in (webhook_secret(KEY, "webhook:https://other.example/"), webhook_secret(b"another key", channels(receiver)[1])):
+        with pytest.raises(WebhookVerificationError):
+            Webhook(wrong).verify(request.body, request.headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secret(receiver)).verify(request.body.replace(b"inadequate", b"good"), request.headers)
+
+
+def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
+    """A receiver can know a repeat; the time that is signed is that of sending."""
+    deliver(receiver, now=NOW)
+    deliver(receiver, now=NOW + timedelta(hours=1))
+    first, second = receiver.requests
+    assert first.headers["webhook-id"] == second.headers["webhook-id"] == "m-1-1"
+    assert first.body == second.body
+    assert int(second.headers["webhook-timestamp"]) - int(first.headers["webhook-timestamp"]) == 3600
+    assert first.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        (200, Status.ACCEPTED),
+        (201, Status.ACCEPTED),
+        (204, Status.ACCEPTED),
+        (410, Status.BROKEN),
+        (301, Status.RETRY),
+        (302, Status.RETRY),
+        (400, Status.RETRY),
+        (401, Status.RETRY),
+        (404, Status.RETRY),
+        (408, Status.RETRY),
+        (429, Status.RETRY),
+        (500, Status.RETRY),
+        (503, Status.RETRY),
+    ],
+)
+def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) -> None:
+    """Only "gone" switches an address off (facts/channels.md §5); all else that is no yes is asked again."""
+    receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
+    (outcome,) = deliver(receiver)
+    assert outcome.status is status
+    assert outcome.retry_after == (timedelta(minutes=1) if status is Status.RETRY else None)
+    assert "sEcReT" not in outcome.reply
+
+
+def test_the_payload_of_an_alert(receiver: Receiver) -> None:
+    """The event as `events --json` shows it, the service's card beside it, and what kind of message it is."""
+    deliver(receiver)
+    assert json.loads(receiver.requests[0].body) == {
+        "message_id": "m-1",
+        "part": 1,
+        "parts": 1,
+        "kind": "alert",
+        "monitor": "https://monitor.example",
+        "subject": "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures",
+        "events": [
+            {
+                "id": "downgraded-1-2235500001-overall",
+                "location_id": "1-2235500001",
+                "name": "Cherrybrook Care Home",
+                "kind": "downgraded",
+                "group": None,
+                "of": "overall",
+                "from": "good",
+                "to": "inadequate",
+                "published": "2026-11-20",
+                "observed_at": "2026-11-21T09:04:00Z",
+                "quote": None,
+            },
+            {
+                "id": "entered special measures-1-2235500001-",
+                "location_id": "1-2235500001",
+                "name": "Cherrybrook Care Home",
+                "kind": "entered special measures",
+                "group": None,
+                "of": None,
+                "from": None,
+                "to": None,
+                "published": "2026-11-20",
+                "observed_at": "2026-11-21T09:04:00Z",
+                "quote": "This service is being placed in special measures.",
+            },
+        ],
+        "services": {
+            "1-2235500001": {
+                "location_id": "1-2235500001",
+                "name": "Cherrybrook Care Home",
+                "service_type": "Care home",
+                "address": "12 Orchard Lane, Leeds, LS1 4AB",
+                "provider_name": "All Saints Care Limited",
+                "url": "https://www.cqc.org.uk/location/1-2235500001",
+                "watchlists": ["Leeds homes"],
+            }
+        },
+    }
+
+
+def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
+    """What a program does with it is its own affair; the JSON around it holds."""
+    deliver(receiver, alert(fall(card(name=HOSTILE))))
+    assert json.loads(receiver.requests[0].body)["events"][0]["name"] == HOSTILE
+
+
+def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> None:
+    """Each part within 64 KB, signed by itself, with an id of its own and the cards that its events need."""
+    message = largest_digest()
+    assert {outcome.status for outcome in deliver(receiver, message)} == {Status.ACCEPTED}
+    parts: list[dict[str, Any]] = []
+    for number, request in enumerate(receiver.requests, 1):
+        assert len(request.body) <= MOST_BYTES
+        assert request.headers["webhook-id"] == f"m-1-{number}"
+        parts.append(Webhook(secret(receiver)).verify(request.body, request.headers))
+    assert len(parts) > 3
+    assert [(part["part"], part["parts"]) for part in parts] == [(number, len(parts)) for number in range(1, len(parts) + 1)]
+    for part in parts:
+        assert {event["location_id"] for event in part["events"]} == set(part["services"])
+        assert (part["kind"], part["period"]) == ("digest", "weekly")
+    assert [event for part in parts for event in part["events"]] == message.data["events"]
+    assert [one for part in parts for one in part["stale"]] == message.data["stale"]
