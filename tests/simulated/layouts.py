@@ -104,7 +104,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["day"] = _day
-    environment.globals["token"] = lambda: secrets.token_urlsafe(24)  # new each time, as a content management system's are
+    # New each time, as a content management system's are.
+    environment.globals["token"] = lambda: secrets.token_urlsafe(24)
+    environment.globals["hexes"] = lambda: secrets.token_hex(32)
     return environment
 
 
