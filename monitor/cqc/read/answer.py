@@ -7,7 +7,7 @@ Parts of an unexpected type are left out; ratings not understood are listed as u
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -142,7 +142,13 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
             continue
         moved = "move" in (_text(item, "reason") or "").casefold()
         related = (_text(item, "relatedLocationId") or "").upper()
-        found.append(ProfileNotice(kind="moved" if moved else "provider changed", see=see, location_id=related if LOCATION_ID.fullmatch(related) else None))
+        found.append(
+            ProfileNotice(
+                kind="moved" if moved else "provider changed",
+                see=see,
+                location_id=related if LOCATION_ID.fullmatch(related) else None,
+            )
+        )
     return tuple(dict.fromkeys(found))
 
 
@@ -271,12 +277,11 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
     stated = [group for group in groups if group.overall is not None or group.key_questions]
     if not stated:
         return (inspected,) if inspected else ()
-    last = max((group.overall_published or date.min for group in stated))
+    last = max(group.overall_published or date.min for group in stated)
     if inspected and isinstance(inspected.overall, ratings.Rating) and (inspected.overall_published or date.min) > last:
         return (inspected,)
     if len(stated) == 1:
-        only = stated[0]
-        return (GroupReading(group=None, framework=only.framework, overall=only.overall, overall_published=only.overall_published, key_questions=only.key_questions),)
+        return (replace(stated[0], group=None),)
     return tuple(stated)
 
 

@@ -16,26 +16,47 @@ from monitor.ratings import KeyQuestion, Rating, Stated
 
 _RATING = r"(outstanding|good|requires? improvement|requiring improvement|inadequate)"
 _MOVED = (
-    r"(?:changed|deteriorated|declined|dropped|fallen|fell|gone (?:down|up)|went (?:down|up|from)|gone from|worsened|slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
+    r"(?:changed|deteriorated|declined|dropped|fallen|fell|gone (?:down|up)|went (?:down|up|from)|gone from|worsened|"
+    r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-_FROM_TO = re.compile(rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall )*{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |rated )*{_RATING}\b")
-_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |a rating of |rating of )*{_RATING}\b")
-_DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:overall )?{_RATING}\b[^.]{{0,30}}?\b(?:down|up|dropping|falling|improving|a drop|a fall|having been|changed|which is (?:down|up)) (?:from )?(?:an? |its |previous |rating of |overall |rated )*{_RATING}\b")
-_WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall )?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b")
+_FROM_TO = re.compile(rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall "
+                      rf")*{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |"
+                      rf"rated )*{_RATING}\b")
+_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |a rating of |rating of "
+                 rf")*{_RATING}\b")
+_DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:overall "
+                        rf")?{_RATING}\b[^.]{{0,30}}?\b(?:down|up|dropping|falling|improving|a drop|a fall|having "
+                        rf"been|changed|which is (?:down|up)) (?:from )?(?:an? |its |previous |rating of |overall |"
+                        rf"rated )*{_RATING}\b")
+_WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall "
+                      rf")?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as "
+                      rf")?(?:overall )?{_RATING}\b")
 _REMAINED = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|unchanged|continue[sd]?|the same|still rated)\b")
-_CHEAP = re.compile(r"outstanding|good|improvement|inadequate", re.IGNORECASE)
-_WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this key question was))(?: this key question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: being)? {_RATING}\b")
+_RATINGS = ("outstanding", "good", "improvement", "inadequate")
+# Where a change can be stated: the rest of a report is full of "good" and "improvement".
+_ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
+    "from requir", "from inadequate")
+_WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this key question was))(?: this key "
+                        rf"question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: "
+                        rf"being)? {_RATING}\b")
 
 _NOT_NEW = re.compile(
-    r"\b(?:may|might|could|would|should|if|unless|need(?:s|ed)? to|needs|must|in order to|not be able to|could not|cannot|did not|has not|have not|had not|was not|were not|aim\w*|hop\w+|plan\w*|want\w*|work\w* (?:to|towards)|expect\w*|to improve|to achieve|to change)\b"
+    r"\b(?:may|might|could|would|should|if|unless|need(?:s|ed)? to|needs|must|in order to|not be able to|could not|"
+    r"cannot|did not|has not|have not|had not|was not|were not|aim\w*|hop\w+|plan\w*|want\w*|work\w* (?:to|towards)|"
+    r"expect\w*|to improve|to achieve|to change)\b"
     r"|\bhad (?:been |previously |also )*" + _MOVED
 )
 
 _QUESTION = r"(safe|effective|caring|responsive|well[- ]led)"
-_NAMED = re.compile(rf"\b{_QUESTION}\b(?! (?:care|and (?:effective|proper|timely) (?:care|staffing|systems?)|staff\w*|systems?|processes|leadership|use|management|medicines|environment|recruitment|services?\b(?! (?:is|was))|treatment|practices?|way|governance))")
-_HEADING = re.compile(rf"^(?:is the \w+|are services?(?: at this location)?|is this (?:service|practice)|are)? ?{_QUESTION}(?: findings)?\??$|^{_QUESTION} - (?:this means )?")
-_OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) (?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
+_NAMED = re.compile(rf"\b{_QUESTION}\b(?! (?:care|and (?:effective|proper|timely) (?:care|staffing|systems?)|"
+                    rf"staff\w*|systems?|processes|leadership|use|management|medicines|environment|recruitment|"
+                    rf"services?\b(?! (?:is|was))|treatment|practices?|way|governance))")
+_HEADING = re.compile(rf"^(?:is the \w+|are services?(?: at this location)?|is this (?:service|practice)|are)? "
+                      rf"?{_QUESTION}(?: findings)?\??$|^{_QUESTION} - (?:this means )?")
+_OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|"
+                      r"clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) "
+                      r"(?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
 
 
 def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
@@ -43,12 +64,12 @@ def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
 
     `from_` is None where the text does not say what the rating was.
     """
-    if not any(_CHEAP.search(paragraph) for paragraph in paragraphs):
+    if not any(sentences.speaks_of(paragraph, _ABOUT) for paragraph in paragraphs):
         return ()
     found: dict[tuple[str, Stated], RatingChange] = {}
     section: str | None = None
     before: Sentence | None = None
-    for sentence in sentences.read(paragraphs):
+    for sentence in sentences.read(paragraphs, _ABOUT):
         section = _section(sentence, section)
         for change in _changes(sentence, before, section):
             held = found.get((change.of, change.to))
@@ -85,7 +106,7 @@ def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -
 def _moved(sentence: Sentence, before: Sentence | None) -> tuple[Stated | None, Rating] | None:
     """What the rating was and what it is now, where the sentence says that it moved."""
     flat = sentence.plain
-    if not _CHEAP.search(flat) or _NOT_NEW.search(flat) or flat.endswith("?"):
+    if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or flat.endswith("?"):
         return None
     if (both := _FROM_TO.search(flat)) and not sentence.earlier:
         return _rating(both.group(1)), _rating(both.group(2))
@@ -100,7 +121,8 @@ def _moved(sentence: Sentence, before: Sentence | None) -> tuple[Stated | None, 
 
 
 def _rating(words: str) -> Rating:
-    stated = ratings.parse(words.replace("require improvement", "requires improvement").replace("requiring", "requires"))
+    stated = ratings.parse(words.replace("require improvement", "requires improvement").replace("requiring",
+        "requires"))
     assert isinstance(stated, Rating)
     return stated
 

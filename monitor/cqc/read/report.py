@@ -98,7 +98,8 @@ def _refuse_bombs(data: bytes) -> None:
 
 _TAGS = re.compile(r"</?(?:p|br|strong|em|ul|li|b|i)\s*/?>", re.IGNORECASE)
 # The foot of each page: "2 Elm House Inspection report 29 October 2021"
-_FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|inspection report|inspection) (?:\(?published )?(?P<date>\d{1,2} \w+ 20\d\d|\d\d/\d\d/20\d\d)?\)? ?\d{0,3}$", re.IGNORECASE)
+_FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|inspection report|inspection) "
+                   r"(?:\(?published )?(?P<date>\d{1,2} \w+ 20\d\d|\d\d/\d\d/20\d\d)?\)? ?\d{0,3}$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
@@ -147,7 +148,8 @@ _MARKS = tuple(
 def is_report(text: str) -> bool:
     """Whether a text is an inspection report about one service: three of its fixed headings stand in it."""
     head = text[:200_000]
-    return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(r"^\s*report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
+    return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
+        r"^\s*report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
 
 
 # --- the report ---
@@ -178,9 +180,11 @@ def read_report(text: str) -> Reading:
 
 # --- the cover ---
 
-_COVER_ENDS = re.compile(r"^(?:inspection report|quality report|ratings|overall rating|summary of findings|overall summary|letter from)\b", re.IGNORECASE)
+_COVER_ENDS = re.compile(r"^(?:inspection report|quality report|ratings|overall rating|summary of findings|overall "
+                         r"summary|letter from)\b", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:inspection|quality) report$", re.IGNORECASE)
-_NO_NAME = re.compile(r"^(?:care quality commission|cqc|www\.|tel\b|telephone|website|email|date of|dates of|page \d|\d+$|this report describes|the overall rating)", re.IGNORECASE)
+_NO_NAME = re.compile(r"^(?:care quality commission|cqc|www\.|tel\b|telephone|website|email|date of|dates of|page \d|"
+                      r"\d+$|this report describes|the overall rating)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 
 
@@ -230,7 +234,8 @@ def _location_id(read: Sequence[str]) -> str | None:
     return None
 
 
-_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (January|February|March|April|May|June|July|August|September|October|November|December),? (20\d\d)\b|\b(\d{1,2})/(\d{1,2})/(20\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (January|February|March|April|May|June|July|August|September|October|"
+                  r"November|December),? (20\d\d)\b|\b(\d{1,2})/(\d{1,2})/(20\d\d)\b", re.IGNORECASE)
 
 
 def _day(text: str) -> date | None:
@@ -248,16 +253,20 @@ def _day(text: str) -> date | None:
 def _published(read: Sequence[str]) -> date | None:
     """The date of publication that the cover gives; the date of a visit is none."""
     for number, line in enumerate(read[:120]):
-        if label := re.search(r"\b(?:date of publication|publication date|date published|published on|report published)\b:?", line, re.IGNORECASE):
+        if label := re.search(r"\b(?:date of publication|publication date|date published|published on|report "
+                              r"published)\b:?", line, re.IGNORECASE):
             return _day(line[label.end() :]) or (_day(read[number + 1]) if number + 1 < len(read) else None)
     return None
 
 
 # --- ratings ---
 
-_OVERALL = re.compile(r"^overall(?: rating)?(?: for)?(?: this| the)?(?: service| location| practice| provider| hospital| organisation| home| agency| trust| ambulance \w+)?(?: is| was)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_OVERALL = re.compile(r"^overall(?: rating)?(?: for)?(?: this| the)?(?: service| location| practice| provider| "
+                      r"hospital| organisation| home| agency| trust| ambulance \w+)?(?: is| "
+                      r"was)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^(?:is the \w+|is this \w+|are services?(?: at this \w+)?|are the services?)? ?(?P<question>safe|effective|caring|responsive(?: to people's needs)?|well[- ]led)\b ?\??:?\s*(?P<rest>.*)$", re.IGNORECASE)
+    r"^(?:is the \w+|is this \w+|are services?(?: at this \w+)?|are the services?)? ?(?P<question>safe|effective|"
+    r"caring|responsive(?: to people's needs)?|well[- ]led)\b ?\??:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _MARK = re.compile(r"[●•○⚫🟢🟡🔴☆★]|\s*\(.*\)$|^rating:?\s*|^rated\s+|^[-:]\s*", re.IGNORECASE)
 _SENTENCE_LONG = 60
 

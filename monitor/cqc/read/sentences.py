@@ -47,8 +47,10 @@ def plain(text: str) -> str:
 # A stop ends a sentence when a capital, a digit, a bracket or a quotation mark opens the next; extracted texts lose the
 # space behind it now and then ("improved.The service").
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
-_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|Regs|Ltd|Inc|Co|vs|approx|cf|para|e\.g|i\.e|viz)|\b[A-Z])\.$")
+_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|Regs|Ltd|Inc|Co|vs|approx|cf|para|"
+                          r"e\.g|i\.e|viz)|\b[A-Z])\.$")
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
+_LONGEST_HEADING = 100  # characters
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
@@ -87,30 +89,50 @@ def whole(paragraphs: Sequence[str]) -> Iterator[str]:
 # What tells that a sentence speaks of an earlier inspection. Source: facts/special-measures.md, "not stated: history only".
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 EARLIER = re.compile(
-    rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
-    r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|month|summer|autumn|winter|spring)\b"
-    r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) (?:inspection|assessment|visit))"
+    rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
+    rf"preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
+    r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|month|summer|"
+    r"autumn|winter|spring)\b"
+    r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) "
+    r"(?:inspection|assessment|visit))"
     r"|\bwhen (?:we|inspectors|the cqc|cqc) last\b"
 )
 NOW = re.compile(
-    r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ ){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
+    r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ "
+    r"){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
     r"|\bnow\b|\bstill\b|\bcontinu(?:es?|ed|ing)\b|\bremain(?:s|ed)?\b|\bagain\b|\btoday\b|\bcurrently\b|\bno longer\b"
-    r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon this occasion\b"
+    r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
+    r"this occasion\b"
 )
 # Present tense and present perfect: such a sentence does not go on telling about the earlier inspection before it.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
-_EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|inspection|assessment)s?")
+_EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
+                              r"of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|"
+                              r"inspection|assessment)s?")
 
 
-def read(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
-    """All sentences of a text in reading order."""
+def speaks_of(text: str, about: Sequence[str]) -> bool:
+    """Whether any of the words `about` (lower case) stands in a text, in whatever case: the cheap look before all others."""
+    lower = text.casefold()
+    return any(word in lower for word in about)
+
+
+def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences of the paragraphs that hold one of the words `about` (lower case), of those next to them, and all
+    headings; in reading order.
+
+    The rest is left aside: a report has hundreds of paragraphs and few that speak of one thing.
+    """
+    texts = tuple(whole(paragraphs))
+    spoken = [speaks_of(text, about) for text in texts]
     found: list[Sentence] = []
     section_is_earlier = False
-    for number, paragraph in enumerate(whole(paragraphs)):
-        pieces = split(paragraph)
-        heading = len(pieces) == 1 and len(paragraph) <= 100 and not _ENDED.search(paragraph)
+    for number, text in enumerate(texts):
+        heading = len(text) <= _LONGEST_HEADING and not _ENDED.search(text)
+        if not heading and not any(spoken[max(0, number - 1) : number + 2]):
+            continue
         told_before = section_is_earlier
-        for piece in pieces:
+        for piece in split(text):
             flat = plain(piece)
             if heading:
                 section_is_earlier = bool(_EARLIER_HEADING.search(flat))
@@ -123,5 +145,6 @@ def read(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
 
 def _speaks_of_earlier(flat: str, told_before: bool) -> bool:
     if EARLIER.search(flat):
-        return not NOW.search(flat) or bool(re.match(r"(?:at|during|following|after) (?:our|the|its|their) (?:last|previous)", flat))
+        return not NOW.search(flat) or bool(re.match(r"(?:at|during|following|after) (?:our|the|its|their) (?:last|"
+                                                     r"previous)", flat))
     return told_before and not NOW.search(flat) and not _PRESENT.search(flat)

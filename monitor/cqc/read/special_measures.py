@@ -28,6 +28,14 @@ IN, ENTERED, REMAINS, LEFT, UNCLEAR = (
 NOTHING = MeasuresState.NOT_STATED
 
 
+class Scope(Enum):
+    """Where a rule's pattern is searched."""
+
+    CLAUSE = "the clause"
+    SO_FAR = "the sentence up to the end of the clause"
+    HEADLINE = "a line without a full stop"
+
+
 class Tense(Enum):
     """How firmly a rule's wording speaks of now."""
 
@@ -44,172 +52,275 @@ class Rule:
     pattern: str
     example: str
     tense: Tense = Tense.NOW
-    whole: bool = False  # searched in the whole sentence up to the end of the clause, not in the clause alone
+    scope: Scope = Scope.CLAUSE
 
 
 # Words that the patterns are written with. SM stands for "special measures" however it was spelled.
 _MACROS = {
-    "INTO": r"(?:in ?to|in|under|on ?to|on|within|to) (?:(?:the|a|its|their|our|what (?:is|are) (?:known as|called)|so-called|cqc|cqc's|formal) )*(?:(?:status|category|regime|process|programme|framework|period|state|measure|level) (?:of|called|known as) )?SM",
-    "OUTOF": r"(?:out of|out from(?: under)?|from(?: under| being in)?|off|free of) (?:(?:the|its|their|cqc's) )*(?:(?:status|category|regime|process|programme|framework|period) of )?SM",
-    "PLACED": r"(?:re-?)?(?:placed|put|moved|taken|brought|sent|returned|plunged|pushed|forced|thrust|transferred|tipped|dropped|escalated|admitted|entered|downgraded)",
-    "PLACING": r"(?:re-?)?(?:placing|putting|moving|taking|bringing|sending|returning|escalating|transferring|entering)",
-    "PLACE": r"(?:re-?)?(?:place|put|move|take|bring|send|return|escalate|transfer|enter)",
-    "PLACES": r"(?:re-?)?(?:places|puts|moves|takes|brings|sends|returns|plunges|tips|pushes)",
-    "TAKEN": r"(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|got|climbed|worked (?:its|their) way|been let|stepped|emerged|exited|turned (?:itself|themselves) around and)",
-    "TAKING": r"(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|exiting|stepping)",
-    "TAKE": r"(?:take|lift|remove|release|move|bring|come|emerge|exit|get|pull|step|be (?:taken|lifted|removed|released|moved|brought))",
-    "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|facilities|companies)",
+    # being there, and not being there
+    "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
+    "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
+    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|formal|so-called|what (?:is|are) (?:known as|called)) )*"
+                r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
+    # what is done: forms of "place into", "take out of", "stay in"
+    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
+              r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
+              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
+              r"imposed|hit with) NAMED_SM)",
+    "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
+             r"to|under) NAMED_SM"
+             r"|(?:go|fall|end up|be) DIRECTLY INTO|(?:enter|impose|apply) NAMED_SM)",
+    "PLACING": r"(?:(?:re-?)?(?:placing|putting|forcing|plunging) OBJECT INTO"
+               r"|(?:moving|taking|bringing|sending|returning|transferring) OBJECT(?:in ?to|to|under) NAMED_SM"
+               r"|going DIRECTLY INTO|(?:entering|imposing|applying) NAMED_SM)",
+    "PLACES": r"(?:(?:re-?)?(?:places|puts|plunges|pushes|lands) OBJECT INTO|(?:moves|takes|brings|sends|returns) "
+              r"OBJECT(?:in ?to|to|under) NAMED_SM"
+              r"|(?:goes|falls|slips|drops) DIRECTLY INTO|(?:enters|imposes|triggers) NAMED_SM)",
+    "GOT_OUT": r"(?:(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|gone|got|climbed|emerged|"
+               r"stepped|exited|freed|"
+               r"worked (?:its|their) way|earned (?:its|their) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
+               r"lifted|ended|removed) NAMED_SM)",
+    "GET_OUT": r"(?:(?:take|lift|remove|release|move|bring|come|emerge|exit|get|pull|step|climb|"
+               r"be (?:taken|lifted|removed|released|moved|brought)) GAP OUTOF|(?:leave|exit|lift|end|remove|escape) "
+               r"NAMED_SM)",
+    "GETTING_OUT": r"(?:(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|getting|stepping|"
+                   r"climbing) GAP OUTOF"
+                   r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
+    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
+                r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
+    # who is meant
+    "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|"
+                r"clinics)",
     "SERVICE": r"(?:service|provider|home|practice|location|hospital|agency|surgery|organisation|facility|clinic)",
-    "GAP": r"(?:(?!\b(?:if|unless)\b)[^;]){0,110}?",
-    "FEW": r"(?:[\w'-]+,? ){0,5}?",
+    "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
+              r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
+              r"education))",
+    # glue: adverbs between an auxiliary and its verb; anything short that brings no condition in
+    "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|once again|consequently|subsequently|just|being|been|be|"
+               r"to be|had|recently|finally|"
+               r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
+               r"straight) ,?)*",
+    "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
+    "OBJECT": r"(?:(?!(?:if|unless|out of|while|whilst|since|when|because|which|who|is|are|was|were|has|have|had|"
+              r"remain\w*|stay\w*)\b)[^; ]+ ){0,14}?",
+    "GAP": r"(?:(?!(?:if|unless|out of)\b)[^; ]+ ){0,14}?",
 }  # fmt: skip
 
 
+# GAP, OBJECT, DIRECTLY and ADVERBS end with a space of their own: the one behind them in a pattern is for the eye.
+_MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
+
+
 def _compiled(pattern: str) -> re.Pattern[str]:
-    for name in sorted(_MACROS, key=len, reverse=True):
-        pattern = re.sub(rf"\b{name}\b", lambda _, name=name: _MACROS[name], pattern)  # type: ignore[misc]
+    """The pattern with its macros, and theirs, written out."""
+    for _ in range(3):
+        pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
 
 
 RULES: tuple[Rule, ...] = (
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
-         r"\b(?:financial|finance|quality|maternity|financial and quality) SM|SM for (?:finances?|financial|quality) ?|SM (?:regime|programme) for trusts",
-         "The parent organisation is in financial special measures."),
+         r"\b(?:financial|finance|quality|maternity) SM\b|\bSM for (?:\w+ )?(?:finances?|financial)\b",
+         "The provider remains in financial special measures."),
     Rule("placed by another body", NOTHING,
-         r"\b(?:nhs england|nhs improvement|nhsi|nhse|monitor|the trust development authority|tda|ofsted|the government|department for education|estyn|the council|the local authority|the commissioners?|the icb|the ccg)(?: \w+)? (?:has |have |had |is |was )?(?:PLACED|PLACING|PLACES|imposed|removed|taken|lifted)\b GAP SM|\bPLACED GAP SM (?:status )?by (?:nhs england|nhs improvement|monitor|ofsted|the government|the council|the local authority)",
+         r"\bOTHERS (?:\w+ )?(?:PLACED|PLACES|PLACING|GOT_OUT|is PLACING|is GETTING_OUT|has PLACED|have PLACED|had "
+         r"PLACED)"
+         r"|\bSM (?:status )?by OTHERS\b",
          "NHS England has placed the group into special measures."),
-    Rule("recovery support programme", NOTHING,
-         r"\brecovery support programme\b|\bformerly (?:known as |called )?SM|\bpreviously (?:known as|called) SM",
-         "It is part of the programme formerly known as special measures."),
+    Rule("the programme that follows it for trusts", NOTHING,
+         r"\brecovery support programme\b|\b(?:formerly|previously) (?:known as |called )?SM\b",
+         "It entered the Recovery Support Programme, which replaced special measures."),
     Rule("the trust as a whole", NOTHING,
-         r"\b(?:the|this|parent|nhs|foundation|hospitals?|its|whole|entire) trust(?:'s)?(?: as a whole| itself| overall| also| now)?,? (?:is|was|are|were|has|had|have|will|to|be|being|in|under|remains?|remained|enter(?:s|ed)|exit(?:s|ed)|left|came|went|overall)\b GAP SM|\b(?:PLACED|PLACING|PLACE|PLACES|TAKEN|TAKE|TAKING) (?:the|this|its|whole|parent) (?:\w+ )?trust\b GAP SM",
+         r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)* (?:is|was|has|had|have|will|to|be|"
+         r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
+         r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
     Rule("another service", NOTHING,
-         r"\b(?:another|other|sister|different|neighbouring|separate|former|second|nearby) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|one)\b GAP SM|\balso (?:run|owned|operated|managed|provided)\b GAP SM|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|a number|half|\d+)(?: \w+)? of (?:the|its|their|his|her|our|this) (?:[\w'-]+ ){0,4}?(?:SERVICES|sites|branches)\b GAP SM",
+         r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
+         r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
+         r"GAP(?:NAMED_SM)"
+         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
+         r"|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
+         r"his|her|our|this) GAP(?:NAMED_SM)",
          "Another service run by the same provider has been placed in special measures."),
-    Rule("several services", NOTHING,
-         r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|many|most|a number of|few|a few|hundreds of|dozens of|more|fewer|no) (?:[\w'-]+ ){0,4}?(?:SERVICES)\b GAP SM",
-         "Three care homes in the county are in special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
-         r"\b(?:took|taken|take|taking|needs?|needed|require[ds]?|with|include[ds]?|adopt(?:ed|s)?|implement(?:ed|s)?|use[ds]?|introduced?) (?:some |any |these |several |a number of |further |additional |no |the |appropriate )*SM(?! (?:status|again|because|after|following|by|as)\b)(?: in place)? (?:to|for|such|so|like|including|when|during|at|around)\b|\b(?:put|had|have|has) (?:some |any |these )?SM in place (?:to|for|so|such|when|during)\b|\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|necessary|put in place to|introduced to|in place to|in place for|adopted)\b|\bSM (?:to (?:protect|prevent|reduce|support|help|keep|ensure|control|manage|stop|safeguard|limit)|such as|like)\b",
-         "Staff took special measures to prevent the spread of infection."),
+         r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
+         r"stay)|such as\b|like\b|so (?:that|people)\b)"
+         r"|\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
+         r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
+         r")*SM\b",
+         "Staff took special measures to stop the infection spreading."),
     # --- how special measures work in general ---
-    Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", whole=True),
-    Rule("the purpose and effect of special measures", NOTHING,
-         r"\b(?:purpose|aim|point|effect|meaning|definition|principle)s? of (?:the |being in |being placed in |placing (?:a|the) \w+ (?:in|into) |using )?SM|^(?:the )?SM (?:framework |regime |process |status )?(?:is|are|does|do|provides?|means?|gives?|will give|ensures?|will ensure|involves?|allows?|enables?|lasts?|normally|usually|applies|apply to|was|were) (?!(?:to )?(?:been |be )?(?:still|now|imposed|lifted|removed|extended|over|ended|no longer|not|therefore|in place|remain|continu))",
+    Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
+    Rule("what special measures are and do", NOTHING,
+         r"\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
+         r")?SM\b"
+         r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
+         r"ensures?|will ensure|involves?|"
+         r"allows?|enables?|lasts?|normally|usually|apply to|applies to) (?!ADVERBS(?:imposed|lifted|removed|"
+         r"extended|over|ended|no longer|not|in place))",
          "The purpose of special measures is to ensure that providers improve."),
-    Rule("being in special measures means", NOTHING,
-         r"\b(?:being|time|period|stay|while|whilst|placement|placed) (?:placed |put )?(?:in|into|under) SM (?:means?|represents?|is a|is the|will usually|will normally|is usually|involves?|should|gives?|can|is intended|is designed)\b|\bmaximum (?:time|period)\b",
-         "For adult social care services, the maximum time for being in special measures will usually be no more than 12 months."),
+    Rule("when special measures came to be", NOTHING,
+         r"\bSM (?:\w+ )?(?:was|were|had been) (?:first )?(?:introduced|brought in|launched|announced) (?:in|for|by)\b",
+         "Special measures were introduced for care homes by the government of the day."),
+    Rule("what it means to be in them", NOTHING,
+         r"\b(?:being|time|period|stay|placement) (?:placed |put )?(?:in|into|under) SM (?:means?|represents?|is|"
+         r"will|should|gives?|can|usually)\b"
+         r"|\bmaximum (?:time|period)\b",
+         "For adult social care services, the maximum time for being in special measures will usually be no more "
+         "than 12 months."),
     Rule("services in general", NOTHING,
-         r"(?<!the )(?<!both )(?<!these )(?<!'s )\b(?:SERVICES)\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?: (?:that|which|who))?(?: [\w'-]+){0,9}? (?:INTO|OUTOF|exit SM|leave SM|enter SM)|\b(?:all|any|those|these) (?:[\w-]+ ){0,2}SERVICES\b GAP SM",
+         r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
+         r"(?:has|is|was)\b) GAP"
+         r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
          "Services in special measures will be kept under review and inspected again within six months."),
     Rule("a service, any service", NOTHING,
-         r"\b(?:any|every|each|where|when|once|whenever|if) (?:a |an |any )?(?:[\w-]+ )?(?:SERVICE)\b(?: [\w'-]+,?){0,14}? (?:is |are |be )?(?:INTO|OUTOF|exits SM|leaves SM|enters SM)|^an? (?:[\w-]+ ){0,2}(?:SERVICE) (?:that|which|rated|is|can|will|in|placed|under)\b GAP SM",
+         r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
+         r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|is (?:put|placed)|"
+         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b",
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
-         r"\b(?:usually|normally|ordinarily|generally|typically|always|automatically be|in most cases)\b(?: [\w'-]+){0,6}? (?:PLACE|PLACED|PLACING|TAKE|TAKEN|go|goes|enter|enters|in|into|remain|remains|stay)\b GAP SM|\b(?:powers?|ability|able|option|right|policy|criteria|threshold|guidance|framework|process|procedure|page) (?:to PLACE|to TAKE|for|on|about|of) GAP SM|\bfind out more\b|\bread (?:more|about)\b",
-         "We will usually place a service in special measures when it is rated inadequate overall."),
-    Rule("CQC's other powers stay", NOTHING, r"\bSM (?:does|do|did|will) not (?:replace|affect|limit|prevent|stop|change)\b|\bnot (?:a )?(?:replace|replacement)\b",
+         r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
+         r"|\b(?:powers?|ability|option|right|policy|criteria|threshold|guidance) (?:to|for|on|about|of) "
+         r"GAP(?:NAMED_SM)"
+         r"|\b(?:find out more|read more|learn more|more information) (?:about|on) GAP(?:NAMED_SM)",
+         "We normally put it in special measures at that point."),
+    Rule("CQC's other powers stay", NOTHING, r"\bSM (?:does|do|did|will) not (?:replace|affect|limit|prevent|change)\b",
          "Special measures will not affect our other powers."),
-    # --- conditions and threats ---
-    Rule("if it has improved, it will no longer be in special measures", NOTHING,
-         r"\bwill (?:then )?no longer (?:be|remain|need to be|stay) (?:in|under|subject to) SM$|\bno longer (?:be )?(?:rated|judged|found) (?:as |to be )?inadequate (?:for|in) any\b.*\bwill\b",
-         "And it is no longer rated as inadequate for any of the five key questions it will no longer be in special measures."),
-    Rule("a condition before", NOTHING, r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )(?:if|unless|in the event|should (?:the|it|they|we|this|there)|even if|where (?:we|there|insufficient|not|improvements?)|provided(?: that)?|until|in case|whether(?: or not)?|had (?:the|it|they|we)) (?!possible|necessary).*SM",
-         "If there is no improvement, the service will be placed in special measures.", whole=True),
+    # --- conditions, threats, denials ---
+    Rule("once improved, it will no longer be in them", NOTHING, r"\bwill (?:then )?no longer (?:be|remain|stay) INTO$",
+         "And it is no longer rated as inadequate for any of the five key questions it will no longer be in special "
+         "measures."),
+    Rule("a condition before", NOTHING,
+         r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
+         r"(?:if|unless|in the event|should (?:the|it|they|we|this|there)|where (?:we|there|insufficient|"
+         r"improvements?)|provided|until|in case|whether)\b.*SM",
+         "If there is no improvement, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
-         r"\b(?:will|would|could|may|might|can|going to|to) (?:\w+ ){0,3}?(?:PLACED|PLACE|PLACING|TAKE|TAKEN|go|enter|leave|exit|come|move)\b GAP SM GAP\b(?:if|unless|should (?:it|the|they|we)|when|once|until|as soon as|provided)\b",
+         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b.{0,90}"
+         r"\b(?:if|unless|should (?:it|the|they|we)|when|once|as soon as|provided)\b",
          "It will be put into special measures if it fails to improve."),
-    Rule("a threat", NOTHING,
-         r"\b(?:risk(?:s|ed|ing)?|threat|threatened|threatens?|danger|fear|feared|fears|brink|verge|edge|prospect|possibility|chance|likely|likelihood|face[sd]?|facing|avoid(?:s|ed|ing)?|warned|warns?|warning|prevent|heading|headed|consider(?:s|ed|ing)?|propos(?:e[ds]?|ing)|recommend(?:s|ed|ing|ation)?|escaped?(?! from)|spared?|candidates?|eligible|instead of|rather than|short of|without)\b GAP (?<!out of )(?<!from )(?<!exit )(?<!leaving )(?<!leave )SM",
+    Rule("a risk, a warning, a wish of others", NOTHING,
+         r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
+         r"facing|avoid\w*|warn\w*|prevent\w*|"
+         r"heading|headed|consider\w*|propos\w+|recommend\w*|spared?|eligible|instead of|rather than|short of|"
+         r"without|calls?|demand\w*|urge[sd]?|urging|narrowly \w+|escap\w+ (?:being|going))"
+         r" GAP(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
     Rule("may or could be placed", NOTHING,
-         r"\b(?:may|might|could|can|cannot|should|ought to|must|need to be|needs to be) (?:\w+ ){0,3}?(?:PLACED|PLACE|PLACING|be (?:in|under)|go|enter|end up|find itself|fall|apply|impose|imposed)\b GAP SM|\bSM (?:may|might|could|can|should)\b",
+         r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )needs? to) "
+         r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
+         r"INTO)|\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
-    # --- denials ---
     Rule("not placed", NOTHING,
-         r"\b(?:not|never|n't|neither|nor|cannot) (?:(?:yet|been|be|being|to|currently|now|therefore|previously|ever|so far|going to|going|necessary to|think it|have to|to be|decide to|decided to|be being) )*(?:PLACED|PLACE|PLACING|enter(?:ed|ing)?|go(?:ne|ing)?|fall(?:en)?|impos(?:ed?|ing)|appl(?:y|ied|ying)|warrant(?:ed)?|mean|meant|result(?:ed)? in|lead|led|require|subject(?:ed)? to)\b GAP SM|\bno (?:need|reason|grounds|plans?|intention|decision|longer term plan)\b GAP SM",
+         r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
+         r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
+         r"that|the) )*ADVERBS"
+         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
-         r"\b(?:not|n't|never|neither|nor) (?:(?:currently|now|been|be|being|at present|previously|itself|ever|yet|going to be) )*(?:INTO|subject to SM|SM)(?! any ?more| any longer|\w)",
+         r"\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
+         r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b",
          "This service is not in special measures."),
-    Rule("SM was not applied", NOTHING, r"\bSM (?:was|were|has|have|is|are) not (?:been )?(?:imposed|applied|used|needed|necessary|warranted|introduced|considered)\b",
-         "Special measures were not imposed on the home."),
-    # --- exits that are denied: it remains ---
-    Rule("not enough improvement to come out", REMAINS,
-         r"\b(?:not|n't|insufficient|too (?:early|little|soon|few)|failed|fails|unable|cannot|inability|lack of|yet|neither|no)\b GAP \b(?:to|for it to|that (?:would|will)|which would) (?:\w+ ){0,3}?(?:TAKE|leave|exit)\b GAP(?:(?:OUTOF)|SM)",
-         "The improvement was not enough to bring it out of special measures.", whole=True),
+    Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
+        "The home has stayed out of special measures."),
+    # --- exits denied: it remains ---
+    Rule("not improved enough to come out", REMAINS,
+         r"(?:\bnot|n't|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
+         r"\byet)\b GAP"
+         r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
+         "The improvement was not enough to bring it out of special measures."),
     Rule("has not come out", REMAINS,
-         r"\b(?:not|n't|never|cannot) (?:(?:yet|been|be|being|so far|currently|going to) )*(?:TAKEN|TAKE|TAKING|left|leave|leaving|exit|out)\b GAP(?:(?:OUTOF)|SM)|\bnot (?:yet )?(?:OUTOF)|\bSM (?:has|have|had|was|were|will|is|are) not (?:(?:yet|been|be|being|going to be) )*(?:lifted|removed|ended|over|withdrawn|taken away)\b|\byet to (?:\w+ )?(?:TAKE|leave|exit)\b GAP(?:(?:OUTOF)|SM)",
+         r"(?:\bnot|n't|\bnever) ADVERBS(?:yet )?ADVERBS(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
+         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
          "The service has not yet been taken out of special measures."),
-    # --- exits that are not yet real ---
+    # --- exits not yet real ---
     Rule("hoped for, set to, recommended", NOTHING,
-         r"\b(?:set|due|expected|hop(?:es?|ed|ing)|wants?|wanted|aim(?:s|ed|ing)?|working|works?|plans?|planned|needs?|needed|must|have to|has to|required|in order|ready|on (?:course|track)|likely|keen|trying|determined|fight(?:ing)?|bid|battle|steps?|journey|path|help(?:ing)?|support(?:ed|ing)?|recommend(?:s|ed|ing|ation)?|propos(?:e[ds]?|ing)|considering|focus(?:ed)?|before|until|could|may|might|should|would|can|pressing|calls?)\b(?! now) GAP \b(?:TAKE|TAKEN|TAKING|leave|left|leaving|exit|exited|end|ended|removal|exiting)\b GAP(?:(?:OUTOF)|SM)|\bSM (?:could|may|might|should|would|can) (?:be )?(?:end|ended|lifted|removed)\b",
+         r"\b(?:set|due|expect\w*|hop(?:es?|ed|ing)|wants?|wanted|aim\w*|work(?:s|ing)?|plan\w*|needs?|needed|must|"
+         r"have to|has to|required|in order|ready|"
+         r"on (?:course|track)|likely|keen|trying|determined|fight\w*|bid|battle|steps?|journey|recommend\w*|"
+         r"propos\w+|consider\w*|focus\w*|before|until|"
+         r"could|may|might|should|would|can(?! now)|calls?|pressing) GAP(?:GET_OUT|GOT_OUT|GETTING_OUT)|\bSM "
+         r"(?:could|may|might|should|would) ",
          "The home is set to come out of special measures."),
     # --- exits ---
     Rule("no longer in", LEFT,
-         r"\bno longer (?:(?:to be|be|being|considered|deemed|judged|found|classed as|need(?:s|ed|ing)?|require[sd]?|placed|held|kept|remains?|remained|warrants?|meets? the (?:criteria|threshold) for|appl(?:y|ies)) )*(?:(?:to be|being) )?(?:INTO|subject to SM|part of SM|SM)\b|\bSM (?:will |do |does )?no longer (?:apply|applies|applied|needed|necessary|in place|required)|\bSM (?:is|are) no longer\b",
+         r"\bno longer (?:(?:to be|be|being|considered|deemed|judged|classed as|need(?:s|ed|ing)?(?: to be)?|"
+         r"requires?|placed|held|kept|remains?|"
+         r"warrants?|meets? the (?:criteria|threshold) for) )*(?:INTO|NAMED_SM)|\bSM (?:will |do |does |is |are )?no "
+         r"longer\b",
          "The service is therefore no longer in special measures."),
     Rule("not in special measures any more", LEFT,
-         r"\bnot (?:INTO|subject to SM) (?:any ?more|any longer)|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) (?:INTO)|\bnow (?:OUTOF)",
-         "The practice is not in special measures any more."),
-    Rule("is out of special measures", LEFT, r"(?:\b(?:is|are|be|now|finally|officially|and|been|home|service|practice|hospital|agency|provider)\b|^)(?: \w+){0,2}? out of SM",
-         "The agency is out of special measures."),
-    Rule("decided or agreed to take out", LEFT,
-         r"\b(?:decid\w+|decision|agree[ds]?|agreement|enabl\w+|allow\w*|able|enough(?: \w+)?|sufficient(?:ly)?(?: \w+)?|can now|pleased|happy|delighted|sufficient \w+ \w+)\b GAP \b(?:TAKE|leave|exit)\b GAP(?:(?:OUTOF)|SM)",
+         r"\bnot INTO any ?(?:more|longer)\b|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) INTO",
+         "The practice has ceased to be in special measures."),
+    Rule("has been, is being, will be taken out", LEFT,
+         r"\b(?:has|have|is|are|being|am|we're|i'm|we've|will) ADVERBS(?:GOT_OUT|GETTING_OUT|GET_OUT)|\b(?:GETS_OUT)",
+         "Inadequate at its last inspection, this home has been lifted out of special measures."),
+    Rule("decided, able, improved enough to leave", LEFT,
+         r"\b(?:decid\w+|decision|agree\w*|enabl\w+|allow\w*|able|enough|sufficient\w*|can now|pleased|delighted) "
+         r"GAP(?:GET_OUT)",
          "We have decided to remove the service from special measures."),
-    Rule("has been taken out", LEFT,
-         r"\b(?:has|have|is|are|being|been|am|we're|i'm) (?:(?:now|been|also|therefore|today|being|successfully|officially|formally|finally|subsequently|since|then|just|made enough progress to be|this week) )*(?:TAKEN|TAKING|left|leaving|exited|exiting|shed|thrown off|shaken off|moved on)\b GAP(?:(?:OUTOF)|SM)",
-         "This home has now been lifted out of special measures."),
-    Rule("takes it out", LEFT, r"\b(?:takes|lifts|removes|releases|moves|brings|comes|exits|leaves|emerges|steps|sheds|gets|goes from)\b GAP(?:(?:OUTOF)|SM)(?! to (?:in|into|under))|\bwill (?:now |therefore |be )*(?:TAKEN|TAKE|leave|exit)\b GAP(?:(?:OUTOF)|SM)",
-         "Care home comes out of special measures."),
     Rule("special measures lifted", LEFT,
-         r"\bSM (?:status |order |designation )?(?:has |have |is |are |was |were |being |been |now |therefore |will be )+(?:lifted|removed|ended|over|withdrawn|taken away|at an end|closed)\b|\b(?:lift(?:s|ed|ing)?|end(?:s|ed|ing)?|remov(?:es?|ed|ing)|withdr\w+) (?:the |its |their |cqc's |a period of |the service's |the home's |the practice's )*SM\b|\b(?:lifting|removal|end) of (?:the )?SM",
+         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|at an "
+         r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
-    Rule("its removal, its exit", LEFT, r"\b(?:removal|exit|release|departure|emergence|progress) (?:GAP )?(?:OUTOF)",
-         "Inspectors praised the staff for the service's removal from special measures.", tense=Tense.PAST),
+    Rule("its time in special measures ended", LEFT,
+         r"\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM "
+         r"(?:has|have) ADVERBS come to an end\b",
+         "The report brings to an end its time in special measures."),
+    Rule("a headline of lifting", LEFT, r"^SM (?:lifted|removed|ended|over)\b",
+        "Special measures lifted at Kent surgery", scope=Scope.HEADLINE),
+    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|and)(?: (?:now|finally|"
+                                             r"officially))? out of SM|^out of SM",
+         "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,
-         r"\b(?:TAKEN|left|exited|shed|goes|gone|went) (?:GAP )?(?:OUTOF|SM)(?! (?:to|into) SM)",
+         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
-    Rule("taking out", LEFT, r"\b(?:TAKING|leaving) (?:GAP )?(?:OUTOF|SM)", "Because of this we are today, with pleasure, taking the home out of special measures."),
     # --- stays ---
     Rule("remains", REMAINS,
-         r"\b(?:remain(?:s|ing)?|stay(?:s|ing)?|continu(?:es|e|ing)|is still|are still|still|has stayed|has remained|have remained|has continued|keep(?:s|ing)?|kept|held|retain(?:s|ed|ing)?|leaves it|left it|languish(?:es|ing))\b(?: to be| to remain| being| subject| placed| as)* (?:GAP )?(?:(?:INTO)|subject to SM|SM)",
+         r"\b(?:remain(?:s|ing)?|stay(?:s|ing)?|continu(?:es|e|ing)|still|(?:has|have) (?:remained|stayed|continued)|"
+         r"keep(?:s|ing)?|(?:has|have|been) kept|retain\w*|leaves) "
+         r"(?:to be |being |placed )?GAP(?:INTO)",
          "The service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|stayed|continued|kept|was still|were still)\b(?: to be| subject)* (?:GAP )?(?:(?:INTO)|subject to SM)",
-         "It remained in special measures.", tense=Tense.PAST),
+    Rule("remained", REMAINS, r"\b(?:remained|stayed|continued|kept|left) GAP(?:INTO)",
+        "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:status |order |designation |period )?(?:will |should |must |has |have |is |are )*(?:been )?(?:to )?(?:continu(?:es?|ed|ing)|remain(?:s|ed|ing)?(?: in (?:place|force))?|stays?|stands|still (?:stands?|in (?:place|force)|appl(?:y|ies)|holds?)|extended|renewed|prolonged|kept)|\bexten(?:sion|d(?:s|ed|ing)?)\b (?:GAP )?SM|\b(?:further|additional|second|another) (?:[\w-]+ ){0,3}?(?:INTO)|\b(?:further|additional|second|another) (?:[\w-]+ )?(?:period|term|spell|six months|months) (?:of|in|under) SM",
+         r"\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be) )*(?:continu\w+|remain\w*|stays?|"
+         r"stands?|appl(?:y|ies)|extended|renewed|prolonged)\b"
+         r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
+         r"term|spell|months) (?:of|in|under) SM",
          "Special measures will continue at this home."),
     # --- entries ---
-    Rule("is being placed", ENTERED,
-         r"\b(?:is|are|am|i'm|we're|be) (?:(?:now|also|therefore|today|again|being|to be|once|once again|consequently|hereby|straight) )*(?:PLACED|PLACING|going|entering|imposing|applying)\b (?:GAP )?(?:(?:INTO)|SM)",
-         "This service is being placed in special measures."),
-    Rule("has been placed", ENTERED,
-         r"\b(?:has|have|been|we've|it's|'ve|having) (?:(?:now|been|also|therefore|today|again|had|no choice but to|subsequently|consequently|once|also been|again been|just|since) )*(?:PLACED|gone|entered|fallen|slipped|imposed|applied|plummeted|sunk|become|ended up|decided to (?:PLACE)|had to (?:PLACE))\b (?:GAP )?(?:(?:INTO)|SM)",
-         "The home has been placed in special measures."),
-    Rule("will be placed", ENTERED, r"\b(?:will|shall|going to) (?:(?:now|be|also|therefore|again|consequently|have to|being) )*(?:PLACED|PLACE|PLACING|go|enter|fall|return|move|subject to)\b (?:GAP )?(?:(?:INTO)|SM)",
-         "The provider will be placed in special measures."),
-    Rule("places it in", ENTERED, r"\b(?:PLACES|enters|goes|falls|slips|drops|triggers|imposes|applies|moves|returns) (?:GAP )?(?:(?:INTO)|SM)",
-         "Its rating of inadequate places it in special measures."),
-    Rule("the decision to place", ENTERED, r"\b(?:decision|decid\w+|forced|choice but|had|necessary|need(?:ed)?|leading|led|resulting in|resulted in|results in|means|meaning|become|becomes|became|latest|first|\w+(?:st|nd|rd|th))\b (?:GAP )?(?:to |us to |being |be )*(?:PLACE|PLACING|PLACED|enter|entering|go|going)\b (?:GAP )?(?:(?:INTO)|SM)",
+    Rule("is being, has been, will be placed", ENTERED,
+         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|having|will|shall|going to) (?:decided to |had to |no choice "
+         r"but to |to )*ADVERBS"
+         r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
+         "Good at its last inspection, the home has been placed in special measures."),
+    Rule("led CQC to place it", ENTERED,
+         r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
+         r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
-    Rule("special measures imposed", ENTERED, r"\bSM (?:status )?(?:has |have |is |are |was |were |being |been |now |therefore |also )+(?:imposed|applied|instituted|put in place by|put in place at|put in place on|placed|issued|initiated)\b|\bsubject(?:ed)? to SM (?:from|because|after|following)",
-         "Special measures have been imposed on the home.", ),
-    Rule("was placed", ENTERED, r"\b(?:PLACED|entered|went|fell|gone|slipped|imposed|became subject to|PLACE) (?:GAP )?(?:(?:INTO)|SM)",
-         "The practice was rated inadequate and placed in special measures.", tense=Tense.PAST),
-    Rule("placing it in", ENTERED, r"\b(?:PLACING|entering|going|imposing)\b (?:GAP )?(?:(?:INTO)|SM)", "CQC has taken further action, placing the home in special measures.", tense=Tense.PAST),
-    # --- it holds ---
-    Rule("has been in since", UNCLEAR, r"\b(?:has|have) (?:also |now |already )?been (?:INTO|subject to SM)",
-         "This service has been in special measures since 3 May 2022."),
+    Rule("special measures imposed", ENTERED,
+         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
+         r"introduced at|triggered)\b",
+         "Special measures have been imposed on the home."),
+    Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
+        "The service would be placed in special measures."),
+    Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
+                                                         "measures.", tense=Tense.PAST),
+    # --- it holds, or held ---
+    Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
+        "A fresh start after a year in special measures",
+         scope=Scope.HEADLINE),
     Rule("is in special measures", IN,
-         r"\b(?:is|are|it's|now|therefore|currently|already|being|comes|becomes|overall|inadequate) (?:(?:now|therefore|currently|also|already|consequently|thus|presently|at present|subsequently|being|as a result|again|back|once again|which is|still|both|rated inadequate and) ?,? ?)*(?:INTO|subject to SM)",
+         r"\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"inadequate and |which is )?ADVERBS(?:INTO)"
+         r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
          "The overall rating is inadequate and the service is therefore in special measures."),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){1,8}(?:INTO)(?: (?:after|following|by)\b.*)?$", "Riverside Nursing Home in special measures"),
-    # --- history ---
-    Rule("was in special measures", UNCLEAR, r"\b(?:was|were|while|when|whilst) (?:GAP )?(?:INTO|subject to SM)", "The service was in special measures.", tense=Tense.PAST),
+    Rule("a headline", IN, r"^(?:[\w'-]+,? ){1,8}INTO(?: (?:after|following|by)\b.*)?$",
+        "Riverside Nursing Home in special measures",
+         scope=Scope.HEADLINE),
 )
 
 
@@ -234,27 +345,42 @@ class Finding:
 
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
-_MENTION = re.compile(r"special[\s-]+measure", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\b(of|from|in|into|under) (?:them|(?:these|those) measures|(?:this|that) (?:status|category|regime)|(?:the )?measures)\b")
+_ABOUT = ("special",)  # the words can be cut in two by a page break
+_POINTS_BACK = re.compile(r"\b(of|from|in|into|under) (?:them|(?:these|those) measures|(?:this|that) (?:status|"
+                          r"category|regime)|(?:the )?measures)\b")
+_SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
 _BREAK = re.compile(
-    r";\s*|,?\s+(?:but|whereas|although|though|however|nevertheless)\b,?\s*|,\s+(?:so|which means|which meant|meaning|after which|until)\s+"
+    r";\s*|,?\s+(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s*|"
+    r",\s+(?:so|which means|which meant|meaning|after which|until)\s+"
     r"|\s+-\s+|:\s+"
-    r"|,?\s+and\s+(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
+    r"|,?\s+and,?\s+(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
+    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _YEAR = re.compile(r"\b20[0-3]\d\b")
-_DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?:early |late |mid-?|the (?:spring|summer|autumn|winter) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH},? )?(20[0-3]\d)\b")
+_DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?:early |late |mid-?|the (?:spring|"
+                    rf"summer|autumn|winter) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH},? )?(20[0-3]\d)\b")
 _INSPECTED_ON = re.compile(r"\b(?:inspections?|assessments?|visits?|inspected|assessed|visited|report|published)\b")
 _AGO = re.compile(
-    r"\bhad (?:(?:been|previously|also|already|first|initially|then|since|subsequently|once) )*(?:been|placed|put|entered|gone|come|left|remained|exited|rated|taken|moved|spent|stayed)\b"
-    r"|\b(?:after|since|before|having|despite|upon|on) (?:(?:it|they|the \w+|we|being|been|was|were|had|first|having|cqc|rated inadequate and|our|last) )*(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|exiting|exited|spending)\b"
-    r"|\bfirst (?:placed|put|entered)\b|\bonce (?:placed|in|under)\b|\bused to be\b"
+    r"(?<!said it )(?<!said they )(?<!announced it )(?<!confirmed it )(?<!said that it )\bhad (?:(?:been|previously|"
+    r"also|already|first|then|since|once) )*"
+    r"(?:been|placed|put|entered|gone|come|left|remained|exited|rated|taken|moved|stayed)\b"
+    r"|\b(?:since|before|having|despite|upon|on|when) (?:(?:it|they|the \w+|we|being|been|was|were|had|first|having|"
+    r"cqc|rated inadequate and) )*"
+    r"(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|went|exiting|exited|spending)\b"
+    r"|\bfirst (?:placed|put|entered)\b|(?<!has )(?<!have )\bspent\b|\bonce (?:placed|in|under)\b|\bused to be\b"
+    r"|\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous )?occasions)\b"
 )
+# "after it was placed": the news in the press, history in a report
+_AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
+                         r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
 # What a text says in passing of an earlier rating does not put the rest of the sentence into the past.
 _PASSING = re.compile(
-    r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) (?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring improvement|inadequate),?"
+    r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) "
+    r"(?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring "
+    r"improvement|inadequate),?"
     r"|\bfrom (?:its|the|a|their) (?:previous|last|earlier|prior) (?:overall )?ratings?(?: of [\w ]+?)?\b"
 )
 
@@ -268,9 +394,9 @@ def decide(paragraphs: Sequence[str]) -> SpecialMeasures:
 
 
 def _decide(paragraphs: Sequence[str], rules: "Sequence[tuple[Rule, re.Pattern[str]]]") -> SpecialMeasures:
-    if not _MENTION.search(" ".join(paragraphs)):
+    if not any(sentences.speaks_of(paragraph, _ABOUT) for paragraph in paragraphs):
         return SpecialMeasures()
-    read = sentences.read(paragraphs)
+    read = sentences.read(paragraphs, _ABOUT)
     newest = max((int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), default=0)
     findings = [finding for clause in _clauses(read) if (finding := _judge(clause, rules, newest)) is not None]
     return _settle(findings)
@@ -317,26 +443,38 @@ def _trim(piece: str) -> str:
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
-    return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", piece))
+    return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
 
 def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
     own, before = _PASSING.sub(" ", piece), _PASSING.sub(" ", so_far)
     now = sentences.NOW.search(own)
-    earlier = bool(sentences.EARLIER.search(own)) or (not now and (bool(sentences.EARLIER.search(before)) or (sentence.earlier and own == piece and before == so_far)))
+    in_passing = own != piece or before != so_far
+    told = bool(sentences.EARLIER.search(before)) or (sentence.earlier and not in_passing)
+    earlier = bool(sentences.EARLIER.search(own)) or (told and not now)
     return Clause(text=piece, so_far=so_far, sentence=sentence, earlier=earlier)
 
 
 def _judge(clause: Clause, rules: "Sequence[tuple[Rule, re.Pattern[str]]]", newest: int) -> Finding | None:
     for rule, pattern in rules:
-        if not pattern.search(clause.so_far.rstrip(" .") if rule.whole else clause.text):
+        if not _fits(rule, pattern, clause):
             continue
         if rule.says is NOTHING or (rule.tense is Tense.PAST and _is_history(clause, newest)):
             return None
+        if _AFTERWARDS.search(clause.text) and rule.says is ENTERED:
+            return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
         if _AGO.search(clause.text) and rule.says is not REMAINS and not re.search(r"\bnow\b|\bno longer\b", clause.text):
             return None
         return Finding(rule.says, rule.tense, clause.sentence.text)
+    if _is_history(clause, newest) and not re.search(r"\b(?:has|have|is|are)\b", clause.text):
+        return None
     return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
+
+
+def _fits(rule: Rule, pattern: re.Pattern[str], clause: Clause) -> bool:
+    if rule.scope is Scope.HEADLINE and not clause.sentence.heading:
+        return False
+    return pattern.search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 
 def _is_history(clause: Clause, newest: int) -> bool:
@@ -359,12 +497,18 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     states = {finding.says for finding in firm}
     if LEFT in states and len(states) > 1:
         return SpecialMeasures(state=UNCLEAR, quote=firm[-1].quote)
+    if states == {IN} and any(finding.says is ENTERED for finding in definite):
+        return _first(ENTERED, definite)  # "was placed", and so it is in
     for state in (ENTERED, REMAINS, IN, LEFT):
         if state in states:
             if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
                 continue  # "remains in special measures", and only then: how it was placed there
-            return SpecialMeasures(state=state, quote=next(finding.quote for finding in firm if finding.says is state))
+            return _first(state, firm)
     return SpecialMeasures()
+
+
+def _first(state: MeasuresState, findings: Sequence[Finding]) -> SpecialMeasures:
+    return SpecialMeasures(state=state, quote=next(finding.quote for finding in findings if finding.says is state))
 
 
 _COMPILED: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, _compiled(rule.pattern)) for rule in RULES)
