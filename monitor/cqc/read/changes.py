@@ -32,7 +32,6 @@ _DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:over
 _WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall "
                       rf")?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as "
                       rf")?(?:overall )?{_RATING}\b")
-_REMAINED = re.compile(r"\b(?:remain(?:s|ed)?|stay(?:s|ed)?|unchanged|continue[sd]?|the same|still rated)\b")
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
 # Where a change can be stated: the rest of a report is full of "good" and "improvement".
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
@@ -41,10 +40,12 @@ _WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this
                         rf"question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: "
                         rf"being)? {_RATING}\b")
 
+# What ought to, might, did not or earlier had moved.
 _NOT_NEW = re.compile(
-    r"\b(?:may|might|could|would|should|if|unless|need(?:s|ed)? to|needs|must|in order to|not be able to|could not|"
-    r"cannot|did not|has not|have not|had not|was not|were not|aim\w*|hop\w+|plan\w*|want\w*|work\w* (?:to|towards)|"
-    r"expect\w*|to improve|to achieve|to change)\b"
+    r"\b(?:may|might|could|would|should|if|unless|needs?|needed|must|in order to|able to|cannot|not|never|n't|aim\w*|"
+    r"hop\w+|plan\w*|"
+    r"wants?|wanted|work\w* (?:to|towards)|expect\w*|how they will) (?:[\w']+ ){0,5}?"
+    r"(?:change|improve|move|raise|lower|upgrade|downgrade|deteriorate|fall|drop|decline|go|achieve|" + _MOVED[3:-1] + r")\b"
     r"|\bhad (?:been |previously |also )*" + _MOVED
 )
 
@@ -92,32 +93,29 @@ def _question(word: str) -> str:
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
-    flat = sentence.plain
-    moved = _moved(sentence, before)
-    if moved is None:
-        return
-    from_, to = moved
-    if from_ == to:
-        return
-    for of in _of(flat, section):
-        yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
+    """The changes that one sentence states; each concerns what the words around it name."""
+    for from_, to, words in _moves(sentence, before):
+        for of in _of(words, section) if from_ != to else ():
+            yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
 
 
-def _moved(sentence: Sentence, before: Sentence | None) -> tuple[Stated | None, Rating] | None:
-    """What the rating was and what it is now, where the sentence says that it moved."""
+def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
+    """What a rating was, what it is now, and the words that tell which: for each move that a sentence states."""
     flat = sentence.plain
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or flat.endswith("?"):
-        return None
-    if (both := _FROM_TO.search(flat)) and not sentence.earlier:
-        return _rating(both.group(1)), _rating(both.group(2))
-    if down := _DOWN_FROM.search(flat):
-        return _rating(down.group(2)), _rating(down.group(1))
-    if now := _WAS_NOW.search(flat):
-        return _rating(now.group(1)), _rating(now.group(2))
-    if sentence.earlier or not (to := _TO.search(flat)):
-        return None
-    was = _WAS_RATED.search(before.plain) if before is not None and before.earlier else None
-    return (_rating(was.group(1)) if was else None), _rating(to.group(1))
+        return
+    moves = [] if sentence.earlier else list(_FROM_TO.finditer(flat))
+    if moves:
+        ends = [move.end() for move in moves[:-1]]
+        for move, start, end in zip(moves, (0, *ends), (*ends, len(flat)), strict=True):
+            yield _rating(move.group(1)), _rating(move.group(2)), flat[start:end]
+    elif down := _DOWN_FROM.search(flat):
+        yield _rating(down.group(2)), _rating(down.group(1)), flat
+    elif now := _WAS_NOW.search(flat):
+        yield _rating(now.group(1)), _rating(now.group(2)), flat
+    elif not sentence.earlier and (to := _TO.search(flat)):
+        was = _WAS_RATED.search(before.plain) if before is not None and before.earlier else None
+        yield (_rating(was.group(1)) if was else None), _rating(to.group(1)), flat
 
 
 def _rating(words: str) -> Rating:

@@ -16,7 +16,7 @@ class Sentence:
     text      as written, whitespace folded: what is quoted
     plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
     paragraph the number of the paragraph it stands in
-    heading   stands alone in a short paragraph without a full stop
+    heading   stands alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
     """
 
@@ -128,7 +128,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     found: list[Sentence] = []
     section_is_earlier = False
     for number, text in enumerate(texts):
-        heading = len(text) <= _LONGEST_HEADING and not _ENDED.search(text)
+        heading = len(text) <= _LONGEST_HEADING and (not _ENDED.search(text) or text.endswith("?"))
         if not heading and not any(spoken[max(0, number - 1) : number + 2]):
             continue
         told_before = section_is_earlier
