@@ -8,6 +8,7 @@ What comes from outside (names, addresses, sentences) is shown as text: control 
 direction of writing are taken out here, and each layout escapes what its own medium would take for markup.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -278,7 +279,7 @@ def _alert(alert: Alert) -> _Draft:
     if about_one:
         subject = words.subject(first[0].service.name, _headline(first), len(urgent) - 1)
         title = [_service_section(Role.TITLE, first)]
-        title += [Section(role=Role.PART, heading=words.others())] if others else []
+        title += [Section(role=Role.PART, heading=words.others(len(urgent) > 1))] if others else []
     else:
         subject = words.subject_of_several(first[0].service.name, len(others))
         title = [Section(role=Role.TITLE, heading=words.several(len(services)))]
@@ -338,7 +339,7 @@ def _digest(digest: Digest) -> _Draft:
 
 def _welcome(welcome: Welcome) -> _Draft:
     words = _words("welcome")
-    holdings = sorted(welcome.holdings, key=_holding_gravity)
+    holdings = sorted((_presumed_by_sector(holding) for holding in welcome.holdings), key=_holding_gravity)
     counts = (welcome.total, len(holdings), len(welcome.not_read))
     subject = words.subject(welcome.watchlist, *counts)
     day = words.weekday(welcome.day) if welcome.day else None
@@ -424,7 +425,8 @@ def _holding_section(holding: Holding) -> Section:
     if holding.overall:
         said.append(Said(text=words.overall(holding.overall), urgent=holding.overall == Rating.INADEQUATE))
     if holding.inadequate_key_questions:
-        said.append(Said(text=words.inadequate_for(holding.inadequate_key_questions), urgent=True))
+        questions = tuple(dict.fromkeys(holding.inadequate_key_questions))  # a service of two groups may say one twice
+        said.append(Said(text=words.inadequate_for(questions), urgent=True))
     if holding.special_measures == "in":
         quote = _words("words").quote(holding.quote) if holding.quote else None
         said.append(Said(text=words.in_special_measures(), urgent=True, quote=quote))
@@ -477,18 +479,27 @@ def _falls_overall(event: Event) -> bool:
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether to say that CQC usually places such a service in special measures: it is newly inadequate overall, nothing is
-    said of special measures, and its sector has them (not dentists, not NHS trusts). Source: facts/special-measures.md,
-    "Presumed"; facts/ratings.md, "Special measures": trusts are placed by NHS England, and their ids are not of the form 1-…
-    """
+    """Whether to say that CQC usually places such a service in special measures: it is newly inadequate overall, and nothing
+    is said of special measures. Source: facts/special-measures.md, "Presumed"."""
     measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
     inadequate = any(
         event.kind in {Kind.DOWNGRADED, Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE
         for event in events
     )
-    kind = (card.service_type or "").casefold()
-    without = "dent" in kind or "nhs" in kind or not card.location_id.startswith("1-")
-    return inadequate and not without and not any(event.kind in measures for event in events)
+    return inadequate and _sector_has_measures(card) and not any(event.kind in measures for event in events)
+
+
+def _presumed_by_sector(holding: Holding) -> Holding:
+    """The holding, presumed to be in special measures only where its sector has them."""
+    unfounded = holding.special_measures == "presumed" and not _sector_has_measures(holding.service)
+    return replace(holding, special_measures=None) if unfounded else holding
+
+
+def _sector_has_measures(card: ServiceCard) -> bool:
+    """Adult social care, GP practices and independent healthcare, but not dentists, and not NHS trusts: those are placed by
+    NHS England, and their ids are not of the form 1-…. Source: facts/ratings.md, "Special measures" and "Ids"."""
+    others = re.search(r"\b(?:dent|nhs\b)", card.service_type or "", re.IGNORECASE)
+    return card.location_id.startswith("1-") and not others
 
 
 # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -644,7 +655,7 @@ def moment(instant: datetime) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
@@ -683,9 +694,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: dict[str, Callable[..., str]] = {
-        "day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": _names
-    }
+    filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": _names}
     environment.filters.update(filters)
     environment.tests["percentage"] = _is_percentage
     return environment
