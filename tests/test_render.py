@@ -265,7 +265,7 @@ def test_no_kind_of_event_is_without_words() -> None:
         pytest.param(card(service_type="Dentist"), [fall()], False, id="a dentist"),
         pytest.param(card(location_id="RJ121", service_type="Hospital"), [fall()], False, id="an NHS trust's hospital"),
         pytest.param(card(), [fall(), entered()], False, id="special measures are stated"),
-        pytest.param(card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, which is said itself"),
+        pytest.param(card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, which is said"),
         pytest.param(card(), [fall(of="safe")], False, id="only a key question fell"),
         pytest.param(card(), [fall(to="requires improvement")], False, id="it did not fall to inadequate"),
     ],
