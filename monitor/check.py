@@ -15,8 +15,8 @@ from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import Unreadable
-from monitor.model import Event, Reading, Snapshot, Source
-from monitor.observe import OVERALL, Seen, observe
+from monitor.model import OVERALL, Event, Reading, Snapshot, Source
+from monitor.observe import Seen, observe
 from monitor.route import route
 from monitor.schedule import next_look
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services

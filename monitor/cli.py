@@ -13,6 +13,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
@@ -349,6 +350,8 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 
 
 def _run(options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
+
     from monitor.bootstrap import STATE
     from monitor.daemon import Daemon
     from monitor.store.database import held_alone

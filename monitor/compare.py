@@ -15,7 +15,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from monitor import ratings
+from monitor.gravity import gravity
 from monitor.model import (
+    OVERALL,
     Aspect,
     Card,
     Event,
@@ -27,7 +29,7 @@ from monitor.model import (
     Subject,
     Suspicion,
 )
-from monitor.observe import IN_MEASURES, OVERALL, PARTLY_READ, Holdings, Observation
+from monitor.observe import IN_MEASURES, PARTLY_READ, Holdings, Observation
 from monitor.ratings import Rating, Reason
 
 WITHDRAWAL_WAIT = timedelta(days=1)
@@ -370,10 +372,10 @@ def judge(
         snapshot = stored
     else:
         snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
-    events = tuple(_event(change, snapshot, location_id, now) for change in sorted(confirmed, key=_worst_first))
+    events = sorted((_event(change, snapshot, location_id, now) for change in confirmed), key=gravity)
     return Verdict(
         snapshot=snapshot,
-        events=events,
+        events=tuple(events),
         suspicions=pending,
         missing=_missing(after, observed, observation),
     )
@@ -472,41 +474,6 @@ def _missing(before: Holdings, observed: Holdings, observation: Observation) -> 
         for subject in before
         if subject.aspect is Aspect.RATING and subject not in observed and (observation.complete or subject.of == OVERALL)
     )
-
-
-_WORST_FIRST = (
-    Kind.ENTERED,
-    Kind.DOWNGRADED,
-    Kind.REMAINS,
-    Kind.ENFORCEMENT,
-    Kind.RATING_WITHDRAWN,
-    Kind.MEASURES_UNCLEAR,
-    Kind.BREACH,
-    Kind.SCORE_FELL,
-    Kind.FIRST_RATED,
-    Kind.ARCHIVED,
-    Kind.PROVIDER_CHANGED,
-    Kind.MOVED,
-    Kind.UPGRADED,
-    Kind.LEFT,
-    Kind.SCORE_ROSE,
-    Kind.REGISTERED,
-    Kind.REPORT,
-)
-
-
-def gravity(event: Event) -> tuple[int, int, int]:
-    """A sort key that puts the worst event first: by kind, overall before key questions, then by how low the rating is."""
-    return _gravity(event.kind, event.of, event.to)
-
-
-def _gravity(kind: Kind, of: str | None, to: str | int | None) -> tuple[int, int, int]:
-    stated = ratings.parse(to) if isinstance(to, str) else None
-    return (_WORST_FIRST.index(kind), 0 if of in {OVERALL, None} else 1, ratings.severity(stated))
-
-
-def _worst_first(change: Change) -> tuple[tuple[int, int, int], str, str]:
-    return (_gravity(change.kind, change.of, change.to), change.subject.group, change.of or "")
 
 
 def _event(change: Change, snapshot: Snapshot, location_id: str, now: datetime) -> Event:

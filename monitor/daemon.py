@@ -42,6 +42,8 @@ class Daemon:
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
+        check_every = self._house.settings.check_every
+        await asyncio.to_thread(self._house.store.services.look_no_later_than, now() + check_every * 1.5)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)

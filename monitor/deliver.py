@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.cqc.addresses import location_path
-from monitor.model import Aspect, Card, Event, Snapshot, Subject, When
-from monitor.observe import IN_MEASURES, OVERALL
+from monitor.model import OVERALL, Aspect, Card, Event, Snapshot, Subject, When
+from monitor.observe import IN_MEASURES
 from monitor.ratings import Rating
 from monitor.render import (
     Alert,
+    Concern,
     Content,
     Digest,
-    Holding,
     ServiceCard,
     StaleService,
     ToldEvent,
@@ -68,7 +68,8 @@ class Deliverer:
     async def deliver(self, stop: asyncio.Event | None = None) -> Delivery:
         """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call."""
         result = Delivery()
-        await asyncio.to_thread(self._store.outbox.compose, self._clock(), bundle)
+        started = self._clock()
+        await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after)
         while not (stop and stop.is_set()):
             claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), AT_ONCE)
             if not claimed:
@@ -172,11 +173,10 @@ class Deliverer:
 
     def _digest(self, claimed: Claimed) -> Digest:
         period = When(claimed.body["period"])
-        watchlists = {subscription.watchlist for subscription in claimed.subscriptions}
+        last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         stale = [
-            StaleService(service=self._watched_card(one), last_read_at=one.read_at)
-            for one in self._store.services.watched()
-            if watchlists & set(one.watchlists) and is_stale(one, self._clock(), self._stale_after)
+            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
+            for one in self._store.services.watched(last_read)
         ]
         began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
         return Digest(
@@ -190,7 +190,7 @@ class Deliverer:
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
         services = [one for one in self._store.services.watched() if subscription.watchlist in one.watchlists]
-        holdings = [self._holding(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)]
+        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)]
         weekly = subscription.when is When.WEEKLY
         return Welcome(
             watchlist=subscription.watchlist,
@@ -205,12 +205,12 @@ class Deliverer:
     def _watched_card(self, one: Watched) -> ServiceCard:
         return self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=""))
 
-    def _holding(self, one: Watched, snapshot: Snapshot) -> Holding:
+    def _concern(self, one: Watched, snapshot: Snapshot) -> Concern:
         measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
         stated = measures is not None and measures.value in IN_MEASURES
         overalls = sorted({str(held.value) for subject, held in snapshot.holdings if _is_overall(subject)}, key=str)
         inadequate = Rating.INADEQUATE in overalls
-        return Holding(
+        return Concern(
             service=self._watched_card(one),
             overall=Rating.INADEQUATE if inadequate else (overalls[0] if overalls else None),
             inadequate_key_questions=tuple(

@@ -1,11 +1,11 @@
 """The tree of errors. Expected outcomes of the outside world (a page not read, a message not taken) are values, not errors.
 
-    MonitorError           one line that says what to do; the command line prints it and exits with status 2
-      UsageError           unusable arguments or an unusable file
-      SettingsError        an unusable setting
-      StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
-      BusyError            another daemon runs on this database
-      Unreadable           a source that cannot be taken apart at all (broken PDF, too large, not text)
+MonitorError           one line that says what to do; the command line prints it and exits with status 2
+  UsageError           unusable arguments or an unusable file
+  SettingsError        an unusable setting
+  StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
+  BusyError            another daemon runs on this database
+  Unreadable           a source that cannot be taken apart at all (broken PDF, too large, not text)
 """
 
 

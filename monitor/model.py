@@ -15,6 +15,10 @@ from monitor.ratings import KeyQuestion, Stated
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
 
 
+OVERALL = "overall"
+"""Of what a rating is, when it is not of a key question."""
+
+
 class Source(StrEnum):
     """What kind of publication a reading was taken from. The values stand in `read --json`."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model import (
+    OVERALL,
     Aspect,
     Card,
     GroupReading,
@@ -17,8 +18,6 @@ from monitor.model import (
     SpecialMeasures,
     Subject,
 )
-
-OVERALL = "overall"
 
 PARTLY_READ = "partly read"
 """Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""

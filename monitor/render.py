@@ -22,11 +22,11 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from monitor import templates
-from monitor.model import URGENT, Event, Kind, When
-from monitor.ratings import KeyQuestion, Rating, parse, severity
+from monitor.gravity import gravity
+from monitor.model import OVERALL, URGENT, Event, Kind, When
+from monitor.ratings import KeyQuestion, Rating
 
 LONDON = ZoneInfo("Europe/London")
-OVERALL = "overall"
 
 
 # ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,7 +80,7 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Concern:
     """What holds already of a service that is inadequate somewhere or in special measures.
 
     overall         the overall rating as stated, None where none is
@@ -105,7 +105,7 @@ class Welcome:
     at: str | None
     day: str | None
     total: int
-    holdings: tuple[Holding, ...]
+    holdings: tuple[Concern, ...]
     not_read: tuple[ServiceCard, ...]
 
 
@@ -339,7 +339,7 @@ def _digest(digest: Digest) -> _Draft:
 
 def _welcome(welcome: Welcome) -> _Draft:
     words = _words("welcome")
-    holdings = sorted((_presumed_by_sector(holding) for holding in welcome.holdings), key=_holding_gravity)
+    holdings = sorted((_presumed_by_sector(holding) for holding in welcome.holdings), key=_concern_gravity)
     counts = (welcome.total, len(holdings), len(welcome.not_read))
     subject = words.subject(welcome.watchlist, *counts)
     day = words.weekday(welcome.day) if welcome.day else None
@@ -350,7 +350,7 @@ def _welcome(welcome: Welcome) -> _Draft:
             heading=words.heading(welcome.watchlist, welcome.total),
             notes=(words.comes(welcome.when, at, day), words.holds(*counts)),
         ),
-        *(_holding_section(holding) for holding in holdings),
+        *(_concern_section(holding) for holding in holdings),
     ]
     if welcome.not_read:
         not_read = ((card.name, card) for card in welcome.not_read)
@@ -366,7 +366,7 @@ def _welcome(welcome: Welcome) -> _Draft:
             "at": welcome.at,
             "day": welcome.day,
             "total": welcome.total,
-            "holdings": [_holding_data(holding) for holding in holdings],
+            "holdings": [_concern_data(holding) for holding in holdings],
             "not_read": [_card_data(card) for card in welcome.not_read],
         },
         watchlists=(welcome.watchlist,),
@@ -419,7 +419,7 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
     )
 
 
-def _holding_section(holding: Holding) -> Section:
+def _concern_section(holding: Concern) -> Section:
     words = _words("welcome")
     said = []
     if holding.overall:
@@ -489,7 +489,7 @@ def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
     return inadequate and _sector_has_measures(card) and not any(event.kind in measures for event in events)
 
 
-def _presumed_by_sector(holding: Holding) -> Holding:
+def _presumed_by_sector(holding: Concern) -> Concern:
     """The holding, presumed to be in special measures only where its sector has them."""
     unfounded = holding.special_measures == "presumed" and not _sector_has_measures(holding.service)
     return replace(holding, special_measures=None) if unfounded else holding
@@ -504,41 +504,7 @@ def _sector_has_measures(card: ServiceCard) -> bool:
 
 # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_WORST_FIRST = (
-    Kind.ENTERED,
-    Kind.REMAINS,
-    Kind.ENFORCEMENT,
-    Kind.DOWNGRADED,
-    Kind.RATING_WITHDRAWN,
-    Kind.MEASURES_UNCLEAR,
-    Kind.BREACH,
-    Kind.SCORE_FELL,
-    Kind.FIRST_RATED,
-    Kind.ARCHIVED,
-    Kind.PROVIDER_CHANGED,
-    Kind.MOVED,
-    Kind.LEFT,
-    Kind.UPGRADED,
-    Kind.SCORE_ROSE,
-    Kind.REPORT,
-    Kind.REGISTERED,
-)
-
-
-def _gravity(event: Event) -> tuple[bool, bool, int, bool, int]:
-    """A sort key, worst first: what is urgent; a fall to inadequate overall; then by kind, overall before key questions,
-    and by how low the rating is now."""
-    to = parse(event.to) if isinstance(event.to, str) else None
-    return (
-        event.kind not in URGENT,
-        not (_falls_overall(event) and to is Rating.INADEQUATE),
-        _WORST_FIRST.index(event.kind),
-        event.of != OVERALL,
-        severity(to),
-    )
-
-
-def _holding_gravity(holding: Holding) -> tuple[bool, bool, int, str]:
+def _concern_gravity(holding: Concern) -> tuple[bool, bool, int, str]:
     return (
         holding.special_measures != "in",
         holding.overall != Rating.INADEQUATE,
@@ -556,8 +522,8 @@ def _by_service(events: Iterable[ToldEvent]) -> list[list[ToldEvent]]:
     groups: dict[str, list[ToldEvent]] = {}
     for told in events:
         groups.setdefault(told.service.location_id, []).append(told)
-    ordered = [sorted(group, key=lambda told: _gravity(told.event)) for group in groups.values()]
-    return sorted(ordered, key=lambda group: (_gravity(group[0].event), group[0].service.name))
+    ordered = [sorted(group, key=lambda told: gravity(told.event)) for group in groups.values()]
+    return sorted(ordered, key=lambda group: (gravity(group[0].event), group[0].service.name))
 
 
 def _by_watchlists(events: Iterable[ToldEvent]) -> list[tuple[tuple[str, ...], list[list[ToldEvent]]]]:
@@ -566,7 +532,7 @@ def _by_watchlists(events: Iterable[ToldEvent]) -> list[tuple[tuple[str, ...], l
     for told in events:
         groups.setdefault(tuple(sorted(set(told.watchlists))), []).append(told)
     listed = [(watchlists, _by_service(group)) for watchlists, group in groups.items()]
-    return sorted(listed, key=lambda one: (_gravity(one[1][0][0].event), one[0]))
+    return sorted(listed, key=lambda one: (gravity(one[1][0][0].event), one[0]))
 
 
 def _watchlists(events: Iterable[ToldEvent]) -> tuple[str, ...]:
@@ -591,7 +557,7 @@ def _card_data(card: ServiceCard) -> dict[str, object]:
     }
 
 
-def _holding_data(holding: Holding) -> dict[str, object]:
+def _concern_data(holding: Concern) -> dict[str, object]:
     return _card_data(holding.service) | {
         "overall": holding.overall,
         "inadequate_key_questions": list(holding.inadequate_key_questions),

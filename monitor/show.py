@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
-from monitor.model import Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
-from monitor.observe import IN_MEASURES, OVERALL
+from monitor.model import OVERALL, Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
+from monitor.observe import IN_MEASURES
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
 from monitor.store.outbox import Listed

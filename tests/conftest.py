@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitor.cli import main
+from monitor.settings import Settings
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
 
@@ -48,10 +49,7 @@ class World:
         }
 
 
-SETTINGS = (
-    "DATABASE_URL CQC_BASE_URL CQC_API_URL CQC_API_KEY CHECK_EVERY CONFIRM_AFTER STALE_AFTER REQUESTS_PER_SECOND CONTACT "
-    "SMTP_URL MAIL_FROM EXTRA_WEBHOOK_HOSTS PUBLIC_URL OPERATOR HEARTBEAT_URL SECRET_KEY"
-).split()
+SETTINGS = [name.upper() for name in Settings.model_fields]
 
 
 @pytest.fixture

@@ -406,7 +406,7 @@ def test_an_entry_stated_by_a_new_report_is_told_even_if_an_earlier_one_was_neve
     watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
     watch.events(page(RI, "2025-01-01"))
     events = watch.events(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED)))
-    assert [event.kind for event in events] == [Kind.ENTERED, Kind.DOWNGRADED]
+    assert [event.kind for event in events] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
 def test_the_same_report_in_other_words_is_not_told_again() -> None:

@@ -12,9 +12,9 @@ import pytest
 from monitor.model import Kind, When
 from monitor.render import (
     Alert,
+    Concern,
     Content,
     Digest,
-    Holding,
     Message,
     Role,
     StaleService,
@@ -52,7 +52,7 @@ def welcome(**other: Any) -> Message:
     return message(Welcome(**(values | other)))
 
 
-def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) -> Holding:
+def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) -> Concern:
     values: dict[str, Any] = {
         "service": card(number, name=name),
         "overall": "inadequate",
@@ -60,7 +60,7 @@ def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) 
         "special_measures": "in",
         "quote": "The service remains in special measures.",
     }
-    return Holding(**(values | other))
+    return Concern(**(values | other))
 
 
 class Page(HTMLParser):

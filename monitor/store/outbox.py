@@ -179,15 +179,26 @@ class Outbox:
 
     # ── from notices to messages ─────────────────────────────────────────────────────────────────────────────────────
 
-    def compose(self, now: datetime, bundle: Callable[[Sequence[Waiting], datetime], Sequence[Bundle]]) -> int:
-        """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made."""
+    def compose(
+        self,
+        now: datetime,
+        bundle: Callable[[Sequence[Waiting], datetime], Sequence[Bundle]],
+        stale_before: datetime,
+    ) -> int:
+        """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made.
+
+        With a digest go the services of its watchlists that were last read well before `stale_before`: as they are now, so
+        that a repetition says the same.
+        """
         with writing(self._engine) as connection:
             waiting = self._waiting(connection)
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
                 message_id = uuid.uuid4().hex
                 address = self._address_of(connection, one.subscription_id)
-                body = {"events": list(one.event_ids), "period": one.period}
+                body: dict[str, Any] = {"events": list(one.event_ids)}
+                if one.kind == MessageKind.DIGEST:
+                    body |= {"period": one.period, "stale": self._stale(connection, one.notice_ids, stale_before)}
                 self._insert_message(connection, message_id, one.kind, address, body, now)
                 connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
         return len(bundles)
@@ -224,6 +235,20 @@ class Outbox:
             )
             for row in connection.execute(query).mappings()
         ]
+
+    def _stale(self, connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
+        watchlists = (
+            select(_subscription.c.watchlist)
+            .join(_notice, _notice.c.subscription_id == _subscription.c.id)
+            .where(_notice.c.id.in_(notice_ids))
+        )
+        query = (
+            select(_service.c.location_id, _service.c.read_at)
+            .where(exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists)))
+            .where(func.coalesce(_service.c.read_at, _service.c.added_at) < before)
+            .order_by(_service.c.location_id)
+        )
+        return [[one, read_at.isoformat() if read_at else None] for one, read_at in connection.execute(query)]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> str:
         sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar_one()

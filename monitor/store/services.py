@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, exists, insert, select, update
 from sqlmodel import SQLModel
 
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
@@ -197,6 +197,11 @@ class Services:
             for row in rows
         ]
 
+    def look_no_later_than(self, latest: datetime) -> None:
+        """Brings forward the looks that were planned for later, as under a longer CHECK_EVERY or by a clock gone wrong."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_service).where(_service.c.next_look_at > latest).values(next_look_at=latest))
+
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
         """What a service was last known to be, and its pages with their readings, the location page first."""
         with reading(self._engine) as connection:
@@ -321,11 +326,6 @@ class Services:
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id).order_by(_snapshot.c.seq)
         with reading(self._engine) as connection:
             return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
-
-    def first_due(self) -> datetime | None:
-        """When the next look at any watched service is due; None where nothing is watched."""
-        with reading(self._engine) as connection:
-            return connection.execute(select(func.min(_service.c.next_look_at)).where(_is_watched())).scalar()
 
 
 def _is_watched() -> Any:

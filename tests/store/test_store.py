@@ -183,7 +183,7 @@ def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(sto
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
     """Composes and claims what is due: address and kind."""
-    store.outbox.compose(now, bundle)
+    store.outbox.compose(now, bundle, now - timedelta(days=2))
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
 
@@ -200,7 +200,7 @@ def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(sto
 def test_what_a_message_tells_stays_with_it(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     (message,) = store.outbox.claim(NOON, 10)
     assert message.events == (fall(),)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
@@ -210,7 +210,7 @@ def test_what_a_message_tells_stays_with_it(store: Store) -> None:
 def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     (first,) = store.outbox.claim(NOON, 10)
     assert store.outbox.claim(NOON + LEASE - timedelta(seconds=1), 10) == []
     (second,) = store.outbox.claim(NOON + LEASE, 10)
@@ -220,7 +220,7 @@ def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: 
 def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.part_done(message.id, 1, "ok")
     store.outbox.retry(message.id, "451 try later", LATER)
@@ -235,7 +235,7 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
 def test_a_dead_letter_is_named(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.dead(message.id, "550 no such user")
     (listed,) = store.outbox.unsent()
@@ -246,7 +246,7 @@ def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> N
     for number in range(40):
         subscribe(store, f"mailto:lead{number}@council.example")
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     claimed: list[str] = []
 
     def sender() -> None:
@@ -276,7 +276,7 @@ def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
     subscribe(store)
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     assert store.outbox.unsubscribe("Leeds", LEAD)
     assert not store.outbox.unsubscribe("Leeds", LEAD)
     assert claim(store) == [(SLACK, MessageKind.ALERT)]
@@ -299,7 +299,7 @@ def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
 def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store, tmp_path: Path) -> None:
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     store.close()
     content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"hooks.slack.com" not in content and b"B0/secret" not in content

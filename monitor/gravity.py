@@ -1,0 +1,39 @@
+"""Which event is worse. One order for the command line, the messages and the digests. Pure."""
+
+from monitor.model import OVERALL, Event, Kind
+from monitor.ratings import Rating, parse, severity
+
+# Among events that are alike in urgency. A fall to inadequate overall stands before all of them.
+_WORST_FIRST = (
+    Kind.ENTERED,
+    Kind.REMAINS,
+    Kind.ENFORCEMENT,
+    Kind.DOWNGRADED,
+    Kind.RATING_WITHDRAWN,
+    Kind.MEASURES_UNCLEAR,
+    Kind.BREACH,
+    Kind.SCORE_FELL,
+    Kind.FIRST_RATED,
+    Kind.ARCHIVED,
+    Kind.PROVIDER_CHANGED,
+    Kind.MOVED,
+    Kind.LEFT,
+    Kind.UPGRADED,
+    Kind.SCORE_ROSE,
+    Kind.REPORT,
+    Kind.REGISTERED,
+)
+
+
+def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
+    """A sort key, worst first: what is urgent; a fall to inadequate overall; then by kind, overall before key questions,
+    and by how low the rating is now."""
+    to = parse(event.to) if isinstance(event.to, str) else None
+    return (
+        not event.urgent,
+        not (event.kind is Kind.DOWNGRADED and event.of == OVERALL and to is Rating.INADEQUATE),
+        _WORST_FIRST.index(event.kind),
+        event.of != OVERALL,
+        severity(to),
+        event.of or "",
+    )

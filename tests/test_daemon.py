@@ -1,0 +1,135 @@
+"""The daemon as a process: it looks, tells, stops at a signal, and runs alone."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.services import ENTERED, Service
+
+HOME = "1-2235535718"
+
+
+@contextmanager
+def daemon(world: World, **settings: str) -> Iterator["subprocess.Popen[str]"]:
+    """`cqc-monitor run` in this world, killed at the end if it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", "run"],
+        env=os.environ | world.settings() | {"CHECK_EVERY": "2s", "CONFIRM_AFTER": "1s"} | settings,
+        cwd=world.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(done: Callable[[], object], process: "subprocess.Popen[str]", seconds: float = 40) -> None:
+    """Waits until something has happened; fails if it does not, or if the daemon ended."""
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
+
+
+def ended(process: "subprocess.Popen[str]") -> str:
+    """Ends the daemon by SIGTERM, which it must obey within 15 seconds; its output."""
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=15)
+    assert process.returncode == 0, out
+    return out
+
+
+def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example")
+    with daemon(world) as process:
+        until(lambda: world.mail.mails, process)  # the welcome
+        home.inspect(on=date(2026, 9, 1), overall="Inadequate", special_measures=ENTERED)
+        until(lambda: len(world.mail.mails) >= 2, process)
+        looks = len(world.site.asked(f"/location/{HOME}"))
+        until(lambda: len(world.site.asked(f"/location/{HOME}")) > looks + 3, process)
+        out = ended(process)
+    assert [mail.subject for mail in world.mail.mails] == [
+        "Leeds: watching 1 service",
+        "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures",
+    ]
+    assert "Traceback" not in out
+
+
+def test_a_service_added_while_it_runs_is_looked_at(world: World) -> None:
+    with daemon(world) as process:
+        until(lambda: (world.folder / "state" / "monitor.db").exists(), process)
+        world.site.add([Service(location_id=HOME)])
+        world.done("watch", "add", "Leeds", HOME)
+        until(lambda: world.site.asked(f"/location/{HOME}"), process)
+        ended(process)
+
+
+def test_with_nothing_watched_it_says_in_three_lines_how_to_begin(world: World) -> None:
+    with daemon(world) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(3)]
+        ended(process)
+    assert lines[0].startswith("Nothing is watched yet.")
+    assert "watch add" in lines[1] and "subscribe" in lines[2]
+
+
+def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:
+    with daemon(world) as process:
+        until(lambda: (world.folder / "state" / "monitor.db.lock").exists(), process)
+        status, out, err = world.run("run")
+        assert (status, out) == (2, "") and "another cqc-monitor run is at work" in err and err.count("\n") == 1
+        ended(process)
+
+
+@pytest.mark.parametrize("where", ["site", "mail"])
+def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -> None:
+    from tests.simulated.server import Answer, slow
+
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    if where == "site":
+        world.site.fail(slow(60))
+    else:
+        world.done("check")
+        world.done("subscribe", "Leeds", f"slack:{world.slack.url}/services/T0/B0/x")
+        world.slack.fail(Answer(delay=60))
+    with daemon(world) as process:
+        until(lambda: world.site.asked() if where == "site" else world.slack.requests, process)
+        ended(process)
+    assert world.run("status")[0] in {0, 1}
+
+
+def test_kill_9_between_the_look_and_the_message_loses_nothing(world: World) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    world.mail.refuse(451, at="DATA")
+    home.newest.overall = "Inadequate"
+    with daemon(world) as process:
+        until(lambda: "downgraded" in world.done("events"), process)
+        process.kill()
+    world.mail.accept()
+    assert world.mail.mails == []
+    with daemon(world) as process:
+        until(lambda: world.mail.mails, process, seconds=100)
+        ended(process)
+    assert len(world.mail.mails) == 1
