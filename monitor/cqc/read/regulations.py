@@ -179,7 +179,9 @@ def breaches(paragraphs: Sequence[str]) -> tuple[Breach, ...]:
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
     """Topics that a number names as well are left to the number; nameless breaches to the named."""
-    numbered = {name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found}
+    numbered = {
+        name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
+    }
     kept = [breach for breach in found.values() if breach.regulation or (breach.topic and breach.topic not in numbered)]
     return tuple(kept) or tuple(found.values())
 
@@ -289,7 +291,8 @@ TAKEN: tuple[Taken, ...] = (
           "We have asked the provider for an action plan."),
 )  # fmt: skip
 _TAKEN = tuple((taken.kind, re.compile(taken.pattern)) for taken in TAKEN)
-_ABOUT_ENFORCEMENT = ("warning notice", "requirement notice", "penalty notice", "action plan", "condition", "restrict",
+_ABOUT_ENFORCEMENT = ("regulation", "warning notice", "requirement notice", "penalty notice", "action plan", "condition",
+                      "restrict",
     "registration",
                       "prosecut", "guilty", "convicted", "fined", "ordered to pay", "proceedings")
 
@@ -327,14 +330,27 @@ def enforcement(paragraphs: Sequence[str]) -> tuple[Enforcement, ...]:
     found: dict[tuple[str, str], Enforcement] = {}
     read = sentences.read(paragraphs, _ABOUT_ENFORCEMENT)
     for number, sentence in enumerate(read):
-        flat = sentence.plain
-        if not sentences.speaks_of(flat, _ABOUT_ENFORCEMENT) or sentence.earlier or flat.endswith("?") or _NOT_TAKEN.search(flat):
-            continue
-        for kind, pattern in _TAKEN:
-            if pattern.search(flat):
-                quote = _with_regulation(read, number)
-                found.setdefault((kind, quote), Enforcement(kind=kind, quote=quote))
+        for kind in _kinds(sentence, read[number - 1] if number else None):
+            quote = _with_regulation(read, number)
+            found.setdefault((kind, quote), Enforcement(kind=kind, quote=quote))
     return tuple(found.values())
+
+
+# The table at the end of a report on a practice or a hospital stands under the heading "Requirement notices".
+_NOTICES = re.compile(r"^requirement notices?$")
+_TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
+
+
+def _kinds(sentence: Sentence, before: Sentence | None) -> Iterator[str]:
+    """The kinds of enforcement that a sentence says were taken."""
+    flat = sentence.plain
+    if before is not None and _NOTICES.match(before.plain) and _TABLE_SAYS.match(flat):
+        yield "requirement notice"
+    if not sentences.speaks_of(flat, _ABOUT_ENFORCEMENT) or sentence.earlier or flat.endswith("?") or _NOT_TAKEN.search(flat):
+        return
+    for kind, pattern in _TAKEN:
+        if pattern.search(flat):
+            yield kind
 
 
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")

@@ -8,15 +8,16 @@ general practice and independent healthcare ("Are services safe?"). Names of man
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pypdfium2
 
 from monitor import ratings
-from monitor.cqc.read import changes, regulations, special_measures
+from monitor.cqc.read import changes, regulations, sentences, special_measures
 from monitor.cqc.read.sentences import fold
 from monitor.errors import Unreadable
-from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, Reading, Source
+from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import KeyQuestion, Stated
 
 # --- PDF -> text ---
@@ -70,10 +71,13 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
 
 
 _STREAM = re.compile(rb"stream\r?\n")
+_PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 
 
 def _refuse_bombs(data: bytes) -> None:
     """Streams that unpack to far more than any report: measured here, since the PDF library unpacks them whole."""
+    if _PACKED_TWICE.search(data):
+        raise Unreadable("the PDF is packed more than once")
     left = MOST_UNPACKED
     for stream in _STREAM.finditer(data):
         start = stream.end()
@@ -160,17 +164,23 @@ def read_report(text: str) -> Reading:
     if not is_report(text):
         return Reading()
     read = paragraphs(text)
-    published = _published(read)
+    foot, foot_date = _foot(text)
+    above, below = _cover(read)
+    name, provider = _names(above, foot)
+    published = _published(read) or foot_date
     rated, unread = _ratings(read, published)
+    moved = changes.rating_changes(read)
+    if rated is not None and not any(change.of == "overall" for change in moved):
+        moved = (*_overall_change(read, rated.overall), *moved)
     return Reading(
         source=Source.INSPECTION_REPORT,
         location_id=_location_id(read),
-        name=_name(read),
-        provider_name=_provider(read),
-        address=_address(read),
+        name=name,
+        provider_name=provider,
+        address=_address(below),
         ratings=(rated,) if rated else (),
         special_measures=special_measures.decide(read),
-        rating_changes=changes.rating_changes(read),
+        rating_changes=moved,
         breaches=regulations.breaches(read),
         enforcement=regulations.enforcement(read),
         report=published.isoformat() if published else None,
@@ -180,12 +190,14 @@ def read_report(text: str) -> Reading:
 
 # --- the cover ---
 
-_COVER_ENDS = re.compile(r"^(?:inspection report|quality report|ratings|overall rating|summary of findings|overall "
-                         r"summary|letter from)\b", re.IGNORECASE)
+_COVER_ENDS = re.compile(r"^(?:ratings$|overall rating|summary of findings|overall summary|letter from|is the "
+                         r"service|are services)", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:inspection|quality) report$", re.IGNORECASE)
-_NO_NAME = re.compile(r"^(?:care quality commission|cqc|www\.|tel\b|telephone|website|email|date of|dates of|page \d|"
-                      r"\d+$|this report describes|the overall rating)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(?:care quality commission|cqc\b|www\.|https?:|tel\b|telephone|website|e-?mail|dates? of|page \d|\d+$|this "
+    r"report describes|ratings?$)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_LONGEST_COVER = 60  # lines
 
 
 def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -193,45 +205,49 @@ def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
     above: list[str] = []
     below: list[str] = []
     titled = False
-    for line in read[:60]:
-        if _TITLE.match(line):
-            if titled:
-                break
-            titled = True
-        elif _COVER_ENDS.match(line):
+    for line in read[:_LONGEST_COVER]:
+        if _COVER_ENDS.match(line):
             break
+        if _TITLE.match(line):
+            titled = True
         elif not _NO_NAME.match(line):
             (below if titled else above).append(line)
-    return above, below
+    return (above, below) if titled else ([], [])
 
 
-def _name(read: Sequence[str]) -> str | None:
-    """The service's name: the last line above the title; the provider's name stands above it."""
-    above, _ = _cover(read)
-    return above[-1] if above else None
+def _names(above: Sequence[str], foot: str | None) -> tuple[str | None, str | None]:
+    """The service's name and the provider's: the provider stands first, the service last, above the title. The foot of the
+    pages names the service again, which tells where a long name begins."""
+    if not above:
+        return foot, None
+    for start in range(len(above)):
+        if foot is not None and fold(" ".join(above[start:])).casefold() == foot.casefold():
+            return foot, " ".join(above[:start]) or None
+    return above[-1], " ".join(above[:-1]) or None
 
 
-def _provider(read: Sequence[str]) -> str | None:
-    above, _ = _cover(read)
-    return above[0] if len(above) > 1 else None
-
-
-def _address(read: Sequence[str]) -> str | None:
-    _, below = _cover(read)
-    lines: list[str] = []
-    for line in below[:8]:
-        lines.append(line)
+def _address(below: Sequence[str]) -> str | None:
+    for number, line in enumerate(below[:8]):
         if _POSTCODE.search(line):
-            return ", ".join(lines)
+            return ", ".join(below[: number + 1])
     return None
 
 
 def _location_id(read: Sequence[str]) -> str | None:
     for line in read:
-        found = re.search(r"\blocation (?:id|ID|reference|number)[: ]+(\S+)", line, re.IGNORECASE)
+        found = re.search(r"\blocation (?:id|reference|number)[: ]+(\S+)", line, re.IGNORECASE)
         if found and LOCATION_ID.fullmatch(found.group(1).upper()):
             return found.group(1).upper()
     return None
+
+
+def _foot(text: str) -> tuple[str | None, date | None]:
+    """The service's name and the date of publication as the foot of the pages gives them."""
+    for line in text.splitlines():
+        found = _FOOT.match(fold(line))
+        if found and re.match(r"\d", fold(line)):
+            return fold(found.group("name")), _day(found.group("date") or "")
+    return None, None
 
 
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (January|February|March|April|May|June|July|August|September|October|"
@@ -250,70 +266,184 @@ def _day(text: str) -> date | None:
         return None
 
 
+_PUBLISHED = re.compile(r"^(?:date of publication|publication date|date published|(?:this )?report (?:was "
+                        r")?published(?: on)?)\b:?", re.IGNORECASE)
+
+
 def _published(read: Sequence[str]) -> date | None:
     """The date of publication that the cover gives; the date of a visit is none."""
-    for number, line in enumerate(read[:120]):
-        if label := re.search(r"\b(?:date of publication|publication date|date published|published on|report "
-                              r"published)\b:?", line, re.IGNORECASE):
-            return _day(line[label.end() :]) or (_day(read[number + 1]) if number + 1 < len(read) else None)
+    for line, below in zip(read[:_LONGEST_COVER], (*read[1:], ""), strict=False):
+        if label := _PUBLISHED.search(line):
+            return _day(line[label.end() :]) or _day(below)
     return None
 
 
 # --- ratings ---
 
-_OVERALL = re.compile(r"^overall(?: rating)?(?: for)?(?: this| the)?(?: service| location| practice| provider| "
-                      r"hospital| organisation| home| agency| trust| ambulance \w+)?(?: is| "
-                      r"was)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
+_OVERALL = re.compile(
+    r"^overall rating(?: for)?(?: this| the)?(?: service| location| practice| provider| hospital| organisation| home|"
+    r" agency| trust|"
+    r" ambulance \w+)?\s*:?\s*(?P<rest>.*)$", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"^(?:is the \w+|is this \w+|are services?(?: at this \w+)?|are the services?)? ?(?P<question>safe|effective|"
-    r"caring|responsive(?: to people's needs)?|well[- ]led)\b ?\??:?\s*(?P<rest>.*)$", re.IGNORECASE)
-_MARK = re.compile(r"[●•○⚫🟢🟡🔴☆★]|\s*\(.*\)$|^rating:?\s*|^rated\s+|^[-:]\s*", re.IGNORECASE)
-_SENTENCE_LONG = 60
+    r"^(?P<form>is|are) (?:the service|this service|the practice|this practice|services?(?: at this \w+)?|the "
+    r"services?) "
+    r"(?P<question>safe|effective|caring|responsive|well[- ]led)\b(?: to people['’]s needs)? ?\??:?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
+_SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
+_DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
+_LONGEST_LABEL = 90  # characters: a line with a label and a rating
 
 
 def _rating_of(line: str) -> Stated | None:
-    if len(line) > _SENTENCE_LONG:
-        return None
-    return ratings.parse(_MARK.sub("", line))
+    return ratings.parse(_MARK.sub("", line)) if len(line) <= _LONGEST_LABEL else None
 
 
-def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
-    """Overall and key questions, each as first stated, with what looked like a statement and was not understood."""
-    overall: Stated | None = None
-    questions: dict[KeyQuestion, Stated] = {}
-    unread: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A label of the report ("Is the service safe?") and the rating that stands with it, if any."""
+
+    what: str  # "overall", "is safe", "are safe"
+    rating: Stated | None
+    number: int  # of the line
+    apart: bool  # the rating does not stand on the label's line, so that lines lost between them would not be seen
+
+
+def _labelled(read: Sequence[str]) -> list[_Labelled]:
+    found = []
     for number, line in enumerate(read):
-        if len(line) > 2 * _SENTENCE_LONG:
+        if len(line) > _LONGEST_LABEL:
             continue
-        if (found := _OVERALL.match(line)) and overall is None and "rating" in line.casefold():
-            overall = _stands(read, number, found.group("rest"))
-            if overall is None and found.group("rest").strip():
-                unread.append(line)
-        elif found := _QUESTION.match(line):
-            question = _key_question(found.group("question"))
-            if question not in questions and (stated := _stands(read, number, found.group("rest"))) is not None:
-                questions[question] = stated
-    if overall is None and not questions:
-        return None, tuple(unread)
-    return GroupReading(
-        framework=Framework.INSPECTION,
-        overall=overall,
-        overall_published=published if overall else None,
-        key_questions={question: KeyQuestionReading(rating=questions[question], published=published) for question in KeyQuestion if question in questions},
-    ), () if overall is not None else tuple(unread)  # fmt: skip
+        if label := _OVERALL.match(line) or _QUESTION.match(line):
+            rest = label.group("rest")
+            found.append(_Labelled(_what(label), _stands(read, number, rest), number, apart=not rest))
+    return found
+
+
+def _what(label: re.Match[str]) -> str:
+    if label.re is _OVERALL:
+        return "overall"
+    return f"{label.group('form')} {label.group('question').replace(' ', '-')}".casefold()
 
 
 def _stands(read: Sequence[str], number: int, rest: str) -> Stated | None:
-    """The rating that stands behind a label: on its line, or below it before the next label or section."""
-    if rest.strip():
-        return _rating_of(rest)
-    for line in read[number + 1 : number + 5]:
+    """The rating that stands behind a label: on its line, broken over its end, or below it before the next label."""
+    below = read[number + 1 : number + 5]
+    if rest:
+        return _rating_of(rest) or (_rating_of(f"{rest} {below[0]}") if below else None)
+    for line in below:
         if (stated := _rating_of(line)) is not None:
             return stated
-        if _QUESTION.match(line) or _OVERALL.match(line) or re.match(r"our findings|summary|ratings", line, re.IGNORECASE):
+        if _QUESTION.match(line) or _OVERALL.match(line) or _SECTION.match(line):
             return None
     return None
 
 
-def _key_question(words: str) -> KeyQuestion:
-    return KeyQuestion(words.casefold().split(" to ")[0].replace(" ", "-"))
+def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
+    """Overall and key questions, with what looked like a statement and was not understood or contradicts another."""
+    labelled = _labelled(read)
+    cover = _cover_table(read, labelled)
+    unread: list[str] = []
+    questions = {}
+    for question in KeyQuestion:
+        rating = _question_rating(question, labelled, cover, unread)
+        if rating is not None:
+            questions[question] = KeyQuestionReading(rating=rating, published=published)
+    overall = _overall(read, labelled, cover, unread)
+    if overall is None and not questions:
+        return None, tuple(unread)
+    group = GroupReading(
+        framework=Framework.INSPECTION,
+        overall=overall,
+        overall_published=published if overall else None,
+        key_questions=questions,
+    )
+    return group, tuple(unread)
+
+
+def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
+    """The numbers of the lines of the cover's table of ratings, where it is whole: label and rating by turns, overall first,
+    the questions in CQC's order, a heading behind. Empty where lines are missing or stand elsewhere."""
+    if not labelled:
+        return frozenset()
+    start = labelled[0].number
+    end = start
+    while end < len(read) and (_rating_of(read[end]) is not None or _OVERALL.match(read[end]) or _QUESTION.match(read[end])):
+        end += 1
+    rows = [each for each in labelled if each.number < end]
+    order = ["overall", *KeyQuestion]
+    places = [order.index(each.what.split(" ")[-1]) for each in rows]
+    turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
+    orphan = start > 0 and _rating_of(read[start - 1]) is not None
+    whole = turns and not orphan and places == sorted(set(places)) and end < len(read)
+    return frozenset(range(start, end)) if whole else frozenset()
+
+
+def _question_rating(
+    question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
+) -> Stated | None:
+    """A key question's rating: as it stands on the label's line; or where it stands apart, as the cover and the summary of
+    the five questions both give it, or the cover alone where there is no such summary."""
+    found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
+    # of a hospital with several wards, "Are services …?" is the whole, "Is the service …?" a ward
+    found = [each for each in found if each.what == found[0].what]
+    stated = {each.rating for each in found}
+    if found and found[0].what.startswith("are") and not found[0].apart:
+        return found[0].rating
+    once = bool(found) and found[0].number in cover and not _summarised(labelled, cover)
+    if len(stated) == 1 and (not found[0].apart or len(found) > 1 or once):
+        return found[0].rating
+    if found:
+        unread.append(f"{question}: {', '.join(sorted(str(rating) for rating in stated))}")
+    return None
+
+
+def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
+    """Whether the questions' ratings are given a second time, below the cover."""
+    return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
+
+
+_OVERALL_IN_WORDS = re.compile(
+    r"\boverall rating for (?:this|the) \w+ is (?:now )?(outstanding|good|requires improvement|inadequate)\b")
+
+
+def _overall(
+    read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
+) -> Stated | None:
+    """The overall rating of the cover, unless the report gives a reason to doubt that it stands where it stood: where it
+    stands apart, the cover's table must be whole and hold every question that the report goes into; and a sentence that
+    names the overall rating must agree."""
+    label = next((each for each in labelled if each.what == "overall"), None)
+    if label is None:
+        return None
+    said = {
+        found.group(1)
+        for sentence in sentences.read(read, ("overall rating",))
+        if not sentence.earlier and (found := _OVERALL_IN_WORDS.search(sentence.plain))
+    }
+    held = {each.what for each in labelled if each.number in cover}
+    detailed = any(_DETAILS.match(line) for line in read)
+    whole = label.number in cover and detailed and {each.what for each in labelled} <= held
+    certain = not label.apart or whole or said == {str(label.rating)}
+    if label.rating is not None and certain and said <= {str(label.rating)}:
+        return label.rating
+    if label.rating is not None or not label.apart:
+        unread.append(f"{read[label.number]}: {label.rating or 'not understood'}")
+    return None
+
+
+# --- what the overall rating was ---
+
+_LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:this|the) \w+ (?:was|is) "
+                          r"(?P<rating>[\w ]+?)(?: overall)?(?: \(|,|\.| and\b|$)")
+
+
+def _overall_change(read: Sequence[str], overall: Stated | None) -> Iterator[RatingChange]:
+    """The change of the overall rating where a report says what the last one was: "The last rating for this service was …"."""
+    for sentence in sentences.read(read, ("rating for",)):
+        last = _LAST_RATING.search(sentence.plain)
+        was = ratings.parse(last.group("rating")) if last else None
+        if isinstance(was, ratings.Rating) and isinstance(overall, ratings.Rating) and was is not overall:
+            yield RatingChange(of="overall", from_=was, to=overall, quote=sentence.text)
+            return

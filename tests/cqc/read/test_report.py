@@ -1,0 +1,436 @@
+"""Inspection reports: the layouts of the years, damage, hostile PDFs, and the real report read by hand."""
+
+import random
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.cqc.read import report
+from monitor.cqc.read.report import is_report, pdf_text, read_report
+from monitor.errors import Unreadable
+from monitor.model import Framework, MeasuresState, Reading, Source
+from monitor.ratings import KeyQuestion, Rating, Reason
+
+REAL = Path(__file__).parents[4] / "shared" / "real" / "documents"
+O, G, RI, I = Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE  # noqa: E741
+
+HOME = """\
+Bright Homes Limited
+
+Elm Lodge
+
+Inspection report
+
+12 High Street
+Anytown
+AB1 2CD
+
+Tel: 01234567890
+Website: www.elmlodge.example
+
+Date of inspection visit:
+12 February 2018
+
+Date of publication:
+21 March 2018
+
+Overall rating for this service
+
+Requires Improvement
+
+Is the service safe?
+
+Inadequate
+
+Is the service effective?
+
+Good
+
+Is the service caring?
+
+Good
+
+Is the service responsive?
+
+Outstanding
+
+Is the service well-led?
+
+Requires Improvement
+
+Summary of findings
+
+Overall summary
+
+Elm Lodge is a care home for older people. People were not always kept safe.
+
+The registered manager was Pat Example.
+
+The five questions we ask about services and what we found
+
+We always ask the following five questions of services.
+
+Is the service safe?
+
+The service was not safe.
+
+Inadequate ●
+
+Is the service effective?
+
+The service was effective.
+
+Good ●
+
+Is the service caring?
+
+The service was caring.
+
+Good ●
+
+Is the service responsive?
+
+The service was very responsive.
+
+Outstanding ☆
+
+Is the service well-led?
+
+The service was not always well-led.
+
+Requires Improvement ●
+
+Background to this inspection
+
+Is the service safe?
+
+Our findings
+
+People told us that they felt good.
+"""
+
+# As the text of a PDF comes: labels and ratings in one line, lines wrapped, the foot of each page between them.
+PRACTICE = """\
+Elm Street Surgery
+Quality Report
+1 Elm Street
+Anytown
+AB1 2CD
+Tel: 01234 567890
+Website: www.elmstreet.example
+Date of inspection visit: 3 June 2015
+Date of publication: 17/09/2015
+This report describes our judgement of the quality of care at this service.
+Ratings
+Overall rating for this practice Inadequate –––
+Are services safe? Inadequate –––
+Are services effective? Requires improvement –––
+Are services caring? Good –––
+Are services responsive to people’s needs? Good –––
+Are services well-led? Inadequate –––
+1 Elm Street Surgery Quality Report 17/09/2015
+Summary of findings
+Letter from the Chief Inspector of General Practice
+We carried out an announced inspection at Elm Street Surgery. Overall the practice is rated as
+inadequate.
+I am placing this practice in special measures. Practices placed in special measures will be
+inspected again within six months.
+Requirement notices
+Action we have told the provider to take
+The table below shows the legal requirements that were not being met. The provider must send CQC a report that says what
+action they are going to take to meet these requirements.
+Regulated activity Regulation
+Family planning services
+Regulation 18 HSCA (RA) Regulations 2014 Staffing
+"""
+
+HOSPITAL = """\
+Northside Clinics Ltd
+Northside Hospital
+Inspection report
+Hill Road
+Anytown
+AB1 2CD
+Date of inspection visit: 4 and 5 May 2022
+Date of publication: 12/08/2022
+Ratings
+Overall rating for this location Good
+Are services safe? Requires Improvement
+Are services effective? Inspected but not rated
+Are services caring? Good
+Are services responsive to people's needs? Good
+Are services well-led? Good
+Our findings
+Surgery
+Good
+Is the service safe?
+Requires Improvement
+Outpatients
+Is the service safe?
+Good
+"""
+
+FOCUSED = """\
+Bright Homes Limited
+Elm Lodge
+Inspection report
+12 High Street
+Anytown
+AB1 2CD
+Date of inspection visit:
+12 February 2021
+Date of publication:
+21 March 2021
+Ratings
+Overall rating for this service Inspected but not rated
+Is the service safe? Inspected but not rated
+Background to this inspection
+"""
+
+
+def _read(text: str) -> tuple[object, dict[str, object]]:
+    (group,) = read_report(text).ratings
+    return group.overall, {question.value: found.rating for question, found in group.key_questions.items()}
+
+
+def test_a_report_on_a_care_home() -> None:
+    reading = read_report(HOME)
+    assert reading.source is Source.INSPECTION_REPORT
+    assert (reading.name, reading.provider_name) == ("Elm Lodge", "Bright Homes Limited")
+    assert reading.address == "12 High Street, Anytown, AB1 2CD"
+    assert _read(HOME) == (RI, {"safe": I, "effective": G, "caring": G, "responsive": O, "well-led": RI})
+    (group,) = reading.ratings
+    assert group.framework is Framework.INSPECTION
+    assert group.overall_published == date(2018, 3, 21)
+    assert {found.published for found in group.key_questions.values()} == {date(2018, 3, 21)}
+    assert reading.report == "2018-03-21"
+    assert reading.unread == ()
+
+
+def test_a_report_on_a_practice() -> None:
+    reading = read_report(PRACTICE)
+    assert reading.name == "Elm Street Surgery"
+    assert reading.provider_name is None
+    assert _read(PRACTICE) == (I, {"safe": I, "effective": RI, "caring": G, "responsive": G, "well-led": I})
+    assert reading.ratings[0].overall_published == date(2015, 9, 17)
+    assert reading.special_measures.state is MeasuresState.ENTERED
+    assert [breach.regulation for breach in reading.breaches] == ["18"]
+    assert [taken.kind for taken in reading.enforcement] == ["requirement notice"]
+
+
+def test_a_report_on_a_hospital_holds_the_whole_not_its_wards() -> None:
+    overall, questions = _read(HOSPITAL)
+    assert overall is G
+    assert questions["safe"] is RI
+    assert questions["effective"] is Reason.INSPECTED_BUT_NOT_RATED
+
+
+def test_a_focused_report_states_only_what_was_inspected() -> None:
+    assert _read(FOCUSED) == (Reason.INSPECTED_BUT_NOT_RATED, {"safe": Reason.INSPECTED_BUT_NOT_RATED})
+
+
+def test_a_rating_broken_over_the_line() -> None:
+    text = HOSPITAL.replace("Are services safe? Requires Improvement", "Are services safe? Requires\nImprovement")
+    assert _read(text)[1]["safe"] is RI
+
+
+def test_the_date_of_the_foot_stands_in_for_the_one_of_the_cover() -> None:
+    text = PRACTICE.replace("Date of publication: 17/09/2015\n", "")
+    assert read_report(text).ratings[0].overall_published == date(2015, 9, 17)
+
+
+def test_no_date_is_made_up() -> None:
+    text = HOME.replace("Date of publication:\n21 March 2018\n", "")
+    assert read_report(text).ratings[0].overall_published is None
+
+
+def test_names_of_managers_are_not_kept() -> None:
+    assert "Pat Example" not in repr(read_report(HOME))
+
+
+def test_the_last_rating_tells_what_the_overall_rating_was() -> None:
+    text = HOME + "\nRating at last inspection\n\nThe last rating for this service was good (published 3 May 2016).\n"
+    (change,) = read_report(text).rating_changes
+    assert (change.of, change.from_, change.to) == ("overall", G, RI)
+
+
+def test_the_last_rating_is_no_change_where_it_is_the_same() -> None:
+    text = HOME + "\nThe last rating for this service was requires improvement (published 3 May 2016).\n"
+    assert read_report(text).rating_changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("Inspection report", id="a title alone"),
+        pytest.param("Elm Lodge\nOverall: Good\nAll Inspections\n", id="a page of a service"),
+        pytest.param("Is the service safe? We think so.\nOverall rating for this service: lovely.", id="words alike"),
+        pytest.param(
+            "Report from 3 May 2025 assessment\nOur findings\nIs the service safe?\nSummary of findings", id="an assessment"
+        ),
+    ],
+)
+def test_what_is_no_report(text: str) -> None:
+    assert not is_report(text)
+    assert read_report(text) == Reading()
+
+
+# --- damage ---
+
+TRUE = {"overall": RI, "safe": I, "effective": G, "caring": G, "responsive": O, "well-led": RI}
+
+
+def _damaged(lines: list[str], chance: random.Random) -> list[str]:
+    lines = list(lines)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(lines))
+        size = chance.randint(1, 3)
+        match chance.randrange(4):
+            case 0:
+                del lines[at : at + size]
+            case 1:
+                lines[at:at] = lines[at : at + size]
+            case 2:
+                lines = lines[: max(10, at)]
+            case _:
+                piece = lines[at : at + size]
+                del lines[at : at + size]
+                to = chance.randrange(len(lines) + 1)
+                lines[to:to] = piece
+        if len(lines) < 5:
+            break
+    return lines
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_report_never_gives_a_rating_that_was_not_there(seed: int) -> None:
+    chance = random.Random(seed)
+    whole = [line for line in HOME.splitlines() if line]
+    for _ in range(50):
+        lines = _damaged(whole, chance)
+        for group in read_report("\n".join(lines)).ratings:
+            assert group.overall in (None, TRUE["overall"]), "\n".join(lines)
+            for question, found in group.key_questions.items():
+                assert found.rating is TRUE[question.value], "\n".join(lines)
+
+
+# --- PDF ---
+
+
+def _pdf(pages: list[list[str]], extra: bytes = b"") -> bytes:
+    """A small PDF of lines of text, made by hand."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
+    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    for number, lines in enumerate(pages):
+        shown = "".join(f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj T* " for line in lines)
+        packed = zlib.compress(f"BT /F1 10 Tf 40 800 Td 14 TL {shown}ET".encode("cp1252"))
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R"
+            "/Resources<</Font<</F1 3 0 R>>>>>>".encode()
+        )
+        objects.append(f"<</Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"\nendstream")
+    body, offsets = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n".encode() + each + b"\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    xref = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R"
+    return body + xref.encode() + extra + f">>\nstartxref\n{len(body)}\n%%EOF".encode()
+
+
+def test_a_pdf_reads_as_its_text() -> None:
+    lines = PRACTICE.splitlines()
+    reading = read_report(pdf_text(_pdf([lines[:20], lines[20:]])))
+    assert reading == read_report(PRACTICE)
+
+
+def test_a_pdf_keeps_lines_apart() -> None:
+    text = pdf_text(_pdf([["Elm Lodge", "Inspection report"], ["Page two"]]))
+    assert text.splitlines() == ["Elm Lodge", "Inspection report", "Page two"]
+
+
+ENCRYPTED = b"/Encrypt<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"11" * 32 + b">/P -44>>/ID[<00><00>]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"<html>not a PDF</html>", id="another thing"),
+        pytest.param(b"%PDF-1.4\n", id="a first line alone"),
+        pytest.param(b"%PDF-1.7\n" + bytes(range(256)) * 400, id="noise behind a first line"),
+        pytest.param(_pdf([["Elm Lodge"]])[:200], id="cut"),
+        pytest.param(_pdf([["Elm Lodge"]], ENCRYPTED), id="encrypted"),
+        pytest.param(_pdf([[]]), id="without text"),
+        pytest.param(_pdf([["x"]] * (report.MOST_PAGES + 1)), id="too many pages"),
+        pytest.param(b"%PDF-1.4\n" + b"a" * report.MOST_BYTES, id="too large"),
+        pytest.param(_pdf([["x"]]) + b"\nstream\n" + zlib.compress(bytes(report.MOST_UNPACKED + 1_000_000)), id="a bomb"),
+        pytest.param(_pdf([["x"]]) + b"/Filter[/FlateDecode/FlateDecode]", id="packed twice"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        pdf_text(data)
+
+
+# --- the real report ---
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real documents are not here")
+def test_the_real_report_of_october_2021() -> None:
+    reading = read_report((REAL / "inspection-report-mk-executive-care.txt").read_text())
+    assert reading.source is Source.INSPECTION_REPORT
+    assert reading.name == "MK Executive Care"
+    assert reading.provider_name == "MK Executive Care Services LTD"
+    assert reading.address == "121A Queensway, Bletchley, Milton Keynes, Buckinghamshire, MK2 2DH"
+    assert reading.location_id is None
+    assert reading.registration is None
+    assert reading.report == "2021-10-29"
+    assert reading.unread == ()
+
+    (group,) = reading.ratings
+    assert group.group is None
+    assert group.framework is Framework.INSPECTION
+    assert (group.overall, group.overall_published) == (I, date(2021, 10, 29))
+    assert {question: found.rating for question, found in group.key_questions.items()} == {
+        KeyQuestion.SAFE: I,
+        KeyQuestion.EFFECTIVE: RI,
+        KeyQuestion.CARING: RI,
+        KeyQuestion.RESPONSIVE: RI,
+        KeyQuestion.WELL_LED: I,
+    }
+
+    assert reading.special_measures.state is MeasuresState.IN
+    assert reading.special_measures.quote == (
+        "The overall rating for this service is 'Inadequate' and the service is therefore in 'special measures'."
+    )
+    assert [(change.of, change.from_, change.to) for change in reading.rating_changes] == [
+        ("overall", RI, I),
+        ("safe", RI, I),
+        ("effective", G, RI),
+        ("caring", G, RI),
+        ("well-led", RI, I),
+    ]
+    assert sorted((breach.regulation, breach.topic) for breach in reading.breaches) == [
+        ("12", "safe care and treatment"),
+        ("13", "safeguarding"),
+        ("16", "complaints"),
+        ("17", "good governance"),
+        ("9", "person-centred care"),
+    ]
+    assert [taken.kind for taken in reading.enforcement] == ["warning notice", "warning notice"]
+    assert "Regulation 12:" in reading.enforcement[0].quote
+    assert "Regulation 17:" in reading.enforcement[1].quote
+    assert all(taken.quote.endswith("We issued a warning notice and gave the provider a short timescale to make improvements.")
+               for taken in reading.enforcement)  # fmt: skip
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real documents are not here")
+@pytest.mark.parametrize("path", sorted(REAL.glob("*.txt")), ids=lambda path: path.stem)
+def test_only_the_report_is_a_report(path: Path) -> None:
+    assert is_report(path.read_text()) == path.stem.startswith("inspection-report")
