@@ -6,6 +6,7 @@ general practice and independent healthcare ("Are services safe?"). Names of man
 """
 
 import re
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,12 @@ from monitor.ratings import KeyQuestion, Stated
 
 MOST_BYTES = 50_000_000
 MOST_PAGES = 400  # the longest reports, of whole trusts, have some 300
-MOST_CHARACTERS = 4_000_000
-MOST_UNPACKED = 200_000_000  # bytes of all streams of one PDF together
+MOST_CHARACTERS = 2_000_000
+MOST_SECONDS = 4.0
+# Unpacked bytes of streams. What a page draws costs the PDF library a hundred times its size; pictures it leaves packed.
+MOST_DRAWN_BY_ONE = 4_000_000
+MOST_DRAWN = 12_000_000
+MOST_UNPACKED = 200_000_000
 
 
 def pdf_text(data: bytes) -> str:
@@ -57,45 +62,65 @@ def pdf_text(data: bytes) -> str:
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
     if len(document) > MOST_PAGES:
         raise Unreadable(f"the PDF has more than {MOST_PAGES} pages")
+    # A stopwatch, not the time of day: pages can share one costly stream.
+    until = time.process_time() + MOST_SECONDS
     left = MOST_CHARACTERS
     for number in range(len(document)):
         page = document[number]
         words = page.get_textpage()
-        text = words.get_text_range(0, min(words.count_chars(), left))
+        text = words.get_text_range()
         words.close()
         page.close()
         left -= len(text)
-        if left <= 0:
+        if left < 0:
             raise Unreadable(f"the PDF holds more than {MOST_CHARACTERS // 1_000_000} million characters")
+        if time.process_time() > until:
+            raise Unreadable(f"the PDF takes more than {MOST_SECONDS:.0f} seconds to read")
         yield text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
+# Pictures, fonts and tables of objects: of the dictionary that stands before a stream.
+_NOT_DRAWN = re.compile(rb"/Image|/Length1|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata")
+_LONGEST_DICTIONARY = 400  # bytes
+_PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Streams that unpack to far more than any report: measured here, since the PDF library unpacks them whole."""
+    """Streams that unpack to far more than any report's: measured here, since the PDF library unpacks them whole."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
-    left = MOST_UNPACKED
+    drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
     for stream in _STREAM.finditer(data):
-        start = stream.end()
-        if data[start : start + 1] not in (b"\x78", b"\x58", b"\x48", b"\x68"):
-            continue
-        unpack = zlib.decompressobj()
-        fed = start
-        try:
-            while fed < len(data) and not unpack.eof:
-                piece = data[fed : fed + 65536]
-                fed += len(piece)
-                while piece and not unpack.eof:
-                    left -= len(unpack.decompress(piece, 1_000_000))
-                    piece = unpack.unconsumed_tail
-                    if left < 0:
-                        raise Unreadable("the PDF unpacks to more than can be read")
-        except zlib.error:
-            continue
+        dictionary = data[max(0, stream.start() - _LONGEST_DICTIONARY) : stream.start()].rpartition(b" obj")[2]
+        aside = _NOT_DRAWN.search(dictionary) is not None
+        size = _unpacked(data, stream.end(), min(drawn, MOST_DRAWN_BY_ONE) if not aside else unpacked)
+        unpacked -= size
+        drawn -= 0 if aside else size
+        if unpacked < 0 or drawn < 0 or (not aside and size > MOST_DRAWN_BY_ONE):
+            raise Unreadable("the PDF unpacks to more than can be read")
+
+
+def _unpacked(data: bytes, start: int, most: int) -> int:
+    """To how many bytes the stream that starts there unpacks; counted no further than a little beyond `most`."""
+    if data[start : start + 1] not in (b"\x78", b"\x58", b"\x48", b"\x68"):  # zlib's first byte
+        return 0
+    unpack = zlib.decompressobj()
+    size = 0
+    try:
+        for fed in range(start, len(data), _PIECE):
+            piece = data[fed : fed + _PIECE]
+            while piece and not unpack.eof:
+                size += len(unpack.decompress(piece, 1_000_000))
+                piece = unpack.unconsumed_tail
+                if size > most:
+                    return size
+            if unpack.eof:
+                break
+    except zlib.error:
+        pass  # not packed after all, or damaged: the PDF library will say
+    return size
 
 
 # --- text -> paragraphs ---
@@ -419,7 +444,7 @@ def _overall(
         return None
     said = {
         found.group(1)
-        for sentence in sentences.read(read, ("overall rating",))
+        for sentence in sentences.read([line for line in read if "rating for" in line], ("overall rating",))
         if not sentence.earlier and (found := _OVERALL_IN_WORDS.search(sentence.plain))
     }
     held = {each.what for each in labelled if each.number in cover}
@@ -441,7 +466,7 @@ _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:th
 
 def _overall_change(read: Sequence[str], overall: Stated | None) -> Iterator[RatingChange]:
     """The change of the overall rating where a report says what the last one was: "The last rating for this service was …"."""
-    for sentence in sentences.read(read, ("rating for",)):
+    for sentence in sentences.read([line for line in read if "rating for" in line], ("rating for",)):
         last = _LAST_RATING.search(sentence.plain)
         was = ratings.parse(last.group("rating")) if last else None
         if isinstance(was, ratings.Rating) and isinstance(overall, ratings.Rating) and was is not overall:

@@ -40,8 +40,10 @@ _STRAY_SPACE = re.compile(r" +(?=[.,;:!?)])")
 
 def plain(text: str) -> str:
     """The form that patterns are matched against: see `Sentence.plain`."""
-    folded = fold(text.translate(_PLAIN).casefold())
-    return _STRAY_SPACE.sub("", fold(_QUOTATION.sub("", folded)))
+    folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
+    if "'" in folded or '"' in folded:
+        folded = fold(_QUOTATION.sub("", folded))
+    return _STRAY_SPACE.sub("", folded)
 
 
 # A stop ends a sentence when a capital, a digit, a bracket or a quotation mark opens the next; extracted texts lose the
@@ -88,7 +90,7 @@ def whole(paragraphs: Sequence[str]) -> Iterator[str]:
 
 # What tells that a sentence speaks of an earlier inspection. Source: facts/special-measures.md, "not stated: history only".
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
-EARLIER = re.compile(
+_EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
     rf"preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
     r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|month|summer|"
@@ -132,7 +134,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
         if not heading and not any(spoken[max(0, number - 1) : number + 2]):
             continue
         told_before = section_is_earlier
-        for piece in split(text):
+        for piece in (text,) if heading else split(text):
             flat = plain(piece)
             if heading:
                 section_is_earlier = bool(_EARLIER_HEADING.search(flat))
@@ -143,8 +145,19 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     return tuple(found)
 
 
+# What _EARLIER cannot match without: looked for first, since most sentences hold none of it.
+_EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
+    "originally", "past",
+                  " ago", "before", "that time", "the time", "when ")  # fmt: skip
+
+
+def speaks_of_earlier(flat: str) -> bool:
+    """Whether words in their plain form name an earlier inspection, rating or time."""
+    return any(word in flat for word in _EARLIER_WORDS) and _EARLIER.search(flat) is not None
+
+
 def _speaks_of_earlier(flat: str, told_before: bool) -> bool:
-    if EARLIER.search(flat):
+    if speaks_of_earlier(flat):
         return not NOW.search(flat) or bool(re.match(r"(?:at|during|following|after) (?:our|the|its|their) (?:last|"
                                                      r"previous)", flat))
     return told_before and not NOW.search(flat) and not _PRESENT.search(flat)

@@ -450,8 +450,8 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
     own, before = _PASSING.sub(" ", piece), _PASSING.sub(" ", so_far)
     now = sentences.NOW.search(own)
     in_passing = own != piece or before != so_far
-    told = bool(sentences.EARLIER.search(before)) or (sentence.earlier and not in_passing)
-    earlier = bool(sentences.EARLIER.search(own)) or (told and not now)
+    told = sentences.speaks_of_earlier(before) or (sentence.earlier and not in_passing)
+    earlier = sentences.speaks_of_earlier(own) or (told and not now)
     return Clause(text=piece, so_far=so_far, sentence=sentence, earlier=earlier)
 
 
