@@ -25,7 +25,7 @@ from monitor.model import (
     Source,
     Statement,
 )
-from monitor.ratings import KeyQuestion, Stated
+from monitor.ratings import KeyQuestion, Rating, Stated
 
 
 def is_answer(data: object) -> bool:
@@ -185,17 +185,19 @@ class _Assessed:
 
 
 def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
-    """The current entry of each service group: the one published last, where several are marked current."""
+    """The current entry of each service group: the one published last, where several are marked current.
+
+    Outside social care `ratings.overall` can state the location as a whole besides; it has no group.
+    """
     newest: dict[str | None, tuple[str, _Assessed]] = {}
     for assessment in _list(data, "assessment"):
-        at = _text(assessment, "assessmentPlanPublishedDateTime") or ""
-        published = _date(assessment, "assessmentPlanPublishedDateTime")
-        for entry in _list(_part(assessment, "ratings"), "asgRatings"):
-            if (_text(entry, "status") or "").casefold() != "current":
-                continue
-            group = _text(entry, "name")
-            if group not in newest or at.replace("T", " ") > newest[group][0]:
-                newest[group] = (at.replace("T", " "), _Assessed(group, published, entry))
+        at = (_text(assessment, "assessmentPlanPublishedDateTime") or "").replace("T", " ")
+        stated = _part(assessment, "ratings")
+        entries: list[tuple[str | None, Mapping[str, Any]]] = [(None, entry) for entry in _list(stated, "overall")]
+        entries += [(_text(entry, "name") or "", entry) for entry in _list(stated, "asgRatings")]
+        for group, entry in entries:
+            if (_text(entry, "status") or "").casefold() == "current" and (group not in newest or at > newest[group][0]):
+                newest[group] = at, _Assessed(group, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
     return [found for _, found in newest.values()]
 
 
@@ -207,7 +209,7 @@ def _group(assessed: _Assessed, unread: list[str]) -> GroupReading:
         if question is not None:
             questions[question] = _key_question(each, assessed.published, unread)
     return GroupReading(
-        group=assessed.group,
+        group=assessed.group or None,
         framework=Framework.ASSESSMENT,
         overall=_stated(entry, unread, assessed.group or "overall"),
         overall_published=assessed.published,
@@ -278,11 +280,16 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
     if not stated:
         return (inspected,) if inspected else ()
     last = max(group.overall_published or date.min for group in stated)
-    if inspected and isinstance(inspected.overall, ratings.Rating) and (inspected.overall_published or date.min) > last:
+    if inspected and isinstance(inspected.overall, Rating) and (inspected.overall_published or date.min) > last:
         return (inspected,)
-    if len(stated) == 1:
-        return (replace(stated[0], group=None),)
-    return tuple(stated)
+    apart = [group for group in stated if group.group is not None]
+    if len(apart) > 1:
+        return tuple(sorted(stated, key=lambda group: group.group or ""))
+    if not apart:
+        return tuple(stated[:1])
+    # one service group is the service: what is said of the location as a whole fills what is not said of the group
+    whole = next((group.overall for group in stated if group.group is None), None)
+    return (replace(apart[0], group=None, overall=apart[0].overall or whole),)
 
 
 def _is_assessment(groups: Sequence[GroupReading]) -> bool:
