@@ -67,10 +67,16 @@ class _Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gathered:
-    """All pages of a look, the location page first; `missing` says of those that could not be had why."""
+    """All pages of a look, the location page first.
+
+    missing  why others could not be had
+    whole    whether all that was linked was read. A link that never led anywhere is no failure of the look, but what stands
+             behind it may be old when it is read for the first time
+    """
 
     pages: tuple[ReadPage, ...]
     missing: tuple[Blind, ...]
+    whole: bool
 
 
 class Checker:
@@ -207,10 +213,10 @@ class Checker:
 
     async def _gather(self, due: Due, start: ReadPage, remembered: dict[str, ReadPage], *, fresh: bool) -> _Gathered:
         """The location page and the pages of the newest report that it leads to."""
-        pages, missing = [start], list[Blind]()
+        pages, missing, whole = [start], list[Blind](), True
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
-        while queue and len(pages) + len(missing) < PAGES_OF_A_LOOK:
+        while queue and len(seen) < PAGES_OF_A_LOOK:
             url = queue.popleft()
             if url in seen:
                 continue
@@ -227,13 +233,15 @@ class Checker:
                     queue.extend(_to_follow(page.reading, due.location_id))
                     continue
                 page = Blind(url=url, reason=Reason.ELSEWHERE, detail=problem, retry_after=None, fetched_at=page.fetched_at)
-            missing.append(page)
-        return _Gathered(pages=tuple(pages), missing=tuple(missing))
+            whole = False
+            if page.reason is not Reason.GONE or known:
+                missing.append(page)
+        return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole)
 
     def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
         now = self._clock()
         observation = observe(
-            [Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=not gathered.missing
+            [Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole
         )
         verdict = judge(
             stored,

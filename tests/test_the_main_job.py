@@ -347,3 +347,50 @@ def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> N
     found = moved(world)
     assert ("downgraded", "well-led", "good", "inadequate") in found
     assert ("score fell", "well-led", 75, 36) in found
+
+
+def test_a_link_that_leads_nowhere_is_no_failure_and_hides_nothing(world: World) -> None:
+    from tests.simulated.server import status
+
+    home = a_home()
+    summary = f"/location/{HOME}/inspection-summary"
+    world.site.fail(status(404), path=summary)
+    watching(world, home)
+    assert "1 unchanged" in world.done("check")
+    overall_falls(home)
+    world.done("check")
+    assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
+
+
+def only_the_summary_tells(world: World) -> None:
+    """From now on the words of the newest report stand on the summary page alone."""
+    from tests.simulated.server import changed
+
+    world.site.fail(changed(lambda text: text.replace(ENTERED, "")), path=f"/location/{HOME}")
+    world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
+
+
+def test_special_measures_that_only_the_reports_page_states_are_told(world: World) -> None:
+    home = a_home()
+    only_the_summary_tells(world)
+    watching(world, home)
+    special_measures_begin(home)
+    world.done("check")
+    assert moved(world) == {("entered special measures", None, None, None)}
+
+
+def test_what_a_page_states_that_could_not_be_read_at_first_is_no_news(world: World) -> None:
+    from tests.simulated.server import status
+
+    home = a_home()
+    special_measures_begin(home)
+    world.site.add([home])
+    only_the_summary_tells(world)
+    world.site.fail(status(503), path=f"/location/{HOME}/inspection-summary", times=1)
+    world.done("watch", "add", "Leeds", HOME)
+    assert world.run("check")[0] == 1
+    world.done("check")
+    assert events(world) == []
+    world.done("subscribe", "Leeds", LEAD)
+    world.done("deliver")
+    assert "This service is being placed in special measures" in world.mail.mails[0].text
