@@ -589,6 +589,19 @@ async def test_a_short_hold_off_is_waited_for() -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_proxy_of_the_environment_is_used_but_not_for_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with world() as (server, near):
+        monkeypatch.setenv("http_proxy", server.url)
+        monkeypatch.setenv("no_proxy", "direct.example")
+        server.answers |= {f"http://cqc.example{path}": server.answers[path] for path in list(server.answers)}
+        far = Site(base_url="http://cqc.example", contact=None, requests_per_second=500, version="1", clock=lambda: NOW)
+        assert isinstance(await far.fetch(PATH), Page)
+        assert isinstance(await near.fetch(PATH), Page)
+        assert [asked.path for asked in server.pages()] == ["http://cqc.example/robots.txt", "http://cqc.example" + PATH, PATH]
+        await far.close()
+
+
+@pytest.mark.asyncio
 async def test_a_closed_site_can_be_opened_again() -> None:
     async with world() as (_, site):
         await site.close()
