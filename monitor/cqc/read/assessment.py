@@ -20,7 +20,8 @@ _TOLD = re.compile(
     rf"(?:at this assessment,? (?:the rating|this key question|the rating for this key question|this rating)"
     rf"|this meant the rating|the rating for this key question|this key question) (?:has |is |was |had )?(?:now )?"
     rf"(?:remain(?:ed|s)|chang(?:ed|es) to|improved to|deteriorated to|declined to|been rated(?: as)?|rated(?: as)?) {_RATING}\b"
-    rf"|we have rated (?:this key question|it)(?: as)? {_RATING}\b|at this assessment we (?:have )?rated this key question(?: as)? {_RATING}\b"
+    rf"|we have rated (?:this key question|it)(?: as)? {_RATING}\b"
+    rf"|at this assessment we (?:have )?rated this key question(?: as)? {_RATING}\b"
 )
 
 
@@ -39,7 +40,9 @@ def area_score(line: str) -> int | None:
     return int(match[1]) if match and int(match[1]) <= 100 else None
 
 
-def questions_above(own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]) -> Iterator[tuple[int, KeyQuestion | None]]:
+def questions_above(
+    own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]
+) -> Iterator[tuple[int, KeyQuestion | None]]:
     """Each block with the key question under whose heading it stands."""
     question: KeyQuestion | None = None
     for at in own:

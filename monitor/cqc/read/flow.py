@@ -16,12 +16,18 @@ from monitor.errors import Unreadable
 BY_CLASS: Final = "\ue001"
 """Stands before a rating that only a class name carries: the weakest of witnesses."""
 
+MAX_LINES: Final = 50_000
+MAX_TAGS: Final = 250_000
+"""Far beyond any page (a large one has 5,000): what is larger would take memory and time and say nothing."""
+
 MAX_DEPTH: Final = 2_000
 """Elements within elements; beyond it a parser's time grows with the square of it."""
 
 _SOFT = "\ue000"  # the edge of an inline element: no space stands there, but what looks like one word may be two
 _BREAK = "\ue002"  # <br>
-_OWN_MARKS = str.maketrans(dict.fromkeys((_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")))
+# What nobody sees must not part words, nor pass for one of the marks above.
+_MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
 _CLASS_RATING = re.compile(
@@ -31,7 +37,7 @@ _CLASS_RATING = re.compile(
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
 _NOT_NESTING = frozenset(
-    ["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link", "source", "area", "base", "col", "wbr"]
+    ("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link")
 )
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
@@ -40,6 +46,7 @@ _HASHES = re.compile(r"(#{1,6})\s+")
 _LINKS = ",".join(
     f'a[href*="{part}"]' for part in ("location/", "report", "provider/", ".pdf", "inspection-summary")
 )
+_MAYBE_HIDDEN = "[hidden],[aria-hidden],[style],dialog"
 _CARRIERS = (
     "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i]"
 )
@@ -118,7 +125,10 @@ def _collapse(text: str) -> str:
 def from_text(text: str) -> Flow:
     """Plain text, a block a line; bullets are taken off, tabs part cells."""
     blocks = []
-    for raw in text.translate(_OWN_MARKS).splitlines():
+    lines = text.translate(_WITHOUT_MARKS).splitlines()
+    if len(lines) > MAX_LINES:
+        raise Unreadable(f"The text has {len(lines):,} lines: not a publication about one service.")
+    for raw in lines:
         line = raw.strip()
         if not line:
             continue
@@ -140,6 +150,8 @@ def from_html(text: str) -> Flow:
     Raises Unreadable when elements are nested so deeply that no browser would show them.
     """
     _refuse_abyss(text)
+    if any(mark in text for mark in _MARKS):
+        text = text.translate(_WITHOUT_MARKS)
     tree = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
     walk = _Walk(tree)
     walk.run()
@@ -160,7 +172,10 @@ def from_html(text: str) -> Flow:
 
 def _refuse_abyss(text: str) -> None:
     """The parser takes 20 s for 100,000 nested divs: look first. Pages with few tags can't be deep enough to matter."""
-    if text.count("<") < 4 * MAX_DEPTH:
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")
+    if tags < 4 * MAX_DEPTH:
         return
     depth = 0
     for closing, name in _NESTING_TAG.findall(text):
@@ -198,7 +213,7 @@ class _Walk:
         self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in tree.css(_LINKS)}
         self.carriers = {node.mem_id: node for node in tree.css(_CARRIERS)}
-        hidden = {node.mem_id: _HIDDEN for node in tree.css("[hidden],[aria-hidden],[style],dialog") if _is_hidden(node)}
+        hidden = {node.mem_id: _HIDDEN for node in tree.css(_MAYBE_HIDDEN) if _is_hidden(node)}
         self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED) | hidden
 
     def run(self) -> None:  # noqa: C901  (runs over each node of each page that changed: calls would double its time)
@@ -302,27 +317,31 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _flush(self, depth: int) -> None:
-        if not self.parts:
+        parts = self.parts
+        if not parts:
             return
-        text = "".join(self.parts)
-        self.parts.clear()
-        if "\x00" in text or "\u200b" in text or "\ufeff" in text or "\u00ad" in text:
-            text = text.translate(_INVISIBLE)
-        lines = [text] if _BREAK not in text else text.split(_BREAK)
-        found: list[Block] = []
-        for line in lines:
-            if _SOFT in line:
-                plain, spaced = _collapse(line.replace(_SOFT, "")), _collapse(line.replace(_SOFT, " "))
-            else:
-                plain = spaced = _collapse(line)
-            if plain:
-                found.append(Block(plain, spaced, self.level, depth if found else self.join, self.chrome > 0))
-        if found:
-            self.blocks.extend(_mended(found) if len(found) > 1 else found)
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
+        if _BREAK in text:
+            found = [block for line in text.split(_BREAK) if (block := self._block(line))]
+            if len(found) > 1:
+                found = _mended([found[0], *(block._replace(join=depth) for block in found[1:])])
+            self.blocks += found
+            self.low = depth if found else self.low
+        elif block := self._block(text):
+            self.blocks.append(block)
             self.low = depth
 
-
-_INVISIBLE = str.maketrans(dict.fromkeys(("\x00", "\u200b", "\ufeff", "\u00ad")))
+    def _block(self, text: str) -> Block | None:
+        plain = " ".join(text.split())
+        spaced = plain
+        if _SOFT in plain:
+            spaced = _collapse(plain.replace(_SOFT, " ")) if len(plain) < 300 else ""
+            plain = plain.replace(_SOFT, "")
+            if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
+                plain = _collapse(plain)
+            spaced = spaced or plain
+        return Block(plain, spaced, self.level, self.join, self.chrome > 0) if plain else None
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -339,10 +358,10 @@ def _carried(node: LexborNode, seen: str) -> str | None:
     """What an element says by its attributes alone; None where its visible text says it, or where it says nothing."""
     attributes = node.attributes
     if node.tag == "img":
-        return (attributes.get("alt") or attributes.get("title") or "").translate(_OWN_MARKS) or _by_class(attributes)
+        return (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS) or _by_class(attributes)
     if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
         return None
-    said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_OWN_MARKS).strip()
+    said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_WITHOUT_MARKS).strip()
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
     return _by_class(attributes)

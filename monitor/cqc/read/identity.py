@@ -209,8 +209,11 @@ def address(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
     return None
 
 
+_NO_PLACE = re.compile(r"rating|overall|good|inadequate|improvement|see old|see new|provider|address")
+
+
 def _is_place(line: str) -> bool:
-    return len(line) < 60 and not line.endswith((".", ":")) and not re.search(r"rating|overall|good|inadequate|improvement|see old|see new|provider|address", line)
+    return len(line) < 60 and not line.endswith((".", ":")) and not _NO_PLACE.search(line)
 
 
 def notices(flow: Flow, lines: Sequence[str]) -> tuple[ProfileNotice, ...]:

@@ -28,14 +28,17 @@ _NOT_A_SERVICE = re.compile(
     r"search results|find (?:a|and compare) (?:service|care).*|provider:.*|404|403|50\d|sorry,.*|.*maintenance.*|error.*|"
     r"are you (?:a )?human.*|.*security check.*|request blocked.*)\W*"
 )
-_CHALLENGE = re.compile(r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies")
+_CHALLENGE = re.compile(
+    r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
+)
 _BY_ASSESSMENT = re.compile(
     r"assessment under our new approach|^report from .* assessment|out of 100|quality statements?\b|date of assessment"
     r"|single assessment framework|we completed this assessment|at this assessment\b|^assessed\b"
 )
 _BY_INSPECTION = re.compile(
     r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
-    r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
+    r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
+    r"|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
     r"|inspection looking at part"
 )
 # The body of an older summary, where extraction lost the word that stood above the rating.
@@ -69,7 +72,7 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 def _page(flow: Flow) -> _Page:
     lines = [plain(block.spaced) for block in flow.blocks]
-    tokens_of = [tokens(line) if len(line) <= 240 else None for line in lines]
+    tokens_of = [tokens(line) for line in lines]
     location_id = identity.location_id(flow, lines)
     zone_of = zones(flow, lines, identity.foreign(flow, lines, location_id), tokens_of)
     return _Page(
@@ -176,10 +179,10 @@ def _findings(page: _Page) -> list[tuple[int, KeyQuestion, Stated]]:
 
 def _is_service(page: _Page, stating: Stating) -> bool:
     """Whether the page is about one service: by CQC's own marks, or by ratings with their labels below a name."""
-    if any(_MARKS.search(line) for line in page.lines):
-        return page.name_at >= 0 or page.location_id is not None
     if page.location_id is not None and page.name_at >= 0:
         return True
+    if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
+        return page.name_at >= 0 or page.location_id is not None
     rated = any(group.overall for group in stating.groups)
     questions = any(group.key_questions for group in stating.groups)
     return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in page.lines))
@@ -207,7 +210,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         rating_changes=changes.rating_changes(paragraphs),
         breaches=regulations.breaches(paragraphs),
         enforcement=regulations.enforcement(paragraphs),
-        report=_report(page, links, next((f"{group.overall_published}" for group in stating.groups if group.overall_published), None)),
+        report=_report(page, links, stating),
         links=links,
         unread=stating.unread,
     )
@@ -220,15 +223,19 @@ def _paragraphs(page: _Page) -> tuple[str, ...]:
     return tuple(text.replace(BY_CLASS, "").replace("\t", " ") for text in texts)
 
 
-def _report(page: _Page, links: Sequence[Link], published: str | None) -> str | None:
+def _report(page: _Page, links: Sequence[Link], stating: Stating) -> str | None:
     """What names the newest report: its number, its date, or the address of its file."""
     for link in links:
         if link.kind is Source.ASSESSMENT_PAGE and (match := _AREA.search(link.url)):
             return match[1].upper()
-    named = assessment.report_date(page.lines) or _newest_date(page) or published
+    named = assessment.report_date(page.lines) or _newest_date(page) or _published(stating)
     if named:
         return named
     return next((link.url for link in links if link.kind is Source.INSPECTION_REPORT), None)
+
+
+def _published(stating: Stating) -> str | None:
+    return next((group.overall_published.isoformat() for group in stating.groups if group.overall_published), None)
 
 
 def _newest_date(page: _Page) -> str | None:

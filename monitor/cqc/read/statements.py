@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
+from monitor import ratings
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
@@ -20,6 +22,10 @@ _GROUP_ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL})
 OVERALL = "overall"
 Subject = str | KeyQuestion
 """OVERALL or a key question."""
+
+
+MAX_STATEMENTS: Final = 600
+"""Labels and values on one page; a hospital with twenty services has some 240."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,8 @@ class Reader:
         self._measure()
         self._find_groups()
         self._collect()
+        if len(self.units) > MAX_STATEMENTS:
+            return Stating(groups=(), unread=("More statements of ratings than a page about one service holds.",))
         self._drop_legends()
         placed = {at for at, _, _ in told}
         self._pair_alone()
@@ -201,6 +209,9 @@ class Reader:
             self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
         elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
             self.units.append(_Unit(at, label=tokens[0]))
+        elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None:
+            # It stands in a rating's place, and keeps the turn of labels and values.
+            self.units.append(_Unit(at, value=tokens[0]))
 
     def _opens_group(self, at: int, token: Token, behind: Sequence[Token]) -> bool:
         if behind and behind[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION):
@@ -255,19 +266,21 @@ class Reader:
     # -- units that stand alone
 
     def _drop_legends(self) -> None:
-        """Takes out runs of three or more different ratings without a label between them: they explain, they don't state."""
-        kept: list[_Unit] = []
-        run: list[_Unit] = []
-        for unit in [*self.units, None]:
-            if unit is not None and unit.label is None:
-                run.append(unit)
-                continue
-            if len({unit.value.value for unit in run if unit.value}) < 3:
-                kept.extend(run)
-            run = []
-            if unit is not None:
-                kept.append(unit)
-        self.units = kept
+        """Takes out runs of three or more ratings in their order, without a label between: they explain, they don't state."""
+        legend: set[int] = set()
+        for step in (1, -1):
+            run: list[int] = []
+            for here, unit in enumerate([*self.units, _Unit(-1)]):
+                value = unit.value.value if unit.value and unit.label is None else None
+                place = ratings.severity(value) if isinstance(value, Rating) else None
+                last = self.units[run[-1]].value if run else None
+                if place is not None and last and place == ratings.severity(last.value) + step:  # type: ignore[arg-type]
+                    run.append(here)
+                    continue
+                if len(run) >= 3:
+                    legend.update(run)
+                run = [here] if place is not None else []
+        self.units = [unit for here, unit in enumerate(self.units) if here not in legend]
 
     def _neighbours(self, here: int) -> tuple[int, int]:
         """The nearest units with a label, before and behind unit number `here`; -1 for none."""
@@ -318,8 +331,8 @@ class Reader:
 
     def _pair_in_turn(self) -> None:
         """Labels and values that stand strictly in turn, with no prose between them."""
-        for start, run in list(self._runs()):
-            pairs, doubtful = self._turns(start, run)
+        for run in list(self._runs()):
+            pairs, doubtful = self._turns(run)
             for label, value in pairs:
                 if self.near(label.at, value.at) >= self._reach(self.units.index(label)) and label.label and value.value:
                     self._claim(label.label, value.value, label.at, value.at)
@@ -333,53 +346,51 @@ class Reader:
                     self._taint(unit.label, unit.at)
         self.units = [unit for unit in self.units if unit.label or unit.value]
 
-    def _runs(self) -> Iterator[tuple[int, list[_Unit]]]:
+    def _runs(self) -> Iterator[list[_Unit]]:
         run: list[_Unit] = []
-        start = 0
         for here, unit in enumerate(self.units):
             alone = unit.label is None or unit.value is None
             last = self.units[here - 1] if here else None
             if run and (not alone or last is None or self._prose_between(last.at, unit.at)):
-                yield start, run
+                yield run
                 run = []
             if alone:
-                start = start if run else here
                 run.append(unit)
         if run:
-            yield start, run
+            yield run
 
-    def _turns(self, start: int, run: list[_Unit]) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
+    def _turns(self, run: list[_Unit]) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
         """(pairs, units that can't be told apart) of one run of labels and values."""
         kinds = "".join("L" if unit.label else "V" for unit in run)
         if "L" not in kinds or "V" not in kinds:
             return [], []
-        strictly = "LL" not in kinds and "VV" not in kinds
-        if strictly and kinds[0] == "V" and kinds[-1] == "L":
-            if len(run) >= 6:  # values above their labels, all along
-                return [(run[at + 1], run[at]) for at in range(0, len(run), 2)], []
-            if not run[1].label or not self.blocks[run[1].at].level:
-                return [], run
-        if kinds[0] == "V":
-            first, label = run[0], run[1] if len(run) > 1 else None
-            apart = label is None or self._apart(first, label) or first.loose or first.at == self._first_behind_name()
-            rest, doubt = self._turns(start + 1, run[1:])
-            if apart:
-                return rest, doubt
-            return [], run
+        if kinds[0] == "V" and (self._apart(run[0], run[1]) or run[0].loose or run[0].at == self._first_behind_name()):
+            return self._turns(run[1:])
+        if self._is_headed(run):
+            return self._headed(run, kinds)
+        if run[0].label and run[0].label.kind is Kind.OVERALL and kinds[:2] == "LL":
+            return self._turns(run[1:])
+        half = len(run) // 2
+        if kinds == "LV" * half or kinds == "LVL":
+            return list(zip(run[0::2], run[1::2], strict=False)), []
+        if kinds == "VL" * half and half >= 3:  # values above their labels, all along
+            return list(zip(run[1::2], run[0::2], strict=True)), []
+        return [], run
+
+    def _is_headed(self, run: list[_Unit]) -> bool:
+        """Whether every label is a heading and no value is: then a value belongs to the heading above it."""
+        return all((self.blocks[unit.at].level > 0) == (unit.label is not None) for unit in run)
+
+    def _headed(self, run: list[_Unit], kinds: str) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
         pairs, doubtful = [], []
-        at = 0
-        while at < len(run):
-            if kinds[at : at + 2] == "LV":
-                sure = (at == 0 or kinds[at - 1] == "V" or self._apart(run[at - 1], run[at])) and (
-                    kinds[at + 2 : at + 3] != "V" or self._apart(run[at + 1], run[at + 2]) or _same(run[at + 1], run[at + 2])
-                )
-                if sure:
-                    pairs.append((run[at], run[at + 1]))
-                else:
-                    doubtful += run[at : at + 2]
-                at += 2
+        for at in range(len(run) - 1):
+            if kinds[at : at + 2] != "LV":
+                continue
+            following = run[at + 2] if kinds[at + 2 : at + 3] == "V" else None
+            if following is None or self._apart(run[at + 1], following) or _same(run[at + 1], following):
+                pairs.append((run[at], run[at + 1]))
             else:
-                at += 1
+                doubtful += run[at : at + 2]
         return pairs, doubtful
 
     def _apart(self, one: _Unit, other: _Unit) -> bool:
@@ -402,9 +413,10 @@ class Reader:
         label = Token(Kind.OVERALL)
         for unit in rest:
             assert unit.value is not None
-            if (unit.at == self._first_behind_name() and not unit.value.weak) or (unit.loose and not overall and unit.at < first_question):
+            below_name = unit.at == self._first_behind_name() and not unit.value.weak
+            if below_name or (unit.loose and not overall and unit.at < first_question):
                 self._claim(label, unit.value, unit.at, unit.at)
-            elif unit.value.value not in overall and not unit.value.weak:
+            elif unit.value.kind is Kind.VALUE and not unit.value.weak and unit.value.value not in overall:
                 self._miss(unit.at)
 
     # -- what holds
@@ -415,12 +427,11 @@ class Reader:
             by_subject.setdefault((claim.group, claim.subject), []).append(claim)
         resolved = {}
         for key, claims in by_subject.items():
-            strong = [claim for claim in claims if not claim.weak] or claims
-            if len({claim.value for claim in strong}) > 1:
-                for claim in strong:
+            if len({claim.value for claim in claims}) > 1:
+                for claim in claims:
                     self._miss(claim.at)
             elif key not in self.tainted:
-                resolved[key] = strong[0]
+                resolved[key] = claims[0]
         return resolved
 
 
@@ -508,7 +519,7 @@ class _Details:
         elif kind is not Kind.PUBLISHED:
             return
         key = self._key(at)
-        if key is not None and self._belongs(at):
+        if key is not None and self._belongs(at) and any((claim.group, claim.subject) == key for claim in self.reader.claims):
             self.published.setdefault(key, stated)
             if key[1] != OVERALL and not self._alone(at):
                 self.trailing = (key, stated)

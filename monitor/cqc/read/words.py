@@ -152,7 +152,9 @@ LABELS: Final = frozenset({Kind.OVERALL, Kind.KEY_QUESTION, Kind.GROUP, Kind.STA
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\xa0": " ", "“": '"', "”": '"'})
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH = {name: at for at, month in enumerate(_MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 
 _VALUE = (
@@ -181,26 +183,30 @@ _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<cell>\t)",
-            r"(?P<space>[\s:;,|=()\[\]/.>?*●•·-]+)",
+            r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·-])+)",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
             r"(?P<earlier>(?:(?:the )?(?:previous|last|prior|former|earlier)(?: overall| inspection| cqc)* ratings?"
             r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|previously(?: rated)?|formerly"
             r"|(?:was|were)(?: previously)?(?: rated)?|(?:down|up|changed|improved|declined|dropped|deteriorated|fallen|risen)"
             r" from)(?: was| is)?)\b",
             r"(?P<published>(?:(?:the )?(?:this |latest |last |inspection |assessment |cqc )*(?:report|rating|assessment)s?"
-            r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)|date of (?:report )?publication)\b",
+            r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)"
+            r"|date of (?:report )?publication)\b",
             r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
             r"(?P<visited>(?:(?:date of |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited|visit)"
-            r"(?: date| visit| took place)?(?: on)?)(?=\W+\d{1,4}[ /-])|date of (?:latest |last )?(?:inspection|assessment|visit)|"
+            r"(?: date| visit| took place)?(?: on)?)(?=\W+\d{1,4}[ /-])"
+            r"|date of (?:latest |last )?(?:inspection|assessment|visit)|"
             r"(?:latest |last )?(?:inspection|assessment) date)\b",
             rf"(?P<value>{BY_CLASS}?(?:{_VALUE}))(?!\w)",
             r"(?P<overall>(?:(?:the|our|current|latest|cqc|cqc's) )*overall(?: cqc| quality)?"
             r"(?: summary(?: (?:&|and) ratings?)?| ratings?| service| location)?"
-            rf"(?: (?:for|of) {_SERVICE})?)(?![\w'])",
+            rf"(?: (?:for|of) {_SERVICE})?)(?:(?![\w'])|(?={_VALUE}))",
             rf"(?P<question>(?:(?:key question|(?:our |the )?rating for)[ :-]*)?(?:(?:is|are) (?:{_SERVICE}|services?|it|they)"
-            rf"(?: being)? |being )?(?P<name>{_KQ})(?: key question)?)(?![\w'])(?! (?:environments|systems|and effective))",
+            rf"(?: being)? |being )?(?P<name>{_KQ})(?: key question)?)(?:(?![\w'])|(?={_VALUE}))"
+            r"(?! (?:environments|systems|and effective))",
             rf"(?P<sentence>{_SERVICE} (?:is|has been)(?: currently| now| also)? rated(?: as)?(?: overall)?(?: as)?)\b",
-            r"(?P<percentage>(?:percentage )?(?:score[ds]?[ :]*)?(?P<hundred>\d{1,3})(?:\.\d+)? ?(?:\(?out of 100\)?|/ ?100|%|per ?cent))",
+            r"(?P<percentage>(?:percentage )?(?:score[ds]?[ :]*)?(?P<hundred>\d{1,3})(?:\.\d+)? ?"
+            r"(?:\(?out of 100\)?|/ ?100|%|per ?cent))",
             r"(?P<four>(?:score[ds]?[ :]*)?(?P<of4>[1-4]) ?(?:out of 4|/ ?4|- evidence shows .*))",
             r"(?P<scored>(?:percentage )?scored? ?[:=-]? ?(?P<bare>\d{1,3}))(?![\d.])",
             r"(?P<notassessed>not assessed(?: at this assessment| this time)?)\b",
@@ -230,12 +236,13 @@ _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspen
 _LABELLED = re.compile(rf"(?P<label>[^:.]{{1,60}}?)\s*(?:[:\t]|\s-|\brated)\s*(?:as )?(?P<value>{_VALUE})\W*")
 
 MAX_LINE: Final = 240
-"""Longer than this is prose."""
+MAX_SENTENCE: Final = 90
+"""What is longer than these is prose."""
 
 
 def plain(text: str) -> str:
     """Lower case, with plain quotes, dashes and spaces."""
-    return text.translate(_PLAIN).lower()
+    return text.lower() if text.isascii() else text.translate(_PLAIN).lower()
 
 
 def tokens(line: str) -> tuple[Token, ...] | None:
@@ -243,7 +250,7 @@ def tokens(line: str) -> tuple[Token, ...] | None:
 
     What stands where a rating should and is none becomes UNKNOWN. () is a line of mere furniture ("Read more").
     """
-    if line[:3] not in _STARTS and line[:1].isalpha():
+    if (line[:3] not in _STARTS and line[:1].isalpha()) or len(line) > (MAX_SENTENCE if line.endswith(".") else MAX_LINE):
         return None
     found: list[Token] = []
     at, end = 0, len(line)

@@ -5,11 +5,12 @@ Only the newest entry of a page speaks of now (facts/special-measures.md, "histo
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 from enum import Enum, auto
 from typing import Final
 
 from monitor.cqc.read.flow import Block, Flow
-from monitor.cqc.read.words import Kind, Token
+from monitor.cqc.read.words import Kind, Token, date_of
 
 
 class Zone(Enum):
@@ -75,7 +76,21 @@ Tokens = Sequence[tuple[Token, ...] | None]
 def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens) -> list[Zone]:
     """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service."""
     mapper = _Mapper(flow, lines, foreign, tokens_of)
-    return [mapper.step(at) for at in range(len(lines))]
+    found = mapper.zones
+    for at, line in enumerate(lines):
+        # Most blocks are prose within what came before: they need no second look.
+        told = len(line) > _MOST or not (line[:1].isdigit() or line.partition(" ")[0].rstrip(":") in _FIRST_WORDS)
+        if told and mapper.zone is Zone.OWN and at not in foreign:
+            found.append(Zone.CHROME if flow.blocks[at].chrome else Zone.OWN)
+        else:
+            found.append(mapper.step(at))
+    return found
+
+
+def _day(line: str) -> date | None:
+    """The day that an entry's heading names."""
+    found = re.search(_DAY, line)
+    return date_of(found[0]) if found else None
 
 
 class _Mapper:
@@ -94,6 +109,8 @@ class _Mapper:
         self.entries = 0
         self.dated_at = -9  # where the last line with a date stood
         self.first_entry = 0
+        self.newest: date | None = None
+        self.zones: list[Zone] = []
 
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
@@ -121,7 +138,10 @@ class _Mapper:
 
     def _look(self, at: int, block: Block, line: str) -> None:
         stripped = line.rstrip(" :.")
-        if self.zone is Zone.OWN and (self._entry(at, block, stripped) and self.entries > 1):
+        if self.zone in (Zone.OWN, Zone.OLDER) and self._entry(at, block, stripped) and self.entries > 1:
+            if self._is_newer(stripped):
+                self._begin_again(at)
+                return
             floor = self._between(self.first_entry, at) if self.is_html else -1
             self._begin(Zone.OLDER, max(block.level - 1, 0), max(floor, 0))
             return
@@ -134,6 +154,18 @@ class _Mapper:
             if opening.fullmatch(stripped) and self._may_open(at, block):
                 self._begin(zone, block.level, -1)
                 return
+
+    def _is_newer(self, line: str) -> bool:
+        """Whether the entry that begins here is of a later date than all above it: CQC puts the newest first, but a page
+        whose parts were moved must not make the past the present."""
+        day = _day(line)
+        return day is not None and self.newest is not None and day > self.newest
+
+    def _begin_again(self, at: int) -> None:
+        for above in range(self.first_entry, at):
+            if self.zones[above] is Zone.OWN:
+                self.zones[above] = Zone.OLDER
+        self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
         """A line opens a zone when something stands below it that isn't only a link: menus are full of such lines."""
@@ -164,6 +196,6 @@ class _Mapper:
 
     def _count(self, at: int) -> bool:
         if not self.entries:
-            self.first_entry = at
+            self.first_entry, self.newest = at, _day(self.lines[at])
         self.entries += 1
         return True

@@ -1,0 +1,97 @@
+"""The published pages kept beside the project, read completely: expectations written by hand from reading them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.model import (
+    Breach,
+    Framework,
+    GroupReading,
+    KeyQuestionReading,
+    MeasuresState,
+    ProfileNotice,
+    RatingChange,
+    Reading,
+    Source,
+    SpecialMeasures,
+)
+from monitor.ratings import KeyQuestion, Rating
+
+DOCUMENTS = Path("/work/shared/real/documents")
+pytestmark = pytest.mark.skipif(not DOCUMENTS.exists(), reason="the real documents are not on this machine")
+
+JANUARY = date(2021, 1, 13)
+
+
+def document(name: str) -> Reading:
+    return read((DOCUMENTS / f"{name}.txt").read_bytes())
+
+
+def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
+    """"Good" and the headings of the key questions were lost: what is left names safe and well-led in its sentences."""
+    dated = KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, published=JANUARY)
+    assert document("inspection-summary-precious-homes-birmingham") == Reading(
+        source=Source.SUMMARY_PAGE,
+        name="Precious Homes Birmingham",
+        notices=(ProfileNotice(kind="moved", see="old"),),
+        ratings=(
+            GroupReading(
+                framework=Framework.INSPECTION,
+                overall=Rating.REQUIRES_IMPROVEMENT,
+                overall_published=JANUARY,
+                key_questions={KeyQuestion.SAFE: dated, KeyQuestion.WELL_LED: dated},
+            ),
+        ),
+        rating_changes=(
+            RatingChange(
+                of="overall",
+                from_=Rating.GOOD,
+                to=Rating.REQUIRES_IMPROVEMENT,
+                quote="The overall rating for the service has changed from good to requires improvement.",
+            ),
+        ),
+        report="2021-01-13",
+    )
+
+
+def test_an_assessment_page_that_says_the_rating_remained() -> None:
+    assert document("assessment-well-led-care-24-7-healthcare") == Reading(
+        source=Source.ASSESSMENT_PAGE,
+        name="Care 24/7 Healthcare Limited",
+        service_type="Homecare service",
+        ratings=(
+            GroupReading(
+                framework=Framework.ASSESSMENT,
+                key_questions={KeyQuestion.WELL_LED: KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, score=61)},
+            ),
+        ),
+        breaches=(
+            Breach(
+                regulation=None,
+                topic="good governance",
+                quote="The service was in breach of legal regulation in relation to the governance of the service.",
+            ),
+        ),
+        report="2024-11-15",
+    )
+
+
+def test_an_assessment_page_with_a_score_and_no_rating() -> None:
+    reading = document("assessment-well-led-ils24health-care")
+    assert reading.ratings == (
+        GroupReading(
+            framework=Framework.ASSESSMENT, key_questions={KeyQuestion.WELL_LED: KeyQuestionReading(rating=None, score=36)}
+        ),
+    )
+    assert (reading.source, reading.name, reading.service_type, reading.report, reading.unread) == (
+        Source.ASSESSMENT_PAGE, "ILS24Health Care Limited", "Homecare service", "2025-02-28", (),
+    )  # fmt: skip
+    assert reading.special_measures == SpecialMeasures(state=MeasuresState.NOT_STATED)
+    assert (reading.rating_changes, reading.enforcement, reading.notices, reading.registration) == ((), (), (), None)
+
+
+def test_a_councils_report_about_many_services_states_nothing_of_one() -> None:
+    assert document("council-quality-report-leicestershire-2019") == Reading()

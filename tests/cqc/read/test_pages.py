@@ -1,0 +1,300 @@
+"""Pages as CQC publishes them and as they fail: one situation a test."""
+
+from datetime import date
+
+import pytest
+
+from monitor.cqc.read import MAX_BYTES, read
+from monitor.errors import Unreadable
+from monitor.model import (
+    Enforcement,
+    Framework,
+    MeasuresState,
+    ProfileNotice,
+    Reading,
+    Registration,
+    Source,
+    Statement,
+)
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+from tests.cqc.read.test_markup import stated
+
+HEAD = "<h1>Cherrybrook Care Home</h1><p>Provided and run by:</p><p>All Saints Care Limited</p>"
+TODAY = """<!doctype html><html><head><title>Cherrybrook Care Home - Care Quality Commission</title>
+<link rel="canonical" href="https://www.cqc.org.uk/location/1-2235535718"></head><body>
+<nav><a href="/">Home</a> <a href="/search">Search</a></nav><main><ul><li>Care Home<ul><li>Care home</li></ul></li></ul>
+<h1>Archived: Cherrybrook Care Home Also known as The Brook</h1>
+<p>Overall: <strong>Requires <b>improvement</b></strong> <a href="/x">read more about inspection ratings</a></p>
+<p>17 Brook Lane, Leicester, LE2 3AB (0116) 555 0101</p>
+<p>Provided and run by:</p><p><a href="/provider/1-101">All Saints Care Limited</a></p>
+<p>Important: The provider of this service changed. <a href="/location/1-111111111">See old profile</a></p>
+<p>Important: This service was previously registered at a different address -
+<a href="/location/1-222222222">see new profile</a></p>
+<ul><li>Safe <span>Inadequate</span></li><li>Effective <span>Good</span></li><li>Well-led <span>Not rated</span></li></ul>
+<p>Published 21 November 2026</p>
+<a href="/location/1-2235535718/inspection-summary#safe">Read overall summary</a> <a href="/location/1-2235535718/reports">All</a>
+<h2>All Inspections</h2><h3>20 November 2026</h3><p>During a routine inspection</p>
+<p>This service is being placed in special measures. We issued a warning notice.</p>
+<p><a href="/location/1-2235535718/reports/AP5373/overall">Read the report</a></p>
+<h3>3 May 2021</h3><p>During a routine inspection</p><p>The service remains in special measures. We imposed conditions.</p>
+<p>Overall: Good</p><p><a href="/location/1-2235535718/reports/AP1111/overall">Read the report</a></p></main></body></html>"""
+
+
+def test_a_location_page_of_today_is_read_whole() -> None:
+    reading = read(TODAY.encode(), content_type="text/html; charset=utf-8")
+    assert (reading.source, reading.location_id, reading.name) == (Source.LOCATION_PAGE, "1-2235535718", "Cherrybrook Care Home")
+    assert (reading.provider_name, reading.service_type) == ("All Saints Care Limited", "Care home")
+    assert (reading.address, reading.registration) == ("17 Brook Lane, Leicester, LE2 3AB", Registration.ARCHIVED)
+    assert reading.notices == (
+        ProfileNotice(kind="provider changed", see="old", location_id="1-111111111"),
+        ProfileNotice(kind="moved", see="new", location_id="1-222222222"),
+    )
+    assert stated(reading) == {
+        "overall": Rating.REQUIRES_IMPROVEMENT, "safe": Rating.INADEQUATE, "effective": Rating.GOOD, "well-led": Reason.NOT_RATED,
+    }  # fmt: skip
+    assert reading.ratings[0].overall_published == date(2026, 11, 21)
+    assert {held.published for held in reading.ratings[0].key_questions.values()} == {None}
+    assert (reading.ratings[0].framework, reading.report) == (Framework.INSPECTION, "AP5373")
+    assert reading.special_measures.state is MeasuresState.ENTERED
+    assert reading.enforcement == (Enforcement(kind="warning notice", quote="We issued a warning notice."),)
+    assert [(link.kind, link.url) for link in reading.links] == [
+        (Source.SUMMARY_PAGE, "/location/1-2235535718/inspection-summary"),
+        (Source.REPORTS_PAGE, "/location/1-2235535718/reports"),
+        (Source.ASSESSMENT_PAGE, "/location/1-2235535718/reports/AP5373/overall"),
+    ]
+    assert reading.unread == ()
+
+
+def test_a_location_page_of_2016_is_read() -> None:
+    page = (
+        '<div class="header-wrapper"><h1>Oak House</h1><h2>Good</h2></div><div class="overview-inspections">'
+        '<h3>Overall <strong>Good</strong></h3><ul class="inspection-results new-inspection">'
+        '<li><a href="/location/1-22222222/inspection-summary#safe">Safe</a> <span class="r">Requires improvement</span></li>'
+        '<li><a href="/location/1-22222222/inspection-summary#wellled">Well-led</a> <span class="r">Good</span></li></ul></div>'
+        '<div class="overview-inner latest-report"><h3>12 January 2016</h3>'
+        '<ul><li>x</li><li><a href="/sites/a.pdf">PDF</a></li></ul></div>'
+        '<h3>Who runs this service</h3><p>Oak House is run by <a href="/provider/1-5">Oak Care Limited</a></p>'
+    )
+    reading = read(page.encode())
+    assert (reading.name, reading.location_id, reading.provider_name) == ("Oak House", "1-22222222", "Oak Care Limited")
+    assert stated(reading) == {"overall": Rating.GOOD, "safe": Rating.REQUIRES_IMPROVEMENT, "well-led": Rating.GOOD}
+    assert reading.report == "2016-01-12"
+
+
+STATEMENTS: dict[str, tuple[str, dict[str, Stated]]] = {
+    "overall with a colon": ("<p>Overall: Good</p>", {"overall": Rating.GOOD}),
+    "overall rating": ("<p>Overall rating: Good</p>", {"overall": Rating.GOOD}),
+    "overall rating for this service": ("<h2>Overall rating for this service</h2><p>Good ●</p>", {"overall": Rating.GOOD}),
+    "the bare word rating": ("<p>Rating: Good</p>", {"overall": Rating.GOOD}),
+    "a sentence": ("<p>The service is rated Good.</p>", {"overall": Rating.GOOD}),
+    "a rating below the name": (
+        "<h1>Oak House</h1><h2>Inadequate</h2><p>Registered on 1 May 2024</p>", {"overall": Rating.INADEQUATE},
+    ),
+    "a question": ("<p>Is the service well-led? Inadequate</p>", {"well-led": Rating.INADEQUATE}),
+    "well led without its dash": ("<p>Well led: Good</p>", {"well-led": Rating.GOOD}),
+    "a dash that doesn't break": ("<p>Well‑led: Good</p>", {"well-led": Rating.GOOD}),
+    "inspected but not rated": ("<li>Safe Inspected but not rated</li>", {"safe": Reason.INSPECTED_BUT_NOT_RATED}),
+    "a suspended rating": ("<p>Overall: Rating suspended</p>", {"overall": Reason.SUSPENDED}),
+    "under appeal": ("<p>Overall: No rating/under appeal/rating suspended</p>", {"overall": Reason.SUSPENDED}),
+    "what it was before": ("<li>Safe: Inadequate (previously Good)</li>", {"safe": Rating.INADEQUATE}),
+    "where it came from": ("<li>Safe Inadequate, down from Good</li>", {"safe": Rating.INADEQUATE}),
+    "the rating at the last inspection": ("<p>Rating at last inspection: Good</p>", {}),
+    "the previous rating below its label": (
+        "<p>Overall: Inadequate</p><h3>Previous rating</h3><p>Good</p>", {"overall": Rating.INADEQUATE},
+    ),
+    "told it requires improvement": ("<p>A home was told it requires improvement</p>", {}),
+    "outstanding maintenance": ("<p>Overall the garden is in outstanding order</p>", {}),
+    "rating and score together": ("<li>Safe Requires improvement 58 out of 100</li>", {"safe": Rating.REQUIRES_IMPROVEMENT}),
+    "a link about safety": ("<li>Safe environments</li><li>Good</li>", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", STATEMENTS)
+def test_this_statement_is_read_for_what_it_says(what: str) -> None:
+    markup, expected = STATEMENTS[what]
+    assert stated(read((("" if "<h1>" in markup else HEAD) + markup).encode())) == expected
+
+
+UNREAD = {
+    "an unknown value": ("<p>Overall: Excellent</p>", "Overall: Excellent"),
+    "a value cut off": ("<p>Overall: Requires impr</p>", "Overall: Requires impr"),
+    "an unknown subject": ("<p>Cleanliness: Good</p>", "Cleanliness: Good"),
+    "two values for one subject": ("<p>Overall: Good</p><p>Some text.</p><p>Overall: Inadequate</p>", "Overall: Inadequate"),
+    "labels in a row and one value": ("<p>Safe</p><p>Caring</p><p>Good</p>", "Good"),
+    "a row that lost a cell": (
+        "<table><tr><th>Safe<th>Caring<th>Effective</tr><tr><td>Good<td>Good</tr></table>", "Good Good",
+    ),
+    "a value that no label stands by": ("<p>Some text.</p><p>Inadequate</p>", "Inadequate"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNREAD)
+def test_this_is_reported_and_gives_no_rating(what: str) -> None:
+    markup, expected = UNREAD[what]
+    reading = read((HEAD + markup).encode())
+    assert stated(reading) == {}
+    assert expected in reading.unread
+
+
+NOTHING = {
+    "nothing": "",
+    "a challenge": "<html><title>Just a moment...</title><h1>Just a moment...</h1><p>Checking your browser. Overall: Good</p>",
+    "an error": "<html><h1>Sorry, there is a problem with the service</h1><p>Overall: Good</p>",
+    "maintenance": "<html><h1>Website maintenance</h1><p>Provided and run by: us</p><p>Overall: Good</p>",
+    "another subject": "<h1>The Third Man</h1><p>A film.</p><p>Overall: Outstanding</p>",
+    "a list of services": "<h1>Search results</h1><p>Rose Cottage</p><p>Overall: Good</p><p>Provided and run by: X</p>",
+    "a provider": "<h1>Provider: Saints NHS Trust Requires improvement</h1><p>Overall: Requires improvement</p>",
+    "binary": bytes(range(256)).decode("latin1") * 40,
+    "a bomb of braces": "[" * 200_000,
+    "a broken answer": '{"locationId": ',
+    "plain words": "The overall picture was good.\nInadequate\nSafe",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", NOTHING)
+def test_this_states_nothing_of_a_service(what: str) -> None:
+    assert read(NOTHING[what].encode()) == Reading()
+
+
+def test_an_assessment_with_scores_and_statements() -> None:
+    page = (
+        "<h1>Oak House</h1><p>Report from 28 February 2025 assessment</p><h2>Safe</h2><p>Rating: Requires improvement</p>"
+        "<p>This service scored 58 (out of 100) for this area.</p><h3>Learning culture</h3><p>Score: 2</p><p>Text.</p>"
+        "<h3>Safeguarding</h3><p>3 - Evidence shows a good standard</p><h3>Medicines optimisation</h3><p>Not assessed</p>"
+        "<h2>Caring</h2><p>Good</p><p>Score: 75%</p><p>Not assessed</p>"
+    )
+    reading = read(page.encode())
+    (group,) = reading.ratings
+    assert (reading.source, reading.report, group.framework) == (Source.ASSESSMENT_PAGE, "2025-02-28", Framework.ASSESSMENT)
+    safe, caring = group.key_questions[KeyQuestion.SAFE], group.key_questions[KeyQuestion.CARING]
+    assert (safe.rating, safe.score, safe.assessed) == (Rating.REQUIRES_IMPROVEMENT, 58, True)
+    assert safe.statements == (
+        Statement(name="Learning culture", score=2),
+        Statement(name="Safeguarding", score=3),
+        Statement(name="Medicines optimisation", assessed=False),
+    )
+    assert (caring.rating, caring.score, caring.assessed) == (Rating.GOOD, 75, False)
+
+
+def test_service_groups_are_kept_apart() -> None:
+    page = HEAD + (
+        "<h2>Care Homes</h2><p>Overall: Good</p><ul><li>Safe: Good</li></ul>"
+        "<h2>Homecare</h2><p>Overall: Inadequate</p><ul><li>Safe: Inadequate</li></ul>"
+    )
+    groups = read(page.encode()).ratings
+    assert [(group.group, group.overall) for group in groups] == [("Care Homes", Rating.GOOD), ("Homecare", Rating.INADEQUATE)]
+    assert [group.key_questions[KeyQuestion.SAFE].rating for group in groups] == [Rating.GOOD, Rating.INADEQUATE]
+
+
+def test_updated_is_no_date_of_publication_under_the_assessment_framework() -> None:
+    entry = "<h2>Overall summary & rating</h2><p>Good</p><p>Updated 5 July 2024</p>"
+    older = read((HEAD + entry + "<p>Background to this inspection</p>").encode())
+    newer = read((HEAD + entry + "<p>During an assessment under our new approach</p>").encode())
+    assert older.ratings[0].overall_published == date(2024, 7, 5)
+    assert newer.ratings[0].overall_published is None
+
+
+def test_each_key_question_keeps_its_own_date() -> None:
+    page = HEAD + "".join(
+        f"<section><h3>{label}</h3><p>Good</p><p>Published {day} May 2020</p></section>"
+        for label, day in (("Safe", 3), ("Caring", 4))
+    )
+    questions = read(page.encode()).ratings[0].key_questions
+    dates = [questions[question].published for question in (KeyQuestion.SAFE, KeyQuestion.CARING)]
+    assert dates == [date(2020, 5, 3), date(2020, 5, 4)]
+
+
+IDS = {
+    "the canonical address": ('<link rel="canonical" href="/location/rj121"><a href="/location/1-999999999">x</a>', "RJ121"),
+    "its own sub-pages": ('<a href="/location/1-123456789/reports">x</a><a href="/location/1-999999999">y</a>', "1-123456789"),
+    "words": ("<p>Location ID: 1-123456789</p>", "1-123456789"),
+    "only a notice's link": (
+        '<p>The provider of this service changed. <a href="/location/1-111111111">See old profile</a></p>', None,
+    ),
+    "links that disagree": ('<a href="/location/1-111111111">x</a><a href="/location/1-222222222">y</a>', None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", IDS)
+def test_the_location_is_the_one_stated_by(what: str) -> None:
+    markup, expected = IDS[what]
+    assert read((HEAD + markup).encode(), url="https://www.cqc.org.uk/location/1-555555555").location_id == expected
+
+
+CAFE = "<h1>Café</h1><p>Provided and run by: Zoë’s</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        pytest.param(CAFE.encode(), "text/html; charset=iso-8859-1", id="utf-8 labelled latin-1"),
+        pytest.param(CAFE.encode("cp1252"), "text/html; charset=iso-8859-1", id="cp1252 by header"),
+        pytest.param(b'<meta charset="windows-1252">' + CAFE.encode("cp1252"), None, id="cp1252 by meta"),
+        pytest.param(CAFE.encode("cp1252"), None, id="cp1252 unlabelled"),
+        pytest.param(f"\ufeff{CAFE}".encode("utf-16-le"), None, id="utf-16 by its mark"),
+    ],
+)  # fmt: skip
+def test_text_is_decoded_for_what_it_is(data: bytes, content_type: str | None) -> None:
+    reading = read(data, content_type=content_type)
+    assert (reading.name, reading.provider_name) == ("Café", "Zoë’s")
+
+
+WIDGETS = {
+    "jsonp": 'CQCWidgetDisplayWidget({"response": "%s"});',
+    "json": '{"response": "%s"}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", WIDGETS)
+def test_the_widget_states_an_overall_rating_and_its_date(form: str) -> None:
+    markup = (
+        "<div class='cqc-widget'><span class='cqc-service-name'>Oak House</span>"
+        "<span class='cqc-widget-overall requires-improvement'>Requires improvement</span>"
+        "<span class='cqc-widget-date'>16 August 2019</span><a href='/location/1-123456789'>x</a></div>"
+    )
+    reading = read((WIDGETS[form] % markup).encode())
+    assert (reading.source, reading.location_id, reading.name) == (Source.WIDGET, "1-123456789", "Oak House")
+    assert stated(reading) == {"overall": Rating.REQUIRES_IMPROVEMENT}
+    assert reading.ratings[0].overall_published == date(2019, 8, 16)
+
+
+def test_the_widget_of_an_unrated_service_states_none() -> None:
+    reading = read(b'CQCWidgetDisplayWidget({"response": "<p>We don\'t currently have a rating</p>"})')
+    assert (reading.source, reading.ratings) == (Source.WIDGET, ())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"<div>" * 100_000 + b"Overall: Good", id="100,000 elements deep"),
+        pytest.param(b" " * (MAX_BYTES + 1), id="too large"),
+        pytest.param(b"%PDF-1.7\nnothing", id="a broken PDF"),
+    ],
+)
+def test_this_is_refused_with_a_line_of_explanation(data: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"<h1>X</h1>" + b"<p>Overall: Good</p>" * 100_000, id="100,000 statements"),
+        pytest.param(b"<h1>X</h1>" + b"<p>Safe</p>" * 100_000, id="100,000 labels"),
+        pytest.param(b"<h1>X</h1>" + b"<b>" * 60_000 + b"<p>Good" * 1_000, id="formatting never closed"),
+        pytest.param(b"<h1>X</h1><table>" + b"<tr><td>Good" * 100_000, id="a table without end"),
+        pytest.param(b"Overall: Good\n" * 49_000, id="49,000 lines"),
+        pytest.param(b"a" * 10_000_000, id="one word"),
+        pytest.param(b"<" * 3_000_000, id="only angles"),
+        pytest.param(b'{"a":' * 100_000, id="nested JSON"),
+        pytest.param(b"<!--" * 500_000 + b"<script>" * 100_000, id="never closed"),
+    ],
+)
+def test_hostile_input_is_read_or_refused_before_long(data: bytes) -> None:
+    try:
+        reading = read(data)
+    except Unreadable as refused:
+        assert "\n" not in str(refused)
+    else:
+        assert stated(reading) in ({}, {"overall": Rating.GOOD})
