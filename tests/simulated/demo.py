@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "state" / "demo"
 LEAD = "safeguarding@council.example"
 FALLING = "1-1000000003"
-PATIENCE = 25.0
+PATIENCE = 15.0
 """Seconds that a step may take before the demo says that it has failed."""
 
 T = TypeVar("T")
