@@ -59,18 +59,16 @@ class Block(NamedTuple):
     spaced  the same with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
     level   1 to 6 in a heading, otherwise 0
     join    how deep the nearest element is that holds this block and the one before: the greater, the nearer to it
-    chrome  stands in navigation or the page's foot
     """
 
     text: str
     spaced: str
     level: int
     join: int
-    chrome: bool
 
 
 class Anchor(NamedTuple):
-    """A link to another publication of CQC, and the index of the block in which it begins."""
+    """A link to another publication of CQC, and the index of the block in which it begins (-1 for one in a menu)."""
 
     href: str
     text: str
@@ -89,7 +87,7 @@ class Flow:
     anchors_of: Mapping[int, list[Anchor]] = field(default_factory=dict)
 
 
-_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _FRAME, _ROW, _CELL = range(9)
+_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _ROW, _CELL = range(8)
 _MARKED, _HIDDEN = 1, 2
 
 
@@ -97,13 +95,12 @@ def _kinds() -> dict[int, int]:
     """What an element is to a person, by the parser's numbers for tags (they differ between its releases)."""
     names = {
         _SKIPPED: "script style template noscript head title iframe object embed textarea select datalist xmp plaintext "
-        "noembed noframes canvas audio video input map",
+        "noembed noframes canvas audio video input map nav footer",
         _BR: "br",
         _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
         "figcaption figure form header hgroup hr html legend li main menu ol option p pre search section summary table "
         "tbody tfoot thead ul",
         _HEADING: "h1 h2 h3 h4 h5 h6",
-        _FRAME: "nav footer",
         _ROW: "tr",
         _CELL: "td th",
     }
@@ -140,7 +137,7 @@ def from_text(text: str) -> Flow:
             line = line[hashes.end() :]
         line = "\t".join(map(_collapse, line.split("\t"))) if "\t" in line else _collapse(line)
         if line:
-            blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0, False))
+            blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0))
     return Flow(blocks=tuple(_mended(blocks)))
 
 
@@ -207,11 +204,12 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
         self.level = 0
-        self.chrome = 0
         self.low = 0  # the shallowest depth since the last block ended
         self.join = 0  # the same when the present block's first text was met
         self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
-        self.links = {node.mem_id: node.attributes.get("href") or "" for node in tree.css(_LINKS)}
+        linked = tree.css(_LINKS)
+        self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
+        self.aside = [node for node in linked if _is_in_menu(node)]
         self.carriers = {node.mem_id: node for node in tree.css(_CARRIERS)}
         hidden = {node.mem_id: _HIDDEN for node in tree.css(_MAYBE_HIDDEN) if _is_hidden(node)}
         self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED) | hidden
@@ -262,12 +260,11 @@ class _Walk:
                 if node is not None:
                     break
         self._flush(0)
+        self.anchors += [Anchor(self.links[menu.mem_id].strip(), _collapse(menu.text()), -1) for menu in self.aside]
 
     def _open(self, kind: int, tag: int) -> None:
         if kind == _HEADING:
             self.level = _LEVELS[tag]
-        elif kind == _FRAME:
-            self.chrome += 1
         elif kind == _ROW:
             self.cells = []
         else:
@@ -276,8 +273,6 @@ class _Walk:
     def _end(self, kind: int) -> None:
         if kind == _HEADING:
             self.level = 0
-        elif kind == _FRAME:
-            self.chrome -= 1
         elif kind == _ROW:
             self._join_row()
         elif self.cells:
@@ -294,7 +289,7 @@ class _Walk:
             return
         texts = (" ".join(block.text for block in self.blocks[start:end]) for start, end in cells)
         spaced = (" ".join(block.spaced for block in self.blocks[start:end]) for start, end in cells)
-        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join, row[0].chrome)]
+        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join)]
         for at, anchor in enumerate(self.anchors):
             if anchor.block > first:
                 self.anchors[at] = anchor._replace(block=first)
@@ -341,7 +336,19 @@ class _Walk:
             if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
                 plain = _collapse(plain)
             spaced = spaced or plain
-        return Block(plain, spaced, self.level, self.join, self.chrome > 0) if plain else None
+        return Block(plain, spaced, self.level, self.join) if plain else None
+
+
+def _is_in_menu(node: LexborNode) -> bool:
+    """Whether a link stands in navigation or the page's foot, of which nothing else matters."""
+    above = node.parent
+    for _ in range(12):
+        if above is None or above.tag == "body":
+            return False
+        if above.tag in ("nav", "footer"):
+            return True
+        above = above.parent
+    return False
 
 
 def _is_hidden(node: LexborNode) -> bool:

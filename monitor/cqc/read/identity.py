@@ -22,6 +22,7 @@ _OWNER = re.compile(r"\bprovider|\bmanaged|\brun by|\bowner")
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 _PROVIDED = re.compile(r"(?:provided and run by|provided by|run by|service provider|provider name|provider)\s*[:\t]\s*(.*)", re.I)
 _PROVIDED_ALONE = re.compile(r"(?:provided and run by|who runs this service|provided by|run by|provider)\s*:?", re.I)
+_RUNS = re.compile(r"(.{2,120}?) runs this (?:service|location)\.?", re.I)
 _RUN_BY = re.compile(r".{2,120}? is (?:provided and )?run by (?:an? )?(.{2,120}?)\.?", re.I)
 
 _TYPES = re.compile(
@@ -67,12 +68,19 @@ def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
     plain: Counter[str] = Counter()
     for anchor in flow.anchors:
         found = location_of(anchor.href)
-        if found is None or _NOTICE.search(lines[min(anchor.block, len(lines) - 1)]) or "profile" in anchor.text.lower():
+        if found is None or _is_notice(anchor, lines):
             continue
         (parts if found[1].startswith(_OWN_PARTS) else plain)[found[0]] += 1
     if not flow.is_html:
         plain.update(found[0] for line in lines if "/location/" in line and (found := location_of(line)))
     return _majority(parts) if parts else _majority(plain)
+
+
+def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
+    """Whether a link belongs to a notice that the service moved or changed hands."""
+    if "profile" in anchor.text.lower():
+        return True
+    return 0 <= anchor.block < len(lines) and _NOTICE.search(lines[anchor.block]) is not None
 
 
 def _majority(counted: Counter[str]) -> str | None:
@@ -90,19 +98,18 @@ def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]
     return frozenset(
         anchor.block
         for anchor in flow.anchors
-        if (found := location_of(anchor.href)) and found[0] != own
-        and not (anchor.block < len(lines) and _NOTICE.search(lines[anchor.block])) and "profile" not in anchor.text.lower()
+        if anchor.block >= 0 and (found := location_of(anchor.href)) and found[0] != own and not _is_notice(anchor, lines)
     )  # fmt: skip
 
 
 def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
     """The block of the service's name, -1 where none can be told."""
-    headings = [at for at, block in enumerate(flow.blocks) if block.level == 1 and not block.chrome]
+    headings = [at for at, block in enumerate(flow.blocks) if block.level == 1]
     for at in headings:
         if not _NOT_A_NAME.fullmatch(lines[at]):
             return at
     if flow.is_html and not headings:
-        headings = [at for at, block in enumerate(flow.blocks) if block.level == 2 and not block.chrome]
+        headings = [at for at, block in enumerate(flow.blocks) if block.level == 2]
         anchored = _before_anchor(flow, lines, tokens_of)
         return anchored if anchored >= 0 else next((at for at in headings if not _NOT_A_NAME.fullmatch(lines[at])), -1)
     return _before_anchor(flow, lines, tokens_of)
@@ -162,9 +169,9 @@ def provider(flow: Flow, lines: Sequence[str]) -> str | None:
             return _clean(match[1])
         if _PROVIDED_ALONE.fullmatch(text) and at + 1 < len(lines):
             following = flow.blocks[at + 1].text
-            run = _RUN_BY.fullmatch(following)
+            run = _RUN_BY.fullmatch(following) or _RUNS.fullmatch(following)
             return _clean(run[1] if run else following)
-        if len(text) < 260 and (match := _RUN_BY.fullmatch(text)):
+        if len(text) < 260 and (match := _RUN_BY.fullmatch(text) or _RUNS.fullmatch(text)):
             return _clean(match[1])
     named = {anchor.text for anchor in flow.anchors if "/provider/" in anchor.href and anchor.text}
     return _clean(named.pop()) if len(named) == 1 else None
@@ -178,10 +185,11 @@ def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
     """What kind of service it is: the line right above the name (above it stands the sector)."""
     for at in range(name_at - 1, max(name_at - 4, -1), -1):
         line = lines[at]
-        if flow.blocks[at].chrome or len(line.split()) > 7:
+        if len(line.split()) > 7:
             continue
         if _TYPES.search(line) and not _NOT_A_NAME.fullmatch(line):
-            return flow.blocks[at].text
+            sector, _, kind = _halves(flow.blocks[at].spaced)
+            return kind if kind.casefold() == sector.casefold() else flow.blocks[at].text
     for at, line in enumerate(lines):
         if line.startswith(("service type", "type of service", "type:", "type\t")):
             match = _TYPE_LABEL.fullmatch(flow.blocks[at].text)
@@ -190,6 +198,13 @@ def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
             if at + 1 < len(lines) and len(lines[at + 1]) < 80:
                 return flow.blocks[at + 1].text
     return None
+
+
+def _halves(text: str) -> tuple[str, str, str]:
+    """"Care Home Care home" -> its halves: sector and type in one line."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]), " ", " ".join(words[half:])
 
 
 def address(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
@@ -260,7 +275,7 @@ def links(flow: Flow, own: str | None, is_own: Sequence[bool]) -> Iterator[Link]
     for anchor in flow.anchors:
         kind = _publication(anchor.href, own)
         path = anchor.href.partition("#")[0]
-        inside = anchor.block >= len(is_own) or is_own[anchor.block]
+        inside = not 0 <= anchor.block < len(is_own) or is_own[anchor.block]
         if kind is None or path in seen or not (inside or kind in (Source.SUMMARY_PAGE, Source.REPORTS_PAGE)):
             continue
         seen.add(path)

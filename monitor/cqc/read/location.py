@@ -185,7 +185,7 @@ def _is_service(page: _Page, stating: Stating) -> bool:
         return page.name_at >= 0 or page.location_id is not None
     rated = any(group.overall for group in stating.groups)
     questions = any(group.key_questions for group in stating.groups)
-    return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in page.lines))
+    return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in (plain(page.flow.title or ""), *page.lines)))
 
 
 def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating) -> Reading:
@@ -193,7 +193,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     overall = frozenset(group.overall for group in stating.groups if group.overall)
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
     registered, gone = identity.registration_words([lines[at] for at in page.own])
-    links = tuple(identity.links(flow, page.location_id, [zone in (Zone.OWN, Zone.CHROME) for zone in page.zone_of]))
+    links = tuple(identity.links(flow, page.location_id, [zone is Zone.OWN for zone in page.zone_of]))
     paragraphs = _paragraphs(page)
     registration = Registration.ARCHIVED if archived or gone else Registration.REGISTERED if registered else None
     return Reading(

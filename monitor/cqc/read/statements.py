@@ -17,6 +17,7 @@ from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
+_CELL_EDGE = Token(Kind.CELL, "\t")
 _GROUP_ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL})
 
 OVERALL = "overall"
@@ -451,6 +452,7 @@ class _Details:
     last_at: int = -9  # the last block of the subject's statement
     general: list[date] = field(default_factory=list)
     trailing: tuple[tuple[str | None, Subject], date] | None = None
+    column: tuple[int, int, Kind] | None = None  # in a table: how many cells, which holds dates, and of what kind
 
     def collect(self) -> "_Details":
         reader = self.reader
@@ -465,10 +467,27 @@ class _Details:
             single = values_at.get(at) or labels_at.get(at)
             if single and not any(token.kind in LABELS for token in tokens):
                 self.subject, self.last_at = single.subject, at
-            for token in tokens:
-                self._token(token, at)
+            if not self._heads_columns(tokens):
+                for number, cell in enumerate(_cells(tokens)):
+                    if self.column and self.column[:2] == (tokens.count(_CELL_EDGE) + 1, number) and self.kind is None:
+                        self.kind, self.kind_at = self.column[2], at
+                    for token in cell:
+                        self._token(token, at)
         self._settle()
         return self
+
+    def _heads_columns(self, tokens: Sequence[Token]) -> bool:
+        """Whether a row heads columns one of which holds dates ("Key question | Rating | Published")."""
+        cells = _cells(tokens)
+        if len(cells) < 2:
+            self.column = None
+            return False
+        kinds = {Kind.PUBLISHED, Kind.UPDATED, Kind.VISITED}
+        dated = [(number, cell[0].kind) for number, cell in enumerate(cells) if len(cell) == 1 and cell[0].kind in kinds]
+        if len(dated) != 1 or any(token.kind is Kind.DATE for token in tokens):
+            return False
+        self.column = (len(cells), *dated[0])
+        return True
 
     def _token(self, token: Token, at: int) -> None:
         match token.kind:

@@ -215,7 +215,7 @@ _TOKEN = re.compile(
             r"(?P<rating>(?:(?:the|our|current|latest|cqc|cqc's|published|inspection|assessment|service|quality|rating) )*"
             rf"(?:ratings?|rated)(?: (?:for|of) {_SERVICE})?(?: is| as)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
-            r"|(?:key|quality) (?:question|statement)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as|"
+            r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as|"
             r"currently|now|to|result|grade|level|arrow|evidence shows .*|under our new approach)(?![\w'])",
         )
     )

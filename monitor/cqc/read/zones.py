@@ -20,7 +20,6 @@ class Zone(Enum):
     OLDER = auto()  # this service at an earlier inspection
     OTHERS = auto()  # other services
     LEGEND = auto()  # what the ratings mean
-    CHROME = auto()  # navigation
 
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}"
@@ -81,7 +80,7 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
         # Most blocks are prose within what came before: they need no second look.
         told = len(line) > _MOST or not (line[:1].isdigit() or line.partition(" ")[0].rstrip(":") in _FIRST_WORDS)
         if told and mapper.zone is Zone.OWN and at not in foreign:
-            found.append(Zone.CHROME if flow.blocks[at].chrome else Zone.OWN)
+            found.append(Zone.OWN)
         else:
             found.append(mapper.step(at))
     return found
@@ -114,8 +113,6 @@ class _Mapper:
 
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
-        if block.chrome:
-            return Zone.CHROME
         line = self.lines[at]
         if self.zone is not Zone.OWN and self._ends(block, line):
             self.zone = Zone.OWN

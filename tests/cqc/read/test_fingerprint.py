@@ -86,8 +86,8 @@ def _read(body: bytes) -> Reading | str:
 PIECES = (
     "Good", "Inadequate", "Requires improvement", "Overall", "Safe", "<p>", "</p>", "<!--", "-->", "<script>", "</script>",
     "<style>", "</style>", "<input ", ' id="x"', ' class="rating--good"', ' alt="Good"', ' title="Inadequate"', ">", "<",
-    '"', "'",    "<link ", "<meta ", " hidden", "view-dom-id-", "view-dom-id-0123456789", "abc", "?v=1", "<img ", "<template>", "canonical",
-    "charset=", "&amp;", "\x00",
+    '"', "'", "<link ", "<meta ", " hidden", "view-dom-id-", "view-dom-id-0123456789", "abc", "?v=1", "<img ", "<template>",
+    "canonical", "charset=", "&amp;", "\x00",
 )  # fmt: skip
 
 
