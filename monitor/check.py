@@ -1,7 +1,9 @@
 """USE CASE: look at services. Fetch, read, compare, and record what came of it, one transaction a service.
 
-A look is the location page and the newest report's pages that it leads to (the summary, or the assessment with its key
-questions). An unchanged page is neither read nor compared: its fingerprint is enough.
+A look is the location page and, where that changed, the newest report's pages that it leads to (the summary, or the
+assessment with its key questions). Those are asked for although nothing changed when a person asks, of a service in a bad
+way, and otherwise once a day: special measures may be stated there alone. An unchanged page is neither read nor compared: its
+fingerprint is enough.
 """
 
 import asyncio
@@ -19,13 +21,16 @@ from monitor.model import OVERALL, Event, Reading, Snapshot, Source
 from monitor.observe import Seen, observe
 from monitor.route import route
 from monitor.schedule import next_look
-from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services
+from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
 
 AT_ONCE = 2
 """Services looked at at the same time; as many requests are in flight at most."""
 
 PAGES_OF_A_LOOK = 10
 """Location page, summary or assessment, its five key questions: eight. The rest is room, not a habit."""
+
+READ_THROUGH_AFTER = timedelta(days=1)
+"""How long the pages behind an unchanged location page are taken to be unchanged too, of a service that is not in a bad way."""
 
 BATCH = 100
 """Unchanged looks recorded in one transaction. If the program dies before, they are looked at again."""
@@ -96,17 +101,20 @@ class Checker:
         self._check_every = check_every
         self._confirm_after = confirm_after
         self._clock = clock
-        self._unchanged: list[tuple[str, datetime, datetime]] = []
+        self._unchanged: list[UnchangedLook] = []
 
-    async def round(self, dues: Iterable[Due], stop: asyncio.Event | None = None) -> Round:
-        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set."""
+    async def round(self, dues: Iterable[Due], *, thorough: bool = False, stop: asyncio.Event | None = None) -> Round:
+        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set.
+
+        thorough  ask for the pages behind each location page although that is unchanged
+        """
         queue, result = deque(dues), Round()
         in_a_row = 0
 
         async def worker() -> None:
             nonlocal in_a_row
             while queue and not (stop and stop.is_set()) and not result.broken_off:
-                blind = await self._settle(queue.popleft(), result)
+                blind = await self._settle(queue.popleft(), result, thorough=thorough)
                 in_a_row = in_a_row + 1 if blind and blind.site_wide else 0
                 if in_a_row >= BREAK_AFTER and queue:
                     result.broken_off = True
@@ -117,11 +125,11 @@ class Checker:
             self._flush()
         return result
 
-    async def _settle(self, due: Due, result: Round) -> Blind | None:
+    async def _settle(self, due: Due, result: Round, *, thorough: bool) -> Blind | None:
         """One look, and at once a second one where that is already due (CONFIRM_AFTER of 0s, or a snapshot that moved)."""
         result.looked_at += 1
         for _ in range(3):
-            outcome, blind = await self._look(due)
+            outcome, blind = await self._look(due, thorough=thorough)
             if outcome is None:
                 result.unchanged += 1
                 return None
@@ -137,16 +145,16 @@ class Checker:
             (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
         return None
 
-    async def _look(self, due: Due) -> tuple[Outcome | None, Blind | None]:
+    async def _look(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
         remembered: dict[str, ReadPage] = {}
         stored: Snapshot | None = None
         first = await self._fetch(due, location_path(due.location_id), due.pages[:1], remembered, fresh=fresh)
         if isinstance(first, Unchanged) and not fresh and not due.failures:
-            primary = await self._primary_unchanged(due)
-            if primary:
-                self._note_unchanged(due)
+            through = thorough or self._is_time_to_read_through(due)
+            if not through or await self._report_unchanged(due):
+                self._note_unchanged(due, through=through)
                 return None, None
         if isinstance(first, Blind):
             return self._blind(due, first.detail, retry_after=first.retry_after), first
@@ -164,7 +172,11 @@ class Checker:
         gathered = await self._gather(due, start, remembered, fresh=fresh)
         return self._judged(due, stored, gathered), None
 
-    async def _primary_unchanged(self, due: Due) -> bool:
+    def _is_time_to_read_through(self, due: Due) -> bool:
+        at = due.read_through_at
+        return due.grave or at is None or self._clock() - at >= READ_THROUGH_AFTER
+
+    async def _report_unchanged(self, due: Due) -> bool:
         """Whether the page that states the newest report's words is as it was too: it may change while the location page does
         not (a sentence about special measures added)."""
         if len(due.pages) < 2:
@@ -173,16 +185,17 @@ class Checker:
         answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
         return isinstance(answer, Unchanged) or (isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint)
 
-    def _note_unchanged(self, due: Due) -> None:
+    def _note_unchanged(self, due: Due, *, through: bool) -> None:
         now = self._clock()
         later = next_look(location_id=due.location_id, now=now, check_every=self._check_every)
-        self._unchanged.append((due.location_id, now, later))
+        self._unchanged.append(UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through))
         if len(self._unchanged) >= BATCH:
             self._flush()
 
     def _flush(self) -> None:
         batch, self._unchanged = self._unchanged, []
-        self._services.record_unchanged(batch)
+        if batch:
+            self._services.record_unchanged(batch)
 
     async def _fetch(
         self, due: Due, url: str, known: Sequence[KnownPage], remembered: dict[str, ReadPage], *, fresh: bool

@@ -319,7 +319,7 @@ def _check(options: argparse.Namespace) -> int:
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
             raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
-        result = await house.checker.round(due)
+        result = await house.checker.round(due, thorough=True)
         if options.json:
             _print_json(show.round_json(result))
         else:

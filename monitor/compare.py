@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from monitor import ratings
 from monitor.gravity import gravity
 from monitor.model import (
+    IN_MEASURES,
     OVERALL,
     Aspect,
     Card,
@@ -29,7 +30,7 @@ from monitor.model import (
     Subject,
     Suspicion,
 )
-from monitor.observe import IN_MEASURES, PARTLY_READ, Holdings, Observation
+from monitor.observe import PARTLY_READ, Holdings, Observation
 from monitor.ratings import Rating, Reason
 
 WITHDRAWAL_WAIT = timedelta(days=1)

@@ -88,7 +88,7 @@ class Daemon:
         due = await asyncio.to_thread(self._house.store.services.due, now(), LOOKS_AT_ONCE)
         if not due:
             return
-        result = await self._house.checker.round(due, self._stop)
+        result = await self._house.checker.round(due, stop=self._stop)
         for trouble in result.troubles:
             log.warning("not read well: %s: %s", trouble.location_id, trouble.detail)
         for event in result.events:

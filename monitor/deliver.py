@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.cqc.addresses import location_path
-from monitor.model import OVERALL, Aspect, Card, Event, Snapshot, Subject, When
-from monitor.observe import IN_MEASURES
+from monitor.gravity import is_grave
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
 from monitor.ratings import Rating
 from monitor.render import (
     Alert,
@@ -190,7 +190,7 @@ class Deliverer:
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
         services = [one for one in self._store.services.watched() if subscription.watchlist in one.watchlists]
-        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and _is_grave(one.snapshot)]
+        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_grave(one.snapshot)]
         weekly = subscription.when is When.WEEKLY
         return Welcome(
             watchlist=subscription.watchlist,
@@ -226,15 +226,6 @@ class Deliverer:
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
     """Whether a service has not been read well for too long."""
     return now - (one.read_at or one.added_at) > stale_after
-
-
-def _is_grave(snapshot: Snapshot) -> bool:
-    """Whether a welcome names the service: inadequate in anything, or in special measures."""
-    return any(
-        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
-        or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
-        for subject, held in snapshot.holdings
-    )
 
 
 def _is_overall(subject: Subject) -> bool:

@@ -1,6 +1,6 @@
-"""Which event is worse. One order for the command line, the messages and the digests. Pure."""
+"""Which event is worse, and which service is in a bad way. One answer for looks, messages and digests. Pure."""
 
-from monitor.model import OVERALL, Event, Kind
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, Kind, MeasuresState, Snapshot
 from monitor.ratings import Rating, parse, severity
 
 # Among events that are alike in urgency. A fall to inadequate overall stands before all of them.
@@ -36,4 +36,13 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
         event.of != OVERALL,
         severity(to),
         event.of or "",
+    )
+
+
+def is_grave(snapshot: Snapshot) -> bool:
+    """Whether a service is inadequate in anything, or special measures are stated of it or may be (unclear)."""
+    return any(
+        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES | {MeasuresState.UNCLEAR})
+        or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
+        for subject, held in snapshot.holdings
     )

@@ -57,6 +57,10 @@ class MeasuresState(StrEnum):
     UNCLEAR = "unclear"
 
 
+IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS})
+"""The states that say that a service is in special measures now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialMeasures:
     """A statement about special measures with the sentence that makes it (None where nothing is stated)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.model import (
+    IN_MEASURES,
     OVERALL,
     Aspect,
     Card,
@@ -23,10 +24,6 @@ PARTLY_READ = "partly read"
 """Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""
 
 Holdings = Mapping[Subject, Holding]
-
-IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS})
-"""The states that say that a service is in special measures now."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:

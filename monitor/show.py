@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
-from monitor.model import OVERALL, Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
-from monitor.observe import IN_MEASURES
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
 from monitor.store.outbox import Listed

@@ -394,3 +394,31 @@ def test_what_a_page_states_that_could_not_be_read_at_first_is_no_news(world: Wo
     world.done("subscribe", "Leeds", LEAD)
     world.done("deliver")
     assert "This service is being placed in special measures" in world.mail.mails[0].text
+
+
+def test_the_pages_behind_an_unchanged_page_are_asked_for_once_a_day_or_if_the_service_is_in_a_bad_way(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import asyncio
+
+    from monitor.bootstrap import build
+    from monitor.settings import load
+
+    bad = Service(location_id=OTHER, name="Oak Lodge")
+    bad.newest.questions["Safe"] = Question(rating="Inadequate")
+    watching(world, a_home(), bad)
+
+    def a_round_of_the_daemon() -> int:
+        async def looks() -> None:
+            house = build(load())
+            await house.checker.round(house.store.services.to_look_at())
+            await house.close()
+
+        before = len(world.site.asked(f"/location/{HOME}")), len(world.site.asked(f"/location/{OTHER}"))
+        asyncio.run(looks())
+        assert len(world.site.asked(f"/location/{OTHER}")) - before[1] == 2
+        return len(world.site.asked(f"/location/{HOME}")) - before[0]
+
+    assert a_round_of_the_daemon() == 1
+    a_day_later(world, monkeypatch)
+    assert [a_round_of_the_daemon() for _ in range(3)] == [2, 1, 1]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, RowMapping, Table, bindparam, delete, exists, insert, select, update
 from sqlmodel import SQLModel
 
+from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.store import codec
 from monitor.store.database import reading, writing
@@ -37,12 +38,19 @@ class KnownPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A service to be looked at, with what a look needs to know. `pages`: the location page first, then those it led to."""
+    """A service to be looked at, with what a look needs to know.
+
+    pages            the location page first, then those it led to
+    grave            something is inadequate or special measures are stated: its words are looked at each time
+    read_through_at  when all its pages were last asked for; None: never
+    """
 
     location_id: str
     seq: int
     suspicions: tuple[Suspicion, ...]
     failures: int
+    grave: bool
+    read_through_at: datetime | None
     pages: tuple[KnownPage, ...]
 
 
@@ -85,6 +93,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnchangedLook:
+    """A look that found everything as it was. `through`: it asked for the pages behind the location page too."""
+
+    location_id: str
+    looked_at: datetime
+    next_look_at: datetime
+    through: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """A watched service as lists show it. `snapshot` None: not read yet."""
 
@@ -120,8 +138,8 @@ class Services:
             added = [one for one in dict.fromkeys(location_ids) if one not in there]
             for location_id in added:
                 if location_id not in known:
-                    row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0, "failures": 0}
-                    connection.execute(insert(_service).values(suspicions="[]", **row))
+                    row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0}
+                    connection.execute(insert(_service).values(suspicions="[]", failures=0, grave=False, **row))
                 else:
                     connection.execute(update(_service).where(_service.c.location_id == location_id).values(next_look_at=now))
                 connection.execute(insert(_watch).values(watchlist=watchlist, location_id=location_id, added_at=now))
@@ -192,6 +210,8 @@ class Services:
                 seq=row["seq"],
                 suspicions=codec.load_suspicions(row["suspicions"]),
                 failures=row["failures"],
+                grave=row["grave"],
+                read_through_at=row["read_through_at"],
                 pages=tuple(pages[row["location_id"]]),
             )
             for row in rows
@@ -211,17 +231,19 @@ class Services:
             pages = connection.execute(select(_page).where(_page.c.location_id == location_id).order_by(_page.c.position))
             return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
 
-    def record_unchanged(self, looks: Sequence[tuple[str, datetime, datetime]]) -> None:
-        """Records looks that found everything as it was: (location id, looked at, next look at), all in one transaction."""
-        if not looks:
-            return
-        statement = (
-            update(_service)
-            .where(_service.c.location_id == bindparam("one"))
-            .values(looked_at=bindparam("at"), read_at=bindparam("at"), next_look_at=bindparam("next"), failures=0, trouble=None)
-        )
+    def record_unchanged(self, looks: Sequence[UnchangedLook]) -> None:
+        """Records looks that found everything as it was, all in one transaction."""
+        plain: dict[str, BindParameter[Any]] = {"looked_at": bindparam("at"), "read_at": bindparam("at"), "next_look_at": bindparam("next")}
+        through = plain | {"read_through_at": bindparam("at")}
         with writing(self._engine) as connection:
-            connection.execute(statement, [{"one": one, "at": at, "next": later} for one, at, later in looks])
+            for values, chosen in (
+                (plain, [look for look in looks if not look.through]),
+                (through, [look for look in looks if look.through]),
+            ):
+                rows = [{"one": look.location_id, "at": look.looked_at, "next": look.next_look_at} for look in chosen]
+                if rows:
+                    here = _service.c.location_id == bindparam("one")
+                    connection.execute(update(_service).where(here).values(failures=0, trouble=None, **values), rows)
 
     def record(self, outcome: Outcome, router: Router) -> bool:
         """Records a look as a whole: snapshot, events, evidence, what is owed to whom, next look. Twice adds nothing.
@@ -342,8 +364,10 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     }
     if outcome.read_well:
         values["read_at"] = outcome.looked_at
+    if outcome.pages is not None:
+        values["read_through_at"] = outcome.looked_at
     if outcome.snapshot:
-        values["seq"] = outcome.snapshot.seq
+        values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
     return values
 
 

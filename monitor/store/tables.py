@@ -37,7 +37,8 @@ class Utc(TypeDecorator[datetime]):
 
 
 class ServiceRow(SQLModel, table=True):
-    """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first."""
+    """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
+    that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages."""
 
     __tablename__ = "service"
 
@@ -48,6 +49,8 @@ class ServiceRow(SQLModel, table=True):
     next_look_at: datetime = Field(sa_type=Utc, index=True)
     looked_at: datetime | None = Field(default=None, sa_type=Utc)
     read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_through_at: datetime | None = Field(default=None, sa_type=Utc)
+    grave: bool = False
     failures: int = 0
     trouble: str | None = Field(default=None, sa_type=Text)
 

@@ -30,7 +30,7 @@ from monitor.route import bundle, due_at, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading
 from monitor.store.outbox import LEASE, MessageKind
-from monitor.store.services import Outcome, ReadPage
+from monitor.store.services import Outcome, ReadPage, UnchangedLook
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -164,7 +164,13 @@ def test_the_page_that_showed_an_event_is_kept(store: Store, tmp_path: Path) -> 
 
 def test_unchanged_looks_are_recorded_together(store: Store) -> None:
     store.services.watch("Leeds", [OTHER], NOON)
-    store.services.record_unchanged([(ONE, LATER, LATER + LEASE), (OTHER, LATER, LATER)])
+    store.services.record_unchanged(
+        [
+            UnchangedLook(location_id=ONE, looked_at=LATER, next_look_at=LATER + LEASE, through=True),
+            UnchangedLook(location_id=OTHER, looked_at=LATER, next_look_at=LATER, through=False),
+        ]
+    )
+    assert {one.location_id: one.read_through_at for one in store.services.to_look_at()} == {ONE: LATER, OTHER: None}
     assert {one.location_id: one.next_look_at for one in store.services.watched()} == {ONE: LATER + LEASE, OTHER: LATER}
     assert all(one.read_at == LATER for one in store.services.watched())
 

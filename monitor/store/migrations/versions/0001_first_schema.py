@@ -57,6 +57,8 @@ def upgrade() -> None:
         sa.Column("next_look_at", sa.DateTime(), nullable=False),
         sa.Column("looked_at", sa.DateTime(), nullable=True),
         sa.Column("read_at", sa.DateTime(), nullable=True),
+        sa.Column("read_through_at", sa.DateTime(), nullable=True),
+        sa.Column("grave", sa.Boolean(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("location_id", name="pk_service"),
