@@ -315,6 +315,8 @@ class _Walk:
         parts = self.parts
         if not parts:
             return
+        while parts[-1] == _SOFT:  # never empty: the first part is text
+            parts.pop()
         text = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
         if _BREAK in text:

@@ -185,7 +185,8 @@ def _is_service(page: _Page, stating: Stating) -> bool:
         return page.name_at >= 0 or page.location_id is not None
     rated = any(group.overall for group in stating.groups)
     questions = any(group.key_questions for group in stating.groups)
-    return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in (plain(page.flow.title or ""), *page.lines)))
+    named = (plain(page.flow.title or ""), *page.lines)
+    return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in named))
 
 
 def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating) -> Reading:

@@ -36,6 +36,10 @@ _OLDER = re.compile(
     r"(?: .{0,40})?|(?:inspections?|ratings?|reports?|assessments?) history|history of (?:ratings|inspections)|history"
     r"|archive[sd]?(?: reports)?"
 )
+_OLDER_ONE = re.compile(  # as a heading only: elsewhere it labels a date
+    r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
+    rf"(?:[ :-]*(?:of |on |from )?{_DAY})?"
+)
 _LEGEND = re.compile(
     r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
@@ -67,7 +71,7 @@ _FIRST_WORDS = frozenset(
     during
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
-
+_FIRST_LETTERS = frozenset(word[:3] for word in _FIRST_WORDS)
 
 Tokens = Sequence[tuple[Token, ...] | None]
 
@@ -78,7 +82,8 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     found = mapper.zones
     for at, line in enumerate(lines):
         # Most blocks are prose within what came before: they need no second look.
-        told = len(line) > _MOST or not (line[:1].isdigit() or line.partition(" ")[0].rstrip(":") in _FIRST_WORDS)
+        first = line[:3] in _FIRST_LETTERS and line.partition(" ")[0].rstrip(":") in _FIRST_WORDS
+        told = len(line) > _MOST or not (first or line[:1].isdigit())
         if told and mapper.zone is Zone.OWN and at not in foreign:
             found.append(Zone.OWN)
         else:
@@ -146,6 +151,9 @@ class _Mapper:
             return
         if _LIST.fullmatch(stripped):
             self.in_list = True
+            return
+        if block.level and _OLDER_ONE.fullmatch(stripped):
+            self._begin(Zone.OLDER, block.level, -1)
             return
         for zone, opening in ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND)):
             if opening.fullmatch(stripped) and self._may_open(at, block):

@@ -104,6 +104,10 @@ STATEMENTS: dict[str, tuple[str, dict[str, Stated]]] = {
     ),
     "told it requires improvement": ("<p>A home was told it requires improvement</p>", {}),
     "outstanding maintenance": ("<p>Overall the garden is in outstanding order</p>", {}),
+    "an earlier inspection below its heading": (
+        "<p>Overall: Good</p><h2>Previous inspection: 3 May 2019</h2><p>Safe: Inadequate</p><h2>Ratings</h2><p>Caring: Good</p>",
+        {"overall": Rating.GOOD, "caring": Rating.GOOD},
+    ),
     "rating and score together": ("<li>Safe Requires improvement 58 out of 100</li>", {"safe": Rating.REQUIRES_IMPROVEMENT}),
     "a link about safety": ("<li>Safe environments</li><li>Good</li>", {}),
 }  # fmt: skip
