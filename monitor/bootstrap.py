@@ -77,6 +77,7 @@ def build(settings: Settings) -> House:
         signing_key=vault.signing_key,
     )
     store = open_store(settings.database_url, vault)
+    store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
     site = build_site(settings)
     checker = Checker(
         site,

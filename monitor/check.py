@@ -7,6 +7,7 @@ fingerprint is enough.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,12 +17,14 @@ from monitor.compare import Verdict, judge
 from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
-from monitor.errors import Unreadable
+from monitor.errors import MonitorError, Unreadable, fault
 from monitor.model import OVERALL, Event, Reading, Snapshot, Source
 from monitor.observe import Seen, observe
 from monitor.route import route
 from monitor.schedule import next_look
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 2
 """Services looked at at the same time; as many requests are in flight at most."""
@@ -129,7 +132,7 @@ class Checker:
         """One look, and at once a second one where that is already due (CONFIRM_AFTER of 0s, or a snapshot that moved)."""
         result.looked_at += 1
         for _ in range(3):
-            outcome, blind = await self._look(due, thorough=thorough)
+            outcome, blind = await self._look_unharmed(due, thorough=thorough)
             if outcome is None:
                 result.unchanged += 1
                 return None
@@ -144,6 +147,16 @@ class Checker:
                     return blind
             (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
         return None
+
+    async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
+        """A look in which a fault of ours harms this service only, and is named with it."""
+        try:
+            return await self._look(due, thorough=thorough)
+        except MonitorError:
+            raise
+        except Exception as error:
+            log.debug("at %s", due.location_id, exc_info=True)
+            return self._blind(due, fault(error)), None
 
     async def _look(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
         """What a look comes to; no outcome where all is as it was."""

@@ -15,13 +15,12 @@ import logging
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from monitor.errors import MonitorError, Unreadable, UsageError
+from monitor.errors import MonitorError, Unreadable, UsageError, fault
 
 if TYPE_CHECKING:
     from monitor.bootstrap import House
@@ -61,11 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        # What nobody thought of: still one line, with where it happened, for the report that it deserves.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        text = " ".join(str(error).split())[:300]
-        print(f"cqc-monitor: a fault of the program, please report it: {type(error).__name__}: {text} ({where})", file=sys.stderr)
+        print(f"cqc-monitor: {fault(error)}", file=sys.stderr)
         return LOOK
 
 

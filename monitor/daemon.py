@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import http
 from monitor.bootstrap import House, now
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, fault
 
 LOOKS_AT_ONCE = 500
 """Due services taken up in one round. What is due beyond them comes with the next beat."""
@@ -42,8 +42,6 @@ class Daemon:
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
-        check_every = self._house.settings.check_every
-        await asyncio.to_thread(self._house.store.services.look_no_later_than, now() + check_every * 1.5)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
@@ -79,8 +77,8 @@ class Daemon:
         except MonitorError as error:
             log.error("%s", error)
         except Exception as error:
-            log.error("a fault of the program in %s: %s: %s", job.__name__, type(error).__name__, error)
-            log.debug("where it was", exc_info=True)
+            log.error("%s", fault(error))
+            log.debug("in %s", job.__name__, exc_info=True)
 
     async def _looks(self) -> None:
         if self._stop.is_set() or (self._not_before and now() < self._not_before):
@@ -127,6 +125,9 @@ class Daemon:
         """Watches the watcher: services not read for too long go to the operator; a good round pings the dead man's switch."""
         if self._stop.is_set():
             return
+        # A look planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
+        furthest = now() + self._house.settings.check_every * 1.5
+        await asyncio.to_thread(self._house.store.services.look_no_later_than, furthest)
         stale = await asyncio.to_thread(self._house.deliverer.report_stale)
         url = self._house.settings.heartbeat_url
         if url and self._last_round_good and not stale:

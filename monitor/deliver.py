@@ -2,12 +2,14 @@
 said decides what becomes of it. A message is marked sent only after the channel said yes."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.cqc.addresses import location_path
+from monitor.errors import MonitorError, fault
 from monitor.gravity import is_grave
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
 from monitor.ratings import Rating
@@ -28,6 +30,8 @@ from monitor.schedule import next_attempt
 from monitor.store import Store
 from monitor.store.outbox import Claimed, MessageKind
 from monitor.store.services import Watched
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 8
 """Messages under way at the same time: a slow receiver holds up its own message only."""
@@ -78,21 +82,35 @@ class Deliverer:
         return result
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
+        """One message. A fault of ours harms this message only: it is kept and tried again."""
+        try:
+            outcome, subject = await self._sent_by_channel(claimed)
+        except MonitorError:
+            raise
+        except Exception as error:
+            log.debug("at message %s", claimed.id, exc_info=True)
+            outcome, subject = Outcome(Status.RETRY, fault(error)), ""
+        if outcome.status is not Status.ACCEPTED:
+            await asyncio.to_thread(self._not_taken, claimed, outcome, result)
+            return
+        await asyncio.to_thread(self._store.outbox.sent, claimed.id, outcome.reply, self._clock())
+        result.sent += 1
+        result.told.append(f"{shown(claimed.address)}: {subject}")
+
+    async def _sent_by_channel(self, claimed: Claimed) -> tuple[Outcome, str]:
+        """How sending the parts not yet taken ended, and the message's subject."""
         content = await asyncio.to_thread(self._content, claimed)
         channel = self._channels[scheme(claimed.address)]
         message = render(content, public_url=self._public_url)
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
+        outcome = Outcome(Status.ACCEPTED, "all parts were taken before")
         for number in range(claimed.parts_done, len(parts)):
             outcome = await channel.send(parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address)
             if outcome.status is not Status.ACCEPTED:
-                await asyncio.to_thread(self._not_taken, claimed, outcome, result)
-                return
+                break
             if number + 1 < len(parts):
                 await asyncio.to_thread(self._store.outbox.part_done, claimed.id, number + 1, outcome.reply)
-        reply = outcome.reply if len(parts) > claimed.parts_done else ""
-        await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, self._clock())
-        result.sent += 1
-        result.told.append(f"{shown(claimed.address)}: {message.subject}")
+        return outcome, message.subject
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Tries again later, or gives the message up and tells the operator: this one address is refused, or it was tried

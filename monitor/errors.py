@@ -8,6 +8,9 @@ MonitorError           one line that says what to do; the command line prints it
   Unreadable           a source that cannot be taken apart at all (broken PDF, too large, not text)
 """
 
+import traceback
+from pathlib import Path
+
 
 class MonitorError(Exception):
     """Something that a person can put right. Its text is one line, says what to do, and holds no secret."""
@@ -31,3 +34,10 @@ class BusyError(MonitorError):
 
 class Unreadable(MonitorError):
     """A source that cannot be taken apart at all."""
+
+
+def fault(error: Exception) -> str:
+    """What nobody thought of, in one line for people: what it was and where, for the report that it deserves."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return f"a fault of the program, please report it: {text} ({Path(place.filename).name}:{place.lineno})"

@@ -31,6 +31,10 @@ LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
 
 
+LONGEST_WAIT = timedelta(days=1)
+"""The longest that a message is put off between two attempts (see monitor.schedule)."""
+
+
 class MessageKind(StrEnum):
     """What a message is."""
 
@@ -287,8 +291,11 @@ class Outbox:
     def claim(self, now: datetime, limit: int) -> list[Claimed]:
         """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out."""
         with writing(self._engine) as connection:
-            free = _message.c.leased_until.is_(None) | (_message.c.leased_until <= now)
-            due = (_message.c.state == "pending") & (_message.c.next_attempt_at <= now) & free
+            # What lies further ahead than we ever plan was planned by a clock that was wrong: it is due.
+            leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + LEASE)
+            put_off = (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + LONGEST_WAIT)
+            free = _message.c.leased_until.is_(None) | ~leased
+            due = (_message.c.state == "pending") & ~put_off & free
             chosen = select(_message.c.id).where(due).order_by(_message.c.next_attempt_at, _message.c.id).limit(limit)
             if connection.dialect.name != "sqlite":
                 chosen = chosen.with_for_update(skip_locked=True)

@@ -233,8 +233,9 @@ class Services:
 
     def record_unchanged(self, looks: Sequence[UnchangedLook]) -> None:
         """Records looks that found everything as it was, all in one transaction."""
-        plain: dict[str, BindParameter[Any]] = {"looked_at": bindparam("at"), "read_at": bindparam("at"), "next_look_at": bindparam("next")}
-        through = plain | {"read_through_at": bindparam("at")}
+        at: BindParameter[Any] = bindparam("at")
+        plain: dict[str, BindParameter[Any]] = {"looked_at": at, "read_at": at, "next_look_at": bindparam("next")}
+        through = plain | {"read_through_at": at}
         with writing(self._engine) as connection:
             for values, chosen in (
                 (plain, [look for look in looks if not look.through]),
