@@ -318,6 +318,7 @@ _QUESTION = re.compile(
 _MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
 _SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
 _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
+_FURTHEST = 8  # paragraphs between a question and its rating, in the summary of the five questions
 _LONGEST_LABEL = 90  # characters: a line with a label and a rating
 
 
@@ -354,7 +355,7 @@ def _what(label: re.Match[str]) -> str:
 
 def _stands(read: Sequence[str], number: int, rest: str) -> Stated | None:
     """The rating that stands behind a label: on its line, broken over its end, or below it before the next label."""
-    below = read[number + 1 : number + 5]
+    below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
         return _rating_of(rest) or (_rating_of(f"{rest} {below[0]}") if below else None)
     for line in below:
@@ -389,7 +390,8 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
     """The numbers of the lines of the cover's table of ratings, where it is whole: label and rating by turns, overall first,
-    the questions in CQC's order, a heading behind. Empty where lines are missing or stand elsewhere."""
+    the questions in CQC's order, the details behind, and no question or rating of it elsewhere alone. Empty where lines are
+    missing or stand elsewhere."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -400,9 +402,10 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     order = ["overall", *KeyQuestion]
     places = [order.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    orphan = start > 0 and _rating_of(read[start - 1]) is not None
-    whole = turns and not orphan and places == sorted(set(places)) and end < len(read)
-    return frozenset(range(start, end)) if whole else frozenset()
+    in_order = places == sorted(set(places)) and any(_DETAILS.match(line) for line in read[end:])
+    all_here = {each.what for each in labelled} <= {each.what for each in rows}
+    alone = sum(1 for line in read if _rating_of(line) is not None) > sum(1 for each in labelled if each.apart and each.rating)
+    return frozenset(range(start, end)) if turns and in_order and all_here and not alone else frozenset()
 
 
 def _question_rating(
@@ -447,10 +450,7 @@ def _overall(
         for sentence in sentences.read([line for line in read if "rating for" in line], ("overall rating",))
         if not sentence.earlier and (found := _OVERALL_IN_WORDS.search(sentence.plain))
     }
-    held = {each.what for each in labelled if each.number in cover}
-    detailed = any(_DETAILS.match(line) for line in read)
-    whole = label.number in cover and detailed and {each.what for each in labelled} <= held
-    certain = not label.apart or whole or said == {str(label.rating)}
+    certain = not label.apart or label.number in cover or said == {str(label.rating)}
     if label.rating is not None and certain and said <= {str(label.rating)}:
         return label.rating
     if label.rating is not None or not label.apart:

@@ -53,6 +53,7 @@ _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|R
                           r"e\.g|i\.e|viz)|\b[A-Z])\.$")
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
 _LONGEST_HEADING = 100  # characters
+_LONGEST_SENTENCE = 2000  # characters
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
@@ -68,7 +69,16 @@ def split(paragraph: str) -> tuple[str, ...]:
         found.append(text[start : end.end()].strip())
         start = end.end()
     found.append(text[start:].strip())
-    return tuple(piece for piece in found if piece)
+    return tuple(part for piece in found if piece for part in _bounded(piece))
+
+
+def _bounded(piece: str) -> Iterator[str]:
+    """A sentence, cut where it is longer than any that a person would write: patterns cost more than their text is long."""
+    while len(piece) > _LONGEST_SENTENCE:
+        end = piece.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+        yield piece[:end].strip()
+        piece = piece[end:]
+    yield piece
 
 
 def whole(paragraphs: Sequence[str]) -> Iterator[str]:

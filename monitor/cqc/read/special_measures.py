@@ -103,12 +103,13 @@ _MACROS = {
     "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
     "OBJECT": r"(?:(?!(?:if|unless|out of|while|whilst|since|when|because|which|who|is|are|was|were|has|have|had|"
               r"remain\w*|stay\w*)\b)[^; ]+ ){0,14}?",
+    "TOWARDS": r"(?:(?!(?:and|so|because|therefore|was|were|has|have|had)\b)[^; ]+ ){0,10}?",
     "GAP": r"(?:(?!(?:if|unless|out of)\b)[^; ]+ ){0,14}?",
 }  # fmt: skip
 
 
-# GAP, OBJECT, DIRECTLY and ADVERBS end with a space of their own: the one behind them in a pattern is for the eye.
-_MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
+# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS end with a space of their own: the one behind them in a pattern is for the eye.
+_MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -132,7 +133,8 @@ RULES: tuple[Rule, ...] = (
          r"\brecovery support programme\b|\b(?:formerly|previously) (?:known as |called )?SM\b",
          "It entered the Recovery Support Programme, which replaced special measures."),
     Rule("the trust as a whole", NOTHING,
-         r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)* (?:is|was|has|had|have|will|to|be|"
+         r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)*(?: (?:which|that) (?:runs|manages|"
+         r"operates|owns) (?:[\w'-]+ ){1,5}?)? ?\b(?:is|was|has|had|have|will|to|be|"
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
@@ -178,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a service, any service", NOTHING,
          r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|is (?:put|placed)|"
-         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b",
+         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b|^once (?:placed |put )?(?:in|under) SM\b",
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
          r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
@@ -203,13 +205,14 @@ RULES: tuple[Rule, ...] = (
          "It will be put into special measures if it fails to improve."),
     Rule("a risk, a warning, a wish of others", NOTHING,
          r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
-         r"facing|avoid\w*|warn\w*|prevent\w*|"
-         r"heading|headed|consider\w*|propos\w+|recommend\w*|spared?|eligible|instead of|rather than|short of|"
-         r"without|calls?|demand\w*|urge[sd]?|urging|narrowly \w+|escap\w+ (?:being|going))"
-         r" GAP(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
+         r"facing|"
+         r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
+         r"spared?|eligible|"
+         r"against|instead of|rather than|short of|without|calls?|demand\w*|urge[sd]?|urging|narrowly \w+|"
+         r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
     Rule("may or could be placed", NOTHING,
-         r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )needs? to) "
+         r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
          r"INTO)|\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
@@ -241,12 +244,16 @@ RULES: tuple[Rule, ...] = (
          r"have to|has to|required|in order|ready|"
          r"on (?:course|track)|likely|keen|trying|determined|fight\w*|bid|battle|steps?|journey|recommend\w*|"
          r"propos\w+|consider\w*|focus\w*|before|until|"
-         r"could|may|might|should|would|can(?! now)|calls?|pressing) GAP(?:GET_OUT|GOT_OUT|GETTING_OUT)|\bSM "
-         r"(?:could|may|might|should|would) ",
+         r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
+         r"^to GET_OUT"
+         r"|\bSM (?:could|may|might|should|would) ",
          "The home is set to come out of special measures."),
     # --- exits ---
+    Rule("was no longer in", LEFT, r"\b(?:was|were|been) (?:\w+ )?no longer (?:INTO)",
+         "The practice was no longer in special measures.", tense=Tense.PAST),
     Rule("no longer in", LEFT,
-         r"\bno longer (?:(?:to be|be|being|considered|deemed|judged|classed as|need(?:s|ed|ing)?(?: to be)?|"
+         r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bno longer (?:(?:to be|be|being|considered|deemed|judged|classed as|"
+         r"need(?:s|ed|ing)?(?: to be)?|"
          r"requires?|placed|held|kept|remains?|"
          r"warrants?|meets? the (?:criteria|threshold) for) )*(?:INTO|NAMED_SM)|\bSM (?:will |do |does |is |are )?no "
          r"longer\b",
@@ -279,12 +286,14 @@ RULES: tuple[Rule, ...] = (
          "The service was taken out of special measures.", tense=Tense.PAST),
     # --- stays ---
     Rule("remains", REMAINS,
-         r"\b(?:remain(?:s|ing)?|stay(?:s|ing)?|continu(?:es|e|ing)|still|(?:has|have) (?:remained|stayed|continued)|"
-         r"keep(?:s|ing)?|(?:has|have|been) kept|retain\w*|leaves) "
-         r"(?:to be |being |placed )?GAP(?:INTO)",
-         "The service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|stayed|continued|kept|left) GAP(?:INTO)",
-        "It remained in special measures.", tense=Tense.PAST),
+         r"\b(?:remains?|stays?|continues?|keeps?|retains?|(?:is|are) still|(?:has|have) (?:remained|stayed|"
+         r"continued|been kept|kept)|"
+         r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
+         r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
+         "Already in them at its last inspection, the service remains in special measures."),
+    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|still) "
+                              r"GAP(?:INTO)",
+         "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
          r"\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be) )*(?:continu\w+|remain\w*|stays?|"
          r"stands?|appl(?:y|ies)|extended|renewed|prolonged)\b"
@@ -293,7 +302,7 @@ RULES: tuple[Rule, ...] = (
          "Special measures will continue at this home."),
     # --- entries ---
     Rule("is being, has been, will be placed", ENTERED,
-         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|having|will|shall|going to) (?:decided to |had to |no choice "
+         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|will|shall|going to) (?:decided to |had to |no choice "
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
@@ -371,8 +380,12 @@ _AGO = re.compile(
     r"cqc|rated inadequate and) )*"
     r"(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|went|exiting|exited|spending)\b"
     r"|\bfirst (?:placed|put|entered)\b|(?<!has )(?<!have )\bspent\b|\bonce (?:placed|in|under)\b|\bused to be\b"
-    r"|\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous )?occasions)\b"
 )
+_AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous "
+                       r")?occasions)\b|\bpreviously been\b")
+# "When we inspected in 2022, it was placed": this inspection's news, or an earlier one's?
+_WHEN_INSPECTED = re.compile(r"^(?:when|at|during) [^,]*\b(?:inspect|assess|visit)[^,]*\b20[0-3]\d\b")
+_PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
 # "after it was placed": the news in the press, history in a report
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
                          r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
@@ -456,19 +469,16 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 
 
 def _judge(clause: Clause, rules: "Sequence[tuple[Rule, re.Pattern[str]]]", newest: int) -> Finding | None:
-    for rule, pattern in rules:
-        if not _fits(rule, pattern, clause):
-            continue
-        if rule.says is NOTHING or (rule.tense is Tense.PAST and _is_history(clause, newest)):
-            return None
-        if _AFTERWARDS.search(clause.text) and rule.says is ENTERED:
-            return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
-        if _AGO.search(clause.text) and rule.says is not REMAINS and not re.search(r"\bnow\b|\bno longer\b", clause.text):
-            return None
-        return Finding(rule.says, rule.tense, clause.sentence.text)
-    if _is_history(clause, newest) and not re.search(r"\b(?:has|have|is|are)\b", clause.text):
+    """What a clause says of now; None where that is nothing."""
+    rule = next((rule for rule, pattern in rules if _fits(rule, pattern, clause)), None)
+    says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
+    if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
-    return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
+    if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest):
+        return None
+    if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
+        return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
+    return Finding(says, tense, clause.sentence.text)
 
 
 def _fits(rule: Rule, pattern: re.Pattern[str], clause: Clause) -> bool:

@@ -41,6 +41,15 @@ Because the service is in special measures, new admissions need our agreement.
 Care home now in special measures
 The overall rating for this practice is inadequate and the practice is in special measures.
 The home has been rated inadequate and is now in special measures due to poor care.
+The service is rated inadequate and is in special measures.
+Overall, it is rated as inadequate, which means that it is in special measures.
+Because of the overall rating of inadequate the service is under special measures.
+As a result of the inadequate rating the service is now in special measures.
+The Elms is now in special measures and will be reinspected within six months.
+The home, which is in special measures, will be inspected again.
+Bristol nursing home is in special measures
+Means the service is in special measures.
+CQC said the home was now in special measures.
 """
 
 ENTERED_WITH_THIS = """
@@ -148,6 +157,32 @@ Ashdown House has today been placed in special measures.
 People living at Ashdown House deserve better, which is why we have placed it in special measures.
 The home was rated inadequate overall, and so was placed in special measures.
 We are so concerned that we have moved the service into special measures.
+Rowan Court has been rated inadequate following a CQC inspection and is now being placed in special measures by the regulator.
+This rating means the service will be placed into special measures.
+The service has been rated inadequate overall, and placed into special measures, following a focused inspection.
+After finding multiple breaches, inspectors placed the agency in special measures.
+CQC inspectors put the service into special measures to protect the people living there.
+The practice, which looks after 9,000 patients, has been placed in special measures.
+CQC has this week moved the service into special measures.
+The overall rating has fallen from requires improvement to inadequate. This means it has been put in special measures.
+As a consequence of the above, the service has been placed in 'special measures'.
+Therefore we are placing this service into 'special measures'.
+The provider now enters special measures.
+A nursing home has been put into special measures less than a year after it was rated good.
+Special measures: home must improve after CQC places it in special measures
+Inspectors' damning report puts Hull care home in special measures
+The Old Rectory has been told it will be placed in special measures.
+The care provider was issued with a warning notice and placed in special measures.
+The service has therefore been rated as inadequate and will be put in special measures.
+The home was downgraded from good to inadequate and placed in special measures.
+These failings have resulted in the service being put in special measures.
+The provider has been in breach of regulations, so we have taken the step of putting the service into special measures.
+We are now placing the home under special measures.
+We had no option but to put the home into special measures.
+The inspection led to the service being placed in special measures.
+It has gone straight into special measures.
+Having found the service inadequate, we have placed it into special measures.
+People were put at risk so the home has been placed in special measures.
 """
 
 STILL_THERE = """
@@ -199,6 +234,22 @@ The practice will continue to be in special measures.
 There is still a rating of inadequate for well-led and so the service remains in 'special measures'.
 Although safe had improved, leadership had not, so the home could not come out of special measures.
 The provider remains in special measures as not enough improvement was found.
+The service therefore remains in special measures, as its rating is still inadequate.
+This service was in special measures at the last inspection and remains in special measures.
+Although there are improvements, they are not sufficient to take the service out of special measures.
+Improvement has been seen, however the service still needs to be in special measures.
+Fairview must remain in special measures.
+The home stays under special measures.
+As safe is still rated inadequate the service will stay in special measures.
+The service continues in special measures.
+We have decided that the service should remain in special measures.
+Not enough progress had been made for us to remove special measures.
+Special measures will stay in place until the next inspection.
+It is staying in special measures for another six months.
+It has been rated inadequate again and continues to be under special measures.
+The service was previously placed in special measures and remains in this category.
+The practice has not improved enough and will continue to be in special measures.
+It was still in special measures.
 """
 
 TAKEN_OUT = """
@@ -257,6 +308,29 @@ CQC removed the service from special measures.
 Surgery comes out of special measures
 Home is no longer in special measures after new report
 Following this inspection the practice has been taken out of special measures.
+The service is rated requires improvement and is therefore no longer in special measures.
+As a result of the improvements made, this service is no longer in special measures.
+CQC has taken the home out of special measures.
+Following improvements, the home has come out of special measures.
+The service is now rated good and out of special measures.
+The practice has been taken out of special measures following improvements.
+A Devon care home has moved out of special measures.
+Enough improvements had been made for the service to come out of special measures.
+The provider has been able to move out of special measures.
+The improvement in its rating means that the service is no longer in special measures.
+The home has shaken off its special measures status.
+CQC has recognised the improvements and removed the home from special measures.
+We are therefore taking the service out of special measures.
+I am pleased to take this practice out of special measures.
+I am delighted that the practice has come out of special measures.
+It's fantastic news that the home is no longer in special measures.
+The service has left special measures following a positive inspection.
+Following this inspection special measures have been lifted.
+Good rating takes home out of special measures
+Beech House lifted out of special measures
+This means the service can now come out of special measures.
+The care home's exit from special measures has been confirmed.
+It was no longer in special measures.
 """
 
 HISTORY = """
@@ -385,6 +459,10 @@ The provider has taken action while in special measures.
 Progress has been made during the home's time in special measures.
 The home has made good progress in special measures.
 People were not supported due to special measures being in force in the pandemic.
+When we inspected in 2022, the service was placed in special measures.
+At the inspection of 4 May 2022 the service was rated inadequate and placed in special measures.
+There was talk of special measures.
+The manager joined while the home was in special measures.
 """
 
 OTHER_TRAPS = """
@@ -414,6 +492,45 @@ The hospital is run by a trust which is in special measures.
 In special measures, providers are given six months to improve.
 The provider needs to make improvements to come out of special measures.
 Staff put people first before the home went into special measures.
+The service had been rated inadequate in 2021 and placed in special measures.
+In 2019 the practice entered special measures.
+It was rated inadequate and put into special measures at an inspection in 2020, and the present provider took over in 2021.
+The home used to be in special measures.
+We inspected to see whether the home should come out of special measures.
+This inspection was to check if the service could come out of special measures.
+If any key question is still inadequate the home will remain in special measures.
+Should it be rated inadequate again, it will be placed in special measures.
+The service will not be placed in special measures.
+The home will not go into special measures.
+It did not enter special measures.
+CQC has decided against placing the home in special measures.
+We have chosen not to place the service in special measures at this time.
+This does not mean that the service is in special measures.
+The service is good and has never needed special measures.
+CQC could put the home into special measures.
+The practice might go into special measures.
+The home fears being placed in special measures.
+The regulator is considering special measures for the home.
+Inspectors recommended placing the trust in special measures.
+A different branch of the agency was placed in special measures.
+One of its sister homes is in special measures.
+The owner's two other homes are in special measures.
+The group has three homes in special measures.
+The ambulance trust was in special measures.
+The hospital trust that runs the unit has been placed in special measures.
+Services that are in special measures are inspected every six months.
+Once in special measures, a service has six months to improve.
+Special measures is a process.
+Special measures means a service is monitored more closely.
+To come out of special measures a service must not be inadequate in any key question.
+How does a service come out of special measures?
+We can place a service in special measures if it is inadequate.
+The provider's action plan explained how it would get out of special measures.
+The aim is for the home to be out of special measures by the summer.
+We expect the provider to make enough improvement to come out of special measures.
+The service took special measures for people at risk of choking.
+At our last inspection the service was no longer in special measures.
+At our last inspection it was still in special measures.
 """
 
 SENTENCES = [

@@ -1,0 +1,84 @@
+# ruff: noqa: E501 - a case stands on one line
+"""Paragraphs into sentences, and what they speak of."""
+
+import pytest
+
+from monitor.cqc.read.sentences import plain, read, split, whole
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "pieces"),
+    [
+        pytest.param("One. Two! Three?", ["One.", "Two!", "Three?"], id="stops"),
+        pytest.param("He said, “It is good.” She agreed.", ["He said, “It is good.”", "She agreed."], id="a stop within quotation marks"),
+        pytest.param("Dr. Smith came at 10.30. It was late.", ["Dr. Smith came at 10.30.", "It was late."], id="abbreviations and numbers"),
+        pytest.param("It improved.The service is good.", ["It improved.", "The service is good."], id="a lost space"),
+        pytest.param("See www.cqc.org.uk for more.", ["See www.cqc.org.uk for more."], id="an address"),
+        pytest.param("It is run by Elm Ltd. We visited.", ["It is run by Elm Ltd.", "We visited."], id="a company at the end of a sentence"),
+        pytest.param("In special measures . It stays.", ["In special measures .", "It stays."], id="a stray space before the stop"),
+        pytest.param("  ", [], id="nothing"),
+    ],
+)
+def test_sentences_are_split(paragraph: str, pieces: list[str]) -> None:
+    assert list(split(paragraph)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "joined"),
+    [
+        pytest.param(["there is a rating of", "inadequate."], ["there is a rating of inadequate."], id="cut in the middle"),
+        pytest.param(["A heading", "The text."], ["A heading", "The text."], id="a heading"),
+        pytest.param(["We found:", "good things"], ["We found:", "good things"], id="a list"),
+        pytest.param(["- one", "• two"], ["one", "two"], id="bullets"),
+        pytest.param(["", " \xa0 "], [], id="nothing"),
+    ],
+)
+def test_paragraphs_are_put_together_where_they_were_cut(paragraphs: list[str], joined: list[str]) -> None:
+    assert list(whole(paragraphs)) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The  service\nis in\xa0‘Special Measures’ .", "the service is in special measures."),
+        ("provider’s own", "provider's own"),
+        ("Well–led — “good”", "well-led - good"),
+    ],
+)
+def test_the_plain_form(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+def _earlier(*paragraphs: str) -> list[bool]:
+    return [sentence.earlier for sentence in read(paragraphs, ("rated",))]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "earlier"),
+    [
+        pytest.param(["At our last inspection it was rated good."], [True], id="at our last inspection"),
+        pytest.param(["At this inspection it was rated good."], [False], id="at this inspection"),
+        pytest.param(["It had improved since the last inspection and was rated good."], [False], id="since the last inspection is about now"),
+        pytest.param(["At our last inspection it was rated good. There was one breach."], [True, True], id="and goes on"),
+        pytest.param(["At our last inspection it was rated good. At this inspection it fell."], [True, False], id="until this inspection"),
+        pytest.param(["At our last inspection it was rated good. It is inadequate."], [True, False], id="until the present tense"),
+        pytest.param(["Rating at last inspection", "It was rated good."], [True, True], id="under a heading of the past"),
+        pytest.param(["Rating at last inspection", "It was rated good.", "Enforcement", "It was rated bad."], [True, True, False, False],
+                     id="until the next heading"),
+    ],
+)  # fmt: skip
+def test_what_speaks_of_an_earlier_inspection(paragraphs: list[str], earlier: list[bool]) -> None:
+    assert _earlier(*paragraphs) == earlier
+
+
+def test_only_what_is_asked_for_is_read_with_its_neighbours_and_all_headings() -> None:
+    paragraphs = ["A heading", "Far away.", "Next to it.", "It is rated good.", "Next to it too.", "Far away too."]
+    assert [sentence.text for sentence in read(paragraphs, ("rated",))] == [
+        "A heading", "Next to it.", "It is rated good.", "Next to it too."]  # fmt: skip
+
+
+def test_no_sentence_is_endless() -> None:
+    pieces = split("word " * 10_000)
+    assert "".join(pieces).count("word") == 10_000
+    assert max(map(len, pieces)) <= 2000
+    assert max(map(len, split("x" * 10_000))) <= 2000
