@@ -66,7 +66,7 @@ _MACROS = {
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
               r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
-              r"imposed|hit with) NAMED_SM)",
+              r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
     "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
              r"to|under) NAMED_SM"
              r"|(?:go|fall|end up|be) DIRECTLY INTO|(?:enter|impose|apply) NAMED_SM)",
@@ -75,7 +75,7 @@ _MACROS = {
                r"|going DIRECTLY INTO|(?:entering|imposing|applying) NAMED_SM)",
     "PLACES": r"(?:(?:re-?)?(?:places|puts|plunges|pushes|lands) OBJECT INTO|(?:moves|takes|brings|sends|returns) "
               r"OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:goes|falls|slips|drops) DIRECTLY INTO|(?:enters|imposes|triggers) NAMED_SM)",
+              r"|(?:goes|falls|slips|drops) DIRECTLY(?:in ?to|in) NAMED_SM|(?:enters|imposes|triggers) NAMED_SM)",
     "GOT_OUT": r"(?:(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|gone|got|climbed|emerged|"
                r"stepped|exited|freed|"
                r"worked (?:its|their) way|earned (?:its|their) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
          r"|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this) GAP(?:NAMED_SM)",
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
          "Another service run by the same provider has been placed in special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
          r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
@@ -156,7 +156,8 @@ RULES: tuple[Rule, ...] = (
     # --- how special measures work in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
+         r"\bwhat SM (?:is|are|means?)\b"
+         r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
          r"ensures?|will ensure|involves?|"
@@ -184,7 +185,8 @@ RULES: tuple[Rule, ...] = (
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
          r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
-         r"|\b(?:powers?|ability|option|right|policy|criteria|threshold|guidance) (?:to|for|on|about|of) "
+         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )criteria|(?<!meets the )threshold|guidance) "
+         r"(?:to|for|on|about|of) "
          r"GAP(?:NAMED_SM)"
          r"|\b(?:find out more|read more|learn more|more information) (?:about|on) GAP(?:NAMED_SM)",
          "We normally put it in special measures at that point."),
@@ -207,7 +209,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
-         r"spared?|eligible|"
+         r"spared?|saved|eligible|"
          r"against|instead of|rather than|short of|without|calls?|demand\w*|urge[sd]?|urging|narrowly \w+|"
          r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
@@ -269,7 +271,8 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:GET_OUT)",
          "We have decided to remove the service from special measures."),
     Rule("special measures lifted", LEFT,
-         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|at an "
+         r"\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
+         r"at an "
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
@@ -278,8 +281,10 @@ RULES: tuple[Rule, ...] = (
          "The report brings to an end its time in special measures."),
     Rule("a headline of lifting", LEFT, r"^SM (?:lifted|removed|ended|over)\b",
         "Special measures lifted at Kent surgery", scope=Scope.HEADLINE),
-    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|and)(?: (?:now|finally|"
-                                             r"officially))? out of SM|^out of SM",
+    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
+                                             r"finally|"
+                                             r"officially))? out of SM|^out of SM"
+                                             r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,
          r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) OUTOF",
@@ -295,7 +300,8 @@ RULES: tuple[Rule, ...] = (
                               r"GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be) )*(?:continu\w+|remain\w*|stays?|"
+         r"\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
+         r"remain\w*|stays?|"
          r"stands?|appl(?:y|ies)|extended|renewed|prolonged)\b"
          r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
          r"term|spell|months) (?:of|in|under) SM",
@@ -324,10 +330,11 @@ RULES: tuple[Rule, ...] = (
          scope=Scope.HEADLINE),
     Rule("is in special measures", IN,
          r"\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
-         r"inadequate and |which is )?ADVERBS(?:INTO)"
+         r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
+         r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
          "The overall rating is inadequate and the service is therefore in special measures."),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){1,8}INTO(?: (?:after|following|by)\b.*)?$",
+    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$",
         "Riverside Nursing Home in special measures",
          scope=Scope.HEADLINE),
 )
@@ -384,7 +391,7 @@ _AGO = re.compile(
 _AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
 # "When we inspected in 2022, it was placed": this inspection's news, or an earlier one's?
-_WHEN_INSPECTED = re.compile(r"^(?:when|at|during) [^,]*\b(?:inspect|assess|visit)[^,]*\b20[0-3]\d\b")
+_WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
 _PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
 # "after it was placed": the news in the press, history in a report
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "

@@ -50,6 +50,13 @@ The home, which is in special measures, will be inspected again.
 Bristol nursing home is in special measures
 Means the service is in special measures.
 CQC said the home was now in special measures.
+This means the service falls within special measures.
+The service comes under special measures.
+The service is inadequate and therefore in special measures.
+Ratings: inadequate. The service is in special measures.
+It is currently under special measures following an inspection in May.
+The Firs – in special measures
+The provider of this service is in special measures.
 """
 
 ENTERED_WITH_THIS = """
@@ -183,6 +190,21 @@ The inspection led to the service being placed in special measures.
 It has gone straight into special measures.
 Having found the service inadequate, we have placed it into special measures.
 People were put at risk so the home has been placed in special measures.
+Ivy House must make improvements now that it has been placed in special measures.
+The CQC rated the service inadequate in all five areas and placed it in special measures.
+Our inspectors were so concerned that the home was put straight into special measures.
+This service has now been rated inadequate. It is being placed into special measures.
+Due to the overall inadequate rating, special measures have been applied to the service.
+The regulator has slapped special measures on the home.
+Because of these concerns the surgery was forced into special measures.
+CQC rates care home inadequate and places service into special measures
+Kent homecare provider enters special measures
+Lakeside's rating has plunged from outstanding to inadequate and it is now being put in special measures.
+The service is entering special measures.
+We have made the decision to put the service into special measures.
+The home has once again been placed in special measures.
+It has been rated inadequate for a second time and put back into special measures.
+The inadequate rating triggers special measures.
 """
 
 STILL_THERE = """
@@ -250,6 +272,15 @@ It has been rated inadequate again and continues to be under special measures.
 The service was previously placed in special measures and remains in this category.
 The practice has not improved enough and will continue to be in special measures.
 It was still in special measures.
+Inspectors returned but the home has not come out of special measures.
+The practice failed to exit special measures.
+The home will not be coming out of special measures yet.
+The home's stay in special measures has been extended.
+The service has yet to leave special measures.
+This is not enough to lift special measures.
+The special measures will therefore remain.
+The service did not improve enough and was left in special measures.
+We are not able to take the service out of special measures.
 """
 
 TAKEN_OUT = """
@@ -331,6 +362,17 @@ Beech House lifted out of special measures
 This means the service can now come out of special measures.
 The care home's exit from special measures has been confirmed.
 It was no longer in special measures.
+The service no longer meets the threshold for special measures.
+The service has been re-rated as good, bringing it out of special measures.
+Its new rating of requires improvement means it leaves special measures.
+The improvements have seen the home lifted out of special measures.
+Residents are celebrating after their home came out of special measures.
+Special measures have come to an end at the home.
+Special measures at the home have ended.
+CQC has ended special measures at the home.
+The service is free of special measures.
+We have therefore lifted the service out of special measures.
+The home was able to exit special measures.
 """
 
 HISTORY = """
@@ -463,6 +505,12 @@ When we inspected in 2022, the service was placed in special measures.
 At the inspection of 4 May 2022 the service was rated inadequate and placed in special measures.
 There was talk of special measures.
 The manager joined while the home was in special measures.
+The report confirms the home's move into special measures.
+The report of 2020 put the service into special measures.
+The home has been in and out of special measures for years.
+We do not use special measures for dentists.
+The court allowed special measures for vulnerable witnesses.
+Staff knew about the special measures.
 """
 
 OTHER_TRAPS = """
@@ -531,6 +579,25 @@ We expect the provider to make enough improvement to come out of special measure
 The service took special measures for people at risk of choking.
 At our last inspection the service was no longer in special measures.
 At our last inspection it was still in special measures.
+Following an earlier inspection, the home went into special measures.
+The service was rated inadequate in March 2021 and placed in special measures.
+In its last report the home was told it had been placed in special measures.
+Some years ago the home was in special measures.
+Special measures apply to services rated inadequate.
+Special measures are for services that need to improve quickly.
+The guidance explains what special measures are.
+A service will enter special measures when it is rated inadequate.
+Each service in special measures has a named inspector.
+Services can remain in special measures for up to twelve months.
+Without improvement, special measures would follow.
+Special measures would be the next step.
+The home was warned that special measures could follow.
+It was saved from special measures by its good rating for caring.
+The home's managers feared special measures.
+The children's home was placed in special measures by Ofsted.
+NHS England put the trust into special measures on CQC's recommendation.
+A care home next door was placed in special measures.
+The provider runs five other services, one of which is in special measures.
 """
 
 SENTENCES = [
