@@ -47,14 +47,15 @@ def serve(count: int, validators: bool) -> None:
         sys.stdin.read()
 
 
-async def bare(url: str, count: int, *, conditional: bool, pages: tuple[str, ...] = ("",)) -> Measure:
+async def bare(url: str, count: int, *, conditional: bool) -> Measure:
     """What nobody could do without: one client, two requests in flight, the text parsed and looked at a few times."""
     import httpx
     from selectolax.lexbor import LexborHTMLParser
 
     etags: dict[str, str] = {}
 
-    async def get(client: httpx.AsyncClient, address: str) -> None:
+    async def get(client: httpx.AsyncClient, location_id: str) -> None:
+        address = f"{url}/location/{location_id}"
         headers = {"If-None-Match": etags[address]} if conditional and address in etags else None
         response = await client.get(address, headers=headers)
         etags[address] = response.headers.get("etag", "")
@@ -64,18 +65,9 @@ async def bare(url: str, count: int, *, conditional: bool, pages: tuple[str, ...
             for selector in (".overall", ".rating-list", "main a[href]", "[class*=two-col]"):
                 tree.css_first(selector)
 
-    async def look(client: httpx.AsyncClient, location_id: str) -> None:
-        for page in pages:
-            await get(client, f"{url}/location/{location_id}{page}")
-
     async with httpx.AsyncClient() as client:
-        await _two_at_a_time(location_ids(count if conditional else 20), lambda one: look(client, one))
-        return await _measured(count, lambda: _two_at_a_time(location_ids(count), lambda one: look(client, one)))
-
-
-async def both(url: str, count: int, *, conditional: bool) -> Measure:
-    """The same for the same requests as our look makes: the location page, and the summary that it leads to."""
-    return await bare(url, count, conditional=conditional, pages=("", "/inspection-summary"))
+        await _two_at_a_time(location_ids(count if conditional else 20), lambda one: get(client, one))
+        return await _measured(count, lambda: _two_at_a_time(location_ids(count), lambda one: get(client, one)))
 
 
 async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
@@ -148,7 +140,7 @@ async def _measured(count: int, work: Callable[[], Awaitable[None]]) -> Measure:
     return cpu * 1000 / count, wall * 1000 / count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-SUBJECTS = {"bare": bare, "both": both, "fetch": fetch, "look": look}
+SUBJECTS = {"bare": bare, "fetch": fetch, "look": look}
 
 
 # The comparison
@@ -202,10 +194,8 @@ def compare(count: int, rounds: int) -> bool:
                     best[subject] = min(best.get(subject, taken), taken)
         print(f"\n{count} services unchanged, {title}: CPU a service, the best of {rounds}")
         for subject, (cpu, wall, memory) in best.items():
-            name = {"both": "bare, both pages", "fetch": "fetch, one page"}.get(subject, subject)
             ratio = cpu / best["bare"][0]
-            print(f"  {name:<17}{cpu:6.2f} ms   {ratio:5.2f} x bare   {wall:6.2f} ms wall   {memory:4d} MB at most")
-        print(f"  look: {best['look'][0] / best['both'][0]:.2f} x the bare loop that makes the same requests")
+            print(f"  {subject:<8}{cpu:6.2f} ms   {ratio:5.2f} x bare   {wall:6.2f} ms wall   {memory:4d} MB at most")
         good &= best["look"][0] / best["bare"][0] <= LIMIT and best["look"][2] < MOST_MEMORY
     seconds = help_time()
     print(f"\ncqc-monitor --help: {seconds:.2f} s")
