@@ -13,7 +13,7 @@ test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest
 
 test-long: $(VENV)/.installed-dev  ## the tests, with many more generated pages and damages (minutes)
-	TEST_LONG=1 $(BIN)/python -m pytest
+	READ_CASES=10000 $(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
 	$(BIN)/ruff check .

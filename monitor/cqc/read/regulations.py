@@ -150,9 +150,9 @@ _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
 _KEPT_TOGETHER = re.compile(r"\b(care|dignity|fit|recruitment|premises|nutrition|nutritional|receiving|visiting|"
-                            r"abuse|consent|training|nutrition|assessing|monitoring|policies|systems) and "
+                            r"abuse|consent|health|training|nutrition|assessing|monitoring|policies|systems) and "
                             r"(?=(?:treatment|respect|proper|selection|equipment|hydration|acting|accompanying|"
-                            r"improper|capacity|supervision|support|processes|improving|procedures))")
+                            r"social|safety|improper|capacity|supervision|support|processes|improving|procedures))")
 _TOPIC_ENDS = re.compile(r" (?:at (?:this|our|the)|during|which|where|because|as (?:we|the)|since|following|after|"
                          r"under|of the (?:health|hsca|care quality)|we |this |these |from |resulting|leading|"
                          r"meaning|and (?:we|the provider|they|has|have|are|were|took|issued|served))\b.*$|\(.*$")

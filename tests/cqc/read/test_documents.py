@@ -91,6 +91,8 @@ def test_an_assessment_page_with_a_score_and_no_rating() -> None:
     )  # fmt: skip
     assert reading.special_measures == SpecialMeasures(state=MeasuresState.NOT_STATED)
     assert (reading.rating_changes, reading.enforcement, reading.notices, reading.registration) == ((), (), (), None)
+    assert [(breach.regulation, breach.topic) for breach in reading.breaches] == [("17", "good governance")]
+    assert (reading.provider_name, reading.location_id, reading.address) == (None, None, None)
 
 
 def test_a_councils_report_about_many_services_states_nothing_of_one() -> None:

@@ -42,6 +42,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("There were four continued breaches of good governance, staffing, consent and safeguarding.", [(None, "good governance"), (None, "staffing"), (None, "need for consent"), (None, "safeguarding")], id="breaches of topics"),
         pytest.param("We found a breach of good governance. The provider was in breach of regulation 17 (good governance).", [("17", "good governance")], id="a topic that a number names as well"),
         pytest.param("The service was in breach of the regulations.", [(None, None)], id="nothing named"),
+        pytest.param("Such shortfalls were a breach of the health and social care regulations.", [(None, None)], id="the name of the act is no topic"),
         pytest.param("Regulated activity\nRegulation 9 HSCA RA Regulations 2014 Person-centred care", [("9", "person-centred care")], id="a row of the report's table"),
         pytest.param("Regulation 18 Registration Regulations 2009 Notifications of other incidents", [("2009:18", "notifications")], id="a row of the table, 2009"),
         pytest.param("This was a breach of Regulation 12. It was also a breach of Regulation 12 (safe care and treatment).", [("12", "safe care and treatment")], id="one entry a regulation, with its name"),
