@@ -24,6 +24,7 @@ from monitor.errors import MonitorError, Unreadable, UsageError, fault
 
 if TYPE_CHECKING:
     from monitor.bootstrap import House
+    from monitor.cqc.site import Page, Site
     from monitor.model import Reading
     from monitor.settings import Settings
 
@@ -109,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     one = command("read", _read, "show what is understood of a page, a report or an API answer")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
     _json(one)
+    one = command("capture", _capture, "save a service's page with its reading, to report a page that was misread")
+    one.add_argument("location", metavar="LOCATION")
+    one.add_argument("--to", metavar="FOLDER", type=Path, help="where to (state/captured)")
     one = command("events", _events, "show what happened, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
@@ -415,7 +419,8 @@ async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
                     from monitor.bootstrap import build_site
 
                     site = build_site(_settings())
-                body, content_type, url = await _fetched(site, source)
+                page = await _fetched(site, source)
+                body, content_type, url = page.body, page.content_type, page.url
             else:
                 body, content_type, url = _file(source), None, None
             try:
@@ -429,13 +434,34 @@ async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
     return found
 
 
-async def _fetched(site: Any, url: str) -> tuple[bytes, str | None, str | None]:
+async def _fetched(site: Site, url: str) -> Page:
     from monitor.cqc.site import Page
 
     answer = await site.fetch(url)
     if isinstance(answer, Page):
-        return answer.body, answer.content_type, answer.url
+        return answer
     raise UsageError(f"{url} can't be read: {getattr(answer, 'detail', 'unchanged')}")
+
+
+def _capture(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import STATE, build_site
+    from monitor.capture import capture
+    from monitor.cqc.addresses import location_path
+
+    settings = _settings()
+    (location_id,) = _location_ids([options.location], settings.cqc_base_url)
+
+    async def fetch() -> Page:
+        site = build_site(settings)
+        try:
+            return await _fetched(site, location_path(location_id))
+        finally:
+            await site.close()
+
+    captured = capture(asyncio.run(fetch()), location_id, options.to or STATE / "captured")
+    print(f"Saved {captured.page} and {captured.reading}.")
+    print("Names beside a role or a title were removed. Look through the page before you send it to anybody.")
+    return OK
 
 
 _LARGEST = 64_000_000  # bytes; what is larger is no publication about one service

@@ -1,0 +1,65 @@
+"""A page that was misread is saved with its reading, and without the names of people."""
+
+import json
+
+import pytest
+
+from monitor.capture import REMOVED, without_people
+from tests.conftest import World
+from tests.simulated.server import changed
+from tests.simulated.services import Service
+
+HOME = "1-2235535718"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Zoë Ann O’Neill<br>Registered Manager</p>",
+        "<p>Ms Zoë O’Neill</p>\n<p>Nominated Individual</p>",
+        "<dt>Registered manager</dt><dd>Zoë O’Neill</dd>",
+        "<li>Registered manager: Zoë O’Neill</li>",
+        "<p>The registered manager is Zoë O’Neill.</p>",
+        "<p>We spoke with Dr. O’Neill and Mrs Zoë Ann O’Neill.</p>",
+        "<p>Zoë O’Neill is the registered manager.</p>",
+    ],
+)
+def test_names_beside_a_role_or_a_title_are_removed(page: str) -> None:
+    assert "O’Neill" not in without_people(page)
+    assert REMOVED in without_people(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>St Mary’s Care Home</h1><p>Provided and run by:</p><p>Hartwell Care Limited</p>",
+        "<p>The registered manager understood their duties.</p>",
+        "<li>Safe <span>Requires Improvement</span></li>",
+        "<h2>Who runs this service</h2><p>Oak House is run by Oak Care Group Ltd</p>",
+    ],
+)
+def test_what_is_no_name_of_a_person_stays(page: str) -> None:
+    assert without_people(page) == page
+
+
+def test_a_page_is_saved_with_its_reading(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    world.site.fail(changed(lambda text: text.replace("</h1>", "</h1><p>Zoë O’Neill<br>Registered Manager</p>")))
+    out = world.done("capture", HOME)
+    (page,) = (world.folder / "state" / "captured").glob(f"{HOME}-*.html")
+    (reading,) = (world.folder / "state" / "captured").glob(f"{HOME}-*.json")
+    assert page.name in out and "Look through the page" in out
+    assert "O’Neill" not in page.read_text(encoding="utf-8")
+    saved = json.loads(reading.read_text(encoding="utf-8"))
+    assert saved["location_id"] == HOME and saved["ratings"][0]["overall"]["rating"] == "good"
+    assert saved["url"] == f"{world.site.url}/location/{HOME}"
+    again = json.loads(world.done("read", str(page), "--json"))
+    assert {key: saved[key] for key in again} == again
+
+
+def test_what_cannot_be_fetched_or_saved_is_one_line(world: World) -> None:
+    status, out, err = world.run("capture", HOME)
+    assert (status, out) == (2, "") and "404" in err and err.count("\n") == 1
+    world.site.add([Service(location_id=HOME)])
+    status, out, err = world.run("capture", HOME, "--to", "/proc/nowhere")
+    assert (status, out) == (2, "") and "can't be written" in err and err.count("\n") == 1
