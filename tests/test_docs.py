@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.cli import _parser
+from monitor.cqc.read.regulations import TAKEN
+from monitor.cqc.read.special_measures import RULES
 from monitor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -64,3 +66,16 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 def test_every_room_is_on_the_map(module: Path) -> None:
     if not module.stem.startswith("__"):
         assert re.search(rf"\b{module.stem}\b", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")), module.stem
+
+
+READING = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
+
+
+def test_every_rule_about_special_measures_is_in_the_manual_in_its_order() -> None:
+    rows = "".join(f"| {rule.name} | {rule.says} | {rule.example} |\n" for rule in RULES)
+    assert rows in READING, f"docs/reading.md should say:\n{rows}"
+
+
+def test_every_kind_of_enforcement_is_in_the_manual() -> None:
+    rows = "".join(f"| {taken.kind} | {taken.example} |\n" for taken in TAKEN)
+    assert rows in READING, f"docs/reading.md should say:\n{rows}"
