@@ -18,6 +18,9 @@ LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
 OVERALL = "overall"
 """Of what a rating is, when it is not of a key question."""
 
+MAX_QUOTE = 200
+"""Characters of the quote of a rating or a score; sentences about special measures and the like are quoted whole."""
+
 
 class Source(StrEnum):
     """What kind of publication a reading was taken from. The values stand in `read --json`."""
@@ -86,6 +89,8 @@ class KeyQuestionReading:
     score      a percentage (25 to 100), None where not given
     assessed   False where CQC marks it "Not assessed": then rating and score did not move, whatever they say
     published  the date that stands with this rating as published; None where none is given
+    quote      the words that carry label and rating (or score, where no rating is given), as a person sees them; of the API
+               the place in its answer. At most MAX_QUOTE characters
     """
 
     rating: Stated | None = None
@@ -93,13 +98,15 @@ class KeyQuestionReading:
     assessed: bool = True
     published: date | None = None
     statements: tuple[Statement, ...] = ()
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReading:
     """What a source states of one service group: its overall rating and its key questions, newest entry only.
 
-    group is None where the source does not divide the service. `overall` None: not stated.
+    group is None where the source does not divide the service. `overall` None: not stated. `overall_quote`: the words that
+    carry label and overall rating (see KeyQuestionReading).
     """
 
     group: str | None = None
@@ -107,6 +114,7 @@ class GroupReading:
     overall: Stated | None = None
     overall_published: date | None = None
     key_questions: Mapping[KeyQuestion, KeyQuestionReading] = field(default_factory=dict)
+    overall_quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,23 @@
 """Values as the command line shows them: JSON for programs (the forms of interface.md), plain text for people. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot
+from monitor.model import (
+    IN_MEASURES,
+    OVERALL,
+    Aspect,
+    Event,
+    GroupReading,
+    KeyQuestionReading,
+    MeasuresState,
+    Reading,
+    Snapshot,
+    Source,
+)
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
 from monitor.store.outbox import Listed
@@ -19,7 +31,8 @@ Lists = Mapping[str, Sequence[str]]
 
 
 def reading_json(reading: Reading) -> Json:
-    """A reading as `read --json` prints it, with `service_type` and `address` beside what interface.md asks for."""
+    """A reading as `read --json` prints it, with `service_type`, `address` and the ratings' quotes beside what interface.md asks
+    for."""
     return {
         "source": reading.source,
         "location_id": reading.location_id,
@@ -46,7 +59,7 @@ def _group_json(group: GroupReading) -> Json:
     return {
         "group": group.group,
         "framework": group.framework,
-        "overall": {"rating": group.overall, "published": _iso(group.overall_published)},
+        "overall": {"rating": group.overall, "published": _iso(group.overall_published), "quote": group.overall_quote},
         "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
     }
 
@@ -61,6 +74,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
             {"name": statement.name, "score": statement.score} | ({} if statement.assessed else {"assessed": False})
             for statement in one.statements
         ],
+        "quote": one.quote,
     }
 
 
@@ -82,7 +96,7 @@ def reading_text(reading: Reading) -> str:
     for notice in reading.notices:
         lines.append(f"{'Notice:':<14}{notice.kind}, see the {notice.see} profile {notice.location_id or ''}".rstrip())
     for group in reading.ratings:
-        lines += ["", *_group_text(group)]
+        lines += ["", *_group_text(group, reading.source)]
     lines += ["", f"{'Special measures:':<18}{reading.special_measures.state}"]
     lines += _quoted(reading.special_measures.quote)
     for change in reading.rating_changes:
@@ -97,10 +111,11 @@ def reading_text(reading: Reading) -> str:
     return "\n".join(lines)
 
 
-def _group_text(group: GroupReading) -> list[str]:
+def _group_text(group: GroupReading, source: Source) -> list[str]:
     title = "Ratings" + (f" of {plain(group.group)}" if group.group else "")
     title += f" ({group.framework} framework)" if group.framework else ""
     lines = [title, f"  {'Overall':<12}{_rated(group.overall, group.overall_published)}"]
+    lines += _quoted(_telling(group.overall_quote, source, OVERALL, group.overall, group.overall_published))
     for question in KeyQuestion:
         one = group.key_questions.get(question)
         if one is None:
@@ -108,8 +123,25 @@ def _group_text(group: GroupReading) -> list[str]:
         extra = [f"score {one.score}"] if one.score is not None else []
         extra += [] if one.assessed else ["not assessed"]
         lines.append(f"  {sentence(question):<12}{_rated(one.rating, one.published, extra)}")
+        lines += _quoted(_telling(one.quote, source, question, one.rating, one.published))
         lines += [f"      {'–' if each.score is None else each.score}  {plain(each.name)}" for each in one.statements]
     return lines
+
+
+# Words that stand beside a label and a rating without telling more: "Is the service safe?", "Overall rating for this
+# service", "read more about inspection ratings".
+_FURNITURE = frozenset(
+    {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
+    | {"inspection", "summary", "published"}
+)
+_WORDS = re.compile(r"\w+")
+
+
+def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
+    """A rating's quote where it tells a person more than the line above it; a place in the API's answer tells programs."""
+    shown = f"{of} {rating or ''} {day(published) if published else ''}"
+    more = set(_WORDS.findall((quote or "").casefold())) - _FURNITURE - set(_WORDS.findall(shown.casefold()))
+    return quote if more and source is not Source.API_LOCATION else None
 
 
 def _rated(rating: str | None, published: date | None, extra: Sequence[str] = ()) -> str:

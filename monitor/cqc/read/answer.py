@@ -13,7 +13,7 @@ from typing import Any
 
 from monitor import ratings
 from monitor.cqc.read import changes, regulations, special_measures
-from monitor.cqc.read.sentences import fold
+from monitor.cqc.read.sentences import fold, quote
 from monitor.model import (
     LOCATION_ID,
     Framework,
@@ -104,6 +104,11 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
     return stated
 
 
+def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
+    """Where an entry of the answer states something, and what: by the first of the keys that holds anything."""
+    return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
+
+
 def _question(entry: Mapping[str, Any]) -> KeyQuestion | None:
     name = re.sub(r"[\s_-]+", "-", (_text(entry, "name") or "").casefold())
     return next((question for question in KeyQuestion if question.value == name or question.value.replace("-", "") == name), None)
@@ -160,16 +165,24 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
     overall = _part(_part(data, "currentRatings"), "overall")
     if not overall:
         return None
+    path = "currentRatings.overall"
     questions = {}
     for entry in _list(overall, "keyQuestionRatings"):
         question, stated = _question(entry), _stated(entry, unread, f"{_text(entry, 'name')}")
         if question is not None and stated is not None:
-            questions[question] = KeyQuestionReading(rating=stated, published=_date(entry, "reportDate"))
+            place = _place(f"{path}.keyQuestionRatings[{_text(entry, 'name')}]", entry, "rating")
+            questions[question] = KeyQuestionReading(rating=stated, published=_date(entry, "reportDate"), quote=place)
     stated = _stated(overall, unread, "overall")
     if stated is None and not questions:
         return None
     published = _date(overall, "reportDate") or (_date(_part(data, "currentRatings"), "reportDate") if stated else None)
-    return GroupReading(framework=Framework.INSPECTION, overall=stated, overall_published=published, key_questions=questions)
+    return GroupReading(
+        framework=Framework.INSPECTION,
+        overall=stated,
+        overall_published=published,
+        key_questions=questions,
+        overall_quote=_place(path, overall, "rating") if stated else None,
+    )
 
 
 # --- the Single Assessment Framework ---
@@ -177,9 +190,10 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
 
 @dataclass(frozen=True, slots=True)
 class _Assessed:
-    """One service group's current entry, published when."""
+    """One service group's current entry, published when, and where it stands in the answer."""
 
     group: str | None
+    path: str
     published: date | None
     entry: Mapping[str, Any]
 
@@ -196,8 +210,9 @@ def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
         entries: list[tuple[str | None, Mapping[str, Any]]] = [(None, entry) for entry in _list(stated, "overall")]
         entries += [(_text(entry, "name") or "", entry) for entry in _list(stated, "asgRatings")]
         for group, entry in entries:
+            path = "assessment.ratings." + ("overall" if group is None else f"asgRatings[{group}]")
             if (_text(entry, "status") or "").casefold() == "current" and (group not in newest or at > newest[group][0]):
-                newest[group] = at, _Assessed(group, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
+                newest[group] = at, _Assessed(group, path, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
     return [found for _, found in newest.values()]
 
 
@@ -207,28 +222,32 @@ def _group(assessed: _Assessed, unread: list[str]) -> GroupReading:
     for each in _list(entry, "keyQuestionRatings"):
         question = _question(each)
         if question is not None:
-            questions[question] = _key_question(each, assessed.published, unread)
+            questions[question] = _key_question(each, assessed, unread)
+    overall = _stated(entry, unread, assessed.group or "overall")
     return GroupReading(
         group=assessed.group or None,
         framework=Framework.ASSESSMENT,
-        overall=_stated(entry, unread, assessed.group or "overall"),
+        overall=overall,
         overall_published=assessed.published,
         key_questions=questions,
+        overall_quote=_place(assessed.path, entry, "rating") if overall else None,
     )
 
 
-def _key_question(entry: Mapping[str, Any], published: date | None, unread: list[str]) -> KeyQuestionReading:
+def _key_question(entry: Mapping[str, Any], group: _Assessed, unread: list[str]) -> KeyQuestionReading:
     assessed = _was_assessed(entry)
+    path = f"{group.path}.keyQuestionRatings[{_text(entry, 'name')}]"
     return KeyQuestionReading(
         rating=_stated(entry, unread, f"{_text(entry, 'name')}"),
         score=_percentage(entry),
         assessed=assessed,
-        published=published if assessed else None,
+        published=group.published if assessed else None,
         statements=tuple(
             Statement(name=name, score=_score(each), assessed=_was_assessed(each))
             for each in _list(entry, "topicareas")
             if (name := _text(each, "name"))
         ),
+        quote=_place(path, entry, "rating", "percentageScore", "percengtageScore", "status"),
     )
 
 
@@ -288,8 +307,10 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
     if not apart:
         return tuple(stated[:1])
     # one service group is the service: what is said of the location as a whole fills what is not said of the group
-    whole = next((group.overall for group in stated if group.group is None), None)
-    return (replace(apart[0], group=None, overall=apart[0].overall or whole),)
+    whole = next((group for group in stated if group.group is None), None)
+    if apart[0].overall is None and whole is not None:
+        return (replace(apart[0], group=None, overall=whole.overall, overall_quote=whole.overall_quote),)
+    return (replace(apart[0], group=None),)
 
 
 def _is_assessment(groups: Sequence[GroupReading]) -> bool:

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
-from monitor.cqc.read.words import Kind, Token, date_of
-from monitor.ratings import KeyQuestion, Stated
+from monitor.cqc.read.flow import Block
+from monitor.cqc.read.sentences import quote, split
+from monitor.cqc.read.statements import Scored, Told
+from monitor.cqc.read.words import Kind, Token, date_of, plain
+from monitor.ratings import KeyQuestion
 
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4})"
 _REPORT_FROM = re.compile(rf"report from {_DAY} assessment|(?:date of )?assessment(?: report)?(?: of| from|:)? {_DAY}")
@@ -57,20 +60,25 @@ def questions_above(
 
 
 def told(
-    own: Sequence[int], lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]
-) -> tuple[list[tuple[int, KeyQuestion, Stated]], list[tuple[int, KeyQuestion, int]]]:
-    """(ratings, scores) that sentences state of the key question under whose heading they stand, with their block."""
-    rated: list[tuple[int, KeyQuestion, Stated]] = []
-    scored: list[tuple[int, KeyQuestion, int]] = []
+    own: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]
+) -> tuple[list[Told], list[Scored]]:
+    """(ratings, scores) that sentences state of the key question under whose heading they stand."""
+    rated: list[Told] = []
+    scored: list[Scored] = []
     for at, question in questions_above(own, tokens_of):
         if question is None or tokens_of[at] is not None:
             continue
         line = lines[at]
         score = area_score(line)
         if score is not None:
-            scored.append((at, question, score))
+            scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
         if "rat" in line and (match := _TOLD.search(line)):
             value = ratings.parse(next(group for group in match.groups() if group))
             if value is not None:
-                rated.append((at, question, value))
+                rated.append(Told(at, question, value, _sentence(blocks[at].text, _TOLD)))
     return rated, scored
+
+
+def _sentence(text: str, stating: re.Pattern[str]) -> str:
+    """The sentence of a paragraph in which the pattern is found."""
+    return quote(next((sentence for sentence in split(text) if stating.search(plain(sentence))), text))

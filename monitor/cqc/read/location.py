@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.cqc.read import assessment, changes, identity, regulations, special_measures
+from monitor.cqc.read import assessment, changes, identity, regulations, sentences, special_measures
 from monitor.cqc.read.flow import BY_CLASS, Flow
-from monitor.cqc.read.statements import Reader, Stating
+from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, plain, tokens
 from monitor.cqc.read.zones import Zone, zones
 from monitor.model import Framework, Link, Reading, Registration, Source
@@ -135,7 +135,7 @@ def _framework(page: _Page) -> Framework | None:
 
 
 def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stating:
-    told, scores = assessment.told(page.own, page.lines, page.tokens_of)
+    told, scores = assessment.told(page.own, page.flow.blocks, page.lines, page.tokens_of)
     reader = Reader(
         blocks=page.flow.blocks,
         lines=page.lines,
@@ -155,9 +155,9 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
     return (page.name_at, value) if value else None
 
 
-def _findings(page: _Page) -> list[tuple[int, KeyQuestion, Stated]]:
+def _findings(page: _Page) -> list[Told]:
     """Ratings above "Details are in our safe findings below" that no label stands over."""
-    found: list[tuple[int, KeyQuestion, Stated]] = []
+    found: list[Told] = []
     for at in page.own:
         match = _FINDINGS.search(page.lines[at]) if page.lines[at].startswith("details are") else None
         if match is None:
@@ -170,7 +170,8 @@ def _findings(page: _Page) -> list[tuple[int, KeyQuestion, Stated]]:
             kinds = {token.kind for token in tokens_above}
             if Kind.VALUE in kinds:
                 value = next(token.value for token in tokens_above if token.kind is Kind.VALUE)
-                found.append((above, question, value))  # type: ignore[arg-type]
+                quote = sentences.quote(page.flow.blocks[above].spaced.replace(BY_CLASS, ""), page.flow.blocks[at].text)
+                found.append(Told(above, question, value, quote))  # type: ignore[arg-type]
                 break
             if kinds & {Kind.KEY_QUESTION, Kind.OVERALL}:
                 break

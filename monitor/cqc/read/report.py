@@ -16,7 +16,7 @@ import pypdfium2
 
 from monitor import ratings
 from monitor.cqc.read import changes, regulations, sentences, special_measures
-from monitor.cqc.read.sentences import fold
+from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import KeyQuestion, Stated
@@ -334,6 +334,7 @@ class _Labelled:
     rating: Stated | None
     number: int  # of the line
     apart: bool  # the rating does not stand on the label's line, so that lines lost between them would not be seen
+    quote: str  # the lines of both
 
 
 def _labelled(read: Sequence[str]) -> list[_Labelled]:
@@ -343,7 +344,9 @@ def _labelled(read: Sequence[str]) -> list[_Labelled]:
             continue
         if label := _OVERALL.match(line) or _QUESTION.match(line):
             rest = label.group("rest")
-            found.append(_Labelled(_what(label), _stands(read, number, rest), number, apart=not rest))
+            rating, at = _stands(read, number, rest)
+            said = quote(line, *([read[at]] if at > number else []))
+            found.append(_Labelled(_what(label), rating, number, apart=not rest, quote=said))
     return found
 
 
@@ -353,17 +356,19 @@ def _what(label: re.Match[str]) -> str:
     return f"{label.group('form')} {label.group('question').replace(' ', '-')}".casefold()
 
 
-def _stands(read: Sequence[str], number: int, rest: str) -> Stated | None:
-    """The rating that stands behind a label: on its line, broken over its end, or below it before the next label."""
+def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None, int]:
+    """The rating that stands behind a label: on its line, broken over its end, or below it before the next label; and the
+    number of the line where it ends."""
     below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
-        return _rating_of(rest) or (_rating_of(f"{rest} {below[0]}") if below else None)
-    for line in below:
+        stated = _rating_of(rest)
+        return (stated, number) if stated or not below else (_rating_of(f"{rest} {below[0]}"), number + 1)
+    for at, line in enumerate(below, number + 1):
         if (stated := _rating_of(line)) is not None:
-            return stated
+            return stated, at
         if _QUESTION.match(line) or _OVERALL.match(line) or _SECTION.match(line):
-            return None
-    return None
+            break
+    return None, number
 
 
 def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
@@ -373,17 +378,18 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
     unread: list[str] = []
     questions = {}
     for question in KeyQuestion:
-        rating = _question_rating(question, labelled, cover, unread)
-        if rating is not None:
-            questions[question] = KeyQuestionReading(rating=rating, published=published)
+        held = _question_rating(question, labelled, cover, unread)
+        if held is not None:
+            questions[question] = KeyQuestionReading(rating=held.rating, published=published, quote=held.quote)
     overall = _overall(read, labelled, cover, unread)
     if overall is None and not questions:
         return None, tuple(unread)
     group = GroupReading(
         framework=Framework.INSPECTION,
-        overall=overall,
+        overall=overall.rating if overall else None,
         overall_published=published if overall else None,
         key_questions=questions,
+        overall_quote=overall.quote if overall else None,
     )
     return group, tuple(unread)
 
@@ -410,18 +416,18 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
-) -> Stated | None:
-    """A key question's rating: as it stands on the label's line; or where it stands apart, as the cover and the summary of
-    the five questions both give it, or the cover alone where there is no such summary."""
+) -> _Labelled | None:
+    """Where a key question's rating stands: on the label's line; or where it stands apart, where the cover and the summary
+    of the five questions both give it, or the cover alone where there is no such summary."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
     # of a hospital with several wards, "Are services …?" is the whole, "Is the service …?" a ward
     found = [each for each in found if each.what == found[0].what]
     stated = {each.rating for each in found}
     if found and found[0].what.startswith("are") and not found[0].apart:
-        return found[0].rating
+        return found[0]
     once = bool(found) and found[0].number in cover and not _summarised(labelled, cover)
     if len(stated) == 1 and (not found[0].apart or len(found) > 1 or once):
-        return found[0].rating
+        return found[0]
     if found:
         unread.append(f"{question}: {', '.join(sorted(str(rating) for rating in stated))}")
     return None
@@ -438,10 +444,10 @@ _OVERALL_IN_WORDS = re.compile(
 
 def _overall(
     read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
-) -> Stated | None:
-    """The overall rating of the cover, unless the report gives a reason to doubt that it stands where it stood: where it
-    stands apart, the cover's table must be whole and hold every question that the report goes into; and a sentence that
-    names the overall rating must agree."""
+) -> _Labelled | None:
+    """Where the overall rating stands: on the cover, unless the report gives a reason to doubt that it stands where it
+    stood: where it stands apart, the cover's table must be whole and hold every question that the report goes into; and a
+    sentence that names the overall rating must agree."""
     label = next((each for each in labelled if each.what == "overall"), None)
     if label is None:
         return None
@@ -452,7 +458,7 @@ def _overall(
     }
     certain = not label.apart or label.number in cover or said == {str(label.rating)}
     if label.rating is not None and certain and said <= {str(label.rating)}:
-        return label.rating
+        return label
     if label.rating is not None or not label.apart:
         unread.append(f"{read[label.number]}: {label.rating or 'not understood'}")
     return None

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.model import MAX_QUOTE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -30,6 +32,13 @@ class Sentence:
 def fold(text: str) -> str:
     """`text` with every run of white space, NBSP and line breaks included, as one space."""
     return " ".join(text.split())
+
+
+def quote(*pieces: str) -> str:
+    """The pieces of a text that carry one statement, as one line of at most MAX_QUOTE characters; what is longer is cut
+    between words."""
+    line = fold(" ".join(pieces))
+    return line if len(line) <= MAX_QUOTE else f"{line[: MAX_QUOTE - 1].rpartition(' ')[0] or line[: MAX_QUOTE - 1]}…"
 
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',

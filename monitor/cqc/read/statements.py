@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor import ratings
+from monitor.cqc.read import sentences
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
@@ -31,7 +32,7 @@ MAX_STATEMENTS: Final = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One statement of a rating: whose it is, what it says, and the block in which its value stands."""
+    """One statement of a rating: whose it is, what it says, the block in which its value stands, and the words of both."""
 
     group: str | None
     subject: Subject
@@ -39,6 +40,25 @@ class Claim:
     weak: bool
     label_at: int
     at: int
+    quote: str
+
+
+class Told(NamedTuple):
+    """A rating of a key question that a sentence states, and its block."""
+
+    at: int
+    question: KeyQuestion
+    value: Stated
+    quote: str
+
+
+class Scored(NamedTuple):
+    """A score of a key question that a sentence states, and its block."""
+
+    at: int
+    question: KeyQuestion
+    score: int
+    quote: str
 
 
 @dataclass(slots=True)
@@ -64,9 +84,8 @@ class Stating:
 class Reader:
     """Reads the statements of the blocks numbered in `own` (those that speak of this service as it is now).
 
-    name_at is the block of the service's name, -1 for none; `facts` gives what stands in prose about a key question's
-    rating: (block, key question, value). `dated_by_update`: "Updated 13 January 2021" behind a rating is its date of
-    publication (summaries from before the Single Assessment Framework; facts/pages.md, E).
+    name_at is the block of the service's name, -1 for none. `dated_by_update`: "Updated 13 January 2021" behind a rating is
+    its date of publication (summaries from before the Single Assessment Framework; facts/pages.md, E).
     """
 
     blocks: Sequence[Block]
@@ -86,31 +105,33 @@ class Reader:
     def read(
         self,
         framework: Framework | None,
-        told: Sequence[tuple[int, KeyQuestion, Stated]] = (),
-        scores: Sequence[tuple[int, KeyQuestion, int]] = (),
+        told: Sequence[Told] = (),
+        scores: Sequence[Scored] = (),
         in_heading: tuple[int, Stated] | None = None,
     ) -> Stating:
-        """`told` and `scores`: what sentences state of key questions, with the block where it stands; `in_heading`: the
-        overall rating behind the service's name."""
+        """`told` and `scores`: what sentences state of key questions; `in_heading`: the overall rating behind the service's
+        name, with its block."""
         self._measure()
         self._find_groups()
         self._collect()
         if len(self.units) > MAX_STATEMENTS:
             return Stating(groups=(), unread=("More statements of ratings than a page about one service holds.",))
         self._drop_legends()
-        placed = {at for at, _, _ in told}
+        placed = {one.at for one in told}
         self._pair_alone()
         self._pair_in_turn()
         self.units = [unit for unit in self.units if unit.label or unit.at not in placed]
         if in_heading:
             self._claim(Token(Kind.OVERALL), Token(Kind.VALUE, in_heading[1]), in_heading[0], in_heading[0])
-        for at, question, value in told:
-            self._claim(Token(Kind.KEY_QUESTION, question), Token(Kind.VALUE, value), at, at)
+        for one in told:
+            self._claim(Token(Kind.KEY_QUESTION, one.question), Token(Kind.VALUE, one.value), one.at, one.at, quote=one.quote)
         self._place_rest()
         resolved = self._resolve()
         details = _Details(self).collect()
-        for at, question, score in scores:
-            details.scores.setdefault((self._group(at), question), score)
+        for told_score in scores:
+            key = (self._group(told_score.at), told_score.question)
+            if details.scores.setdefault(key, told_score.score) == told_score.score:
+                details.quotes.setdefault(key, told_score.quote)
         return Stating(groups=_groups(resolved, details, framework), unread=tuple(dict.fromkeys(self.unread)))
 
     # -- from lines to units
@@ -146,7 +167,7 @@ class Reader:
                     self.headings.add(at)
 
     def _collect(self) -> None:
-        columns: tuple[Token | None, ...] | None = None
+        columns: _Columns | None = None
         for at in self.own:
             tokens = self.tokens_of[at]
             if tokens is None:
@@ -158,14 +179,14 @@ class Reader:
                 continue
             header = _columns(tokens)
             if header:
-                columns = header
+                columns = _Columns(at, header)
                 continue
             if columns and self._row(at, tokens, columns):
                 continue
             columns = None
             self._line(at, tokens)
 
-    def _row(self, at: int, tokens: Sequence[Token], columns: Sequence[Token | None]) -> bool:
+    def _row(self, at: int, tokens: Sequence[Token], columns: "_Columns") -> bool:
         """A row of values below a row of labels."""
         cells = _cells(tokens)
         if len(cells) < 2 or not any(token.kind is Kind.VALUE for token in tokens):
@@ -173,14 +194,15 @@ class Reader:
         if any(token.kind in (Kind.OVERALL, Kind.KEY_QUESTION) for token in tokens):
             return False
         named = [token for cell in cells for token in cell if token.kind is Kind.GROUP]
-        if len(cells) != len(columns) or len(named) > 1:
+        if len(cells) != len(columns.labels) or len(named) > 1:
             self._miss(at)
             return True
         group = str(named[0].value) if named else self._group(at)
-        for label, cell in zip(columns, cells, strict=True):
+        for number, (label, cell) in enumerate(zip(columns.labels, cells, strict=True)):
             values = [token for token in cell if token.kind is Kind.VALUE]
             if label is not None and len(values) == 1:
-                self._claim(label, values[0], at, at, group=group)
+                quote = sentences.quote(self._cell(columns.at, number), self._cell(at, number))
+                self._claim(label, values[0], at, at, group=group, quote=quote)
                 self.units.append(_Unit(at, label, values[0], label_at=at))
             elif values:
                 self._miss(at)
@@ -238,7 +260,9 @@ class Reader:
 
     # -- claims
 
-    def _claim(self, label: Token, value: Token, label_at: int, at: int, *, group: str | None = None) -> None:
+    def _claim(
+        self, label: Token, value: Token, label_at: int, at: int, *, group: str | None = None, quote: str | None = None
+    ) -> None:
         if not isinstance(value.value, Rating | Reason) or label.kind is Kind.EARLIER:
             return
         if label.kind is Kind.GROUP:
@@ -246,9 +270,18 @@ class Reader:
         else:
             group = group or self._group(label_at)
             subject = _subject(label)
+        quote = quote or self.quote(label_at, at)
         self.claims.append(
-            Claim(group=group, subject=subject, value=value.value, weak=value.weak, label_at=label_at, at=at)
+            Claim(group=group, subject=subject, value=value.value, weak=value.weak, label_at=label_at, at=at, quote=quote)
         )
+
+    def quote(self, label_at: int, at: int) -> str:
+        """The words of the blocks in which a label and what belongs to it stand, in the order of the page."""
+        return sentences.quote(*(_seen(self.blocks[here].spaced) for here in sorted({label_at, at})))
+
+    def _cell(self, at: int, number: int) -> str:
+        """The words in one cell of a row."""
+        return _seen("".join(self.blocks[at].spaced.split("\t")[number : number + 1]))
 
     def _group(self, at: int) -> str | None:
         """The service group whose heading stands above this block."""
@@ -262,7 +295,7 @@ class Reader:
             self.tainted.add((self._group(at), _subject(label)))
 
     def _miss(self, at: int) -> None:
-        self.unread.append(self.blocks[at].spaced.replace(BY_CLASS, "").replace("\t", " ").strip())
+        self.unread.append(_seen(self.blocks[at].spaced).strip())
 
     # -- units that stand alone
 
@@ -416,7 +449,8 @@ class Reader:
             assert unit.value is not None
             below_name = unit.at == self._first_behind_name() and not unit.value.weak
             if below_name or (unit.loose and not overall and unit.at < first_question):
-                self._claim(label, unit.value, unit.at, unit.at)
+                quote = self.quote(self.name_at, unit.at) if below_name else None
+                self._claim(label, unit.value, unit.at, unit.at, quote=quote)
             elif unit.value.kind is Kind.VALUE and not unit.value.weak and unit.value.value not in overall:
                 self._miss(unit.at)
 
@@ -445,7 +479,9 @@ class _Details:
     not_assessed: set[tuple[str | None, KeyQuestion]] = field(default_factory=set)
     published: dict[tuple[str | None, Subject], date] = field(default_factory=dict)
     statements: dict[tuple[str | None, KeyQuestion], list[Statement]] = field(default_factory=dict)
+    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)  # of scores, and of "Not assessed"
     subject: Subject | None = None
+    subject_at: int = -1  # the block of the subject's label
     statement: tuple[str, KeyQuestion] | None = None
     kind: Kind | None = None  # what the next date is
     kind_at: int = -9
@@ -466,7 +502,7 @@ class _Details:
                 continue
             single = values_at.get(at) or labels_at.get(at)
             if single and not any(token.kind in LABELS for token in tokens):
-                self.subject, self.last_at = single.subject, at
+                self.subject, self.subject_at, self.last_at = single.subject, single.label_at, at
             if not self._heads_columns(tokens):
                 for number, cell in enumerate(_cells(tokens)):
                     if self.column and self.column[:2] == (tokens.count(_CELL_EDGE) + 1, number) and self.kind is None:
@@ -492,9 +528,9 @@ class _Details:
     def _token(self, token: Token, at: int) -> None:
         match token.kind:
             case Kind.OVERALL | Kind.KEY_QUESTION:
-                self.subject, self.last_at, self.statement = _subject(token), at, None
+                self.subject, self.subject_at, self.last_at, self.statement = _subject(token), at, at, None
             case Kind.GROUP:
-                self.subject, self.last_at, self.statement = OVERALL, at, None
+                self.subject, self.subject_at, self.last_at, self.statement = OVERALL, at, at, None
             case Kind.VALUE:
                 self.last_at = at
             case Kind.STATEMENT:
@@ -550,7 +586,8 @@ class _Details:
         if token.kind is Kind.PERCENTAGE:
             key = self._key(at)
             if key is not None and isinstance(key[1], KeyQuestion) and isinstance(token.value, int) and self._belongs(at):
-                self.scores.setdefault((key[0], key[1]), token.value)
+                if self.scores.setdefault((key[0], key[1]), token.value) == token.value:
+                    self.quotes.setdefault((key[0], key[1]), self.reader.quote(self.subject_at, at))
                 self.last_at = at
             return
         if self.statement is not None:
@@ -565,6 +602,7 @@ class _Details:
                 ]
         elif token.kind is Kind.NOT_ASSESSED and isinstance(self.subject, KeyQuestion) and self._belongs(at):
             self.not_assessed.add((self.reader._group(at), self.subject))
+            self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
         """A date below the last key question only is the date of them all: it is the overall rating's."""
@@ -576,6 +614,18 @@ class _Details:
         groups = {claim.group for claim in self.reader.claims if claim.subject == OVERALL}
         if self.general and len(groups) == 1:
             self.published.setdefault((groups.pop(), OVERALL), self.general[0])
+
+
+class _Columns(NamedTuple):
+    """The labels of a table's columns, and the block of the row that they stand in."""
+
+    at: int
+    labels: tuple[Token | None, ...]
+
+
+def _seen(text: str) -> str:
+    """A block's words without the marks of this house."""
+    return text.replace(BY_CLASS, "").replace("\t", " ")
 
 
 def _subject(label: Token) -> Subject:
@@ -641,6 +691,7 @@ def _groups(
                 framework=framework,
                 overall=overall.overall,
                 overall_published=overall.overall_published,
+                overall_quote=overall.overall_quote,
                 key_questions={question: questions[question] for question in KeyQuestion if question in questions},
             ),
         )
@@ -667,6 +718,7 @@ def _group_reading(
             assessed=key not in details.not_assessed,
             published=details.published.get(key) if claim else None,
             statements=statements,
+            quote=claim.quote if claim else details.quotes.get(key),
         )
     overall = resolved.get((name, OVERALL))
     return GroupReading(
@@ -675,4 +727,5 @@ def _group_reading(
         overall=overall.value if overall else None,
         overall_published=details.published.get((name, OVERALL)) if overall else None,
         key_questions=questions,
+        overall_quote=overall.quote if overall else None,
     )

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from monitor import ratings
 from monitor.cqc.read.identity import location_of
+from monitor.cqc.read.sentences import quote
 from monitor.cqc.read.words import date_of, plain
 from monitor.model import GroupReading, Reading, Source
 from monitor.ratings import Stated
@@ -47,12 +48,15 @@ def read_widget(answer: str) -> Reading:
     located = {found[0] for link in tree.css("a[href]") if (found := location_of(link.attributes.get("href") or ""))}
     rating: Stated | None = ratings.parse(overall)
     published = re.search(r"\d{1,2} [a-z]+ \d{4}", plain(day))
+    stated = GroupReading(
+        overall=rating,
+        overall_published=date_of(published[0]) if published else None,
+        overall_quote=quote(overall, day),
+    )
     return Reading(
         source=Source.WIDGET,
         location_id=located.pop() if len(located) == 1 else None,
         name=name or None,
-        ratings=(GroupReading(overall=rating, overall_published=date_of(published[0]) if published else None),)
-        if rating
-        else (),
+        ratings=(stated,) if rating else (),
         unread=(overall,) if overall and rating is None else (),
     )

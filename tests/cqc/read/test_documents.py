@@ -32,7 +32,10 @@ def document(name: str) -> Reading:
 
 def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
     """"Good" and the headings of the key questions were lost: what is left names safe and well-led in its sentences."""
-    dated = KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, published=JANUARY)
+
+    def dated(quote: str) -> KeyQuestionReading:
+        return KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, published=JANUARY, quote=quote)
+
     assert document("inspection-summary-precious-homes-birmingham") == Reading(
         source=Source.SUMMARY_PAGE,
         name="Precious Homes Birmingham",
@@ -42,7 +45,11 @@ def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
                 framework=Framework.INSPECTION,
                 overall=Rating.REQUIRES_IMPROVEMENT,
                 overall_published=JANUARY,
-                key_questions={KeyQuestion.SAFE: dated, KeyQuestion.WELL_LED: dated},
+                overall_quote="Overall summary & rating Requires improvement",
+                key_questions={
+                    KeyQuestion.SAFE: dated("Requires improvement Details are in our safe findings below."),
+                    KeyQuestion.WELL_LED: dated("Requires improvement Details are in our well-Led findings below."),
+                },
             ),
         ),
         rating_changes=(
@@ -65,7 +72,13 @@ def test_an_assessment_page_that_says_the_rating_remained() -> None:
         ratings=(
             GroupReading(
                 framework=Framework.ASSESSMENT,
-                key_questions={KeyQuestion.WELL_LED: KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, score=61)},
+                key_questions={
+                    KeyQuestion.WELL_LED: KeyQuestionReading(
+                        rating=Rating.REQUIRES_IMPROVEMENT,
+                        score=61,
+                        quote="At this assessment the rating has remained requires improvement.",
+                    ),
+                },
             ),
         ),
         breaches=(
@@ -83,7 +96,12 @@ def test_an_assessment_page_with_a_score_and_no_rating() -> None:
     reading = document("assessment-well-led-ils24health-care")
     assert reading.ratings == (
         GroupReading(
-            framework=Framework.ASSESSMENT, key_questions={KeyQuestion.WELL_LED: KeyQuestionReading(rating=None, score=36)}
+            framework=Framework.ASSESSMENT,
+            key_questions={
+                KeyQuestion.WELL_LED: KeyQuestionReading(
+                    rating=None, score=36, quote="This service scored 36 (out of 100) for this area."
+                )
+            },
         ),
     )
     assert (reading.source, reading.name, reading.service_type, reading.report, reading.unread) == (
