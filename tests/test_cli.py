@@ -235,7 +235,7 @@ def test_read_says_what_it_understands_of_a_file_of_standard_input_and_of_an_add
     (world.folder / "page.html").write_text(PAGE, encoding="utf-8")
     reading = json.loads(world.done("read", "page.html", "--json"))
     assert (reading["location_id"], reading["name"]) == (HOME, "Cherrybrook Care Home")
-    assert reading["ratings"][0]["overall"] == {"rating": "good", "published": None}
+    assert reading["ratings"][0]["overall"] == {"rating": "good", "published": None, "quote": "Overall: Good"}
     assert "Good" in world.done("read", "page.html")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
     assert json.loads(world.done("read", "-", "--json"))["name"] == "Cherrybrook Care Home"
