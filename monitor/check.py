@@ -18,7 +18,7 @@ from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import MonitorError, Unreadable, fault
-from monitor.model import OVERALL, Event, Reading, Snapshot, Source
+from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source
 from monitor.observe import Seen, observe
 from monitor.route import route
 from monitor.schedule import next_look
@@ -29,11 +29,15 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2
 """Services looked at at the same time; as many requests are in flight at most."""
 
-PAGES_OF_A_LOOK = 10
-"""Location page, summary or assessment, its five key questions: eight. The rest is room, not a habit."""
+PAGES_OF_A_LOOK = 25
+"""Location page, and for each service group an assessment with its five key questions. What is linked beyond that is not
+read, and the look is not whole."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
 """How long the pages behind an unchanged location page are taken to be unchanged too, of a service that is not in a bad way."""
+
+ASK_AGAIN_AFTER = timedelta(hours=1)
+"""The same where one of them could not be had: a report's page may come up later than the link to it."""
 
 BATCH = 100
 """Unchanged looks recorded in one transaction. If the program dies before, they are looked at again."""
@@ -117,13 +121,20 @@ class Checker:
         async def worker() -> None:
             nonlocal in_a_row
             while queue and not (stop and stop.is_set()) and not result.broken_off:
-                blind = await self._settle(queue.popleft(), result, thorough=thorough)
+                try:
+                    blind = await self._settle(queue.popleft(), result, thorough=thorough)
+                except BaseException:
+                    queue.clear()
+                    raise
                 in_a_row = in_a_row + 1 if blind and blind.site_wide else 0
                 if in_a_row >= BREAK_AFTER and queue:
                     result.broken_off = True
 
         try:
-            await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+            ended = await asyncio.gather(*(worker() for _ in range(AT_ONCE)), return_exceptions=True)
+            for one in ended:
+                if isinstance(one, BaseException):
+                    raise one
         finally:
             self._flush()
         return result
@@ -166,7 +177,7 @@ class Checker:
         first = await self._fetch(due, location_path(due.location_id), due.pages[:1], remembered, fresh=fresh)
         if isinstance(first, Unchanged) and not fresh and not due.failures:
             through = thorough or self._is_time_to_read_through(due)
-            if not through or await self._report_unchanged(due):
+            if not through or (due.whole and await self._report_unchanged(due)):
                 self._note_unchanged(due, through=through)
                 return None, None
         if isinstance(first, Blind):
@@ -187,16 +198,18 @@ class Checker:
 
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
-        return due.grave or at is None or self._clock() - at >= READ_THROUGH_AFTER
+        after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
+        return due.grave or at is None or self._clock() - at >= after
 
     async def _report_unchanged(self, due: Due) -> bool:
-        """Whether the page that states the newest report's words is as it was too: it may change while the location page does
-        not (a sentence about special measures added)."""
-        if len(due.pages) < 2:
-            return True
-        known = due.pages[1]
-        answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
-        return isinstance(answer, Unchanged) or (isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint)
+        """Whether the pages that state the newest report's words are as they were too: they may change while the location page
+        does not (a sentence about special measures added). Of a service in a bad way all of them, else the first."""
+        for known in due.pages[1:] if due.grave else due.pages[1:2]:
+            answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
+            same = isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint
+            if not (same or isinstance(answer, Unchanged)):
+                return False
+        return True
 
     def _note_unchanged(self, due: Due, *, through: bool) -> None:
         now = self._clock()
@@ -262,7 +275,7 @@ class Checker:
             whole = False
             if page.reason is not Reason.GONE or known:
                 missing.append(page)
-        return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole)
+        return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue)
 
     def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
         now = self._clock()
@@ -277,19 +290,22 @@ class Checker:
             now=now,
             confirm_after=self._confirm_after,
         )
-        if verdict.stale or any(subject.of == OVERALL for subject in verdict.missing):
+        overalls = any(subject.aspect is Aspect.RATING and subject.of == OVERALL for subject in observation.holdings)
+        if verdict.stale or (not overalls and any(subject.of == OVERALL for subject in verdict.missing)):
             detail = (
                 "the page is older than what is known already"
                 if verdict.stale
                 else "the page states no overall rating, where one stood before"
             )
-            return replace(self._blind(due, detail), suspicions=verdict.suspicions)
+            blind = self._blind(due, detail)
+            return replace(blind, suspicions=verdict.suspicions) if verdict.stale else blind
         trouble = _trouble(gathered, verdict)
         read_well = not gathered.missing and not verdict.missing
         failures = 0 if read_well else due.failures + 1
         return Outcome(
             location_id=due.location_id,
             base_seq=due.seq,
+            base_suspicions=due.suspicions,
             looked_at=now,
             next_look_at=self._next_look(due, now, verdict, failures),
             read_well=read_well,
@@ -299,6 +315,7 @@ class Checker:
             events=verdict.events,
             suspicions=verdict.suspicions,
             pages=gathered.pages,
+            whole=gathered.whole,
         )
 
     def _next_look(self, due: Due, now: datetime, verdict: Verdict, failures: int) -> datetime:
@@ -317,11 +334,13 @@ class Checker:
         return Outcome(
             location_id=due.location_id,
             base_seq=due.seq,
+            base_suspicions=due.suspicions,
             looked_at=now,
             next_look_at=next_look(
                 location_id=due.location_id,
                 now=now,
                 check_every=self._check_every,
+                suspicions=due.suspicions,
                 failures=failures,
                 retry_after=retry_after,
             ),

@@ -46,6 +46,12 @@ _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
 
 DATED_SUSPICION_LASTS = timedelta(days=7)
 
+OLDER_WAIT = timedelta(days=3)
+"""How long a page that is older than what is stored must be all that is seen, past caches, before it is believed: CQC may
+withdraw a report, or may have published a wrong date for a while."""
+
+_OLDER_PAGE = "older page"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -128,6 +134,10 @@ def _older(observed: Holding, stored: Holding) -> bool:
     return bool(observed.published and stored.published and observed.published < stored.published)
 
 
+def _newer(observed: Holding, stored: Holding) -> bool:
+    return bool(observed.published and stored.published and observed.published > stored.published)
+
+
 def _stale(stored: Holdings, observed: Holdings) -> bool:
     """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
     dated = [
@@ -139,17 +149,18 @@ def _stale(stored: Holdings, observed: Holdings) -> bool:
 
 
 def _dated(change: Change, observed: Holdings) -> Change:
-    """A key question that moved without a date of its own moved with the report that the overall rating is dated by."""
+    """What moved without a date of its own moved with the report that the overall rating is dated by."""
     overall = observed.get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
     return change if change.published or overall is None else replace(change, published=overall.published)
 
 
-def _diff(stored: Holdings, observed: Holdings, observation: Observation) -> _Diff:
+def _diff(stored: Holdings, observed: Holdings, observation: Observation, since: date) -> _Diff:
+    """The changes from what was stored, whose snapshot is from `since`."""
     found = _Diff()
     for subject, new in observed.items():
         old = _before(stored, subject)
         if subject.aspect is Aspect.RATING:
-            _rating(found, stored, subject, old, new)
+            _rating(found, stored, subject, old, new, since)
         elif subject.aspect is Aspect.SCORE:
             _score(found, subject, old, new)
         elif subject.aspect is Aspect.MEASURES:
@@ -162,7 +173,19 @@ def _diff(stored: Holdings, observed: Holdings, observation: Observation) -> _Di
     return found
 
 
-def _rating(found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding) -> None:
+PUBLICATION_LAG = timedelta(days=7)
+"""How much older than its appearance on the site a publication date may be."""
+
+
+def _was_there_before(new: Holding, since: date) -> bool:
+    """Whether a "first" rating was published well before what is stored was seen: then the page that was stored was half a
+    page, or one that could not be read well."""
+    return new.published is not None and new.published + PUBLICATION_LAG < since
+
+
+def _rating(
+    found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date
+) -> None:
     """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed."""
     value = ratings.parse(str(new.value))
     kept = ratings.parse(str(old.value)) if old else None
@@ -186,7 +209,8 @@ def _rating(found: _Diff, stored: Holdings, subject: Subject, old: Holding | Non
             kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
             found.changes.append(_change(subject, kind, kept, value, new))
         return
-    if isinstance(value, Rating) and stored and _was_unrated(stored, subject):
+    first = isinstance(kept, Reason) or _was_unrated(stored, subject)
+    if isinstance(value, Rating) and stored and first and not _was_there_before(new, since):
         found.changes.append(_change(subject, Kind.FIRST_RATED, kept, value, new))
         return
     found.quiet[subject] = plain
@@ -231,17 +255,20 @@ def _score(found: _Diff, subject: Subject, old: Holding | None, new: Holding) ->
 
 def _first_read(old: Holding, new: Holding, observation: Observation) -> bool:
     """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline."""
-    return old.instead == PARTLY_READ and new.page != observation.first
+    return old.instead == PARTLY_READ and new.page != observation.first and not _newer(new, old)
 
 
 def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
     """What is stated anew is told. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
     state = MeasuresState(str(new.value))
-    if old is None or (old.instead == PARTLY_READ and state is MeasuresState.NOT_STATED):
+    if old is None:
         found.quiet[subject] = new
         return
     was = MeasuresState(str(old.value))
-    if _older(new, old) or state is MeasuresState.NOT_STATED:
+    if state is MeasuresState.NOT_STATED:
+        _silence(found, subject, old, new, observation)
+        return
+    if was is not MeasuresState.NOT_STATED and _older(new, old):
         return
     if _first_read(old, new, observation):
         found.quiet[subject] = new
@@ -252,6 +279,22 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
     else:
         change = _change(subject, kind, None, None, new)
         found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
+
+
+def _silence(found: _Diff, subject: Subject, old: Holding, new: Holding, observation: Observation) -> None:
+    """What nothing said about special measures means. CQC says so when a service leaves them; but a newer report that is silent,
+    on a service that is inadequate in nothing, leaves it unclear, and then a later entry is one anew."""
+    if old.instead == PARTLY_READ:
+        found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
+    elif old.value in IN_MEASURES and new.instead is None and _newer(new, old) and not _inadequate(observation):
+        change = _change(subject, Kind.MEASURES_UNCLEAR, None, None, new)
+        found.changes.append(replace(change, of=None, to=str(MeasuresState.NOT_STATED)))
+
+
+def _inadequate(observation: Observation) -> bool:
+    return any(
+        subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE for subject, held in observation.holdings.items()
+    )
 
 
 def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: Holding) -> Kind | None:
@@ -269,6 +312,8 @@ def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: 
 
 def _said_anew(old: Holding, new: Holding) -> bool:
     """Whether a statement comes from another report than the stored one, and is not the same text once more."""
+    if old.report and old.report == new.report:
+        return False
     if old.published and new.published:
         return new.published > old.published
     if old.report and new.report:
@@ -309,7 +354,8 @@ def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, obse
         # A report that was once newest stays known, so that an old page served again brings no "new" report.
         kept = known if subject.aspect is Aspect.REPORTS or new.instead == PARTLY_READ else ()
         value = tuple(dict.fromkeys((*kept, *_lines(new))))
-        found.quiet[subject] = replace(new, value=value, instead=new.instead and old.instead)
+        partly = new.instead and old.instead
+        found.quiet[subject] = replace(new, value=value, instead=partly, published=old.published if partly else new.published)
 
 
 def _quote_of(line: str, holding: Holding) -> str | None:
@@ -359,9 +405,15 @@ def judge(
         return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=baseline))
     before = dict(stored.holdings)
     observed = _aligned(before, observation.holdings)
+    suspicions = [one for one in suspicions if one.since <= now]  # seen in the future: by a clock that was wrong
     if _stale(before, observed):
-        return Verdict(snapshot=stored, suspicions=_kept(suspicions, now), stale=True)
-    found = _diff(before, observed, observation)
+        older = next((one for one in suspicions if one.mark == _OLDER_PAGE), None)
+        if older is None or older.due > now:
+            older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + OLDER_WAIT)
+            others = _kept((one for one in suspicions if one.mark != _OLDER_PAGE), now)
+            return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
+        return _believed(stored, observation, suspicions, location_id=location_id, now=now)
+    found = _diff(before, observed, observation, stored.seen_at.date())
     waiting = {one.mark: one for one in suspicions}
     confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
     pending = _pending(found.changes, confirmed, waiting, before, now, confirm_after)
@@ -380,6 +432,17 @@ def judge(
         suspicions=pending,
         missing=_missing(after, observed, observation),
     )
+
+
+def _believed(
+    stored: Snapshot, observation: Observation, suspicions: Sequence[Suspicion], *, location_id: str, now: datetime
+) -> Verdict:
+    """The verdict on a page that was older than what is stored for so long that it must be what holds: as if nothing stored
+    had a date, and at once, since every look of these days has seen it."""
+    undated = tuple((subject, replace(held, published=None)) for subject, held in stored.holdings)
+    forgotten = replace(stored, holdings=undated)
+    first = judge(forgotten, observation, (), location_id=location_id, now=now, confirm_after=timedelta(0))
+    return judge(forgotten, observation, first.suspicions, location_id=location_id, now=now, confirm_after=timedelta(0))
 
 
 def _settled(subject: Subject, held: Holding) -> Holding:
@@ -402,7 +465,7 @@ def _pending(
         or Suspicion(
             mark=change.mark,
             since=now,
-            due=now + _wait(change.kind, confirm_after),
+            due=now + _wait(change, confirm_after),
             dated=_is_dated(change, _before(before, change.subject)),
         )
         for change in changes
@@ -421,8 +484,9 @@ def _kept(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
     return tuple(one for one in unseen if one.dated and now - one.since <= DATED_SUSPICION_LASTS)
 
 
-def _wait(kind: Kind, confirm_after: timedelta) -> timedelta:
-    return WITHDRAWAL_WAIT if kind is Kind.RATING_WITHDRAWN else confirm_after
+def _wait(change: Change, confirm_after: timedelta) -> timedelta:
+    vanished = change.kind is Kind.RATING_WITHDRAWN or change.to == MeasuresState.NOT_STATED
+    return WITHDRAWAL_WAIT if vanished else confirm_after
 
 
 def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
@@ -435,7 +499,8 @@ def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obs
         elif change.subject.aspect in _SETS:
             line = next(one for one in _lines(new) if _fingerprint(one) == change.to)
             known = _lines(after.get(change.subject))
-            after[change.subject] = replace(new, value=tuple(dict.fromkeys((*known, line))))
+            partly = new.instead and before[change.subject].instead
+            after[change.subject] = replace(new, value=tuple(dict.fromkeys((*known, line))), instead=partly)
         else:
             after[change.subject] = replace(new, instead=None)
     return after
@@ -466,14 +531,16 @@ def _newer_card(old: Card, new: Card) -> Card:
 
 def _missing(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
     """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected; of an
-    archived service none is."""
+    archived service none is, nor of a group that the page no longer has while it has others."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if registration and registration.value == Registration.ARCHIVED:
         return ()
+    here = _groups(observed)
+    expected = [
+        subject for subject in before if subject.aspect is Aspect.RATING and (subject.group in here or not here)
+    ]
     return tuple(
-        subject
-        for subject in before
-        if subject.aspect is Aspect.RATING and subject not in observed and (observation.complete or subject.of == OVERALL)
+        subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
     )
 
 

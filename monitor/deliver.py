@@ -2,12 +2,14 @@
 said decides what becomes of it. A message is marked sent only after the channel said yes."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from monitor.channels import Channel, Outcome, Status, scheme, shown
+from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_path
 from monitor.errors import MonitorError, fault
 from monitor.gravity import is_grave
@@ -32,6 +34,9 @@ from monitor.store.outbox import Claimed, MessageKind
 from monitor.store.services import Watched
 
 log = logging.getLogger(__name__)
+
+MOST_NAMED = 50
+"""Services that a message to the operator names one by one."""
 
 AT_ONCE = 8
 """Messages under way at the same time: a slow receiver holds up its own message only."""
@@ -74,11 +79,17 @@ class Deliverer:
         result = Delivery()
         started = self._clock()
         await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after)
-        while not (stop and stop.is_set()):
-            claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), AT_ONCE)
-            if not claimed:
-                return result
-            await asyncio.gather(*(self._send(message, result) for message in claimed))
+
+        async def sender() -> None:
+            while not (stop and stop.is_set()):
+                claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), 1)
+                if not claimed:
+                    return
+                await self._send(claimed[0], result)
+
+        for ended in await asyncio.gather(*(sender() for _ in range(AT_ONCE)), return_exceptions=True):
+            if isinstance(ended, BaseException):
+                raise ended
         return result
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
@@ -89,7 +100,8 @@ class Deliverer:
             raise
         except Exception as error:
             log.debug("at message %s", claimed.id, exc_info=True)
-            outcome, subject = Outcome(Status.RETRY, fault(error)), ""
+            secret = claimed.address.partition(":")[2]
+            outcome, subject = Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), ""
         if outcome.status is not Status.ACCEPTED:
             await asyncio.to_thread(self._not_taken, claimed, outcome, result)
             return
@@ -103,13 +115,19 @@ class Deliverer:
         channel = self._channels[scheme(claimed.address)]
         message = render(content, public_url=self._public_url)
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
+        # Parts are numbered by what they are parts of: where that is no longer the same (a service has a new name), the whole
+        # message is sent again, since a repetition is better than a part that nobody gets.
+        digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
+        taken = claimed.parts_done if claimed.parts_digest == digest else 0
         outcome = Outcome(Status.ACCEPTED, "all parts were taken before")
-        for number in range(claimed.parts_done, len(parts)):
+        for number in range(taken, len(parts)):
             outcome = await channel.send(parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address)
             if outcome.status is not Status.ACCEPTED:
                 break
             if number + 1 < len(parts):
-                await asyncio.to_thread(self._store.outbox.part_done, claimed.id, number + 1, outcome.reply)
+                await asyncio.to_thread(
+                    self._store.outbox.part_done, claimed.id, number + 1, digest, outcome.reply, self._clock()
+                )
         return outcome, message.subject
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
@@ -119,7 +137,6 @@ class Deliverer:
         where = f"{shown(claimed.address)}: {outcome.reply}"
         at = next_attempt(claimed.attempt, now=now, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED or at is None:
-            self._store.outbox.dead(claimed.id, outcome.reply)
             result.dead.append(where)
             self._tell_operator(
                 f"dead|{claimed.id}",
@@ -127,6 +144,7 @@ class Deliverer:
                 [f"To {where}", f"It was tried {claimed.attempt} times and is given up.", "cqc-monitor status names it."],
                 unless=claimed,
             )
+            self._store.outbox.dead(claimed.id, outcome.reply)
             return
         self._store.outbox.retry(claimed.id, outcome.reply, at)
         result.later.append(where)
@@ -146,11 +164,15 @@ class Deliverer:
     def report_stale(self) -> int:
         """Tells the operator, once a day, which services have not been read well for too long; how many they are."""
         now = self._clock()
-        stale = [one for one in self._store.services.watched() if is_stale(one, now, self._stale_after)]
-        if stale:
-            lines = [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in stale]
-            self._tell_operator(f"stale|{now:%Y-%m-%d}", f"{len(stale)} services have not been read well for too long", lines)
-        return len(stale)
+        before = now - self._stale_after
+        count = self._store.services.count_stale(before)
+        if count and self._operator:
+            named = self._store.services.watched(stale_before=before, limit=MOST_NAMED)
+            lines = [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in named]
+            lines += [f"and {count - len(named)} more: cqc-monitor status names them"] if count > len(named) else []
+            subject = f"{count} {'service has' if count == 1 else 'services have'} not been read well for too long"
+            self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
+        return count
 
     # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,7 +221,7 @@ class Deliverer:
         began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
         return Digest(
             period=period,
-            since=self._store.outbox.last_digest(claimed.address, claimed.created_at) or began,
+            since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
             until=claimed.created_at,
             events=self._told(claimed),
             stale=tuple(stale),
@@ -207,7 +229,7 @@ class Deliverer:
 
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
-        services = [one for one in self._store.services.watched() if subscription.watchlist in one.watchlists]
+        services = self._store.services.watched(watchlist=subscription.watchlist)
         holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_grave(one.snapshot)]
         weekly = subscription.when is When.WEEKLY
         return Welcome(

@@ -56,6 +56,7 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
     for one in seen:
         for subject, holding in _ratings(one):
             holdings.setdefault(subject, holding)
+    holdings = _one_group(holdings)
     holdings |= _measures(seen, complete) | _sets(seen, complete)
     registered = any(one.reading.source is Source.LOCATION_PAGE for one in seen)
     stated = next((one.reading.registration for one in seen if one.reading.registration), None)
@@ -63,6 +64,17 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
         subject = Subject(aspect=Aspect.REGISTRATION)
         holdings[subject] = Holding(value=stated or Registration.REGISTERED, page=seen[0].page)
     return Observation(card=_card(seen), holdings=holdings, complete=complete, first=seen[0].page)
+
+
+def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
+    """Where one page names the only service group and another does not, both speak of the same."""
+    names = {subject.group for subject in holdings}
+    if len(names) != 2 or "" not in names:
+        return holdings
+    joined: dict[Subject, Holding] = {}
+    for subject, holding in sorted(holdings.items(), key=lambda pair: pair[0].group):
+        joined.setdefault(replace(subject, group=""), holding)
+    return joined
 
 
 def _card(seen: Sequence[Seen]) -> Card:
@@ -119,12 +131,14 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     stated = [one for one in seen if one.reading.special_measures.state is not MeasuresState.NOT_STATED]
     subject = Subject(aspect=Aspect.MEASURES)
     if not stated:
-        silence = Holding(value=MeasuresState.NOT_STATED, page=seen[0].page if seen else None)
+        published = _newest_published(seen[0].reading) if seen else None
+        silence = Holding(value=MeasuresState.NOT_STATED, published=published, page=seen[0].page if seen else None)
         return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
     chosen = _deciding([one.reading.special_measures for one in stated])
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
-    published = _newest_published(one.reading) or _newest_published(seen[0].reading)
-    report = one.reading.report or seen[0].reading.report
+    # Another page's date would make old words look new, when the location page gets a new date before its links do.
+    published = _newest_published(one.reading)
+    report = one.reading.report
     return {subject: Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)}
 
 

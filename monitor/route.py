@@ -44,16 +44,21 @@ def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
     carried = {notice_id for alert in alerts for notice_id in alert.notice_ids}
     digests: dict[tuple[str, str], list[Waiting]] = {}
     for one in owed:
-        if one.due_at <= now and one.notice_id not in carried:
+        if _is_due(one, now) and one.notice_id not in carried:
             period = When.WEEKLY if one.when is When.WEEKLY else When.DAILY
             digests.setdefault((one.address_key, period), []).append(one)
     return (*welcomes, *alerts, *(_bundle("digest", one, period) for (_, period), one in digests.items()))
 
 
+def _is_due(one: Waiting, now: datetime) -> bool:
+    """Whether it is owed by now. What was seen in the future was seen by a clock that was wrong: that is due at once."""
+    return one.due_at <= now or (one.observed_at is not None and one.observed_at > now)
+
+
 def _alerts(owed: Sequence[Waiting], now: datetime) -> list[Bundle]:
     looks: dict[tuple[str, str | None, datetime | None], list[Waiting]] = {}
     for one in owed:
-        if one.urgent and one.due_at <= now:
+        if one.urgent and _is_due(one, now):
             looks.setdefault((one.address_key, one.location_id, one.observed_at), []).append(one)
     first_of: dict[str, tuple[str, str | None, datetime | None]] = {}
     for look in looks:

@@ -33,19 +33,25 @@ def next_look(
     """When a service is to be looked at next.
 
     After `failures` looks in a row that did not read it well: soon, then ever later, up to an hour or `check_every`, for ever.
-    With suspicions: when the first of them may be confirmed. Otherwise at the service's own place in the interval, which
+    With suspicions: when the first of them may be confirmed, if that is sooner. Never before what the site asked for
+    (`retry_after`). Otherwise at the service's own place in the interval, which
     spreads all services evenly over it however they were added.
     """
-    regular = _slot(location_id, now, check_every)
+    following = _slot(location_id, now, check_every)
     if failures:
         doubled = FIRST_RETRY * (1 << min(failures - 1, 10))
-        backed_off = min(doubled, LONGEST_RETRY, check_every)
-        return now + max(backed_off, retry_after or timedelta(0))
+        following = now + min(doubled, LONGEST_RETRY, check_every)
     if suspicions:
-        due = min(one.due for one in suspicions)
-        soonest = now + min(SOONEST_SECOND_LOOK, check_every)
-        return min(due if due > now else soonest, regular)
-    return regular
+        following = min(following, _confirmation(suspicions, now, check_every))
+    return max(following, now + retry_after) if retry_after else following
+
+
+def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: timedelta) -> datetime:
+    """When the first of the suspicions may be confirmed. One that is overdue was not seen again: it is looked for soon, and
+    ever more seldom the older it gets."""
+    due = min(one.due for one in suspicions)
+    age = now - min(one.since for one in suspicions)
+    return due if due > now else now + min(max(SOONEST_SECOND_LOOK, age), check_every)
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:

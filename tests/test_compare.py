@@ -325,7 +325,7 @@ def test_a_group_that_is_missing_from_the_page_stands() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     only = page(ratings=(GroupReading(group="Care Homes", overall=GOOD),))
-    assert [subject.group for subject in watch.look(only).missing] == ["Homecare"]
+    assert not watch.events(only)
     assert told(watch.events(two_groups(GOOD, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
@@ -365,6 +365,56 @@ def test_a_first_score_is_no_fall() -> None:
     watch = Watch()
     watch.look(page(questions={SAFE: rated(GOOD)}))
     assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
+
+
+def test_a_group_falls_although_another_one_is_gone_from_the_page() -> None:
+    watch = Watch()
+    watch.look(two_groups(GOOD, GOOD))
+    only = page(ratings=(GroupReading(group="Care Homes", overall=INADEQUATE),))
+    assert not watch.look(only).missing
+    assert told(list(watch.look(only).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
+
+
+def test_a_page_with_and_a_page_without_the_name_of_the_only_group_speak_of_the_same() -> None:
+    watch = Watch()
+    location, report = page(GOOD), page(GOOD, group="Care Homes", questions={SAFE: rated(GOOD)})
+    watch.look(location, report)
+    fell = page(RI), page(RI, group="Care Homes", questions={SAFE: rated(RI)})
+    assert told(watch.events(*fell)) == [(Kind.DOWNGRADED, "overall", GOOD, RI), (Kind.DOWNGRADED, "safe", GOOD, RI)]
+
+
+def test_a_key_question_that_was_not_rated_is_first_rated() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(Reason.NOT_RATED)}))
+    assert told(watch.events(page(GOOD, questions={SAFE: rated(INADEQUATE)}))) == [
+        (Kind.FIRST_RATED, "safe", "not rated", INADEQUATE)
+    ]
+
+
+def test_a_rating_published_long_before_a_first_look_that_saw_half_a_page_is_no_first_rating() -> None:
+    watch = Watch()
+    watch.look(page(None))
+    assert not watch.events(page(INADEQUATE, "2021-01-01", questions={SAFE: rated(INADEQUATE, published=date(2021, 1, 1))}))
+    assert told(watch.events(page(GOOD, "2026-11-21")))[0] == (Kind.UPGRADED, "overall", INADEQUATE, GOOD)
+
+
+def test_a_page_that_stays_older_for_days_is_believed_in_the_end() -> None:
+    """A report was withdrawn, or bore a wrong date: what holds must not stay unseen for ever."""
+    watch = Watch()
+    watch.look(page(RI, "2024-01-01"))
+    for _ in range(3):
+        assert watch.look(page(GOOD, "2021-01-01"), after=timedelta(hours=20)).stale
+    events = [event for _ in range(3) for event in watch.look(page(GOOD, "2021-01-01"), after=timedelta(hours=20)).events]
+    assert told(events) == [(Kind.UPGRADED, "overall", RI, GOOD)]
+    assert told(watch.events(page(RI, "2026-11-20"))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_a_fall_first_seen_by_a_clock_that_was_a_month_ahead_is_told_now() -> None:
+    watch = Watch(confirm_after=timedelta(seconds=60))
+    watch.look(page(GOOD))
+    watch.look(page(RI), after=timedelta(days=30))
+    watch.look(page(RI), after=-timedelta(days=30))
+    assert len(watch.look(page(RI), after=timedelta(seconds=61)).events) == 1
 
 
 # ── what rests on words ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -439,6 +489,58 @@ def test_news_on_the_location_page_is_told_although_its_report_could_never_be_re
     watch.look(page(INADEQUATE), complete=False)
     events = watch.events(page(INADEQUATE, special_measures=measures(MeasuresState.ENTERED)), complete=False)
     assert [event.kind for event in events] == [Kind.ENTERED]
+
+
+def test_what_a_new_report_states_is_told_although_an_earlier_one_could_not_be_read() -> None:
+    new = page(
+        None,
+        "2026-11-20",
+        special_measures=measures(MeasuresState.ENTERED),
+        enforcement=(Enforcement(kind="warning notice", quote="W."),),
+    )
+    watch = Watch()
+    watch.look(page(RI, "2024-01-01"), complete=False)
+    kinds = {event.kind for event in watch.events(page(INADEQUATE, "2026-11-20"), new)}
+    assert kinds == {Kind.DOWNGRADED, Kind.ENTERED, Kind.ENFORCEMENT}
+
+
+def test_an_enforcement_confirmed_in_a_partial_look_does_not_hide_the_next_one() -> None:
+    first, second = Enforcement(kind="warning notice", quote="W."), Enforcement(kind="conditions", quote="C.")
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.events(page(GOOD, enforcement=(first,)), complete=False)
+    events = watch.events(page(GOOD), page(None, enforcement=(first, second)))
+    assert [event.of for event in events] == ["conditions"]
+
+
+def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_told() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
+    silent = page(GOOD, "2024-01-01")
+    watch.events(silent)
+    events = [event.kind for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
+    assert events == [Kind.MEASURES_UNCLEAR]
+    again = page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.IN))
+    assert [event.kind for event in watch.events(again)] == [Kind.DOWNGRADED, Kind.ENTERED]
+
+
+def test_silence_about_special_measures_of_a_service_that_is_still_inadequate_says_nothing() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
+    silent = page(RI, "2024-01-01", questions={SAFE: rated(INADEQUATE)})
+    watch.events(silent)
+    assert not [event for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
+
+
+def test_old_words_under_a_new_date_are_not_told_again() -> None:
+    old = page(None, report="AP1", special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01"), old)
+    assert [event.kind for event in watch.events(page(RI, "2026-01-01"), old)] == [Kind.UPGRADED]
+    undated = page(None, special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01"), undated)
+    assert [event.kind for event in watch.events(page(RI, "2026-01-01"), undated)] == [Kind.UPGRADED]
 
 
 def test_enforcement_and_breaches_are_told_when_they_are_new() -> None:

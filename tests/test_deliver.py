@@ -190,6 +190,17 @@ async def test_a_repetition_begins_after_the_parts_that_were_taken(office: Offic
 
 
 @pytest.mark.asyncio
+async def test_where_the_text_has_changed_meanwhile_every_part_is_sent_again(office: Office) -> None:
+    office.postman.parts_of_each = 3
+    office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
+    await office.deliver()
+    office.postman.parts_of_each = 2
+    office.postman.answers.clear()
+    await office.deliver(timedelta(minutes=1))
+    assert [part for address, _, part in office.postman.given if address == LEAD] == [1, 2, 1, 2]
+
+
+@pytest.mark.asyncio
 async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(office: Office) -> None:
     office.postman.answers[LEAD] = Outcome(Status.RETRY, "451")
     office.now += timedelta(days=365)

@@ -27,12 +27,14 @@ def connect(url: str) -> Engine:
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError("DATABASE_URL can't be understood: write sqlite:///state/monitor.db or postgresql://…") from None
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername.startswith("sqlite"):
-        return _sqlite(parsed.database or "state/monitor.db")
+        if not parsed.database or parsed.database == ":memory:":
+            raise StoreError("DATABASE_URL names no file: write for example sqlite:///state/monitor.db")
+        return _sqlite(parsed.database)
     try:
         return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except (NoSuchModuleError, ImportError) as error:
@@ -82,7 +84,7 @@ def _explained(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
-        where = engine.url.render_as_string(hide_password=True)
+        where = engine.url.set(query={}).render_as_string(hide_password=True)
         raise StoreError(f"the database {where} can't be used: {reason[:200]}") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the database can't be used: {' '.join(str(error).split())[:200]}") from error
@@ -112,13 +114,16 @@ def held_alone(url: str) -> Iterator[None]:
     lock = Path(f"{database}.lock")
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
-        with lock.open("a") as held:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
-    except BlockingIOError:
-        raise BusyError(f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL") from None
-    except PermissionError as error:
+        held = lock.open("a")
+    except OSError as error:
         raise StoreError(f"the lock {lock} can't be made: {error.strerror}") from None
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            busy = f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL"
+            raise BusyError(busy) from None
+        yield
 
 
 def head() -> str:

@@ -12,8 +12,9 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, insert, select, update
 
+from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Subscription, Waiting, When
 from monitor.store import codec
 from monitor.store.database import reading, writing
@@ -44,9 +45,14 @@ class MessageKind(StrEnum):
     TROUBLE = "trouble"
 
 
+# Alerts before all else, then what is due longest.
+_FIRST = (_message.c.kind != MessageKind.ALERT, _message.c.next_attempt_at, _message.c.id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before.
+    """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before, of what
+    has `parts_digest`.
 
     subscriptions  those that it is for (none for a trouble)
     events         what it tells, in the order in which it was recorded
@@ -58,6 +64,7 @@ class Claimed:
     address: str
     attempt: int
     parts_done: int
+    parts_digest: str | None
     created_at: datetime
     subscriptions: tuple[Subscription, ...]
     events: tuple[Event, ...]
@@ -194,6 +201,9 @@ class Outbox:
         With a digest go the services of its watchlists that were last read well before `stale_before`: as they are now, so
         that a repetition says the same.
         """
+        with reading(self._engine) as connection:
+            if not connection.execute(select(exists().where(_notice.c.message_id.is_(None)))).scalar():
+                return 0
         with writing(self._engine) as connection:
             waiting = self._waiting(connection)
             bundles = bundle(waiting, now) if waiting else ()
@@ -215,7 +225,7 @@ class Outbox:
         )
         query = (
             select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.location_id, _event.c.observed_at)
-            .add_columns(unread.label("unread"))
+            .add_columns(case((_notice.c.event_id == WELCOME, unread), else_=false()).label("unread"))
             .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
             .outerjoin(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.message_id.is_(None))
@@ -292,11 +302,12 @@ class Outbox:
         """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out."""
         with writing(self._engine) as connection:
             # What lies further ahead than we ever plan was planned by a clock that was wrong: it is due.
-            leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + LEASE)
-            put_off = (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + LONGEST_WAIT)
+            # (Senders' clocks differ a little, hence twice.)
+            leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
+            put_off = (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + 2 * LONGEST_WAIT)
             free = _message.c.leased_until.is_(None) | ~leased
             due = (_message.c.state == "pending") & ~put_off & free
-            chosen = select(_message.c.id).where(due).order_by(_message.c.next_attempt_at, _message.c.id).limit(limit)
+            chosen = select(_message.c.id).where(due).order_by(*_FIRST).limit(limit)
             if connection.dialect.name != "sqlite":
                 chosen = chosen.with_for_update(skip_locked=True)
             ids = list(connection.execute(chosen).scalars())
@@ -305,14 +316,25 @@ class Outbox:
             connection.execute(
                 update(_message).where(_message.c.id.in_(ids)).values(leased_until=now + LEASE, attempts=_message.c.attempts + 1)
             )
-            rows = connection.execute(
-                select(_message).where(_message.c.id.in_(ids)).order_by(_message.c.next_attempt_at, _message.c.id)
-            )
-            return [self._claimed(connection, row) for row in rows.mappings().all()]
+            rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
+            claimed = []
+            for row in rows:
+                try:
+                    claimed.append(self._claimed(connection, row))
+                except (StoreError, ValueError, KeyError) as error:
+                    # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
+                    # claim runs out, and it is tried again.
+                    reply = " ".join(str(error).split())[:300]
+                    connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
+            return claimed
 
     def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
+        if wanted:
+            # Not those of a subscription that has ended since.
+            still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
+            wanted = [one for one in wanted if one in still]
         bodies: dict[str, str] = {}
         if wanted:
             found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))
@@ -326,15 +348,17 @@ class Outbox:
             address=self._vault.open(row["address"]),
             attempt=row["attempts"],
             parts_done=row["parts_done"],
+            parts_digest=row["parts_digest"],
             created_at=row["created_at"],
             subscriptions=tuple(self._subscription(one) for one in connection.execute(subscribed).mappings()),
             events=tuple(codec.load_event(bodies[one]) for one in wanted if one in bodies),
             body=body,
         )
 
-    def part_done(self, message_id: str, parts_done: int, reply: str) -> None:
-        """Notes that the receiver took some parts of a message, so that a repetition begins after them."""
-        self._update(message_id, parts_done=parts_done, reply=reply)
+    def part_done(self, message_id: str, parts_done: int, parts_digest: str, reply: str, now: datetime) -> None:
+        """Notes that the receiver took some parts of a message, so that a repetition begins after them, and renews the claim."""
+        values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply}
+        self._update(message_id, leased_until=now + LEASE, **values)
 
     def sent(self, message_id: str, reply: str, now: datetime) -> None:
         """The receiver said yes."""
@@ -354,12 +378,21 @@ class Outbox:
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def last_digest(self, address: str, before: datetime) -> datetime | None:
-        """When the last digest for an address was made before an instant; None where there was none."""
+    def _opened(self, sealed: str) -> str:
+        try:
+            return self._vault.open(sealed)
+        except StoreError:
+            return "unknown: sealed with another SECRET_KEY"
+
+    def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
+        """When the last digest of a period was made for an address before an instant; None where there was none."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
+        newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
-            query: Select[Any] = select(func.max(_message.c.created_at)).where(same, _message.c.created_at < before)
-            return connection.execute(query).scalar()
+            for created_at, body in connection.execute(newest.order_by(_message.c.created_at.desc()).limit(30)):
+                if json.loads(body).get("period") == period:
+                    return created_at  # type: ignore[no-any-return]
+        return None
 
     def unsent(self) -> list[Listed]:
         """What waits in the outbox and why, and the dead letters: oldest first."""
@@ -368,7 +401,7 @@ class Outbox:
             messages = [
                 Listed(
                     kind=row["kind"],
-                    address=self._vault.open(row["address"]),
+                    address=self._opened(row["address"]),
                     state=row["state"],
                     due_at=row["next_attempt_at"],
                     attempts=row["attempts"],
@@ -385,7 +418,7 @@ class Outbox:
             notices = [
                 Listed(
                     kind=WELCOME if event_id == WELCOME else "notice",
-                    address=self._vault.open(sealed),
+                    address=self._opened(sealed),
                     state="waiting",
                     due_at=due_at,
                     attempts=0,

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Connection, Engine, RowMapping, Table, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import SQLModel
 
 from monitor.gravity import is_grave
@@ -23,6 +36,10 @@ def table(row: type[SQLModel]) -> Table:
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
+
+
+_FEW = 500
+"""Up to so many ids are named in a query; for more, the whole table is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +60,7 @@ class Due:
     pages            the location page first, then those it led to
     grave            something is inadequate or special measures are stated: its words are looked at each time
     read_through_at  when all its pages were last asked for; None: never
+    whole            whether it then got all of them
     """
 
     location_id: str
@@ -51,6 +69,7 @@ class Due:
     failures: int
     grave: bool
     read_through_at: datetime | None
+    whole: bool
     pages: tuple[KnownPage, ...]
 
 
@@ -75,12 +94,15 @@ class Outcome:
 
     base_seq   the snapshot that the look was compared with; where the store has a newer one by now, nothing is recorded
     pages      None where the pages are to be remembered as they are (nothing was read, or nothing of it counts)
+    base_suspicions  those that it was compared with, in the same way
     read_well  whether all that was expected was read
+    whole      whether every page that was linked was read
     trouble    in one line what was not read, for people; None after a good look
     """
 
     location_id: str
     base_seq: int
+    base_suspicions: tuple[Suspicion, ...] = ()
     looked_at: datetime
     next_look_at: datetime
     read_well: bool
@@ -90,6 +112,7 @@ class Outcome:
     events: tuple[Event, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     pages: tuple[ReadPage, ...] | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +162,7 @@ class Services:
             for location_id in added:
                 if location_id not in known:
                     row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0}
-                    connection.execute(insert(_service).values(suspicions="[]", failures=0, grave=False, **row))
+                    connection.execute(insert(_service).values(suspicions="[]", failures=0, grave=False, whole=True, **row))
                 else:
                     connection.execute(update(_service).where(_service.c.location_id == location_id).values(next_look_at=now))
                 connection.execute(insert(_watch).values(watchlist=watchlist, location_id=location_id, added_at=now))
@@ -163,26 +186,49 @@ class Services:
                 lists.setdefault(watchlist, []).append(location_id)
         return lists
 
-    def watched(self, location_ids: Iterable[str] | None = None) -> list[Watched]:
-        """The watched services (or those of `location_ids` that are known at all), by location id."""
-        chosen = None if location_ids is None else list(location_ids)
-        on_lists: dict[str, list[str]] = {}
+    def watched(
+        self,
+        location_ids: Iterable[str] | None = None,
+        *,
+        watchlist: str | None = None,
+        stale_before: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Watched]:
+        """The watched services by location id: all, or those of a watchlist, or those last read well before an instant; or
+        those of `location_ids` that are known at all, watched or not."""
+        chosen = _is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
+        if watchlist is not None:
+            chosen &= exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist == watchlist)
+        if stale_before is not None:
+            chosen &= func.coalesce(_service.c.read_at, _service.c.added_at) < stale_before
+        newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+        query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).where(chosen)
         with reading(self._engine) as connection:
-            for watchlist, location_id in connection.execute(select(_watch.c.watchlist, _watch.c.location_id)):
-                on_lists.setdefault(location_id, []).append(watchlist)
-            newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-            query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).order_by(_service.c.location_id)
-            query = query.where(_service.c.location_id.in_(chosen) if chosen is not None else _is_watched())
-            rows = connection.execute(query).mappings().all()
-        return [_watched(row, tuple(sorted(on_lists.get(row["location_id"], ())))) for row in rows]
+            rows = connection.execute(query.order_by(_service.c.location_id).limit(limit)).mappings().all()
+            on_lists: dict[str, list[str]] = {row["location_id"]: [] for row in rows}
+            listed = select(_watch.c.watchlist, _watch.c.location_id)
+            if len(rows) <= _FEW:
+                listed = listed.where(_watch.c.location_id.in_(list(on_lists)))
+            for name, location_id in connection.execute(listed):
+                if location_id in on_lists:
+                    on_lists[location_id].append(name)
+        return [_watched(row, tuple(sorted(on_lists[row["location_id"]]))) for row in rows]
+
+    def count_stale(self, before: datetime) -> int:
+        """How many watched services were last read well before an instant (or never, and were added before it)."""
+        stale = func.coalesce(_service.c.read_at, _service.c.added_at) < before
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(_service).where(_is_watched(), stale)).scalar_one())
 
     # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The watched services whose next look is due, longest due first, at most `limit`."""
+        """The watched services whose next look is due, at most `limit`: those with something to confirm first, then those that
+        are due longest."""
         with reading(self._engine) as connection:
             query = select(_service).where(_service.c.next_look_at <= now, _is_watched())
-            return self._due(connection, query.order_by(_service.c.next_look_at).limit(limit))
+            order = (_service.c.suspicions == "[]", _service.c.next_look_at)
+            return self._due(connection, query.order_by(*order).limit(limit))
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
         """The watched services, or those named, whatever is due."""
@@ -197,7 +243,7 @@ class Services:
         pages: dict[str, list[KnownPage]] = {row["location_id"]: [] for row in rows}
         columns = _page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest"]
         known = select(*columns).order_by(_page.c.location_id, _page.c.position)
-        if len(rows) <= 500:
+        if len(rows) <= _FEW:
             known = known.where(_page.c.location_id.in_(list(pages)))
         for location_id, url, etag, last_modified, fingerprint, digest in connection.execute(known):
             if location_id in pages:
@@ -212,6 +258,7 @@ class Services:
                 failures=row["failures"],
                 grave=row["grave"],
                 read_through_at=row["read_through_at"],
+                whole=row["whole"],
                 pages=tuple(pages[row["location_id"]]),
             )
             for row in rows
@@ -232,7 +279,8 @@ class Services:
             return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedLook]) -> None:
-        """Records looks that found everything as it was, all in one transaction."""
+        """Records looks that found everything as it was, all in one transaction. Where another look has meanwhile found
+        something, or failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
         plain: dict[str, BindParameter[Any]] = {"looked_at": at, "read_at": at, "next_look_at": bindparam("next")}
         through = plain | {"read_through_at": at}
@@ -243,8 +291,9 @@ class Services:
             ):
                 rows = [{"one": look.location_id, "at": look.looked_at, "next": look.next_look_at} for look in chosen]
                 if rows:
-                    here = _service.c.location_id == bindparam("one")
-                    connection.execute(update(_service).where(here).values(failures=0, trouble=None, **values), rows)
+                    calm = (_service.c.suspicions == "[]") & (_service.c.failures == 0)
+                    here = (_service.c.location_id == bindparam("one")) & calm
+                    connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome, router: Router) -> bool:
         """Records a look as a whole: snapshot, events, evidence, what is owed to whom, next look. Twice adds nothing.
@@ -252,10 +301,10 @@ class Services:
         False, and nothing recorded, where another look has changed the snapshot in between.
         """
         with writing(self._engine) as connection:
-            row = connection.execute(
-                select(_service.c.seq).where(_service.c.location_id == outcome.location_id).with_for_update()
-            ).first()
-            if row is None or row.seq != outcome.base_seq:
+            here = _service.c.location_id == outcome.location_id
+            row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
+            base = (outcome.base_seq, codec.dump_suspicions(outcome.base_suspicions))
+            if row is None or (row.seq, row.suspicions) != base:
                 return False
             if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
                 self._record_snapshot(connection, outcome.snapshot)
@@ -366,7 +415,7 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     if outcome.read_well:
         values["read_at"] = outcome.looked_at
     if outcome.pages is not None:
-        values["read_through_at"] = outcome.looked_at
+        values |= {"read_through_at": outcome.looked_at, "whole": outcome.whole}
     if outcome.snapshot:
         values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
     return values

@@ -38,7 +38,8 @@ class Utc(TypeDecorator[datetime]):
 
 class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
-    that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages."""
+    that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
+    and `whole` says whether it got all of them."""
 
     __tablename__ = "service"
 
@@ -50,6 +51,7 @@ class ServiceRow(SQLModel, table=True):
     looked_at: datetime | None = Field(default=None, sa_type=Utc)
     read_at: datetime | None = Field(default=None, sa_type=Utc)
     read_through_at: datetime | None = Field(default=None, sa_type=Utc)
+    whole: bool = True
     grave: bool = False
     failures: int = 0
     trouble: str | None = Field(default=None, sa_type=Text)
@@ -154,6 +156,7 @@ class MessageRow(SQLModel, table=True):
 
     kind    alert | digest | welcome | trouble
     state   pending | sent | dead
+    parts_digest  of what the parts that were taken are parts of
     body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
     """
 
@@ -169,6 +172,7 @@ class MessageRow(SQLModel, table=True):
     state: str = "pending"
     attempts: int = 0
     parts_done: int = 0
+    parts_digest: str | None = None
     next_attempt_at: datetime = Field(sa_type=Utc)
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
     reply: str | None = Field(default=None, sa_type=Text)

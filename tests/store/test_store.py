@@ -228,11 +228,11 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
     (message,) = store.outbox.claim(NOON, 10)
-    store.outbox.part_done(message.id, 1, "ok")
+    store.outbox.part_done(message.id, 1, "digest", "ok", NOON)
     store.outbox.retry(message.id, "451 try later", LATER)
     assert store.outbox.claim(LATER - timedelta(seconds=1), 10) == []
     (again,) = store.outbox.claim(LATER, 10)
-    assert again.parts_done == 1
+    assert (again.parts_done, again.parts_digest) == (1, "digest")
     store.outbox.sent(again.id, "250 queued as A1", LATER)
     assert store.outbox.claim(LATER + timedelta(days=9), 10) == []
     assert store.outbox.unsent() == []
@@ -276,6 +276,53 @@ def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
     assert not subscribe(store, when=When.IMMEDIATE)
     assert len(store.outbox.subscriptions()) == 1
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
+
+
+def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: str) -> None:
+    """The operator's webhook was sealed with a former SECRET_KEY."""
+    open_store(url, Vault("a former secret")).outbox.trouble("key", SLACK, "A subject", [], NOON)
+    subscribe(store)
+    fallen(store)
+    assert claim(store) == [(LEAD, MessageKind.ALERT)]
+    listed = {one.address: one.reply for one in store.outbox.unsent()}
+    assert "another SECRET_KEY" in (listed["unknown: sealed with another SECRET_KEY"] or "")
+
+
+def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(store: Store) -> None:
+    store.services.watch("York", [ONE, OTHER], NOON)
+    subscribe(store)
+    subscribe(store, watchlist="York")
+    fallen(store)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.unsubscribe("York", LEAD)
+    (message,) = store.outbox.claim(NOON, 10)
+    assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
+
+
+def test_an_unchanged_look_does_not_undo_what_another_look_has_seen_meanwhile(store: Store) -> None:
+    suspicion = Suspicion(mark="m", since=NOON, due=NOON)
+    soon = NOON + timedelta(minutes=1)
+    assert store.services.record(look(0, suspicions=(suspicion,), next_look_at=soon), route)
+    store.services.record_unchanged([UnchangedLook(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
+    assert store.services.due(soon, 1)[0].suspicions == (suspicion,)
+    assert not store.services.record(look(1, snapshot=snapshot(1)), route), "a look that did not know of the suspicion"
+
+
+def test_what_is_to_be_confirmed_is_looked_at_before_a_backlog(store: Store) -> None:
+    store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
+    store.services.record(look(0, suspicions=(Suspicion(mark="m", since=NOON, due=NOON),), next_look_at=NOON), route)
+    assert store.services.due(NOON, 1)[0].location_id == ONE
+
+
+def test_the_last_digest_of_the_same_period_counts(store: Store) -> None:
+    subscribe(store, when=When.DAILY)
+    store.services.watch("York", [ONE], NOON)
+    subscribe(store, when=When.WEEKLY, watchlist="York")
+    fallen(store)
+    tuesday = NOON + timedelta(days=3)
+    assert claim(store, tuesday) == [(LEAD, MessageKind.DIGEST)] * 2
+    assert store.outbox.last_digest(LEAD, "daily", tuesday + LEASE) == tuesday
+    assert store.outbox.last_digest(LEAD, "weekly", tuesday) is None
 
 
 def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
