@@ -17,6 +17,7 @@ from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.settings import Settings
 from monitor.store import Store, open_store
+from monitor.store.database import migrated
 from monitor.store.vault import Vault
 
 STATE = Path("state")
@@ -63,19 +64,10 @@ class House:
 
 def build(settings: Settings) -> House:
     """The house for these settings. Raises SettingsError or StoreError, one line each."""
+    operator = check(settings)
+    migrated(settings.database_url)
     vault = Vault(_secret_key(settings))
-    operator = None
-    if settings.operator:
-        try:
-            operator = channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
-        except UsageError as error:
-            raise SettingsError(f"OPERATOR: {error}") from None
-    outgoing = channels.build(
-        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
-        mail_from=settings.mail_from,
-        extra_hosts=settings.extra_webhook_hosts,
-        signing_key=vault.signing_key,
-    )
+    outgoing = _channels(settings, vault.signing_key)
     store = open_store(settings.database_url, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
     site = build_site(settings)
@@ -96,6 +88,26 @@ def build(settings: Settings) -> House:
         clock=now,
     )
     return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key)
+
+
+def check(settings: Settings) -> str | None:
+    """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
+    _channels(settings, b"")
+    if not settings.operator:
+        return None
+    try:
+        return channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
+    except UsageError as error:
+        raise SettingsError(f"OPERATOR: {error}") from None
+
+
+def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
+    return channels.build(
+        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
+        mail_from=settings.mail_from,
+        extra_hosts=settings.extra_webhook_hosts,
+        signing_key=signing_key,
+    )
 
 
 def build_site(settings: Settings) -> Site:

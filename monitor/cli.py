@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import logging
 import os
@@ -45,6 +46,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show ends no command
     try:
         options = _parser().parse_args(arguments)
         return int(options.command(options))
@@ -149,12 +153,12 @@ def _settings() -> Settings:
     return load()
 
 
-def _with_house(work: Callable[[House], Coroutine[Any, Any, int]]) -> int:
+def _with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
     """Opens the house, does the work in it, and closes it whatever happens."""
     from monitor.bootstrap import build
 
     async def working() -> int:
-        house = build(_settings())
+        house = build(settings or _settings())
         try:
             return await work(house)
         finally:
@@ -189,13 +193,14 @@ def _watchlist(text: str) -> str:
 
 
 def _watch_add(options: argparse.Namespace) -> int:
-    watchlist = _watchlist(options.watchlist)
+    watchlist, settings = _watchlist(options.watchlist), _settings()
+    ids = _location_ids(options.locations, settings.cqc_base_url)
 
     async def work(house: House) -> int:
-        _put_on(house, watchlist, _location_ids(options.locations, house.settings.cqc_base_url))
+        _put_on(house, watchlist, ids)
         return OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _put_on(house: House, watchlist: str, ids: Sequence[str]) -> None:
@@ -209,28 +214,28 @@ def _put_on(house: House, watchlist: str, ids: Sequence[str]) -> None:
 def _watch_import(options: argparse.Namespace) -> int:
     from monitor.sheet import read_sheet
 
-    watchlist = _watchlist(options.watchlist)
+    watchlist, settings = _watchlist(options.watchlist), _settings()
+    ids, problems = read_sheet(options.file, base_url=settings.cqc_base_url)
+    if problems and not options.skip_bad:
+        bad = "; ".join(problems)
+        raise UsageError(f"{options.file}: nothing imported, unusable rows (--skip-bad leaves them out): {bad}")
+    if not ids:
+        raise UsageError(f"{options.file}: no usable row")
 
     async def work(house: House) -> int:
-        ids, problems = read_sheet(options.file, base_url=house.settings.cqc_base_url)
-        if problems and not options.skip_bad:
-            bad = "; ".join(problems)
-            raise UsageError(f"{options.file}: nothing imported, unusable rows (--skip-bad leaves them out): {bad}")
-        if not ids:
-            raise UsageError(f"{options.file}: no usable row")
         _put_on(house, watchlist, ids)
         for problem in problems:
             print(f"left out: {problem}", file=sys.stderr)
         return LOOK if problems else OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _watch_remove(options: argparse.Namespace) -> int:
-    watchlist = _watchlist(options.watchlist)
+    watchlist, settings = _watchlist(options.watchlist), _settings()
+    ids = _location_ids(options.locations, settings.cqc_base_url)
 
     async def work(house: House) -> int:
-        ids = _location_ids(options.locations, house.settings.cqc_base_url)
         there = house.store.services.watchlists().get(watchlist, [])
         strangers = [one for one in ids if one not in there]
         if strangers:
@@ -238,7 +243,7 @@ def _watch_remove(options: argparse.Namespace) -> int:
         print(f"{watchlist}: {len(house.store.services.unwatch(watchlist, ids))} removed.")
         return OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _watch_list(options: argparse.Namespace) -> int:
@@ -267,10 +272,10 @@ def _subscribe(options: argparse.Namespace) -> int:
     from monitor.model import When
     from monitor.route import due_at
 
-    watchlist = _watchlist(options.watchlist)
+    watchlist, settings = _watchlist(options.watchlist), _settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
     async def work(house: House) -> int:
-        address = channels.parse_address(options.address, extra_hosts=house.settings.extra_webhook_hosts)
         if watchlist not in house.store.services.watchlists():
             raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
         new = house.store.outbox.subscribe(
@@ -288,22 +293,22 @@ def _subscribe(options: argparse.Namespace) -> int:
             print(f"Its messages are signed with the secret {house.webhook_secret(address)}")
         return OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _unsubscribe(options: argparse.Namespace) -> int:
     from monitor import channels
 
-    watchlist = _watchlist(options.watchlist)
+    watchlist, settings = _watchlist(options.watchlist), _settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
     async def work(house: House) -> int:
-        address = channels.parse_address(options.address, extra_hosts=house.settings.extra_webhook_hosts)
         if not house.store.outbox.unsubscribe(watchlist, address):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
         print(f"{watchlist}: {channels.shown(address)} is told no more.")
         return OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 # ── looking and delivering ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,8 +317,10 @@ def _unsubscribe(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from monitor import show
 
+    settings = _settings()
+    ids = _location_ids(options.locations, settings.cqc_base_url) or None
+
     async def work(house: House) -> int:
-        ids = _location_ids(options.locations, house.settings.cqc_base_url) or None
         due = house.store.services.to_look_at(ids)
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
@@ -325,7 +332,7 @@ def _check(options: argparse.Namespace) -> int:
             print(show.round_text(result, house.settings.confirm_after))
         return LOOK if result.troubles or result.broken_off else OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _deliver(options: argparse.Namespace) -> int:
@@ -351,7 +358,7 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 def _run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
 
-    from monitor.bootstrap import STATE
+    from monitor.bootstrap import check
     from monitor.daemon import Daemon
     from monitor.store.database import held_alone
 
@@ -359,6 +366,7 @@ def _run(options: argparse.Namespace) -> int:
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z", stream=sys.stderr
     )
     logging.getLogger("monitor").setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
 
     async def work(house: House) -> int:
         if not house.store.services.watchlists():
@@ -366,9 +374,10 @@ def _run(options: argparse.Namespace) -> int:
         await Daemon(house).run()
         return OK
 
-    STATE.mkdir(exist_ok=True)
-    with held_alone(_settings().database_url):
-        return _with_house(work)
+    settings = _settings()
+    check(settings)
+    with held_alone(settings.database_url):
+        return _with_house(work, settings)
 
 
 def _program() -> str:
@@ -499,22 +508,24 @@ def _events(options: argparse.Namespace) -> int:
 
 def _since(text: str) -> Any:
     """The start of a day in London, or an instant, from ISO text."""
-    from datetime import datetime
+    from datetime import UTC, datetime
 
     from monitor.schedule import LONDON
 
     try:
         parsed = datetime.fromisoformat(text)
-    except ValueError:
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(f"--since: {text!r} is not a date: write for example 2026-11-21") from None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)
 
 
 def _history(options: argparse.Namespace) -> int:
     from monitor import show
 
+    settings = _settings()
+    (location_id,) = _location_ids([options.location], settings.cqc_base_url)
+
     async def work(house: House) -> int:
-        (location_id,) = _location_ids([options.location], house.settings.cqc_base_url)
         snapshots = house.store.services.history(location_id)
         if not snapshots and not house.store.services.watched([location_id]):
             raise UsageError(f"{location_id} is not watched (put it on a watchlist with cqc-monitor watch add)")
@@ -525,7 +536,7 @@ def _history(options: argparse.Namespace) -> int:
             print(show.history_text(snapshots, events) if snapshots else f"{location_id} has not been read yet.")
         return OK
 
-    return _with_house(work)
+    return _with_house(work, settings)
 
 
 def _status(options: argparse.Namespace) -> int:

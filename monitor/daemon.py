@@ -5,9 +5,12 @@ APScheduler keeps the beat only. All that must survive a stop is in the database
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -15,14 +18,23 @@ from monitor import http
 from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, fault
 
-LOOKS_AT_ONCE = 500
-"""Due services taken up in one round. What is due beyond them comes with the next beat."""
+LOOKS_AT_ONCE = 50
+"""Due services taken up in one round: few, so that a change to be confirmed waits for no long round. The rest comes next."""
 
 BEAT = timedelta(seconds=1)
 WATCH_BEAT = timedelta(minutes=1)
 
 PATIENCE = 10.0
 """Seconds that what is under way gets to end after a signal, before it is cut off."""
+
+LAST_RESORT = 14.0
+"""Seconds after which the process ends whatever hangs (a name server, a lock): a stop at any moment loses nothing."""
+
+CLOCK_LOOKED_AT = 5.0
+"""Seconds between two comparisons of the clock with the time that passes."""
+
+GOOD_FOR = 600.0
+"""Seconds for which a round of looks, or of the outbox, that went well stands for a monitor that works."""
 
 _LEAVE_ALONE = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 
@@ -37,8 +49,8 @@ class Daemon:
         self._stop = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._broken_off = 0
-        self._not_before: datetime | None = None
-        self._last_round_good = True
+        self._not_before = 0.0
+        self._went_well: dict[str, float] = {}
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -48,10 +60,15 @@ class Daemon:
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
         )
-        for job, beat in ((self._looks, BEAT), (self._outbox, BEAT), (self._watch, WATCH_BEAT)):
-            scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=now())
+        # The watch begins when there is something to say of looks and outbox.
+        for job, beat, first in ((self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3)):
+            start = now() + timedelta(seconds=first)
+            scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
         scheduler.start()
-        await self._stop.wait()
+        await self._until_stopped(scheduler)
+        last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
         log.info("stopping: what is under way is brought to its end")
         scheduler.pause()
         if self._under_way:
@@ -61,6 +78,20 @@ class Daemon:
             await asyncio.gather(*late, return_exceptions=True)
         scheduler.shutdown(wait=False)
         log.info("stopped")
+
+    async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
+        """Waits for the signal. A clock that is set back would hold up every job until it has caught up: they are set going."""
+        loop = asyncio.get_running_loop()
+        clock, passed = now(), loop.time()
+        while not self._stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), CLOCK_LOOKED_AT)
+            jump = (now() - clock).total_seconds() - (loop.time() - passed)
+            clock, passed = now(), loop.time()
+            if abs(jump) > 2:
+                log.warning("the clock was set by %d seconds", jump)
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=now())
 
     async def _kept_alive(self, job: Callable[[], Awaitable[None]]) -> None:
         """Runs a job so that a stop waits for it, and so that nothing that goes wrong in it ends the daemon."""
@@ -81,10 +112,12 @@ class Daemon:
             log.debug("in %s", job.__name__, exc_info=True)
 
     async def _looks(self) -> None:
-        if self._stop.is_set() or (self._not_before and now() < self._not_before):
+        loop = asyncio.get_running_loop()
+        if self._stop.is_set() or loop.time() < self._not_before:
             return
         due = await asyncio.to_thread(self._house.store.services.due, now(), LOOKS_AT_ONCE)
         if not due:
+            self._went_well["looks"] = loop.time()
             return
         result = await self._house.checker.round(due, stop=self._stop)
         for trouble in result.troubles:
@@ -99,21 +132,24 @@ class Daemon:
             result.waiting,
             len(result.troubles),
         )
-        self._last_round_good = not result.troubles
+        if len(result.troubles) < result.looked_at:
+            self._went_well["looks"] = loop.time()
         self._leave_alone(result.broken_off)
 
     def _leave_alone(self, broken_off: bool) -> None:
         """After a round that broke off because the site as a whole did not answer: ever longer pauses, up to half an hour."""
         self._broken_off = self._broken_off + 1 if broken_off else 0
         pause = _LEAVE_ALONE[min(self._broken_off, len(_LEAVE_ALONE)) - 1] if broken_off else None
-        self._not_before = now() + pause if pause else None
         if pause:
+            self._not_before = asyncio.get_running_loop().time() + pause.total_seconds()
             log.warning("CQC's site does not answer: it is left alone for %d minutes", pause.total_seconds() // 60)
 
     async def _outbox(self) -> None:
         if self._stop.is_set():
             return
         result = await self._house.deliverer.deliver(self._stop)
+        if result.sent or not (result.later or result.dead):
+            self._went_well["outbox"] = asyncio.get_running_loop().time()
         for line in result.told:
             log.info("told: %s", line)
         for line in result.later:
@@ -122,17 +158,25 @@ class Daemon:
             log.error("given up: %s", line)
 
     async def _watch(self) -> None:
-        """Watches the watcher: services not read for too long go to the operator; a good round pings the dead man's switch."""
+        """Watches the watcher: services not read for too long go to the operator; while looks and the outbox go well, the dead
+        man's switch is pinged."""
         if self._stop.is_set():
             return
         # A look planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
         furthest = now() + self._house.settings.check_every * 1.5
         await asyncio.to_thread(self._house.store.services.look_no_later_than, furthest)
-        stale = await asyncio.to_thread(self._house.deliverer.report_stale)
-        url = self._house.settings.heartbeat_url
-        if url and self._last_round_good and not stale:
-            try:
-                async with http.AsyncClient(timeout=10) as client:
-                    await client.get(url.get_secret_value())
-            except http.HTTPError as error:
-                log.warning("the heartbeat was not taken: %s", type(error).__name__)
+        await asyncio.to_thread(self._house.deliverer.report_stale)
+        url, time = self._house.settings.heartbeat_url, asyncio.get_running_loop().time()
+        well = all(time - self._went_well.get(job, -GOOD_FOR) < GOOD_FOR for job in ("looks", "outbox"))
+        if url and well:
+            await self._ping(url.get_secret_value())
+
+    async def _ping(self, url: str) -> None:
+        try:
+            async with http.AsyncClient(timeout=10) as client:
+                answer = await client.get(url)
+        except (http.HTTPError, http.InvalidURL) as error:
+            log.warning("the heartbeat was not taken: %s", type(error).__name__)
+        else:
+            if not answer.is_success:
+                log.warning("the heartbeat was not taken: status %d", answer.status_code)

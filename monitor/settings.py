@@ -20,7 +20,10 @@ def duration(text: object) -> timedelta:
     match = re.fullmatch(r"(\d{1,6})\s*([smhd])", str(text).strip())
     if not match:
         raise ValueError("is not a length of time: write for example 30s, 15m, 6h or 1d")
-    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    length = timedelta(**{_UNITS[match[2]]: int(match[1])})
+    if length > timedelta(days=366):
+        raise ValueError("is too long: at most 366d")
+    return length
 
 
 def _some_time(value: timedelta) -> timedelta:
@@ -32,7 +35,7 @@ def _some_time(value: timedelta) -> timedelta:
 def _web_address(text: object) -> str:
     address = str(text).strip().rstrip("/")
     parts = urlsplit(address)  # a ValueError of its own for a port or a bracket out of place
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
         raise ValueError("is not a web address: write it whole, for example https://www.cqc.org.uk")
     return address
 
@@ -68,7 +71,7 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    database_url: Annotated[str, BeforeValidator(_database)] = "sqlite:///state/monitor.db"
+    database_url: Annotated[str, BeforeValidator(_database), Field(repr=False)] = "sqlite:///state/monitor.db"
     cqc_base_url: _WebAddress = "https://www.cqc.org.uk"
     cqc_api_url: _WebAddress = "https://api.service.cqc.org.uk/public/v1"
     cqc_api_key: SecretStr | None = None
@@ -82,7 +85,7 @@ class Settings(BaseSettings):
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
     operator: str | None = None
-    heartbeat_url: SecretStr | None = None
+    heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
     secret_key: SecretStr | None = None
 
 

@@ -46,11 +46,14 @@ def watched(world: World, watchlist: str = "Leeds") -> list[str]:
         (["check", HOME], "not watched"),
         (["history", HOME], "not watched"),
         (["events", "--since", "yesterday"], "not a date"),
+        (["events", "--since", "0001-01-01T00:00:00+12:00"], "not a date"),
         (["read", "no-such-file"], "No such file"),
     ],
 )
 def test_unusable_arguments_are_one_line(world: World, arguments: list[str], said: str) -> None:
     assert said in refused(world, *arguments)
+    written = {file.name for file in world.folder.glob("state/*")}
+    assert not written or arguments[0] in {"subscribe", "unsubscribe", "check", "history"} or arguments[:2] == ["watch", "remove"]
     assert watched(world) == []
 
 
@@ -95,7 +98,13 @@ def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: st
         ("DATABASE_URL", "mysql://root:hidden@localhost/x", "DATABASE_URL"),
         ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:1/x", "Connection refused"),
         ("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db", "can't be made"),
+        ("DATABASE_URL", "postgresql://root@127.0.0.1:1/x?password=hidden", "Connection refused"),
+        ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:port/x", "DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:///", "names no file"),
         ("SMTP_URL", "https://user:hidden@mail.example", "SMTP_URL"),
+        ("HEARTBEAT_URL", "hidden", "HEARTBEAT_URL"),
+        ("CQC_BASE_URL", "http://127.0.0.1:99999", "CQC_BASE_URL"),
+        ("STALE_AFTER", "999999d", "STALE_AFTER"),
     ],
 )
 def test_unusable_settings_are_one_line_without_secrets(
@@ -104,7 +113,7 @@ def test_unusable_settings_are_one_line_without_secrets(
     monkeypatch.setenv(name, value)
     err = refused(world, "watch", "add", "Leeds", HOME)
     assert said in err and "hidden" not in err
-    assert not (world.folder / "state" / "monitor.db").exists()
+    assert not (world.folder / "state").exists()
 
 
 def test_settings_come_from_a_dotenv_file_and_the_environment_goes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,15 @@ def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:
         ended(process)
 
 
+def test_the_dead_mans_switch_is_pinged_while_all_goes_well(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
+        until(lambda: world.slack.requests, process)
+        out = ended(process)
+    assert world.slack.requests[0].path == "/ping/s3cr3t" and "s3cr3t" not in out
+
+
 @pytest.mark.parametrize("where", ["site", "mail"])
 def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -> None:
     from tests.simulated.server import Answer, slow

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from monitor.store.database import connect
+from monitor.store.database import connect, migrated
 from monitor.store.outbox import Outbox
 from monitor.store.services import Services
 from monitor.store.vault import Vault
@@ -25,6 +25,7 @@ class Store:
 
 def open_store(url: str, vault: Vault) -> Store:
     """Opens (and where needed makes or migrates) the database at `url`. Raises StoreError."""
+    migrated(url)
     engine = connect(url)
     outbox = Outbox(engine, vault)
     return Store(engine, Services(engine, outbox.subscriptions_of), outbox)

@@ -19,8 +19,7 @@ BUSY_TIMEOUT = 10_000
 
 
 def connect(url: str) -> Engine:
-    """An engine for the database at `url`, migrated to this version's schema. Raises StoreError."""
-    migrated(url)
+    """An engine for the database at `url`, whose schema is this version's (see `migrated`). Raises StoreError."""
     return _engine(url)
 
 
