@@ -65,7 +65,7 @@ def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
 
     `from_` is None where the text does not say what the rating was.
     """
-    if not any(sentences.speaks_of(paragraph, _ABOUT) for paragraph in paragraphs):
+    if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return ()
     found: dict[tuple[str, Stated], RatingChange] = {}
     section: str | None = None

@@ -5,7 +5,7 @@ rests on the blocks made here. Source: facts/pages.md.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -42,14 +42,30 @@ _NOT_NESTING = frozenset(
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
+# Selectors with what stands in every page that they can match anything on (in lower case): each costs a walk over the tree.
+_Selectors = Mapping[str, bytes]
 # What holds links to other publications of CQC; other links do not matter to a reading.
-_LINKS = ",".join(
-    f'a[href*="{part}"]' for part in ("location/", "report", "provider/", ".pdf", "inspection-summary")
-)
-_MAYBE_HIDDEN = "[hidden],[aria-hidden],[style],dialog"
-_CARRIERS = (
-    "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i]"
-)
+_LINKS: _Selectors = {
+    'a[href*="location/"]': b"location", 'a[href*="report"]': b"report", 'a[href*="provider/"]': b"provider",
+    'a[href*=".pdf"]': b"pdf", 'a[href*="inspection-summary"]': b"inspection",
+}  # fmt: skip
+_MAYBE_HIDDEN: _Selectors = {
+    "[hidden]": b"hidden", "[aria-hidden]": b"aria-hidden", "[style]": b"style", "dialog": b"<dialog",
+}  # fmt: skip
+_CARRIERS: _Selectors = {
+    "img[alt]": b"<img", "[title]": b"title", "[aria-label]": b"aria-label", "[class*=outstanding i]": b"outstanding",
+    "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
+}  # fmt: skip
+# A long list of nothing but links. Half of a page can be such menus: what stands in the middle of one and holds no word that
+# any rule of the reader looks for is passed over.
+_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; of these, at the ends, that stay: they part what stands around the menu
+_MENU_TEXT = 80  # characters of a link
+_TELLING = (
+    "outstanding", "good", "improvement", "inadequate", "rat", "safe", "effective", "caring", "responsive", "well", "overall",
+    "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
+    "breach", "notice", "service", "care", "dent", "hosp", "surg", "people", "health", "ambulance", "matern", "diagnos",
+    "practice", "living", "lives", "patients", "score", "previous", "during", "summary", "legend", "20", "you are here",
+)  # fmt: skip
 
 
 class Block(NamedTuple):
@@ -147,10 +163,11 @@ def from_html(text: str) -> Flow:
     Raises Unreadable when elements are nested so deeply that no browser would show them.
     """
     _refuse_abyss(text)
-    if any(mark in text for mark in _MARKS):
+    if (not text.isascii() or "\x00" in text) and any(mark in text for mark in _MARKS):
         text = text.translate(_WITHOUT_MARKS)
-    tree = LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
-    walk = _Walk(tree)
+    data = text.encode("utf-8", "replace")
+    tree = LexborHTMLParser(data)
+    walk = _Walk(tree, data.lower())
     walk.run()
     anchors_of: dict[int, list[Anchor]] = {}
     for anchor in walk.anchors:
@@ -198,7 +215,7 @@ def _mended(blocks: list[Block]) -> list[Block]:
 class _Walk:
     """One pass over a tree, without recursion."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, lowered: bytes) -> None:
         self.body = tree.body
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
@@ -207,18 +224,21 @@ class _Walk:
         self.low = 0  # the shallowest depth since the last block ended
         self.join = 0  # the same when the present block's first text was met
         self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
-        linked = tree.css(_LINKS)
+        linked = _selected(tree, _LINKS, lowered)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.aside = [node for node in linked if _is_in_menu(node)]
-        self.carriers = {node.mem_id: node for node in tree.css(_CARRIERS)}
-        hidden = {node.mem_id: _HIDDEN for node in tree.css(_MAYBE_HIDDEN) if _is_hidden(node)}
+        self.carriers = {node.mem_id: node for node in _selected(tree, _CARRIERS, lowered)}
+        hidden = {node.mem_id: _HIDDEN for node in _selected(tree, _MAYBE_HIDDEN, lowered) if _is_hidden(node)}
+        holders = {above.mem_id for node in (*linked, *self.carriers.values()) if (above := node.parent) is not None}
+        self.jumps = dict(_passed_over(tree, holders.union(self.carriers)))
+        hidden |= dict.fromkeys(self.jumps, _HIDDEN)
         self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED) | hidden
 
     def run(self) -> None:  # noqa: C901  (runs over each node of each page that changed: calls would double its time)
         node, parts, kinds, special = self.body, self.parts, _KINDS, self.special
         stack: list[tuple[LexborNode, int, tuple[int, int, int] | None]] = []
         while node is not None:
-            tag = node.tag_id
+            tag, flag = node.tag_id, 0
             kind = kinds.get(tag, _INLINE)
             if kind == _IS_TEXT:
                 text = node.text_content
@@ -239,7 +259,7 @@ class _Walk:
                 if node is not None:
                     continue
             if node is not None:
-                node = node.next
+                node = self.jumps.get(node.mem_id, node).next if flag == _HIDDEN else node.next
                 if node is not None:
                     continue
             while stack:
@@ -339,6 +359,35 @@ class _Walk:
                 plain = _collapse(plain)
             spaced = spaced or plain
         return Block(plain, spaced, self.level, self.join) if plain else None
+
+
+def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:
+    """The elements that any of the selectors picks, in the order of the page; `lowered` is the page in lower case."""
+    worth = [selector for selector, word in selectors.items() if word in lowered]
+    return tree.css(",".join(worth)) if worth else []
+
+
+def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
+    """The items of long menus that tell nothing about a service, in runs: the first one's number, the last one. `marked` are
+    those that do tell, whatever their text."""
+    for menu in tree.css("ul,ol"):
+        items = menu.css("li")
+        if len(items) < _LONG_MENU:
+            continue
+        if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
+            continue
+        together = "\x00".join([item.text() for item in items]).lower()
+        telling = re.compile("|".join(word for word in _TELLING if word in together) or "$.").search
+        texts = together.split("\x00")
+        first = 0
+        for at in range(_MENU_HEAD, len(items) - _MENU_FOOT + 1):
+            over = at == len(items) - _MENU_FOOT
+            if over or len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked:
+                if first:
+                    yield items[first].mem_id, items[at - 1]
+                first = 0
+            else:
+                first = first or at
 
 
 def _is_in_menu(node: LexborNode) -> bool:

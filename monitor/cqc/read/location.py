@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from monitor.cqc.read import assessment, changes, identity, regulations, sentences, special_measures
 from monitor.cqc.read.flow import BY_CLASS, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
-from monitor.cqc.read.words import Kind, Token, plain, tokens
+from monitor.cqc.read.words import Kind, Token, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.model import Framework, Link, Reading, Registration, Source
 from monitor.ratings import KeyQuestion, Stated
@@ -41,6 +41,8 @@ _BY_INSPECTION = re.compile(
     r"|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
     r"|inspection looking at part"
 )
+_SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
+_SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
 # The body of an older summary, where extraction lost the word that stood above the rating.
 _FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|well-led) findings below")
 _AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
@@ -50,6 +52,7 @@ _AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
 class _Page:
     flow: Flow
     lines: Sequence[str]
+    text: str  # the lines as one, to look for a word in all of them at once
     tokens_of: Sequence[tuple[Token, ...] | None]
     location_id: str | None
     name_at: int
@@ -72,12 +75,13 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 def _page(flow: Flow) -> _Page:
     lines = [plain(block.spaced) for block in flow.blocks]
-    tokens_of = [tokens(line) for line in lines]
+    tokens_of = tokenised(lines)
     location_id = identity.location_id(flow, lines)
     zone_of = zones(flow, lines, identity.foreign(flow, lines, location_id), tokens_of)
     return _Page(
         flow=flow,
         lines=lines,
+        text="\n".join(lines),
         tokens_of=tokens_of,
         location_id=location_id,
         name_at=identity.name_block(flow, lines, tokens_of),
@@ -104,18 +108,16 @@ def _kind(page: _Page, url: str | None) -> Source:
         return Source.ASSESSMENT_PAGE
     if path.endswith("/reports") and "/location/" in path:
         return Source.REPORTS_PAGE
-    lines = page.lines
-    reported = any(line.startswith("report from") and line.endswith("assessment") for line in lines)
-    if reported and "all inspections" not in lines:
+    reported = "report from" in page.text and any(
+        line.startswith("report from") and line.endswith("assessment") for line in page.lines
+    )
+    if reported and "all inspections" not in page.lines:
         return Source.ASSESSMENT_PAGE
-    if any(assessment.area_score(line) is not None for line in lines):
+    if "out of 100" in page.text and any(assessment.area_score(line) is not None for line in page.lines):
         return Source.ASSESSMENT_PAGE
-    headings = {line.rstrip(":") for line in lines}
-    if headings & {"inspection areas", "background to this inspection"} or any(
-        line.startswith(("overall summary & rating", "overall summary and rating")) for line in lines
-    ):
+    if any(words in page.text for words in _SUMMARY_WORDS) and any(map(_SUMMARISED.match, page.lines)):
         return Source.SUMMARY_PAGE
-    level_one = {line for line, block in zip(lines, page.flow.blocks, strict=True) if block.level in (1, 2)}
+    level_one = {line for line, block in zip(page.lines, page.flow.blocks, strict=True) if 0 < block.level <= 2}
     if "inspection summary" in level_one:
         return Source.SUMMARY_PAGE
     if level_one & {"reports", "all reports", "inspection reports"}:
@@ -158,6 +160,8 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
 def _findings(page: _Page) -> list[Told]:
     """Ratings above "Details are in our safe findings below" that no label stands over."""
     found: list[Told] = []
+    if "\ndetails are" not in page.text:
+        return found
     for at in page.own:
         match = _FINDINGS.search(page.lines[at]) if page.lines[at].startswith("details are") else None
         if match is None:

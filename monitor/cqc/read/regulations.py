@@ -162,7 +162,7 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 def breaches(paragraphs: Sequence[str]) -> tuple[Breach, ...]:
     """The breaches that a text states as holding, one a regulation, in the order in which they are first stated."""
-    if not any(sentences.speaks_of(paragraph, _ABOUT_BREACHES) for paragraph in paragraphs):
+    if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
     found: dict[str, Breach] = {}
@@ -325,7 +325,7 @@ _LED_BY = re.compile(r"\bwe (?:have )?(?:also |now |then )?(?:issued|served|impo
 def enforcement(paragraphs: Sequence[str]) -> tuple[Enforcement, ...]:
     """The enforcement that a text says CQC has taken, in order; the quote names the regulation where the text does so
     just before."""
-    if not any(sentences.speaks_of(paragraph, _ABOUT_ENFORCEMENT) for paragraph in paragraphs):
+    if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_ENFORCEMENT):
         return ()
     found: dict[tuple[str, str], Enforcement] = {}
     read = sentences.read(paragraphs, _ABOUT_ENFORCEMENT)

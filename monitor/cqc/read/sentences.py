@@ -7,6 +7,8 @@ Words only: nothing here knows what a breach or a special measure is.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.model import MAX_QUOTE
 
@@ -47,6 +49,7 @@ _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" +(?=[.,;:!?)])")
 
 
+@lru_cache(maxsize=1024)  # four readers look at the same sentences, one after the other
 def plain(text: str) -> str:
     """The form that patterns are matched against: see `Sentence.plain`."""
     folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
@@ -138,18 +141,33 @@ def speaks_of(text: str, about: Sequence[str]) -> bool:
     return any(word in lower for word in about)
 
 
+class _Text(NamedTuple):
+    """A paragraph with its lower case, and whether it is a heading."""
+
+    text: str
+    lower: str
+    heading: bool
+
+
+@lru_cache(maxsize=2)
+def _texts(paragraphs: tuple[str, ...]) -> tuple[_Text, ...]:
+    return tuple(
+        _Text(text, text.casefold(), len(text) <= _LONGEST_HEADING and (not _ENDED.search(text) or text.endswith("?")))
+        for text in whole(paragraphs)
+    )
+
+
 def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences of the paragraphs that hold one of the words `about` (lower case), of those next to them, and all
     headings; in reading order.
 
     The rest is left aside: a report has hundreds of paragraphs and few that speak of one thing.
     """
-    texts = tuple(whole(paragraphs))
-    spoken = [speaks_of(text, about) for text in texts]
+    texts = _texts(tuple(paragraphs))
+    spoken = [any(word in text.lower for word in about) for text in texts]
     found: list[Sentence] = []
     section_is_earlier = False
-    for number, text in enumerate(texts):
-        heading = len(text) <= _LONGEST_HEADING and (not _ENDED.search(text) or text.endswith("?"))
+    for number, (text, _, heading) in enumerate(texts):
         if not heading and not any(spoken[max(0, number - 1) : number + 2]):
             continue
         told_before = section_is_earlier

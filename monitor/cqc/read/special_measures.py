@@ -414,7 +414,7 @@ def decide(paragraphs: Sequence[str]) -> SpecialMeasures:
 
 
 def _decide(paragraphs: Sequence[str], rules: "Sequence[tuple[Rule, re.Pattern[str]]]") -> SpecialMeasures:
-    if not any(sentences.speaks_of(paragraph, _ABOUT) for paragraph in paragraphs):
+    if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return SpecialMeasures()
     read = sentences.read(paragraphs, _ABOUT)
     newest = max((int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), default=0)

@@ -4,8 +4,10 @@ Sources: facts/ratings.md, facts/pages.md, facts/special-measures.md ("What stan
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor import ratings
@@ -233,6 +235,7 @@ _STARTS = set(
 
 # With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
+_LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *" .:●•)?"})
 _LABELLED = re.compile(rf"(?P<label>[^:.]{{1,60}}?)\s*(?:[:\t]|\s-|\brated)\s*(?:as )?(?P<value>{_VALUE})\W*")
 
 MAX_LINE: Final = 240
@@ -245,6 +248,14 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_PLAIN).lower()
 
 
+def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
+    """The tokens of each line; most lines of a page are put aside by their first letters."""
+    return [
+        tokens(line) if (line[:3] in _STARTS or not line[:1].isalpha()) and len(line) <= MAX_LINE else None for line in lines
+    ]
+
+
+@lru_cache(maxsize=2048)  # all pages of CQC's have most of these lines in common
 def tokens(line: str) -> tuple[Token, ...] | None:
     """The tokens of a line that consists of nothing else; None for a line of prose (`line` is plain).
 
@@ -336,7 +347,7 @@ def worth(line: str) -> bool:
 
 def labelled_otherwise(line: str) -> bool:
     """Whether a plain line states a rating of something that isn't known: "Cleanliness: Good"."""
-    return len(line) <= 90 and worth(line) and _LABELLED.fullmatch(line) is not None
+    return len(line) <= 90 and line[-1:] in _LAST_LETTERS and worth(line) and _LABELLED.fullmatch(line) is not None
 
 
 def question(text: str) -> KeyQuestion:

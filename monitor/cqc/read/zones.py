@@ -80,13 +80,17 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service."""
     mapper = _Mapper(flow, lines, foreign, tokens_of)
     found = mapper.zones
-    for at, line in enumerate(lines):
-        # Most blocks are prose within what came before: they need no second look.
-        first = line[:3] in _FIRST_LETTERS and line.partition(" ")[0].rstrip(":") in _FIRST_WORDS
-        told = len(line) > _MOST or not (first or line[:1].isdigit())
-        if told and mapper.zone is Zone.OWN and at not in foreign:
-            found.append(Zone.OWN)
-        else:
+    # Most blocks are prose within what came before: they need no second look.
+    turns = {
+        at
+        for at, line in enumerate(lines)
+        if (line[:3] in _FIRST_LETTERS and line.partition(" ")[0].rstrip(":") in _FIRST_WORDS) or line[:1].isdigit()
+    }
+    for at in (*sorted(turns.union(foreign)), len(lines)):
+        while mapper.zone is not Zone.OWN and len(found) < at:
+            found.append(mapper.step(len(found)))
+        found += [Zone.OWN] * (at - len(found))
+        if at < len(lines):
             found.append(mapper.step(at))
     return found
 
