@@ -45,8 +45,9 @@ BATCH = 100
 BREAK_AFTER = 10
 """Looks in a row that speak of the site as a whole (refused, failing): then the round ends early and leaves the site alone."""
 
-# What a look follows, best first: the first of these kinds that the location page links is enough to know what holds.
-_FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE, Source.REPORTS_PAGE)
+# What a look follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
+# neither.
+_FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +204,8 @@ class Checker:
 
     async def _report_unchanged(self, due: Due) -> bool:
         """Whether the pages that state the newest report's words are as they were too: they may change while the location page
-        does not (a sentence about special measures added). Of a service in a bad way all of them, else the first."""
-        for known in due.pages[1:] if due.grave else due.pages[1:2]:
+        does not (a sentence about special measures added)."""
+        for known in due.pages[1:]:
             answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
             same = isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint
             if not (same or isinstance(answer, Unchanged)):
@@ -370,11 +371,10 @@ def _to_follow(reading: Reading, location_id: str) -> list[str]:
     own = [link for link in reading.links if location_id_in(link.url) == location_id]
     if reading.source is Source.ASSESSMENT_PAGE:
         return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
-    for kind in _FOLLOWED:
-        urls = [link.url for link in own if link.kind is kind]
-        if urls and reading.source is not kind:
-            return urls
-    return []
+    if reading.source in _FOLLOWED:
+        return []
+    reports = [link.url for link in own if link.kind in _FOLLOWED]
+    return reports or [link.url for link in own if link.kind is Source.REPORTS_PAGE and reading.source is not link.kind]
 
 
 def _stranger(reading: Reading, location_id: str) -> str | None:

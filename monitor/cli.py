@@ -289,6 +289,8 @@ def _subscribe(options: argparse.Namespace) -> int:
             due=due_at,
         )
         print(f"{watchlist}: {channels.shown(address)} {'is told' if new else 'is now told'} ({options.when}).")
+        if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):
+            print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {house.webhook_secret(address)}")
         return OK

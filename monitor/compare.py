@@ -43,6 +43,8 @@ _WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT
 _SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})
 
 _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
+_TELLS_OF_A_REPORT = frozenset({Aspect.RATING, Aspect.REPORTS})
+_NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT})
 
 DATED_SUSPICION_LASTS = timedelta(days=7)
 
@@ -102,15 +104,18 @@ class _Diff:
 
 
 def _aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings under the stored group's name where there is one group on each side: the same service under
-    another heading (a change of framework, or of what CQC calls the group) is no change."""
+    """The observed holdings under the stored groups' names: where there is one group on each side, or one is gone and one is
+    new, it is the same under another heading (a change of framework, or of what CQC calls the group)."""
     was, now = _groups(stored), _groups(observed)
-    if len(was) == 1 and len(now) == 1 and was != now:
-        (name,) = was
-        return {
-            replace(subject, group=name) if subject.aspect in _BY_GROUP else subject: held for subject, held in observed.items()
-        }
-    return dict(observed)
+    gone, new = was - now, now - was
+    renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
+    if not renamed:
+        return dict(observed)
+    (old_name,), (new_name,) = gone, new
+    return {
+        replace(subject, group=old_name) if subject.aspect in _BY_GROUP and subject.group == new_name else subject: held
+        for subject, held in observed.items()
+    }
 
 
 def _groups(holdings: Iterable[Subject]) -> set[str]:
@@ -123,11 +128,11 @@ def _before(stored: Holdings, subject: Subject) -> Holding | None:
         return stored.get(subject)
     if subject.group:
         return stored.get(replace(subject, group=""))
-    parts = [held for other, held in stored.items() if other.aspect is Aspect.RATING and other.of == subject.of]
+    parts = [
+        held for other, held in stored.items() if other.aspect is Aspect.RATING and other.group and other.of == subject.of
+    ]
     rated = [held for held in parts if held.value in set(Rating)]
-    if rated and all(other.group for other in stored if other.aspect is Aspect.RATING):
-        return max(rated, key=lambda held: -ratings.severity(Rating(str(held.value))))
-    return None
+    return min(rated, key=lambda held: ratings.severity(Rating(str(held.value)))) if rated else None
 
 
 def _older(observed: Holding, stored: Holding) -> bool:
@@ -157,7 +162,8 @@ def _dated(change: Change, observed: Holdings) -> Change:
 def _diff(stored: Holdings, observed: Holdings, observation: Observation, since: date) -> _Diff:
     """The changes from what was stored, whose snapshot is from `since`."""
     found = _Diff()
-    for subject, new in observed.items():
+    # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
+    for subject, new in sorted(observed.items(), key=lambda pair: pair[0].aspect not in _TELLS_OF_A_REPORT):
         old = _before(stored, subject)
         if subject.aspect is Aspect.RATING:
             _rating(found, stored, subject, old, new, since)
@@ -253,9 +259,11 @@ def _score(found: _Diff, subject: Subject, old: Holding | None, new: Holding) ->
             found.quiet[subject] = replace(new, published=new.published or old.published)
 
 
-def _first_read(old: Holding, new: Holding, observation: Observation) -> bool:
-    """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline."""
-    return old.instead == PARTLY_READ and new.page != observation.first and not _newer(new, old)
+def _first_read(found: _Diff, old: Holding, new: Holding, observation: Observation) -> bool:
+    """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline;
+    unless the same look shows that there is a newer report."""
+    news = any(change.kind in _NEW_REPORT for change in found.changes)
+    return old.instead == PARTLY_READ and new.page != observation.first and not _newer(new, old) and not news
 
 
 def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
@@ -270,7 +278,7 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         return
     if was is not MeasuresState.NOT_STATED and _older(new, old):
         return
-    if _first_read(old, new, observation):
+    if _first_read(found, old, new, observation):
         found.quiet[subject] = new
         return
     kind = _measures_kind(was, state, old, new)
@@ -338,7 +346,7 @@ def _lines(holding: Holding | None) -> tuple[str, ...]:
 
 
 def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
-    if old is None or _first_read(old, new, observation):
+    if old is None or _first_read(found, old, new, observation):
         found.quiet[subject] = new
         return
     if _older(new, old):

@@ -12,7 +12,7 @@ from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_path
 from monitor.errors import MonitorError, fault
-from monitor.gravity import is_grave
+from monitor.gravity import is_bad
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
 from monitor.ratings import Rating
 from monitor.render import (
@@ -141,7 +141,7 @@ class Deliverer:
             self._tell_operator(
                 f"dead|{claimed.id}",
                 "a message could not be delivered",
-                [f"To {where}", f"It was tried {claimed.attempt} times and is given up.", "cqc-monitor status names it."],
+                [f"To {where}", f"Given up at attempt {claimed.attempt}.", "cqc-monitor status names it."],
                 unless=claimed,
             )
             self._store.outbox.dead(claimed.id, outcome.reply)
@@ -230,7 +230,7 @@ class Deliverer:
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
         services = self._store.services.watched(watchlist=subscription.watchlist)
-        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_grave(one.snapshot)]
+        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_bad(one.snapshot)]
         weekly = subscription.when is When.WEEKLY
         return Welcome(
             watchlist=subscription.watchlist,

@@ -40,9 +40,14 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def is_grave(snapshot: Snapshot) -> bool:
-    """Whether a service is inadequate in anything, or special measures are stated of it or may be (unclear)."""
+    """Whether a service is in a bad way, or may be: special measures are unclear."""
+    return is_bad(snapshot) or any(held.value == MeasuresState.UNCLEAR for _, held in snapshot.holdings)
+
+
+def is_bad(snapshot: Snapshot) -> bool:
+    """Whether a service is inadequate in anything, or special measures are stated of it."""
     return any(
-        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES | {MeasuresState.UNCLEAR})
+        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
         for subject, held in snapshot.holdings
     )

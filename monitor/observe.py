@@ -57,13 +57,26 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
         for subject, holding in _ratings(one):
             holdings.setdefault(subject, holding)
     holdings = _one_group(holdings)
-    holdings |= _measures(seen, complete) | _sets(seen, complete)
+    current = _current(seen)
+    holdings |= _measures(current, complete) | _sets(current, complete)
     registered = any(one.reading.source is Source.LOCATION_PAGE for one in seen)
     stated = next((one.reading.registration for one in seen if one.reading.registration), None)
     if stated or registered:
         subject = Subject(aspect=Aspect.REGISTRATION)
         holdings[subject] = Holding(value=stated or Registration.REGISTERED, page=seen[0].page)
     return Observation(card=_card(seen), holdings=holdings, complete=complete, first=seen[0].page)
+
+
+def _current(seen: Sequence[Seen]) -> list[Seen]:
+    """The location page and those of the others whose words are not older than it: a page may link to the summary of an
+    inspection that came before its newest report."""
+    newest = _newest_published(seen[0].reading)
+
+    def is_older(one: Seen) -> bool:
+        own = _newest_published(one.reading)
+        return bool(newest and own and own < newest)
+
+    return [one for number, one in enumerate(seen) if number == 0 or not is_older(one)]
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:

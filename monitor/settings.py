@@ -59,6 +59,13 @@ def _hosts(text: object) -> frozenset[str]:
     return frozenset(hosts)
 
 
+def _one_line(text: object) -> str:
+    line = str(text).strip()
+    if not line.isprintable():
+        raise ValueError("must be one line of printable characters")
+    return line
+
+
 _Duration = Annotated[timedelta, BeforeValidator(duration)]
 _Interval = Annotated[timedelta, BeforeValidator(lambda text: _some_time(duration(text)))]
 _WebAddress = Annotated[str, BeforeValidator(_web_address)]
@@ -79,7 +86,7 @@ class Settings(BaseSettings):
     confirm_after: _Duration = timedelta(seconds=60)
     stale_after: _Interval = timedelta(hours=48)
     requests_per_second: Annotated[float, Field(ge=0.2, le=500)] = 1.0
-    contact: str | None = None
+    contact: Annotated[str | None, BeforeValidator(_one_line)] = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()

@@ -317,8 +317,8 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     )
     if result.waiting:
         lines.append(
-            f"{_count(result.waiting, 'change')} seen for the first time: told once a second look, "
-            f"{int(confirm_after.total_seconds())} seconds later, confirms it."
+            f"{_count(result.waiting, 'change')} not told yet: told once a later look confirms it, after "
+            f"{int(confirm_after.total_seconds())} seconds at least, or a day where a rating vanished."
         )
     lines += [f"Not read well: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     if result.broken_off:

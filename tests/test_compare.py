@@ -367,6 +367,27 @@ def test_a_first_score_is_no_fall() -> None:
     assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
 
 
+def test_a_service_whose_groups_are_joined_and_that_falls_is_told_although_other_questions_did_not_move() -> None:
+    watch = Watch()
+    group = {"overall": GOOD, "key_questions": {SAFE: rated(GOOD), CARING: rated(GOOD)}}
+    watch.look(page(ratings=(GroupReading(group="Care Homes", **group), GroupReading(group="Homecare", **group))))  # type: ignore[arg-type]
+    joined = page(INADEQUATE, questions={SAFE: rated(INADEQUATE), CARING: rated(GOOD)})
+    assert told(watch.events(joined)) == [
+        (Kind.DOWNGRADED, "overall", GOOD, INADEQUATE),
+        (Kind.DOWNGRADED, "safe", GOOD, INADEQUATE),
+    ]
+    assert not watch.events(joined)
+
+
+def test_a_group_that_is_renamed_and_falls_is_told() -> None:
+    watch = Watch()
+    watch.look(two_groups(GOOD, GOOD))
+    renamed = page(
+        ratings=(GroupReading(group="Care Homes", overall=GOOD), GroupReading(group="Homecare services", overall=INADEQUATE))
+    )
+    assert told(watch.events(renamed)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
+
+
 def test_a_group_falls_although_another_one_is_gone_from_the_page() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
@@ -482,6 +503,20 @@ def test_a_page_read_for_the_first_time_states_no_news() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE), complete=False)
     assert not watch.events(page(INADEQUATE), report)
+
+
+def test_what_a_page_read_for_the_first_time_says_is_news_where_a_rating_fell_with_it() -> None:
+    report = page(None, special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(GOOD), complete=False)
+    assert [event.kind for event in watch.events(page(INADEQUATE), report)] == [Kind.DOWNGRADED, Kind.ENTERED]
+
+
+def test_the_summary_of_an_older_inspection_says_nothing_of_now() -> None:
+    older = page(INADEQUATE, "2021-01-01", special_measures=measures(MeasuresState.IN))
+    watch = Watch()
+    watch.look(page(GOOD, "2025-01-01"))
+    assert not watch.events(page(GOOD, "2025-01-01"), older)
 
 
 def test_news_on_the_location_page_is_told_although_its_report_could_never_be_read() -> None:
