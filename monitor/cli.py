@@ -339,6 +339,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _deliver(options: argparse.Namespace) -> int:
     async def work(house: House) -> int:
+        house.deliverer.report_stale()
         result = await house.deliverer.deliver()
         for line in result.told:
             print(f"Told {line}")

@@ -27,7 +27,7 @@ from monitor.render import (
     Welcome,
     render,
 )
-from monitor.route import bundle
+from monitor.route import bundle, hour_gone_by
 from monitor.schedule import next_attempt
 from monitor.store import Store
 from monitor.store.outbox import Claimed, MessageKind
@@ -78,7 +78,7 @@ class Deliverer:
         """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call."""
         result = Delivery()
         started = self._clock()
-        await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after)
+        await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after, hour_gone_by)
 
         async def sender() -> None:
             while not (stop and stop.is_set()):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from monitor.model import Bundle, Event, Notice, Subscription, Waiting, When
-from monitor.schedule import next_digest
+from monitor.schedule import last_digest, next_digest
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
@@ -21,6 +21,12 @@ def _notice(event: Event, subscription: Subscription) -> Notice:
     at_once = subscription.when is When.IMMEDIATE and event.urgent
     due = due_at(subscription, at_once, event.observed_at)
     return Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=at_once)
+
+
+def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
+    """When the subscription's hour came last: an immediate one's is that of its daily digest."""
+    when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
+    return last_digest(now, when=when, at=subscription.at, day=subscription.day)
 
 
 def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> datetime:

@@ -74,6 +74,14 @@ def next_attempt(attempts: int, *, now: datetime, retry_after: timedelta | None 
     return now + max(_ATTEMPTS[attempts - 1], asked)
 
 
+def last_digest(before: datetime, *, when: When, at: time, day: str) -> datetime:
+    """The last instant up to `before` at which a digest was due (see `next_digest`)."""
+    due = next_digest(before - timedelta(days=9), when=when, at=at, day=day)
+    while (following := next_digest(due, when=when, at=at, day=day)) <= before:
+        due = following
+    return due
+
+
 def next_digest(after: datetime, *, when: When, at: time, day: str) -> datetime:
     """The first instant after `after` at which a digest is due: every day, or every week on `day`, at `at` in London.
 

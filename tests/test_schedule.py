@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.model import Suspicion, When
-from monitor.schedule import LONDON, next_attempt, next_digest, next_look
+from monitor.schedule import LONDON, last_digest, next_attempt, next_digest, next_look
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SIX_HOURS = timedelta(hours=6)
@@ -107,6 +107,15 @@ def test_every_day_of_a_year_has_one_digest() -> None:
         at = next_digest(at, when=When.DAILY, at=time(1, 30), day="mon")
         days.append(at.astimezone(LONDON).date())
     assert len(set(days)) == 365 and (days[-1] - days[0]).days == 364
+
+
+def test_the_last_hour_is_the_one_before_the_next() -> None:
+    for when in (When.DAILY, When.WEEKLY):
+        at = local("2026-03-25T07:30").astimezone(UTC)
+        for _ in range(20):
+            last = last_digest(at, when=when, at=time(7, 30), day="wed")
+            assert last <= at < next_digest(last, when=when, at=time(7, 30), day="wed")
+            at += timedelta(hours=13)
 
 
 def test_a_weekly_digest_comes_on_its_day() -> None:

@@ -28,6 +28,9 @@ _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
 WELCOME = "welcome"
 """Stands in a notice's place of an event: the subscription's first message."""
 
+SILENT = "silent "
+"""Begins what stands in a notice's place of an event where nothing happened and some services were not read well."""
+
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
 
@@ -81,6 +84,14 @@ class Listed:
     due_at: datetime
     attempts: int
     reply: str | None
+
+
+def _is_stale(before: datetime) -> Any:
+    return func.coalesce(_service.c.read_at, _service.c.added_at) < before
+
+
+def _is_watched() -> Any:
+    return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 class Outbox:
@@ -195,16 +206,23 @@ class Outbox:
         now: datetime,
         bundle: Callable[[Sequence[Waiting], datetime], Sequence[Bundle]],
         stale_before: datetime,
+        hour_gone_by: Callable[[Subscription, datetime], datetime],
     ) -> int:
         """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made.
 
         With a digest go the services of its watchlists that were last read well before `stale_before`: as they are now, so
-        that a repetition says the same.
+        that a repetition says the same. Where there are such services, a digest is owed at the subscription's hour
+        (`hour_gone_by` gives its last one) even if nothing happened: silence must not look like good news.
         """
         with reading(self._engine) as connection:
-            if not connection.execute(select(exists().where(_notice.c.message_id.is_(None)))).scalar():
+            anything = select(exists().where(_notice.c.message_id.is_(None)))
+            stale = select(exists().where(_is_stale(stale_before), _is_watched()))
+            is_stale = connection.execute(stale).scalar()
+            if not is_stale and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
+            if is_stale:
+                self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
             waiting = self._waiting(connection)
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
@@ -250,6 +268,31 @@ class Outbox:
             for row in connection.execute(query).mappings()
         ]
 
+    def _owe_silent_digests(
+        self,
+        connection: Connection,
+        now: datetime,
+        stale_before: datetime,
+        hour_gone_by: Callable[[Subscription, datetime], datetime],
+    ) -> None:
+        """Owes each subscription whose watchlist has services not read well a digest at its hour, if it is owed none anyway."""
+        joined = _service.c.location_id == _watch.c.location_id
+        stale = select(_watch.c.watchlist).join(_service, joined).where(_is_stale(stale_before))
+        rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale))).mappings().all()
+        for row in rows:
+            subscription = self._subscription(row)
+            hour = hour_gone_by(subscription, now)
+            silent = f"{SILENT}{hour.isoformat()}"
+            mine = _notice.c.subscription_id == subscription.id
+            owed = exists().where(mine, (_notice.c.event_id == silent) | ((_notice.c.due_at == hour) & ~_notice.c.urgent))
+            own = (_watch.c.watchlist == subscription.watchlist) & joined
+            stale_then = exists().where(own, _is_stale(hour - (now - stale_before)))
+            wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
+            if wanted:
+                connection.execute(
+                    insert(_notice).values(event_id=silent, subscription_id=subscription.id, due_at=hour, urgent=False)
+                )
+
     def _stale(self, connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
         watchlists = (
             select(_subscription.c.watchlist)
@@ -259,7 +302,7 @@ class Outbox:
         query = (
             select(_service.c.location_id, _service.c.read_at)
             .where(exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists)))
-            .where(func.coalesce(_service.c.read_at, _service.c.added_at) < before)
+            .where(_is_stale(before))
             .order_by(_service.c.location_id)
         )
         return [[one, read_at.isoformat() if read_at else None] for one, read_at in connection.execute(query)]

@@ -26,7 +26,7 @@ from monitor.model import (
     Suspicion,
     When,
 )
-from monitor.route import bundle, due_at, route
+from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading
 from monitor.store.outbox import LEASE, MessageKind
@@ -189,7 +189,7 @@ def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(sto
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
     """Composes and claims what is due: address and kind."""
-    store.outbox.compose(now, bundle, now - timedelta(days=2))
+    store.outbox.compose(now, bundle, now - timedelta(days=9), hour_gone_by)
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
 
@@ -206,7 +206,7 @@ def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(sto
 def test_what_a_message_tells_stays_with_it(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
     assert message.events == (fall(),)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
@@ -216,7 +216,7 @@ def test_what_a_message_tells_stays_with_it(store: Store) -> None:
 def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (first,) = store.outbox.claim(NOON, 10)
     assert store.outbox.claim(NOON + LEASE - timedelta(seconds=1), 10) == []
     (second,) = store.outbox.claim(NOON + LEASE, 10)
@@ -226,7 +226,7 @@ def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: 
 def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.part_done(message.id, 1, "digest", "ok", NOON)
     store.outbox.retry(message.id, "451 try later", LATER)
@@ -241,7 +241,7 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
 def test_a_dead_letter_is_named(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.dead(message.id, "550 no such user")
     (listed,) = store.outbox.unsent()
@@ -252,7 +252,7 @@ def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> N
     for number in range(40):
         subscribe(store, f"mailto:lead{number}@council.example")
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     claimed: list[str] = []
 
     def sender() -> None:
@@ -293,7 +293,7 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
     subscribe(store)
     subscribe(store, watchlist="York")
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     store.outbox.unsubscribe("York", LEAD)
     (message,) = store.outbox.claim(NOON, 10)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
@@ -329,7 +329,7 @@ def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
     subscribe(store)
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     assert store.outbox.unsubscribe("Leeds", LEAD)
     assert not store.outbox.unsubscribe("Leeds", LEAD)
     assert claim(store) == [(SLACK, MessageKind.ALERT)]
@@ -352,7 +352,7 @@ def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
 def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store, tmp_path: Path) -> None:
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2))
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     store.close()
     content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"hooks.slack.com" not in content and b"B0/secret" not in content
