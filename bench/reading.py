@@ -70,10 +70,10 @@ def pdf() -> bytes:
     for question in _QUESTIONS:
         cover += [f"Is the service {question.lower()}?", "", "Requires improvement", ""]
     prose = [f"People said that staff were kind to them, and the manager knew them well, as page {n} tells" for n in range(44)]
-    return _pdf([cover, ["Background to this inspection", "", "Our findings", *prose], *[prose] * (PDF_PAGES - 2)])
+    return pdf_of([cover, ["Background to this inspection", "", "Our findings", *prose], *[prose] * (PDF_PAGES - 2)])
 
 
-def _pdf(pages: list[list[str]]) -> bytes:
+def pdf_of(pages: list[list[str]]) -> bytes:
     """The lines of each page in a PDF of the plainest kind."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [

@@ -12,7 +12,9 @@ from monitor.model import Reading
 __all__ = ["MAX_BYTES", "fingerprint", "read"]
 
 MAX_BYTES: Final = 20_000_000
-"""No publication of CQC's about one service comes near it; what is larger is refused before it is looked at."""
+MAX_TEXT_BYTES: Final = 5_000_000
+"""No publication of CQC's about one service comes near it; what is larger is refused before it is looked at. The first is for
+PDFs, with their pictures; pages have some 100,000 bytes, and answers of the API 500,000 at most."""
 
 # What the web calls Latin-1 is Windows-1252 (curly quotes and dashes); other charsets do not occur at CQC.
 _CHARSETS = {
@@ -32,9 +34,11 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     content_type is that of the answer the bytes came with; `url` helps to tell what kind of page it is and nothing else.
     Whatever isn't understood gives a Reading with source UNKNOWN. Raises Unreadable for what can't be taken apart at all.
     """
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"The source has {len(data) // 1_000_000} MB: more than {MAX_BYTES // 1_000_000} MB is not read.")
-    if data[:1024].lstrip().startswith(b"%PDF"):
+    is_pdf = data[:1024].lstrip().startswith(b"%PDF")
+    most = MAX_BYTES if is_pdf else MAX_TEXT_BYTES
+    if len(data) > most:
+        raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
+    if is_pdf:
         return report.read_report(report.pdf_text(data))
     text = _decoded(data, content_type or "")
     start = text[:64].lstrip()[:1]

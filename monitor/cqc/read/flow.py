@@ -310,9 +310,10 @@ class _Walk:
         texts = (" ".join(block.text for block in self.blocks[start:end]) for start, end in cells)
         spaced = (" ".join(block.spaced for block in self.blocks[start:end]) for start, end in cells)
         self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join)]
-        for at, anchor in enumerate(self.anchors):
-            if anchor.block > first:
-                self.anchors[at] = anchor._replace(block=first)
+        for at in range(len(self.anchors) - 1, -1, -1):
+            if self.anchors[at].block < first:
+                break
+            self.anchors[at] = self.anchors[at]._replace(block=first)
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
         """Leaves a link, or an element whose attributes may be the only carrier of what it says."""

@@ -16,6 +16,7 @@ _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/ser
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
 # profile". Source: facts/pages.md, E.
 _NOTICE = re.compile(r"\bsee (?:the |its |our )?(old|new|previous|current|former) (?:profile|page|registration)")
+_LONGEST_NOTICE = 2000  # characters of the paragraph around it
 _MOVE = re.compile(r"\baddress|\bmoved|\brelocat|different location|new location")
 _OWNER = re.compile(r"\bprovider|\bmanaged|\brun by|\bowner")
 
@@ -80,7 +81,8 @@ def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
     """Whether a link belongs to a notice that the service moved or changed hands."""
     if "profile" in anchor.text.lower():
         return True
-    return 0 <= anchor.block < len(lines) and _NOTICE.search(lines[anchor.block]) is not None
+    line = lines[anchor.block] if 0 <= anchor.block < len(lines) else ""
+    return len(line) <= _LONGEST_NOTICE and _NOTICE.search(line) is not None
 
 
 def _majority(counted: Counter[str]) -> str | None:

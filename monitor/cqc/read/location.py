@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.cqc.read import assessment, changes, identity, regulations, sentences, special_measures
+from monitor.cqc.read import assessment, changes, identity, regulations, sentences, special_measures, whose
 from monitor.cqc.read.flow import BY_CLASS, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, plain, tokenised
@@ -201,18 +201,19 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     registered, gone = identity.registration_words([lines[at] for at in page.own])
     links = tuple(identity.links(flow, page.location_id, [zone is Zone.OWN for zone in page.zone_of]))
     paragraphs = _paragraphs(page)
+    provider = identity.provider(flow, lines)
     registration = Registration.ARCHIVED if archived or gone else Registration.REGISTERED if registered else None
     return Reading(
         source=kind,
         location_id=page.location_id,
         name=name,
-        provider_name=identity.provider(flow, lines),
+        provider_name=provider,
         service_type=identity.service_type(flow, lines, page.name_at),
         address=identity.address(flow, lines, page.name_at),
         registration=registration,
         notices=identity.notices(flow, lines),
         ratings=stating.groups,
-        special_measures=special_measures.decide(paragraphs),
+        special_measures=whose.own_or_unclear(special_measures.decide(paragraphs), (name, provider), stating.groups),
         rating_changes=changes.rating_changes(paragraphs),
         breaches=regulations.breaches(paragraphs),
         enforcement=regulations.enforcement(paragraphs),

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from monitor.errors import Unreadable
 from monitor.model import MAX_QUOTE
 
 
@@ -141,6 +142,11 @@ def speaks_of(text: str, about: Sequence[str]) -> bool:
     return any(word in lower for word in about)
 
 
+MAX_PARAGRAPHS: Final = 30_000
+MAX_CHARACTERS: Final = 2_000_000
+"""Beyond the longest reports, of whole trusts, with their 300 pages."""
+
+
 class _Text(NamedTuple):
     """A paragraph with its lower case, and whether it is a heading."""
 
@@ -151,6 +157,8 @@ class _Text(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _texts(paragraphs: tuple[str, ...]) -> tuple[_Text, ...]:
+    if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
+        raise Unreadable("The source holds more text than any publication about one service.")
     return tuple(
         _Text(text, text.casefold(), len(text) <= _LONGEST_HEADING and (not _ENDED.search(text) or text.endswith("?")))
         for text in whole(paragraphs)

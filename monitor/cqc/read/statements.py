@@ -5,10 +5,11 @@ strictly in turn in one list. Whatever looks like a statement and fits none of t
 which two different things are stated gets no rating at all.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from monitor import ratings
@@ -25,6 +26,8 @@ OVERALL = "overall"
 Subject = str | KeyQuestion
 """OVERALL or a key question."""
 
+
+_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as every rating is that CQC gives, or a piece of one
 
 MAX_STATEMENTS: Final = 600
 """Labels and values on one page; a hospital with twenty services has some 240."""
@@ -126,6 +129,7 @@ class Reader:
         for one in told:
             self._claim(Token(Kind.KEY_QUESTION, one.question), Token(Kind.VALUE, one.value), one.at, one.at, quote=one.quote)
         self._place_rest()
+        self._miss_unknown()
         resolved = self._resolve()
         details = _Details(self).collect()
         for told_score in scores:
@@ -138,13 +142,8 @@ class Reader:
 
     def _measure(self) -> None:
         """hard[i]: how many blocks of prose, or of other parts of the page, stand before block i."""
-        own = set(self.own)
-        count = 0
-        for at in range(len(self.blocks)):
-            self.hard.append(count)
-            if at not in own or self.tokens_of[at] is None:
-                count += 1
-        self.hard.append(count)
+        worded = {at for at in self.own if self.tokens_of[at] is not None}
+        self.hard = list(accumulate((at not in worded for at in range(len(self.blocks))), initial=0))
 
     def _prose_between(self, first: int, last: int) -> bool:
         return first < last and self.hard[last] - self.hard[first + 1] > 0
@@ -172,7 +171,7 @@ class Reader:
             tokens = self.tokens_of[at]
             if tokens is None:
                 columns = None
-                if labelled_otherwise(self.lines[at]) and at > self.name_at:
+                if len(self.lines[at]) <= 90 and labelled_otherwise(self.lines[at]) and at > self.name_at:
                     self._miss(at)
                 continue
             if not tokens or at in self.headings:
@@ -453,6 +452,29 @@ class Reader:
                 self._claim(label, unit.value, unit.at, unit.at, quote=quote)
             elif unit.value.kind is Kind.VALUE and not unit.value.weak and unit.value.value not in overall:
                 self._miss(unit.at)
+
+    def _miss_unknown(self) -> None:
+        """Lists what stands in a block of its own where a rating should, and is none: new ("Excellent") or cut ("Requires").
+
+        A word or two right behind a label to which no rating was found; only where other ratings, or others like it, show
+        that the label heads no chapter.
+        """
+        claimed = {claim.subject for claim in self.claims}
+        own = set(self.own)
+        found = [
+            unit.at
+            for unit in self.units
+            if unit.label
+            and unit.label.kind in (Kind.OVERALL, Kind.KEY_QUESTION)
+            and _subject(unit.label) not in claimed
+            and unit.at + 1 in own
+            and self._may_be_value(unit.at + 1)
+        ]
+        if self.claims or len(found) > 1:
+            self.unread += [self.quote(at, at + 1) for at in found]
+
+    def _may_be_value(self, at: int) -> bool:
+        return self.tokens_of[at] is None and self.blocks[at].level == 0 and _BRIEF.fullmatch(self.lines[at]) is not None
 
     # -- what holds
 

@@ -28,6 +28,8 @@ _WHAT = r"(?:services?|care homes?|homes?|locations?|providers?|practices?|surge
 _OTHERS = re.compile(
     rf"(?:nearby|similar|other|related|neighbouring|alternative|more|compare(?: with)?)(?: [a-z&-]+){{0,3}}? {_WHAT}"
     rf"(?: (?:nearby|near|in|from|by|run|of|you|to)\b.*)?|{_WHAT}(?: [a-z]+)? (?:nearby|near|close to|in the area)\b.*"
+    r"|(?:(?:latest|recent|related|our|more|all|other|cqc|cqc's) )*(?:news(?: and \w+)?|press releases?|news releases?|"
+    r"news stories|related (?:content|pages|links|news))"
     r"|nearby|people also (?:viewed|looked).*|you (?:may|might) also.*|recently viewed.*|also (?:run|provided) by .*"
 )
 _OLDER = re.compile(
@@ -68,7 +70,7 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    during
+    during news press latest recent cqc cqc's
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(word[:3] for word in _FIRST_WORDS)
@@ -151,7 +153,12 @@ class _Mapper:
             floor = self._between(self.first_entry, at) if self.is_html else -1
             self._begin(Zone.OLDER, max(block.level - 1, 0), max(floor, 0))
             return
-        if stripped.split(" ", 1)[0] not in _FIRST_WORDS or self._states(at):
+        if stripped.split(" ", 1)[0] not in _FIRST_WORDS:
+            return
+        if block.level and _OLDER.fullmatch(stripped):  # "Previous ratings" would pass for a statement of one
+            self._begin(Zone.OLDER, block.level, -1)
+            return
+        if self._states(at):
             return
         if _LIST.fullmatch(stripped):
             self.in_list = True

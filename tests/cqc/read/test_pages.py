@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor.cqc.read import MAX_BYTES, read
+from monitor.cqc.read import MAX_TEXT_BYTES, read
 from monitor.errors import Unreadable
 from monitor.model import (
     Enforcement,
@@ -140,6 +140,35 @@ def test_this_is_reported_and_gives_no_rating(what: str) -> None:
     assert expected in reading.unread
 
 
+UNKNOWN = {
+    "below its heading": "<h3>Safe</h3><p>Excellent</p><h3>Caring</h3><p>Good</p>",
+    "cut, below its heading": "<h3>Safe</h3><p>Requires</p><h3>Caring</h3><p>Good</p>",
+    "in a card": "<div><div><h4>Safe</h4><p>Excellent</p></div><div><h4>Caring</h4><p>Good</p></div></div>",
+    "in a definition list": "<dl><dt>Safe</dt><dd>Excellent</dd><dt>Caring</dt><dd>Good</dd></dl>",
+    "with text below it": "<h3>Caring</h3><p>Good</p><h3>Safe</h3><p>Excellent</p><p>People told us what they thought.</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", UNKNOWN)
+def test_an_unknown_value_in_a_block_of_its_own_is_listed(where: str) -> None:
+    reading = read((HEAD + UNKNOWN[where]).encode())
+    assert {**stated(reading), "caring": Rating.GOOD} == {"caring": Rating.GOOD}
+    assert [text for text in reading.unread if text.startswith("Safe ")] in (["Safe Excellent"], ["Safe Requires"])
+
+
+QUIET = {
+    "prose below a heading": "<p>Overall: Good</p><h2>Safe</h2><p>People were safe.</p><h2>Caring</h2><p>Staff were kind.</p>",
+    "a heading below a heading": "<p>Overall: Good</p><h2>Safe</h2><h3>Learning together</h3><p>Staff learn.</p>",
+    "tabs": "<p>Overall: Good</p><ul><li>Safe: Good</li><li>Caring: Good</li></ul><ul><li>Safe<li>Caring<li>Contact us</ul>",
+    "a chapter": "<h2>Safe</h2><p>Contents</p><p>People were safe.</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", QUIET)
+def test_ordinary_words_are_not_listed_as_unread(what: str) -> None:
+    assert read((HEAD + QUIET[what]).encode()).unread == ()
+
+
 NOTHING = {
     "nothing": "",
     "a challenge": "<html><title>Just a moment...</title><h1>Just a moment...</h1><p>Checking your browser. Overall: Good</p>",
@@ -249,6 +278,39 @@ WIDGETS = {
 }  # fmt: skip
 
 
+def menu(links: int, *, amid: str = "") -> str:
+    items = [f'<li class="m"><a href="/guidance/{n}">Topic {n}</a></li>\n' for n in range(links)]
+    return f"<ul>{''.join([*items[: links // 2], amid, *items[links // 2 :]])}</ul>"
+
+
+@pytest.mark.parametrize("links", [20, 300])
+def test_a_menu_changes_nothing_however_long(links: int) -> None:
+    head, _, rest = TODAY.partition("<main>")
+    assert read((head + menu(links) + "<main>" + rest).encode()) == read(TODAY.encode())
+    assert read((TODAY.replace("<h2>All", menu(links) + "<h2>All")).encode()) == read(TODAY.encode())
+
+
+TOLD_AMID = {
+    "a notice": "<li><a href='/location/1-111111111'>The provider changed: see old profile</a></li>",
+    "a link to its report": "<li><a href='/location/1-2235535718/reports'>Read more</a></li>",
+    "a key question's rating": "<li><a href='#s'>Safe: Inadequate</a></li>",
+    "a rating that an attribute carries": "<li><a href='#s' aria-label='Safe: Inadequate'>x</a></li>",
+    "special measures": "<li><a href='#x'>This service is in special measures</a></li>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TOLD_AMID)
+def test_what_a_long_menu_tells_is_read(what: str) -> None:
+    short, long = (read((HEAD + "<p>Overall: Good</p>" + menu(links, amid=TOLD_AMID[what])).encode()) for links in (2, 300))
+    silent = read((HEAD + "<p>Overall: Good</p>" + menu(300)).encode())
+    assert short == long != silent
+
+
+def test_a_long_menu_parts_a_label_from_what_stands_behind_it() -> None:
+    reading = read((HEAD + f"<h3>Safe</h3>{menu(300)}<p>Good</p>").encode())
+    assert (stated(reading), reading.unread) == ({}, ("Good",))
+
+
 @pytest.mark.parametrize("form", WIDGETS)
 def test_the_widget_states_an_overall_rating_and_its_date(form: str) -> None:
     markup = (
@@ -271,7 +333,7 @@ def test_the_widget_of_an_unrated_service_states_none() -> None:
     "data",
     [
         pytest.param(b"<div>" * 100_000 + b"Overall: Good", id="100,000 elements deep"),
-        pytest.param(b" " * (MAX_BYTES + 1), id="too large"),
+        pytest.param(b" " * (MAX_TEXT_BYTES + 1), id="too large"),
         pytest.param(b"%PDF-1.7\nnothing", id="a broken PDF"),
     ],
 )

@@ -1,0 +1,80 @@
+"""Whether a sentence that names somebody names this service.
+
+The grammar of special measures takes "the home", "it" and any name for the service that the page is about. A name that is not
+its own makes the statement unclear: never an alert about another home's special measures, and never lost without a word either,
+since the name may be one that this service is also known by.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.model import GroupReading, MeasuresState, SpecialMeasures
+from monitor.ratings import Rating
+
+_WORD = r"[A-Z][\w'’&.-]*"
+_NAME = rf"(?P<name>(?:(?:[Tt]he|[Aa]t) )?{_WORD}(?: (?:{_WORD}|of|and|at|the|for|on|in(?= [A-Z])|&|\d+))*)"
+_IS = (
+    r"(?:has|had|was|were|is|are|remains?|remained|stays?|stayed|will|continues?|came|comes|went|enters?|entered|exits?|"
+    r"left|leaves)"
+)
+_DOES = (
+    r"(?:rates?|rated|places?|placed|placing|puts?|putting|moves?|moved|moving|takes?|took|taken|taking|lifts?|lifted|"
+    r"lifting)"
+)
+_NAMED = (
+    re.compile(rf"(?:^|[,;:] (?:and |so |therefore,? )?){_NAME} (?:therefore |now |also |still )?{_IS}\b"),
+    re.compile(rf"\b{_DOES} {_NAME} (?:as |overall |inadequate|in |into |under |out of |and )"),
+    re.compile(rf"^{_NAME},? (?:rated|judged|branded|placed|put|moved|taken|lifted)\b"),
+)
+# "The provider also runs Elm Lodge. That service remains in special measures."
+_THAT_ONE = re.compile(r"^(?:that|its sister|their other|the other) (?:service|home|care home|practice|location|agency)\b", re.I)
+
+# Words of names that do not tell one service from another, and capitals that begin no name.
+_COMMON = frozenset(
+    """
+    the at of and for on in care home homes house lodge court nursing residential homecare services service limited ltd plc llp
+    group agency practice surgery medical centre center hospital hospice support supported living community healthcare health
+    st saint inspection inspectors inspector report regulation special measures cqc commission quality england this that these
+    those it its they their we our following since after as at by because therefore overall however although when while where
+    people staff provider registered manager january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday inadequate good outstanding requires improvement a an
+    """.split()  # noqa: SIM905  (so long a list reads better as words)
+)
+
+
+def own_or_unclear(
+    measures: SpecialMeasures, own: Sequence[str | None], groups: Sequence[GroupReading]
+) -> SpecialMeasures:
+    """The statement as it is where it can be this service's; unclear where its sentence names somebody who is not among
+    `own` (the service's name, its provider's). Silence and what is unclear anyway stay.
+
+    A service that is inadequate in something is believed to be meant by any name: without that nobody is placed in special
+    measures (facts/special-measures.md), and an entry that is missed is the worst mistake.
+    """
+    states = {MeasuresState.NOT_STATED, MeasuresState.UNCLEAR}
+    if measures.state in states or measures.quote is None or _is_inadequate(groups):
+        return measures
+    if not _names_another(measures.quote, own):
+        return measures
+    return replace(measures, state=MeasuresState.UNCLEAR)
+
+
+def _is_inadequate(groups: Sequence[GroupReading]) -> bool:
+    stated = [one.rating for group in groups for one in group.key_questions.values()]
+    return Rating.INADEQUATE in stated or any(group.overall is Rating.INADEQUATE for group in groups)
+
+
+def _names_another(quote: str, own: Sequence[str | None]) -> bool:
+    if _THAT_ONE.search(quote):
+        return True
+    known = {word for name in own if name for word in _words(name)}
+    if not known:
+        return False
+    named = [match["name"] for pattern in _NAMED for match in pattern.finditer(quote)]
+    telling = [words - _COMMON for name in named if (words := _words(name)) - _COMMON]
+    return bool(telling) and not any(words & known for words in telling)
+
+
+def _words(name: str) -> set[str]:
+    return {word.strip(".’'").removesuffix("’s").removesuffix("'s") for word in re.findall(r"[\w'’.-]+", name.casefold())} - {""}

@@ -1,0 +1,143 @@
+"""What is made to take a reader down: it costs little time and little memory, and ends in a reading or in one clear line."""
+
+import gzip
+import json
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.reading import pdf_of as pdf
+from monitor.cqc.read import read
+from monitor.errors import Unreadable
+from monitor.model import Reading, Source
+from monitor.ratings import Rating
+
+MOST_SECONDS, MOST_MEMORY = 5, 500
+"""Of CPU; MB, the program itself included."""
+
+HEAD = b"<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
+MADE_UP = "It was placed in special measures. A breach of regulation 12 was found. We issued a warning notice. "
+
+
+def answer(inside: str) -> bytes:
+    return ('{"locationId": "1-123456789", "registrationStatus": "Registered", ' + inside + "}").encode()
+
+
+def assessed(inside: str) -> bytes:
+    entry = '{"name": "Care Homes", "status": "Current", ' + inside + "}"
+    return answer(f'"assessment": [{{"assessmentPlanPublishedDateTime": "2025-01-01", "ratings": {{"asgRatings": [{entry}]}}}}]')
+
+
+def laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    return f'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY l0 "lol">{entities}]><l>&l11;</l>'.encode()
+
+
+def encrypted() -> bytes:
+    """A PDF whose password nobody gave."""
+    key = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >> /ID [<01> <01>]"
+    return pdf([["Inspection report"]]).replace(b"/Root 1 0 R", f"/Root 1 0 R {key}".encode())
+
+
+SOURCES: dict[str, Callable[[], bytes]] = {
+    "arrays in arrays": lambda: b"[" * 4_900_000,
+    "objects in objects": lambda: b'{"a":' * 900_000,
+    "arrays within an answer": lambda: answer('"currentRatings": ' + "[" * 100_000 + "]" * 100_000),
+    "objects within an answer": lambda: answer('"currentRatings": ' + '{"overall": ' * 900 + "1" + "}" * 900),
+    "a number of a million digits": lambda: assessed('"rating": ' + "9" * 1_000_000),
+    "a number of four thousand digits": lambda: assessed('"rating": "Good", "keyQuestionRatings": [{"name": "Safe", '
+                                                         '"percentageScore": ' + "9" * 4000 + "}]"),
+    "numbers without end": lambda: assessed('"rating": NaN, "keyQuestionRatings": [{"name": "Safe", "percentageScore": Infinity}]'),
+    "half a character": lambda: assessed('"rating": "\\ud800", "keyQuestionRatings": [{"name": "\\udfff", "rating": "Good"}]'),
+    "an endless list of assessments": lambda: answer('"assessment": [' + ", ".join(['{"ratings": {}}'] * 300_000) + "]"),
+    "an answer with endless comments": lambda: assessed('"rating": "Good", "commentary": ' + json.dumps(MADE_UP * 30_000)),
+    "an answer with endless lines": lambda: assessed('"rating": "Good", "commentary": ' + json.dumps((MADE_UP + "\n") * 30_000)),
+    "a widget in a widget": lambda: b"CQCWidgetDisplayWidget(" + b'{"response":' * 100_000,
+    "laughs by the billion": laughs,
+    "packed with gzip": lambda: gzip.compress(b"<p>Overall: Good</p>" * 100_000),
+    "packed with zlib": lambda: zlib.compress(b"Overall: Good\n" * 1_000_000),
+    "64 MB": lambda: b"<p>a</p>" * 8_000_000,
+    "a PDF of 64 MB": lambda: b"%PDF-1.4\n" + b"a" * 64_000_000,
+    "zeros": lambda: b"\x00" * 4_900_000,
+    "100,000 elements deep": lambda: b"<div>" * 100_000 + b"Overall: Good",
+    "lists in lists": lambda: HEAD + b"<ul><li><a>x</a>" * 1_900,
+    "nothing but angles": lambda: b"<" * 4_900_000,
+    "an element of a million attributes": lambda: b"<p " + b"a=1 " * 1_000_000 + b">",
+    "comments that never end": lambda: b"<!--" * 1_000_000,
+    "a menu without end": lambda: HEAD + b"<ul>" + b"<li><a href=/x>x</a></li>" * 50_000 + b"</ul>",
+    "links without end": lambda: HEAD + b'<a href="/location/1-123456789">x</a>' * 50_000,
+    "links in rows": lambda: HEAD + b"<table>" + b'<tr><td><a href="/location/1-123456789">a</a><td>b' * 20_000,
+    "labels without end": lambda: HEAD + b"<p>Safe</p>" * 60_000,
+    "ratings without end": lambda: HEAD + b"<p>Safe</p><p>Good</p>" * 30_000,
+    "a row without end": lambda: HEAD + b"<table><tr>" + b"<td>Safe" * 60_000,
+    "pictures without end": lambda: HEAD + b'<p><img alt="Good"></p>' * 50_000,
+    "special measures in one paragraph": lambda: HEAD + b"<p>" + b"special measures and " * 90_000,
+    "special measures, if unless until": lambda: HEAD + b"<p>" + b"not in special measures if unless until " * 45_000,
+    "special measures, paragraph by paragraph": lambda: HEAD + f"<p>{MADE_UP}</p>".encode() * 15_000,
+    "words without end": lambda: b"a b " * 1_200_000,
+    "lines without end": lambda: b"Safe: Good\n" * 49_000,
+    "a report of headings": lambda: b"Overall rating for this service\nIs the service safe?\nOur findings\n" * 15_000,
+    "an empty PDF": lambda: b"%PDF-1.4",
+    "a PDF of rubbish": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10_000,
+    "a PDF of 1,000 pages": lambda: pdf([["Inspection report"]] * 1000),
+    "a PDF without text": lambda: pdf([[]]),
+    "an encrypted PDF": encrypted,
+}  # fmt: skip
+
+_RUN = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, ({seconds} + 2, {seconds} + 2))  # two for the program to start and to make the source
+from tests.cqc.read.test_hostile import outcome
+outcome({what!r})
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def outcome(what: str) -> Reading | str:
+    """The reading of a hostile source, or the line that says why there is none."""
+    try:
+        return read(SOURCES[what]())
+    except Unreadable as refused:
+        assert "\n" not in str(refused)
+        return str(refused)
+
+
+@pytest.mark.parametrize("what", SOURCES)
+def test_it_ends_soon_in_little_memory(what: str) -> None:
+    """In a process of its own: whatever is neither a reading nor Unreadable ends it, and so does too much time."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN.format(seconds=MOST_SECONDS, what=what)],
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < MOST_MEMORY * 1024
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_is_read(charset: str) -> None:
+    page = f"\ufeff<html>{HEAD.decode()}<p>Safe: Inadequate</p></html>"
+    reading = read(page.encode(charset))
+    assert (reading.name, reading.ratings[0].overall) == ("Oak House", Rating.GOOD)
+
+
+def test_of_doubled_keys_the_last_holds_as_everywhere_in_json() -> None:
+    reading = read(answer('"currentRatings": {"overall": {"rating": "Good", "rating": "Inadequate"}}'))
+    assert (reading.source, reading.ratings[0].overall) == (Source.API_LOCATION, Rating.INADEQUATE)
+
+
+def test_zeros_between_the_letters_do_not_hide_a_rating_nor_make_one() -> None:
+    assert read(HEAD.replace(b"Good", b"Go\x00od")).ratings[0].overall is Rating.GOOD
+
+
+NO_RATING = ("numbers without end", "a number of a million digits", "half a character", "packed with gzip", "packed with zlib")
+
+
+@pytest.mark.parametrize("what", NO_RATING)
+def test_no_overall_rating_comes_of(what: str) -> None:
+    reading = outcome(what)
+    assert isinstance(reading, Reading)
+    assert all(group.overall is None for group in reading.ratings)

@@ -1,0 +1,55 @@
+"""Another home's special measures are not this one's; nor are those of the past."""
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.model import MeasuresState
+
+PAGE = """<html><body><main><h1>{name}</h1><p>Overall: {overall}</p>
+<ul><li>Safe: {overall}</li><li>Effective: Good</li><li>Caring: Good</li><li>Responsive: Good</li><li>Well-led: Good</li></ul>
+{text}<p>Provided and run by: Hartwell Care Limited</p><a href="/location/1-2235535718/reports">All reports</a></main></body></html>"""
+
+ENTERED, REMAINS, UNCLEAR, NOTHING = (
+    MeasuresState.ENTERED,
+    MeasuresState.REMAINS,
+    MeasuresState.UNCLEAR,
+    MeasuresState.NOT_STATED,
+)
+
+
+def state(text: str, *, name: str = "Cherrybrook Care Home", overall: str = "Good") -> MeasuresState:
+    """What a page with this text states."""
+    return read(PAGE.format(name=name, overall=overall, text=text).encode()).special_measures.state
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>Cherrybrook has been placed in special measures.</p>", ENTERED),
+        ("<p>CQC rates Cherrybrook Care Home inadequate and places it in special measures.</p>", ENTERED),
+        ("<p>The home has been placed in special measures.</p>", ENTERED),
+        ("<p>This service remains in special measures.</p>", REMAINS),
+        ("<p>Hartwell Care has been placed in special measures.</p>", ENTERED),
+        ("<p>Following our inspection in March, the service has been placed in special measures.</p>", ENTERED),
+        ("<p>Grim Towers has been placed in special measures.</p>", UNCLEAR),
+        ("<p>CQC rates Grim Towers inadequate and places it in special measures.</p>", UNCLEAR),
+        ("<p>The provider also runs Elm Lodge. That service remains in special measures.</p>", UNCLEAR),
+        ("<p>CQC places Elm Court Nursing Home in special measures.</p>", UNCLEAR),
+        (
+            "<h2>Latest news</h2><ul><li><a href='/press-release/x'>Leeds care home placed in special measures</a></li></ul>",
+            NOTHING,
+        ),
+        ("<h2>Related press releases</h2><p>Leeds care home placed in special measures</p>", NOTHING),
+        (
+            "<h2>Previous ratings</h2><h3>3 May 2019</h3><p>Overall: Inadequate. This service is in special measures.</p>",
+            NOTHING,
+        ),
+    ],
+)
+def test_whose_special_measures_are_meant(text: str, expected: MeasuresState) -> None:
+    assert state(text) is expected
+
+
+def test_a_service_that_is_inadequate_is_meant_by_any_name() -> None:
+    """It may be known by another one, and an entry that is missed is the worst mistake."""
+    assert state("<p>The Brook has been placed in special measures.</p>", overall="Inadequate") is ENTERED
