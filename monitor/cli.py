@@ -300,12 +300,13 @@ def _subscribe(options: argparse.Namespace) -> int:
 
 def _unsubscribe(options: argparse.Namespace) -> int:
     from monitor import channels
+    from monitor.bootstrap import now
 
     watchlist, settings = _watchlist(options.watchlist), _settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
     async def work(house: House) -> int:
-        if not house.store.outbox.unsubscribe(watchlist, address):
+        if not house.store.outbox.unsubscribe(watchlist, address, now()):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
         print(f"{watchlist}: {channels.shown(address)} is told no more.")
         return OK

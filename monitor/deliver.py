@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 MOST_NAMED = 50
 """Services that a message to the operator names one by one."""
 
+_SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
+
 AT_ONCE = 8
 """Messages under way at the same time: a slow receiver holds up its own message only."""
 
@@ -139,12 +141,12 @@ class Deliverer:
         if outcome.status is Status.REJECTED or at is None:
             result.dead.append(where)
             self._tell_operator(
-                f"dead|{claimed.id}",
+                f"dead|{claimed.id}|{now:%Y-%m-%d}",  # sent again by a person and given up again, it is told again
                 "a message could not be delivered",
-                [f"To {where}", f"Given up at attempt {claimed.attempt}.", "cqc-monitor status names it."],
+                [f"To {where}", f"Given up at attempt {claimed.attempt}.", _SEND_AGAIN],
                 unless=claimed,
             )
-            self._store.outbox.dead(claimed.id, outcome.reply)
+            self._store.outbox.dead(claimed.id, outcome.reply, now)
             return
         self._store.outbox.retry(claimed.id, outcome.reply, at)
         result.later.append(where)

@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from monitor.store.database import connect, migrated
+from monitor.store.evidence import Evidence
+from monitor.store.letters import Letters
 from monitor.store.outbox import Outbox
 from monitor.store.services import Services
+from monitor.store.told import Log
 from monitor.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Both sides of the store over one database."""
+    """All sides of the store over one database."""
 
     engine: Engine
     services: Services
     outbox: Outbox
+    letters: Letters
+    told: Log
+    evidence: Evidence
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -28,4 +34,5 @@ def open_store(url: str, vault: Vault) -> Store:
     migrated(url)
     engine = connect(url)
     outbox = Outbox(engine, vault)
-    return Store(engine, Services(engine, outbox.subscriptions_of), outbox)
+    services = Services(engine, outbox.subscriptions_of)
+    return Store(engine, services, outbox, Letters(engine, vault), Log(engine, vault), Evidence(engine))

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from monitor.errors import BusyError, StoreError
+from monitor.store import backup
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,20 +25,25 @@ def connect(url: str) -> Engine:
 
 
 def _engine(url: str) -> Engine:
+    parsed = _parsed(url)
+    if parsed.drivername.startswith("sqlite"):
+        return _sqlite(str(parsed.database))
+    try:
+        return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except (NoSuchModuleError, ImportError) as error:
+        raise StoreError(f"DATABASE_URL names a database that isn't supported: {error}") from None
+
+
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise StoreError("DATABASE_URL can't be understood: write sqlite:///state/monitor.db or postgresql://…") from None
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.drivername.startswith("sqlite"):
-        if not parsed.database or parsed.database == ":memory:":
-            raise StoreError("DATABASE_URL names no file: write for example sqlite:///state/monitor.db")
-        return _sqlite(parsed.database)
-    try:
-        return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    except (NoSuchModuleError, ImportError) as error:
-        raise StoreError(f"DATABASE_URL names a database that isn't supported: {error}") from None
+    if parsed.drivername.startswith("sqlite") and (not parsed.database or parsed.database == ":memory:"):
+        raise StoreError("DATABASE_URL names no file: write for example sqlite:///state/monitor.db")
+    return parsed
 
 
 def _sqlite(file: str) -> Engine:
@@ -125,9 +131,25 @@ def held_alone(url: str) -> Iterator[None]:
         yield
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database, None for another one. Raises StoreError."""
+    parsed = _parsed(url)
+    return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
+
+
+def revisions() -> frozenset[str]:
+    """The revisions of the schema that this version knows: the migrations' numbers (0001, 0002, …)."""
+    return frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def head() -> str:
-    """The revision of this version's schema: the last migration's number (0001, 0002, …)."""
-    return max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """The revision of this version's schema: the last one."""
+    return max(revisions())
+
+
+def kept_before(database: Path) -> Path:
+    """Where a database is kept as it was before the migration to this version's schema."""
+    return database.with_name(f"{database.name}.before-{head()}")
 
 
 def _revision(connection: Connection) -> str | None:
@@ -139,7 +161,8 @@ def _revision(connection: Connection) -> str | None:
 def migrate(engine: Engine) -> tuple[str | None, str]:
     """Brings the schema to this version's, in one transaction; the revisions before and after.
 
-    Raises StoreError where the database is newer than the program.
+    An SQLite database that holds something is kept beside it first, as it was (`kept_before`). Raises StoreError where that fails
+    or where the database is newer than the program.
     """
     from alembic import command  # half a second of imports that only a migration needs
     from alembic.config import Config
@@ -150,6 +173,10 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         before = _revision(connection)
         if before is not None and before > head():
             raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
+        if before is not None and before < head() and engine.dialect.name == "sqlite":
+            # Within the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
+            database = Path(str(engine.url.database))
+            backup.replace_copy(database, kept_before(database), revisions())
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection

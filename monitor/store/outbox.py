@@ -20,6 +20,7 @@ from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.services import table
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
+from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
@@ -37,6 +38,10 @@ LEASE = timedelta(minutes=5)
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest that a message is put off between two attempts (see monitor.schedule)."""
+
+
+SHORT = 8
+"""Characters of a message's id that people type."""
 
 
 class MessageKind(StrEnum):
@@ -76,8 +81,10 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A message or a waiting notice as lists show it."""
+    """A message or a waiting notice as lists show it. `id` begins the message's id and no other's; None for what is not yet part
+    of a message."""
 
+    id: str | None
     kind: str
     address: str
     state: str
@@ -159,8 +166,11 @@ class Outbox:
             at = due(subscription, urgent, event.observed_at)
             connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=at))
 
-    def unsubscribe(self, watchlist: str, address: str) -> bool:
-        """Ends a subscription, with all that was still owed to it; whether there was one."""
+    def unsubscribe(self, watchlist: str, address: str, now: datetime) -> bool:
+        """Ends a subscription, with all that was still owed to it; whether there was one.
+
+        A message on its way to it alone is dropped; if it is just being sent and is taken, the log says that too.
+        """
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             carried = select(_notice.c.message_id).where(_notice.c.subscription_id.in_(select(_subscription.c.id).where(same)))
@@ -169,7 +179,8 @@ class Outbox:
             for message_id in affected:
                 left = exists().where(_notice.c.message_id == message_id)
                 unwanted = (_message.c.id == message_id) & (_message.c.state == "pending") & ~left
-                connection.execute(delete(_message).where(unwanted))
+                if connection.execute(update(_message).where(unwanted).values(state="dropped")).rowcount:
+                    note(connection, message_id, Became.DROPPED, "the subscription was ended", now, [watchlist])
         return bool(gone)
 
     def subscriptions(self) -> list[Subscription]:
@@ -378,6 +389,9 @@ class Outbox:
             # Not those of a subscription that has ended since.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
+            if wanted != body["events"]:  # the log says what was told, not what was once to be told
+                body["events"] = wanted
+                connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         bodies: dict[str, str] = {}
         if wanted:
             found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))
@@ -405,27 +419,29 @@ class Outbox:
 
     def sent(self, message_id: str, reply: str, now: datetime) -> None:
         """The receiver said yes."""
-        self._update(message_id, state="sent", reply=reply, sent_at=now, leased_until=None)
+        with writing(self._engine) as connection:
+            values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None}
+            connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
+            note(connection, message_id, Became.SENT, reply, now)
 
     def retry(self, message_id: str, reply: str, at: datetime) -> None:
         """The receiver did not take it; it is tried again at `at`."""
         self._update(message_id, reply=reply, next_attempt_at=at, leased_until=None)
 
-    def dead(self, message_id: str, reply: str) -> None:
-        """The message is given up: a dead letter, which `status` names."""
-        self._update(message_id, state="dead", reply=reply, leased_until=None)
+    def dead(self, message_id: str, reply: str, now: datetime) -> None:
+        """The message is given up: a dead letter, which `status` names. Not one that a person has dropped meanwhile."""
+        pending = (_message.c.id == message_id) & (_message.c.state == "pending")
+        with writing(self._engine) as connection:
+            if connection.execute(
+                update(_message).where(pending).values(state="dead", reply=reply, leased_until=None)
+            ).rowcount:
+                note(connection, message_id, Became.DEAD, reply, now)
 
     def _update(self, message_id: str, **values: object) -> None:
         with writing(self._engine) as connection:
             connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _opened(self, sealed: str) -> str:
-        try:
-            return self._vault.open(sealed)
-        except StoreError:
-            return "unknown: sealed with another SECRET_KEY"
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
         """When the last digest of a period was made for an address before an instant; None where there was none."""
@@ -440,17 +456,20 @@ class Outbox:
     def unsent(self) -> list[Listed]:
         """What waits in the outbox and why, and the dead letters: oldest first."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_message).where(_message.c.state != "sent").order_by(_message.c.next_attempt_at))
+            open_still = _message.c.state.in_(("pending", "dead"))
+            rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
+            short = _short_ids(connection, [row["id"] for row in rows])
             messages = [
                 Listed(
+                    id=short[row["id"]],
                     kind=row["kind"],
-                    address=self._opened(row["address"]),
+                    address=opened(self._vault, row["address"]),
                     state=row["state"],
                     due_at=row["next_attempt_at"],
                     attempts=row["attempts"],
                     reply=row["reply"],
                 )
-                for row in rows.mappings()
+                for row in rows
             ]
             query = (
                 select(_notice.c.event_id, _notice.c.due_at, _subscription.c.address)
@@ -460,8 +479,9 @@ class Outbox:
             )
             notices = [
                 Listed(
+                    id=None,
                     kind=WELCOME if event_id == WELCOME else "notice",
-                    address=self._opened(sealed),
+                    address=opened(self._vault, sealed),
                     state="waiting",
                     due_at=due_at,
                     attempts=0,
@@ -470,3 +490,12 @@ class Outbox:
                 for event_id, due_at, sealed in connection.execute(query)
             ]
         return [*messages, *notices]
+
+
+def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The first characters of each id, or all of them where another message's id begins so too."""
+    if not ids:
+        return {}
+    beginning = func.substr(_message.c.id, 1, SHORT)
+    double = set(connection.execute(select(beginning).group_by(beginning).having(func.count() > 1)).scalars())
+    return {one: one if one[:SHORT] in double else one[:SHORT] for one in ids}

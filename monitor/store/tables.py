@@ -155,7 +155,7 @@ class MessageRow(SQLModel, table=True):
     """A message on its way: who gets it, how often it was tried, and what the receiver said.
 
     kind    alert | digest | welcome | trouble
-    state   pending | sent | dead
+    state   pending | sent | dead | dropped
     parts_digest  of what the parts that were taken are parts of
     body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
     """
@@ -177,3 +177,23 @@ class MessageRow(SQLModel, table=True):
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
     reply: str | None = Field(default=None, sa_type=Text)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class ToldRow(SQLModel, table=True):
+    """An entry of the log of what was told, only ever added: what became of a message, when, and the receiver's answer. It names
+    no row of another table, so that it stays whatever else goes.
+
+    became  sent | dead | dropped
+    body    the ids of its events, its watchlists, and the subject of a trouble (JSON)
+    """
+
+    __tablename__ = "told"
+
+    position: int | None = Field(default=None, primary_key=True)
+    message_id: str = Field(index=True)
+    kind: str
+    address: str = Field(sa_type=Text)
+    became: str
+    at: datetime = Field(sa_type=Utc, index=True)
+    reply: str | None = Field(default=None, sa_type=Text)
+    body: str = Field(sa_type=Text)

@@ -243,7 +243,7 @@ def test_a_dead_letter_is_named(store: Store) -> None:
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
-    store.outbox.dead(message.id, "550 no such user")
+    store.outbox.dead(message.id, "550 no such user", NOON)
     (listed,) = store.outbox.unsent()
     assert (listed.state, listed.address, listed.reply) == ("dead", LEAD, "550 no such user")
 
@@ -294,7 +294,7 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
     subscribe(store, watchlist="York")
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
-    store.outbox.unsubscribe("York", LEAD)
+    store.outbox.unsubscribe("York", LEAD, NOON)
     (message,) = store.outbox.claim(NOON, 10)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
 
@@ -330,8 +330,8 @@ def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
     subscribe(store, SLACK)
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
-    assert store.outbox.unsubscribe("Leeds", LEAD)
-    assert not store.outbox.unsubscribe("Leeds", LEAD)
+    assert store.outbox.unsubscribe("Leeds", LEAD, NOON)
+    assert not store.outbox.unsubscribe("Leeds", LEAD, NOON)
     assert claim(store) == [(SLACK, MessageKind.ALERT)]
 
 

@@ -9,7 +9,7 @@ from monitor.cqc.read.fingerprint import fingerprint
 from monitor.errors import Unreadable
 from monitor.model import Reading
 
-__all__ = ["MAX_BYTES", "fingerprint", "read"]
+__all__ = ["MAX_BYTES", "fingerprint", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000
@@ -52,6 +52,15 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if report.is_report(text):
         return report.read_report(text)
     return location.read_page(flow.from_text(text), url)
+
+
+def lines(data: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
+    """What a person sees of a page, a report or an answer, a line a block. Raises Unreadable as `read` does."""
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return tuple(report.pdf_text(data).splitlines())
+    text = _decoded(data, content_type or "")
+    seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(text)
+    return tuple(block.text for block in seen.blocks)
 
 
 def _read_json(text: str) -> Reading:

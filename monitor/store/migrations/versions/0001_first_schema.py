@@ -123,6 +123,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("location_id", "seq", name="pk_snapshot"),
     )
     op.create_table(
+        "told",
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("became", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("position", name="pk_told"),
+    )
+    op.create_index("ix_told_at", "told", ["at"])
+    op.create_index("ix_told_message_id", "told", ["message_id"])
+    op.create_table(
         "watch",
         sa.Column("watchlist", sa.String(), nullable=False),
         sa.Column("location_id", sa.String(), nullable=False),

@@ -1,0 +1,196 @@
+"""Copies of an SQLite database: taken while it is in use, checked, and put in a database's place. Each copy comes under its name
+whole or not at all."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from monitor.errors import StoreError, UsageError
+
+SIDECARS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database: commits not yet in the file, and what belongs to them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A checked copy: the revision of its schema, and how many services it watches."""
+
+    revision: str
+    services: int
+
+
+def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
+    """A consistent copy of a database, which may be in use, under a name that is still free. Raises UsageError, StoreError."""
+    if not database.is_file():
+        raise StoreError(f"there is no database at {database}")
+    if os.path.lexists(to):
+        raise UsageError(f"{to} exists already: choose another name")
+    with _aside(to) as part:
+        copied = _copied(database, part, known)
+        _name(part, to)
+    return copied
+
+
+def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
+    """The same in the place of an earlier copy of that name."""
+    with _aside(to) as part:
+        copied = _copied(database, part, known)
+        part.replace(to)
+        _synced_folder(to)
+    return copied
+
+
+def restore(file: Path, database: Path, known: Collection[str], now: datetime) -> tuple[Copied, Path | None]:
+    """Puts a sound copy of `file` in the database's place; what it is, and where the database that was there is kept now.
+
+    Whoever calls it sees to it that no daemon runs. Raises UsageError where `file` is no sound database of this program, of a
+    schema that is `known`; StoreError where the database is in use.
+    """
+    if not file.is_file():
+        raise UsageError(f"{file} is no file")
+    if database.exists() and file.samefile(database):
+        raise UsageError(f"{file} is the database itself")
+    with _aside(database) as part:
+        try:
+            copied = _copied(file, part, known)
+        except StoreError as error:
+            raise UsageError(f"nothing restored: {error}") from None
+        if not database.exists():
+            _name(part, database)
+            return copied, None
+        _like(database, part)
+        kept = _free(database.with_name(f"{database.name}.before-restore-{now:%Y-%m-%dT%H%M%SZ}"))
+        with _held(database):
+            _keep(database, kept)
+            part.replace(database)
+            _synced_folder(database)
+    return copied, kept
+
+
+@contextmanager
+def _aside(to: Path) -> Iterator[Path]:
+    """A new, empty file beside `to` that only its owner can read, gone again at the end whatever happens."""
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    except OSError as error:
+        raise UsageError(f"{to} can't be written: {error.strerror}") from None
+    try:
+        yield part
+    except OSError as error:
+        raise UsageError(f"{to} can't be written: {error.strerror}") from None
+    finally:
+        for file in (part, *(_beside(part, one) for one in SIDECARS)):
+            file.unlink(missing_ok=True)
+
+
+def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
+    """Copies by SQLite's own way, which sees one state of the database whoever writes to it meanwhile, and checks the copy."""
+    try:
+        with closing(_opened(database)) as source, closing(sqlite3.connect(part, isolation_level=None)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            copied = _checked(target, database, known)
+    except sqlite3.Error as error:
+        raise StoreError(f"{database} can't be copied: {error}") from None
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    return copied
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    # A copy that lies still may stand where nothing can be written; SQLite would want to make its files beside it.
+    still = not any(_beside(database, one).exists() for one in SIDECARS) and not os.access(database.parent, os.W_OK)
+    mode = "mode=ro&immutable=1" if still else "mode=rw"
+    return sqlite3.connect(f"file:{quote(str(database.absolute()))}?{mode}", uri=True, timeout=10)
+
+
+def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]) -> Copied:
+    """Raises StoreError for what is damaged, or not a database of this program that this version knows."""
+    damage = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
+    if damage != ["ok"]:
+        raise StoreError(f"{named} is damaged: {'; '.join(damage)[:200]}")
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not {"alembic_version", "service", "event", "message"} <= tables:
+        raise StoreError(f"{named} is not a database of cqc-monitor")
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    revision = row[0] if row else "none"
+    if revision not in known:
+        raise StoreError(f"{named} has the schema {revision}, and this version of cqc-monitor knows none beyond {max(known)}")
+    (services,) = connection.execute("SELECT count(DISTINCT location_id) FROM watch").fetchone()
+    return Copied(revision=revision, services=services)
+
+
+@contextmanager
+def _held(database: Path) -> Iterator[None]:
+    """Nobody else uses the database meanwhile, and all that was committed is in its file. What is damaged is let be: it is
+    about to be replaced. Raises StoreError where somebody uses it."""
+    connection = sqlite3.connect(database, isolation_level=None, timeout=2)
+    try:
+        # Takes the log of commits into the file, which SQLite refuses while anybody else has the database open.
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            connection.close()
+            raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def _keep(database: Path, kept: Path) -> None:
+    """The database under a second name, with what lies beside it (a sound one has nothing there any more)."""
+    try:
+        kept.hardlink_to(database)
+    except OSError:  # a file system without second names
+        shutil.copy2(database, kept)
+    for one in SIDECARS:
+        if _beside(database, one).exists():
+            _beside(database, one).replace(_beside(kept, one))
+
+
+def _like(database: Path, part: Path) -> None:
+    """Who may read the database may read the one in its place, also where another user restores it."""
+    shutil.copymode(database, part)
+    with suppress(PermissionError):
+        os.chown(part, database.stat().st_uid, database.stat().st_gid)
+
+
+def _name(part: Path, to: Path) -> None:
+    """Gives a whole file its name, never over another file."""
+    try:
+        to.hardlink_to(part)
+    except FileExistsError:
+        raise UsageError(f"{to} exists already: choose another name") from None
+    except OSError:  # a file system without second names
+        part.rename(to)
+    _synced_folder(to)
+
+
+def _free(wanted: Path) -> Path:
+    number, name = 1, wanted
+    while os.path.lexists(name):
+        number += 1
+        name = wanted.with_name(f"{wanted.name}-{number}")
+    return name
+
+
+def _beside(database: Path, sidecar: str) -> Path:
+    return database.with_name(database.name + sidecar)
+
+
+def _synced_folder(file: Path) -> None:
+    """So that the name outlives a power cut."""
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

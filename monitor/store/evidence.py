@@ -1,0 +1,75 @@
+"""The kept pages that showed events, as they came."""
+
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from monitor.errors import UsageError
+from monitor.model import Event
+from monitor.store import codec
+from monitor.store.database import reading
+from monitor.store.services import table
+from monitor.store.tables import EventRow, EvidenceRow
+
+_event, _evidence = table(EventRow), table(EvidenceRow)
+
+_ID = re.compile(r"[0-9a-z]{4,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A page as it was when an event was seen.
+
+    digest  SHA-256 in hex, as it was when the page came
+    body    None where what is kept is damaged: it can't be unpacked, or hasn't that digest any more
+    """
+
+    digest: str
+    url: str
+    content_type: str | None
+    fetched_at: datetime
+    body: bytes | None
+
+
+class Evidence:
+    """The evidence's side of the store: it only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, typed: str) -> tuple[Event, Kept | None]:
+        """An event, named by its id or an unambiguous beginning of it, and the page that showed it; None where none was kept.
+
+        Raises UsageError for a name of no event, or of several.
+        """
+        beginning = typed.strip().lower()
+        with reading(self._engine) as connection:
+            named = _event.c.id.startswith(beginning) if _ID.fullmatch(beginning) else _event.c.id == beginning
+            found = list(connection.execute(select(_event.c.body).where(named).limit(2)).scalars())
+            if not found:
+                raise UsageError(f"{typed[:40]!r} is no event's id (cqc-monitor events shows them)")
+            if len(found) > 1:
+                raise UsageError(f"several events' ids begin with {beginning}: write more of it")
+            event = codec.load_event(found[0])
+            row = connection.execute(select(_evidence).where(_evidence.c.digest == event.evidence)).mappings().first()
+        if row is None:
+            return event, None
+        return event, Kept(
+            digest=row["digest"],
+            url=row["url"],
+            content_type=row["content_type"],
+            fetched_at=row["fetched_at"],
+            body=_unpacked(row["body"], row["digest"]),
+        )
+
+
+def _unpacked(packed: bytes, digest: str) -> bytes | None:
+    try:
+        body = zlib.decompress(packed)
+    except zlib.error:
+        return None
+    return body if hashlib.sha256(body).hexdigest() == digest else None

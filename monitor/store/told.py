@@ -1,0 +1,125 @@
+"""The log of what was told to whom, when, and what the receiver answered. It is only ever added to, and outlives
+subscriptions: each entry bears all that it says."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from monitor.errors import StoreError
+from monitor.model import Event
+from monitor.store import codec
+from monitor.store.database import reading
+from monitor.store.services import table
+from monitor.store.tables import EventRow, MessageRow, NoticeRow, SubscriptionRow, ToldRow
+from monitor.store.vault import Vault
+
+_told, _message, _event = table(ToldRow), table(MessageRow), table(EventRow)
+_notice, _subscription = table(NoticeRow), table(SubscriptionRow)
+
+
+class Became(StrEnum):
+    """What became of a message. Dead: given up by the program; dropped: given up by a person."""
+
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry of the log.
+
+    at          when the receiver took it, or when it was given up
+    reply       what the receiver answered (for email with the queue id), or why it was given up
+    watchlists  those on account of which it was owed; none for a message to the operator
+    subject     of a message to the operator
+    events      what it told (or would have), in the order in which they were recorded
+    """
+
+    message_id: str
+    kind: str
+    address: str
+    became: Became
+    at: datetime
+    reply: str | None
+    watchlists: tuple[str, ...]
+    subject: str | None
+    events: tuple[Event, ...]
+
+
+def note(
+    connection: Connection, message_id: str, became: Became, reply: str, at: datetime, watchlists: Sequence[str] | None = None
+) -> None:
+    """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
+    row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
+    if row is None:
+        return
+    if watchlists is None:
+        owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
+        names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
+        watchlists = sorted(connection.execute(names).scalars())
+    if became is not Became.SENT and row["parts_done"]:
+        reply = f"{reply} (of its parts the first {row['parts_done']} were taken)"
+    body = json.loads(row["body"])
+    kept = {"events": body.get("events", []), "watchlists": list(watchlists), "subject": body.get("subject")}
+    connection.execute(
+        insert(_told).values(
+            message_id=message_id,
+            kind=row["kind"],
+            address=row["address"],
+            became=str(became),
+            at=at,
+            reply=reply,
+            body=json.dumps(kept),
+        )
+    )
+
+
+class Log:
+    """What was told. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def since(self, at: datetime | None = None) -> list[Told]:
+        """The entries from an instant on, or all; in the order in which they were made."""
+        query = select(_told).order_by(_told.c.position)
+        if at is not None:
+            query = query.where(_told.c.at >= at)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+            bodies = [json.loads(row["body"]) for row in rows]
+            events = self._events(connection, {one for body in bodies for one in body["events"]})
+        return [
+            Told(
+                message_id=row["message_id"],
+                kind=row["kind"],
+                address=opened(self._vault, row["address"]),
+                became=Became(row["became"]),
+                at=row["at"],
+                reply=row["reply"],
+                watchlists=tuple(body["watchlists"]),
+                subject=body["subject"],
+                events=tuple(events[one] for one in body["events"] if one in events),
+            )
+            for row, body in zip(rows, bodies, strict=True)
+        ]
+
+    def _events(self, connection: Connection, ids: set[str]) -> dict[str, Event]:
+        if not ids:
+            return {}
+        found = connection.execute(select(_event.c.id, _event.c.body)).all()
+        return {row.id: codec.load_event(row.body) for row in found if row.id in ids}
+
+
+def opened(vault: Vault, sealed: str) -> str:
+    """An address for a list: one that can't be opened any more doesn't hide the others."""
+    try:
+        return vault.open(sealed)
+    except StoreError:
+        return "unknown: sealed with another SECRET_KEY"
