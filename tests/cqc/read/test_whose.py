@@ -7,7 +7,8 @@ from monitor.model import MeasuresState
 
 PAGE = """<html><body><main><h1>{name}</h1><p>Overall: {overall}</p>
 <ul><li>Safe: {overall}</li><li>Effective: Good</li><li>Caring: Good</li><li>Responsive: Good</li><li>Well-led: Good</li></ul>
-{text}<p>Provided and run by: Hartwell Care Limited</p><a href="/location/1-2235535718/reports">All reports</a></main></body></html>"""
+{text}<p>Provided and run by: Hartwell Care Limited</p>
+<a href="/location/1-2235535718/reports">All reports</a></main></body></html>"""
 
 ENTERED, REMAINS, UNCLEAR, NOTHING = (
     MeasuresState.ENTERED,
