@@ -105,6 +105,36 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
     return _Cited(f"{act}{number}", name if told else None, at)
 
 
+# --- whose they are ---
+
+_HOME = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
+# "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
+_ANOTHER = re.compile(
+    rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
+    rf"{_HOME}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
+    rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_HOME} (?:(?:which|that) (?:is|are) )?"
+    rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
+    rf"|\bsister (?:care |nursing )?{_HOME}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_HOME}\b"
+    rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
+)
+_THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_HOME}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
+
+
+def _of_others(read: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the sentences that speak of another service: one that says so, and what follows it in its paragraph, up
+    to a sentence that comes back to this service."""
+    found: set[int] = set()
+    paragraph = -1
+    for number, sentence in enumerate(read):
+        if _ANOTHER.search(sentence.plain):
+            paragraph = sentence.paragraph
+        elif _THIS_ONE.search(sentence.plain):
+            paragraph = -1
+        if sentence.paragraph == paragraph:
+            found.add(number)
+    return frozenset(found)
+
+
 # --- breaches ---
 
 _ABOUT_BREACHES = ("breach", "regulation")
@@ -166,7 +196,10 @@ def breaches(paragraphs: Sequence[str]) -> tuple[Breach, ...]:
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
     found: dict[str, Breach] = {}
-    for sentence, following in zip(read, (*read[1:], None), strict=True):
+    others = _of_others(read)
+    for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
+        if number in others:
+            continue
         if not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES) or not _holds(sentence, following):
             continue
         for breach in _breaches_of(sentence, following):
@@ -329,7 +362,10 @@ def enforcement(paragraphs: Sequence[str]) -> tuple[Enforcement, ...]:
         return ()
     found: dict[tuple[str, str], Enforcement] = {}
     read = sentences.read(paragraphs, _ABOUT_ENFORCEMENT)
+    others = _of_others(read)
     for number, sentence in enumerate(read):
+        if number in others:
+            continue
         for kind in _kinds(sentence, read[number - 1] if number else None):
             quote = _with_regulation(read, number)
             found.setdefault((kind, quote), Enforcement(kind=kind, quote=quote))

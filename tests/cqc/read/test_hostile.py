@@ -51,7 +51,8 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "a number of a million digits": lambda: assessed('"rating": ' + "9" * 1_000_000),
     "a number of four thousand digits": lambda: assessed('"rating": "Good", "keyQuestionRatings": [{"name": "Safe", '
                                                          '"percentageScore": ' + "9" * 4000 + "}]"),
-    "numbers without end": lambda: assessed('"rating": NaN, "keyQuestionRatings": [{"name": "Safe", "percentageScore": Infinity}]'),
+    "numbers without end": lambda: assessed('"rating": NaN, "keyQuestionRatings": [{"name": "Safe", '
+                                            '"percentageScore": Infinity}]'),
     "half a character": lambda: assessed('"rating": "\\ud800", "keyQuestionRatings": [{"name": "\\udfff", "rating": "Good"}]'),
     "an endless list of assessments": lambda: answer('"assessment": [' + ", ".join(['{"ratings": {}}'] * 300_000) + "]"),
     "an answer with endless comments": lambda: assessed('"rating": "Good", "commentary": ' + json.dumps(MADE_UP * 30_000)),

@@ -364,3 +364,14 @@ def test_hostile_input_is_read_or_refused_before_long(data: bytes) -> None:
         assert "\n" not in str(refused)
     else:
         assert stated(reading) in ({}, {"overall": Rating.GOOD})
+
+
+def test_a_paragraph_that_links_another_service_says_nothing_of_this_one() -> None:
+    told = (
+        '<p><a href="/location/1-222222222">Elm Lodge</a> is in special measures and in breach of regulation 12. '
+        "We issued a warning notice.</p><p>People like this home.</p>"
+    )
+    own = "<p>This service is being placed in special measures. We issued a warning notice.</p>"
+    assert own in TODAY
+    reading = read(TODAY.replace(own, told).encode())
+    assert (reading.special_measures.state, reading.breaches, reading.enforcement) == (MeasuresState.NOT_STATED, (), ())

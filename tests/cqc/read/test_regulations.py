@@ -157,3 +157,39 @@ def test_notices_below_the_tables_of_a_report_are_told_apart_by_their_regulation
 @pytest.mark.parametrize("taken", TAKEN, ids=lambda taken: taken.kind)
 def test_each_kind_has_an_example(taken: Taken) -> None:
     assert [found.kind for found in enforcement([taken.example])] == [taken.kind]
+
+
+OF_OTHERS = [
+    "Another home run by the provider, Elm Lodge, was in breach of regulation 12. We issued a warning notice.",
+    "We served a warning notice on another home run by the provider, Elm Lodge.",
+    "At Elm Lodge, another home run by the provider, we found a breach of regulation 12 and imposed conditions.",
+    "The provider's other home, Elm Lodge, was found in breach of regulation 17.",
+    "A sister service, Elm Lodge, was issued with a warning notice. It was in breach of regulation 12.",
+    "We found breaches of regulation 12 at another service of the provider.",
+    "Elm Lodge, which is also run by the provider, was in breach of regulation 18.",
+    "Another of its homes was in breach of regulation 9.",
+]
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_what_is_said_of_another_service_does_not_count_for_this_one(text: str) -> None:
+    assert (breaches([text]), enforcement([text])) == ((), ())
+
+
+OF_THIS_ONE = [
+    "Another home run by the provider was rated good. This service was in breach of regulation 12.",
+    "The provider was in breach of regulation 12. Another of its homes is rated inadequate.",
+    "We found another breach at the home, a breach of regulation 12.",
+    "People had moved here from another home. The provider was in breach of regulation 12.",
+    "The service did not learn from other services. The provider was in breach of regulation 12.",
+]
+
+
+@pytest.mark.parametrize("text", OF_THIS_ONE)
+def test_a_word_about_another_service_does_not_hide_a_breach_of_this_one(text: str) -> None:
+    assert [breach.regulation for breach in breaches([text])] == ["12"]
+
+
+def test_a_paragraph_about_another_service_ends_with_it() -> None:
+    told = ["A sister service was in breach of regulation 12.", "The provider was in breach of regulation 17."]
+    assert [breach.regulation for breach in breaches(told)] == ["17"]
