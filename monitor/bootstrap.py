@@ -23,6 +23,9 @@ from monitor.store.vault import Vault
 STATE = Path("state")
 """Where everything lies that the program writes, unless a setting says otherwise: below the working directory."""
 
+KEY = STATE / "secret.key"
+"""SECRET_KEY, where no setting gives it."""
+
 
 def now() -> datetime:
     """The time, in UTC."""
@@ -125,7 +128,7 @@ def _secret_key(settings: Settings) -> str:
     """SECRET_KEY, or the one that was made once and is kept in `state/`, readable by its owner only."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
-    file = STATE / "secret.key"
+    file = KEY
     try:
         STATE.mkdir(parents=True, exist_ok=True)
         if not file.exists():

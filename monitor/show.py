@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
+from monitor.cqc.read import lines as lines_of
+from monitor.errors import Unreadable
 from monitor.model import (
     IN_MEASURES,
     OVERALL,
@@ -20,8 +22,10 @@ from monitor.model import (
 )
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
+from monitor.store.evidence import Kept
 from monitor.store.outbox import Listed
 from monitor.store.services import Watched
+from monitor.store.told import Became, Told
 
 Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -166,13 +170,16 @@ def instant(value: datetime | None) -> str | None:
 
 
 def event_text(event: Event) -> str:
-    """An event on one line or two, for people."""
+    """An event on one line or two, for people. In brackets the beginning of its id."""
+    return "\n".join([f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)])
+
+
+def _happened(event: Event) -> str:
     what = ", ".join(str(part) for part in (event.of, event.group) if part)
     moved = " to ".join(str(part) for part in (event.from_, event.to) if part is not None)
     when = f", published {day(event.published)}" if event.published else ""
-    line = f"{moment(event.observed_at)}  {event.location_id}  {plain(event.name)}: {event.kind}"
-    line += (f" ({plain(what)})" if what else "") + (f": {moved}" if moved else "") + when
-    return "\n".join([line, *_quoted(event.quote)])
+    line = f"{event.location_id}  {plain(event.name)}: {event.kind}"
+    return line + (f" ({plain(what)})" if what else "") + (f": {moved}" if moved else "") + when
 
 
 def events_json(events: Iterable[Event]) -> list[Json]:
@@ -355,6 +362,7 @@ def status_json(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequ
 def unsent_json(one: Listed, shown: str) -> Json:
     """What waits in the outbox, with its address as people may see it."""
     return {
+        "id": one.id,
         "kind": one.kind,
         "address": shown,
         "state": one.state,
@@ -374,9 +382,88 @@ def status_text(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequ
         lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
     waiting = [row for row in unsent if row["state"] != "dead"]
     lines.append(f"{_count(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
-    for row in unsent:
-        tried = f", tried {_count(row['attempts'], 'time')}" if row["attempts"] else ""
-        reply = f": {row['reply']}" if row["reply"] else ""
-        lines.append(f"  {row['kind']} to {row['address']}, {row['state']}, due {row['due_at']}{tried}{reply}")
+    lines += [f"  {_unsent_text(row)}" for row in unsent]
     lines += ["What is wrong:", *(f"  {line}" for line in wrong)] if wrong else ["Nothing is wrong."]
     return "\n".join(lines)
+
+
+# ── messages, evidence ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def outbox_text(rows: Sequence[Json]) -> str:
+    """What waits in the outbox and the dead letters (see `unsent_json`), for people, each with its id."""
+    if not rows:
+        return "The outbox is empty."
+    dead = sum(row["state"] == "dead" for row in rows)
+    lines = [_unsent_text(row) for row in rows]
+    lines.append(f"{len(rows) - dead} waiting, {_count(dead, 'dead letter')}.")
+    return "\n".join(lines)
+
+
+def _unsent_text(row: Json) -> str:
+    due = f", due {row['due_at']}" if row["state"] != "dead" else ""
+    tried = f", tried {_count(row['attempts'], 'time')}" if row["attempts"] else ""
+    reply = f": {row['reply']}" if row["reply"] else ""
+    return f"{row['id'] or '':<8}  {row['kind']} to {row['address']}, {row['state']}{due}{tried}{reply}"
+
+
+def told_json(one: Told, shown: str) -> Json:
+    """An entry of the log of what was told, with its address as people may see it."""
+    return {
+        "id": one.message_id,
+        "kind": one.kind,
+        "address": shown,
+        "watchlists": list(one.watchlists),
+        "state": one.became,
+        "at": instant(one.at),
+        "reply": one.reply,
+        "subject": one.subject,
+        "events": events_json(one.events),
+    }
+
+
+_BECAME = {Became.SENT: "", Became.DEAD: " NOT DELIVERED, given up:", Became.DROPPED: " NOT DELIVERED, dropped:"}
+
+
+def told_text(one: Told, shown: str) -> str:
+    """The same for people: a line, and one for each event."""
+    line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {one.reply or 'no answer kept'}"
+    about = [f"    {plain(one.subject)}"] if one.subject else []
+    return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
+
+
+def evidence_text(event: Event, kept: Kept) -> str:
+    """Where and when the page was found that showed an event, and what stands there around the words that say it."""
+    lines = [
+        event_text(event),
+        "",
+        f"{'Page:':<10}{kept.url}",
+        f"{'Fetched:':<10}{moment(kept.fetched_at)} ({instant(kept.fetched_at)})",
+        f"{'SHA-256:':<10}{kept.digest}" + ("" if kept.body is None else " (checked)"),
+    ]
+    if kept.body is None:
+        return "\n".join(lines)
+    try:
+        found = _around(event, lines_of(kept.body, content_type=kept.content_type))
+    except Unreadable as error:
+        return "\n".join([*lines, "", plain(str(error))])
+    nothing = "The words do not stand together on the page; --to FILE saves it as it came."
+    return "\n".join([*lines, "", *([f"  | {plain(line)}" for line in found] or [nothing])])
+
+
+_AROUND = 3
+"""Lines shown before and after the words that say it."""
+
+
+def _around(event: Event, lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a page that hold an event's quote (or, without one, what it is of and to what it moved, one behind the other),
+    with those around them; none where the words do not stand together."""
+    words = [(word, number) for number, line in enumerate(lines) for word in _WORDS.findall(line.casefold())]
+    page = [word for word, _ in words]
+    told = [event.quote, f"{event.of or ''} {event.to or ''}"]
+    for wanted in (_WORDS.findall((text or "").casefold()) for text in told):
+        for start in range(len(page) - len(wanted) + 1 if wanted else 0):
+            if page[start : start + len(wanted)] == wanted:
+                first, last = words[start][1], words[start + len(wanted) - 1][1]
+                return lines[max(0, first - _AROUND) : last + _AROUND + 1]
+    return ()

@@ -1,0 +1,74 @@
+"""The commands, by subject. Each takes its arguments and gives its exit status; heavy parts are imported where they are used, so
+that `--help` comes at once. Here is what they share."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.bootstrap import House
+    from monitor.settings import Settings
+
+OK, LOOK, UNUSABLE, NOT_UNDERSTOOD = 0, 1, 2, 3
+"""Exit statuses: done; done, but a person should look at something; unusable arguments, settings or files; nothing understood."""
+
+
+def print_json(value: object) -> None:
+    """Prints a value as JSON for programs, laid out for people too."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def load_settings() -> Settings:
+    """The settings of this moment. Raises SettingsError."""
+    from monitor.settings import load
+
+    return load()
+
+
+def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
+    """Opens the house, does the work in it, and closes it whatever happens."""
+    from monitor.bootstrap import build
+
+    async def working() -> int:
+        house = build(settings or load_settings())
+        try:
+            return await work(house)
+        finally:
+            await house.close()
+
+    return asyncio.run(working())
+
+
+def location_ids(texts: Sequence[str], base_url: str) -> list[str]:
+    """The ids of all, or one error that names each unusable one."""
+    from monitor.cqc.addresses import location_id_of
+
+    ids, problems = [], []
+    for text in texts:
+        try:
+            ids.append(location_id_of(text, base_url=base_url))
+        except UsageError as error:
+            problems.append(str(error))
+    if problems:
+        raise UsageError("; ".join(problems))
+    return ids
+
+
+def instant_of(text: str) -> datetime:
+    """The start of a day in London, or an instant, from ISO text."""
+    from datetime import UTC, datetime
+
+    from monitor.schedule import LONDON
+
+    try:
+        parsed = datetime.fromisoformat(text)
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(f"--since: {text!r} is not a date: write for example 2026-11-21") from None

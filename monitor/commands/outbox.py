@@ -1,0 +1,84 @@
+"""Messages: what waits, what could not be delivered, and what was told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from monitor.commands import LOOK, OK, instant_of, print_json, with_house
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+    from monitor.store.letters import Letter
+
+
+def list_(options: argparse.Namespace) -> int:
+    from monitor import channels, show
+
+    async def work(house: House) -> int:
+        rows = [show.unsent_json(one, channels.shown(one.address)) for one in house.store.outbox.unsent()]
+        if options.json:
+            print_json(rows)
+        else:
+            print(show.outbox_text(rows))
+        return OK
+
+    return with_house(work)
+
+
+def retry(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+
+    if bool(options.messages) == options.dead:
+        raise UsageError("name the messages (cqc-monitor outbox list shows their ids), or say --dead for all dead letters")
+
+    async def work(house: House) -> int:
+        left: list[Letter] = []
+        if options.dead:
+            again, left = house.store.letters.send_all_dead_again(now())
+        else:
+            again = house.store.letters.send_again(options.messages, now())
+        for one in again:
+            print(f"{_named(one)} is sent again by the next deliver, or by the daemon at once.")
+        for one in left:
+            print(f"{_named(one)} is left as it is: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
+        if not again and not left:
+            print("There are no dead letters.")
+        return LOOK if left else OK
+
+    return with_house(work)
+
+
+def drop(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+
+    async def work(house: House) -> int:
+        for one in house.store.letters.drop(options.messages, now()):
+            print(f"{_named(one)} is given up for good. The log keeps it (cqc-monitor told).")
+        return OK
+
+    return with_house(work)
+
+
+def _named(one: Letter) -> str:
+    from monitor import channels
+
+    return f"{one.id[:8]}, {one.kind} to {channels.shown(one.address)},"
+
+
+def told(options: argparse.Namespace) -> int:
+    from monitor import channels, show
+
+    since = instant_of(options.since) if options.since else None
+
+    async def work(house: House) -> int:
+        entries = [(one, channels.shown(one.address)) for one in house.store.told.since(since)]
+        if options.json:
+            print_json([show.told_json(one, address) for one, address in entries])
+        else:
+            print("\n".join(show.told_text(one, address) for one, address in entries) or "Nobody was told anything yet.")
+        return OK
+
+    return with_house(work)

@@ -1,0 +1,206 @@
+"""What is understood, what happened, what holds, and how the monitor is."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import LOOK, NOT_UNDERSTOOD, OK, instant_of, load_settings, location_ids, print_json, with_house
+from monitor.errors import Unreadable, UsageError
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+    from monitor.cqc.site import Page, Site
+    from monitor.model import Reading
+
+
+def read(options: argparse.Namespace) -> int:
+    from monitor import show
+
+    many = len(options.sources) > 1
+    readings = asyncio.run(_readings(options.sources))
+    for source, reading in readings:
+        if options.json:
+            value = ({"file": source} if many else {}) | show.reading_json(reading)
+            print(json.dumps(value, ensure_ascii=False, indent=None if many else 2))
+        else:
+            print((f"── {source}\n" if many else "") + show.reading_text(reading) + ("\n" if many else ""))
+    understood = [reading.understood for _, reading in readings]
+    return OK if all(understood) else LOOK if any(understood) else NOT_UNDERSTOOD
+
+
+async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
+    """The reading of each source. All are fetched or opened before anything is printed."""
+    from monitor.cqc.read import read
+    from monitor.model import Reading
+
+    site = None
+    found = []
+    try:
+        for source in sources:
+            if source.startswith(("http://", "https://")):
+                if site is None:
+                    from monitor.bootstrap import build_site
+
+                    site = build_site(load_settings())
+                page = await _fetched(site, source)
+                body, content_type, url = page.body, page.content_type, page.url
+            else:
+                body, content_type, url = _file(source), None, None
+            try:
+                found.append((source, read(body, content_type=content_type, url=url)))
+            except Unreadable as error:
+                print(f"cqc-monitor: {source}: {error}", file=sys.stderr)
+                found.append((source, Reading()))
+    finally:
+        if site is not None:
+            await site.close()
+    return found
+
+
+async def _fetched(site: Site, url: str) -> Page:
+    from monitor.cqc.site import Page
+
+    answer = await site.fetch(url)
+    if isinstance(answer, Page):
+        return answer
+    raise UsageError(f"{url} can't be read: {getattr(answer, 'detail', 'unchanged')}")
+
+
+def capture(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import STATE, build_site
+    from monitor.capture import capture
+    from monitor.cqc.addresses import location_path
+
+    settings = load_settings()
+    (location_id,) = location_ids([options.location], settings.cqc_base_url)
+
+    async def fetch() -> Page:
+        site = build_site(settings)
+        try:
+            return await _fetched(site, location_path(location_id))
+        finally:
+            await site.close()
+
+    captured = capture(asyncio.run(fetch()), location_id, options.to or STATE / "captured")
+    print(f"Saved {captured.page} and {captured.reading}.")
+    print("Names beside a role or a title were removed. Look through the page before you send it to anybody.")
+    return OK
+
+
+_LARGEST = 64_000_000  # bytes; what is larger is no publication about one service
+
+
+def _file(name: str) -> bytes:
+    try:
+        if name == "-":
+            body = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                body = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{name} can't be read: {error.strerror}") from None
+    if len(body) > _LARGEST:
+        raise UsageError(f"{name} is too large: over 64 MB")
+    return body
+
+
+def events(options: argparse.Namespace) -> int:
+    from monitor import show
+
+    since = instant_of(options.since) if options.since else None
+
+    async def work(house: House) -> int:
+        events = house.store.services.events(since)
+        if options.json:
+            print_json(show.events_json(events))
+        else:
+            print("\n".join(show.event_text(event) for event in events) or "No events.")
+        return OK
+
+    return with_house(work)
+
+
+def evidence(options: argparse.Namespace) -> int:
+    from monitor import show
+
+    async def work(house: House) -> int:
+        event, kept = house.store.evidence.of(options.event)
+        if kept is None:
+            print(f"cqc-monitor: no page was kept of the event {event.id}", file=sys.stderr)
+            return LOOK
+        if options.to is None or kept.body is None:
+            print(show.evidence_text(event, kept))
+        if kept.body is None:
+            damaged = "the kept page is damaged: its bytes do not have the digest that they had when it came"
+            print(f"cqc-monitor: {damaged}" + ("; nothing written" if options.to else ""), file=sys.stderr)
+            return LOOK
+        if options.to is not None:
+            _write_new(options.to, kept.body)
+            print(f"Saved {options.to}: {kept.url} as it was {kept.fetched_at:%Y-%m-%dT%H:%M:%SZ}, SHA-256 {kept.digest}.")
+        return OK
+
+    return with_house(work)
+
+
+def _write_new(file: Path, body: bytes) -> None:
+    try:
+        with file.open("xb") as stream:
+            stream.write(body)
+    except FileExistsError:
+        raise UsageError(f"{file} exists already: choose another name") from None
+    except OSError as error:
+        raise UsageError(f"{file} can't be written: {error.strerror}") from None
+
+
+def history(options: argparse.Namespace) -> int:
+    from monitor import show
+
+    settings = load_settings()
+    (location_id,) = location_ids([options.location], settings.cqc_base_url)
+
+    async def work(house: House) -> int:
+        snapshots = house.store.services.history(location_id)
+        if not snapshots and not house.store.services.watched([location_id]):
+            raise UsageError(f"{location_id} is not watched (put it on a watchlist with cqc-monitor watch add)")
+        events = [event for event in house.store.services.events() if event.location_id == location_id]
+        if options.json:
+            print_json(show.history_json(location_id, snapshots, events))
+        else:
+            print(show.history_text(snapshots, events) if snapshots else f"{location_id} has not been read yet.")
+        return OK
+
+    return with_house(work, settings)
+
+
+def status(options: argparse.Namespace) -> int:
+    from monitor import channels, show
+    from monitor.bootstrap import now
+    from monitor.deliver import is_stale
+
+    async def work(house: House) -> int:
+        services = house.store.services.watched()
+        listed = house.store.outbox.unsent()
+        unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
+        stale = [one.location_id for one in services if is_stale(one, now(), house.settings.stale_after)]
+        troubled = [one for one in services if one.failures]
+        wrong = [f"not read well for too long: {', '.join(stale)}"] if stale else []
+        wrong += [f"not read well at the last look: {one.location_id}: {one.trouble}" for one in troubled]
+        wrong += [f"given up: {one['kind']} to {one['address']}: {one['reply']}" for one in unsent if one["state"] == "dead"]
+        wrong += [
+            f"not taken yet: {one['kind']} to {one['address']}: {one['reply']}"
+            for one in unsent
+            if one["state"] == "pending" and one["attempts"]
+        ]
+        if options.json:
+            print_json(show.status_json(services, unsent, wrong, now()))
+        else:
+            print(show.status_text(services, unsent, wrong))
+        return LOOK if wrong else OK
+
+    return with_house(work)

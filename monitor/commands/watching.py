@@ -1,0 +1,143 @@
+"""Watchlists and subscriptions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from monitor.commands import LOOK, OK, load_settings, location_ids, print_json, with_house
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+
+
+def _watchlist(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or not name.isprintable() or len(name) > 100:
+        raise UsageError(f"{text[:40]!r} can't be the name of a watchlist: use up to 100 printable characters")
+    return name
+
+
+def watch_add(options: argparse.Namespace) -> int:
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    ids = location_ids(options.locations, settings.cqc_base_url)
+
+    async def work(house: House) -> int:
+        _put_on(house, watchlist, ids)
+        return OK
+
+    return with_house(work, settings)
+
+
+def _put_on(house: House, watchlist: str, ids: Sequence[str]) -> None:
+    from monitor.bootstrap import now
+
+    added = house.store.services.watch(watchlist, ids, now())
+    already = len(set(ids)) - len(added)
+    print(f"{watchlist}: {len(added)} added" + (f", {already} already on it" if already else "") + ".")
+
+
+def watch_import(options: argparse.Namespace) -> int:
+    from monitor.sheet import read_sheet
+
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    ids, problems = read_sheet(options.file, base_url=settings.cqc_base_url)
+    if problems and not options.skip_bad:
+        bad = "; ".join(problems)
+        raise UsageError(f"{options.file}: nothing imported, unusable rows (--skip-bad leaves them out): {bad}")
+    if not ids:
+        raise UsageError(f"{options.file}: no usable row")
+
+    async def work(house: House) -> int:
+        _put_on(house, watchlist, ids)
+        for problem in problems:
+            print(f"left out: {problem}", file=sys.stderr)
+        return LOOK if problems else OK
+
+    return with_house(work, settings)
+
+
+def watch_remove(options: argparse.Namespace) -> int:
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    ids = location_ids(options.locations, settings.cqc_base_url)
+
+    async def work(house: House) -> int:
+        there = house.store.services.watchlists().get(watchlist, [])
+        strangers = [one for one in ids if one not in there]
+        if strangers:
+            raise UsageError(f"not on the watchlist {watchlist!r}, nothing removed: {', '.join(strangers)}")
+        print(f"{watchlist}: {len(house.store.services.unwatch(watchlist, ids))} removed.")
+        return OK
+
+    return with_house(work, settings)
+
+
+def watch_list(options: argparse.Namespace) -> int:
+    from monitor import channels, show
+
+    async def work(house: House) -> int:
+        lists = house.store.services.watchlists()
+        services = {one.location_id: one for one in house.store.services.watched()}
+        told: dict[str, list[dict[str, Any]]] = {}
+        for one in house.store.outbox.subscriptions():
+            row = {"address": channels.shown(one.address), "when": one.when, "at": f"{one.at:%H:%M}", "day": one.day}
+            told.setdefault(one.watchlist, []).append(row)
+        if options.json:
+            print_json(show.watchlists_json(lists, services, told))
+        else:
+            nothing = "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
+            print(show.watchlists_text(lists, services, told) or nothing)
+        return OK
+
+    return with_house(work)
+
+
+def subscribe(options: argparse.Namespace) -> int:
+    from monitor import channels
+    from monitor.bootstrap import now
+    from monitor.model import When
+    from monitor.route import due_at
+
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
+
+    async def work(house: House) -> int:
+        if watchlist not in house.store.services.watchlists():
+            raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
+        new = house.store.outbox.subscribe(
+            watchlist,
+            address,
+            when=When(options.when),
+            at=options.at,
+            day=options.day,
+            quiet=options.quiet,
+            now=now(),
+            due=due_at,
+        )
+        print(f"{watchlist}: {channels.shown(address)} {'is told' if new else 'is now told'} ({options.when}).")
+        if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):
+            print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
+        if address.startswith("webhook:") and new:
+            print(f"Its messages are signed with the secret {house.webhook_secret(address)}")
+        return OK
+
+    return with_house(work, settings)
+
+
+def unsubscribe(options: argparse.Namespace) -> int:
+    from monitor import channels
+    from monitor.bootstrap import now
+
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
+
+    async def work(house: House) -> int:
+        if not house.store.outbox.unsubscribe(watchlist, address, now()):
+            raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
+        print(f"{watchlist}: {channels.shown(address)} is told no more.")
+        return OK
+
+    return with_house(work, settings)

@@ -1,0 +1,92 @@
+"""Looking and delivering, once or for ever."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import LOOK, OK, load_settings, location_ids, print_json, with_house
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+
+
+def check(options: argparse.Namespace) -> int:
+    from monitor import show
+
+    settings = load_settings()
+    ids = location_ids(options.locations, settings.cqc_base_url) or None
+
+    async def work(house: House) -> int:
+        due = house.store.services.to_look_at(ids)
+        strangers = sorted(set(ids or ()) - {one.location_id for one in due})
+        if strangers:
+            raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
+        result = await house.checker.round(due, thorough=True)
+        if options.json:
+            print_json(show.round_json(result))
+        else:
+            print(show.round_text(result, house.settings.confirm_after))
+        return LOOK if result.troubles or result.broken_off else OK
+
+    return with_house(work, settings)
+
+
+def deliver(options: argparse.Namespace) -> int:
+    async def work(house: House) -> int:
+        house.deliverer.report_stale()
+        result = await house.deliverer.deliver()
+        for line in result.told:
+            print(f"Told {line}")
+        for line in result.later:
+            print(f"Not taken, will be tried again: {line}", file=sys.stderr)
+        for line in result.dead:
+            print(f"Given up: {line}", file=sys.stderr)
+        print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
+        return LOOK if result.later or result.dead else OK
+
+    return with_house(work)
+
+
+_FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another terminal, in the same folder:
+  add a service:    {program} watch add "My services" 1-2235535718
+  tell somebody:    {program} subscribe "My services" mailto:lead@council.example"""
+
+
+def run(options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
+
+    from monitor.bootstrap import check
+    from monitor.daemon import Daemon
+    from monitor.store.database import held_alone
+
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z", stream=sys.stderr
+    )
+    logging.getLogger("monitor").setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
+
+    async def work(house: House) -> int:
+        if not house.store.services.watchlists():
+            print(_FIRST_STEPS.format(program=_program()), flush=True)
+        await Daemon(house).run()
+        return OK
+
+    settings = load_settings()
+    check(settings)
+    with held_alone(settings.database_url):
+        return with_house(work, settings)
+
+
+def _program() -> str:
+    """How this program was called, as far as a person can type it again."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m monitor"
+    return os.path.relpath(called) if called.is_absolute() else str(called)
