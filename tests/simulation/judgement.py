@@ -1,0 +1,259 @@
+"""Whether all that was true was told and nothing else: a year against the truth. What is wrong comes as a story to be read."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from monitor.model import Event, Kind, When
+from monitor.ratings import parse
+from monitor.render import event_data
+from tests.simulated.services import ENTERED, LEFT, REMAINS
+from tests.simulation.truth import Life, Truth, Version
+from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of
+
+LONG_ENOUGH = timedelta(hours=14)
+"""What is to be seen without any fault for so long (two rounds, one at its latest, and the confirmation) must be told."""
+
+LONG_ENOUGH_AGAIN = timedelta(days=4)
+"""The same for what stood before and comes back under its old date: it is believed after three days."""
+
+_RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
+_SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
+_MEASURES = {ENTERED: Kind.ENTERED, REMAINS: Kind.REMAINS, LEFT: Kind.LEFT}
+_SAID_OF_MEASURES = frozenset(_MEASURES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A value that truly held. `lasting`: for so long and so plainly that it must have been seen."""
+
+    value: Hashable
+    lasting: bool
+
+
+def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
+    """Whether the moves told lead from the first state to the last in their true order, leaving out only what did not last."""
+    reached = {(0, 0)}
+    for here in range(len(states)):
+        for k in [k for at, k in reached if at == here]:
+            for there in range(here + 1, len(states)):
+                move = (states[here].value, states[there].value)
+                if move[0] == move[1] or move[0] is None:  # a score that was never given before did not move
+                    reached.add((there, k))
+                elif k < len(told) and told[k] == move:
+                    reached.add((there, k + 1))
+                if states[there].lasting:
+                    break
+    return any(
+        k == len(told) and not any(state.lasting for state in states[here + 1 :]) for here, k in reached
+    )
+
+
+def wrong(year: Year) -> list[str]:
+    """All that is wrong with a year, each with the story of the service; empty where nothing is."""
+    found = [*_undelivered(year), *_untold(year)]
+    by_service = defaultdict(list)
+    for event in year.events:
+        by_service[event.location_id].append(event)
+    for life in year.truth.lives.values():
+        problems = _unexplained(year.truth, life, by_service[life.location_id])
+        if problems:
+            found.append("\n".join([*problems, story(year, life)]))
+    return found
+
+
+# ── what was recorded against what happened ──────────────────────────────────────────────────────────────────────────────
+
+
+def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]:
+    lasting = [_lasted(truth, life, n) for n in range(len(life.versions))]
+    problems = []
+    facts = [_facts(version) for version in life.versions]
+    for of in sorted({of for one in facts for of in one}):
+        kinds = _RATINGS if of.startswith("rating ") else _SCORES
+        # What an older report does not score at all did not move.
+        states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
+        told = [(one.from_, one.to) for one in events if one.kind in kinds and (one.of or "").casefold() == of.partition(" ")[2]]
+        if not explains(states, told):
+            true = " → ".join(f"{one.value}{'' if one.lasting else ' (?)'}" for one in states)
+            problems.append(f"{life.location_id}: {of}: truly {true}; told {told}")
+    said = [one.kind for one in events if one.kind in _SAID_OF_MEASURES]
+    if not _measures_explained(life, lasting, said):
+        problems.append(f"{life.location_id}: special measures: told {[str(one) for one in said]}")
+    strange = [one for one in events if one.kind in {Kind.RATING_WITHDRAWN, Kind.FIRST_RATED, Kind.ARCHIVED}]
+    return problems + [f"{life.location_id}: never happened: {_line(one)}" for one in strange]
+
+
+def _facts(version: Version) -> dict[str, Hashable]:
+    """Ratings and scores by what they are of, in the program's words."""
+    entry = version.service.newest
+    facts: dict[str, Hashable] = {"rating overall": parse(entry.overall or "")}
+    for name, question in entry.questions.items():
+        facts[f"rating {name.lower()}"] = parse(question.rating or "")
+        if question.score is not None:
+            facts[f"score {name.lower()}"] = question.score
+        for statement, points in question.statements.items():
+            if points is not None:
+                facts[f"score {statement.casefold()}"] = points
+    return facts
+
+
+def _lasted(truth: Truth, life: Life, number: int) -> bool:
+    """Whether a version could be seen without a fault for long enough."""
+    if number == 0:
+        return True
+    version = life.versions[number]
+    end = life.versions[number + 1].at if number + 1 < len(life.versions) else truth.end
+    at, longest = version.at, timedelta(0)
+    for window in sorted([*life.windows, *truth.windows], key=lambda one: one.begin):
+        if window.end <= version.at or window.begin >= end:
+            continue
+        longest = max(longest, window.begin - at)
+        at = max(at, window.end)
+    return max(longest, end - at) >= (LONG_ENOUGH_AGAIN if version.again else LONG_ENOUGH)
+
+
+def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind]) -> bool:
+    """Whether what was said of special measures is what the reports said, in their order; what may be left out is only what
+    did not last, and what stood before and came back."""
+    due: list[tuple[Kind, bool]] = []
+    for number, version in enumerate(life.versions[1:], 1):
+        text, before = version.service.newest.special_measures, life.versions[number - 1].service.newest
+        new = version.service.newest.published != before.published or text != before.special_measures
+        if not text or not new:
+            continue
+        doubtful = version.again or life.versions[number - 1].again or not all(lasting[max(0, number - 1) : number + 1])
+        if text == LEFT and not (before.special_measures in (ENTERED, REMAINS) and not doubtful):
+            doubtful = True
+        due.append((_MEASURES[text], not doubtful or (lasting[number] and text == ENTERED and not version.again)))
+    reached = {0}
+    for kind, needed in due:
+        taken = {k + 1 for k in reached if k < len(said) and said[k] is kind}
+        reached = taken | (set() if needed else reached)
+    return len(said) in reached
+
+
+# ── what was told against what was recorded ──────────────────────────────────────────────────────────────────────────────
+
+
+def _undelivered(year: Year) -> list[str]:
+    waiting = [one for one in year.unsent if not one.partition(", ")[2].startswith("dead: in a sulk: rejected")]
+    return [f"still in the outbox at the end: {one}" for one in waiting]
+
+
+def _untold(year: Year) -> list[str]:
+    """Each event to each subscriber of its service in exactly one message; urgent ones in an alert to an immediate one."""
+    numbers = {one: number for number, one in enumerate(year.truth.lives)}
+    events = {one.id: one for one in year.events}
+    messages: dict[tuple[str, str], set[str]] = defaultdict(set)
+    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found = []
+    for receipt in [*year.receipts, *year.rejected]:
+        for data in receipt.events:
+            key = (receipt.address, str(data["id"]))
+            messages[key].add(receipt.message_id)
+            kinds[key].add(receipt.kind)
+            event = events.get(str(data["id"]))
+            if event is None or data.items() < event_data(event).items():
+                found.append(f"{receipt.address} was told of what was never recorded: {data}")
+    owed = 0
+    for event in year.events:
+        lists = set(lists_of(numbers[event.location_id]))
+        for subscriber in SUBSCRIBERS:
+            key = (subscriber.address, event.id)
+            due = bool(lists & set(subscriber.watchlists))
+            owed += due
+            if len(messages[key]) != due:
+                what = f"in {len(messages[key])} messages instead of {int(due)}: {_line(event)}"
+                found.append(f"{subscriber.address} was told {what}\n{story(year, year.truth.lives[event.location_id])}")
+            wanted = {"alert"} if subscriber.when is When.IMMEDIATE and event.urgent else {"alert", "digest"}
+            if subscriber.when is not When.IMMEDIATE:
+                wanted = {"digest"}
+            if not kinds[key] <= wanted:
+                found.append(f"{subscriber.address} was told by {kinds[key]}, not {wanted}: {_line(event)}")
+    return [*found, *_repeated(year), *_unreported(year)]
+
+
+def repeats(year: Year) -> int:
+    """How often a receiver took a part of a message that it had taken before."""
+    return sum(count - 1 for count in Counter((one.address, one.message_id, one.part) for one in year.receipts).values())
+
+
+def _repeated(year: Year) -> list[str]:
+    """Repeats are allowed only after a kill, and where the receiver took a message without being able to say so."""
+    allowed = year.kills + sum(not one.heard for one in year.receipts)
+    count = repeats(year)
+    return [f"{count} repeats, and only {allowed} occasions for one"] if count > allowed else []
+
+
+def _unreported(year: Year) -> list[str]:
+    """Of every message that was refused for good the operator is told."""
+    refused = {one.message_id for one in year.rejected}
+    told = {
+        one.message_id
+        for one in year.receipts
+        if one.address == OPERATOR and one.subject.endswith("a message could not be delivered")
+    }
+    if len(refused) != len(told):
+        return [f"{len(refused)} messages were refused for good, and the operator was told of {len(told)}"]
+    return []
+
+
+# ── for people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _line(event: Event) -> str:
+    moved = f" from {event.from_} to {event.to}" if event.from_ is not None else ""
+    return f"{event.observed_at:%d %b %H:%M} {event.location_id} {event.kind} {event.of or ''}{moved}"
+
+
+def story(year: Year, life: Life) -> str:
+    """A service's true history and what was recorded of it, by the true clock."""
+    told = [one for one in year.events if one.location_id == life.location_id]
+    lines: list[tuple[datetime, str]] = []
+    for number, version in enumerate(life.versions):
+        entry = version.service.newest
+        ratings = ", ".join(f"{name} {one.rating}" for name, one in entry.questions.items())
+        lasted = "" if _lasted(year.truth, life, number) else " (did not last)"
+        text = f"TRUE  {version.why}{lasted}, dated {entry.published}: {entry.overall}; {ratings}; {entry.special_measures[:60]}"
+        lines.append((version.at, text))
+    lines += [(one.begin, f"  fault until {one.end:%d %b %H:%M}: {one.trouble} {one.share:.0%}") for one in life.windows]
+    lines += [
+        (one.begin, f"  fault of all until {one.end:%d %b %H:%M}: {one.trouble} {one.by or ''}")
+        for one in year.truth.windows
+        if any(abs(one.begin - version.at) < timedelta(days=5) for version in life.versions)
+    ]
+    at = {one.id: year.recorded_at.get(one.id, one.observed_at) for one in told}
+    lines += [(at[one.id], f"    TOLD  {_line(one)}") for one in told if one.kind is not Kind.REPORT]
+    return "\n".join(f"    {at:%Y-%m-%d %H:%M} {text}" for at, text in sorted(lines, key=lambda line: line[0]))
+
+
+def figures(year: Year) -> str:
+    """The year in figures."""
+    falls = sum(one.kind is Kind.DOWNGRADED for one in year.events)
+    entries = sum(one.kind is Kind.ENTERED for one in year.events)
+    urgent = {one.id for one in year.events if one.urgent}
+    published = {one: [version.at for version in life.versions] for one, life in year.truth.lives.items()}
+    by_id = {one.id: one for one in year.events}
+    first: dict[str, datetime] = {}
+    for receipt in year.receipts:
+        for data in receipt.events:
+            if receipt.kind == "alert" and str(data["id"]) in urgent:
+                first.setdefault(str(data["id"]), receipt.at)
+    hours = [
+        min((at - version).total_seconds() for version in published[by_id[one].location_id] if version <= at) / 3600
+        for one, at in first.items()
+    ]
+    publications = sum(len(one.versions) - 1 for one in year.truth.lives.values())
+    windows = len(year.truth.windows) + sum(len(one.windows) for one in year.truth.lives.values())
+    days = (year.truth.end - year.truth.begin).days
+    return (
+        f"seed {year.seed}: {len(year.truth.lives)} services, {days} days: {publications} publications, "
+        f"{windows} spells of trouble, "
+        f"{year.kills} kills; {year.looks} looks, {dict(year.requests)}, {year.broken_off} rounds broken off; "
+        f"{len(year.events)} events, of them {falls} falls and {entries} entries into special measures; "
+        f"{len(year.receipts)} parts taken, {repeats(year)} of them repeats, attempts {dict(year.attempts)}; "
+        f"hours from publication to the first alert: median {median(hours or [0]):.1f}, longest {max(hours, default=0):.1f}"
+    )

@@ -1,0 +1,284 @@
+"""What really happens: what each service publishes in the course of a year, and when what goes wrong. All from one seed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from tests.simulated.services import ENTERED, LEFT, REMAINS, STATEMENTS, Service
+
+# Where a rating goes with the next report, how often of how often, and after how many days (the median): counted in the
+# published ratings of 2,000 homecare services from 2014 to 2025.
+NEXT = {
+    "Outstanding": {"Outstanding": 20, "Good": 4, "Requires improvement": 4},
+    "Good": {"Good": 778, "Requires improvement": 221, "Outstanding": 41, "Inadequate": 29},
+    "Requires improvement": {"Good": 364, "Requires improvement": 214, "Inadequate": 33, "Outstanding": 1},
+    "Inadequate": {"Requires improvement": 58, "Inadequate": 25, "Good": 14},
+}
+DAYS_TO_NEXT = {"Outstanding": 1018, "Good": 1069, "Requires improvement": 612, "Inadequate": 195}
+AT_FIRST = {"Good": 75, "Requires improvement": 18, "Outstanding": 4, "Inadequate": 3}
+
+BEST_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+SOONEST = timedelta(days=3)
+"""Two reports of one service are at least so far apart; a correction or a withdrawal may be nearer."""
+
+
+class Trouble(StrEnum):
+    """What goes wrong with a service's pages, or with those of all services."""
+
+    FAILING = "5xx"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    CHALLENGE = "challenge page"
+    EMPTY = "empty or cut page"
+    CLIPPED = "page that ends after the ratings"
+    UNRATED = "page without its rating block"
+    STRANGER = "page of another service"
+    GONE = "404"
+    OLD = "old page in turns with the new one"
+    UNDATED = "old page without its date in turns with the new one"
+    LATE = "pages behind the location page are late"
+    LAYOUT = "another layout"
+    CLOCK = "the clock is wrong"
+
+
+OF_A_SERVICE = (
+    Trouble.FAILING, Trouble.TIMEOUT, Trouble.EMPTY, Trouble.CLIPPED, Trouble.UNRATED, Trouble.STRANGER, Trouble.GONE,
+)  # fmt: skip
+OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
+WRONG_BY = (1, -1, 13, -24, -24 * 400)
+"""Hours by which a clock goes wrong."""
+
+OF_A_PUBLICATION = (Trouble.OLD, Trouble.OLD, Trouble.LATE, Trouble.LATE, Trouble.UNDATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Something that goes wrong from `begin` to `end`, with so great a `share` of what is asked. `by`: of a wrong clock."""
+
+    begin: datetime
+    end: datetime
+    trouble: Trouble
+    share: float = 1.0
+    by: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a service publishes from `at` on. `again`: not new, but what stood before, since a report was withdrawn."""
+
+    at: datetime
+    service: Service
+    why: str
+    again: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Life:
+    """A service's true history, oldest first, and what goes wrong with it."""
+
+    location_id: str
+    versions: list[Version]
+    windows: list[Window] = field(default_factory=list)
+    validators: bool = True
+
+    def at(self, moment: datetime) -> int:
+        """The number of the version that is published at a moment."""
+        return max((n for n, one in enumerate(self.versions) if one.at <= moment), default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """All that happens. From `quiet` on nothing happens any more, so that what is owed can arrive before `end`."""
+
+    begin: datetime
+    quiet: datetime
+    end: datetime
+    lives: dict[str, Life]
+    windows: list[Window]
+
+
+SETTLING = timedelta(days=9)
+"""Longer than a week, so that the last weekly digest goes out too."""
+
+
+def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
+    """What happens to so many services in so many days. `hurry`: how many times faster than in reality they are reported on."""
+    begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
+    end = begin + timedelta(days=days)
+    quiet = end - SETTLING
+    lives = {}
+    for number in range(services):
+        life = _life(Random(f"{seed} {number}"), number, begin, quiet, hurry)
+        lives[life.location_id] = life
+    return Truth(begin=begin, quiet=quiet, end=end, lives=lives, windows=_site_windows(Random(f"{seed} site"), begin, quiet))
+
+
+def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: float) -> Life:
+    service = _first(random, number, begin)
+    life = Life(
+        location_id=service.location_id,
+        versions=[Version(at=begin - timedelta(days=1), service=service.copy(), why="at first")],
+        validators=random.random() < 0.9,
+    )
+    at = begin + _gap(random, service, hurry) * random.random()
+    while at < quiet:
+        _publish(random, service, at)
+        life.versions.append(Version(at=at, service=service.copy(), why="a report"))
+        if random.random() < 0.4:
+            length = _length(random, timedelta(minutes=30), timedelta(days=2))
+            trouble, share = random.choice(OF_A_PUBLICATION), random.choice((0.3, 0.5, 0.8))
+            life.windows.append(Window(begin=at, end=at + length, trouble=trouble, share=share))
+        at = _aftermath(random, service, life, at)
+        at += max(_gap(random, service, hurry), SOONEST)
+    life.versions = [one for one in life.versions if one.at < quiet]
+    life.windows = _ending(life.windows + _service_windows(random, begin, quiet), quiet)
+    return life
+
+
+def _aftermath(random: Random, service: Service, life: Life, at: datetime) -> datetime:
+    """Now and then a report is corrected under the same date, or withdrawn for good or for a while."""
+    drawn = random.random()
+    if drawn < 0.05:
+        at += _length(random, timedelta(hours=2), timedelta(days=3))
+        service.newest.overall = random.choice([one for one in BEST_FIRST if one != service.overall])
+        life.versions.append(Version(at=at, service=service.copy(), why="a correction under the same date"))
+    elif drawn < 0.10:
+        at += _length(random, timedelta(hours=2), timedelta(days=10))
+        before = life.versions[-2].service.copy()
+        life.versions.append(Version(at=at, service=before, why="the report is withdrawn", again=True))
+        if random.random() < 0.5:
+            at += _length(random, timedelta(hours=2), timedelta(days=10))
+            life.versions.append(Version(at=at, service=service.copy(), why="the withdrawn report is back", again=True))
+        else:
+            service.newest, service.older = before.copy().newest, before.copy().older
+    return at
+
+
+def _first(random: Random, number: int, begin: datetime) -> Service:
+    homecare = {"sector": "Community services", "type": "Homecare agencies"} if random.random() < 0.5 else {}
+    service = Service(location_id=f"1-{1_000_000_000 + number}", name=f"Service {number:05d}", **homecare)  # type: ignore[arg-type]
+    overall = _drawn(random, AT_FIRST)
+    service.newest.overall = overall
+    for name, question in service.newest.questions.items():
+        question.rating = overall if name != "Caring" else "Good"
+    service.newest.published = (begin - timedelta(days=random.randint(30, 900))).date()
+    service.newest.inspected = service.newest.published - timedelta(weeks=6)
+    if overall == "Inadequate":
+        service.newest.special_measures = REMAINS
+    if random.random() < 0.25:
+        day = service.newest.published + timedelta(days=1)
+        _assess(random, service, day, overall, "A1", service.newest.special_measures)
+    return service
+
+
+def _publish(random: Random, service: Service, at: datetime) -> None:
+    """A new report comes out: ratings by the rates of the real history, special measures with inadequate ones."""
+    was = service.overall or "Good"
+    overall = _drawn(random, NEXT[was])
+    inside = service.newest.special_measures in (ENTERED, REMAINS)
+    if overall == "Inadequate":
+        measures = REMAINS if inside else ENTERED
+    elif inside:
+        measures = LEFT if random.random() < 0.8 else ""
+    else:
+        measures = LEFT if service.newest.special_measures == LEFT and random.random() < 0.2 else ""
+    published = max(at.date() - timedelta(days=random.choice((0, 0, 0, 1, 5))), service.newest.published + timedelta(days=1))
+    if service.newest.assessment:
+        _assess(random, service, published, overall, f"A{len(service.older) + 1}", measures)
+    else:
+        service.inspect(
+            on=published - timedelta(weeks=6),
+            published=published,
+            overall=overall,
+            special_measures=measures,
+            **_questions(random, overall),
+        )
+
+
+def _assess(random: Random, service: Service, published: date, overall: str, name: str, measures: str) -> None:
+    points = {"Outstanding": 92, "Good": 75, "Requires improvement": 58, "Inadequate": 38}
+    ratings = _questions(random, overall)
+    scores = {
+        question: points[rating] + random.choice((-4, 0, 0, 4))
+        for question in STATEMENTS
+        if (rating := ratings.get(question.lower().replace("-", "_")))
+    }
+    service.assess(
+        on=published - timedelta(weeks=6),
+        published=published,
+        overall=overall,
+        report=f"AP{service.location_id[-5:]}{name}",
+        scores=scores,
+        special_measures=measures,
+        **ratings,
+    )
+
+
+def _questions(random: Random, overall: str) -> dict[str, str]:
+    """Key questions that go with an overall rating; some are not looked at and stay as they were."""
+    near = {
+        "Outstanding": ("Outstanding", "Good"),
+        "Good": ("Good", "Good", "Good", "Requires improvement", "Outstanding"),
+        "Requires improvement": ("Requires improvement", "Good", "Requires improvement", "Inadequate"),
+        "Inadequate": ("Inadequate", "Requires improvement", "Inadequate"),
+    }[overall]
+    names = ("safe", "effective", "caring", "responsive", "well_led")
+    chosen = [name for name in names if random.random() < 0.7] or ["safe"]
+    return {name: random.choice(near) for name in chosen}
+
+
+def _gap(random: Random, service: Service, hurry: float) -> timedelta:
+    median = DAYS_TO_NEXT[service.overall or "Good"]
+    return timedelta(days=median * random.lognormvariate(0, 0.6) / hurry)
+
+
+def _drawn(random: Random, weights: dict[str, int]) -> str:
+    return random.choices(list(weights), list(weights.values()))[0]
+
+
+def _length(random: Random, shortest: timedelta, longest: timedelta) -> timedelta:
+    """Short ones are as likely as long ones, ten times as long."""
+    return shortest * float((longest / shortest) ** random.random())
+
+
+def _service_windows(random: Random, begin: datetime, quiet: datetime) -> list[Window]:
+    return [
+        Window(
+            begin=at,
+            end=at + _length(random, timedelta(minutes=20), timedelta(days=3)),
+            trouble=random.choice(OF_A_SERVICE),
+            share=random.choice((0.5, 1.0)),
+        )
+        for at in _moments(random, begin, quiet, timedelta(days=60))
+    ]
+
+
+def _site_windows(random: Random, begin: datetime, quiet: datetime) -> list[Window]:
+    windows = []
+    for at in _moments(random, begin, quiet, timedelta(days=20)):
+        trouble = random.choice(OF_THE_SITE)
+        longest = timedelta(days=6) if trouble is Trouble.LAYOUT else timedelta(hours=20)
+        end = at + _length(random, timedelta(minutes=20), longest)
+        windows.append(Window(begin=at, end=end, trouble=trouble, share=random.choice((0.5, 1.0))))
+    for at in _moments(random, begin, quiet, timedelta(days=30)):
+        by = timedelta(hours=random.choice(WRONG_BY))
+        windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
+    return _ending(windows, quiet)
+
+
+def _moments(random: Random, begin: datetime, quiet: datetime, mean: timedelta) -> list[datetime]:
+    moments = []
+    at = begin + timedelta(days=1)
+    while (at := at + mean * random.expovariate(1)) < quiet:
+        moments.append(at)
+    return moments
+
+
+def _ending(windows: list[Window], quiet: datetime) -> list[Window]:
+    ended = [
+        Window(begin=one.begin, end=min(one.end, quiet), trouble=one.trouble, share=one.share, by=one.by)
+        for one in windows
+        if one.begin < quiet
+    ]
+    return sorted(ended, key=lambda one: one.begin)

@@ -1,0 +1,209 @@
+"""The program's own life through a year: looks, deliveries, kills and new beginnings, by a clock that is set by hand."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import event, select
+
+from monitor.channels import Channel
+from monitor.check import Checker
+from monitor.deliver import Deliverer
+from monitor.model import Event, When
+from monitor.route import due_at
+from monitor.store import Store, open_store
+from monitor.store.services import table
+from monitor.store.tables import EventRow
+from monitor.store.vault import Vault
+from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks
+from tests.simulation.truth import Truth, truth
+
+CHECK_EVERY, CONFIRM_AFTER, STALE_AFTER = timedelta(hours=6), timedelta(seconds=60), timedelta(hours=48)
+LOOKS_AT_ONCE = 50
+BEAT = timedelta(hours=1)
+SOON = timedelta(seconds=65)
+OPERATOR = "mailto:oncall@council.example"
+WATCHLISTS = ("All", "North", "South")
+
+_HOOK = "https://hooks.example/services"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who is told of which watchlists, and when."""
+
+    address: str
+    when: When
+    watchlists: tuple[str, ...]
+
+
+SUBSCRIBERS = (
+    Subscriber("mailto:lead@council.example", When.IMMEDIATE, ("All",)),
+    Subscriber("mailto:both@council.example", When.IMMEDIATE, ("North", "All")),
+    Subscriber(f"slack:{_HOOK}/T0/B0/north", When.IMMEDIATE, ("North",)),
+    Subscriber(f"webhook:{_HOOK}/south", When.IMMEDIATE, ("South",)),
+    Subscriber("mailto:daily@council.example", When.DAILY, ("All",)),
+    Subscriber(f"teams:{_HOOK}/halves", When.DAILY, ("North", "South")),
+    Subscriber("mailto:weekly@council.example", When.WEEKLY, ("All",)),
+)
+
+
+def lists_of(number: int) -> tuple[str, ...]:
+    """The watchlists that the service of this number is on."""
+    return ("All", "North") if number % 2 else ("All", "South")
+
+
+class _Inline(ThreadPoolExecutor):
+    """Does at once what it is given: a year that can be lived again, step by step, in the same order."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass
+class Year:
+    """What came of a year: what the program recorded, what the receivers took, and figures."""
+
+    truth: Truth
+    seed: int
+    events: list[Event] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+    rejected: list[Receipt] = field(default_factory=list)
+    kills: int = 0
+    looks: int = 0
+    broken_off: int = 0
+    recorded_at: dict[str, datetime] = field(default_factory=dict)
+    requests: Counter[str] = field(default_factory=Counter)
+    attempts: Counter[str] = field(default_factory=Counter)
+    unsent: list[str] = field(default_factory=list)
+
+
+def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> Year:
+    """Lives through such a year."""
+    year = Year(truth=truth(seed=seed, services=services, days=days, hurry=hurry), seed=seed)
+
+    async def lived() -> None:
+        asyncio.get_running_loop().set_default_executor(_Inline(1))
+        await _Life(year, folder).through()
+
+    asyncio.run(lived())
+    return year
+
+
+class _Life:
+    """One process after the other over the same database, in the same world."""
+
+    def __init__(self, year: Year, folder: Path) -> None:
+        self._year, self._url = year, f"sqlite:///{folder}/year-{year.seed}.db"
+        self._random = Random(f"{year.seed} life")
+        happens = year.truth
+        self._clock = Clock(happens.begin, [one for one in happens.windows if one.by])
+        self._site = FakeSite(happens, self._clock, Random(f"{year.seed} site"))
+        moods = {one.address: sulks(happens, one.address, year.seed) for one in SUBSCRIBERS}
+        self._channel = FakeChannel(self._clock, Random(f"{year.seed} channel"), moods, happens.quiet)
+        self._begin_anew()
+        self._left_alone_until = happens.begin
+        self._newest_event = 0
+
+    def _begin_anew(self) -> None:
+        """A new process: nothing is left of the last one but the database."""
+        self._mortal = self._site.mortal = self._channel.mortal = Mortal()
+        self._store = self._opened(self._mortal)
+        channel: Channel = self._channel
+        self._checker = Checker(
+            self._site, self._store.services, check_every=CHECK_EVERY, confirm_after=CONFIRM_AFTER, clock=self._clock
+        )
+        self._deliverer = Deliverer(
+            self._store,
+            dict.fromkeys(("mailto", "slack", "teams", "webhook"), channel),
+            base_url=BASE,
+            public_url="https://monitor.example",
+            stale_after=STALE_AFTER,
+            operator=OPERATOR,
+            clock=self._clock,
+        )
+
+    def _opened(self, mortal: Mortal) -> Store:
+        store = open_store(self._url, Vault("a secret"))
+
+        @event.listens_for(store.engine, "connect")
+        def _quick(connection: Any, _: Any) -> None:
+            connection.execute("PRAGMA synchronous=OFF")  # nobody pulls the plug here
+
+        @event.listens_for(store.engine, "begin")
+        def _begin(_: Any) -> None:
+            mortal.step()
+
+        @event.listens_for(store.engine, "commit")
+        def _commit(_: Any) -> None:
+            mortal.step()
+
+        return store
+
+    async def through(self) -> None:
+        year, happens = self._year, self._year.truth
+        for number, location_id in enumerate(happens.lives):
+            for watchlist in lists_of(number):
+                self._store.services.watch(watchlist, [location_id], happens.begin)
+        for one in SUBSCRIBERS:
+            for watchlist in one.watchlists:
+                self._store.outbox.subscribe(
+                    watchlist, one.address, when=one.when, at=time(7, 30), day="mon", quiet=False, now=happens.begin, due=due_at
+                )
+        beat = happens.begin
+        while self._clock.true < happens.end:
+            if self._random.random() < 0.01 and self._clock.true < happens.quiet:
+                self._mortal.fuse = self._random.randint(1, 300)
+            try:
+                soon = await self._beat(hourly=self._clock.true == beat)
+            except Killed:
+                year.kills += 1
+                self._store.close()
+                self._begin_anew()
+                soon = False
+                self._note_recorded()
+            beat = beat if beat > self._clock.true else beat + BEAT
+            self._clock.true = min(self._clock.true + SOON, beat) if soon else beat
+        year.receipts, year.rejected = self._channel.receipts, self._channel.rejected
+        year.requests = self._site.requests
+        year.attempts = Counter({str(status): count for status, count in self._channel.attempts.items()})
+        year.events = self._store.services.events()
+        year.unsent = [f"{one.kind} to {one.address}, {one.state}: {one.reply}" for one in self._store.outbox.unsent()]
+        self._store.close()
+
+    async def _beat(self, *, hourly: bool) -> bool:
+        """Looks, delivers and watches as the daemon does; whether something is to be done again soon."""
+        year, soon = self._year, False
+        while self._clock.true >= self._left_alone_until and (due := self._store.services.due(self._clock(), LOOKS_AT_ONCE)):
+            result = await self._checker.round(due)
+            year.looks += result.looked_at
+            soon = soon or bool(result.waiting)
+            if result.broken_off:
+                year.broken_off += 1
+                self._left_alone_until = self._clock.true + BEAT
+        delivery = await self._deliverer.deliver()
+        if hourly:
+            self._store.services.look_no_later_than(self._clock() + CHECK_EVERY * 1.5)
+            self._deliverer.report_stale()
+        self._note_recorded()
+        return soon or bool(delivery.later)
+
+    def _note_recorded(self) -> None:
+        """When each event was recorded, by the true clock."""
+        rows = table(EventRow)
+        newer = select(rows.c.position, rows.c.id).where(rows.c.position > self._newest_event)
+        with self._store.engine.connect() as connection:
+            for position, one in connection.execute(newer):
+                self._newest_event = max(self._newest_event, position)
+                self._year.recorded_at[one] = self._clock.true

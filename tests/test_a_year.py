@@ -1,0 +1,47 @@
+"""A year in minutes: whatever goes wrong, every true fall and entry into special measures is told once, and nothing else.
+
+    YEAR_SERVICES=2000 YEAR_DAYS=365 python -m pytest tests/test_a_year.py -s
+
+With YEAR_SEED the year of one seed, YEAR_HURRY: how many times faster than in reality services are reported on.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.judgement import State, explains, figures, wrong
+from tests.simulation.year import live
+
+SERVICES, DAYS = int(os.environ.get("YEAR_SERVICES", "30")), int(os.environ.get("YEAR_DAYS", "90"))
+HURRY = float(os.environ.get("YEAR_HURRY", "1" if SERVICES >= 1000 else "20"))
+SEEDS = [int(os.environ["YEAR_SEED"])] if "YEAR_SEED" in os.environ else ([1] if SERVICES >= 1000 else [1, 2, 3])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_year_of_everything_going_wrong_loses_nothing_and_invents_nothing(seed: int, tmp_path: Path) -> None:
+    began = time.monotonic()
+    year = live(seed=seed, services=SERVICES, days=DAYS, hurry=HURRY, folder=tmp_path)
+    print(f"\n{figures(year)}; lived in {time.monotonic() - began:.0f} s")
+    problems = wrong(year)
+    assert not problems, f"{len(problems)} wrong with seed {seed}:\n\n" + "\n\n".join(problems[:5])
+    assert year.kills and year.events and year.rejected is not None
+
+
+@pytest.mark.parametrize(
+    ("true", "told", "holds"),
+    [
+        pytest.param("G R G", ["GR", "RG"], True, id="all told"),
+        pytest.param("G R G", [], False, id="down and up again, not told"),
+        pytest.param("G r G", [], True, id="down and up again, too short to be seen"),
+        pytest.param("G r I", ["GI"], True, id="a short step left out"),
+        pytest.param("G R I", ["GI"], False, id="a long step left out"),
+        pytest.param("G R", ["GR", "RG", "GR"], False, id="told twice, with a rise that never was"),
+        pytest.param("G G", ["GR"], False, id="invented"),
+        pytest.param("G R", [], False, id="lost"),
+    ],
+)
+def test_the_judge_knows_right_from_wrong(true: str, told: list[str], holds: bool) -> None:
+    states = [State(one.upper(), one.isupper()) for one in true.split()]
+    assert explains(states, [(one[0], one[1]) for one in told]) is holds

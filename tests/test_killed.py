@@ -1,0 +1,185 @@
+"""kill -9 at any moment: the real daemon, killed again and again while services change, tells every change to everybody.
+
+    KILLS=300 KILL_SERVICES=50 python -m pytest tests/test_killed.py -s
+"""
+
+import json
+import os
+import random
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tests.conftest import World
+from tests.simulated.services import ENTERED, LEFT, REMAINS, Service
+from tests.test_daemon import daemon, ended, until
+
+KILLS = int(os.environ.get("KILLS", "4"))
+SERVICES = int(os.environ.get("KILL_SERVICES", "50" if KILLS > 50 else "8"))
+SEED = int(os.environ.get("KILL_SEED", "1"))
+LEAD = "lead@council.example"
+SETTLED = 600.0 if KILLS > 50 else 100.0
+"""Seconds in which all that is owed must have arrived after the last kill: a message that was not taken waits for minutes."""
+
+Told = tuple[str, str, str, str]
+"""A change as it is told: location id, of what, from and to; of special measures what is said of them."""
+
+
+@dataclass
+class Changes:
+    """Services that change one at a time, so that each change is one that must be told; `true` are all of them."""
+
+    services: list[Service]
+    draw: random.Random
+    day: date = date(2024, 1, 1)
+    true: list[Told] = field(default_factory=list)
+    last: dict[str, Told] = field(default_factory=dict)
+
+    def one(self, told: Callable[[Told], bool]) -> None:
+        """Publishes one more change, of a service whose last one was told already: what is seen by nobody is no change."""
+        ready = [one for one in self.services if one.location_id not in self.last or told(self.last[one.location_id])]
+        if not ready:
+            return
+        service = self.draw.choice(ready)
+        self.day += timedelta(days=1)
+        was, inside = service.overall or "", service.newest.special_measures in (ENTERED, REMAINS)
+        now = self.draw.choice([one for one in ("Good", "Requires improvement", "Inadequate") if one != was])
+        measures = ENTERED if now == "Inadequate" else LEFT if inside else ""
+        rating = (service.location_id, "overall", was.lower(), now.lower())
+        self.true.append(rating)
+        self.last[service.location_id] = rating
+        if measures:
+            said = "entered special measures" if measures == ENTERED else "left special measures"
+            self.true.append((service.location_id, said, "", ""))
+        # The regulator's threads read while this writes: the new report appears in one step.
+        copy = service.copy()
+        copy.inspect(on=self.day - timedelta(weeks=6), published=self.day, overall=now, special_measures=measures)
+        service.older, service.newest = copy.older, copy.newest
+
+
+@dataclass
+class Taken:
+    """What the receivers of a world took so far, by address: which message how often, and what the messages said."""
+
+    world: World
+
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of the messages that each address took, in their order, repeats included."""
+        return {
+            "mail": [str(mail.message["Message-ID"]) for mail in self.world.mail.to(LEAD)],
+            "urgent webhook": [request.headers["webhook-id"] for request in self.world.slack.taken],
+            "daily webhook": [request.headers["webhook-id"] for request in self.world.teams.taken],
+        }
+
+    def told(self) -> list[Told]:
+        """What the webhook was told, each message once."""
+        bodies = {request.headers["webhook-id"]: request.body for request in self.world.slack.taken}
+        return [_told(one) for body in bodies.values() for one in json.loads(body).get("events", []) if _counts(one)]
+
+    def mailed(self) -> Counter[str]:
+        """How many different messages say so of each service's overall rating: "Service 3 … fell from Good to Inadequate"."""
+        texts = {str(mail.message["Message-ID"]): mail.text for mail in self.world.mail.to(LEAD)}
+        found: Counter[str] = Counter()
+        for text in texts.values():
+            flat = " ".join(text.split())
+            found.update(set(re.findall(r"[Oo]verall rating (?:fell|rose) from [A-Z][a-z ]+? to [A-Z][a-z ]+?(?=[^a-z ])", flat)))
+        return found
+
+    def bodies_differ(self) -> list[str]:
+        """Ids under which different messages came."""
+        bodies = defaultdict(set)
+        for request in [*self.world.slack.taken, *self.world.teams.taken]:
+            bodies[request.headers["webhook-id"]].add(request.body)
+        for mail in self.world.mail.to(LEAD):
+            bodies[str(mail.message["Message-ID"])].add(mail.text.encode())
+        return [one for one, different in bodies.items() if len(different) > 1]
+
+
+def _counts(event: dict[str, str | None]) -> bool:
+    return event["kind"] != "report published"
+
+
+def _told(event: dict[str, str | None]) -> Told:
+    if event["kind"] in {"downgraded", "upgraded"}:
+        return (str(event["location_id"]), str(event["of"]), str(event["from"]), str(event["to"]))
+    return (str(event["location_id"]), str(event["kind"]), "", "")
+
+
+def _recorded(world: World) -> list[Told]:
+    return [_told(one) for one in json.loads(world.done("events", "--json")) if _counts(one)]
+
+
+def _story(true: list[Told], told: list[Told]) -> str:
+    """The services of which something else was told than was true, with both."""
+    concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
+    return "\n".join(
+        f"{one}:\n  truly {[each[1:] for each in true if each[0] == one]}\n  told  {[each[1:] for each in told if each[0] == one]}"
+        for one in sorted(concerned)
+    )
+
+
+def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World) -> None:
+    draw = random.Random(SEED)
+    services = [Service(location_id=f"1-{2_000_000_000 + number}", name=f"Service {number}") for number in range(SERVICES)]
+    world.site.add(services)
+    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+    world.done("check")
+    hooks = f"webhook:{world.slack.url}/urgent", f"webhook:{world.teams.url}/daily"
+    world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
+    world.done("subscribe", "Leeds", hooks[0], "--quiet")
+    world.done("subscribe", "Leeds", hooks[1], "--when", "daily", "--quiet")
+    changes, taken, moments = Changes(services, draw), Taken(world), []
+    recorded: set[Told] = set()
+    for _ in range(KILLS):
+        recorded = set(_recorded(world))
+        for _ in range(draw.randint(1, max(2, SERVICES // 8))):
+            changes.one(lambda last: last in recorded)
+        with daemon(world, CHECK_EVERY="1s", CONFIRM_AFTER="0s", EXTRA_WEBHOOK_HOSTS=_hosts(world)) as process:
+            moment = draw.uniform(0.8, 3.5)
+            time.sleep(moment)
+            assert process.poll() is None, process.communicate()[0]
+            process.kill()
+            moments.append(moment)
+    world.done("subscribe", "Leeds", hooks[1], "--when", "immediate")  # what the digest still has to tell comes now
+    urgent = {one for one in changes.true if _is_urgent(one)}
+    with daemon(world, CHECK_EVERY="1s", CONFIRM_AFTER="0s", EXTRA_WEBHOOK_HOSTS=_hosts(world)) as process:
+        until(lambda: urgent <= set(taken.told()), process, SETTLED)
+        until(lambda: _delivered(world), process, SETTLED)
+        ended(process)
+    _judged(world, changes, taken, moments)
+
+
+def _hosts(world: World) -> str:
+    return f"{world.slack.host},{world.teams.host}"
+
+
+def _is_urgent(told: Told) -> bool:
+    order = ("good", "requires improvement", "inadequate")
+    return told[1].startswith("entered") or (told[1] == "overall" and order.index(told[3]) > order.index(told[2]))
+
+
+def _delivered(world: World) -> bool:
+    """Whether no message is on its way any more; what waits for the next digest is none."""
+    status = json.loads(world.run("status", "--json")[1])
+    return all(one["state"] == "waiting" for one in status["outbox"])
+
+
+def _judged(world: World, changes: Changes, taken: Taken, moments: list[float]) -> None:
+    recorded = _recorded(world)
+    assert Counter(recorded) == Counter(changes.true), "recorded otherwise than it was:\n" + _story(changes.true, recorded)
+    told = taken.told()
+    lost = {one for one in changes.true if _is_urgent(one)} - set(told)
+    assert not lost, f"never told: {lost}\n{_story(changes.true, told)}"
+    assert not Counter(told) - Counter(changes.true), "told what was not so, or twice:\n" + _story(changes.true, told)
+    ids = taken.ids()
+    repeats = {address: len(found) - len(set(found)) for address, found in ids.items()}
+    most = {address: max(Counter(found).values(), default=0) for address, found in ids.items()}
+    print(
+        f"\n{len(moments)} kills; {len(changes.true)} true changes, {len(recorded)} recorded; taken "
+        + ", ".join(f"{len(found)} by {address} ({repeats[address]} repeats)" for address, found in ids.items())
+    )
+    assert all(count <= len(moments) for count in repeats.values()) and max(most.values()) <= len(moments) + 1
+    assert taken.bodies_differ() == []
