@@ -141,7 +141,7 @@ class Deliverer:
         if outcome.status is Status.REJECTED or at is None:
             result.dead.append(where)
             self._tell_operator(
-                f"dead|{claimed.id}|{now:%Y-%m-%d}",  # sent again by a person and given up again, it is told again
+                f"dead|{claimed.id}|{now.isoformat()}",  # each time: a person may have had it sent again
                 "a message could not be delivered",
                 [f"To {where}", f"Given up at attempt {claimed.attempt}.", _SEND_AGAIN],
                 unless=claimed,

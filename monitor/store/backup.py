@@ -131,19 +131,16 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 def _held(database: Path) -> Iterator[None]:
     """Nobody else uses the database meanwhile, and all that was committed is in its file. What is damaged is let be: it is
     about to be replaced. Raises StoreError where somebody uses it."""
-    connection = sqlite3.connect(database, isolation_level=None, timeout=2)
-    try:
-        # Takes the log of commits into the file, which SQLite refuses while anybody else has the database open.
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            connection.close()
-            raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
-    try:
+    with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
+        try:
+            # Takes the log of commits into the file, which SQLite refuses while anybody else has the database open.
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
+            connection.close()  # now: at its end it tidies up beside the file
         yield
-    finally:
-        connection.close()
 
 
 def _keep(database: Path, kept: Path) -> None:

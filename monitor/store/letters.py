@@ -57,7 +57,7 @@ class Letters:
         """The same for every dead letter; also those that can't be sent, since their subscription has ended."""
         with writing(self._engine) as connection:
             dead = select(_message).where(_message.c.state == "dead").order_by(_message.c.created_at, _message.c.id)
-            rows = connection.execute(dead).mappings().all()
+            rows = connection.execute(dead.with_for_update()).mappings().all()
             wanted = [row for row in rows if _has_reader(connection, row)]
             _make_due(connection, wanted, now)
         return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
@@ -82,7 +82,7 @@ class Letters:
             found: Sequence[RowMapping] = []
             if _ID.fullmatch(beginning):
                 named = _message.c.id.startswith(beginning)
-                found = connection.execute(select(_message).where(named).limit(2)).mappings().all()
+                found = connection.execute(select(_message).where(named).limit(2).with_for_update()).mappings().all()
             if not found:
                 problems.append(f"{typed[:40]!r} is no message's id (cqc-monitor outbox list shows them)")
             elif len(found) > 1:

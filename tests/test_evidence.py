@@ -1,0 +1,121 @@
+"""The page that showed an event: where, when, its digest checked, the words around the quote, the bytes unaltered."""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from typing import Any
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.services import ENTERED, Service
+
+HOME = "1-2235535718"
+
+
+def fallen(world: World) -> list[dict[str, Any]]:
+    """A home that fell and entered special measures; the events."""
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("check")
+    home.newest.overall = "Inadequate"
+    home.newest.special_measures = ENTERED
+    world.done("check")
+    found = json.loads(world.done("events", "--json"))
+    assert {event["kind"] for event in found} == {"downgraded", "entered special measures"}
+    return list(found)
+
+
+def kept(world: World) -> list[tuple[str, str, bytes]]:
+    """The kept pages as they lie in the database: digest, address, bytes."""
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        rows = connection.execute("SELECT digest, url, body FROM evidence").fetchall()
+    connection.close()
+    return [(digest, url, zlib.decompress(body)) for digest, url, body in rows]
+
+
+def damaged(world: World, body: bytes) -> None:
+    """Other bytes lie where the kept pages lay."""
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        connection.execute("UPDATE evidence SET body = ?", (body,))
+    connection.close()
+
+
+@pytest.mark.parametrize("kind", ["downgraded", "entered special measures"])
+def test_a_person_sees_where_when_the_digest_and_the_words(world: World, kind: str) -> None:
+    (event,) = [one for one in fallen(world) if one["kind"] == kind]
+    text = world.done("evidence", event["id"][:8])
+    pages = {digest: url for digest, url, _ in kept(world)}
+    (digest,) = [one for one in pages if one in text]
+    assert pages[digest] in text and f"{digest} (checked)" in text and event["observed_at"][:10] in text
+    around = [line for line in text.splitlines() if line.startswith("  | ")]
+    said = "Inadequate" if kind == "downgraded" else "placed in special measures"
+    assert any(said in line for line in around) and len(around) < 20
+
+
+def test_the_page_is_written_as_it_came(world: World) -> None:
+    event = fallen(world)[0]
+    out = world.done("evidence", event["id"], "--to", "page.html")
+    body = (world.folder / "page.html").read_bytes()
+    assert hashlib.sha256(body).hexdigest() in out
+    assert body in [page for _, _, page in kept(world)]
+    assert json.loads(world.done("read", "page.html", "--json"))["location_id"] == HOME
+
+
+def test_nothing_is_written_over(world: World) -> None:
+    event = fallen(world)[0]
+    (world.folder / "page.html").write_text("mine", encoding="utf-8")
+    status, out, err = world.run("evidence", event["id"], "--to", "page.html")
+    assert (status, out) == (2, "") and "exists already" in err and err.count("\n") == 1
+    assert (world.folder / "page.html").read_text(encoding="utf-8") == "mine"
+    assert "can't be written" in world.run("evidence", event["id"], "--to", "none/page.html")[2]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(zlib.compress(b"<h1>Another page</h1>"), id="another page in its place"),
+        pytest.param(b"\x00\x01\x02", id="what can't be unpacked"),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+def test_damaged_evidence_is_said_and_not_handed_out(world: World, body: bytes) -> None:
+    event = fallen(world)[0]
+    damaged(world, body)
+    for arguments in (["evidence", event["id"]], ["evidence", event["id"], "--to", "page.html"]):
+        status, out, err = world.run(*arguments)
+        assert status == 1 and "damaged" in err and "(checked)" not in out
+    assert not (world.folder / "page.html").exists()
+
+
+def test_an_event_whose_page_was_not_kept_says_so(world: World) -> None:
+    event = fallen(world)[0]
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        connection.execute("DELETE FROM evidence")
+    connection.close()
+    status, out, err = world.run("evidence", event["id"])
+    assert (status, out) == (1, "") and "no page was kept" in err
+
+
+@pytest.mark.parametrize("typed", ["0000000000000000", "nonsense", "%", "", "a"])
+def test_what_is_no_events_id_is_one_line(world: World, typed: str) -> None:
+    fallen(world)
+    status, out, err = world.run("evidence", typed)
+    assert (status, out) == (2, "") and "no event's id" in err and err.count("\n") == 1
+
+
+def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:
+    fallen(world)
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        for number, (old,) in enumerate(connection.execute("SELECT id FROM event").fetchall()):
+            connection.execute("UPDATE event SET id = ? WHERE id = ?", (f"abcdef0{number}", old))
+    connection.close()
+    assert "write more of it" in world.run("evidence", "abcdef")[2]
+    assert "SHA-256" in world.done("evidence", "abcdef01")
+
+
+def test_the_events_list_shows_the_ids_that_evidence_takes(world: World) -> None:
+    for event in fallen(world):
+        assert f"[{event['id'][:8]}]" in world.done("events")
