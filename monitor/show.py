@@ -444,26 +444,28 @@ def evidence_text(event: Event, kept: Kept) -> str:
     if kept.body is None:
         return "\n".join(lines)
     try:
-        found = _around(event, lines_of(kept.body, content_type=kept.content_type))
+        page = lines_of(kept.body, content_type=kept.content_type)
     except Unreadable as error:
         return "\n".join([*lines, "", plain(str(error))])
-    nothing = "The words do not stand together on the page; --to FILE saves it as it came."
-    return "\n".join([*lines, "", *([f"  | {plain(line)}" for line in found] or [nothing])])
+    said = _said_in(event, page)
+    if not said:
+        return "\n".join([*lines, "", "The words do not stand together on the page; --to FILE saves it as it came."])
+    shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
+    return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
 
 
 _AROUND = 3
 """Lines shown before and after the words that say it."""
 
 
-def _around(event: Event, lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a page that hold an event's quote (or, without one, what it is of and to what it moved, one behind the other),
-    with those around them; none where the words do not stand together."""
+def _said_in(event: Event, lines: Sequence[str]) -> range:
+    """Which lines of a page hold an event's quote, or, without one, what it is of and to what it moved, one behind the other;
+    none where the words do not stand together."""
     words = [(word, number) for number, line in enumerate(lines) for word in _WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]
     for wanted in (_WORDS.findall((text or "").casefold()) for text in told):
         for start in range(len(page) - len(wanted) + 1 if wanted else 0):
             if page[start : start + len(wanted)] == wanted:
-                first, last = words[start][1], words[start + len(wanted) - 1][1]
-                return lines[max(0, first - _AROUND) : last + _AROUND + 1]
-    return ()
+                return range(words[start][1], words[start + len(wanted) - 1][1] + 1)
+    return range(0)

@@ -50,9 +50,11 @@ def test_a_person_sees_where_when_the_digest_and_the_words(world: World, kind: s
     pages = {digest: url for digest, url, _ in kept(world)}
     (digest,) = [one for one in pages if one in text]
     assert pages[digest] in text and f"{digest} (checked)" in text and event["observed_at"][:10] in text
-    around = [line for line in text.splitlines() if line.startswith("  | ")]
-    said = "Inadequate" if kind == "downgraded" else "placed in special measures"
-    assert any(said in line for line in around) and len(around) < 20
+    around = [line for line in text.splitlines() if line.startswith(("  | ", "  > "))]
+    said = [line for line in around if line.startswith("  > ")]
+    words = "Overall: Inadequate" if kind == "downgraded" else "placed in special measures"
+    assert len(said) == 1 and words in said[0]
+    assert len(said) < len(around) < 10
 
 
 def test_the_page_is_written_as_it_came(world: World) -> None:
