@@ -23,8 +23,9 @@ check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import wh
 demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
 
-bench: $(VENV)/.installed-dev  ## what an unchanged round costs, beside a bare loop
+bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, and what reading costs
 	$(BIN)/python -m bench.unchanged
+	$(BIN)/python -m bench.reading
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cqc-monitor needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 1; }
