@@ -103,7 +103,8 @@ SETTLING = timedelta(days=9)
 
 
 def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
-    """What happens to so many services in so many days. `hurry`: how many times faster than in reality they are reported on."""
+    """What happens to so many services in so many days. `hurry`: how many times faster than in reality they are reported on
+    (and things go wrong more often too)."""
     begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
     end = begin + timedelta(days=days)
     quiet = end - SETTLING
@@ -111,7 +112,8 @@ def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
     for number in range(services):
         life = _life(Random(f"{seed} {number}"), number, begin, quiet, hurry)
         lives[life.location_id] = life
-    return Truth(begin=begin, quiet=quiet, end=end, lives=lives, windows=_site_windows(Random(f"{seed} site"), begin, quiet))
+    windows = _site_windows(Random(f"{seed} site"), begin, quiet, hurry)
+    return Truth(begin=begin, quiet=quiet, end=end, lives=lives, windows=windows)
 
 
 def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: float) -> Life:
@@ -123,7 +125,7 @@ def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: 
     )
     at = begin + _gap(random, service, hurry) * random.random()
     while at < quiet:
-        _publish(random, service, at)
+        _publish(random, service, at, hurry)
         life.versions.append(Version(at=at, service=service.copy(), why="a report"))
         if random.random() < 0.4:
             length = _length(random, timedelta(minutes=30), timedelta(days=2))
@@ -132,7 +134,7 @@ def _life(random: Random, number: int, begin: datetime, quiet: datetime, hurry: 
         at = _aftermath(random, service, life, at)
         at += max(_gap(random, service, hurry), SOONEST)
     life.versions = [one for one in life.versions if one.at < quiet]
-    life.windows = _ending(life.windows + _service_windows(random, begin, quiet), quiet)
+    life.windows = _ending(life.windows + _service_windows(random, begin, quiet, hurry), quiet)
     return life
 
 
@@ -172,10 +174,13 @@ def _first(random: Random, number: int, begin: datetime) -> Service:
     return service
 
 
-def _publish(random: Random, service: Service, at: datetime) -> None:
+def _publish(random: Random, service: Service, at: datetime, hurry: float) -> None:
     """A new report comes out: ratings by the rates of the real history, special measures with inadequate ones."""
     was = service.overall or "Good"
-    overall = _drawn(random, NEXT[was])
+    weights = dict(NEXT[was])
+    if hurry > 1:  # a year in little: what matters most must not be missing from it
+        weights["Inadequate"] = weights.get("Inadequate", 0) * 6
+    overall = _drawn(random, weights)
     inside = service.newest.special_measures in (ENTERED, REMAINS)
     if overall == "Inadequate":
         measures = REMAINS if inside else ENTERED
@@ -242,7 +247,7 @@ def _length(random: Random, shortest: timedelta, longest: timedelta) -> timedelt
     return shortest * float((longest / shortest) ** random.random())
 
 
-def _service_windows(random: Random, begin: datetime, quiet: datetime) -> list[Window]:
+def _service_windows(random: Random, begin: datetime, quiet: datetime, hurry: float) -> list[Window]:
     return [
         Window(
             begin=at,
@@ -250,18 +255,18 @@ def _service_windows(random: Random, begin: datetime, quiet: datetime) -> list[W
             trouble=random.choice(OF_A_SERVICE),
             share=random.choice((0.5, 1.0)),
         )
-        for at in _moments(random, begin, quiet, timedelta(days=60))
+        for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 10))
     ]
 
 
-def _site_windows(random: Random, begin: datetime, quiet: datetime) -> list[Window]:
+def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float) -> list[Window]:
     windows = []
-    for at in _moments(random, begin, quiet, timedelta(days=20)):
+    for at in _moments(random, begin, quiet, timedelta(days=20) / max(1, hurry / 20)):
         trouble = random.choice(OF_THE_SITE)
         longest = timedelta(days=6) if trouble is Trouble.LAYOUT else timedelta(hours=20)
         end = at + _length(random, timedelta(minutes=20), longest)
         windows.append(Window(begin=at, end=end, trouble=trouble, share=random.choice((0.5, 1.0))))
-    for at in _moments(random, begin, quiet, timedelta(days=30)):
+    for at in _moments(random, begin, quiet, timedelta(days=30) / max(1, hurry / 20)):
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
     return _ending(windows, quiet)

@@ -26,7 +26,7 @@ from tests.simulation.truth import Truth, truth
 
 CHECK_EVERY, CONFIRM_AFTER, STALE_AFTER = timedelta(hours=6), timedelta(seconds=60), timedelta(hours=48)
 LOOKS_AT_ONCE = 50
-BEAT = timedelta(hours=1)
+BEAT = timedelta(hours=2)
 SOON = timedelta(seconds=65)
 OPERATOR = "mailto:oncall@council.example"
 WATCHLISTS = ("All", "North", "South")
@@ -163,7 +163,7 @@ class _Life:
                 )
         beat = happens.begin
         while self._clock.true < happens.end:
-            if self._random.random() < 0.01 and self._clock.true < happens.quiet:
+            if self._random.random() < 0.02 and self._clock.true < happens.quiet:
                 self._mortal.fuse = self._random.randint(1, 300)
             try:
                 soon = await self._beat(hourly=self._clock.true == beat)
