@@ -12,8 +12,8 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest
 
-test-long: $(VENV)/.installed-dev  ## the tests, with many more generated pages and damages (minutes)
-	READ_CASES=10000 $(BIN)/python -m pytest
+test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
+	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
 	$(BIN)/ruff check .

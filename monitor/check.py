@@ -267,7 +267,7 @@ class Checker:
             if isinstance(page, Page):
                 page = self._read(replace(page, url=url), None)
             if isinstance(page, ReadPage):
-                problem = _stranger(page.reading, due.location_id)
+                problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
                 if problem is None:
                     pages.append(page)
                     queue.extend(_to_follow(page.reading, due.location_id))
@@ -383,6 +383,19 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
     if reading.location_id and reading.location_id != location_id:
         return f"the page is about another service, {reading.location_id}"
     return None
+
+
+def _other_name(reading: Reading, own: Reading) -> str | None:
+    """What is wrong with a page that bears no location id, but a name that is not the service's: another service's report may
+    be served under this one's address."""
+    if reading.location_id or not reading.name or not own.name:
+        return None
+    name, known = _plain_name(reading.name), _plain_name(own.name)
+    return None if name in known or known in name else "the page bears another service's name"
+
+
+def _plain_name(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:

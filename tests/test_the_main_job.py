@@ -402,6 +402,21 @@ def test_special_measures_that_only_the_reports_page_states_are_told(world: Worl
     assert moved(world) == {("entered special measures", None, None, None)}
 
 
+def test_another_services_report_under_this_ones_address_is_not_believed(world: World) -> None:
+    from tests.simulated.server import body
+
+    home = a_home()
+    watching(world, home)
+    other = "<html><body><h1>Oak Lodge Inadequate</h1><h2>Inspection summary</h2><h3>Overall summary</h3><p>Inadequate</p>"
+    world.site.fail(body(f"{other}<p>{ENTERED}</p></body></html>"), path=f"/location/{HOME}/inspection-summary")
+    assert world.run("check")[0] == 1
+    assert world.run("check")[0] == 1
+    assert events(world) == []
+    world.site.heal()
+    world.done("check")
+    assert events(world) == []
+
+
 def test_what_a_page_states_that_could_not_be_read_at_first_is_no_news(world: World) -> None:
     from tests.simulated.server import status
 
