@@ -70,14 +70,6 @@ class Round:
     broken_off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetched:
-    """A page of a look: newly read, or as it was remembered (`changed` False)."""
-
-    page: ReadPage
-    changed: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gathered:
     """All pages of a look, the location page first.
@@ -173,9 +165,7 @@ class Checker:
     async def _look(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
-        remembered: dict[str, ReadPage] = {}
-        stored: Snapshot | None = None
-        first = await self._fetch(due, location_path(due.location_id), due.pages[:1], remembered, fresh=fresh)
+        first = await self._fetch(due, location_path(due.location_id), due.pages[:1], fresh=fresh)
         if isinstance(first, Unchanged) and not fresh and not due.failures:
             through = thorough or self._is_time_to_read_through(due)
             if not through or (due.whole and await self._report_unchanged(due)):
@@ -184,7 +174,6 @@ class Checker:
         if isinstance(first, Blind):
             return self._blind(due, first.detail, retry_after=first.retry_after), first
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
-        remembered.update((page.url, page) for page in pages)
         if isinstance(first, Unchanged) and not pages:
             detail = "the site says that the page has not changed, but it was never seen"
             return self._blind(due, detail), None
@@ -194,7 +183,7 @@ class Checker:
         objection = _objection(start.reading, due.location_id, stored)
         if objection:
             return self._blind(due, objection), None
-        gathered = await self._gather(due, start, remembered, fresh=fresh)
+        gathered = await self._gather(due, start, {page.url: page for page in pages}, fresh=fresh)
         return self._judged(due, stored, gathered), None
 
     def _is_time_to_read_through(self, due: Due) -> bool:
@@ -224,9 +213,7 @@ class Checker:
         if batch:
             self._services.record_unchanged(batch)
 
-    async def _fetch(
-        self, due: Due, url: str, known: Sequence[KnownPage], remembered: dict[str, ReadPage], *, fresh: bool
-    ) -> Page | Unchanged | Blind:
+    async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
         """A page, or Unchanged where the site or the fingerprint says so."""
         validators = _validators(known[0]) if known and not fresh else None
         answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
@@ -262,7 +249,7 @@ class Checker:
                 continue
             seen.add(url)
             known = [_known(remembered[url])] if url in remembered else []
-            answer = await self._fetch(due, url, known, remembered, fresh=fresh)
+            answer = await self._fetch(due, url, known, fresh=fresh)
             page = remembered[url] if isinstance(answer, Unchanged) else answer
             if isinstance(page, Page):
                 page = self._read(replace(page, url=url), None)

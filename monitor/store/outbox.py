@@ -18,7 +18,7 @@ from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Subscription, Waiting, When
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.services import table
+from monitor.store.services import is_watched, last_read_before, table
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of
@@ -91,14 +91,6 @@ class Listed:
     due_at: datetime
     attempts: int
     reply: str | None
-
-
-def _is_stale(before: datetime) -> Any:
-    return func.coalesce(_service.c.read_at, _service.c.added_at) < before
-
-
-def _is_watched() -> Any:
-    return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 class Outbox:
@@ -227,7 +219,7 @@ class Outbox:
         """
         with reading(self._engine) as connection:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
-            stale = select(exists().where(_is_stale(stale_before), _is_watched()))
+            stale = select(exists().where(last_read_before(stale_before), is_watched()))
             is_stale = connection.execute(stale).scalar()
             if not is_stale and not connection.execute(anything).scalar():
                 return 0
@@ -288,7 +280,7 @@ class Outbox:
     ) -> None:
         """Owes each subscription whose watchlist has services not read well a digest at its hour, if it is owed none anyway."""
         joined = _service.c.location_id == _watch.c.location_id
-        stale = select(_watch.c.watchlist).join(_service, joined).where(_is_stale(stale_before))
+        stale = select(_watch.c.watchlist).join(_service, joined).where(last_read_before(stale_before))
         rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale))).mappings().all()
         for row in rows:
             subscription = self._subscription(row)
@@ -297,7 +289,7 @@ class Outbox:
             mine = _notice.c.subscription_id == subscription.id
             owed = exists().where(mine, (_notice.c.event_id == silent) | ((_notice.c.due_at == hour) & ~_notice.c.urgent))
             own = (_watch.c.watchlist == subscription.watchlist) & joined
-            stale_then = exists().where(own, _is_stale(hour - (now - stale_before)))
+            stale_then = exists().where(own, last_read_before(hour - (now - stale_before)))
             wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
             if wanted:
                 connection.execute(
@@ -313,7 +305,7 @@ class Outbox:
         query = (
             select(_service.c.location_id, _service.c.read_at)
             .where(exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists)))
-            .where(_is_stale(before))
+            .where(last_read_before(before))
             .order_by(_service.c.location_id)
         )
         return [[one, read_at.isoformat() if read_at else None] for one, read_at in connection.execute(query)]

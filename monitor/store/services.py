@@ -196,11 +196,11 @@ class Services:
     ) -> list[Watched]:
         """The watched services by location id: all, or those of a watchlist, or those last read well before an instant; or
         those of `location_ids` that are known at all, watched or not."""
-        chosen = _is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
+        chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist == watchlist)
         if stale_before is not None:
-            chosen &= func.coalesce(_service.c.read_at, _service.c.added_at) < stale_before
+            chosen &= last_read_before(stale_before)
         newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
         query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).where(chosen)
         with reading(self._engine) as connection:
@@ -216,9 +216,9 @@ class Services:
 
     def count_stale(self, before: datetime) -> int:
         """How many watched services were last read well before an instant (or never, and were added before it)."""
-        stale = func.coalesce(_service.c.read_at, _service.c.added_at) < before
+        stale = last_read_before(before)
         with reading(self._engine) as connection:
-            return int(connection.execute(select(func.count()).select_from(_service).where(_is_watched(), stale)).scalar_one())
+            return int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), stale)).scalar_one())
 
     # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -226,14 +226,14 @@ class Services:
         """The watched services whose next look is due, at most `limit`: those with something to confirm first, then those that
         are due longest."""
         with reading(self._engine) as connection:
-            query = select(_service).where(_service.c.next_look_at <= now, _is_watched())
+            query = select(_service).where(_service.c.next_look_at <= now, is_watched())
             order = (_service.c.suspicions == "[]", _service.c.next_look_at)
             return self._due(connection, query.order_by(*order).limit(limit))
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
         """The watched services, or those named, whatever is due."""
         with reading(self._engine) as connection:
-            query = select(_service).where(_is_watched()).order_by(_service.c.location_id)
+            query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
                 query = query.where(_service.c.location_id.in_(list(location_ids)))
             return self._due(connection, query)
@@ -400,7 +400,13 @@ class Services:
             return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
 
 
-def _is_watched() -> Any:
+def last_read_before(instant: datetime) -> Any:
+    """A condition on services: last read well before an instant, or never and added before it."""
+    return func.coalesce(_service.c.read_at, _service.c.added_at) < instant
+
+
+def is_watched() -> Any:
+    """A condition on services: on some watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
