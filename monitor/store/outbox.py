@@ -134,6 +134,7 @@ class Outbox:
                     address=self._vault.seal(address),
                     address_key=key_of(address),
                     created_at=now,
+                    still_watching=False,
                     **values,
                 )
                 .returning(_subscription.c.id)

@@ -39,7 +39,7 @@ class Utc(TypeDecorator[datetime]):
 class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
     that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
-    and `whole` says whether it got all of them."""
+    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow)."""
 
     __tablename__ = "service"
 
@@ -55,6 +55,7 @@ class ServiceRow(SQLModel, table=True):
     grave: bool = False
     failures: int = 0
     trouble: str | None = Field(default=None, sa_type=Text)
+    leased_by: str | None = Field(default=None, index=True)
 
 
 class PageRow(SQLModel, table=True):
@@ -107,7 +108,8 @@ class WatchRow(SQLModel, table=True):
 
 
 class SubscriptionRow(SQLModel, table=True):
-    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones."""
+    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it wants
+    to hear each week that all is watched, also when nothing happened."""
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("watchlist", "address_key"),)
@@ -120,6 +122,7 @@ class SubscriptionRow(SQLModel, table=True):
     at: str
     day: str
     created_at: datetime = Field(sa_type=Utc)
+    still_watching: bool = False
 
 
 class EventRow(SQLModel, table=True):
@@ -175,8 +178,49 @@ class MessageRow(SQLModel, table=True):
     parts_digest: str | None = None
     next_attempt_at: datetime = Field(sa_type=Utc)
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    leased_by: str | None = None
     reply: str | None = Field(default=None, sa_type=Text)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class WorkerRow(SQLModel, table=True):
+    """A process of `cqc-monitor run`. What it has taken is its own until `alive_until`, which it puts off while it lives; whoever
+    finds it dead takes the row away and frees what it had taken."""
+
+    __tablename__ = "worker"
+
+    id: str = Field(primary_key=True)
+    host: str
+    pid: int
+    started_at: datetime = Field(sa_type=Utc)
+    alive_until: datetime = Field(sa_type=Utc)
+
+
+class SiteRow(SQLModel, table=True):
+    """What all workers share about a site that is read: when the next request may leave (`free_at`), and, while it can't be read
+    (since `blind_since`, for `reason`), until when it is left alone and how often that was so."""
+
+    __tablename__ = "site"
+
+    name: str = Field(primary_key=True)
+    free_at: datetime | None = Field(default=None, sa_type=Utc)
+    blind_since: datetime | None = Field(default=None, sa_type=Utc)
+    reason: str | None = Field(default=None, sa_type=Text)
+    pauses: int = 0
+    leave_alone_until: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SwitchedOffRow(SQLModel, table=True):
+    """An address, or the mail server for all (`scope` "mailto"), that is set up wrongly: what is owed to it waits, one message
+    is tried at `next_test_at` as a test, and the first that is taken switches it on again."""
+
+    __tablename__ = "switched_off"
+
+    scope: str = Field(primary_key=True)
+    address: str = Field(sa_type=Text)
+    since: datetime = Field(sa_type=Utc)
+    reason: str = Field(sa_type=Text)
+    next_test_at: datetime = Field(sa_type=Utc)
 
 
 class ToldRow(SQLModel, table=True):

@@ -257,13 +257,16 @@ def test_two_restores_within_a_second_keep_both(tmp_path: Path) -> None:
 
 # ── before a migration ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-NEXT = '''"""A schema to come"""
+TODAY = database.head()
+TOMORROW = f"{int(TODAY) + 1:04}"
+
+NEXT = f'''"""A schema to come"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{TOMORROW}"
+down_revision = "{TODAY}"
 
 
 def upgrade() -> None:
@@ -276,7 +279,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The migrations of a version to come, which has one more."""
     folder = tmp_path_factory.mktemp("newer") / "migrations"
     shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(NEXT, encoding="utf-8")
+    (folder / "versions" / f"{TOMORROW}_next.py").write_text(NEXT, encoding="utf-8")
     return folder
 
 
@@ -285,9 +288,9 @@ def test_before_a_migration_the_database_is_kept_as_it_was(
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
     out = world.done("migrate")
-    assert "schema 0002 (before: 0001)" in out and "state/monitor.db.before-0002" in out
-    kept = state / "monitor.db.before-0002"
-    assert (revision(state / "monitor.db"), revision(kept)) == ("0002", "0001")
+    assert f"schema {TOMORROW} (before: {TODAY})" in out and f"state/monitor.db.before-{TOMORROW}" in out
+    kept = state / f"monitor.db.before-{TOMORROW}"
+    assert (revision(state / "monitor.db"), revision(kept)) == (TOMORROW, TODAY)
     assert watched(kept) == watched(state / "monitor.db") == {HOME, OTHER}
 
 
@@ -298,7 +301,7 @@ def test_after_a_migration_the_former_version_can_be_restored(
         upgraded.setattr(database, "MIGRATIONS", newer)
         world.done("status")
     assert "newer version" in refused(world, "status")
-    world.done("restore", "state/monitor.db.before-0002")
+    world.done("restore", f"state/monitor.db.before-{TOMORROW}")
     assert "already" in world.done("migrate") and watched(state / "monitor.db") == {HOME, OTHER}
 
 
@@ -307,28 +310,28 @@ def test_an_older_copy_is_restored_and_migrated_at_the_next_command(
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
     world.done("status")
-    assert "schema 0001" in world.done("restore", "copy.db")
+    assert f"schema {TODAY}" in world.done("restore", "copy.db")
     world.done("watch", "list")
-    assert revision(state / "monitor.db") == "0002" and watched(state / "monitor.db") == {HOME}
+    assert revision(state / "monitor.db") == TOMORROW and watched(state / "monitor.db") == {HOME}
 
 
 def test_a_migration_that_fails_leaves_the_database_and_its_copy(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
-    (newer / "versions" / "0002_next.py").write_text(NEXT.replace('"watch"', '"no_such_table"'), encoding="utf-8")
+    (newer / "versions" / f"{TOMORROW}_next.py").write_text(NEXT.replace('"watch"', '"no_such_table"'), encoding="utf-8")
     for _ in range(2):
         assert "can't be used" in refused(world, "status")
-    assert revision(state / "monitor.db") == revision(state / "monitor.db.before-0002") == "0001"
+    assert revision(state / "monitor.db") == revision(state / f"monitor.db.before-{TOMORROW}") == TODAY
 
 
 def test_without_room_for_the_copy_nothing_is_migrated(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
-    (state / "monitor.db.before-0002").mkdir()  # something stands in its way
+    (state / f"monitor.db.before-{TOMORROW}").mkdir()  # something stands in its way
     assert "can't be written" in refused(world, "status")
-    assert revision(state / "monitor.db") == "0001"
+    assert revision(state / "monitor.db") == TODAY
 
 
 def test_a_new_database_has_nothing_to_be_kept(world: World) -> None:
