@@ -108,8 +108,8 @@ class WatchRow(SQLModel, table=True):
 
 
 class SubscriptionRow(SQLModel, table=True):
-    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it wants
-    to hear each week that all is watched, also when nothing happened."""
+    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it
+    wants to hear each week that all is watched, also when nothing happened."""
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("watchlist", "address_key"),)
