@@ -1,0 +1,76 @@
+"""Databases to test on: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
+
+TEST_POSTGRES names the server by an address whose user may make databases; without it, it is the one behind this machine's local
+socket. Where there is none, what needs it is skipped (.ci/run sees to it that there is one).
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
+
+# As on a council's server: text in Unicode, sorted as people in England sort it (SQLite sorts by code).
+LIKE_AN_OPERATORS = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a PostgreSQL server that answers."""
+    server = os.environ.get("TEST_POSTGRES", LOCAL)
+    try:
+        with psycopg.connect(server, connect_timeout=5):
+            return server
+    except psycopg.OperationalError as error:
+        pytest.skip(f"no PostgreSQL server (TEST_POSTGRES names one): {' '.join(str(error).split())}")
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of a new, empty PostgreSQL database."""
+    yield from _made(postgresql_server)
+
+
+@pytest.fixture
+def other_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of a second one."""
+    yield from _made(postgresql_server)
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> str:
+    """The URL of an SQLite database that is not there yet."""
+    return f"sqlite:///{tmp_path}/state/monitor.db"
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a new database: the test runs once on each kind."""
+    url = request.getfixturevalue(request.param)
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture
+def each_database(alone: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same for the commands: DATABASE_URL is set to it. For a whole module: `pytest.mark.usefixtures("each_database")`."""
+    monkeypatch.setenv("DATABASE_URL", database)
+    return database
+
+
+def _made(server: str) -> Iterator[str]:
+    name = f"cqc_test_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} " + LIKE_AN_OPERATORS).format(sql.Identifier(name)))
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            # By force: what a test left connected (a process that was killed, say) must not keep it alive.
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
