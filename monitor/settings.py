@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -10,19 +10,22 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from monitor.errors import SettingsError
 
+_HUNDRED_YEARS = 36_525
+"""Days; what is to be kept longer is kept for ever."""
+
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-def duration(text: object) -> timedelta:
-    """`30s`, `15m`, `6h` or `1d` as a length of time. Raises ValueError for anything else."""
+def duration(text: object, *, longest: int = 366) -> timedelta:
+    """`30s`, `15m`, `6h` or `1d` as a length of time, at most `longest` days. Raises ValueError for anything else."""
     if isinstance(text, timedelta):
         return text
     match = re.fullmatch(r"(\d{1,6})\s*([smhd])", str(text).strip())
     if not match:
         raise ValueError("is not a length of time: write for example 30s, 15m, 6h or 1d")
     length = timedelta(**{_UNITS[match[2]]: int(match[1])})
-    if length > timedelta(days=366):
-        raise ValueError("is too long: at most 366d")
+    if length > timedelta(days=longest):
+        raise ValueError(f"is too long: at most {longest}d")
     return length
 
 
@@ -30,6 +33,25 @@ def _some_time(value: timedelta) -> timedelta:
     if value < timedelta(seconds=1):
         raise ValueError("is too short: at least 1s")
     return value
+
+
+def _kept(text: object) -> timedelta | None:
+    if text is None or str(text).strip().lower() in {"for ever", "forever"}:
+        return None
+    try:
+        length = duration(text, longest=_HUNDRED_YEARS)
+    except ValueError as error:
+        raise ValueError(f"{error}, or for ever") from None
+    if length < timedelta(days=1):
+        raise ValueError("is too short: at least 1d")
+    return length
+
+
+def _listening(text: object) -> object:
+    match = re.fullmatch(r"([a-z0-9.-]+|\[[0-9a-f:.]+\]):(\d{1,5})", str(text).strip().lower())
+    if text is not None and not (match and 0 < int(match[2]) < 65536):
+        raise ValueError("is not host:port, for example 127.0.0.1:9464")
+    return match and match[0]
 
 
 def _web_address(text: object) -> str:
@@ -94,6 +116,9 @@ class Settings(BaseSettings):
     operator: str | None = None
     heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
     secret_key: SecretStr | None = None
+    keep_evidence: Annotated[timedelta | None, BeforeValidator(_kept)] = None
+    log_format: Literal["text", "json"] = "text"
+    metrics: Annotated[str | None, BeforeValidator(_listening)] = None
 
 
 _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)} | {"database_url"}

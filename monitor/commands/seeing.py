@@ -128,6 +128,7 @@ def events(options: argparse.Namespace) -> int:
 
 def evidence(options: argparse.Namespace) -> int:
     from monitor import show
+    from monitor.render import moment
 
     async def work(house: House) -> int:
         event, kept = house.store.evidence.of(options.event)
@@ -136,6 +137,10 @@ def evidence(options: argparse.Namespace) -> int:
             return LOOK
         if options.to is None or kept.body is None:
             print(show.evidence_text(event, kept))
+        if kept.removed_at is not None:
+            gone = f"the page has not been kept since {moment(kept.removed_at)} (KEEP_EVIDENCE)"
+            print(f"cqc-monitor: {gone}" + ("; nothing written" if options.to else ""), file=sys.stderr)
+            return LOOK
         if kept.body is None:
             damaged = "the kept page is damaged: its bytes do not have the digest that they had when it came"
             print(f"cqc-monitor: {damaged}" + ("; nothing written" if options.to else ""), file=sys.stderr)

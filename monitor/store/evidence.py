@@ -6,16 +6,19 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text, update
 
 from monitor.errors import UsageError
 from monitor.model import Event
 from monitor.store import codec
-from monitor.store.database import reading
+from monitor.store.database import reading, writing
 from monitor.store.services import table
 from monitor.store.tables import EventRow, EvidenceRow
 
 _event, _evidence = table(EventRow), table(EvidenceRow)
+
+_AT_ONCE = 200
+"""Pages emptied in one transaction: others want to write too."""
 
 _ID = re.compile(r"[0-9a-z]{4,64}")
 
@@ -25,7 +28,8 @@ class Kept:
     """A page as it was when an event was seen.
 
     digest  SHA-256 in hex, as it was when the page came
-    body    None where what is kept is damaged: it can't be unpacked, or hasn't that digest any more
+    body    None where what is kept is damaged: it can't be unpacked, or hasn't that digest any more; or where it is kept no more
+    removed_at  since when it is kept no more, None while it is
     """
 
     digest: str
@@ -33,10 +37,11 @@ class Kept:
     content_type: str | None
     fetched_at: datetime
     body: bytes | None
+    removed_at: datetime | None = None
 
 
 class Evidence:
-    """The evidence's side of the store: it only reads. Raises StoreError."""
+    """The evidence's side of the store. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -64,7 +69,30 @@ class Evidence:
             content_type=row["content_type"],
             fetched_at=row["fetched_at"],
             body=_unpacked(row["body"], row["digest"]),
+            removed_at=row["removed_at"],
         )
+
+    def remove_before(self, instant: datetime, now: datetime) -> int:
+        """Empties the kept pages that showed only events seen before an instant; how many. Events and the log stay."""
+        removed = 0
+        while batch := self._remove_some(instant, now):
+            removed += batch
+        return removed
+
+    def _remove_some(self, instant: datetime, now: datetime) -> int:
+        kept = _evidence.c.removed_at.is_(None)
+        with writing(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                # A look under way may have found its page kept already, and record an event that needs it.
+                connection.execute(text("LOCK TABLE event IN SHARE MODE"))
+            old = select(_evidence.c.digest).where(kept, _evidence.c.fetched_at < instant)
+            candidates = set(connection.execute(old).scalars())
+            if candidates:
+                younger = connection.execute(select(_event.c.body).where(_event.c.observed_at >= instant)).scalars()
+                candidates -= {codec.load_event(body).evidence for body in younger}
+            chosen = sorted(candidates)[:_AT_ONCE]
+            connection.execute(update(_evidence).where(_evidence.c.digest.in_(chosen)).values(body=b"", removed_at=now))
+        return len(chosen)
 
 
 def _unpacked(packed: bytes, digest: str) -> bytes | None:

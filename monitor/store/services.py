@@ -20,13 +20,14 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.tables import EventRow, EvidenceRow, NoticeRow, PageRow, ServiceRow, SnapshotRow, WatchRow
+from monitor.store.tables import EventRow, EvidenceRow, NoticeRow, PageRow, ServiceRow, SnapshotRow, WatchlistRow, WatchRow
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -36,6 +37,7 @@ def table(row: type[SQLModel]) -> Table:
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
+_watchlist = table(WatchlistRow)
 
 
 _FEW = 500
@@ -158,6 +160,7 @@ class Services:
         with writing(self._engine) as connection:
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
             known = set(connection.execute(select(_service.c.location_id)).scalars())
+            keep_watchlist(connection, watchlist, now)
             added = [one for one in dict.fromkeys(location_ids) if one not in there]
             for location_id in added:
                 if location_id not in known:
@@ -371,8 +374,10 @@ class Services:
             )
 
     def _keep_evidence(self, connection: Connection, page: ReadPage) -> None:
-        there = connection.execute(select(exists().where(_evidence.c.digest == page.digest))).scalar()
+        here = _evidence.c.digest == page.digest
+        there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
         if not there and page.body is not None:
+            connection.execute(delete(_evidence).where(here))  # emptied meanwhile, and needed again
             connection.execute(
                 insert(_evidence).values(
                     digest=page.digest,
@@ -398,6 +403,13 @@ class Services:
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id).order_by(_snapshot.c.seq)
         with reading(self._engine) as connection:
             return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
+
+
+def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
+    """Makes a watchlist stand by itself, also without services; False where it already does."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(_watchlist).values(name=name, owner=owner, created_at=now)
+    return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
 
 
 def last_read_before(instant: datetime) -> Any:

@@ -86,7 +86,8 @@ class SnapshotRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered."""
+    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; once KEEP_EVIDENCE has gone by,
+    emptied (`removed_at`), so that where and when it was found stays known."""
 
     __tablename__ = "evidence"
 
@@ -95,6 +96,7 @@ class EvidenceRow(SQLModel, table=True):
     content_type: str | None = None
     fetched_at: datetime = Field(sa_type=Utc)
     body: bytes = Field(sa_type=LargeBinary)
+    removed_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class WatchRow(SQLModel, table=True):

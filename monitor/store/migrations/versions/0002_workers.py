@@ -38,5 +38,6 @@ def upgrade() -> None:
     )
     op.add_column("service", sa.Column("leased_by", sa.String(), nullable=True))
     op.create_index("ix_service_leased_by", "service", ["leased_by"])
+    op.add_column("evidence", sa.Column("removed_at", sa.DateTime(), nullable=True))
     op.add_column("message", sa.Column("leased_by", sa.String(), nullable=True))
     op.add_column("subscription", sa.Column("still_watching", sa.Boolean(), nullable=False, server_default=sa.false()))
