@@ -135,6 +135,7 @@ class Outbox:
                     address_key=key_of(address),
                     created_at=now,
                     still_watching=False,
+                    confirmed_at=now,
                     **values,
                 )
                 .returning(_subscription.c.id)

@@ -111,7 +111,13 @@ class WatchRow(SQLModel, table=True):
 
 class SubscriptionRow(SQLModel, table=True):
     """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it
-    wants to hear each week that all is watched, also when nothing happened."""
+    wants to hear each week that all is watched, also when nothing happened.
+
+    owner         the person who made it in the pages; None: made on the command line
+    kinds         the kinds of event that it wants (a JSON list); None: all
+    paused_until  nothing is sent before
+    confirmed_at  None: whoever has the address has not yet said yes
+    """
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("watchlist", "address_key"),)
@@ -125,6 +131,10 @@ class SubscriptionRow(SQLModel, table=True):
     day: str
     created_at: datetime = Field(sa_type=Utc)
     still_watching: bool = False
+    owner: int | None = Field(default=None, index=True)
+    kinds: str | None = Field(default=None, sa_type=Text)
+    paused_until: datetime | None = Field(default=None, sa_type=Utc)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class EventRow(SQLModel, table=True):
@@ -243,3 +253,117 @@ class ToldRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Utc, index=True)
     reply: str | None = Field(default=None, sa_type=Text)
     body: str = Field(sa_type=Text)
+
+
+class WatchlistRow(SQLModel, table=True):
+    """A watchlist, also an empty one; its services are the rows of `watch`. `owner` is the person who keeps it (None: made on the
+    command line); `second_address` (sealed) hears of the worst that nobody acknowledges."""
+
+    __tablename__ = "watchlist"
+
+    name: str = Field(primary_key=True)
+    owner: int | None = Field(default=None, foreign_key="person.id", index=True)
+    second_address: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
+
+    role        reader | editor | operator
+    invited_by  the person who did; None: on the command line, or by the domain of the address
+    """
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    role: str
+    invited_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=Utc)
+    ended_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SessionRow(SQLModel, table=True):
+    """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Its token is known by its
+    SHA-256 only."""
+
+    __tablename__ = "session"
+
+    token_hash: str = Field(primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    browser: str
+    created_at: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc)
+    revoked_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SignInLinkRow(SQLModel, table=True):
+    """An attempt to sign in, or an invitation: a link for one use. There is a row for an unknown address too, so that attempts
+    are counted alike; its link was sent to nobody.
+
+    client  a keyed hash of where the attempt came from (None: the command line)
+    next    the page that was wanted
+    """
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: str = Field(primary_key=True)
+    email: str = Field(index=True)
+    client: str | None = Field(default=None, index=True)
+    next: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(sa_type=Utc, index=True)
+    expires_at: datetime = Field(sa_type=Utc)
+    used_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
+
+    __tablename__ = "audit"
+
+    position: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    person: int | None = None
+    what: str
+    about: str = Field(default="", sa_type=Text)
+
+
+class AcknowledgementRow(SQLModel, table=True):
+    """Somebody has taken an event in hand, with a note; until it is reopened."""
+
+    __tablename__ = "acknowledgement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(index=True)
+    person: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Utc)
+    note: str = Field(default="", sa_type=Text)
+    reopened_at: datetime | None = Field(default=None, sa_type=Utc)
+    reopened_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class FeedKeyRow(SQLModel, table=True):
+    """The key in the address of a person's feed of a watchlist, known by its SHA-256; a renewed one takes its place."""
+
+    __tablename__ = "feed_key"
+
+    watchlist: str = Field(primary_key=True)
+    person: int = Field(primary_key=True, foreign_key="person.id")
+    key_hash: str = Field(unique=True)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class ApiKeyRow(SQLModel, table=True):
+    """A person's key to the API, known by its SHA-256 and, to people, by its name and last four characters."""
+
+    __tablename__ = "api_key"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    name: str
+    key_hash: str = Field(unique=True)
+    last_four: str
+    created_at: datetime = Field(sa_type=Utc)
+    revoked_at: datetime | None = Field(default=None, sa_type=Utc)
+    last_used_at: datetime | None = Field(default=None, sa_type=Utc)
