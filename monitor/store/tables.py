@@ -113,6 +113,7 @@ class SubscriptionRow(SQLModel, table=True):
     """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it
     wants to hear each week that all is watched, also when nothing happened.
 
+    next_sign_at  when it is next to be seen to whether a sign of life is owed; None: never
     owner         the person who made it in the pages; None: made on the command line
     kinds         the kinds of event that it wants (a JSON list); None: all
     paused_until  nothing is sent before
@@ -131,6 +132,7 @@ class SubscriptionRow(SQLModel, table=True):
     day: str
     created_at: datetime = Field(sa_type=Utc)
     still_watching: bool = False
+    next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     owner: int | None = Field(default=None, index=True)
     kinds: str | None = Field(default=None, sa_type=Text)
     paused_until: datetime | None = Field(default=None, sa_type=Utc)
@@ -169,8 +171,9 @@ class NoticeRow(SQLModel, table=True):
 class MessageRow(SQLModel, table=True):
     """A message on its way: who gets it, how often it was tried, and what the receiver said.
 
-    kind    alert | digest | welcome | trouble
+    kind    see outbox.MessageKind
     state   pending | sent | dead | dropped
+    operator_told_at  when the operator was told that this urgent message does not get through
     parts_digest  of what the parts that were taken are parts of
     body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
     """
@@ -193,6 +196,7 @@ class MessageRow(SQLModel, table=True):
     leased_by: str | None = None
     reply: str | None = Field(default=None, sa_type=Text)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
+    operator_told_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class WorkerRow(SQLModel, table=True):
@@ -223,8 +227,8 @@ class SiteRow(SQLModel, table=True):
 
 
 class SwitchedOffRow(SQLModel, table=True):
-    """An address, or the mail server for all (`scope` "mailto"), that is set up wrongly: what is owed to it waits, one message
-    is tried at `next_test_at` as a test, and the first that is taken switches it on again."""
+    """What is set up wrongly: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). What is owed to it
+    waits, one message is tried at `next_test_at` as a test, and the first that is taken switches it on again."""
 
     __tablename__ = "switched_off"
 

@@ -40,4 +40,8 @@ def upgrade() -> None:
     op.create_index("ix_service_leased_by", "service", ["leased_by"])
     op.add_column("evidence", sa.Column("removed_at", sa.DateTime(), nullable=True))
     op.add_column("message", sa.Column("leased_by", sa.String(), nullable=True))
+    op.add_column("message", sa.Column("operator_told_at", sa.DateTime(), nullable=True))
     op.add_column("subscription", sa.Column("still_watching", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("subscription", sa.Column("next_sign_at", sa.DateTime(), nullable=True))
+    op.create_index("ix_subscription_next_sign_at", "subscription", ["next_sign_at"])
+    op.execute("UPDATE subscription SET next_sign_at = created_at")  # whether one is owed is seen to when it is next looked at
