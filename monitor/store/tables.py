@@ -39,7 +39,8 @@ class Utc(TypeDecorator[datetime]):
 class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
     that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
-    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow)."""
+    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says why
+    its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so."""
 
     __tablename__ = "service"
 
@@ -56,6 +57,8 @@ class ServiceRow(SQLModel, table=True):
     failures: int = 0
     trouble: str | None = Field(default=None, sa_type=Text)
     leased_by: str | None = Field(default=None, index=True)
+    blind: str | None = None
+    blind_since: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class PageRow(SQLModel, table=True):
@@ -214,7 +217,8 @@ class WorkerRow(SQLModel, table=True):
 
 class SiteRow(SQLModel, table=True):
     """What all workers share about a site that is read: when the next request may leave (`free_at`), and, while it can't be read
-    (since `blind_since`, for `reason`), until when it is left alone and how often that was so."""
+    (since `blind_since`, for `reason`), until when it is left alone and how often that was so. `told`: the operator was told of
+    it; `over_at`: when the last one that the operator was told of was over."""
 
     __tablename__ = "site"
 
@@ -224,6 +228,8 @@ class SiteRow(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     pauses: int = 0
     leave_alone_until: datetime | None = Field(default=None, sa_type=Utc)
+    told: bool = False
+    over_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class SwitchedOffRow(SQLModel, table=True):

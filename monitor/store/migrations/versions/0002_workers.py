@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("pauses", sa.Integer(), nullable=False),
         sa.Column("leave_alone_until", sa.DateTime(), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("over_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name="pk_site"),
     )
     op.create_table(
@@ -38,6 +40,8 @@ def upgrade() -> None:
     )
     op.add_column("service", sa.Column("leased_by", sa.String(), nullable=True))
     op.create_index("ix_service_leased_by", "service", ["leased_by"])
+    op.add_column("service", sa.Column("blind", sa.String(), nullable=True))
+    op.add_column("service", sa.Column("blind_since", sa.DateTime(), nullable=True))
     op.add_column("evidence", sa.Column("removed_at", sa.DateTime(), nullable=True))
     op.add_column("message", sa.Column("leased_by", sa.String(), nullable=True))
     op.add_column("message", sa.Column("operator_told_at", sa.DateTime(), nullable=True))
