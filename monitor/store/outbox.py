@@ -336,12 +336,18 @@ class Outbox:
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
         """Owes the operator a message about the monitor itself, once for each `key`; whether it is new."""
-        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
         with writing(self._engine) as connection:
-            if connection.execute(select(exists().where(_message.c.id == message_id))).scalar():
-                return False
-            body = {"subject": subject, "lines": list(lines)}
-            self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
+            return self.owe_trouble(connection, key, address, subject, lines, now)
+
+    def owe_trouble(
+        self, connection: Connection, key: str, address: str, subject: str, lines: Sequence[str], now: datetime
+    ) -> bool:
+        """The same within another's transaction, so that what is told and what is noted of it stand or fall together."""
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
+        if connection.execute(select(exists().where(_message.c.id == message_id))).scalar():
+            return False
+        body = {"subject": subject, "lines": list(lines)}
+        self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
         return True
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
