@@ -18,7 +18,7 @@ from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Subscription, Waiting, When
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.services import is_watched, last_read_before, table
+from monitor.store.services import is_enlisted, is_watched, last_read_before, table
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of
@@ -39,6 +39,9 @@ LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 """The longest that a message is put off between two attempts (see monitor.schedule)."""
 
+
+_COMPOSING = 7272
+"""The name of PostgreSQL's lock under which waiting notices are put into messages."""
 
 SHORT = 8
 """Characters of a message's id that people type."""
@@ -226,6 +229,9 @@ class Outbox:
             if not is_stale and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                # One after the other: two at once would part what belongs in one digest.
+                connection.execute(select(func.pg_advisory_xact_lock(_COMPOSING)))
             if is_stale:
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
             waiting = self._waiting(connection)
@@ -357,11 +363,15 @@ class Outbox:
         with reading(self._engine) as connection:
             return bool(connection.execute(select(exists().where(_message.c.state == "pending"))).scalar())
 
-    def claim(self, now: datetime, limit: int) -> list[Claimed]:
-        """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out."""
+    def claim(self, now: datetime, limit: int, worker: str | None = None) -> list[Claimed]:
+        """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out, or until its worker is
+        found dead (see WorkerRow; no worker: a command). Nothing is taken for a worker that was.
+        """
         if not self._is_anything_pending():
             return []
         with writing(self._engine) as connection:
+            if worker is not None and not is_enlisted(connection, worker):
+                return []
             # What lies further ahead than we ever plan was planned by a clock that was wrong: it is due.
             # (Senders' clocks differ a little, hence twice.)
             leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
@@ -374,9 +384,8 @@ class Outbox:
             ids = list(connection.execute(chosen).scalars())
             if not ids:
                 return []
-            connection.execute(
-                update(_message).where(_message.c.id.in_(ids)).values(leased_until=now + LEASE, attempts=_message.c.attempts + 1)
-            )
+            claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
+            connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
             rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
             claimed = []
             for row in rows:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     RowMapping,
     Table,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -27,7 +28,17 @@ from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.tables import EventRow, EvidenceRow, NoticeRow, PageRow, ServiceRow, SnapshotRow, WatchlistRow, WatchRow
+from monitor.store.tables import (
+    EventRow,
+    EvidenceRow,
+    NoticeRow,
+    PageRow,
+    ServiceRow,
+    SnapshotRow,
+    WatchlistRow,
+    WatchRow,
+    WorkerRow,
+)
 
 
 def table(row: type[SQLModel]) -> Table:
@@ -37,7 +48,10 @@ def table(row: type[SQLModel]) -> Table:
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
-_watchlist = table(WatchlistRow)
+_watchlist, _worker = table(WatchlistRow), table(WorkerRow)
+
+# What waits to be confirmed first, then what is due longest.
+_SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
 
 
 _FEW = 500
@@ -227,11 +241,34 @@ class Services:
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """The watched services whose next look is due, at most `limit`: those with something to confirm first, then those that
-        are due longest."""
+        are due longest. Whoever may have taken them."""
         with reading(self._engine) as connection:
-            query = select(_service).where(_service.c.next_look_at <= now, is_watched())
-            order = (_service.c.suspicions == "[]", _service.c.next_look_at)
-            return self._due(connection, query.order_by(*order).limit(limit))
+            return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
+
+    def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
+        """The same, of those that no worker has taken, taken for this worker (see WorkerRow) until it lets go of them.
+
+        What it had taken before is let go of. Nothing is taken for a worker that was found dead.
+        """
+        with reading(self._engine) as connection:  # mostly nothing is due: asked without a lock, each second
+            mine = _service.c.leased_by == worker
+            if not connection.execute(select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | mine))).scalar():
+                return []
+        with writing(self._engine) as connection:
+            if not is_enlisted(connection, worker):
+                return []
+            free_looks(connection, [worker])
+            free = select(_service.c.location_id).where(_is_due(now), _service.c.leased_by.is_(None))
+            chosen = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
+            ids = list(connection.execute(chosen).scalars())
+            taken = _service.c.location_id.in_(ids)
+            connection.execute(update(_service).where(taken).values(leased_by=worker))
+            return self._due(connection, select(_service).where(taken).order_by(*_SOONEST))
+
+    def let_go(self, worker: str) -> None:
+        """What a worker has taken to look at is free again, whether it has looked or not."""
+        with writing(self._engine) as connection:
+            free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
         """The watched services, or those named, whatever is due."""
@@ -269,8 +306,10 @@ class Services:
 
     def look_no_later_than(self, latest: datetime) -> None:
         """Brings forward the looks that were planned for later, as under a longer CHECK_EVERY or by a clock gone wrong."""
+        late = _service.c.next_look_at > latest
         with writing(self._engine) as connection:
-            connection.execute(update(_service).where(_service.c.next_look_at > latest).values(next_look_at=latest))
+            if _locked(connection, late):
+                connection.execute(update(_service).where(late).values(next_look_at=latest))
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
         """What a service was last known to be, and its pages with their readings, the location page first."""
@@ -285,18 +324,17 @@ class Services:
         """Records looks that found everything as it was, all in one transaction. Where another look has meanwhile found
         something, or failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
-        plain: dict[str, BindParameter[Any]] = {"looked_at": at, "read_at": at, "next_look_at": bindparam("next")}
-        through = plain | {"read_through_at": at}
+        read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
+        values = {"looked_at": at, "read_at": at, "next_look_at": bindparam("next"), "read_through_at": read_through_at}
+        calm = (_service.c.suspicions == "[]") & (_service.c.failures == 0)
+        here = (_service.c.location_id == bindparam("one")) & calm
+        rows = [
+            {"one": look.location_id, "at": look.looked_at, "next": look.next_look_at, "through": look.through}
+            for look in looks
+        ]
         with writing(self._engine) as connection:
-            for values, chosen in (
-                (plain, [look for look in looks if not look.through]),
-                (through, [look for look in looks if look.through]),
-            ):
-                rows = [{"one": look.location_id, "at": look.looked_at, "next": look.next_look_at} for look in chosen]
-                if rows:
-                    calm = (_service.c.suspicions == "[]") & (_service.c.failures == 0)
-                    here = (_service.c.location_id == bindparam("one")) & calm
-                    connection.execute(update(_service).where(here).values(**values), rows)
+            if _locked(connection, _service.c.location_id.in_([look.location_id for look in looks])):
+                connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome, router: Router) -> bool:
         """Records a look as a whole: snapshot, events, evidence, what is owed to whom, next look. Twice adds nothing.
@@ -410,6 +448,31 @@ def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int 
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(_watchlist).values(name=name, owner=owner, created_at=now)
     return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
+
+
+def is_enlisted(connection: Connection, worker: str) -> bool:
+    """Whether a worker is taken to be alive. Until the transaction ends nobody can bury it: what a dead one took would never be
+    freed."""
+    query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
+    return connection.execute(query).first() is not None
+
+
+def free_looks(connection: Connection, workers: Sequence[str]) -> None:
+    """Frees the services that these workers have taken to look at."""
+    theirs = _service.c.leased_by.in_(workers)
+    if _locked(connection, theirs):
+        connection.execute(update(_service).where(theirs).values(leased_by=None))
+
+
+def _locked(connection: Connection, chosen: Any) -> bool:
+    """Locks the services that a condition chooses, for this transaction; whether there are any. All who lock several do it in the
+    order of their ids, so that two never wait for each other."""
+    ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
+    return connection.execute(ids).first() is not None
+
+
+def _is_due(now: datetime) -> Any:
+    return (_service.c.next_look_at <= now) & is_watched()
 
 
 def last_read_before(instant: datetime) -> Any:

@@ -1,0 +1,49 @@
+"""One ceiling on requests for all processes: whoever wants to ask reserves a span of time, which is then nobody else's."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from monitor.store.clock import present
+from monitor.store.database import writing
+from monitor.store.services import table
+from monitor.store.tables import SiteRow
+
+_site = table(SiteRow)
+
+SITE = "cqc"
+"""The site's name in the table `site`."""
+
+MOST_AHEAD = 100
+"""So many spans may be reserved ahead. What lies further ahead was reserved by a clock that was wrong, and doesn't count."""
+
+
+class Turns:
+    """The order in which processes ask. `reserve` is one transaction and raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def reserve(self, seconds: float) -> float:
+        """Reserves a span of time of that many seconds, after all that are reserved; in how many seconds it begins."""
+        span = timedelta(seconds=seconds)
+        with writing(self._engine) as connection:
+            free_at = _free_at(connection)
+            now = present(connection)
+            if free_at is None or not now < free_at <= now + MOST_AHEAD * span:
+                free_at = now
+            connection.execute(update(_site).where(_site.c.name == SITE).values(free_at=free_at + span))
+        return (free_at - now).total_seconds()
+
+
+def _free_at(connection: Connection) -> datetime | None:
+    """Until when all is reserved; from here to the end of the transaction nobody else reserves."""
+    query = select(_site.c.free_at).where(_site.c.name == SITE).with_for_update()
+    row = connection.execute(query).first()
+    if row is None:
+        with suppress(IntegrityError), connection.begin_nested():  # another one may make it at the same moment
+            connection.execute(insert(_site).values(name=SITE, pauses=0))
+        row = connection.execute(query).one()
+    return row.free_at  # type: ignore[no-any-return]

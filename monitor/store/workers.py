@@ -1,0 +1,106 @@
+"""Workers: the processes of `cqc-monitor run` that share the looks and the messages.
+
+What a worker has taken (`service.leased_by`, `message.leased_by`) is its own as long as its row stands here. It puts off the
+hour of its death while it lives; whoever finds that gone by buries it, which frees what it had taken. So a worker that is
+killed, or hangs, holds up nothing for longer than ALIVE.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+
+from monitor.store.clock import present
+from monitor.store.database import reading, writing
+from monitor.store.services import free_looks, table
+from monitor.store.tables import MessageRow, ServiceRow, WorkerRow
+
+_worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
+
+ALIVE = timedelta(seconds=60)
+"""How long a worker is taken to be alive after its last sign of life."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A process that works on this database. Its times are by the database's clock.
+
+    alive  whether it has given a sign of life within ALIVE; one that is not is about to be buried
+    looks  how many services it has taken to look at
+    """
+
+    id: str
+    host: str
+    pid: int
+    started_at: datetime
+    alive_until: datetime
+    alive: bool
+    looks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Who works on this database, as a worker finds it at a sign of life.
+
+    known   whether the worker itself still was among the living; if not, it must enlist anew, under another id
+    living  how many workers are alive
+    buried  those that were found dead just now, as host and process number
+    """
+
+    known: bool
+    living: int
+    buried: tuple[str, ...]
+
+
+class Workers:
+    """Who works on this database. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def enlist(self, worker: str, *, host: str, pid: int, alone: bool) -> None:
+        """A new worker. `alone`: no other can be at work (as on SQLite, where one daemon runs), so that all others are dead, and
+        what they had taken is free at once."""
+        with writing(self._engine) as connection:
+            if alone:
+                _bury(connection, list(connection.execute(select(_worker.c.id).with_for_update()).scalars()))
+            now = present(connection)
+            row = {"id": worker, "host": host[:200], "pid": pid, "started_at": now, "alive_until": now + ALIVE}
+            connection.execute(insert(_worker).values(**row))
+
+    def sign_of_life(self, worker: str) -> Company:
+        """Puts off the death of this worker, and buries those whose hour has gone by."""
+        with writing(self._engine) as connection:
+            now = present(connection)
+            mine = _worker.c.id == worker
+            known = connection.execute(update(_worker).where(mine).values(alive_until=now + ALIVE)).rowcount > 0
+            # One that would live on for long after its last sign of life was given a wrong hour by a clock gone wrong.
+            late = or_(_worker.c.alive_until <= now, _worker.c.alive_until > now + 2 * ALIVE)
+            dead = connection.execute(select(_worker).where(late, ~mine).with_for_update(skip_locked=True)).mappings().all()
+            _bury(connection, [row["id"] for row in dead])
+            living = connection.execute(select(func.count()).select_from(_worker)).scalar_one()
+        return Company(known=known, living=living, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
+
+    def leave(self, worker: str) -> None:
+        """At a clean stop: what it had taken and not done is free at once."""
+        with writing(self._engine) as connection:
+            _bury(connection, list(connection.execute(select(_worker.c.id).where(_worker.c.id == worker)).scalars()))
+
+    def all(self) -> list[Worker]:
+        """All workers that are not buried yet, the oldest first."""
+        looks = select(func.count()).select_from(_service).where(_service.c.leased_by == _worker.c.id).scalar_subquery()
+        query = select(_worker, looks.label("looks")).order_by(_worker.c.started_at, _worker.c.id)
+        with reading(self._engine) as connection:
+            now = present(connection)
+            return [Worker(alive=row["alive_until"] > now, **row) for row in connection.execute(query).mappings()]
+
+
+def _bury(connection: Connection, workers: Sequence[str]) -> None:
+    if not workers:
+        return
+    # The rows of the workers go first: whoever is just taking something for one of them has then done so.
+    connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
+    free_looks(connection, workers)
+    theirs = _message.c.leased_by.in_(workers) & (_message.c.state == "pending")
+    connection.execute(update(_message).where(theirs).values(leased_by=None, leased_until=None))
