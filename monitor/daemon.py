@@ -4,17 +4,16 @@ APScheduler keeps the beat only. All that must survive a stop is in the database
 """
 
 import asyncio
-import logging
 import os
 import signal
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor import http
+from monitor import http, logs
 from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, fault
 
@@ -38,7 +37,7 @@ GOOD_FOR = 600.0
 
 _LEAVE_ALONE = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
 
-log = logging.getLogger("monitor")
+log = logs.logger("monitor")
 
 
 class Daemon:
@@ -51,6 +50,7 @@ class Daemon:
         self._broken_off = 0
         self._not_before = 0.0
         self._went_well: dict[str, float] = {}
+        self._let_go_on: date | None = None
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -69,7 +69,7 @@ class Daemon:
         last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
         last_resort.daemon = True
         last_resort.start()
-        log.info("stopping: what is under way is brought to its end")
+        log.info("stopping", under_way=len(self._under_way))
         scheduler.pause()
         if self._under_way:
             _, late = await asyncio.wait(self._under_way, timeout=PATIENCE)
@@ -89,7 +89,7 @@ class Daemon:
             jump = (now() - clock).total_seconds() - (loop.time() - passed)
             clock, passed = now(), loop.time()
             if abs(jump) > 2:
-                log.warning("the clock was set by %d seconds", jump)
+                log.warning("the clock was set", seconds=int(jump))
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=now())
 
@@ -106,10 +106,10 @@ class Daemon:
         try:
             await job()
         except MonitorError as error:
-            log.error("%s", error)
+            log.error("failed", job=_name(job), reason=str(error))
         except Exception as error:
-            log.error("%s", fault(error))
-            log.debug("in %s", job.__name__, exc_info=True)
+            log.error("failed", job=_name(job), reason=fault(error))
+            log.debug("failed", job=_name(job), exc_info=True)
 
     async def _looks(self) -> None:
         loop = asyncio.get_running_loop()
@@ -121,16 +121,18 @@ class Daemon:
             return
         result = await self._house.checker.round(due, stop=self._stop)
         for trouble in result.troubles:
-            log.warning("not read well: %s: %s", trouble.location_id, trouble.detail)
+            log.warning("not read well", location_id=trouble.location_id, reason=trouble.detail)
         for event in result.events:
-            log.info("event: %s %s: %s", event.location_id, event.kind, " to ".join(str(x) for x in (event.from_, event.to) if x))
+            log.info(
+                "event", id=event.id, location_id=event.location_id, kind=event.kind, of=event.of, was=event.from_, now=event.to
+            )
         log.info(
-            "looked at %d services: %d unchanged, %d events, %d changes wait for a second look, %d not read well",
-            result.looked_at,
-            result.unchanged,
-            len(result.events),
-            result.waiting,
-            len(result.troubles),
+            "looked",
+            services=result.looked_at,
+            unchanged=result.unchanged,
+            events=len(result.events),
+            waiting_for_second_look=result.waiting,
+            not_read_well=len(result.troubles),
         )
         if len(result.troubles) < result.looked_at:
             self._went_well["looks"] = loop.time()
@@ -142,7 +144,7 @@ class Daemon:
         pause = _LEAVE_ALONE[min(self._broken_off, len(_LEAVE_ALONE)) - 1] if broken_off else None
         if pause:
             self._not_before = asyncio.get_running_loop().time() + pause.total_seconds()
-            log.warning("CQC's site does not answer: it is left alone for %d minutes", pause.total_seconds() // 60)
+            log.warning("CQC's site does not answer, and is left alone", minutes=int(pause.total_seconds() // 60))
 
     async def _outbox(self) -> None:
         if self._stop.is_set():
@@ -151,11 +153,11 @@ class Daemon:
         if result.sent or not (result.later or result.dead):
             self._went_well["outbox"] = asyncio.get_running_loop().time()
         for line in result.told:
-            log.info("told: %s", line)
+            log.info("told", message=line)
         for line in result.later:
-            log.warning("not taken, will be tried again: %s", line)
+            log.warning("not taken, will be tried again", message=line)
         for line in result.dead:
-            log.error("given up: %s", line)
+            log.error("given up", message=line)
 
     async def _watch(self) -> None:
         """Watches the watcher: services not read for too long go to the operator; while looks and the outbox go well, the dead
@@ -166,17 +168,32 @@ class Daemon:
         furthest = now() + self._house.settings.check_every * 1.5
         await asyncio.to_thread(self._house.store.services.look_no_later_than, furthest)
         await asyncio.to_thread(self._house.deliverer.report_stale)
+        await self._let_go_of_evidence()
         url, time = self._house.settings.heartbeat_url, asyncio.get_running_loop().time()
         well = all(time - self._went_well.get(job, -GOOD_FOR) < GOOD_FOR for job in ("looks", "outbox"))
         if url and well:
             await self._ping(url.get_secret_value())
+
+    async def _let_go_of_evidence(self) -> None:
+        """Once a day, and at the start: the kept pages of events older than KEEP_EVIDENCE go."""
+        keep, today = self._house.settings.keep_evidence, now().date()
+        if keep is None or self._let_go_on == today:
+            return
+        removed = await asyncio.to_thread(self._house.store.evidence.remove_before, now() - keep, now())
+        self._let_go_on = today
+        if removed:
+            log.info("kept pages let go of", pages=removed, older_than_days=keep.days)
 
     async def _ping(self, url: str) -> None:
         try:
             async with http.AsyncClient(timeout=10) as client:
                 answer = await client.get(url)
         except (http.HTTPError, http.InvalidURL) as error:
-            log.warning("the heartbeat was not taken: %s", type(error).__name__)
+            log.warning("the heartbeat was not taken", reason=type(error).__name__)
         else:
             if not answer.is_success:
-                log.warning("the heartbeat was not taken: status %d", answer.status_code)
+                log.warning("the heartbeat was not taken", status=answer.status_code)
+
+
+def _name(job: Callable[[], Awaitable[None]]) -> str:
+    return getattr(job, "__name__", "job").lstrip("_")

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -119,6 +119,19 @@ class Settings(BaseSettings):
     keep_evidence: Annotated[timedelta | None, BeforeValidator(_kept)] = None
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str | None, BeforeValidator(_listening)] = None
+
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that may stand in no log: keys, passwords, addresses that let whoever knows them post."""
+        set_to = (getattr(self, name) for name in type(self).model_fields)
+        values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
+        for url in (self.database_url, self.smtp_url.get_secret_value() if self.smtp_url else ""):
+            written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
+            values += [written, unquote(written)]
+        if self.operator and not self.operator.startswith("mailto:"):
+            values.append(self.operator.partition(":")[2])
+        return tuple(dict.fromkeys(value for value in values if value))
 
 
 _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)} | {"database_url"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import signal
 import sys
@@ -62,15 +61,10 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
 
+    from monitor import logs
     from monitor.bootstrap import check
     from monitor.daemon import Daemon
     from monitor.store.database import held_alone
-
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z", stream=sys.stderr
-    )
-    logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
 
     async def work(house: House) -> int:
         if not house.store.services.watchlists():
@@ -80,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     check(settings)
+    logs.set_up(settings.log_format, secrets=settings.secrets)
     with held_alone(settings.database_url):
         return with_house(work, settings)
 

@@ -1,0 +1,168 @@
+"""The log: one line an event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
+
+    log = logs.logger(__name__)
+    log.info("looked", services=50, unchanged=48)
+
+Callers write no secrets. Whatever looks like one all the same is taken out here, as the last line of defence.
+"""
+
+import logging
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any, Literal, TextIO, cast
+
+import structlog
+from structlog.stdlib import BoundLogger, ProcessorFormatter
+
+HIDDEN = "…"
+"""Stands where a secret stood."""
+
+Fields = MutableMapping[str, Any]
+
+
+def logger(name: str) -> BoundLogger:
+    """A logger whose calls take the event, and its details by name."""
+    return cast(
+        BoundLogger,
+        structlog.wrap_logger(
+            logging.getLogger(name),
+            processors=[structlog.stdlib.filter_by_level, _handed_over],
+            wrapper_class=BoundLogger,
+            cache_logger_on_first_use=True,
+        ),
+    )
+
+
+def set_up(form: Literal["text", "json"], *, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
+    """From now on this process logs in this form, to standard error or `stream`.
+
+    secrets  what never stands in a line, whatever it looks like: passwords and keys as they are set
+    """
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_formatter(form, _Redaction(secrets)))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("monitor").setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
+
+
+def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:
+    """An event for the standard library, its details under one name, so that none can clash with what a LogRecord has itself."""
+    exc_info = fields.pop("exc_info", None)
+    return ("%s", fields.pop("event")), {"exc_info": exc_info, "extra": {"details": dict(fields)}}
+
+
+def _taken_over(_: object, __: str, fields: Fields) -> Fields:
+    """What `_handed_over` put into the record."""
+    fields.update(getattr(fields["_record"], "details", {}))
+    return fields
+
+
+def _formatter(form: Literal["text", "json"], redaction: "_Redaction") -> logging.Formatter:
+    text = [_on_one_line, structlog.processors.LogfmtRenderer(key_order=["time", "level", "event"], bool_as_flag=False)]
+    ending = text if form == "text" else [structlog.processors.JSONRenderer(ensure_ascii=True, default=str)]
+    return ProcessorFormatter(
+        foreign_pre_chain=[
+            _taken_over,
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+        ],
+        processors=[
+            ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            redaction,
+            *ending,
+        ],
+    )
+
+
+def _on_one_line(_: object, __: str, fields: Fields) -> Fields:
+    """JSON writes what breaks a line, or turns it round, by number; key=value leaves it to us."""
+    return {name: _visible(str(value)) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        else character
+        for character in text
+    )
+
+
+# ── secrets ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NAMES = (
+    r"pass(?:word|wd|phrase)?|pwd|secrets?|token|api[-_ ]?key|(?:secret|signing|access|account|subscription|private)[-_ ]?key"
+    r"|authorization|credentials?|sig|signature|session|cookie"
+)
+_NAMED = re.compile(rf"[\w-]*?(?:{_NAMES})", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    rf"""(?P<name>(?<![A-Za-z0-9])[\w-]*?(?:{_NAMES})["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|(?:bearer|basic)\s+\S+|[^\s&;,]+)""",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
+_USER = re.compile(r"(?<=://)\S*@")  # up to the last @: passwords hold anything
+_CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
+# Hosts whose whole path is the secret, and the paths of any host that say so.
+_HOOKS = re.compile(
+    r"https?://(?:hooks\.slack\.com|[^/]*\.(?:logic\.azure\.com|powerplatform\.com|powerautomate\.com|flow\.microsoft\.com"
+    r"|webhook\.office\.com)|(?:canary\.|ptb\.)?discord(?:app)?\.com|hc-ping\.com)(?::\d+)?(?=[/?])",
+    re.IGNORECASE,
+)
+_HOOK_PREFIX = re.compile(r"\b((?:slack|teams|webhook):https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
+# Letters in both cases beside digits, or sealed or signed text: no word, no id of ours, no digest in hex.
+_RANDOM = re.compile(
+    r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}={0,2}|\beyJ[\w-]{8,}(?:\.[\w-]+)*", re.ASCII
+)
+_SEGMENT = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{16,}", re.ASCII)
+
+
+class _Redaction:
+    """Takes out what looks like a secret, in all values however deep."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._known = sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True)
+
+    def __call__(self, _: object, __: str, fields: Fields) -> Fields:
+        return {name: self._value(name, value) for name, value in fields.items()}
+
+    def _value(self, name: str, value: Any) -> Any:
+        if _NAMED.fullmatch(name) and value:
+            return HIDDEN
+        if isinstance(value, Mapping):
+            return {str(one): self._value(str(one), inner) for one, inner in value.items()}
+        if isinstance(value, (list, tuple, set, frozenset)):
+            return [self._value("", inner) for inner in value]
+        if value is None or isinstance(value, (bool, int, float)):
+            return value
+        return self._text(str(value))
+
+    def _text(self, text: str) -> str:
+        for secret in self._known:
+            text = text.replace(secret, HIDDEN)
+        text = _HOOK_PREFIX.sub(rf"\1/{HIDDEN}", text)
+        text = _URL.sub(lambda found: _url(found[0]), text)
+        text = _ASSIGNED.sub(rf"\g<name>{HIDDEN}", text)
+        text = _BEARER.sub(rf"\1 {HIDDEN}", text)
+        return _RANDOM.sub(HIDDEN, text)
+
+
+def _url(url: str) -> str:
+    """A URL without its user, its query, and what in its path may be a key. CQC's own are public as they are."""
+    if _CQC.match(url):
+        return url
+    url = _USER.sub(f"{HIDDEN}@", url)
+    if hook := _HOOKS.match(url):
+        return f"{hook[0]}/{HIDDEN}"
+    path, query, _ = url.partition("?")
+    scheme, _, rest = path.partition("://")
+    host, slash, below = rest.partition("/")
+    segments = [_SEGMENT.sub(HIDDEN, segment) for segment in below.split("/")]
+    return f"{scheme}://{host}{slash}{'/'.join(segments)}" + (f"?{HIDDEN}" if query else "")
