@@ -344,7 +344,8 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun."""
+    """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun.
+    `still_watching`: it wants a sign of life each week."""
 
     id: int
     watchlist: str
@@ -353,6 +354,7 @@ class Subscription:
     at: time
     day: str
     created_at: datetime
+    still_watching: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,7 +370,7 @@ class Notice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A notice that is not yet part of a message. Of a welcome: no event's place and time, and `ready` once every service of
-    the watchlist was looked at, so that it can say what holds."""
+    the watchlist was looked at, so that it can say what holds. A sign of life has no event either."""
 
     notice_id: int
     event_id: str
@@ -381,11 +383,12 @@ class Waiting:
     observed_at: datetime | None
     welcome: bool
     ready: bool
+    sign_of_life: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Notices that make one message: alert, digest or welcome. `period` is a digest's."""
+    """Notices that make one message: alert, digest, welcome or sign of life. `period` is a digest's."""
 
     kind: str
     subscription_id: int

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from monitor.model import Bundle, Event, Notice, Subscription, Waiting, When
-from monitor.schedule import last_digest, next_digest
+from monitor.schedule import IDLE, last_digest, next_digest
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
@@ -37,15 +37,27 @@ def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> d
     return next_digest(observed_at, when=when, at=subscription.at, day=subscription.day)
 
 
+def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
+    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants that; None: never. One to Teams
+    gets one at its hour when it has been idle (`IDLE`) since `after`: its workflow would be switched off."""
+    at, day = subscription.at, subscription.day
+    if subscription.still_watching:
+        return next_digest(after, when=When.WEEKLY, at=at, day=day)
+    if subscription.address.startswith("teams:"):
+        return next_digest(after + IDLE, when=When.DAILY, at=at, day=day)
+    return None
+
+
 def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
     """What of all that waits is to be sent now, as messages.
 
-    Each welcome is one. What moved at one service at one look is one alert for each address, even if several of its
-    watchlists have the service; the first alert takes along what else waits for an immediate subscription of the address.
-    A digest is one for each address and period, with all that is due.
+    Each welcome and each sign of life is one. What moved at one service at one look is one alert for each address, even if
+    several of its watchlists have the service; the first alert takes along what else waits for an immediate subscription of
+    the address. A digest is one for each address and period, with all that is due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.welcome and one.ready]
-    owed = [one for one in waiting if not one.welcome]
+    signs = [_bundle("still watching", [one]) for one in waiting if one.sign_of_life]
+    owed = [one for one in waiting if not one.welcome and not one.sign_of_life]
     alerts = _alerts([one for one in owed if one.when is When.IMMEDIATE], now)
     carried = {notice_id for alert in alerts for notice_id in alert.notice_ids}
     digests: dict[tuple[str, str], list[Waiting]] = {}
@@ -53,7 +65,7 @@ def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
         if _is_due(one, now) and one.notice_id not in carried:
             period = When.WEEKLY if one.when is When.WEEKLY else When.DAILY
             digests.setdefault((one.address_key, period), []).append(one)
-    return (*welcomes, *alerts, *(_bundle("digest", one, period) for (_, period), one in digests.items()))
+    return (*welcomes, *signs, *alerts, *(_bundle("digest", one, period) for (_, period), one in digests.items()))
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
@@ -81,6 +93,6 @@ def _bundle(kind: str, notices: Sequence[Waiting], period: str | None = None) ->
         kind=kind,
         subscription_id=notices[0].subscription_id,
         notice_ids=tuple(one.notice_id for one in notices),
-        event_ids=tuple(dict.fromkeys(one.event_id for one in notices if not one.welcome)),
+        event_ids=tuple(dict.fromkeys(one.event_id for one in notices if not one.welcome and not one.sign_of_life)),
         period=period,
     )

@@ -17,8 +17,18 @@ SOONEST_SECOND_LOOK = timedelta(seconds=30)
 """How soon a look is repeated whose suspicion was due but not seen again (caches in turns serve old and new pages)."""
 
 # Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
-# Source: facts/channels.md 1.4 and 5. After the last one a message is a dead letter.
+# Source: facts/channels.md 1.4 and 5. After the last one a message is a dead letter, if a day has gone by.
 _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 60, 120, 120, 180, 240, 300, 360, 360))
+
+
+TRIED_FOR = timedelta(hours=24)
+"""How long a message is tried at the least before it is given up."""
+
+FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
+
+IDLE = timedelta(days=30)
+"""After so long without a message a Teams workflow is sent a sign of life: Microsoft switches idle ones off after 90 days.
+Source: facts/channels.md 3.1."""
 
 
 def next_look(
@@ -63,15 +73,25 @@ def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
     return datetime.fromtimestamp((periods + share) * seconds, UTC)
 
 
-def next_attempt(attempts: int, *, now: datetime, retry_after: timedelta | None = None) -> datetime | None:
-    """When a message that was not taken is tried again after `attempts` attempts; None when it has been tried for long enough.
+def next_attempt(
+    attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
+) -> datetime | None:
+    """When a message that was not taken is tried again after `attempts` attempts; None when it has been tried for long enough:
+    often enough, and `since` (when it was made) a day has gone by. A program that starts again and again uses up attempts
+    without time going by, and a clock that is set forward makes time go by without attempts.
 
     At least what the receiver asked for, and at most a day later.
     """
-    if attempts > len(_ATTEMPTS):
+    if attempts > len(_ATTEMPTS) and (since is None or now - since >= TRIED_FOR):
         return None
     asked = min(retry_after or timedelta(0), timedelta(days=1))
-    return now + max(_ATTEMPTS[attempts - 1], asked)
+    return now + max(_ATTEMPTS[min(attempts, len(_ATTEMPTS)) - 1], asked)
+
+
+def next_test(since: datetime, *, now: datetime) -> datetime:
+    """When what has been switched off `since` then is tested again: after five minutes (a mail server that stumbled), then ever
+    more seldom, once an hour, for ever. A `since` in the future was noted by a clock that was wrong: soon."""
+    return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 
 def last_digest(before: datetime, *, when: When, at: time, day: str) -> datetime:

@@ -16,7 +16,7 @@ class Status(StrEnum):
     ACCEPTED = "accepted"  # the receiver took it
     RETRY = "retry"  # not now: the same part may be sent again later
     REJECTED = "rejected"  # never: this recipient, or this message; others are not affected
-    BROKEN = "broken"  # what is set is wrong: for email the mail server for all, elsewhere this one address
+    BROKEN = "broken"  # what is set is wrong, and a person has to put it right: the address waits, or the way out for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,13 @@ class Outcome:
     reply        what the receiver answered, or what went wrong on the way to it; one line of at most 300 characters
                  without secrets. For email it holds the queue id: the evidence that an alert left
     retry_after  how long the receiver asked to be left alone; None where it did not say
+    for_all      where it is broken: so it is for all addresses of the channel, whoever the recipient is (the mail server)
     """
 
     status: Status
     reply: str
     retry_after: timedelta | None = None
+    for_all: bool = False
 
 
 class Channel(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -29,8 +29,15 @@ TIMEOUT = 30.0
 # (facts/channels.md, pitfall 1). Bodies are 7 bit, so that no relay has anything to convert.
 _POLICY = policy.SMTP.clone(max_line_length=998, cte_type="7bit")
 
-# The mail server does not want *us*, whoever the recipient is. Source: facts/channels.md §1.4.
-_OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60|515)\b")
+# The mail server does not want *us* (password sign-in, this sender), whoever the recipient is. Source: facts/channels.md §1.4.
+_OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60)\b")
+
+# How Outlook.com refuses mail that is not signed: at DATA, and for its own addresses only. Source: facts/channels.md §1.3.
+_NOT_SIGNED = "5.7.515"
+
+# Refused by a rule, not because there is no such recipient (5.1.x): no relaying, the sender isn't welcome.
+# Many servers say so only at RCPT. A person can put it right, so the mail must not die of it.
+_RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +104,28 @@ class EmailChannel:
         """Hands one mail over. Accepted means that the server took it: its answer, with the queue id, is the reply."""
         if self._server is None or self._sender is None:
             missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
-            return Outcome(Status.BROKEN, f"{missing} is not set")
+            return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
         dated = b"Date: " + format_datetime(self._now()).encode() + b"\r\n" + part
         secrets = (self._server.password,)
         try:
-            reply = await self._converse(self._server, self._sender.addr_spec, target(address), dated)
+            reply = await self._handed_over(self._server, self._sender.addr_spec, target(address), dated)
         except _Ended as ended:
-            return Outcome(ended.status, one_line(ended.reply, secrets=secrets))
+            return Outcome(ended.status, one_line(ended.reply, secrets=secrets), for_all=ended.for_all)
         return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
+
+    async def _handed_over(self, server: _Server, sender: str, recipient: str, mail: bytes) -> str:
+        """The server's last answer. A mail whose content it refuses (a filter, its size) is offered once more as text alone."""
+        try:
+            return await self._converse(server, sender, recipient, mail)
+        except _Ended as refused:
+            if refused.status is not Status.REJECTED or refused.step != "DATA":
+                raise
+            first = refused
+        try:
+            reply = await self._converse(server, sender, recipient, _text_alone(mail))
+        except _Ended as again:
+            raise (first if again.status is Status.REJECTED else again) from None
+        return f"{reply} (as text alone, since the mail with HTML was refused: {first.reply})"
 
     async def close(self) -> None:
         """Nothing is held open: each mail has its own connection."""
@@ -152,36 +173,52 @@ class EmailChannel:
 class _Ended(Exception):
     """The conversation came to nothing."""
 
-    def __init__(self, status: Status, reply: str) -> None:
+    def __init__(self, status: Status, reply: str, step: str, *, for_all: bool = True) -> None:
         super().__init__(reply)
         self.status = status
         self.reply = reply
+        self.step = step
+        self.for_all = status is Status.BROKEN and for_all
 
     @classmethod
     def at(cls, step: str, error: Exception) -> "_Ended":
         """What an error at a step means. Decided by the server's code, never by the class of the error alone: refused
         recipients come as one class, whether for ever (550) or for five minutes (451)."""
         if isinstance(error, aiosmtplib.SMTPResponseException):
-            return cls(_status(step, error.code, error.message), f"{error.code} {error.message} (at {step})")
+            status, for_all = _status(step, error.code, error.message)
+            return cls(status, f"{error.code} {error.message} (at {step})", step, for_all=for_all)
         cause = error if isinstance(error, ssl.SSLError) else error.__cause__
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return cls(Status.BROKEN, f"the mail server's certificate can't be trusted: {cause.verify_message}")
+            return cls(Status.BROKEN, f"the mail server's certificate can't be trusted: {cause.verify_message}", step)
         if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
-            return cls(Status.BROKEN, "the mail server does not begin with TLS: use smtp:// for a port with STARTTLS")
+            return cls(Status.BROKEN, "the mail server does not begin with TLS: use smtp:// for a port with STARTTLS", step)
         if isinstance(error, (OSError, TimeoutError)):  # SMTPServerDisconnected and the time-outs are of these too
             perhaps = "; it may have arrived all the same" if step == "DATA" else ""
-            return cls(Status.RETRY, f"{type(error).__name__} at {step}: {error}{perhaps}")
+            return cls(Status.RETRY, f"{type(error).__name__} at {step}: {error}{perhaps}", step)
         # What is left is what the server does not offer: STARTTLS, or any way to sign in.
-        return cls(Status.BROKEN, f"{error} (at {step})")
+        return cls(Status.BROKEN, f"{error} (at {step})", step)
 
 
-def _status(step: str, code: int, reply: str) -> Status:
-    """Source: facts/channels.md §1.4, the outcome table."""
+def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
+    """What a code at a step means, and whether for all recipients. Source: facts/channels.md §1.4, the outcome table."""
     if not 500 <= code <= 599:
-        return Status.RETRY  # 4xx; and what is no answer at all
-    if step in {"RCPT TO", "DATA"} and code != 530 and not _OUR_FAULT.search(reply):
-        return Status.REJECTED
-    return Status.BROKEN
+        return Status.RETRY, False  # 4xx; and what is no answer at all
+    if step not in {"RCPT TO", "DATA"} or code == 530 or _OUR_FAULT.search(reply):
+        return Status.BROKEN, True
+    if _NOT_SIGNED in reply or (step == "RCPT TO" and _RULE.search(reply)):
+        return Status.BROKEN, False
+    return Status.REJECTED, False
+
+
+def _text_alone(mail: bytes) -> bytes:
+    """The same mail, with the same headers, but for its HTML."""
+    message = message_from_bytes(mail, policy=_POLICY)
+    text = message.get_body(("plain",))
+    assert isinstance(message, EmailMessage) and text is not None
+    words = text.get_content()
+    message.clear_content()
+    message.set_content(words, cte="quoted-printable")
+    return message.as_bytes()
 
 
 def _atom(text: str) -> str:

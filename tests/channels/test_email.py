@@ -21,6 +21,7 @@ from monitor.model import Kind
 from monitor.render import Message
 from tests.channels.conftest import Tls
 from tests.channels.receiving import HOSTILE, NOW, Scripted, alert, card, fall, free_port, told
+from tests.simulated.receivers import Mailbox
 
 ADDRESS = "mailto:lead@council.example"
 SENDER = "CQC monitor <monitor@council.example>"
@@ -176,7 +177,9 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
         pytest.param("DATA", "421 4.3.2 going down", Status.RETRY, id="421 after DATA is tried again"),
         pytest.param("DATA", "554 5.7.1 looks like spam", Status.REJECTED, id="554 after DATA rejects this message"),
         pytest.param("DATA", "552 5.3.4 too large", Status.REJECTED, id="552 after DATA rejects this message"),
-        pytest.param("DATA", "550 5.7.515 not signed", Status.BROKEN, id="550 5.7.515 is our own fault"),
+        pytest.param("DATA", "550 5.7.515 not signed", Status.BROKEN, id="550 5.7.515 can be put right"),
+        pytest.param("RCPT", "554 5.7.1 relay access denied", Status.BROKEN, id="554 5.7.1 at RCPT can be put right"),
+        pytest.param("RCPT", "550 5.7.1 this group is closed", Status.BROKEN, id="550 5.7.1 at RCPT can be put right"),
         pytest.param("DATA", "550 5.7.60 send as denied", Status.BROKEN, id="550 5.7.60 is our own fault"),
         pytest.param("RCPT", "550 5.7.30 basic authentication is not supported", Status.BROKEN, id="550 5.7.30 is our own fault"),
         pytest.param("MAIL", "550 5.7.60 send as denied", Status.BROKEN, id="a sender refused is our own fault"),
@@ -192,6 +195,37 @@ def test_the_code_decides(at: str, answer: str, status: Status) -> None:
     assert outcome.status is status
     assert answer in outcome.reply
     assert desk.taken == []
+
+
+@pytest.mark.parametrize(
+    ("at", "answer", "for_all"),
+    [
+        pytest.param("MAIL", "550 5.7.60 send as denied", True, id="a sender refused is refused whoever the recipient is"),
+        pytest.param("RCPT", "530 5.7.0 authentication required", True, id="so is one who should have signed in"),
+        pytest.param("DATA", "550 5.7.515 not signed", False, id="what one provider wants concerns its own addresses"),
+        pytest.param("RCPT", "554 5.7.1 relay access denied", False, id="a rule about one recipient concerns that one"),
+    ],
+)
+def test_whether_all_mail_is_broken_or_one_address(at: str, answer: str, for_all: bool) -> None:
+    """One address that can't be written to must not hold up the mail to all others."""
+    with server(Desk(answers={at: answer})) as port:
+        outcome = deliver(channel(port))
+    assert (outcome.status, outcome.for_all) == (Status.BROKEN, for_all)
+
+
+def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
+    """A filter that takes offence at HTML must not silence an alert. It is the same mail: same id, same headers."""
+    with Mailbox() as mailbox:
+        mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
+        outcome = deliver(channel(mailbox.port))
+        (mail,) = mailbox.mails
+    assert outcome.status is Status.ACCEPTED
+    assert "queued as SIM00001" in outcome.reply and "looks like spam" in outcome.reply
+    whole = email.message_from_bytes(EmailChannel(None, SENDER).parts(alert(), message_id="m-1", address=ADDRESS)[0])
+    kept = {name: value for name, value in whole.items() if not name.lower().startswith("content-")}
+    assert {name: mail.message[name] for name in kept} == {name: str(value) for name, value in kept.items()}
+    assert mail.message.get_content_type() == "text/plain" and mail.html == ""
+    assert mail.text.split() == alert().text.split()
 
 
 def test_a_wrong_password_is_broken_and_not_shown(tls: Tls) -> None:
@@ -253,7 +287,7 @@ def test_a_server_that_can_not_be_found() -> None:
 )
 def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: str | None, reply: str) -> None:
     """And says which setting is missing."""
-    assert deliver(EmailChannel(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply)
+    assert deliver(EmailChannel(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply, for_all=True)
 
 
 @pytest.mark.parametrize(
