@@ -16,8 +16,8 @@ from monitor.cqc.site import Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.settings import Settings
-from monitor.store import Store, open_store
-from monitor.store.database import migrated
+from monitor.store import Store, store_in
+from monitor.store.database import opened
 from monitor.store.vault import Vault
 
 STATE = Path("state")
@@ -68,10 +68,10 @@ class House:
 def build(settings: Settings) -> House:
     """The house for these settings. Raises SettingsError or StoreError, one line each."""
     operator = check(settings)
-    migrated(settings.database_url)
+    engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))
     outgoing = _channels(settings, vault.signing_key)
-    store = open_store(settings.database_url, vault)
+    store = store_in(engine, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
     site = build_site(settings)
     checker = Checker(

@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     from monitor import logs
     from monitor.bootstrap import check
     from monitor.daemon import Daemon
-    from monitor.store.database import held_alone
+    from monitor.store.database import held_alone, migrated
 
     async def work(house: House) -> int:
         if not house.store.services.watchlists():
@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
     check(settings)
     logs.set_up(settings.log_format, secrets=settings.secrets)
     with held_alone(settings.database_url):
+        migrated(settings.database_url, alone=True)
         return with_house(work, settings)
 
 

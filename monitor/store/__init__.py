@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from monitor.store.database import connect, migrated
+from monitor.store.database import opened
 from monitor.store.evidence import Evidence
 from monitor.store.letters import Letters
 from monitor.store.outbox import Outbox
@@ -31,8 +31,11 @@ class Store:
 
 def open_store(url: str, vault: Vault) -> Store:
     """Opens (and where needed makes or migrates) the database at `url`. Raises StoreError."""
-    migrated(url)
-    engine = connect(url)
+    return store_in(opened(url), vault)
+
+
+def store_in(engine: Engine, vault: Vault) -> Store:
+    """The store in a database that was opened."""
     outbox = Outbox(engine, vault)
     services = Services(engine, outbox.subscriptions_of)
     return Store(engine, services, outbox, Letters(engine, vault), Log(engine, vault), Evidence(engine))

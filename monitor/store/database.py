@@ -1,11 +1,14 @@
-"""Opening the database: SQLite made safe for several processes, migrations, and errors that a person can act on."""
+"""Opening the database: SQLite and PostgreSQL made to behave alike, migrations, and errors that a person can act on."""
+
+from __future__ import annotations
 
 import fcntl
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
@@ -13,15 +16,36 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from monitor.errors import BusyError, StoreError
 from monitor.store import backup
 
+if TYPE_CHECKING:
+    import psycopg
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another one before it gives up."""
 
+_SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""How a PostgreSQL server that has gone silent is noticed (in seconds), unless the URL says otherwise."""
 
-def connect(url: str) -> Engine:
-    """An engine for the database at `url`, whose schema is this version's (see `migrated`). Raises StoreError."""
-    return _engine(url)
+_SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000"
+"""So that no process that hangs (stopped in a transaction, say) holds up the others for long. In milliseconds."""
+
+_MIGRATING, _IN_TURN = 7271, 7272
+"""Advisory locks on PostgreSQL."""
+
+BRIEFLY = 3.0
+"""Seconds for which a daemon waits at its start for a command that holds its database alone, as one does that migrates it."""
+
+
+def opened(url: str) -> Engine:
+    """The database at `url`, made or migrated where needed. Raises StoreError, BusyError."""
+    engine = _engine(url)
+    try:
+        _migrated(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _engine(url: str) -> Engine:
@@ -29,7 +53,7 @@ def _engine(url: str) -> Engine:
     if parsed.drivername.startswith("sqlite"):
         return _sqlite(str(parsed.database))
     try:
-        return create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return _postgresql(parsed)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"DATABASE_URL names a database that isn't supported: {error}") from None
 
@@ -41,6 +65,8 @@ def _parsed(url: str) -> URL:
         raise StoreError("DATABASE_URL can't be understood: write sqlite:///state/monitor.db or postgresql://…") from None
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
+    if not parsed.drivername.startswith(("sqlite", "postgresql+psycopg")):
+        raise StoreError(f"DATABASE_URL names a database that isn't supported: {parsed.drivername}")
     if parsed.drivername.startswith("sqlite") and (not parsed.database or parsed.database == ":memory:"):
         raise StoreError("DATABASE_URL names no file: write for example sqlite:///state/monitor.db")
     return parsed
@@ -68,10 +94,30 @@ def _sqlite(file: str) -> Engine:
     return engine
 
 
+def _postgresql(url: URL) -> Engine:
+    given = {name: value for name, value in _SERVER.items() if name not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=given)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: psycopg.Connection, _: Any) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            connection.close()
+            raise StoreError(f"the database keeps text as {encoding}: make one with ENCODING 'UTF8' (see docs/operating.md)")
+        connection.autocommit = True
+        connection.execute(_SESSION)
+        connection.autocommit = False
+
+    return engine
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads. Raises StoreError for what the database does."""
-    with _explained(engine), engine.connect().execution_options(reads_only=True) as connection, connection.begin():
+    """A transaction that only reads, one state of the database. Raises StoreError for what the database does."""
+    alike: dict[str, Any] = {"reads_only": True}
+    if engine.dialect.name == "postgresql":
+        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # as SQLite has it anyway
+    with _explained(engine), engine.connect().execution_options(**alike) as connection, connection.begin():
         yield connection
 
 
@@ -80,6 +126,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: all of it or nothing. Raises StoreError for what the database does."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def in_turn(connection: Connection) -> None:
+    """From here to its end no other transaction that asked for it is under way: who watches what, who is told, and what is owed
+    to whom change one after the other on PostgreSQL too, as all writing does on SQLite. Ask for it before rows are locked that
+    another one may want, too."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
 
 @contextmanager
@@ -95,15 +149,25 @@ def _explained(engine: Engine) -> Iterator[None]:
         raise StoreError(f"the database can't be used: {' '.join(str(error).split())[:200]}") from error
 
 
-def migrated(url: str) -> tuple[str | None, str]:
-    """Migrates the database at `url` where needed; the revisions before and after. Raises StoreError."""
+def migrated(url: str, *, alone: bool = False) -> tuple[str | None, str]:
+    """Makes or migrates the database at `url` where needed; the revisions before and after. `alone`: the caller holds it alone.
+    Raises StoreError, BusyError."""
     engine = _engine(url)
     try:
-        with reading(engine) as connection:
-            current = _revision(connection)
-        return migrate(engine) if current != head() else (current, head())
+        return _migrated(engine, alone=alone)
     finally:
         engine.dispose()
+
+
+def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
+    with reading(engine) as connection:
+        current = _revision(connection)
+    if current == head():
+        return current, current
+    if current is None or alone or engine.dialect.name != "sqlite":
+        return migrate(engine)
+    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not under a daemon of the former version
+        return migrate(engine)
 
 
 @contextmanager
@@ -112,10 +176,16 @@ def held_alone(url: str) -> Iterator[None]:
 
     Raises BusyError. The lock ends with the process, however it ends.
     """
-    database = make_url(url).database if url.startswith("sqlite") else None
-    if database is None:
+    file = sqlite_file(url)
+    if file is None:
         yield
         return
+    with _lock(file, fcntl.LOCK_EX, BRIEFLY):
+        yield
+
+
+@contextmanager
+def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
     lock = Path(f"{database}.lock")
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
@@ -123,11 +193,16 @@ def held_alone(url: str) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"the lock {lock} can't be made: {error.strerror}") from None
     with held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            busy = f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL"
-            raise BusyError(busy) from None
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(held, kind | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    busy = f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL"
+                    raise BusyError(busy) from None
+                time.sleep(0.1)
         yield
 
 
@@ -169,10 +244,14 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(7271)"))  # two that start at once migrate in turn
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 60000"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two that start at once migrate in turn
         before = _revision(connection)
         if before is not None and before > head():
             raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
+        if before is not None and before < head() and engine.dialect.name == "postgresql":
+            _nobody_works(connection)
         if before is not None and before < head() and engine.dialect.name == "sqlite":
             # Within the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
             database = Path(str(engine.url.database))
@@ -182,3 +261,16 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return before, head()
+
+
+def _nobody_works(connection: Connection) -> None:
+    """Raises BusyError where a worker lives: it would go on with the former version's ideas of what lies here."""
+    if inspect(connection).has_table("worker"):
+        alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
+        worker = connection.execute(alive).first()
+        if worker is not None:
+            where = f"{worker.host}, process {worker.pid}"
+            raise BusyError(
+                f"the database must be migrated, and another cqc-monitor run is at work on it ({where}): "
+                "stop all of them first (one that was killed counts for a minute)"
+            )
