@@ -48,6 +48,12 @@ _NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.
 
 DATED_SUSPICION_LASTS = timedelta(days=7)
 
+DOUBT_WAIT = timedelta(days=1)
+"""How long changes without a newer date must stand that are seen at many services at once: a bad release of CQC's site."""
+
+# What a bad release would show at many services at once. A rise too: when it is put right, all would seem to fall.
+_ODD = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT})
+
 OLDER_WAIT = timedelta(days=3)
 """How long a page that is older than what is stored must be all that is seen, past caches, before it is believed: CQC may
 withdraw a report, or may have published a wrong date for a while."""
@@ -83,6 +89,7 @@ class Verdict:
     suspicions  changes that wait for a later look
     missing     subjects that are stored and were looked for in vain: the service was not read well
     stale       the page was older than what is stored: nothing of it counts
+    odd         it shows, without a newer date, what a fault of the site would show at many services at once
     """
 
     snapshot: Snapshot
@@ -90,6 +97,7 @@ class Verdict:
     suspicions: tuple[Suspicion, ...] = ()
     missing: tuple[Subject, ...] = ()
     stale: bool = False
+    odd: bool = False
 
 
 # ── stored + observed -> changes ─────────────────────────────────────────────────────────────────────────────────────────
@@ -402,11 +410,13 @@ def judge(
     location_id: str,
     now: datetime,
     confirm_after: timedelta,
+    in_doubt: bool = False,
 ) -> Verdict:
     """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
 
     A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
     Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
+    `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -422,9 +432,10 @@ def judge(
             return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
         return _believed(stored, observation, suspicions, location_id=location_id, now=now)
     found = _diff(before, observed, observation, stored.seen_at.date())
-    waiting = {one.mark: one for one in suspicions}
+    waiting = {one.mark: one for one in (_doubted(suspicions) if in_doubt else suspicions)}
     confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
     pending = _pending(found.changes, confirmed, waiting, before, now, confirm_after)
+    pending = _doubted(pending) if in_doubt else pending
     after = _applied(before, found.quiet, confirmed, observed)
     after = _retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
@@ -439,7 +450,16 @@ def judge(
         events=tuple(events),
         suspicions=pending,
         missing=_missing(after, observed, observation),
+        odd=any(_is_odd(change, before) for change in found.changes),
     )
+
+
+def _doubted(suspicions: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
+    return tuple(one if one.dated else replace(one, due=max(one.due, one.since + DOUBT_WAIT)) for one in suspicions)
+
+
+def _is_odd(change: Change, before: Holdings) -> bool:
+    return change.kind in _ODD and not _is_dated(change, _before(before, change.subject))
 
 
 def _believed(
@@ -475,6 +495,7 @@ def _pending(
             since=now,
             due=now + _wait(change, confirm_after),
             dated=_is_dated(change, _before(before, change.subject)),
+            odd=_is_odd(change, before),
         )
         for change in changes
         if change not in confirmed

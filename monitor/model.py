@@ -334,12 +334,14 @@ class Suspicion:
     since  when it was first seen
     due    when a look may confirm it
     dated  whether the page that showed it bore a newer date than what is stored
+    odd    whether it is one that a fault of CQC's site would show at many services at once (see compare.judge)
     """
 
     mark: str
     since: datetime
     due: datetime
     dated: bool = False
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
