@@ -1,8 +1,8 @@
-"""The store, on a real SQLite file: all of a look or nothing of it, each message for one sender, nothing twice."""
+"""The store, on SQLite and on PostgreSQL: all of a look or nothing of it, each message for one sender, nothing twice."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from monitor.errors import BusyError, StoreError
@@ -28,7 +29,7 @@ from monitor.model import (
 )
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
-from monitor.store.database import head, held_alone, reading
+from monitor.store.database import head, held_alone, reading, writing
 from monitor.store.outbox import LEASE, MessageKind
 from monitor.store.services import Outcome, ReadPage, UnchangedLook
 from monitor.store.vault import Vault
@@ -40,9 +41,9 @@ LEAD, SLACK = "mailto:lead@council.example", "slack:https://hooks.slack.com/serv
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(database: str) -> str:
     """Where the database is."""
-    return f"sqlite:///{tmp_path}/monitor.db"
+    return database
 
 
 @pytest.fixture
@@ -116,6 +117,13 @@ def fallen(store: Store) -> None:
     assert store.services.record(look(1, events=(fall(),)), route)
 
 
+def all_that_lies_in(store: Store) -> str:
+    """Every row of every table."""
+    with reading(store.engine) as connection:
+        tables = inspect(connection).get_table_names()
+        return "\n".join(str(row) for name in sorted(tables) for row in connection.execute(text(f'select * from "{name}"')))
+
+
 def test_a_look_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
     suspicion = Suspicion(mark="m", since=NOON, due=LATER)
     assert store.services.record(look(0, suspicions=(suspicion,)), route)
@@ -156,10 +164,10 @@ def test_a_look_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
     assert store.services.due(LATER, 1)[0].seq == 1
 
 
-def test_the_page_that_showed_an_event_is_kept(store: Store, tmp_path: Path) -> None:
+def test_the_page_that_showed_an_event_is_kept(store: Store) -> None:
     fallen(store)
-    with sqlite3.connect(tmp_path / "monitor.db") as connection:
-        assert connection.execute("select digest, url from evidence").fetchall() == [("digest", PAGE.url)]
+    with reading(store.engine) as connection:
+        assert connection.execute(text("select digest, url from evidence")).all() == [("digest", PAGE.url)]
 
 
 def test_unchanged_looks_are_recorded_together(store: Store) -> None:
@@ -280,7 +288,8 @@ def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
 
 def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: str) -> None:
     """The operator's webhook was sealed with a former SECRET_KEY."""
-    open_store(url, Vault("a former secret")).outbox.trouble("key", SLACK, "A subject", [], NOON)
+    with closing(open_store(url, Vault("a former secret"))) as former:
+        former.outbox.trouble("key", SLACK, "A subject", [], NOON)
     subscribe(store)
     fallen(store)
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
@@ -349,20 +358,19 @@ def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
     assert (message.kind, message.body) == (MessageKind.TROUBLE, {"subject": "A subject", "lines": ["a line"]})
 
 
-def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store, tmp_path: Path) -> None:
+def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store) -> None:
     subscribe(store, SLACK)
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
-    store.close()
-    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert b"hooks.slack.com" not in content and b"B0/secret" not in content
-    assert b"lead@council.example" not in content
+    content = all_that_lies_in(store)
+    assert "hooks.slack.com" not in content and "B0/secret" not in content
+    assert "lead@council.example" not in content
 
 
 def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> None:
     subscribe(store, SLACK)
-    with pytest.raises(StoreError, match="another SECRET_KEY"):
-        open_store(url, Vault("not the secret")).outbox.subscriptions()
+    with closing(open_store(url, Vault("not the secret"))) as other, pytest.raises(StoreError, match="another SECRET_KEY"):
+        other.outbox.subscriptions()
 
 
 # ── the database ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -374,12 +382,13 @@ def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
-def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, url: str, tmp_path: Path) -> None:
-    store.close()
-    with sqlite3.connect(tmp_path / "monitor.db") as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, url: str) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    before = all_that_lies_in(store)
     with pytest.raises(StoreError, match=f"newer version .schema 9999, this one knows {head()}"):
         open_store(url, Vault("a secret"))
+    assert all_that_lies_in(store) == before
 
 
 @pytest.mark.parametrize(
@@ -396,10 +405,10 @@ def test_an_unusable_database_is_one_line_without_its_password(url: str, said: s
     assert "hidden" not in str(raised.value) and "\n" not in str(raised.value)
 
 
-def test_one_daemon_at_a_time_on_one_sqlite_database(url: str) -> None:
-    with held_alone(url), pytest.raises(BusyError, match="another cqc-monitor run"), held_alone(url):
+def test_one_daemon_at_a_time_on_one_sqlite_database(sqlite: str) -> None:
+    with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run"), held_alone(sqlite):
         pass
-    with held_alone(url):
+    with held_alone(sqlite):
         pass
 
 
