@@ -26,6 +26,7 @@ from sqlmodel import SQLModel
 
 from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
+from monitor.outage import Blindness
 from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.tables import (
@@ -114,6 +115,7 @@ class Outcome:
     read_well  whether all that was expected was read
     whole      whether every page that was linked was read
     trouble    in one line what was not read, for people; None after a good look
+    blind      why nothing was seen, where that may be so of the whole site
     """
 
     location_id: str
@@ -129,6 +131,7 @@ class Outcome:
     suspicions: tuple[Suspicion, ...] = ()
     pages: tuple[ReadPage, ...] | None = None
     whole: bool = True
+    blind: Blindness | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -471,6 +474,13 @@ def _locked(connection: Connection, chosen: Any) -> bool:
     return connection.execute(ids).first() is not None
 
 
+def look_now_at_the_blind(connection: Connection, now: datetime) -> None:
+    """Makes due the services that could not be seen for a reason that may have been the whole site's."""
+    waiting = _service.c.blind.is_not(None) & (_service.c.next_look_at > now)
+    if _locked(connection, waiting):
+        connection.execute(update(_service).where(waiting).values(next_look_at=now))
+
+
 def _is_due(now: datetime) -> Any:
     return (_service.c.next_look_at <= now) & is_watched()
 
@@ -492,6 +502,8 @@ def _looked(outcome: Outcome) -> dict[str, object]:
         "failures": outcome.failures,
         "trouble": outcome.trouble,
         "suspicions": codec.dump_suspicions(outcome.suspicions),
+        "blind": outcome.blind,
+        "blind_since": func.coalesce(_service.c.blind_since, outcome.looked_at) if outcome.blind else None,
     }
     if outcome.read_well:
         values["read_at"] = outcome.looked_at
