@@ -1,5 +1,6 @@
 """Builds the parts of the house from Settings and wires them together. The only clock is here."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from monitor import channels
 from monitor.channels import Channel
 from monitor.check import Checker
-from monitor.cqc.site import Site
+from monitor.cqc.site import Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.settings import Settings
@@ -73,7 +74,7 @@ def build(settings: Settings) -> House:
     outgoing = _channels(settings, vault.signing_key)
     store = store_in(engine, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
-    site = build_site(settings)
+    site = build_site(settings, lambda seconds: asyncio.to_thread(store.turns.reserve, seconds))
     checker = Checker(
         site,
         store.services,
@@ -113,14 +114,15 @@ def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
     )
 
 
-def build_site(settings: Settings) -> Site:
-    """CQC's site as the settings name it."""
+def build_site(settings: Settings, reserve: Reserve | None = None) -> Site:
+    """CQC's site as the settings name it, with the turns that it shares with other processes."""
     return Site(
         base_url=settings.cqc_base_url,
         contact=settings.contact,
         requests_per_second=settings.requests_per_second,
         version=program_version(),
         clock=now,
+        reserve=reserve,
     )
 
 

@@ -5,8 +5,10 @@ APScheduler keeps the beat only. All that must survive a stop is in the database
 
 import asyncio
 import os
+import platform
 import signal
 import threading
+import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -18,9 +20,14 @@ from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, fault
 
 LOOKS_AT_ONCE = 50
-"""Due services taken up in one round: few, so that a change to be confirmed waits for no long round. The rest comes next."""
+"""Due services taken up in one round, by all workers together: few, so that a change to be confirmed waits for no long round. The
+rest comes next."""
+
+LOOKS_AT_LEAST = 5
+"""Those that a worker takes up, however many share the site."""
 
 BEAT = timedelta(seconds=1)
+LIFE_BEAT = timedelta(seconds=10)
 WATCH_BEAT = timedelta(minutes=1)
 
 PATIENCE = 10.0
@@ -45,6 +52,8 @@ class Daemon:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._worker = ""
+        self._workers = 1
         self._stop = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._broken_off = 0
@@ -60,8 +69,10 @@ class Daemon:
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
         )
+        await asyncio.to_thread(self._enlist)
         # The watch begins when there is something to say of looks and outbox.
-        for job, beat, first in ((self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3)):
+        jobs = ((self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3))
+        for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
             scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
         scheduler.start()
@@ -77,6 +88,7 @@ class Daemon:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         scheduler.shutdown(wait=False)
+        await self._guarded(self._leave)
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
@@ -111,15 +123,36 @@ class Daemon:
             log.error("failed", job=_name(job), reason=fault(error))
             log.debug("failed", job=_name(job), exc_info=True)
 
+    def _enlist(self) -> None:
+        """As a new worker. On SQLite there is no other (`held_alone`)."""
+        self._worker = uuid.uuid4().hex[:12]
+        alone = self._house.store.engine.dialect.name == "sqlite"
+        self._house.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
+
+    async def _life(self) -> None:
+        """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""
+        company = await asyncio.to_thread(self._house.store.workers.sign_of_life, self._worker)
+        self._workers = company.living
+        for buried in company.buried:
+            log.warning("a worker gave no sign of life: others do its work", worker=buried)
+        if not company.known:
+            log.warning("this worker was taken for dead (it hung, or the database was away): it begins anew")
+            await asyncio.to_thread(self._enlist)
+
+    async def _leave(self) -> None:
+        await asyncio.to_thread(self._house.store.workers.leave, self._worker)
+
     async def _looks(self) -> None:
         loop = asyncio.get_running_loop()
         if self._stop.is_set() or loop.time() < self._not_before:
             return
-        due = await asyncio.to_thread(self._house.store.services.due, now(), LOOKS_AT_ONCE)
+        worker, share = self._worker, max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, self._workers))
+        due = await asyncio.to_thread(self._house.store.services.claim, now(), share, worker)
         if not due:
             self._went_well["looks"] = loop.time()
             return
-        result = await self._house.checker.round(due, stop=self._stop)
+        result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
+        await asyncio.to_thread(self._house.store.services.let_go, worker)
         for trouble in result.troubles:
             log.warning("not read well", location_id=trouble.location_id, reason=trouble.detail)
         for event in result.events:
@@ -149,7 +182,7 @@ class Daemon:
     async def _outbox(self) -> None:
         if self._stop.is_set():
             return
-        result = await self._house.deliverer.deliver(self._stop)
+        result = await self._house.deliverer.deliver(self._stop, worker=self._worker)
         if result.sent or not (result.later or result.dead):
             self._went_well["outbox"] = asyncio.get_running_loop().time()
         for line in result.told:

@@ -76,15 +76,16 @@ class Deliverer:
         self._operator = operator
         self._clock = clock
 
-    async def deliver(self, stop: asyncio.Event | None = None) -> Delivery:
-        """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call."""
+    async def deliver(self, stop: asyncio.Event | None = None, *, worker: str | None = None) -> Delivery:
+        """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call. `worker`: on whose
+        behalf messages are taken (see store.workers); None for a command."""
         result = Delivery()
         started = self._clock()
         await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after, hour_gone_by)
 
         async def sender() -> None:
             while not (stop and stop.is_set()):
-                claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), 1)
+                claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), 1, worker)
                 if not claimed:
                     return
                 await self._send(claimed[0], result)

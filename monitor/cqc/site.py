@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import re
 import zlib
-from collections.abc import AsyncIterable, Callable, Mapping
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -100,8 +100,14 @@ class Limits:
     patience: float = 30.0  # a hold-off is waited for up to this; a longer one is said at once
 
 
+Reserve = Callable[[float], Awaitable[float]]
+"""Reserves a span of so many seconds in which nobody else asks, as soon as there is one; in how many seconds it begins. It may
+raise a MonitorError, which then comes out of `fetch`: without a turn nothing is asked."""
+
+
 _NAME = "cqc-monitor"  # the name by which robots.txt can address us
 _IN_FLIGHT = 2
+_SPAN = 0.5  # seconds reserved at once, or what one request takes
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
@@ -167,9 +173,11 @@ class Site:
         version: str,
         clock: Callable[[], datetime],
         limits: Limits = Limits(),
+        reserve: Reserve | None = None,
     ) -> None:
         """`base_url` is where CQC's pages are read (links to CQC's own hosts are led there); `contact` is how CQC can reach
-        the operator; `clock` gives the present in UTC."""
+        the operator; `clock` gives the present in UTC; `reserve` is asked for turns where other processes read the same
+        site, so that the ceiling holds for all of them together."""
         self._base = base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
@@ -186,7 +194,10 @@ class Site:
         self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         self._transport: http.AsyncHTTPTransport | None = None
         self._in_flight = asyncio.Semaphore(_IN_FLIGHT)
-        self._free_at = 0.0  # of the loop's own clock: when the next request may leave
+        self._reserve = reserve
+        self._reserving = asyncio.Lock()
+        self._span_ends = 0.0  # of the loop's own clock, as is:
+        self._free_at = 0.0  # when the next request may leave
         self._robots: _Robots | None = None
         self._robots_asked = asyncio.Lock()
         self._hold: tuple[datetime, datetime, Blind] | None = None  # from, until, and why
@@ -328,12 +339,26 @@ class Site:
                 _, until, why = held
                 detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
-            turn = max(self._free_at, loop.time() + remaining)
-            self._free_at = turn + self._pace
-            if (wait := turn - loop.time()) > self._leeway:
+            if remaining:
+                await asyncio.sleep(remaining)  # a turn is taken when it can be used
+            if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
             if self._hold is held:  # else it was told to hold back meanwhile
                 return None
+
+    async def _next_turn(self) -> float:
+        """When this request may leave, by the loop's clock: a pace after the last one, and within what is reserved."""
+        loop = asyncio.get_running_loop()
+        async with self._reserving:
+            turn = max(self._free_at, loop.time())
+            # A turn that comes late moves those after it; the last one of a span keeps its distance from the next one's first.
+            if self._reserve and turn + self._pace / 2 > self._span_ends:
+                span = self._pace * max(1, int(_SPAN / self._pace))
+                begins = await self._reserve(span) + loop.time()
+                self._span_ends = begins + span
+                turn = max(self._free_at, begins)
+            self._free_at = turn + self._pace
+            return turn
 
     def _remaining(self, now: datetime) -> float:
         """For how many seconds the site still wants to be left alone. A clock set back ends it."""

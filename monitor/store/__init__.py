@@ -10,7 +10,9 @@ from monitor.store.letters import Letters
 from monitor.store.outbox import Outbox
 from monitor.store.services import Services
 from monitor.store.told import Log
+from monitor.store.turns import Turns
 from monitor.store.vault import Vault
+from monitor.store.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Store:
     letters: Letters
     told: Log
     evidence: Evidence
+    workers: Workers
+    turns: Turns
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -38,4 +42,13 @@ def store_in(engine: Engine, vault: Vault) -> Store:
     """The store in a database that was opened."""
     outbox = Outbox(engine, vault)
     services = Services(engine, outbox.subscriptions_of)
-    return Store(engine, services, outbox, Letters(engine, vault), Log(engine, vault), Evidence(engine))
+    return Store(
+        engine,
+        services,
+        outbox,
+        Letters(engine, vault),
+        Log(engine, vault),
+        Evidence(engine),
+        Workers(engine),
+        Turns(engine),
+    )

@@ -44,6 +44,6 @@ def _free_at(connection: Connection) -> datetime | None:
     row = connection.execute(query).first()
     if row is None:
         with suppress(IntegrityError), connection.begin_nested():  # another one may make it at the same moment
-            connection.execute(insert(_site).values(name=SITE, pauses=0))
+            connection.execute(insert(_site).values(name=SITE, pauses=0, told=False))
         row = connection.execute(query).one()
     return row.free_at  # type: ignore[no-any-return]
