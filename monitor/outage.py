@@ -1,4 +1,5 @@
-"""When CQC's site as a whole can't be read, and when what it shows can't be right: the decisions, and what the operator is told. Pure.
+"""When CQC's site as a whole can't be read, and when what it shows can't be right: what is decided, and what the operator is
+told. Pure.
 
 An outage begins when services go blind one after the other. While it lasts the site is left alone, ever longer, and then one
 service is tried: that look decides for all. Nobody but the operator hears of it.
@@ -37,8 +38,8 @@ MASS_LASTS = timedelta(days=1)
 
 
 class Blindness(StrEnum):
-    """What kept a service from being seen, where it may be so of the whole site. What is one service's own (a page that is gone, a
-    redirect, another service's page) is none."""
+    """What kept a service from being seen, where it may be so of the whole site. What is one service's own (a page that is gone,
+    a redirect, another service's page) is none."""
 
     SITE = "site"  # refused, failing, a challenge
     PAGE = "page"  # damaged, not understood, without a rating where one stood
@@ -91,7 +92,7 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether not even one service may be tried. A pause that lies further ahead than any was set by a clock that was wrong."""
+        """Whether not even one service may be tried. One that lies further ahead than any pause was set by a wrong clock."""
         return now < self.leave_alone_until <= now + PAUSES[-1]
 
     def is_worth_telling(self, now: datetime) -> bool:
@@ -121,7 +122,8 @@ class Word:
 def begun(outage: Outage, kind: Blindness) -> Word:
     """That the site can't be read: it fails, or its pages are not understood."""
     changed = (
-        "It looks as if CQC had changed its pages: they come, and are not understood. If this lasts, report it with what capture saves."
+        "It looks as if CQC had changed its pages: they come, and are not understood. If this lasts, please report it, with what "
+        "cqc-monitor capture saves."
         if kind is Blindness.PAGE
         else "CQC's site as a whole does not answer as it should."
     )
@@ -131,10 +133,10 @@ def begun(outage: Outage, kind: Blindness) -> Word:
         lines=(
             f"Since {_time(outage.since)}, one service after the other. The last answer: {outage.reason}",
             changed,
-            "Nobody else is told, no rating is taken to have changed, and what CQC publishes meanwhile will be told once it can be read.",
+            "Nobody else is told, and no rating is taken to have changed. What CQC publishes meanwhile is told once it can be read.",
             "The site is left alone for up to half an hour at a time, then one service is tried. You will hear when it is over.",
             "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood of it; "
-            "cqc-monitor capture ID saves it with its reading; cqc-monitor check tries now.",
+            "cqc-monitor check tries at once.",
         ),
     )
 

@@ -1,0 +1,171 @@
+"""What all workers know of an outage of CQC's site, and of changes too many to be true: noted once, told to the operator once."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, RowMapping, and_, case, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from monitor.outage import (
+    MASS_LASTS,
+    MASS_OF,
+    QUIET,
+    Blindness,
+    Outage,
+    Sights,
+    Word,
+    begun,
+    doubted,
+    is_mass,
+    is_out,
+    over,
+    pause,
+)
+from monitor.store import codec
+from monitor.store.database import reading, writing
+from monitor.store.services import is_watched, look_now_at_the_blind, table
+from monitor.store.tables import ServiceRow, SiteRow
+
+_service, _site = table(ServiceRow), table(SiteRow)
+
+_OUTAGE, _MASS = "outage", "changes in doubt"
+"""Rows of the table `site`."""
+
+
+class Owes(Protocol):
+    """Puts a message to the operator into the outbox, within a transaction: Outbox.owe_trouble."""
+
+    def __call__(
+        self, connection: Connection, key: str, address: str, subject: str, lines: tuple[str, ...], now: datetime
+    ) -> bool: ...
+
+
+class Outages:
+    """The store's side of outages. Every method is one transaction, in which the operator's message is owed too; all raise
+    StoreError. `operator` is the address that hears of it, None where there is none."""
+
+    def __init__(self, engine: Engine, owe: Owes) -> None:
+        self._engine = engine
+        self._owe = owe
+
+    def current(self) -> Outage | None:
+        """The outage that lasts; mostly None."""
+        with reading(self._engine) as connection:
+            return _outage(connection.execute(select(_site).where(_site.c.name == _OUTAGE)).mappings().first())
+
+    def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
+        """After a look that saw nothing, for `detail`: whether the site as a whole can't be read. Notes when that begins."""
+        with writing(self._engine) as connection:
+            row = _locked(connection, _OUTAGE)
+            if _outage(row):
+                return True
+            sights = _sights(connection, now)
+            if not is_out(sights):
+                return False
+            values = {"blind_since": now, "reason": detail, "pauses": 0, "leave_alone_until": now + pause(0), "told": False}
+            outage = _outage({**row, **values})
+            assert outage is not None
+            self._tell_of(connection, outage, sights, now, operator)
+            connection.execute(_update(_OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            return True
+
+    def may_try(self, now: datetime, operator: str | None) -> bool:
+        """Whether the caller, and it alone, may now try one service. The next pause begins with it, so that a try that ends in a
+        crash is followed by another one too."""
+        with writing(self._engine) as connection:
+            outage = _outage(_locked(connection, _OUTAGE))
+            if outage is None or outage.is_to_be_left_alone(now):
+                return False
+            if not outage.told:
+                self._tell_of(connection, outage, _sights(connection, now), now, operator)
+            values = {"pauses": outage.pauses + 1, "leave_alone_until": now + pause(outage.pauses + 1)}
+            connection.execute(_update(_OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            return True
+
+    def seen(self, now: datetime, operator: str | None) -> None:
+        """After a look that saw a service: the outage is over, and the others that were not seen are due."""
+        with writing(self._engine) as connection:
+            outage = _outage(_locked(connection, _OUTAGE))
+            if outage is None:
+                return
+            values = {"blind_since": None, "reason": None, "pauses": 0, "leave_alone_until": None, "told": False}
+            if outage.told:
+                self._tell(connection, over(outage, now), now, operator)
+            connection.execute(_update(_OUTAGE, values | ({"over_at": now} if outage.told else {})))
+            look_now_at_the_blind(connection, now)
+
+    def are_in_doubt(self, location_id: str, now: datetime, operator: str | None) -> bool:
+        """Whether a service that shows a change without a newer date is one of so many that it can't be true. The operator is
+        told once, until for a day none of them was seen any more."""
+        newest = select(_service.c.location_id, _service.c.suspicions).where(
+            is_watched(), _service.c.looked_at.is_not(None), _service.c.location_id != location_id
+        )
+        with reading(self._engine) as connection:
+            others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
+        odd = [one.location_id for one in others if any(held.odd for held in codec.load_suspicions(one.suspicions))]
+        if not is_mass(len(odd) + 1, len(others) + 1):
+            return False
+        with writing(self._engine) as connection:
+            row = _locked(connection, _MASS)
+            until = row["leave_alone_until"]
+            since = row["blind_since"] if until is not None and now < until <= now + 2 * MASS_LASTS else now
+            self._tell(connection, doubted(since, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
+            connection.execute(_update(_MASS, {"blind_since": since, "leave_alone_until": now + MASS_LASTS}))
+        return True
+
+    def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
+        if outage.is_worth_telling(now):
+            kind = Blindness.SITE if 2 * sights.of_site >= sights.blind else Blindness.PAGE
+            self._tell(connection, begun(outage, kind), now, operator)
+
+    def _tell(self, connection: Connection, word: Word, now: datetime, operator: str | None) -> None:
+        if operator:
+            self._owe(connection, word.key, operator, word.subject, word.lines, now)
+
+
+def _locked(connection: Connection, name: str) -> RowMapping:
+    """A row of the table `site`; from here to the end of the transaction nobody else reads it so."""
+    query = select(_site).where(_site.c.name == name).with_for_update()
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        with suppress(IntegrityError), connection.begin_nested():  # another one may make it at the same moment
+            connection.execute(insert(_site).values(name=name, pauses=0, told=False))
+        row = connection.execute(query).mappings().one()
+    return row
+
+
+def _update(name: str, values: dict[str, object]) -> object:
+    return update(_site).where(_site.c.name == name).values(**values)
+
+
+def _outage(row: RowMapping | dict[str, object] | None) -> Outage | None:
+    if row is None or row["blind_since"] is None:
+        return None
+    return Outage(
+        since=row["blind_since"],
+        reason=row["reason"] or "",
+        pauses=row["pauses"],
+        leave_alone_until=row["leave_alone_until"],
+        told=row["told"],
+        quiet_until=row["over_at"] + QUIET if row["over_at"] else None,
+    )
+
+
+def _sights(connection: Connection, now: datetime) -> Sights:
+    """What the newest looks came to. What a clock that was wrong noted for the future doesn't count."""
+    service = _service.c
+    seen = []
+    for at in (service.read_at, service.read_through_at):
+        seen.append(connection.execute(select(func.max(at)).where(is_watched(), at <= now)).scalar())
+    last_seen = max((at for at in seen if at is not None), default=None)
+    blind = service.blind.is_not(None)
+    # Partly read is seen: the service's own page was understood.
+    partly = and_(service.read_through_at.is_not(None), service.read_through_at == service.looked_at)
+    own = and_(service.failures > 0, ~blind, ~partly)
+    fresh = blind if last_seen is None else and_(blind, service.blind_since > last_seen)
+    counts = [func.count(case((condition, 1))) for condition in (~own, blind, service.blind == Blindness.SITE, fresh)]
+    looks = func.coalesce(func.sum(case((blind, service.failures), else_=0)), 0)
+    row = connection.execute(select(*counts, looks).where(is_watched())).one()
+    watched, blind_now, of_site, lately, in_vain = (int(one) for one in row)
+    return Sights(watched=watched, blind=blind_now, of_site=of_site, fresh=lately, looks=in_vain)
