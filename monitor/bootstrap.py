@@ -78,8 +78,10 @@ def build(settings: Settings) -> House:
     checker = Checker(
         site,
         store.services,
+        store.outages,
         check_every=settings.check_every,
         confirm_after=settings.confirm_after,
+        operator=operator,
         clock=now,
     )
     deliverer = Deliverer(

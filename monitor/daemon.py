@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import http, logs
 from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, fault
+from monitor.outage import TRIES
 
 LOOKS_AT_ONCE = 50
 """Due services taken up in one round, by all workers together: few, so that a change to be confirmed waits for no long round. The
@@ -42,7 +43,8 @@ CLOCK_LOOKED_AT = 5.0
 GOOD_FOR = 600.0
 """Seconds for which a round of looks, or of the outbox, that went well stands for a monitor that works."""
 
-_LEAVE_ALONE = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=30))
+MOST_NAMED = 5
+"""Services not read well that the log names of one round."""
 
 log = logs.logger("monitor")
 
@@ -56,8 +58,6 @@ class Daemon:
         self._workers = 1
         self._stop = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._broken_off = 0
-        self._not_before = 0.0
         self._went_well: dict[str, float] = {}
         self._let_go_on: date | None = None
 
@@ -144,16 +144,18 @@ class Daemon:
 
     async def _looks(self) -> None:
         loop = asyncio.get_running_loop()
-        if self._stop.is_set() or loop.time() < self._not_before:
+        outage = await asyncio.to_thread(self._house.store.outages.current)
+        if self._stop.is_set() or (outage and outage.is_to_be_left_alone(now())):
             return
         worker, share = self._worker, max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, self._workers))
-        due = await asyncio.to_thread(self._house.store.services.claim, now(), share, worker)
-        if not due:
+        due = await asyncio.to_thread(self._house.store.services.claim, now(), TRIES if outage else share, worker)
+        if not due and not outage:
             self._went_well["looks"] = loop.time()
+        if not due:
             return
         result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
         await asyncio.to_thread(self._house.store.services.let_go, worker)
-        for trouble in result.troubles:
+        for trouble in result.troubles[:MOST_NAMED]:
             log.warning("not read well", location_id=trouble.location_id, reason=trouble.detail)
         for event in result.events:
             log.info(
@@ -167,17 +169,15 @@ class Daemon:
             waiting_for_second_look=result.waiting,
             not_read_well=len(result.troubles),
         )
-        if len(result.troubles) < result.looked_at:
+        if result.outage:
+            log.warning(
+                "CQC's site can't be read, and is left alone",
+                since=f"{result.outage.since:%Y-%m-%dT%H:%M:%SZ}",
+                until=f"{result.outage.leave_alone_until:%Y-%m-%dT%H:%M:%SZ}",
+                reason=result.outage.reason,
+            )
+        elif len(result.troubles) < result.looked_at:
             self._went_well["looks"] = loop.time()
-        self._leave_alone(result.broken_off)
-
-    def _leave_alone(self, broken_off: bool) -> None:
-        """After a round that broke off because the site as a whole did not answer: ever longer pauses, up to half an hour."""
-        self._broken_off = self._broken_off + 1 if broken_off else 0
-        pause = _LEAVE_ALONE[min(self._broken_off, len(_LEAVE_ALONE)) - 1] if broken_off else None
-        if pause:
-            self._not_before = asyncio.get_running_loop().time() + pause.total_seconds()
-            log.warning("CQC's site does not answer, and is left alone", minutes=int(pause.total_seconds() // 60))
 
     async def _outbox(self) -> None:
         if self._stop.is_set():

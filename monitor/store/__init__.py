@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from monitor.store.database import opened
 from monitor.store.evidence import Evidence
 from monitor.store.letters import Letters
+from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
 from monitor.store.services import Services
 from monitor.store.told import Log
@@ -21,6 +22,7 @@ class Store:
 
     engine: Engine
     services: Services
+    outages: Outages
     outbox: Outbox
     letters: Letters
     told: Log
@@ -45,6 +47,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
     return Store(
         engine,
         services,
+        Outages(engine, outbox.owe_trouble),
         outbox,
         Letters(engine, vault),
         Log(engine, vault),
