@@ -4,6 +4,9 @@ A look is the location page and, where that changed, the newest report's pages t
 assessment with its key questions). Those are asked for although nothing changed when a person asks, of a service in a bad
 way, and otherwise once a day: special measures may be stated there alone. An unchanged page is neither read nor compared: its
 fingerprint is enough.
+
+A round looks once at every service before it looks a second time at any: what many show at once is then seen before any of it is
+told. Where the site as a whole can't be read, a round ends early and the services that it did not ask keep their place.
 """
 
 import asyncio
@@ -12,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.compare import Verdict, judge
 from monitor.cqc.addresses import location_id_in, location_path
@@ -19,9 +23,11 @@ from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import MonitorError, Unreadable, fault
 from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source
-from monitor.observe import Seen, observe
+from monitor.observe import Observation, Seen, observe
+from monitor.outage import TRIES, Blindness, Outage
 from monitor.route import route
 from monitor.schedule import next_look
+from monitor.store.outages import Outages
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
 
 log = logging.getLogger(__name__)
@@ -42,8 +48,9 @@ ASK_AGAIN_AFTER = timedelta(hours=1)
 BATCH = 100
 """Unchanged looks recorded in one transaction. If the program dies before, they are looked at again."""
 
-BREAK_AFTER = 10
-"""Looks in a row that speak of the site as a whole (refused, failing): then the round ends early and leaves the site alone."""
+LOOKS = 3
+"""How often a round looks at one service at most: a second time where its change is due already, and a third where that look
+saw another one."""
 
 # What a look follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
 # neither.
@@ -60,7 +67,11 @@ class Trouble:
 
 @dataclass(slots=True)
 class Round:
-    """What a round came to. `broken_off`: the site as a whole did not answer, and the rest was left for later."""
+    """What a round came to.
+
+    waiting     changes that wait for a later look
+    broken_off  the site as a whole can't be read (`outage`), and the rest was left for later
+    """
 
     looked_at: int = 0
     unchanged: int = 0
@@ -68,6 +79,53 @@ class Round:
     troubles: list[Trouble] = field(default_factory=list)
     waiting: int = 0
     broken_off: bool = False
+    outage: Outage | None = None
+
+
+@dataclass(slots=True)
+class _Way:
+    """A round on its way. What the last look at a service came to counts.
+
+    again  services whose second look is due at once
+    """
+
+    queue: deque[Due]
+    thorough: bool
+    stop: asyncio.Event | None
+    again: list[str] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
+    pending: dict[str, int] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    broken_off: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.queue) and not self.broken_off and not (self.stop and self.stop.is_set())
+
+    def note(self, location_id: str, outcome: Outcome | None, now: datetime) -> None:
+        """What a look came to; no outcome where all is as it was."""
+        self.troubles.pop(location_id, None)
+        self.pending[location_id] = len(outcome.suspicions) if outcome else 0
+        if outcome is None:
+            self.unchanged.add(location_id)
+            return
+        self.events += outcome.events
+        if any(one.due <= now and one.since == outcome.looked_at for one in outcome.suspicions):
+            self.again.append(location_id)
+        if outcome.trouble and not outcome.read_well:
+            self.troubles[location_id] = outcome.trouble
+
+    def result(self, outage: Outage | None) -> Round:
+        return Round(
+            looked_at=len(self.pending),
+            unchanged=len(self.unchanged),
+            events=self.events,
+            troubles=[Trouble(location_id=one, detail=detail) for one, detail in self.troubles.items()],
+            waiting=sum(self.pending.values()),
+            broken_off=self.broken_off,
+            outage=outage,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,74 +143,95 @@ class _Gathered:
 
 
 class Checker:
-    """Looks at services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names."""
+    """Looks at services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
+    `operator` is the address that hears of outages, None where there is none."""
 
     def __init__(
         self,
         site: Site,
         services: Services,
+        outages: Outages,
         *,
         check_every: timedelta,
         confirm_after: timedelta,
+        operator: str | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._site = site
         self._services = services
+        self._outages = outages
+        self._operator = operator
         self._check_every = check_every
         self._confirm_after = confirm_after
         self._clock = clock
         self._unchanged: list[UnchangedLook] = []
 
     async def round(self, dues: Iterable[Due], *, thorough: bool = False, stop: asyncio.Event | None = None) -> Round:
-        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set.
+        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
+        whole can't be read: then not even one service is looked at before its time has come.
 
-        thorough  ask for the pages behind each location page although that is unchanged
+        thorough  ask for the pages behind each location page although that is unchanged; and ask whatever the time, since a
+                  person wants to know
         """
-        queue, result = deque(dues), Round()
-        in_a_row = 0
-
-        async def worker() -> None:
-            nonlocal in_a_row
-            while queue and not (stop and stop.is_set()) and not result.broken_off:
-                try:
-                    blind = await self._settle(queue.popleft(), result, thorough=thorough)
-                except BaseException:
-                    queue.clear()
-                    raise
-                in_a_row = in_a_row + 1 if blind and blind.site_wide else 0
-                if in_a_row >= BREAK_AFTER and queue:
-                    result.broken_off = True
-
+        way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
         try:
-            ended = await asyncio.gather(*(worker() for _ in range(AT_ONCE)), return_exceptions=True)
+            if await self._may_go(way):
+                await self._go(way)
+        finally:
+            await self._flush()
+        return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
+
+    async def _may_go(self, way: _Way) -> bool:
+        """Whether the site can be read, as far as is known; in an outage one look decides, when it is time for it."""
+        if not way.queue or await asyncio.to_thread(self._outages.current) is None:
+            return True
+        if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
+            way.broken_off = True
+            return False
+        for _ in range(TRIES):
+            if not way.goes_on:
+                break
+            if await self._settle(way.queue.popleft(), way):
+                await asyncio.to_thread(self._outages.seen, self._clock(), self._operator)
+                return True
+        way.broken_off = True
+        return False
+
+    async def _go(self, way: _Way) -> None:
+        """First looks at all, then the second looks that are due."""
+        for _ in range(LOOKS):
+            ended = await asyncio.gather(*(self._work(way) for _ in range(AT_ONCE)), return_exceptions=True)
             for one in ended:
                 if isinstance(one, BaseException):
                     raise one
-        finally:
-            self._flush()
-        return result
+            if not way.again or way.queue:
+                return
+            again, way.again = way.again, []
+            way.queue.extend(await asyncio.to_thread(self._services.to_look_at, again))
 
-    async def _settle(self, due: Due, result: Round, *, thorough: bool) -> Blind | None:
-        """One look, and at once a second one where that is already due (CONFIRM_AFTER of 0s, or a snapshot that moved)."""
-        result.looked_at += 1
+    async def _work(self, way: _Way) -> None:
+        while way.goes_on:
+            try:
+                await self._settle(way.queue.popleft(), way)
+            except BaseException:
+                way.queue.clear()
+                raise
+
+    async def _settle(self, due: Due, way: _Way) -> bool:
+        """One look, recorded; anew where another one has overtaken it. Whether the service was seen."""
         for _ in range(3):
-            outcome, blind = await self._look_unharmed(due, thorough=thorough)
-            if outcome is None:
-                result.unchanged += 1
-                return None
-            recorded = await asyncio.to_thread(self._services.record, outcome, route)
-            if recorded:
-                result.events += outcome.events
-                again = any(one.due <= self._clock() and one.since == outcome.looked_at for one in outcome.suspicions)
-                if not again:
-                    result.waiting += len(outcome.suspicions)
-                    if outcome.trouble and not outcome.read_well:
-                        result.troubles.append(Trouble(location_id=due.location_id, detail=outcome.trouble))
-                    return blind
+            outcome = await self._look_unharmed(due, thorough=way.thorough)
+            if outcome is None or await asyncio.to_thread(self._services.record, outcome, route):
+                way.note(due.location_id, outcome, self._clock())
+                if outcome and outcome.blind:
+                    await self._flush()  # what was seen meanwhile counts
+                    out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
+                    way.broken_off = way.broken_off or out
+                return outcome is None or outcome.pages is not None
             (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
-        return None
+        return False
 
-    async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
+    async def _look_unharmed(self, due: Due, *, thorough: bool) -> Outcome | None:
         """A look in which a fault of ours harms this service only, and is named with it."""
         try:
             return await self._look(due, thorough=thorough)
@@ -160,31 +239,31 @@ class Checker:
             raise
         except Exception as error:
             log.debug("at %s", due.location_id, exc_info=True)
-            return self._blind(due, fault(error)), None
+            return self._blind(due, fault(error), Blindness.PAGE)
 
-    async def _look(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, Blind | None]:
+    async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
         first = await self._fetch(due, location_path(due.location_id), due.pages[:1], fresh=fresh)
         if isinstance(first, Unchanged) and not fresh and not due.failures:
             through = thorough or self._is_time_to_read_through(due)
             if not through or (due.whole and await self._report_unchanged(due)):
-                self._note_unchanged(due, through=through)
-                return None, None
+                await self._note_unchanged(due, through=through)
+                return None
         if isinstance(first, Blind):
-            return self._blind(due, first.detail, retry_after=first.retry_after), first
+            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
         if isinstance(first, Unchanged) and not pages:
-            detail = "the site says that the page has not changed, but it was never seen"
-            return self._blind(due, detail), None
+            return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
         start = pages[0] if isinstance(first, Unchanged) else self._read(first, pages[0] if pages else None)
         if isinstance(start, Blind):
-            return self._blind(due, start.detail), start
+            return self._blind(due, start.detail, _blindness(start))
         objection = _objection(start.reading, due.location_id, stored)
         if objection:
-            return self._blind(due, objection), None
+            stranger = start.reading.location_id not in (None, due.location_id)
+            return self._blind(due, objection, None if stranger else Blindness.PAGE)
         gathered = await self._gather(due, start, {page.url: page for page in pages}, fresh=fresh)
-        return self._judged(due, stored, gathered), None
+        return await self._judged(due, stored, gathered)
 
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
@@ -201,17 +280,17 @@ class Checker:
                 return False
         return True
 
-    def _note_unchanged(self, due: Due, *, through: bool) -> None:
+    async def _note_unchanged(self, due: Due, *, through: bool) -> None:
         now = self._clock()
         later = next_look(location_id=due.location_id, now=now, check_every=self._check_every)
         self._unchanged.append(UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through))
         if len(self._unchanged) >= BATCH:
-            self._flush()
+            await self._flush()
 
-    def _flush(self) -> None:
+    async def _flush(self) -> None:
         batch, self._unchanged = self._unchanged, []
         if batch:
-            self._services.record_unchanged(batch)
+            await asyncio.to_thread(self._services.record_unchanged, batch)
 
     async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
         """A page, or Unchanged where the site or the fingerprint says so."""
@@ -265,28 +344,18 @@ class Checker:
                 missing.append(page)
         return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue)
 
-    def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
+    async def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
         now = self._clock()
         observation = observe(
             [Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole
         )
-        verdict = judge(
-            stored,
-            observation,
-            due.suspicions,
-            location_id=due.location_id,
-            now=now,
-            confirm_after=self._confirm_after,
-        )
+        verdict = await self._verdict(due, stored, observation, now)
         overalls = any(subject.aspect is Aspect.RATING and subject.of == OVERALL for subject in observation.holdings)
-        if verdict.stale or (not overalls and any(subject.of == OVERALL for subject in verdict.missing)):
-            detail = (
-                "the page is older than what is known already"
-                if verdict.stale
-                else "the page states no overall rating, where one stood before"
-            )
-            blind = self._blind(due, detail)
-            return replace(blind, suspicions=verdict.suspicions) if verdict.stale else blind
+        if verdict.stale:
+            blind = self._blind(due, "the page is older than what is known already", None)
+            return replace(blind, suspicions=verdict.suspicions)
+        if not overalls and any(subject.of == OVERALL for subject in verdict.missing):
+            return self._blind(due, "the page states no overall rating, where one stood before", Blindness.PAGE)
         trouble = _trouble(gathered, verdict)
         read_well = not gathered.missing and not verdict.missing
         failures = 0 if read_well else due.failures + 1
@@ -306,6 +375,18 @@ class Checker:
             whole=gathered.whole,
         )
 
+    async def _verdict(self, due: Due, stored: Snapshot | None, observation: Observation, now: datetime) -> Verdict:
+        """What was seen against what is stored; with doubt where many services show such changes at once."""
+        look = partial(
+            judge, stored, observation, due.suspicions, location_id=due.location_id, now=now, confirm_after=self._confirm_after
+        )
+        verdict = look()
+        if verdict.odd:
+            await self._flush()  # what was seen unchanged meanwhile counts
+            if await asyncio.to_thread(self._outages.are_in_doubt, due.location_id, now, self._operator):
+                return look(in_doubt=True)
+        return verdict
+
     def _next_look(self, due: Due, now: datetime, verdict: Verdict, failures: int) -> datetime:
         return next_look(
             location_id=due.location_id,
@@ -315,8 +396,10 @@ class Checker:
             failures=failures,
         )
 
-    def _blind(self, due: Due, detail: str, *, retry_after: timedelta | None = None) -> Outcome:
-        """Blind is not gone: what is stored stands, and the look is repeated sooner."""
+    def _blind(
+        self, due: Due, detail: str, blind: Blindness | None, *, retry_after: timedelta | None = None
+    ) -> Outcome:
+        """Blind is not gone: what is stored stands, and the look is repeated sooner. `blind`: where it may be so of the site."""
         now = self._clock()
         failures = due.failures + 1
         return Outcome(
@@ -336,7 +419,15 @@ class Checker:
             failures=failures,
             trouble=detail,
             suspicions=due.suspicions,
+            blind=blind,
         )
+
+
+def _blindness(page: Blind) -> Blindness | None:
+    """What a page that was not seen may say of the site as a whole."""
+    if page.reason in (Reason.GONE, Reason.ELSEWHERE):
+        return None
+    return Blindness.SITE if page.site_wide else Blindness.PAGE
 
 
 def _validators(page: KnownPage) -> Validators:
