@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from monitor.channels import shown
 from monitor.check import Round
 from monitor.cqc.read import lines as lines_of
 from monitor.errors import Unreadable
+from monitor.health import Health
 from monitor.model import (
     IN_MEASURES,
     OVERALL,
@@ -23,6 +25,7 @@ from monitor.model import (
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
 from monitor.store.evidence import Kept
+from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
 from monitor.store.services import Watched
 from monitor.store.told import Became, Told
@@ -337,12 +340,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def status_json(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequence[str], now: datetime) -> Json:
+def status_json(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures, now: datetime) -> Json:
     """How the monitor is, for programs."""
     return {
         "now": instant(now),
-        "ok": not wrong,
-        "wrong": list(wrong),
+        "ok": not health.wrong,
+        "wrong": list(health.wrong),
+        "remarks": list(health.remarks),
+        "figures": _figures_json(figures),
         "services": [
             _watched_json(one)
             | {
@@ -359,6 +364,25 @@ def status_json(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequ
     }
 
 
+def _figures_json(figures: Figures) -> Json:
+    return {
+        "services": {str(state): count for state, count in figures.services.items()},
+        "looks_due": figures.due,
+        "looks_due_since": instant(figures.due_since),
+        "last_read_at": instant(figures.last_read_at),
+        "oldest_read_at": instant(figures.oldest_read_at),
+        "messages": dict(figures.messages),
+        "notices_waiting": figures.waiting,
+        "owed_since": instant(figures.owed_since),
+        "workers": figures.workers,
+        "switched_off": [
+            {"address": shown(one.address) if one.address else "mailto", "since": instant(one.since), "reason": one.reason}
+            for one in figures.switched_off
+        ],
+        "site_blind_since": instant(figures.outage.since) if figures.outage else None,
+    }
+
+
 def unsent_json(one: Listed, shown: str) -> Json:
     """What waits in the outbox, with its address as people may see it."""
     return {
@@ -372,9 +396,10 @@ def unsent_json(one: Listed, shown: str) -> Json:
     }
 
 
-def status_text(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequence[str]) -> str:
+def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures) -> str:
     """How the monitor is, for people."""
-    lines = [f"{_count(len(services), 'service')} watched."]
+    workers = f" by {_count(figures.workers, 'worker')}" if figures.workers else ""
+    lines = [f"{_count(len(services), 'service')} watched{workers}."]
     for one in services:
         name = plain(one.snapshot.card.name) if one.snapshot else ""
         read = f"last read well {moment(one.read_at)}" if one.read_at else "not read well yet"
@@ -383,7 +408,8 @@ def status_text(services: Sequence[Watched], unsent: Sequence[Json], wrong: Sequ
     waiting = [row for row in unsent if row["state"] != "dead"]
     lines.append(f"{_count(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
-    lines += ["What is wrong:", *(f"  {line}" for line in wrong)] if wrong else ["Nothing is wrong."]
+    lines += health.remarks
+    lines += ["What is wrong:", *(f"  {line}" for line in health.wrong)] if health.wrong else ["Nothing is wrong."]
     return "\n".join(lines)
 
 

@@ -184,28 +184,21 @@ def history(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    from monitor import channels, show
+    from monitor import channels, health, show
     from monitor.bootstrap import now
-    from monitor.deliver import is_stale
 
     async def work(house: House) -> int:
-        services = house.store.services.watched()
-        listed = house.store.outbox.unsent()
+        at, settings = now(), house.settings
+        services, listed = house.store.services.watched(), house.store.outbox.unsent()
+        figures = house.store.counts.at(at, at - settings.stale_after)
+        judged = health.judged(
+            figures, services, listed, check_every=settings.check_every, stale_after=settings.stale_after, now=at
+        )
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
-        stale = [one.location_id for one in services if is_stale(one, now(), house.settings.stale_after)]
-        troubled = [one for one in services if one.failures]
-        wrong = [f"not read well for too long: {', '.join(stale)}"] if stale else []
-        wrong += [f"not read well at the last look: {one.location_id}: {one.trouble}" for one in troubled]
-        wrong += [f"given up: {one['kind']} to {one['address']}: {one['reply']}" for one in unsent if one["state"] == "dead"]
-        wrong += [
-            f"not taken yet: {one['kind']} to {one['address']}: {one['reply']}"
-            for one in unsent
-            if one["state"] == "pending" and one["attempts"]
-        ]
         if options.json:
-            print_json(show.status_json(services, unsent, wrong, now()))
+            print_json(show.status_json(services, unsent, judged, figures, at))
         else:
-            print(show.status_text(services, unsent, wrong))
-        return LOOK if wrong else OK
+            print(show.status_text(services, unsent, judged, figures))
+        return LOOK if judged.wrong else OK
 
     return with_house(work)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from monitor.store.database import opened
 from monitor.store.evidence import Evidence
+from monitor.store.figures import Counts
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
@@ -27,6 +28,7 @@ class Store:
     letters: Letters
     told: Log
     evidence: Evidence
+    counts: Counts
     workers: Workers
     turns: Turns
 
@@ -52,6 +54,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Letters(engine, vault),
         Log(engine, vault),
         Evidence(engine),
+        Counts(engine, vault),
         Workers(engine),
         Turns(engine),
     )

@@ -1,0 +1,143 @@
+"""What is wrong with the monitor, from its numbers: each thing in one line that says what to do. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.channels import shown
+from monitor.render import moment, plain
+from monitor.store.figures import Figures
+from monitor.store.outbox import Listed
+from monitor.store.services import Watched
+
+STANDSTILL = timedelta(minutes=10)
+"""For so long looks may be due without any service being read well, while a daemon is at work."""
+
+OWED_TOO_LONG = timedelta(hours=1)
+"""How long an urgent message may be on its way before somebody has to ring up instead."""
+
+MOST_NAMED = 20
+"""Services and messages that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How the monitor is. `wrong`: a person should look at it. `remarks`: worth knowing, and may be meant so."""
+
+    wrong: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def judged(
+    figures: Figures,
+    services: Sequence[Watched],
+    unsent: Sequence[Listed],
+    *,
+    check_every: timedelta,
+    stale_after: timedelta,
+    now: datetime,
+) -> Health:
+    """How the monitor is now. `services` are the watched ones, `unsent` what is owed and what was given up."""
+    wrong = (
+        *_standstill(figures, check_every, now),
+        *_workers(figures),
+        *_site(figures),
+        *_services(services, stale_after, now),
+        *_receivers(figures, now),
+        *_messages(unsent),
+    )
+    return Health(wrong=wrong, remarks=tuple(_remarks(figures)))
+
+
+def _standstill(figures: Figures, check_every: timedelta, now: datetime) -> Iterator[str]:
+    """Looks are due and nothing is read. Where no daemon is known of, `check` may be run by cron: not more often than
+    CHECK_EVERY."""
+    if figures.due_since is None:
+        return
+    since = max(figures.due_since, figures.last_read_at or figures.due_since)
+    patience = STANDSTILL if figures.workers or figures.dead_workers else max(STANDSTILL, check_every)
+    if now - since <= patience:
+        return
+    last = f"last {moment(figures.last_read_at)}" if figures.last_read_at else "never yet"
+    why = "the log of cqc-monitor run says why" if figures.workers else "no daemon is at work: start cqc-monitor run"
+    due = f"{_count(figures.due, 'look')} {'is' if figures.due == 1 else 'are'} due since {moment(figures.due_since)}"
+    yield f"nothing is read: {due}, and no service was read well meanwhile ({last}): {why}"
+
+
+def _workers(figures: Figures) -> Iterator[str]:
+    if figures.dead_workers and not figures.workers:
+        yield "the daemon ended without a word (it was killed, or its machine is down): start cqc-monitor run again"
+
+
+def _site(figures: Figures) -> Iterator[str]:
+    if figures.outage:
+        reason = plain(figures.outage.reason)
+        since = moment(figures.outage.since)
+        yield (
+            f"CQC's site can't be read since {since}: {reason}: it is tried again by itself; open one of its pages in a browser, "
+            "and compare with cqc-monitor read URL"
+        )
+
+
+def _services(services: Sequence[Watched], stale_after: timedelta, now: datetime) -> Iterator[str]:
+    stale = [one.location_id for one in services if is_stale(one, now, stale_after)]
+    if stale:
+        yield (
+            f"not read well for too long: {_named(stale)}: open the pages in a browser; cqc-monitor read URL says what is "
+            "understood of one"
+        )
+    troubled = [f"not read well at the last look: {one.location_id}: {one.trouble}" for one in services if one.failures]
+    yield from troubled[:MOST_NAMED]
+    if len(troubled) > MOST_NAMED:
+        yield f"not read well at the last look: {len(troubled) - MOST_NAMED} more (cqc-monitor status --json names all)"
+
+
+def _receivers(figures: Figures, now: datetime) -> Iterator[str]:
+    for one in figures.switched_off:
+        where = shown(one.address) if one.address else "all email"
+        yield (
+            f"switched off since {moment(one.since)}: {where}: {plain(one.reason)}: put the address or setting right, then "
+            "cqc-monitor test ADDRESS"
+        )
+    if figures.owed_since and now - figures.owed_since > OWED_TOO_LONG:
+        send = "cqc-monitor outbox list says why" if figures.workers else "start cqc-monitor run, or cqc-monitor deliver"
+        yield f"a message waits since {moment(figures.owed_since)}, over an hour: {send}"
+
+
+def _messages(unsent: Sequence[Listed]) -> Iterator[str]:
+    given_up = [
+        f"given up: {one.kind} to {shown(one.address)}: {one.reply}: tell the person by other means, then cqc-monitor outbox "
+        f"retry {one.id} or drop {one.id}"
+        for one in unsent
+        if one.state == "dead"
+    ]
+    late = [
+        f"not taken yet: {one.kind} to {shown(one.address)}: {one.reply}"
+        for one in unsent
+        if one.state == "pending" and one.attempts
+    ]
+    for lines in (given_up, late):
+        yield from lines[:MOST_NAMED]
+        if len(lines) > MOST_NAMED:
+            yield f"{lines[0].partition(':')[0]}: {len(lines) - MOST_NAMED} more (cqc-monitor outbox list names all)"
+
+
+def _remarks(figures: Figures) -> Iterator[str]:
+    if not figures.watched:
+        yield "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
+    elif not figures.workers and not figures.dead_workers:
+        yield "No daemon is at work (cqc-monitor run): all is well if check and deliver are run by a timer instead."
+
+
+def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
+    """Whether a service has not been read well for too long."""
+    return now - (one.read_at or one.added_at) > stale_after
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return ", ".join(ids[:MOST_NAMED]) + more
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,175 @@
+"""How the monitor is, in numbers: counted by the database in one transaction that only reads, for `status` and for metrics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, case, func, select
+
+from monitor.store.clock import present
+from monitor.store.database import reading
+from monitor.store.outbox import WELCOME
+from monitor.store.services import is_watched, last_read_before, table
+from monitor.store.tables import MessageRow, NoticeRow, ServiceRow, SiteRow, SwitchedOffRow, WorkerRow
+from monitor.store.told import opened
+from monitor.store.vault import Vault
+
+_service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)
+_worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(SwitchedOffRow)
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What was read later than this from now was read by a clock that was wrong."""
+
+
+class ServiceState(StrEnum):
+    """How a watched service is read; the worst that holds. The values stand in the metrics."""
+
+    STALE = "stale"  # not read well for STALE_AFTER
+    NEVER_READ = "never read"
+    NOT_READ_WELL = "not read well"  # at the last look
+    READ_WELL = "read well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedOff:
+    """An address to which nothing is sent until a test is taken, and why. None: no email is sent to anybody."""
+
+    address: str | None
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """CQC's site can't be read since then, and why."""
+
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The numbers of one moment. Times are None where there is nothing of the kind.
+
+    services        how many watched services are in each state
+    due, due_since  how many looks are due, and since when the first of them is
+    last_read_at    when any service was last read well
+    oldest_read_at  when the watched service was last read well (or added) for which that is longest ago
+    messages        how many there are in each state (pending, sent, dead, dropped)
+    waiting         notices that are not part of a message yet
+    owed_since      since when the oldest is owed that is due: a message not taken, or a notice that nobody made one of
+    workers, dead_workers  processes that are alive, and those that ended without a word and were not missed yet
+    """
+
+    services: Mapping[ServiceState, int]
+    due: int
+    due_since: datetime | None
+    last_read_at: datetime | None
+    oldest_read_at: datetime | None
+    messages: Mapping[str, int]
+    waiting: int
+    owed_since: datetime | None
+    workers: int
+    dead_workers: int
+    switched_off: tuple[SwitchedOff, ...]
+    outage: Outage | None
+
+    @property
+    def watched(self) -> int:
+        """How many services are watched."""
+        return sum(self.services.values())
+
+
+class Counts:
+    """Counts. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def at(self, now: datetime, stale_before: datetime) -> Figures:
+        """The numbers now; a service last read well before `stale_before` is stale."""
+        with reading(self._engine) as connection:
+            states, oldest = _states(connection, stale_before)
+            due, due_since = _due(connection, now)
+            pending_since, messages = _messages(connection)
+            waiting, notice_since = _notices(connection, now)
+            workers, dead_workers = _workers(connection)
+            last = select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER)
+            return Figures(
+                services=states,
+                due=due,
+                due_since=due_since,
+                last_read_at=connection.execute(last).scalar(),
+                oldest_read_at=oldest,
+                messages=messages,
+                waiting=waiting,
+                owed_since=min((one for one in (pending_since, notice_since) if one), default=None),
+                workers=workers,
+                dead_workers=dead_workers,
+                switched_off=self._switched_off(connection),
+                outage=_outage(connection),
+            )
+
+    def _switched_off(self, connection: Connection) -> tuple[SwitchedOff, ...]:
+        rows = connection.execute(select(_switched_off).order_by(_switched_off.c.since)).mappings()
+        return tuple(
+            SwitchedOff(
+                address=None if row["scope"] == "mailto" else opened(self._vault, row["address"]),
+                since=row["since"],
+                reason=row["reason"],
+            )
+            for row in rows
+        )
+
+
+def _states(connection: Connection, stale_before: datetime) -> tuple[dict[ServiceState, int], datetime | None]:
+    state = case(
+        (last_read_before(stale_before), ServiceState.STALE.value),
+        (_service.c.read_at.is_(None), ServiceState.NEVER_READ.value),
+        (_service.c.failures > 0, ServiceState.NOT_READ_WELL.value),
+        else_=ServiceState.READ_WELL.value,
+    ).label("state")
+    oldest = func.min(func.coalesce(_service.c.read_at, _service.c.added_at))
+    found = {
+        ServiceState(row.state): (row.services, row.oldest)
+        for row in connection.execute(
+            select(state, func.count().label("services"), oldest.label("oldest")).where(is_watched()).group_by("state")
+        )
+    }
+    return {one: found.get(one, (0, None))[0] for one in ServiceState}, min((at for _, at in found.values()), default=None)
+
+
+def _due(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
+    query = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, is_watched())
+    count, since = connection.execute(query).one()
+    return count, since
+
+
+def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
+    counted = select(_message.c.state, func.count().label("messages")).group_by(_message.c.state)
+    found = {row.state: row.messages for row in connection.execute(counted)}
+    # A message is made when it is due; its next attempt may be later.
+    since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == "pending")).scalar()
+    return since, {state: found.get(state, 0) for state in ("pending", "sent", "dead", "dropped")}
+
+
+def _notices(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
+    waits = _notice.c.message_id.is_(None)
+    count = connection.execute(select(func.count()).select_from(_notice).where(waits)).scalar_one()
+    # A welcome waits until all services of its watchlist were looked at.
+    due = waits & (_notice.c.due_at <= now) & (_notice.c.event_id != WELCOME)
+    return count, connection.execute(select(func.min(_notice.c.due_at)).where(due)).scalar()
+
+
+def _workers(connection: Connection) -> tuple[int, int]:
+    now = present(connection)
+    alive = func.count().filter(_worker.c.alive_until > now)
+    living, known = connection.execute(select(alive, func.count()).select_from(_worker)).one()
+    return living, known - living
+
+
+def _outage(connection: Connection) -> Outage | None:
+    row = connection.execute(select(_site).where(_site.c.blind_since.is_not(None)).limit(1)).mappings().first()
+    return Outage(since=row["blind_since"], reason=row["reason"] or "") if row else None

@@ -1,0 +1,137 @@
+"""The monitor in numbers, on both databases: what each of them counts."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from monitor.model import Subscription, When
+from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.figures import Figures, ServiceState
+from monitor.store.services import Outcome, UnchangedLook, table
+from monitor.store.tables import SiteRow, SwitchedOffRow
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LEAD, SLACK = "mailto:lead@council.example", "slack:https://hooks.slack.com/services/T0/B0/x"
+IDS = [f"1-{number:09}" for number in range(5)]
+
+
+def hours(number: float) -> timedelta:
+    """So many hours."""
+    return timedelta(hours=number)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A new store without anything."""
+    store = open_store(database, Vault("a secret"))
+    yield store
+    store.close()
+
+
+def figures(store: Store) -> Figures:
+    """The numbers at noon."""
+    return store.counts.at(NOON, NOON - hours(48))
+
+
+def read(store: Store, one: str, at: datetime) -> None:
+    """A service was read well."""
+    look = UnchangedLook(location_id=one, looked_at=at, next_look_at=at + hours(6), through=True)
+    store.services.record_unchanged([look])
+
+
+def failed(store: Store, one: str) -> None:
+    """A service was not read at the last look."""
+    outcome = Outcome(
+        location_id=one, base_seq=0, looked_at=NOON, next_look_at=NOON + hours(1), read_well=False, failures=1, trouble="503"
+    )
+    assert store.services.record(outcome, lambda *_: [])
+
+
+def test_with_nothing_there_all_is_nought(store: Store) -> None:
+    found = figures(store)
+    assert set(found.services.values()) == set(found.messages.values()) == {0} and found.watched == 0
+    assert (found.due, found.waiting, found.workers, found.dead_workers) == (0, 0, 0, 0)
+    assert found.due_since is found.last_read_at is found.oldest_read_at is found.owed_since is found.outage is None
+
+
+def test_each_watched_service_is_in_one_state_the_worst_that_holds(store: Store) -> None:
+    well, bad, new, old, gone = IDS
+    store.services.watch("Leeds", [well, bad, old, gone], NOON - hours(100))
+    store.services.watch("Leeds", [new], NOON - hours(1))
+    for one in (well, bad):
+        read(store, one, NOON - hours(7))
+    read(store, old, NOON - hours(72))
+    read(store, gone, NOON - hours(90))
+    failed(store, bad)
+    failed(store, old)
+    store.services.unwatch("Leeds", [gone])
+    found = figures(store)
+    assert found.services == {
+        ServiceState.READ_WELL: 1,
+        ServiceState.NOT_READ_WELL: 1,
+        ServiceState.NEVER_READ: 1,
+        ServiceState.STALE: 1,
+    }
+    assert (found.last_read_at, found.oldest_read_at) == (NOON - hours(7), NOON - hours(72))
+    assert (found.due, found.due_since) == (2, NOON - hours(1))
+
+
+def test_what_was_read_by_a_clock_far_ahead_hides_no_standstill(store: Store) -> None:
+    store.services.watch("Leeds", IDS[:2], NOON - hours(100))
+    read(store, IDS[0], NOON + hours(1000))
+    read(store, IDS[1], NOON - hours(20))
+    assert figures(store).last_read_at == NOON - hours(20)
+
+
+def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store) -> None:
+    for number in range(3):
+        store.outbox.trouble(f"key {number}", LEAD, "Trouble", ["…"], NOON - hours(3 - number))
+    first, second = (store.outbox.claim(NOON, 1)[0] for _ in range(2))
+    store.outbox.sent(first.id, "250", NOON)
+    assert figures(store).owed_since == NOON - hours(2)
+    store.outbox.dead(second.id, "550", NOON)
+    found = figures(store)
+    assert found.messages == {"pending": 1, "sent": 1, "dead": 1, "dropped": 0}
+    assert found.owed_since == NOON - hours(1)
+
+
+def test_a_welcome_that_waits_for_a_first_look_is_not_owed_yet(store: Store) -> None:
+    store.services.watch("Leeds", IDS[:1], NOON - hours(9))
+
+    def due(subscription: Subscription, urgent: bool, seen: datetime) -> datetime:
+        return seen
+
+    store.outbox.subscribe(
+        "Leeds", LEAD, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=False, now=NOON - hours(9), due=due
+    )
+    found = figures(store)
+    assert (found.waiting, found.owed_since) == (1, None)
+
+
+def test_workers_alive_and_dead_are_told_apart(store: Store) -> None:
+    from sqlalchemy import update
+
+    from monitor.store.tables import WorkerRow
+
+    worker = table(WorkerRow)
+    for one in ("a", "b", "c"):
+        store.workers.enlist(one, host="here", pid=1, alone=False)
+    with writing(store.engine) as connection:
+        connection.execute(update(worker).where(worker.c.id == "b").values(alive_until=datetime(2020, 1, 1, tzinfo=UTC)))
+    assert (figures(store).workers, figures(store).dead_workers) == (2, 1)
+
+
+def test_what_is_switched_off_and_an_outage_are_named(store: Store) -> None:
+    with writing(store.engine) as connection:
+        for scope, address in (("mailto", ""), ("key", Vault("a secret").seal(SLACK)), ("other", Vault("another").seal(SLACK))):
+            row = {"scope": scope, "address": address, "since": NOON, "reason": "no", "next_test_at": NOON}
+            connection.execute(insert(table(SwitchedOffRow)).values(**row))
+        row = {"name": "cqc", "blind_since": NOON - hours(1), "reason": "CQC answered 503", "pauses": 2}
+        connection.execute(insert(table(SiteRow)).values(**row))
+    found = figures(store)
+    assert {one.address for one in found.switched_off} == {None, SLACK, "unknown: sealed with another SECRET_KEY"}
+    assert found.outage is not None and (found.outage.since, found.outage.reason) == (NOON - hours(1), "CQC answered 503")
