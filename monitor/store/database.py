@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from monitor.errors import BusyError, StoreError
@@ -134,6 +135,13 @@ def in_turn(connection: Connection) -> None:
     another one may want, too."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
+
+
+def add_once(connection: Connection, table: Table, **values: object) -> bool:
+    """Adds a row unless there is one with its key, also where two do so at once; whether it is new."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return connection.execute(row).first() is not None  # no rowcount here: on PostgreSQL it is not known
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, fal
 from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Subscription, Waiting, When
 from monitor.store import codec
-from monitor.store.database import reading, writing
+from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.services import is_enlisted, is_watched, last_read_before, table
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
 from monitor.store.told import Became, note, opened
@@ -40,9 +40,6 @@ LONGEST_WAIT = timedelta(days=1)
 """The longest that a message is put off between two attempts (see monitor.schedule)."""
 
 
-_COMPOSING = 7272
-"""The name of PostgreSQL's lock under which waiting notices are put into messages."""
-
 SHORT = 8
 """Characters of a message's id that people type."""
 
@@ -54,6 +51,7 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     WELCOME = "welcome"
     TROUBLE = "trouble"
+    SIGN_IN = "sign in"
 
 
 # Alerts before all else, then what is due longest.
@@ -125,6 +123,7 @@ class Outbox:
         values = {"when": str(when), "at": f"{at:%H:%M}", "day": day}
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
+            in_turn(connection)
             there = connection.execute(select(_subscription.c.id).where(same)).scalar()
             if there is not None:
                 connection.execute(update(_subscription).where(same).values(address=self._vault.seal(address), **values))
@@ -170,6 +169,7 @@ class Outbox:
         """
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
+            in_turn(connection)
             carried = select(_notice.c.message_id).where(_notice.c.subscription_id.in_(select(_subscription.c.id).where(same)))
             affected = [one for one in connection.execute(carried).scalars() if one]
             gone = connection.execute(delete(_subscription).where(same)).rowcount
@@ -229,9 +229,7 @@ class Outbox:
             if not is_stale and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
-            if connection.dialect.name == "postgresql":
-                # One after the other: two at once would part what belongs in one digest.
-                connection.execute(select(func.pg_advisory_xact_lock(_COMPOSING)))
+            in_turn(connection)  # two at once would part what belongs in one digest
             if is_stale:
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
             waiting = self._waiting(connection)
@@ -258,10 +256,8 @@ class Outbox:
             .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
             .outerjoin(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.message_id.is_(None))
-            .order_by(_event.c.position, _notice.c.id)
+            .order_by(_event.c.position.nulls_first(), _notice.c.id)
         )
-        if connection.dialect.name != "sqlite":
-            query = query.with_for_update(of=_notice, skip_locked=True)
         return [
             Waiting(
                 notice_id=row["id"],
@@ -324,20 +320,20 @@ class Outbox:
 
     def _insert_message(
         self, connection: Connection, message_id: str, kind: str, address: str, body: dict[str, Any], now: datetime
-    ) -> None:
-        connection.execute(
-            insert(_message).values(
-                id=message_id,
-                kind=kind,
-                address=self._vault.seal(address),
-                address_key=key_of(address),
-                body=json.dumps(body),
-                created_at=now,
-                state="pending",
-                attempts=0,
-                parts_done=0,
-                next_attempt_at=now,
-            )
+    ) -> bool:
+        return add_once(
+            connection,
+            _message,
+            id=message_id,
+            kind=kind,
+            address=self._vault.seal(address),
+            address_key=key_of(address),
+            body=json.dumps(body),
+            created_at=now,
+            state="pending",
+            attempts=0,
+            parts_done=0,
+            next_attempt_at=now,
         )
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
@@ -350,11 +346,20 @@ class Outbox:
     ) -> bool:
         """The same within another's transaction, so that what is told and what is noted of it stand or fall together."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
-        if connection.execute(select(exists().where(_message.c.id == message_id))).scalar():
-            return False
         body = {"subject": subject, "lines": list(lines)}
-        self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
-        return True
+        return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
+
+    def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
+        """Owes somebody a link by which they sign in to the pages; nothing to send any more once `until` has gone by. The token is
+        sealed while it waits."""
+        body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
+        with writing(self._engine) as connection:
+            self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
+
+    def forget(self, message_id: str) -> None:
+        """Takes a message away without a trace: a sign-in link that can't be used any more, or whose receiver doesn't exist."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(_message).where(_message.c.id == message_id))
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -408,6 +413,8 @@ class Outbox:
             if wanted != body["events"]:  # the log says what was told, not what was once to be told
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
+        if row["kind"] == MessageKind.SIGN_IN:
+            body["token"] = self._vault.open(body["token"])
         bodies: dict[str, str] = {}
         if wanted:
             found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))

@@ -21,14 +21,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.outage import Blindness
 from monitor.store import codec
-from monitor.store.database import reading, writing
+from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
     EventRow,
     EvidenceRow,
@@ -175,11 +174,12 @@ class Services:
     def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
         """Puts services on a watchlist, all or none; those that were not on it before. They are due at once."""
         with writing(self._engine) as connection:
+            in_turn(connection)
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
             known = set(connection.execute(select(_service.c.location_id)).scalars())
             keep_watchlist(connection, watchlist, now)
             added = [one for one in dict.fromkeys(location_ids) if one not in there]
-            for location_id in added:
+            for location_id in sorted(added):  # as record_unchanged locks them: in one order, so that none waits for another
                 if location_id not in known:
                     row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0}
                     connection.execute(insert(_service).values(suspicions="[]", failures=0, grave=False, whole=True, **row))
@@ -191,6 +191,7 @@ class Services:
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
         """Takes services off a watchlist; those that were on it. Their history stays."""
         with writing(self._engine) as connection:
+            in_turn(connection)
             on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids)
             removed = list(connection.execute(select(_watch.c.location_id).where(on_it)).scalars())
             connection.execute(delete(_watch).where(on_it))
@@ -345,6 +346,8 @@ class Services:
         False, and nothing recorded, where another look has changed the snapshot in between.
         """
         with writing(self._engine) as connection:
+            if outcome.events:
+                in_turn(connection)
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
             base = (outcome.base_seq, codec.dump_suspicions(outcome.base_suspicions))
@@ -448,9 +451,7 @@ class Services:
 
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
     """Makes a watchlist stand by itself, also without services; False where it already does."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(_watchlist).values(name=name, owner=owner, created_at=now)
-    return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
+    return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
