@@ -1,0 +1,211 @@
+"""Workers on one database: what one has taken no other takes, until it is dead; and one order of turns for all."""
+
+import time as clock
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from monitor.model import When
+from monitor.route import bundle, due_at, hour_gone_by
+from monitor.store import Store, open_store
+from monitor.store.clock import present
+from monitor.store.database import reading, writing
+from monitor.store.outbox import LEASE
+from monitor.store.services import UnchangedLook, table
+from monitor.store.tables import SiteRow, WorkerRow
+from monitor.store.turns import MOST_AHEAD
+from monitor.store.vault import Vault
+from monitor.store.workers import ALIVE, Workers
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SERVICES = [f"1-{2_000_000_000 + n}" for n in range(6)]
+_worker, _site = table(WorkerRow), table(SiteRow)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store with six services that are due, and two workers, A and B."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", SERVICES, NOON)
+    for worker in "AB":
+        store.workers.enlist(worker, host="machine", pid=1, alone=False)
+    yield store
+    store.close()
+
+
+def taken(store: Store, worker: str, limit: int = 10) -> list[str]:
+    """What a worker takes to look at."""
+    return [one.location_id for one in store.services.claim(NOON, limit, worker)]
+
+
+def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1) -> None:
+    """Lets time go by since a worker's last sign of life."""
+    with writing(store.engine) as connection:
+        moved = present(connection) + ALIVE - timedelta(seconds=seconds)
+        connection.execute(update(_worker).where(_worker.c.id == worker).values(alive_until=moved))
+
+
+def welcome(store: Store) -> None:
+    """Owes somebody a message."""
+    looks = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=NOON, through=True) for one in SERVICES]
+    store.services.record_unchanged(looks)
+    store.outbox.subscribe(
+        "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=False, now=NOON, due=due_at
+    )
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2), hour_gone_by)
+
+
+def test_what_one_worker_has_taken_no_other_takes(store: Store) -> None:
+    first, second = taken(store, "A", 4), taken(store, "B", 4)
+    assert len(first) == 4 and sorted(first + second) == SERVICES
+    assert [one.looks for one in store.workers.all()] == [4, 2]
+
+
+def test_what_a_worker_lets_go_of_is_free(store: Store) -> None:
+    assert taken(store, "A") == SERVICES and taken(store, "B") == []
+    store.services.let_go("A")
+    assert taken(store, "B") == SERVICES
+
+
+def test_a_worker_that_takes_anew_has_let_go_of_what_it_had(store: Store) -> None:
+    assert taken(store, "A", 4) == SERVICES[:4]
+    assert taken(store, "A", 2) == SERVICES[:2]
+    assert taken(store, "B") == SERVICES[2:]
+
+
+def test_many_workers_at_once_take_each_service_once(database: str) -> None:
+    store = open_store(database, Vault("a secret"))
+    many = [f"1-{3_000_000_000 + n}" for n in range(200)]
+    store.services.watch("Leeds", many, NOON)
+
+    def worker(name: str) -> list[str]:
+        own = open_store(database, Vault("a secret"))
+        own.workers.enlist(name, host="machine", pid=1, alone=False)
+        got: list[str] = []
+        while some := own.services.claim(NOON, 7, name):
+            got += [one.location_id for one in some]
+            later = NOON + timedelta(hours=6)
+            own.services.record_unchanged(
+                [UnchangedLook(location_id=one.location_id, looked_at=NOON, next_look_at=later, through=False) for one in some]
+            )
+        own.close()
+        return got
+
+    with ThreadPoolExecutor(4) as pool:
+        got = [one for some in pool.map(worker, "ABCD") for one in some]
+    store.close()
+    assert sorted(got) == many
+
+
+def test_a_worker_that_gives_no_sign_of_life_is_buried_and_what_it_had_is_free(store: Store) -> None:
+    welcome(store)
+    assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
+    silent(store, "A", ALIVE.total_seconds() - 10)
+    assert store.workers.sign_of_life("B").buried == () and taken(store, "B") == []
+    silent(store, "A")
+    assert [(one.id, one.alive) for one in store.workers.all()] == [("A", False), ("B", True)]
+    company = store.workers.sign_of_life("B")
+    assert (company.known, company.living, company.buried) == (True, 1, ("machine 1",))
+    assert taken(store, "B") == SERVICES
+    (again,) = store.outbox.claim(NOON, 1, "B")
+    assert again.attempt == 2
+
+
+def test_a_sign_of_life_keeps_what_was_taken(store: Store) -> None:
+    assert taken(store, "A") == SERVICES
+    silent(store, "A")
+    assert store.workers.sign_of_life("A").known
+    assert store.workers.sign_of_life("B").buried == () and taken(store, "B") == []
+
+
+def test_one_that_was_buried_takes_nothing_until_it_enlists_anew(store: Store) -> None:
+    welcome(store)
+    silent(store, "A")
+    store.workers.sign_of_life("B")
+    assert not store.workers.sign_of_life("A").known
+    assert taken(store, "A") == [] and store.outbox.claim(NOON, 1, "A") == []
+    store.workers.enlist("A2", host="machine", pid=1, alone=False)
+    assert taken(store, "A2") == SERVICES and len(store.outbox.claim(NOON, 1, "A2")) == 1
+
+
+def test_the_only_worker_finds_all_others_dead_at_once(store: Store) -> None:
+    welcome(store)
+    assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
+    store.workers.enlist("C", host="machine", pid=2, alone=True)
+    assert [one.id for one in store.workers.all()] == ["C"]
+    assert taken(store, "C") == SERVICES and len(store.outbox.claim(NOON, 1, "C")) == 1
+
+
+def test_one_that_leaves_holds_nothing_back(store: Store) -> None:
+    welcome(store)
+    assert taken(store, "A") == SERVICES and len(store.outbox.claim(NOON, 1, "A")) == 1
+    store.workers.leave("A")
+    assert taken(store, "B") == SERVICES and len(store.outbox.claim(NOON, 1, "B")) == 1
+
+
+def test_what_a_command_is_sending_is_freed_by_time_alone(store: Store) -> None:
+    welcome(store)
+    assert len(store.outbox.claim(NOON, 1)) == 1
+    store.workers.enlist("C", host="machine", pid=2, alone=True)
+    assert store.outbox.claim(NOON, 1, "C") == []
+    assert len(store.outbox.claim(NOON + LEASE, 1, "C")) == 1
+
+
+def test_a_worker_whose_hour_lies_absurdly_far_ahead_is_buried(store: Store) -> None:
+    silent(store, "A", -86_400)
+    assert store.workers.sign_of_life("B").buried == ("machine 1",)
+
+
+def test_the_databases_clock_is_this_machines_where_both_are_one(database: str) -> None:
+    store = open_store(database, Vault("a secret"))
+    with reading(store.engine) as connection:
+        apart = present(connection) - datetime.now(UTC)
+    store.close()
+    assert abs(apart) < timedelta(seconds=5)  # a slow machine, but neither a zone nor milliseconds taken for microseconds
+
+
+def test_turns_follow_one_another_whoever_asks(store: Store) -> None:
+    began = clock.monotonic()
+    waits = [store.turns.reserve(10) for _ in range(4)]
+    passed = clock.monotonic() - began
+    assert waits[0] == 0
+    assert all(10 * n - passed <= wait <= 10 * n for n, wait in enumerate(waits))
+
+
+def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
+    """At the very first, too, when nothing stands in the table yet."""
+    store = open_store(database, Vault("a secret"))
+    stores = [open_store(database, Vault("a secret")) for _ in range(4)]
+    began = clock.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        waits = sorted(pool.map(lambda own: own.turns.reserve(10), stores))
+    passed = clock.monotonic() - began
+    assert all(10 * n - passed <= wait <= 10 * n for n, wait in enumerate(waits))
+    for one in [store, *stores]:
+        one.close()
+
+
+def test_turns_that_nobody_wanted_are_not_made_up_for(store: Store) -> None:
+    store.turns.reserve(10)
+    with writing(store.engine) as connection:
+        past = present(connection) - timedelta(hours=1)
+        connection.execute(update(_site).values(free_at=past))
+    assert store.turns.reserve(10) == 0
+    assert store.turns.reserve(10) > 5
+
+
+def test_turns_reserved_by_a_clock_that_was_wrong_do_not_count(store: Store) -> None:
+    store.turns.reserve(1)
+    with writing(store.engine) as connection:
+        connection.execute(update(_site).values(free_at=present(connection) + timedelta(seconds=MOST_AHEAD + 5)))
+    assert store.turns.reserve(1) == 0
+
+
+def test_workers_are_listed_with_where_they_run(store: Store) -> None:
+    Workers(store.engine).enlist("C", host="other", pid=42, alone=False)
+    listed = store.workers.all()
+    assert [(one.id, one.host, one.pid, one.alive) for one in listed][-1] == ("C", "other", 42, True)
+    assert listed[-1].alive_until - listed[-1].started_at == ALIVE
