@@ -6,19 +6,22 @@ after the channel said yes.
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, update
 
 from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Subscription, Waiting, When
-from monitor.store import codec
+from monitor.route import next_sign
+from monitor.schedule import IDLE, next_test
+from monitor.store import codec, switches
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.services import is_enlisted, is_watched, last_read_before, table
+from monitor.store.switches import SwitchedOff
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of
@@ -31,6 +34,12 @@ WELCOME = "welcome"
 
 SILENT = "silent "
 """Begins what stands in a notice's place of an event where nothing happened and some services were not read well."""
+
+STILL = "still watching "
+"""Begins what stands in a notice's place of an event where a sign of life is owed."""
+
+URGENT_WITHIN = timedelta(hours=1)
+"""An alert that was not taken for so long goes to the operator too, who can ring up."""
 
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
@@ -51,6 +60,8 @@ class MessageKind(StrEnum):
     DIGEST = "digest"
     WELCOME = "welcome"
     TROUBLE = "trouble"
+    STILL_WATCHING = "still watching"
+    TEST = "test"
     SIGN_IN = "sign in"
 
 
@@ -63,6 +74,8 @@ class Claimed:
     """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before, of what
     has `parts_digest`.
 
+    reply          the receiver's last answer
+    test           whether what it goes to is switched off, and it is sent to see if that works again
     subscriptions  those that it is for (none for a trouble)
     events         what it tells, in the order in which it was recorded
     body           what belongs to it besides: a trouble's words, a digest's period
@@ -78,12 +91,24 @@ class Claimed:
     subscriptions: tuple[Subscription, ...]
     events: tuple[Event, ...]
     body: dict[str, Any]
+    reply: str | None = None
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word to the operator: to which address, and what. `key` names it, so that it is owed once."""
+
+    key: str
+    to: str
+    subject: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A message or a waiting notice as lists show it. `id` begins the message's id and no other's; None for what is not yet part
-    of a message."""
+    of a message. `switched_off`: it waits for what it goes to."""
 
     id: str | None
     kind: str
@@ -92,6 +117,7 @@ class Listed:
     due_at: datetime
     attempts: int
     reply: str | None
+    switched_off: bool = False
 
 
 class Outbox:
@@ -114,37 +140,42 @@ class Outbox:
         quiet: bool,
         now: datetime,
         due: Callable[[Subscription, bool, datetime], datetime],
+        still_watching: bool | None = None,
     ) -> bool:
         """Adds a subscription or changes the one that this address has; True where it is new.
 
-        A new one is owed a welcome, unless `quiet`. What already waits for a changed one keeps to its new hour, which `due`
-        gives from the subscription, whether the event is urgent, and when it was seen.
+        A new one is owed a welcome, unless `quiet`. `still_watching` None: as it was; a new one does not want it. What already
+        waits for a changed one keeps to its new hour, which `due` gives from the subscription, whether the event is urgent, and
+        when it was seen.
         """
-        values = {"when": str(when), "at": f"{at:%H:%M}", "day": day}
+        values: dict[str, object] = {"when": str(when), "at": f"{at:%H:%M}", "day": day, "address": self._vault.seal(address)}
+        if still_watching is not None:
+            values["still_watching"] = still_watching
+        first = {"watchlist": watchlist, "address_key": key_of(address), "created_at": now, "confirmed_at": now}
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
-            there = connection.execute(select(_subscription.c.id).where(same)).scalar()
-            if there is not None:
-                connection.execute(update(_subscription).where(same).values(address=self._vault.seal(address), **values))
-                self._reschedule(connection, there, due)
-                return False
-            new = connection.execute(
-                insert(_subscription)
-                .values(
-                    watchlist=watchlist,
-                    address=self._vault.seal(address),
-                    address_key=key_of(address),
-                    created_at=now,
-                    still_watching=False,
-                    confirmed_at=now,
-                    **values,
-                )
-                .returning(_subscription.c.id)
-            ).scalar_one()
-            if not quiet:
-                connection.execute(insert(_notice).values(event_id=WELCOME, subscription_id=new, due_at=now, urgent=False))
-        return True
+            new = add_once(connection, _subscription, **{"still_watching": False} | first | values)
+            if not new:
+                connection.execute(update(_subscription).where(same).values(**values))
+            row = connection.execute(select(_subscription).where(same)).mappings().one()
+            self._plan_sign(connection, row, now)
+            if not new:
+                self._reschedule(connection, row["id"], due)
+            elif not quiet:
+                add_once(connection, _notice, **_owed(WELCOME, row["id"], now))
+        return new
+
+    def _plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
+        """Notes when the next sign of life is due. One that is due stays so; the idle time of a Teams workflow goes on, whatever
+        is changed."""
+        planned, subscription = row["next_sign_at"], self._subscription(row)
+        following = next_sign(subscription, now)
+        if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
+            following = min(planned, following)
+        if following != planned:
+            mine = _subscription.c.id == subscription.id
+            connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
 
     def _reschedule(
         self, connection: Connection, subscription_id: int, due: Callable[[Subscription, bool, datetime], datetime]
@@ -205,6 +236,7 @@ class Outbox:
             at=time.fromisoformat(row["at"]),
             day=row["day"],
             created_at=row["created_at"],
+            still_watching=row["still_watching"],
         )
 
     # ── from notices to messages ─────────────────────────────────────────────────────────────────────────────────────
@@ -226,12 +258,15 @@ class Outbox:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
             stale = select(exists().where(last_read_before(stale_before), is_watched()))
             is_stale = connection.execute(stale).scalar()
-            if not is_stale and not connection.execute(anything).scalar():
+            is_sign_due = connection.execute(select(exists().where(_sign_is_due(now)))).scalar()
+            if not is_stale and not is_sign_due and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)  # two at once would part what belongs in one digest
             if is_stale:
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
+            if is_sign_due:
+                self._owe_signs_of_life(connection, now)
             waiting = self._waiting(connection)
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
@@ -240,6 +275,8 @@ class Outbox:
                 body: dict[str, Any] = {"events": list(one.event_ids)}
                 if one.kind == MessageKind.DIGEST:
                     body |= {"period": one.period, "stale": self._stale(connection, one.notice_ids, stale_before)}
+                elif one.kind == MessageKind.STILL_WATCHING:
+                    body |= self._watching(connection, one.subscription_id, stale_before)
                 self._insert_message(connection, message_id, one.kind, address, body, now)
                 connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
         return len(bundles)
@@ -271,6 +308,7 @@ class Outbox:
                 observed_at=row["observed_at"],
                 welcome=row["event_id"] == WELCOME,
                 ready=not row["unread"],
+                sign_of_life=row["event_id"].startswith(STILL),
             )
             for row in connection.execute(query).mappings()
         ]
@@ -296,9 +334,53 @@ class Outbox:
             stale_then = exists().where(own, last_read_before(hour - (now - stale_before)))
             wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
             if wanted:
-                connection.execute(
-                    insert(_notice).values(event_id=silent, subscription_id=subscription.id, due_at=hour, urgent=False)
-                )
+                add_once(connection, _notice, **_owed(silent, subscription.id, hour))
+
+    def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
+        """Owes a sign of life to each subscription whose hour has come, one however many hours have gone by; to one that only
+        must not fall idle, if nothing else went to its address meanwhile."""
+        due = select(_subscription).where(_sign_is_due(now)).order_by(_subscription.c.id)
+        kept_alive: set[str] = set()
+        for row in connection.execute(due).mappings().all():
+            subscription, planned = self._subscription(row), row["next_sign_at"]
+            following = next_sign(subscription, now)
+            # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
+            is_owed = following is not None and row["created_at"] < planned <= now
+            if is_owed and not subscription.still_watching:
+                last = self._last_sent(connection, row["address_key"])
+                if last is not None and last > now - IDLE:
+                    is_owed, following = False, next_sign(subscription, min(last, now))
+                is_owed = is_owed and row["address_key"] not in kept_alive
+                kept_alive.add(row["address_key"])
+            mine = _subscription.c.id == subscription.id
+            connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
+            if is_owed:
+                add_once(connection, _notice, **_owed(f"{STILL}{planned.isoformat()}", subscription.id, planned))
+
+    def _last_sent(self, connection: Connection, address_key: str) -> datetime | None:
+        """When an address last took a message."""
+        taken = (_message.c.address_key == address_key) & (_message.c.state == "sent")
+        return connection.execute(select(func.max(_message.c.sent_at)).where(taken)).scalar()
+
+    def _watching(self, connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
+        """What a sign of life says: how many services are watched, those that are not read well, and since when the others were
+        all read; as it is now, so that a repetition says the same."""
+        subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
+        badly = or_(last_read_before(stale_before), _service.c.failures > 0, _service.c.read_at.is_(None))
+        query = (
+            select(_service.c.location_id, _service.c.read_at, badly.label("badly"))
+            .join(_watch, _watch.c.location_id == _service.c.location_id)
+            .where(_watch.c.watchlist == subscription["watchlist"])
+            .order_by(_service.c.location_id)
+        )
+        services = connection.execute(query).all()
+        well = [one.read_at for one in services if not one.badly]
+        return {
+            "period": "weekly" if subscription["still_watching"] else "monthly",
+            "total": len(services),
+            "all_since": min(well).isoformat() if well else None,
+            "stale": [[one.location_id, one.read_at and one.read_at.isoformat()] for one in services if one.badly],
+        }
 
     def _stale(self, connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
         watchlists = (
@@ -319,22 +401,28 @@ class Outbox:
         return self._vault.open(sealed)
 
     def _insert_message(
-        self, connection: Connection, message_id: str, kind: str, address: str, body: dict[str, Any], now: datetime
+        self,
+        connection: Connection,
+        message_id: str,
+        kind: str,
+        address: str,
+        body: dict[str, Any],
+        now: datetime,
+        **more: object,
     ) -> bool:
-        return add_once(
-            connection,
-            _message,
-            id=message_id,
-            kind=kind,
-            address=self._vault.seal(address),
-            address_key=key_of(address),
-            body=json.dumps(body),
-            created_at=now,
-            state="pending",
-            attempts=0,
-            parts_done=0,
-            next_attempt_at=now,
-        )
+        values: dict[str, object] = {
+            "id": message_id,
+            "kind": str(kind),
+            "address": self._vault.seal(address),
+            "address_key": key_of(address),
+            "body": json.dumps(body),
+            "created_at": now,
+            "state": "pending",
+            "attempts": 0,
+            "parts_done": 0,
+            "next_attempt_at": now,
+        }
+        return add_once(connection, _message, **values | more)
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
         """Owes the operator a message about the monitor itself, once for each `key`; whether it is new."""
@@ -361,6 +449,10 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
+    def _tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
+        if word is not None:
+            self.owe_trouble(connection, word.key, word.to, word.subject, word.lines, now)
+
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
@@ -368,40 +460,80 @@ class Outbox:
         with reading(self._engine) as connection:
             return bool(connection.execute(select(exists().where(_message.c.state == "pending"))).scalar())
 
-    def claim(self, now: datetime, limit: int, worker: str | None = None) -> list[Claimed]:
+    def claim(
+        self,
+        now: datetime,
+        limit: int,
+        worker: str | None = None,
+        *,
+        begun: datetime | None = None,
+        busy: Collection[str] = (),
+    ) -> list[Claimed]:
         """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out, or until its worker is
-        found dead (see WorkerRow; no worker: a command). Nothing is taken for a worker that was.
+        found dead (see WorkerRow; no worker: a command). Nothing is taken for a worker that was, nor what waits for something
+        that is switched off.
+
+        begun  what was tried before is taken only if it was due by then: so that no round tries anything twice
+        busy   scopes (see `switches`) that have enough under way: nothing that belongs to them is taken
         """
         if not self._is_anything_pending():
             return []
         with writing(self._engine) as connection:
             if worker is not None and not is_enlisted(connection, worker):
                 return []
-            # What lies further ahead than we ever plan was planned by a clock that was wrong: it is due.
-            # (Senders' clocks differ a little, hence twice.)
-            leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
-            put_off = (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + 2 * LONGEST_WAIT)
-            free = _message.c.leased_until.is_(None) | ~leased
-            due = (_message.c.state == "pending") & ~put_off & free
+            due = _is_due(now) & ~switches.waits()
+            if begun is not None:
+                due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
+            for scope in busy:
+                due &= ~switches.within(scope)
             chosen = select(_message.c.id).where(due).order_by(*_FIRST).limit(limit)
-            if connection.dialect.name != "sqlite":
-                chosen = chosen.with_for_update(skip_locked=True)
-            ids = list(connection.execute(chosen).scalars())
-            if not ids:
-                return []
-            claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
-            connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
-            rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
-            claimed = []
-            for row in rows:
-                try:
-                    claimed.append(self._claimed(connection, row))
-                except (StoreError, ValueError, KeyError) as error:
-                    # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
-                    # claim runs out, and it is tried again.
-                    reply = " ".join(str(error).split())[:300]
-                    connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
-            return claimed
+            return self._take(connection, chosen.with_for_update(skip_locked=True), now, worker)
+
+    def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
+        """Takes one message that waits for what is switched off, an alert first, where it is due to be tested whether that works
+        again; None where nothing is to be tested, or somebody else has the test."""
+        with reading(self._engine) as connection:
+            if not switches.is_anything_to_test(connection, now):
+                return None
+        with writing(self._engine) as connection:
+            if worker is not None and not is_enlisted(connection, worker):
+                return None
+            for off in switches.to_test(connection, now):
+                waiting = (_message.c.state == "pending") & _is_free(now) & switches.within(off["scope"])
+                chosen = select(_message.c.id).where(waiting).order_by(*_FIRST).limit(1).with_for_update(skip_locked=True)
+                if connection.execute(chosen).first() is None:
+                    continue
+                if switches.take_test(connection, off, next_test(off["since"], now=now)):
+                    for claimed in self._take(connection, chosen, now, worker):
+                        return replace(claimed, test=True)
+        return None
+
+    def begin_test(self, address: str, now: datetime) -> Claimed:
+        """Makes a test message to an address, which this sender has claimed."""
+        message_id = uuid.uuid4().hex
+        with writing(self._engine) as connection:
+            leased = {"leased_until": now + LEASE, "attempts": 1}
+            self._insert_message(connection, message_id, MessageKind.TEST, address, {}, now, **leased)
+            row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
+            return self._claimed(connection, row)
+
+    def _take(self, connection: Connection, chosen: Any, now: datetime, worker: str | None) -> list[Claimed]:
+        ids = list(connection.execute(chosen).scalars())
+        if not ids:
+            return []
+        claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
+        connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
+        rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
+        claimed = []
+        for row in rows:
+            try:
+                claimed.append(self._claimed(connection, row))
+            except (StoreError, ValueError, KeyError) as error:
+                # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
+                # claim runs out, and it is tried again.
+                reply = " ".join(str(error).split())[:300]
+                connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
+        return claimed
 
     def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
         body = json.loads(row["body"])
@@ -433,6 +565,7 @@ class Outbox:
             subscriptions=tuple(self._subscription(one) for one in connection.execute(subscribed).mappings()),
             events=tuple(codec.load_event(bodies[one]) for one in wanted if one in bodies),
             body=body,
+            reply=row["reply"],
         )
 
     def part_done(self, message_id: str, parts_done: int, parts_digest: str, reply: str, now: datetime) -> None:
@@ -440,29 +573,116 @@ class Outbox:
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply}
         self._update(message_id, leased_until=now + LEASE, **values)
 
-    def sent(self, message_id: str, reply: str, now: datetime) -> None:
-        """The receiver said yes."""
+    def sent(
+        self, message_id: str, reply: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None = None
+    ) -> list[SwitchedOff]:
+        """The receiver said yes. What was switched off on the way to it is on again, of which the operator hears by the word that
+        `works_again` gives; what that was."""
         with writing(self._engine) as connection:
             values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None}
             connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
             note(connection, message_id, Became.SENT, reply, now)
+            return self._switch_on(connection, message_id, now, works_again)
+
+    def _switch_on(
+        self, connection: Connection, message_id: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None
+    ) -> list[SwitchedOff]:
+        sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
+        back = switches.switch_on(connection, self._vault, self._vault.open(sealed), now) if sealed else []
+        for one in back:
+            self._tell(connection, works_again(one) if works_again else None, now)
+        return back
 
     def retry(self, message_id: str, reply: str, at: datetime) -> None:
         """The receiver did not take it; it is tried again at `at`."""
         self._update(message_id, reply=reply, next_attempt_at=at, leased_until=None)
 
-    def dead(self, message_id: str, reply: str, now: datetime) -> None:
-        """The message is given up: a dead letter, which `status` names. Not one that a person has dropped meanwhile."""
-        pending = (_message.c.id == message_id) & (_message.c.state == "pending")
+    def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
+        """A test said nothing of whether it works (nobody answered, not now): there is another one soon, with another message if
+        one waits. It counts as no attempt."""
         with writing(self._engine) as connection:
-            if connection.execute(
-                update(_message).where(pending).values(state="dead", reply=reply, leased_until=None)
-            ).rowcount:
+            self._give_back(connection, claimed.id, reply, now)
+            switches.test_soon(connection, claimed.address, now)
+
+    def broken(self, claimed: Claimed, reply: str, now: datetime, *, for_all: bool, word: Word | None) -> bool:
+        """What is set up wrongly is switched off (all email, `for_all`, or this address), together with the word to the operator;
+        whether it was on. The message waits for it, and this was no attempt."""
+        scope = switches.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
+        off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
+        with writing(self._engine) as connection:
+            self._give_back(connection, claimed.id, reply, now)
+            new = switches.switch_off(connection, off, self._vault.seal(claimed.address))
+            if new:
+                self._tell(connection, word, now)
+        return new
+
+    def _give_back(self, connection: Connection, message_id: str, reply: str, now: datetime) -> None:
+        values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
+        connection.execute(update(_message).where(_message.c.id == message_id, _message.c.attempts > 0).values(**values))
+
+    def dead(
+        self,
+        message_id: str,
+        reply: str,
+        now: datetime,
+        *,
+        word: Word | None = None,
+        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+    ) -> None:
+        """The message is given up, together with the word to the operator: a dead letter, which `status` names. Not one that a
+        person has dropped meanwhile. `works_again`: it was refused for good, so what it went to works (see `sent`)."""
+        pending = (_message.c.id == message_id) & (_message.c.state == "pending")
+        values = {"state": "dead", "reply": reply, "leased_until": None, "operator_told_at": now}
+        with writing(self._engine) as connection:
+            if connection.execute(update(_message).where(pending).values(**values)).rowcount:
                 note(connection, message_id, Became.DEAD, reply, now)
+                self._tell(connection, word, now)
+            if works_again is not None:
+                self._switch_on(connection, message_id, now, works_again)
+
+    def test_failed(self, message_id: str, reply: str, now: datetime) -> None:
+        """A test message that a person sent was not taken: it is not tried again."""
+        with writing(self._engine) as connection:
+            gone = {"state": "dropped", "reply": reply, "leased_until": None}
+            connection.execute(update(_message).where(_message.c.id == message_id).values(**gone))
+            note(connection, message_id, Became.DROPPED, reply, now)
 
     def _update(self, message_id: str, **values: object) -> None:
         with writing(self._engine) as connection:
             connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
+
+    # ── what the operator has to hear of ─────────────────────────────────────────────────────────────────────────────────
+
+    def overdue(self, now: datetime, limit: int) -> list[Claimed]:
+        """Alerts that were not taken within URGENT_WITHIN, for whatever reason, and that the operator has not heard of. They are
+        not claimed by this."""
+        query = select(_message).where(_is_overdue(now), _message.c.operator_told_at.is_(None))
+        with reading(self._engine) as connection:
+            if connection.execute(query.limit(1)).first() is None:
+                return []
+        with writing(self._engine) as connection:
+            rows = connection.execute(query.order_by(_message.c.created_at, _message.c.id).limit(limit)).mappings().all()
+            return [self._claimed(connection, row) for row in rows]
+
+    def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
+        """Owes the operator the word about alerts that don't get through. False, and nothing is owed, where one of them was taken
+        meanwhile or is just told of by somebody else. Without a word they only count as told."""
+        wanted = _message.c.id.in_(ids) & _is_overdue(now) & _message.c.operator_told_at.is_(None)
+        with writing(self._engine) as connection:
+            chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
+            if set(connection.execute(chosen).scalars()) != set(ids):
+                return False
+            connection.execute(update(_message).where(_message.c.id.in_(ids)).values(operator_told_at=now))
+            self._tell(connection, word, now)
+        return True
+
+    def is_moving(self, now: datetime, operator: str | None) -> bool:
+        """Whether urgent messages get through: none waits longer than URGENT_WITHIN, and the operator's address is not switched
+        off. While they don't, the dead man's switch must not be told that all is well."""
+        with reading(self._engine) as connection:
+            if connection.execute(select(exists().where(_is_overdue(now)))).scalar():
+                return False
+            return operator is None or not switches.is_off(connection, operator)
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -482,6 +702,8 @@ class Outbox:
             open_still = _message.c.state.in_(("pending", "dead"))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
             short = _short_ids(connection, [row["id"] for row in rows])
+            waiting = select(_message.c.id).where(_message.c.state == "pending", switches.waits())
+            waits = set(connection.execute(waiting).scalars())
             messages = [
                 Listed(
                     id=short[row["id"]],
@@ -491,6 +713,7 @@ class Outbox:
                     due_at=row["next_attempt_at"],
                     attempts=row["attempts"],
                     reply=row["reply"],
+                    switched_off=row["id"] in waits,
                 )
                 for row in rows
             ]
@@ -513,6 +736,41 @@ class Outbox:
                 for event_id, due_at, sealed in connection.execute(query)
             ]
         return [*messages, *notices]
+
+
+def _is_free(now: datetime) -> Any:
+    """Nobody has claimed it. What is leased further ahead than we ever do was leased by a clock that was wrong (senders' clocks
+    differ a little, hence twice)."""
+    leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
+    return _message.c.leased_until.is_(None) | ~leased
+
+
+def _is_put_off(now: datetime) -> Any:
+    """It is tried again later. What lies further ahead than we ever plan was planned by a clock that was wrong: it is due."""
+    return (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + 2 * LONGEST_WAIT)
+
+
+def _is_due(now: datetime) -> Any:
+    return (_message.c.state == "pending") & ~_is_put_off(now) & _is_free(now)
+
+
+def _is_overdue(now: datetime) -> Any:
+    """An alert that waits for too long. One that was made in the future was made by a clock that was wrong: who knows how long it
+    has waited."""
+    made = _message.c.created_at
+    is_alert = (_message.c.state == "pending") & (_message.c.kind == MessageKind.ALERT)
+    return is_alert & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
+
+
+def _sign_is_due(now: datetime) -> Any:
+    """It is to be seen to whether a subscription is owed a sign of life. What lies too far ahead was planned by a wrong clock."""
+    at = _subscription.c.next_sign_at
+    return (at <= now) | (at > now + 2 * IDLE)
+
+
+def _owed(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
+    """A notice that is not of an event."""
+    return {"event_id": what, "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,133 @@
+"""What is set up wrongly (a revoked webhook, a mail server that refuses the sign-in) is switched off: what is owed to it waits,
+one message is sent as a test now and then, and the first that is taken switches it on again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
+
+from monitor.schedule import FIRST_TEST, LONGEST_TEST
+from monitor.store.database import add_once, reading
+from monitor.store.services import table
+from monitor.store.tables import MessageRow, SwitchedOffRow
+from monitor.store.told import opened
+from monitor.store.vault import Vault, key_of
+
+_off, _message = table(SwitchedOffRow), table(MessageRow)
+
+ALL_MAIL = "mailto"
+"""The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedOff:
+    """What is switched off: one address, or all email (`scope` ALL_MAIL; `address` is then the one that showed it).
+
+    reason        the receiver's last answer
+    next_test_at  when the next message that waits is sent as a test
+    """
+
+    scope: str
+    address: str
+    since: datetime
+    reason: str
+    next_test_at: datetime
+
+
+class Switches:
+    """What is switched off. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def all(self) -> list[SwitchedOff]:
+        """All that is switched off, longest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
+            return [_opened(row, self._vault) for row in rows]
+
+
+def scopes_of(address: str) -> tuple[str, ...]:
+    """The scopes that a message to an address waits for."""
+    return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
+
+
+def waits() -> Any:
+    """A condition on messages: they wait for what is switched off."""
+    return exists().where((_off.c.scope == _message.c.address_key) | ((_off.c.scope == ALL_MAIL) & is_mail()))
+
+
+def is_mail() -> Any:
+    """A condition on messages: they go by email, whose addresses alone are not sealed."""
+    return _message.c.address.startswith("mailto:")
+
+
+def within(scope: str) -> Any:
+    """A condition on messages: they belong to a scope."""
+    return is_mail() if scope == ALL_MAIL else _message.c.address_key == scope
+
+
+def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
+    """Switches a scope off; False where it is off already, of which the newest answer is then kept."""
+    values = {"address": sealed, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
+    if add_once(connection, _off, scope=off.scope, **values):
+        return True
+    connection.execute(update(_off).where(_off.c.scope == off.scope).values(reason=off.reason))
+    return False
+
+
+def switch_on(connection: Connection, vault: Vault, address: str, now: datetime) -> list[SwitchedOff]:
+    """An address took a message, or knew what to answer to it: it and the way to it work. What was switched off of them, and now
+    is on: what waited for it is due."""
+    mine = _off.c.scope.in_(scopes_of(address))
+    back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
+    for one in back:
+        connection.execute(delete(_off).where(_off.c.scope == one.scope))
+        waiting = (_message.c.state == "pending") & within(one.scope)
+        connection.execute(update(_message).where(waiting).values(next_attempt_at=now))
+    return back
+
+
+def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
+    """What is due to be tested and has something to be tested with, longest switched off first."""
+    query = select(_off).where(_is_due(now)).order_by(_off.c.since, _off.c.scope)
+    return list(connection.execute(query).mappings())
+
+
+def is_anything_to_test(connection: Connection, now: datetime) -> bool:
+    """Whether a test is due and a message waits for it."""
+    return bool(connection.execute(select(exists().where(_is_due(now), _message.c.state == "pending", waits()))).scalar())
+
+
+def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
+    """Takes a test that was seen to be due; False where somebody else has it."""
+    unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
+    return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
+
+
+def test_soon(connection: Connection, address: str, now: datetime) -> None:
+    """A test came to nothing that says whether it works (nobody answered, not now): the next one comes soon."""
+    mine = _off.c.scope.in_(scopes_of(address))
+    connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
+
+
+def is_off(connection: Connection, address: str) -> bool:
+    """Whether what is owed to an address waits."""
+    return bool(connection.execute(select(exists().where(_off.c.scope.in_(scopes_of(address))))).scalar())
+
+
+def _is_due(now: datetime) -> Any:
+    # Further ahead than ever planned: by a clock that was wrong.
+    return (_off.c.next_test_at <= now) | (_off.c.next_test_at > now + 2 * LONGEST_TEST + timedelta(minutes=1))
+
+
+def _opened(row: RowMapping, vault: Vault) -> SwitchedOff:
+    return SwitchedOff(
+        scope=row["scope"],
+        address=opened(vault, row["address"]),
+        since=row["since"],
+        reason=row["reason"],
+        next_test_at=row["next_test_at"],
+    )
