@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +13,10 @@ from pathlib import Path
 from monitor import channels
 from monitor.channels import Channel
 from monitor.check import Checker
-from monitor.cqc.site import Reserve, Site
+from monitor.cqc.site import Answered, Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
+from monitor.metrics import Metrics
 from monitor.settings import Settings
 from monitor.store import Store, store_in
 from monitor.store.database import opened
@@ -53,6 +54,7 @@ class House:
     deliverer: Deliverer
     operator: str | None
     signing_key: bytes
+    metrics: Metrics
 
     def webhook_secret(self, address: str) -> str:
         """The secret by which the receiver at a webhook address can verify our signatures."""
@@ -71,10 +73,11 @@ def build(settings: Settings) -> House:
     operator = check(settings)
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))
-    outgoing = _channels(settings, vault.signing_key)
+    metrics = Metrics()
+    outgoing = metrics.timed(_channels(settings, vault.signing_key))
     store = store_in(engine, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
-    site = build_site(settings, lambda seconds: asyncio.to_thread(store.turns.reserve, seconds))
+    site = build_site(settings, lambda seconds: asyncio.to_thread(store.turns.reserve, seconds), metrics.asked)
     checker = Checker(
         site,
         store.services,
@@ -93,7 +96,7 @@ def build(settings: Settings) -> House:
         operator=operator,
         clock=now,
     )
-    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key)
+    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key, metrics)
 
 
 def check(settings: Settings) -> str | None:
@@ -116,8 +119,10 @@ def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
     )
 
 
-def build_site(settings: Settings, reserve: Reserve | None = None) -> Site:
-    """CQC's site as the settings name it, with the turns that it shares with other processes."""
+def build_site(
+    settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None
+) -> Site:
+    """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
     return Site(
         base_url=settings.cqc_base_url,
         contact=settings.contact,
@@ -125,6 +130,7 @@ def build_site(settings: Settings, reserve: Reserve | None = None) -> Site:
         version=program_version(),
         clock=now,
         reserve=reserve,
+        noted=noted,
     )
 
 

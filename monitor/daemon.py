@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import http, logs
 from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, fault
+from monitor.metrics import StoreNumbers, serve
 from monitor.outage import TRIES
 
 LOOKS_AT_ONCE = 50
@@ -70,6 +71,7 @@ class Daemon:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
         )
         await asyncio.to_thread(self._enlist)
+        end_metrics = self._metrics_served()
         # The watch begins when there is something to say of looks and outbox.
         jobs = ((self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3))
         for job, beat, first in jobs:
@@ -89,6 +91,7 @@ class Daemon:
             await asyncio.gather(*late, return_exceptions=True)
         scheduler.shutdown(wait=False)
         await self._guarded(self._leave)
+        await asyncio.to_thread(end_metrics)
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
@@ -123,6 +126,19 @@ class Daemon:
             log.error("failed", job=_name(job), reason=fault(error))
             log.debug("failed", job=_name(job), exc_info=True)
 
+    def _metrics_served(self) -> Callable[[], None]:
+        """Serves the numbers where METRICS says; what ends that. Where it can't, the daemon goes on without."""
+        settings, store = self._house.settings, self._house.store
+        if settings.metrics is None:
+            return lambda: None
+        registry = self._house.metrics.registry
+        registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now))
+        try:
+            return serve(registry, settings.metrics)
+        except OSError as error:
+            log.error("no metrics are served: choose another METRICS", at=settings.metrics, reason=error.strerror or str(error))
+            return lambda: None
+
     def _enlist(self) -> None:
         """As a new worker. On SQLite there is no other (`held_alone`)."""
         self._worker = uuid.uuid4().hex[:12]
@@ -153,8 +169,15 @@ class Daemon:
             self._went_well["looks"] = loop.time()
         if not due:
             return
-        result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
+        with self._house.metrics.rounds.time():
+            result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
         await asyncio.to_thread(self._house.store.services.let_go, worker)
+        self._house.metrics.looked(
+            services=result.looked_at,
+            unchanged=result.unchanged,
+            not_read_well=len(result.troubles),
+            kinds=[event.kind for event in result.events],
+        )
         for trouble in result.troubles[:MOST_NAMED]:
             log.warning("not read well", location_id=trouble.location_id, reason=trouble.detail)
         for event in result.events:

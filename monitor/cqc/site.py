@@ -36,6 +36,19 @@ class Reason(StrEnum):
     DAMAGED = "damaged"  # empty, cut short, too large, not text
 
 
+class Answered(StrEnum):
+    """What came of asking for a page, for those who count. The values stand in the metrics."""
+
+    PAGE = "page"
+    UNCHANGED = "unchanged"  # 304
+    REFUSED = Reason.REFUSED.value
+    FAILING = Reason.FAILING.value
+    GONE = Reason.GONE.value
+    ELSEWHERE = Reason.ELSEWHERE.value
+    CHALLENGE = Reason.CHALLENGE.value
+    DAMAGED = Reason.DAMAGED.value
+
+
 _OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
 
 
@@ -174,10 +187,11 @@ class Site:
         clock: Callable[[], datetime],
         limits: Limits = Limits(),
         reserve: Reserve | None = None,
+        noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
         """`base_url` is where CQC's pages are read (links to CQC's own hosts are led there); `contact` is how CQC can reach
         the operator; `clock` gives the present in UTC; `reserve` is asked for turns where other processes read the same
-        site, so that the ceiling holds for all of them together."""
+        site, so that the ceiling holds for all of them together; `noted` hears what came of each page asked for."""
         self._base = base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
@@ -194,6 +208,9 @@ class Site:
         self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         self._transport: http.AsyncHTTPTransport | None = None
         self._in_flight = asyncio.Semaphore(_IN_FLIGHT)
+        self.clock_ahead: timedelta | None = None
+        """How far our clock was ahead of the site's at the last answer that bore a date; None: there was none yet."""
+        self._noted = noted
         self._reserve = reserve
         self._reserving = asyncio.Lock()
         self._span_ends = 0.0  # of the loop's own clock, as is:
@@ -221,9 +238,14 @@ class Site:
         elif validators:
             asked |= _conditions(validators)
         answer = await self._follow(url, asked, location_id)
-        if isinstance(answer, Blind):
-            return answer
-        return self._judge(answer, conditional=len(asked) > len(self._headers) and not fresh)
+        conditional = len(asked) > len(self._headers) and not fresh
+        seen = answer if isinstance(answer, Blind) else self._judge(answer, conditional=conditional)
+        self._noted(_answered(seen))
+        return seen
+
+    async def forbids(self, path: str) -> Blind | None:
+        """Why robots.txt (asked if need be) does not let this path be read; None where it does."""
+        return await self._turned_away(self._base + path)
 
     async def close(self) -> None:
         """Close all connections. The next fetch would open new ones."""
@@ -386,7 +408,11 @@ class Site:
             body = await self._body(response.status_code, said, response.stream)
         finally:
             await response.aclose()
-        return _Answer(url, response.status_code, said, body, self._clock())
+        at = self._clock()
+        with suppress(ValueError):
+            dated = parsedate_to_datetime(said.get("date", ""))
+            self.clock_ahead = at - (dated if dated.tzinfo else dated.replace(tzinfo=UTC))
+        return _Answer(url, response.status_code, said, body, at)
 
     async def _body(self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes]) -> bytes:
         """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
@@ -440,6 +466,16 @@ class Site:
 
     def _blind(self, url: str, reason: Reason, detail: str, retry_after: timedelta | None = None) -> Blind:
         return Blind(url=url, reason=reason, detail=detail, retry_after=retry_after, fetched_at=self._clock())
+
+
+def _answered(seen: Page | Unchanged | Blind) -> Answered:
+    match seen:
+        case Page():
+            return Answered.PAGE
+        case Unchanged():
+            return Answered.UNCHANGED
+        case Blind():
+            return Answered(seen.reason.value)
 
 
 def user_agent(version: str, contact: str | None) -> str:

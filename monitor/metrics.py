@@ -1,0 +1,159 @@
+"""Numbers for Prometheus. What is in the database is counted when somebody asks; what happens in this process is counted here.
+
+Every name begins with cqc_monitor_. docs/operating.md says what each means and when to be woken by it.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from monitor.channels import Channel, Outcome, Status
+from monitor.cqc.site import Answered
+from monitor.errors import MonitorError
+from monitor.model import Kind
+from monitor.render import Message
+from monitor.store.figures import Figures
+
+_SECONDS_OF_A_ROUND = (0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600)
+_SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
+
+
+class Metrics:
+    """What happens in this process, counted from its start, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.rounds = Histogram(
+            "cqc_monitor_round_seconds",
+            "Rounds of looks, and how long each took.",
+            registry=self.registry,
+            buckets=_SECONDS_OF_A_ROUND,
+        )
+        self._asked = Counter(
+            "cqc_monitor_requests", "Pages asked of CQC's site, by what came of it.", ["outcome"], registry=self.registry
+        )
+        self._looks = Counter("cqc_monitor_looks", "Services looked at, by what came of it.", ["result"], registry=self.registry)
+        self._events = Counter("cqc_monitor_events", "Changes found and confirmed, by kind.", ["kind"], registry=self.registry)
+        self._sends = Histogram(
+            "cqc_monitor_send_seconds",
+            "Messages (or parts of one) handed to a receiver, by channel and answer, and how long it took.",
+            ["channel", "outcome"],
+            registry=self.registry,
+            buckets=_SECONDS_OF_A_SEND,
+        )
+        # From the start at nought: an alert on a rate sees the first one too.
+        for outcome in Answered:
+            self._asked.labels(outcome)
+        for result in ("unchanged", "read", "not read well"):
+            self._looks.labels(result)
+        for kind in Kind:
+            self._events.labels(kind)
+
+    def asked(self, outcome: Answered) -> None:
+        """A page was asked for, and this came of it."""
+        self._asked.labels(outcome).inc()
+
+    def looked(self, *, services: int, unchanged: int, not_read_well: int, kinds: Iterable[Kind]) -> None:
+        """A round ended: how many services were looked at, how many of them were as before or not read well, and the kinds of
+        the events that it found."""
+        self._looks.labels("unchanged").inc(unchanged)
+        self._looks.labels("not read well").inc(not_read_well)
+        self._looks.labels("read").inc(max(0, services - unchanged - not_read_well))
+        for kind in kinds:
+            self._events.labels(kind).inc()
+
+    def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
+        """The same channels, their sends counted and timed."""
+        for name in channels:
+            for status in Status:
+                self._sends.labels(name, status)
+        return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
+
+
+class _Timed:
+    """A channel whose sends are counted and timed."""
+
+    def __init__(self, channel: Channel, name: str, sends: Histogram) -> None:
+        self._channel = channel
+        self._name = name
+        self._sends = sends
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """As the channel makes them."""
+        return self._channel.parts(message, message_id=message_id, address=address)
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """As the channel sends it."""
+        began = time.perf_counter()
+        outcome = await self._channel.send(part, message_id=message_id, part_number=part_number, address=address)
+        self._sends.labels(self._name, outcome.status).observe(time.perf_counter() - began)
+        return outcome
+
+    async def close(self) -> None:
+        """Closes the channel."""
+        await self._channel.close()
+
+
+class StoreNumbers(Collector):
+    """What the database knows, counted anew for each scrape. A database that can't be read is a number too."""
+
+    def __init__(self, count: Callable[[datetime], Figures], clock: Callable[[], datetime]) -> None:
+        self._count = count
+        self._clock = clock
+
+    def collect(self) -> Iterator[Metric]:
+        """The numbers of this moment."""
+        now = self._clock()
+        try:
+            figures = self._count(now)
+        except MonitorError:
+            yield _gauge("database_up", "Whether the database can be read.", 0)
+            return
+        yield _gauge("database_up", "Whether the database can be read.", 1)
+        yield _by("services", "Watched services, by the worst state that holds.", "state", figures.services)
+        yield _by("messages", "Messages, by state.", "state", figures.messages)
+        yield _gauge("notices_waiting", "Notices that are not part of a message yet.", figures.waiting)
+        yield _gauge("looks_due", "Services whose next look is due.", figures.due)
+        yield _gauge("workers_alive", "Processes of cqc-monitor run that give signs of life.", figures.workers)
+        yield _gauge("switched_off", "Addresses (or the mail server) to which nothing is sent.", len(figures.switched_off))
+        yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.outage is not None))
+        for name, text, since in (
+            (
+                "oldest_read_age_seconds",
+                "For how long the service was not read well that waits longest.",
+                figures.oldest_read_at,
+            ),
+            ("last_read_age_seconds", "For how long no service was read well.", figures.last_read_at),
+            ("looks_due_age_seconds", "For how long the first look that is due has waited.", figures.due_since),
+            ("oldest_owed_age_seconds", "For how long the oldest message that is due has waited.", figures.owed_since),
+        ):
+            yield _gauge(name, text, (now - since).total_seconds() if since else 0)
+
+
+def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
+    """Serves the numbers at http://host:port/metrics from a thread; what ends that. Raises OSError where the port is taken."""
+    host, _, port = address.rpartition(":")
+    server, thread = start_http_server(int(port), host.strip("[]"), registry)
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return end
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"cqc_monitor_{name}", text, value=value)
+
+
+def _by(name: str, text: str, label: str, values: Mapping[Any, int]) -> Metric:
+    family = GaugeMetricFamily(f"cqc_monitor_{name}", text, labels=[label])
+    for value, count in values.items():
+        family.add_metric([str(value)], count)
+    return family
