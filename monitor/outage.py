@@ -133,7 +133,7 @@ def begun(outage: Outage, kind: Blindness) -> Word:
         lines=(
             f"Since {_time(outage.since)}, one service after the other. The last answer: {outage.reason}",
             changed,
-            "Nobody else is told, and no rating is taken to have changed. What CQC publishes meanwhile is told once it can be read.",
+            "Nobody else is told, and no rating is taken to have changed. What CQC publishes meanwhile is told once it is read.",
             "The site is left alone for up to half an hour at a time, then one service is tried. You will hear when it is over.",
             "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood of it; "
             "cqc-monitor check tries at once.",

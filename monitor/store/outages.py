@@ -1,10 +1,11 @@
 """What all workers know of an outage of CQC's site, and of changes too many to be true: noted once, told to the operator once."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, case, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from monitor.outage import (
@@ -135,11 +136,11 @@ def _locked(connection: Connection, name: str) -> RowMapping:
     return row
 
 
-def _update(name: str, values: dict[str, object]) -> object:
+def _update(name: str, values: dict[str, object]) -> Update:
     return update(_site).where(_site.c.name == name).values(**values)
 
 
-def _outage(row: RowMapping | dict[str, object] | None) -> Outage | None:
+def _outage(row: Mapping[Any, Any] | None) -> Outage | None:
     if row is None or row["blind_since"] is None:
         return None
     return Outage(

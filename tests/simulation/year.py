@@ -16,9 +16,10 @@ from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.deliver import Deliverer
 from monitor.model import Event, When
+from monitor.outage import TRIES
 from monitor.route import due_at
 from monitor.store import Store, open_store
-from monitor.store.services import table
+from monitor.store.services import Due, table
 from monitor.store.tables import EventRow
 from monitor.store.vault import Vault
 from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks
@@ -113,7 +114,6 @@ class _Life:
         moods = {one.address: sulks(happens, one.address, year.seed) for one in SUBSCRIBERS}
         self._channel = FakeChannel(self._clock, Random(f"{year.seed} channel"), moods, happens.quiet)
         self._begin_anew()
-        self._left_alone_until = happens.begin
         self._newest_event = 0
 
     def _begin_anew(self) -> None:
@@ -122,7 +122,13 @@ class _Life:
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
         self._checker = Checker(
-            self._site, self._store.services, check_every=CHECK_EVERY, confirm_after=CONFIRM_AFTER, clock=self._clock
+            self._site,
+            self._store.services,
+            self._store.outages,
+            check_every=CHECK_EVERY,
+            confirm_after=CONFIRM_AFTER,
+            operator=OPERATOR,
+            clock=self._clock,
         )
         self._deliverer = Deliverer(
             self._store,
@@ -185,19 +191,26 @@ class _Life:
     async def _beat(self, *, hourly: bool) -> bool:
         """Looks, delivers and watches as the daemon does; whether something is to be done again soon."""
         year, soon = self._year, False
-        while self._clock.true >= self._left_alone_until and (due := self._store.services.due(self._clock(), LOOKS_AT_ONCE)):
+        while due := self._due():
             result = await self._checker.round(due)
             year.looks += result.looked_at
             soon = soon or bool(result.waiting)
             if result.broken_off:
                 year.broken_off += 1
-                self._left_alone_until = self._clock.true + BEAT
+                break
         delivery = await self._deliverer.deliver()
         if hourly:
             self._store.services.look_no_later_than(self._clock() + CHECK_EVERY * 1.5)
             self._deliverer.report_stale()
         self._note_recorded()
         return soon or bool(delivery.later)
+
+    def _due(self) -> list[Due]:
+        """What the daemon would look at now."""
+        outage = self._store.outages.current()
+        if outage and outage.is_to_be_left_alone(self._clock()):
+            return []
+        return self._store.services.due(self._clock(), TRIES if outage else LOOKS_AT_ONCE)
 
     def _note_recorded(self) -> None:
         """When each event was recorded, by the true clock."""
