@@ -475,9 +475,9 @@ def _locked(connection: Connection, chosen: Any) -> bool:
     return connection.execute(ids).first() is not None
 
 
-def look_now_at_the_blind(connection: Connection, now: datetime) -> None:
-    """Makes due the services that could not be seen for a reason that may have been the whole site's."""
-    waiting = _service.c.blind.is_not(None) & (_service.c.next_look_at > now)
+def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
+    """Makes due the services that a condition chooses."""
+    waiting = chosen & (_service.c.next_look_at > now)
     if _locked(connection, waiting):
         connection.execute(update(_service).where(waiting).values(next_look_at=now))
 
