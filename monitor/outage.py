@@ -33,6 +33,10 @@ MASS = 10
 """So many of the services looked at last, and at least half of them: what they show is the site's fault, until it has stood for a
 day. Falls come one at a time: in eleven years of real ratings a service's look brings one in a thousand."""
 
+LATELY = timedelta(minutes=15)
+"""Looks so young say what the site shows now. Where there are few, others are looked at before a change without a newer date is
+told: one service's correction, or the fault of all?"""
+
 MASS_LASTS = timedelta(days=1)
 """For so long after the last such look it is one and the same."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func,
 from sqlalchemy.exc import IntegrityError
 
 from monitor.outage import (
+    LATELY,
     MASS_LASTS,
     MASS_OF,
     QUIET,
@@ -25,7 +26,7 @@ from monitor.outage import (
 )
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.services import is_watched, look_now_at_the_blind, table
+from monitor.store.services import is_watched, look_now_at, table
 from monitor.store.tables import ServiceRow, SiteRow
 
 _service, _site = table(ServiceRow), table(SiteRow)
@@ -94,7 +95,7 @@ class Outages:
             if outage.told:
                 self._tell(connection, over(outage, now), now, operator)
             connection.execute(_update(_OUTAGE, values | ({"over_at": now} if outage.told else {})))
-            look_now_at_the_blind(connection, now)
+            look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def are_in_doubt(self, location_id: str, now: datetime, operator: str | None) -> bool:
         """Whether a service that shows a change without a newer date is one of so many that it can't be true. The operator is
@@ -106,6 +107,7 @@ class Outages:
             others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_suspicions(one.suspicions))]
         if not is_mass(len(odd) + 1, len(others) + 1):
+            self._look_around(location_id, now)
             return False
         with writing(self._engine) as connection:
             row = _locked(connection, _MASS)
@@ -114,6 +116,17 @@ class Outages:
             self._tell(connection, doubted(since, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
             connection.execute(_update(_MASS, {"blind_since": since, "leave_alone_until": now + MASS_LASTS}))
         return True
+
+    def _look_around(self, location_id: str, now: datetime) -> None:
+        """Makes others due where few were looked at lately: whether they show such changes too is known before it is told."""
+        service, lately = _service.c, _service.c.looked_at > now - LATELY
+        with writing(self._engine) as connection:
+            fresh = connection.execute(select(func.count()).select_from(_service).where(is_watched(), lately)).scalar_one()
+            others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != location_id)
+            calm = and_(service.suspicions == "[]", service.failures == 0)
+            chosen = select(service.location_id).where(others, calm).order_by(service.looked_at.desc())
+            ids = connection.execute(chosen.limit(max(0, MASS_OF - fresh))).scalars().all()
+            look_now_at(connection, service.location_id.in_(ids), now)
 
     def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
         if outage.is_worth_telling(now):
