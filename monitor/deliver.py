@@ -21,6 +21,7 @@ from monitor.render import (
     Content,
     Digest,
     ServiceCard,
+    SignIn,
     StaleService,
     ToldEvent,
     Trouble,
@@ -97,6 +98,9 @@ class Deliverer:
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
         """One message. A fault of ours harms this message only: it is kept and tried again."""
+        if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
+            await asyncio.to_thread(self._store.outbox.forget, claimed.id)
+            return
         try:
             outcome, subject = await self._sent_by_channel(claimed)
         except MonitorError:
@@ -138,6 +142,9 @@ class Deliverer:
         for over a day. A channel that is set up wrongly is tried again too, since a person can put that right."""
         now = self._clock()
         where = f"{shown(claimed.address)}: {outcome.reply}"
+        if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
+            self._store.outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
+            return
         at = next_attempt(claimed.attempt, now=now, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED or at is None:
             result.dead.append(where)
@@ -189,6 +196,9 @@ class Deliverer:
                 return Alert(events=self._told(claimed))
             case MessageKind.DIGEST:
                 return self._digest(claimed)
+            case MessageKind.SIGN_IN:
+                link = f"{self._public_url}/sign-in/{claimed.body['token']}"
+                return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
 
     def _told(self, claimed: Claimed) -> tuple[ToldEvent, ...]:
         services = {one.location_id: one for one in self._store.services.watched({event.location_id for event in claimed.events})}
@@ -269,6 +279,11 @@ class Deliverer:
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
     """Whether a service has not been read well for too long."""
     return now - (one.read_at or one.added_at) > stale_after
+
+
+def _until(claimed: Claimed) -> datetime:
+    """Until when a sign-in link can be used."""
+    return datetime.fromisoformat(claimed.body["until"])
 
 
 def _is_overall(subject: Subject) -> bool:

@@ -117,7 +117,16 @@ class Trouble:
     lines: tuple[str, ...]
 
 
-Content = Alert | Digest | Welcome | Trouble
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """A link by which one person signs in to the pages, once, until a time. `invitation`: they did not ask for it themselves."""
+
+    link: str
+    until: datetime
+    invitation: bool
+
+
+Content = Alert | Digest | Welcome | Trouble | SignIn
 
 
 # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,6 +218,8 @@ def render(content: Content, *, public_url: str) -> Message:
             draft = _welcome(content)
         case Trouble():
             draft = _trouble(content)
+        case SignIn():
+            draft = _sign_in(content)
         case _:
             assert_never(content)
     subject, summary = plain(draft.subject), plain(draft.summary)
@@ -235,6 +246,11 @@ def numbered(title: str, number: int, total: int) -> str:
 def continued(heading: str) -> str:
     """A heading said again at the beginning of a part, shortened where it is long: it was said in full before."""
     return plain(_words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
+
+
+def happened(event: Event) -> str:
+    """What an event says, in the words that messages have for it, as a sentence without a full stop."""
+    return sentence(plain(_words("words").happened(event)))
 
 
 def event_data(event: Event) -> dict[str, object]:
@@ -384,6 +400,25 @@ def _trouble(trouble: Trouble) -> _Draft:
             Section(role=Role.CLOSING, notes=(words.why(),)),
         ),
         data={"trouble": trouble.subject, "lines": list(trouble.lines)},
+    )
+
+
+def _sign_in(content: SignIn) -> _Draft:
+    words = _words("sign_in")
+    subject = words.subject(content.invitation)
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(
+            Section(
+                role=Role.TITLE,
+                heading=subject,
+                notes=(words.what(content.invitation), words.how(moment(content.until))),
+                link=Hyperlink(text=words.link(), url=content.link),
+            ),
+            Section(role=Role.CLOSING, notes=(words.why(content.invitation),)),
+        ),
+        data={},
     )
 
 

@@ -81,6 +81,16 @@ def _hosts(text: object) -> frozenset[str]:
     return frozenset(hosts)
 
 
+def _domains(text: object) -> frozenset[str]:
+    if not isinstance(text, str):
+        return frozenset(text)  # type: ignore[call-overload, no-any-return]
+    named = {part.strip().lower() for part in text.split(",") if part.strip()}
+    for one in named:
+        if not re.fullmatch(r"(?:[^@\s]+@)?(?:[a-z0-9-]+\.)+[a-z0-9-]+", one):
+            raise ValueError("is not a comma list of domains or email addresses, for example council.example, lead@trust.example")
+    return frozenset(named)
+
+
 def _one_line(text: object) -> str:
     line = str(text).strip()
     if not line.isprintable():
@@ -113,6 +123,7 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
+    sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
     operator: str | None = None
     heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
     secret_key: SecretStr | None = None

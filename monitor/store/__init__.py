@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from monitor.store.audit import Audit
 from monitor.store.database import opened
 from monitor.store.evidence import Evidence
 from monitor.store.figures import Counts
+from monitor.store.glance import Glance
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
+from monitor.store.people import People
 from monitor.store.services import Services
 from monitor.store.told import Log
 from monitor.store.turns import Turns
@@ -29,6 +32,9 @@ class Store:
     told: Log
     evidence: Evidence
     counts: Counts
+    people: People
+    audit: Audit
+    glance: Glance
     workers: Workers
     turns: Turns
 
@@ -55,6 +61,9 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Log(engine, vault),
         Evidence(engine),
         Counts(engine, vault),
+        People(engine),
+        Audit(engine),
+        Glance(engine),
         Workers(engine),
         Turns(engine),
     )

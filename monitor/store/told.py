@@ -56,7 +56,7 @@ def note(
 ) -> None:
     """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    if row is None:
+    if row is None or row["kind"] == "sign in":  # who signs in stands in the audit, and what was told of services here
         return
     if watchlists is None:
         owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)

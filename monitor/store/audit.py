@@ -1,0 +1,60 @@
+"""Who did what. Entries are only ever added."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from monitor.store.database import reading, writing
+from monitor.store.services import table
+from monitor.store.tables import AuditRow, PersonRow
+
+_audit, _person = table(AuditRow), table(PersonRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An entry of the audit.
+
+    email  who did it; None: somebody at the command line
+    what   the deed in the words of the audit page ("invited", "removed from watchlist")
+    about  to whom or to what; never a secret
+    """
+
+    at: datetime
+    email: str | None
+    what: str
+    about: str
+
+
+def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
+    """Adds an entry within the transaction that does the deed: neither stands without the other."""
+    connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
+
+
+class Audit:
+    """The audit's side of the store. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def note(self, person: int | None, what: str, about: str, now: datetime) -> None:
+        """Adds an entry in a transaction of its own, for a deed that leaves no other trace."""
+        with writing(self._engine) as connection:
+            note(connection, person, what, about, now)
+
+    def count(self) -> int:
+        """How many entries there are."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(_audit)).scalar_one())
+
+    def newest(self, limit: int, offset: int = 0) -> list[Deed]:
+        """Some entries, the newest first."""
+        query = (
+            select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
+            .outerjoin(_person, _person.c.id == _audit.c.person)
+            .order_by(_audit.c.position.desc())
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.limit(limit).offset(offset))
+            return [Deed(at=at, email=email, what=what, about=about) for at, email, what, about in rows]

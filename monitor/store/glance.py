@@ -1,0 +1,109 @@
+"""What a home page shows of some watchlists at one glance, counted and found by the database: watchlists may be large."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, case, exists, func, or_, select
+
+from monitor.model import Card, Event
+from monitor.store import codec
+from monitor.store.database import reading
+from monitor.store.people import Person
+from monitor.store.services import last_read_before, table
+from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow
+
+_service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
+_snapshot, _watchlist, _subscription = table(SnapshotRow), table(WatchlistRow), table(SubscriptionRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How fresh what is known of some services is.
+
+    services      how many they are
+    never_read    of these not read well even once
+    stale         last read well too long ago, those never read included
+    oldest        when the one was read whose last good look is longest ago; None where none was read yet
+    last_look_at  when one of them was last looked at, well or not; None: never
+    """
+
+    services: int
+    never_read: int
+    stale: int
+    oldest: datetime | None
+    last_look_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A service that has not been read well for too long. `card` None: never read; `trouble`: why, in one line."""
+
+    location_id: str
+    card: Card | None
+    read_at: datetime | None
+    trouble: str | None
+
+
+class Glance:
+    """Only reads. `watchlists` are names. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def watchlists(self) -> list[str]:
+        """The names of all watchlists, empty ones too."""
+        with reading(self._engine) as connection:
+            return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
+
+    def watchlists_of(self, person: Person) -> list[str]:
+        """The names of the watchlists that a person keeps or is told of."""
+        mine = (_subscription.c.owner == person.id) | (_subscription.c.address == f"mailto:{person.email}")
+        told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
+        query = select(_watchlist.c.name).where(or_(_watchlist.c.owner == person.id, told))
+        with reading(self._engine) as connection:
+            return list(connection.execute(query.order_by(_watchlist.c.name)).scalars())
+
+    def recent(self, watchlists: Collection[str], since: datetime, limit: int) -> list[Event]:
+        """The newest events of services on the watchlists, newest first."""
+        on_one = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist.in_(watchlists))
+        query = select(_event.c.body).where(_event.c.observed_at >= since, on_one).order_by(_event.c.position.desc())
+        with reading(self._engine) as connection:
+            return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
+
+    def freshness(self, watchlists: Collection[str], stale_before: datetime) -> Freshness:
+        """How fresh the services on the watchlists are."""
+        query = select(
+            func.count(),
+            func.coalesce(func.sum(case((_service.c.read_at.is_(None), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((last_read_before(stale_before), 1), else_=0)), 0),
+            func.min(_service.c.read_at),
+            func.max(_service.c.looked_at),
+        ).where(_on(watchlists))
+        with reading(self._engine) as connection:
+            services, never_read, stale, oldest, last = connection.execute(query).one()
+        return Freshness(services=services, never_read=never_read, stale=stale, oldest=oldest, last_look_at=last)
+
+    def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
+        """The services on the watchlists that have not been read well since, the longest unread first."""
+        newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+        query = (
+            select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _snapshot.c.body)
+            .outerjoin(_snapshot, newest)
+            .where(_on(watchlists), last_read_before(stale_before))
+            .order_by(func.coalesce(_service.c.read_at, _service.c.added_at), _service.c.location_id)
+        )
+        with reading(self._engine) as connection:
+            return [
+                Unread(
+                    location_id=location_id,
+                    card=codec.load_snapshot(body).card if body else None,
+                    read_at=read_at,
+                    trouble=trouble,
+                )
+                for location_id, read_at, trouble, body in connection.execute(query.limit(limit))
+            ]
+
+
+def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
+    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))

@@ -1,0 +1,343 @@
+"""The people who may sign in, their sessions, and the links by which they do.
+
+A token is 256 random bits and is given out once; what is stored is its SHA-256 only.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, insert, select, update
+
+from monitor.errors import UsageError
+from monitor.store.audit import note
+from monitor.store.database import reading, writing
+from monitor.store.services import table
+from monitor.store.tables import PersonRow, SessionRow, SignInLinkRow
+
+_person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
+
+SESSION = timedelta(hours=12)
+"""How long a sign-in lasts."""
+
+LINK = timedelta(minutes=15)
+"""How long a sign-in link can be used."""
+
+INVITATION = timedelta(hours=24)
+"""How long the link of an invitation can be used. After that the person asks for a link on the sign-in page."""
+
+WINDOW = timedelta(hours=1)
+"""Attempts to sign in are counted over so long. They are kept in the database, so that the limits hold over a restart and for
+several processes."""
+
+PER_ADDRESS, PER_CLIENT, UNKNOWN = 5, 30, 100
+"""Attempts within WINDOW for one address, from one client (a council's people may all come from one), and for all addresses
+together of which nobody has signed in yet, so that nobody can make us write to a whole council."""
+
+
+class Role(StrEnum):
+    """What a person may do, each all that the one before may. Source: README, "Who may do what"."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    OPERATOR = "operator"
+
+    def may(self, needed: "Role") -> bool:
+        """Whether this role may do what `needed` may."""
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who may sign in (until `ended_at`). `invited_by` None: on the command line, or by the domain of the address."""
+
+    id: int
+    email: str
+    role: Role
+    invited_by: int | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A sign-in in one browser. `id` names it in lists; it does not open it."""
+
+    id: str
+    person: int
+    browser: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """A person and the session in which they are here."""
+
+    person: Person
+    session: Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What using a link gives: the token for the browser's cookie, who it is, and the page that was wanted."""
+
+    token: str
+    person: Person
+    next: str | None
+
+
+def new_token() -> str:
+    """256 random bits as text that may stand in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_of(text: str) -> str:
+    """An email address as people are known by it. Raises UsageError for what is none."""
+    email = text.strip().removeprefix("mailto:").lower()
+    if len(email) > 254 or not re.fullmatch(r"[a-z0-9!#$&'*+/=^_`{|}~.-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", email):
+        raise UsageError("Enter an email address in the correct format, like name@council.example")
+    return email
+
+
+class People:
+    """The people's side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def everyone(self) -> list[Person]:
+        """All people by address, those who have been ended too."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_person).order_by(_person.c.email)).mappings()
+            return [_as_person(row) for row in rows]
+
+    def find(self, email: str) -> Person | None:
+        """The person of an address (in lower case)."""
+        with reading(self._engine) as connection:
+            return _find(connection, email)
+
+    def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
+        """Lets somebody sign in, with a role; somebody who is known gets that role, and may sign in again if they were ended.
+
+        Raises UsageError where that would leave no operator.
+        """
+        with writing(self._engine) as connection:
+            there = _find(connection, email)
+            if there is None:
+                connection.execute(insert(_person).values(email=email, role=str(role), invited_by=by, created_at=now))
+            else:
+                _change(connection, there, by, role=str(role), ended_at=None)
+            note(connection, by, "invited", f"{email} as {role}", now)
+            person = _find(connection, email)
+            assert person is not None
+            return person
+
+    def set_role(self, person_id: int, role: Role, by: int | None, now: datetime) -> Person | None:
+        """Gives a person another role; None where there is no such person.
+
+        Raises UsageError where that would leave no operator.
+        """
+        with writing(self._engine) as connection:
+            person = _by_id(connection, person_id)
+            if person is not None:
+                _change(connection, person, by, role=str(role))
+                note(connection, by, "changed the role of", f"{person.email} from {person.role} to {role}", now)
+                person = _by_id(connection, person_id)
+            return person
+
+    def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
+        """Lets a person sign in no more and ends their sessions; None where there is no such person.
+
+        Raises UsageError where that would leave no operator.
+        """
+        with writing(self._engine) as connection:
+            person = _by_id(connection, person_id)
+            if person is not None:
+                _change(connection, person, by, ended_at=now)
+                _revoke(connection, now, _session.c.person == person_id)
+                note(connection, by, "ended the access of", person.email, now)
+            return person
+
+    # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
+        """The token of a link for a person, made on somebody else's word (an invitation): no limit on attempts."""
+        with writing(self._engine) as connection:
+            return _new_link(connection, email, None, None, now, valid_for)
+
+    def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
+        """The token of a link for somebody who asks to sign in; None where there were too many attempts. It is counted whether
+        the address is known or not: whether it is sent is for the caller to say.
+
+        client  a keyed hash of where the attempt comes from
+        """
+        since = now - WINDOW
+        with writing(self._engine) as connection:
+            # A day is kept, so that a link used too late is told from one that never was.
+            connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
+            recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
+            known = select(_person.c.email)
+            counts = (
+                (recent.where(_link.c.email == email), PER_ADDRESS),
+                (recent.where(_link.c.client == client), PER_CLIENT),
+                (recent.where(_link.c.email.not_in(known)), UNKNOWN if _find(connection, email) is None else None),
+            )
+            if any(most is not None and connection.execute(query).scalar_one() >= most for query, most in counts):
+                return None
+            return _new_link(connection, email, client, next_page, now, LINK)
+
+    def is_good(self, token: str, now: datetime) -> bool:
+        """Whether a link can still be used. Changes nothing: mail scanners open links."""
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
+
+    def use_link(self, token: str, *, browser: str, may_join: Callable[[str], bool], now: datetime) -> Entered | None:
+        """Signs in the person whom a link was for, once; None where it can't be used (any more), or where they may not sign in.
+
+        may_join  whether an address of which nobody is known yet may become a reader
+        """
+        with writing(self._engine) as connection:
+            link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
+            used = connection.execute(update(_link).where(_usable(token, now)).values(used_at=now)).rowcount
+            if link is None or not used:
+                return None
+            person = _find(connection, link["email"])
+            if person is None and may_join(link["email"]):
+                connection.execute(insert(_person).values(email=link["email"], role=str(Role.READER), created_at=now))
+                person = _find(connection, link["email"])
+            if person is None or person.ended_at is not None:
+                return None
+            session = new_token()
+            connection.execute(
+                insert(_session).values(
+                    token_hash=token_hash(session),
+                    person=person.id,
+                    browser=browser,
+                    created_at=now,
+                    expires_at=now + SESSION,
+                )
+            )
+            note(connection, person.id, "signed in", browser, now)
+            return Entered(token=session, person=person, next=link["next"])
+
+    # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def signed_in(self, token: str, now: datetime) -> SignedIn | None:
+        """Who is here by the token of a browser's cookie; None once the session has run out, or it or its person was ended."""
+        query = (
+            select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at"])
+            .add_columns(_person.c.created_at.label("since"))
+            .join(_person, _person.c.id == _session.c.person)
+            .where(_session.c.token_hash == token_hash(token), _open(now), _person.c.ended_at.is_(None))
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        person = Person(
+            id=row["id"],
+            email=row["email"],
+            role=Role(row["role"]),
+            invited_by=row["invited_by"],
+            created_at=row["since"],
+            ended_at=None,
+        )
+        return SignedIn(person=person, session=_as_session(row))
+
+    def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
+        """The sessions that are open now, the newest first: a person's, or all."""
+        query = select(_session).where(_open(now)).order_by(_session.c.created_at.desc())
+        if person_id is not None:
+            query = query.where(_session.c.person == person_id)
+        with reading(self._engine) as connection:
+            return [_as_session(row) for row in connection.execute(query).mappings()]
+
+    def sign_out(self, session_id: str, by: Person, now: datetime) -> bool:
+        """Ends a session: one's own, or anybody's by an operator; whether there was one to end."""
+        chosen = _session.c.token_hash == session_id
+        if by.role is not Role.OPERATOR:
+            chosen &= _session.c.person == by.id
+        with writing(self._engine) as connection:
+            whose = connection.execute(select(_session.c.person).where(chosen, _open(now))).scalar()
+            if whose is None:
+                return False
+            _revoke(connection, now, chosen)
+            person = _by_id(connection, whose)
+            note(connection, by.id, "signed out", person.email if person and person.id != by.id else "", now)
+            return True
+
+
+def _find(connection: Connection, email: str) -> Person | None:
+    row = connection.execute(select(_person).where(_person.c.email == email)).mappings().first()
+    return _as_person(row) if row else None
+
+
+def _by_id(connection: Connection, person_id: int) -> Person | None:
+    row = connection.execute(select(_person).where(_person.c.id == person_id)).mappings().first()
+    return _as_person(row) if row else None
+
+
+def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
+    """Changes a person. From the pages the last operator can't be taken away: nobody could let anybody in any more."""
+    connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
+    operators = (
+        select(func.count()).select_from(_person).where(_person.c.role == str(Role.OPERATOR), _person.c.ended_at.is_(None))
+    )
+    was_one = person.role is Role.OPERATOR and person.ended_at is None
+    if by is not None and was_one and not connection.execute(operators).scalar_one():
+        raise UsageError("There must be an operator: make somebody else an operator first")
+
+
+def _new_link(
+    connection: Connection, email: str, client: str | None, next_page: str | None, now: datetime, valid_for: timedelta
+) -> str:
+    token = new_token()
+    values = {"email": email, "client": client, "next": next_page, "created_at": now, "expires_at": now + valid_for}
+    connection.execute(insert(_link).values(token_hash=token_hash(token), **values))
+    return token
+
+
+def _usable(token: str, now: datetime) -> ColumnElement[bool]:
+    return (_link.c.token_hash == token_hash(token)) & _link.c.used_at.is_(None) & (_link.c.expires_at > now)
+
+
+def _open(now: datetime) -> ColumnElement[bool]:
+    return _session.c.revoked_at.is_(None) & (_session.c.expires_at > now)
+
+
+def _revoke(connection: Connection, now: datetime, chosen: ColumnElement[bool]) -> None:
+    connection.execute(update(_session).where(chosen, _session.c.revoked_at.is_(None)).values(revoked_at=now))
+
+
+def _as_person(row: RowMapping) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        role=Role(row["role"]),
+        invited_by=row["invited_by"],
+        created_at=row["created_at"],
+        ended_at=row["ended_at"],
+    )
+
+
+def _as_session(row: RowMapping) -> Session:
+    return Session(
+        id=row["token_hash"],
+        person=row["person"],
+        browser=row["browser"],
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+    )

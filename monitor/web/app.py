@@ -1,0 +1,39 @@
+"""The application: its routers by subject, and what stands around them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import Depends, FastAPI
+
+from monitor.bootstrap import House
+from monitor.web import audit, errors, health, home, people, rights, sessions, sign_in
+from monitor.web.guard import Guard
+
+ROUTERS = (
+    health.router,
+    home.router,
+    sign_in.router,
+    sessions.router,
+    people.router,
+    audit.router,
+)
+
+
+def create_app(house: House, clock: Callable[[], datetime]) -> FastAPI:
+    """The pages over a house. Raises RuntimeError where a route has no entry in `rights.RIGHTS`."""
+    app = FastAPI(
+        title="CQC monitor",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(rights.admit)],
+    )
+    app.state.house = house
+    app.state.clock = clock
+    for router in ROUTERS:
+        app.include_router(router)
+    rights.check_complete(app)
+    errors.add_handlers(app)
+    app.add_middleware(Guard, public_url=house.settings.public_url, error_page=errors.error_page)
+    return app

@@ -1,0 +1,116 @@
+"""What is shown instead of a page: in plain words, with the same layout, never with a traceback."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from monitor.errors import MonitorError, StoreError, UsageError
+from monitor.web.guard import log
+from monitor.web.pages import go_to, page
+from monitor.web.parts import identify, signed_in_of
+from monitor.web.rights import NotSignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    text: str
+
+
+_WORDS: Mapping[int, _Words] = {
+    400: _Words("The request can’t be read", "Go back and try again."),
+    401: _Words("You need to sign in", "Sign in, or send an API key."),
+    403: _Words(
+        "You can’t do that",
+        "Your role does not include it, or the form was not sent from these pages. Go back, load the page again and try once "
+        "more. If you need the right to do it, ask the person who runs the monitor.",
+    ),
+    404: _Words("Page not found", "If you typed the address, check it is correct. What it led to may have been removed."),
+    405: _Words("This address can’t be used like that", "Go back and use the page’s own links and buttons."),
+    413: _Words("That is too large", "A form can hold 1 MB, a file 5 MB. Send it in parts."),
+    421: _Words(
+        "These pages are not known by this address",
+        "Use the address that is set as PUBLIC_URL. If you run the monitor: set PUBLIC_URL to the address that people use.",
+    ),
+    422: _Words("Something in the request is missing or can’t be used", "Go back and check what you entered."),
+    429: _Words("Too many attempts", "Wait a while, then try again."),
+    500: _Words(
+        "Sorry, there is a problem with these pages",
+        "Nothing that you see or don’t see here stops the monitor: it goes on watching and telling. Try again later. If it "
+        "happens again, tell the person who runs the monitor; its log says what went wrong.",
+    ),
+    503: _Words(
+        "The database can’t be reached",
+        "Nothing is lost. Try again in a few minutes. If you run the monitor: cqc-monitor status says what is wrong.",
+    ),
+}
+
+
+def error_page(request: Request, status: int, text: str | None = None) -> Response:
+    """The page for a status, or for programs (below /api/) an object with `error`. `text` says more closely what is wrong."""
+    words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+    if request.url.path.startswith("/api/") and not request.url.path.startswith("/api/docs"):
+        return JSONResponse({"error": text or words.title}, status_code=status)
+    return page(request, "error.html", status=status, title=words.title, text=text or words.text)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Makes the application answer what goes wrong with these pages."""
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+
+
+# Not async: whoever is here is looked up in the database, and that in a thread.
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if signed_in_of(request) is None:
+        with suppress(StoreError):
+            request.state.signed_in = identify(request)  # no route, so nobody asked yet; the navigation wants to know
+    response = error_page(request, error.status_code, _own_words(error))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _own_words(error: HTTPException) -> str | None:
+    """What a page of ours says of it; not what the framework says by itself."""
+    standard = HTTPException(error.status_code).detail if 400 <= error.status_code < 600 else ""
+    ours = isinstance(error.detail, str) and error.detail.endswith(".") and error.detail != standard
+    return error.detail if ours else None
+
+
+def _not_signed_in(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotSignedIn)
+    if request.url.path.startswith("/api/"):
+        return error_page(request, 401)
+    from urllib.parse import urlencode
+
+    return go_to(request, "/sign-in" + (f"?{urlencode({'next': error.next_page})}" if error.next_page else ""))
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    return error_page(request, 422)
+
+
+def _usage(request: Request, error: Exception) -> Response:
+    return error_page(request, 422, f"{error}.".replace("..", "."))
+
+
+def _monitor(request: Request, error: Exception) -> Response:
+    log.error("%s", error)
+    return error_page(request, 503)
+
+
+_HANDLERS = {
+    HTTPException: _http,
+    NotSignedIn: _not_signed_in,
+    RequestValidationError: _unusable,
+    UsageError: _usage,
+    MonitorError: _monitor,
+}

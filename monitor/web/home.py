@@ -1,0 +1,35 @@
+"""The home page: what changed lately on my watchlists, worst first; what couldn't be read; how fresh all is."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+
+from monitor.web.pages import page
+from monitor.web.parts import Me, Now, TheHouse
+
+LATELY = timedelta(days=30)
+MOST_EVENTS = 50
+MOST_UNREAD = 20
+
+router = APIRouter()
+
+
+@router.get("/")
+def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
+    """My watchlists are those that I keep or am told of; who has none sees all."""
+    glance = house.store.glance
+    mine = glance.watchlists_of(me)
+    watchlists = mine or glance.watchlists()
+    stale_before = now - house.settings.stale_after
+    return page(
+        request,
+        "home.html",
+        watchlists=watchlists,
+        only_mine=bool(mine),
+        days=LATELY.days,
+        events=glance.recent(watchlists, now - LATELY, MOST_EVENTS),
+        most_events=MOST_EVENTS,
+        unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
+        freshness=glance.freshness(watchlists, stale_before),
+        overdue=house.settings.check_every * 2,
+    )

@@ -1,0 +1,202 @@
+"""From values to a page: the templates, what all of them know, and where a form leads to."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor import templates
+from monitor.cqc.addresses import location_path
+from monitor.gravity import gravity
+from monitor.render import clock, day, happened, moment, plain, sentence
+from monitor.web.parts import cookie, house_of, is_https, now_of, signed_in_of
+from monitor.web.rights import RIGHTS, may
+
+_SAID_COOKIE = "cqc-monitor-said"
+_SAID_FOR = 60
+"""Seconds within which the page after a form must be asked for, to say what was done."""
+
+# Shown where their page exists and the person may see it.
+_NAVIGATION = (
+    ("Home", "/"),
+    ("Watchlists", "/watchlists"),
+    ("Events", "/events"),
+    ("Subscriptions", "/subscriptions"),
+    ("Feeds", "/feeds"),
+    ("API keys", "/keys"),
+    ("Monitor", "/monitor"),
+    ("People", "/people"),
+    ("Audit", "/audit"),
+)
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page from a template of `templates/web`, which extends layout.html.
+
+    Beside `values` a template knows: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
+    and the filters below. `errors` (field -> what is wrong with it) makes the error summary, with status 422.
+    """
+    signed_in = signed_in_of(request)
+    person = signed_in.person if signed_in else None
+    said = _said(request)
+    known: dict[str, Any] = {
+        "person": person,
+        "path": request.url.path,
+        "navigation": _navigation(request),
+        "said": said,
+        "now": now_of(request),
+        "errors": {},
+        "style": f"/style.css?{style()[0]}",
+    }
+    text = _environment().get_template(template).render(known | values)
+    response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
+    if said:
+        response.delete_cookie(cookie(request, _SAID_COOKIE), secure=is_https(house_of(request)), httponly=True)
+    return response
+
+
+def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
+    """Where a form that was taken leads: to a page of ours, which says what was done."""
+    response = RedirectResponse(path, status_code=303)
+    if said:
+        name, secure = cookie(request, _SAID_COOKIE), is_https(house_of(request))
+        response.set_cookie(name, _signer(request).dumps(said), max_age=_SAID_FOR, secure=secure, httponly=True, samesite="lax")
+    return response
+
+
+def local_path(text: str | None) -> str | None:
+    """A path of our own pages, to go on to; None for anything that leads elsewhere or isn't one."""
+    if not text or not text.isprintable() or not text.startswith("/") or text.startswith("//") or "\\" in text:
+        return None
+    parts = urlsplit(text)
+    return None if parts.scheme or parts.netloc or len(text) > 1000 else text
+
+
+def style() -> tuple[str, bytes]:
+    """The stylesheet: what tells this version of it from others, and its text."""
+    return _style()
+
+
+@cache
+def _style() -> tuple[str, bytes]:
+    text = (templates.folder("web") / "style.css").read_bytes()
+    return hashlib.sha256(text).hexdigest()[:12], text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """One page of many of a list. `number` counts from 1; `url` is the page's own address, with its search and its order."""
+
+    number: int
+    size: int
+    total: int
+    url: str
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        """How many entries come before this page's."""
+        return (self.number - 1) * self.size
+
+    def near(self) -> list[int | None]:
+        """The numbers to link to: first, last and those around; None for a gap."""
+        wanted = sorted({1, self.last, *range(max(1, self.number - 1), min(self.last, self.number + 1) + 1)})
+        listed: list[int | None] = []
+        for one in wanted:
+            if listed and listed[-1] is not None and one - listed[-1] > 1:
+                listed.append(None)
+            listed.append(one)
+        return listed
+
+    def link(self, number: int) -> str:
+        """The address of another page of the list."""
+        parts = urlsplit(self.url)
+        query = [(name, value) for name, value in parse_qsl(parts.query) if name != "page"]
+        return f"{parts.path}?{urlencode([*query, ('page', number)])}"
+
+
+def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
+    """The page of a list that was asked for, or the last one where it has fewer."""
+    last = max(1, -(-total // size))
+    url = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    return Paging(number=min(max(number, 1), last), size=size, total=total, url=url)
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago, in one unit: "5 minutes ago"."""
+    seconds = (now - then) / timedelta(seconds=1)
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length * (2 if unit == "day" else 1):
+            count = int(seconds // length)
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "less than a minute ago"
+
+
+def _navigation(request: Request) -> list[tuple[str, str, bool]]:
+    """Title, path, and whether that is where we are."""
+    signed_in = signed_in_of(request)
+    role = signed_in.person.role if signed_in else None
+    here = request.url.path
+    entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in RIGHTS and may(role, f"GET {path}"))
+    return [(title, path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
+
+
+def _said(request: Request) -> str | None:
+    kept = request.cookies.get(cookie(request, _SAID_COOKIE))
+    try:
+        return str(_signer(request).loads(kept, max_age=_SAID_FOR)) if kept else None
+    except BadSignature:
+        return None
+
+
+def _signer(request: Request) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(house_of(request).signing_key, salt="what was done")
+
+
+def _shown(value: object) -> object:
+    """All text in a page is plain: without control characters, direction overrides and lone surrogates. Markup of our own
+    (macros) stays as it is."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _cqc_url(location_id: str, base_url: str) -> str:
+    return base_url + location_path(location_id)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates.folder("web")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: Mapping[str, Any] = {
+        "day": day,
+        "moment": moment,
+        "clock": clock,
+        "ago": ago,
+        "sentence": sentence,
+        "happened": happened,
+        "worst_first": lambda events: sorted(events, key=gravity),
+        "cqc_url": _cqc_url,
+        "path": lambda text: quote(str(text), safe=""),
+    }
+    environment.filters.update(filters)
+    return environment

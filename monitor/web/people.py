@@ -1,0 +1,69 @@
+"""Who may sign in, and as what. For operators."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+
+from monitor.bootstrap import House
+from monitor.errors import UsageError
+from monitor.store.people import INVITATION, Role, email_of
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheHouse
+
+router = APIRouter()
+
+
+@router.get("/people")
+def people(request: Request, house: TheHouse) -> Response:
+    """Everybody, with the form that invites somebody."""
+    return _page(request, house)
+
+
+@router.post("/people")
+def invite(
+    request: Request,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    email: Annotated[str, Form()] = "",
+    role: Annotated[str, Form()] = "",
+) -> Response:
+    """Invites somebody, or gives somebody who is known another role, and sends them a link."""
+    errors: dict[str, str] = {}
+    try:
+        address = email_of(email)
+    except UsageError as error:
+        errors["email"] = str(error)
+    if role not in set(Role):
+        errors["role"] = "Choose what they may do"
+    if errors:
+        return _page(request, house, email=email[:254], role=role, errors=errors)
+    person = house.store.people.invite(address, Role(role), me.id, now)
+    token = house.store.people.new_link(person.email, now=now)
+    house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
+    return go_to(request, "/people", said=f"{person.email} has been invited as {person.role}.")
+
+
+@router.post("/people/{person}/role")
+def change_role(request: Request, person: int, house: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
+    """Gives somebody another role."""
+    if role not in set(Role):
+        raise HTTPException(422)
+    changed = house.store.people.set_role(person, Role(role), me.id, now)
+    if changed is None:
+        raise HTTPException(404)
+    return go_to(request, "/people", said=f"{changed.email} is now {changed.role}.")
+
+
+@router.post("/people/{person}/end")
+def end(request: Request, person: int, house: TheHouse, me: Me, now: Now) -> Response:
+    """Ends somebody's access, at once."""
+    ended = house.store.people.end(person, me.id, now)
+    if ended is None:
+        raise HTTPException(404)
+    return go_to(request, "/people", said=f"{ended.email} can no longer sign in.")
+
+
+def _page(request: Request, house: House, **values: Any) -> Response:
+    given: dict[str, Any] = {"email": "", "role": "", "errors": {}} | values
+    return page(request, "people.html", people=house.store.people.everyone(), roles=list(Role), **given)

@@ -1,0 +1,83 @@
+"""Who may do what: every route of the pages, with the least role that may use it. A route that isn't here fails at start."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import quote
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.routing import iter_route_contexts
+
+from monitor.errors import StoreError
+from monitor.store.people import Role
+from monitor.web.parts import identify
+
+ANYONE = None
+READER, EDITOR, OPERATOR = Role.READER, Role.EDITOR, Role.OPERATOR
+
+RIGHTS: Mapping[str, Role | None] = {
+    # the program itself
+    "GET /healthz": ANYONE,
+    "GET /style.css": ANYONE,
+    # home
+    "GET /": READER,
+    # signing in and out
+    "GET /sign-in": ANYONE,
+    "POST /sign-in": ANYONE,
+    "GET /sign-in/{token}": ANYONE,
+    "POST /sign-in/{token}": ANYONE,
+    "POST /sign-out": READER,
+    "GET /sessions": READER,
+    "POST /sessions/{session}/end": READER,  # one's own; an operator anybody's
+    # people
+    "GET /people": OPERATOR,
+    "POST /people": OPERATOR,
+    "POST /people/{person}/role": OPERATOR,
+    "POST /people/{person}/end": OPERATOR,
+    "GET /audit": OPERATOR,
+}
+
+
+class NotSignedIn(Exception):
+    """A page that needs a person was asked for by a stranger. `next_page`: where they wanted to go, fit for a link."""
+
+    def __init__(self, next_page: str | None) -> None:
+        super().__init__("not signed in")
+        self.next_page = next_page
+
+
+def may(role: Role | None, route: str) -> bool:
+    """Whether somebody of a role (None: a stranger) may use a route, "GET /people"."""
+    needed = RIGHTS[route]
+    return needed is None or (role is not None and role.may(needed))
+
+
+def admit(request: Request) -> None:
+    """The one dependency that stands before every route: it finds out who is here and whether they may.
+
+    Raises NotSignedIn for a stranger where somebody is needed, and a 403 where the role does not suffice.
+    """
+    route = f"{request.method} {request.scope['route'].path}"
+    needed = RIGHTS[route]
+    request.state.signed_in = None
+    with suppress(*((StoreError,) if needed is None else ())):  # what needs nobody is also there without a database
+        request.state.signed_in = identify(request)
+    signed_in = request.state.signed_in
+    if needed is not None and signed_in is None:
+        raise NotSignedIn(_wanted(request))
+    if not may(signed_in.person.role if signed_in else None, route):
+        raise HTTPException(403)
+
+
+def _wanted(request: Request) -> str | None:
+    """The page that was asked for, to go on to after signing in; None where it was not just asked for, or is the home page."""
+    if request.method != "GET" or request.url.path == "/":
+        return None
+    return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def check_complete(app: FastAPI) -> None:
+    """Raises RuntimeError where a route has no entry in RIGHTS, or an entry no route."""
+    routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
+    forgotten, gone = sorted(routes - RIGHTS.keys()), sorted(RIGHTS.keys() - routes)
+    if forgotten or gone:
+        raise RuntimeError(f"monitor.web.rights.RIGHTS: without an entry: {forgotten}; without a route: {gone}")

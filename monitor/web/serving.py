@@ -1,0 +1,55 @@
+"""The server: uvicorn on a socket that was bound first, so that a taken port is said in one line."""
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from monitor.errors import UsageError
+
+PATIENCE = 10
+"""Seconds that requests under way get to end after a signal."""
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket bound to host and port (0: any free one). Raises UsageError where that can't be, in one line."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        bound = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"the pages can't be served at {host}: {getattr(error, 'strerror', None) or error}") from None
+    with bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind(address)
+            bound.listen(128)
+        except OSError as error:
+            raise UsageError(
+                f"the pages can't be served on port {port} of {host}: {error.strerror} (another program may have it: --port)"
+            ) from None
+        yield bound
+
+
+def serve(app: FastAPI | ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
+    """Serves until SIGTERM or SIGINT, or until `ended` says so (asked each second)."""
+
+    async def look() -> None:
+        if ended():
+            server.should_exit = True
+
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,  # addresses hold the tokens of links
+        server_header=False,
+        timeout_graceful_shutdown=PATIENCE,
+        callback_notify=look,
+        timeout_notify=1,
+    )
+    server = uvicorn.Server(config)
+    server.run(sockets=[bound])

@@ -1,0 +1,30 @@
+"""Where I am signed in, and for operators where everybody is; each can be ended."""
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from monitor.store.people import Role
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Here, Me, Now, TheHouse
+
+router = APIRouter()
+
+
+@router.get("/sessions")
+def sessions(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
+    """Mine, and of an operator everybody's."""
+    is_operator = here.person.role is Role.OPERATOR
+    return page(
+        request,
+        "sessions.html",
+        sessions=house.store.people.sessions(now, None if is_operator else here.person.id),
+        emails={one.id: one.email for one in house.store.people.everyone()} if is_operator else {},
+        here=here.session,
+    )
+
+
+@router.post("/sessions/{session}/end")
+def end(request: Request, session: str, house: TheHouse, me: Me, now: Now) -> Response:
+    """Ends one: one's own, or anybody's by an operator. For others it is as if it were not there."""
+    if not house.store.people.sign_out(session, me, now):
+        raise HTTPException(404)
+    return go_to(request, "/sessions", said="The session has been ended.")

@@ -1,0 +1,104 @@
+"""Signing in by a link that is sent to the person's email, and signing out. There are no passwords."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+
+from monitor.bootstrap import House
+from monitor.errors import UsageError
+from monitor.store.people import LINK, SESSION, email_of
+from monitor.web.pages import go_to, local_path, page
+from monitor.web.parts import SESSION_COOKIE, Here, Now, TheHouse, cookie, is_https, signed_in_of
+
+router = APIRouter()
+
+
+@router.get("/sign-in")
+def ask(request: Request, next: Annotated[str, Query()] = "") -> Response:
+    """The form for the email address."""
+    if signed_in_of(request):
+        return go_to(request, local_path(next) or "/")
+    return page(request, "sign_in.html", email="", next=local_path(next))
+
+
+@router.post("/sign-in")
+def send(
+    request: Request, house: TheHouse, now: Now, email: Annotated[str, Form()] = "", next: Annotated[str, Form()] = ""
+) -> Response:
+    """Sends the link. The answer is the same whether the address is known or not: nobody learns who may sign in."""
+    wanted = local_path(next)
+    try:
+        address = email_of(email)
+    except UsageError as error:
+        return page(request, "sign_in.html", email=email[:254], next=wanted, errors={"email": str(error)})
+    token = house.store.people.ask_link(address, client=_client(request, house), next_page=wanted, now=now)
+    if token is None:
+        return page(request, "sign_in.html", status=429, email=address, next=wanted, errors={"email": _TOO_MANY})
+    if may_sign_in(house, address):
+        house.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
+    return page(request, "link_sent.html", email=address)
+
+
+_TOO_MANY = "Too many links were asked for. Use the newest one in your mail, or wait an hour and try again"
+
+
+@router.get("/sign-in/{token}")
+def confirm(request: Request, token: str, house: TheHouse, now: Now) -> Response:
+    """A form with a button. Opening a link changes nothing, since mail scanners open links."""
+    good = house.store.people.is_good(token, now)
+    return page(request, "confirm_sign_in.html" if good else "link_over.html", status=200 if good else 410)
+
+
+@router.post("/sign-in/{token}")
+def enter(request: Request, token: str, house: TheHouse, now: Now) -> Response:
+    """Uses the link and signs in."""
+    browser = browser_of(request.headers.get("user-agent", ""))
+    entered = house.store.people.use_link(token, browser=browser, may_join=lambda email: may_join(house, email), now=now)
+    if entered is None:
+        return page(request, "link_over.html", status=410)
+    response = go_to(request, local_path(entered.next) or "/")
+    response.set_cookie(
+        cookie(request, SESSION_COOKIE),
+        entered.token,
+        max_age=int(SESSION.total_seconds()),
+        secure=is_https(house),
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+@router.post("/sign-out")
+def leave(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
+    """Ends this session."""
+    house.store.people.sign_out(here.session.id, here.person, now)
+    response = go_to(request, "/sign-in", said="You have signed out.")
+    response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(house), httponly=True)
+    return response
+
+
+def may_sign_in(house: House, email: str) -> bool:
+    """Whether a link is sent to an address: to people who are invited, and to those who may join by SIGN_IN_DOMAINS."""
+    person = house.store.people.find(email)
+    return person.ended_at is None if person else may_join(house, email)
+
+
+def may_join(house: House, email: str) -> bool:
+    """Whether an address of which nobody is known may become a reader by itself."""
+    return bool({email, email.partition("@")[2]} & house.settings.sign_in_domains)
+
+
+# What browsers call themselves by; the first that fits, since most name others too.
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+
+
+def browser_of(user_agent: str) -> str:
+    """The browser's name for the list of sessions. Nothing more of what it says about itself is kept."""
+    return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
+
+
+def _client(request: Request, house: House) -> str:
+    """Where a request comes from, so that attempts can be counted and nobody can be told from it."""
+    host = request.client.host if request.client else ""
+    return hashlib.blake2b(host.encode(), key=house.signing_key, digest_size=16).hexdigest()

@@ -1,0 +1,142 @@
+"""The pages as people meet them: a real server on loopback over a real database, a person of each role, and a real browser.
+
+    pages     the server with its house and its clock
+    clients   an HTTP client for each role, signed in, and for a stranger (`Who`)
+    page      a page in Chromium; `sign_in(page, "editor")` makes it somebody's
+    assert_accessible(page)   axe finds nothing
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from monitor.bootstrap import House, build
+from monitor.settings import load
+from monitor.store.people import Person, Role
+from monitor.web.app import create_app
+from monitor.web.serving import listening
+
+CHROMIUM = Path("/usr/bin/chromium")
+STRANGER = "stranger"
+WHO = (STRANGER, *(str(role) for role in Role))
+COOKIE = "cqc-monitor-session"
+
+
+@dataclass
+class Clock:
+    """The time of the pages: as it is, or as much later as a test wants."""
+
+    later: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.later
+
+
+@dataclass
+class Pages:
+    """A running server. `url` without a slash at its end."""
+
+    url: str
+    house: House
+    clock: Clock
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def session(self, who: str) -> str:
+        """A new session of the person of a role: the value of their cookie."""
+        person = self.people[who]
+        token = self.house.store.people.new_link(person.email, now=self.clock())
+        entered = self.house.store.people.use_link(token, browser="Chromium", may_join=lambda _: False, now=self.clock())
+        assert entered is not None
+        return entered.token
+
+    def client(self, who: str = STRANGER) -> httpx.Client:
+        """A client that sends forms as a page of ours would; of somebody's who is signed in, or of a stranger."""
+        cookies = {} if who == STRANGER else {COOKIE: self.session(who)}
+        return httpx.Client(base_url=self.url, cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
+
+    def sign_in(self, page: Page, who: str) -> None:
+        """Makes a browser somebody's."""
+        page.context.add_cookies([{"name": COOKIE, "value": self.session(who), "url": self.url}])
+
+
+@contextmanager
+def served(house: House, clock: Clock) -> Iterator[Pages]:
+    """The pages of a house on a free port of loopback, with a person of each role: reader@council.example and so on."""
+    with listening("127.0.0.1", 0) as socket:
+        config = uvicorn.Config(create_app(house, clock), log_config=None, access_log=False, lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+        thread.start()
+        try:
+            pages = Pages(f"http://127.0.0.1:{socket.getsockname()[1]}", house, clock)
+            for role in Role:
+                pages.people[role] = house.store.people.invite(f"{role}@council.example", role, None, clock())
+            yield pages
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def pages(alone: Path) -> Iterator[Pages]:
+    """The pages over an empty database."""
+    house = build(load())
+    try:
+        with served(house, Clock()) as running:
+            yield running
+    finally:
+        house.store.close()
+
+
+@pytest.fixture
+def clients(pages: Pages) -> Iterator[Mapping[str, httpx.Client]]:
+    """By role, and "stranger"."""
+    made = {who: pages.client(who) for who in WHO}
+    yield made
+    for client in made.values():
+        client.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, pages: Pages) -> Iterator[Page]:
+    """A page of a browser that knows nobody yet; relative addresses are those of the pages. Any error in its console fails the
+    test: that is how a breach of the Content-Security-Policy shows."""
+    context = browser.new_context(base_url=pages.url, locale="en-GB")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert [one for one in complaints if "status of 4" not in one] == []  # an error page is no error of the page's
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds no violation, the page has one main heading, and nothing makes it wider than the window."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.locator("h1").count() == 1, page.url
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
+
+

@@ -1,0 +1,84 @@
+"""Every route by every role and by a stranger, from the one table of rights."""
+
+import re
+from collections.abc import Mapping
+
+import httpx
+import pytest
+from fastapi import APIRouter
+
+from monitor.bootstrap import House
+from monitor.store.people import Role
+from monitor.web import app as application
+from monitor.web.rights import RIGHTS
+from tests.web.conftest import STRANGER, WHO, Pages
+
+# What stands in the place of a path's parameters. Nothing bears these names: who may, is told that there is no such thing.
+PARAMETERS = {"person": "999999", "token": "nobodys-token", "session": "nobodys-session"}
+
+ALLOWED = {200, 303, 404, 410, 422}
+"""How a route answers somebody who may use it, with nothing in the form and nothing by the name."""
+
+
+def path_of(route: str) -> str:
+    """A route's path with something in the place of each parameter."""
+    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: PARAMETERS.get(match[1], "nothing"), route.partition(" ")[2])
+
+
+@pytest.mark.parametrize("route", RIGHTS)
+def test_a_route_is_open_to_those_who_may_and_to_nobody_else(route: str, pages: Pages) -> None:
+    method, path, needed = route.partition(" ")[0], path_of(route), RIGHTS[route]
+    for who in WHO:
+        with pages.client(who) as client:
+            answer = client.request(method, path)
+        if needed is None or (who != STRANGER and Role(who).may(needed)):
+            assert answer.status_code in ALLOWED, f"{who}: {answer.status_code}"
+            assert needed is None or answer.headers.get("location", "").startswith("/sign-in") == (path == "/sign-out"), who
+        elif who != STRANGER:
+            assert answer.status_code == 403, f"{who}: {answer.status_code}"
+        elif path.startswith("/api/"):
+            assert answer.status_code == 401
+        else:
+            assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
+
+
+@pytest.mark.parametrize("route", [route for route in RIGHTS if not route.startswith(("GET", "POST /unsubscribe/{"))])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, id="from another site"),
+        pytest.param({"Sec-Fetch-Site": "same-site"}, id="from another host of the domain"),
+        pytest.param({"Sec-Fetch-Site": "none"}, id="from no page"),
+        pytest.param({"Origin": "https://evil.example"}, id="with another origin, by a browser that says no more"),
+        pytest.param({"Origin": "null"}, id="with a hidden origin"),
+        pytest.param({}, id="without a word about where it comes from"),
+        pytest.param({"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with an origin that is contradicted"),
+    ],
+)
+def test_a_form_that_is_not_from_our_pages_is_refused(
+    route: str, headers: Mapping[str, str], clients: Mapping[str, httpx.Client]
+) -> None:
+    method, path = route.split(" ")[0], path_of(route)
+    client = clients["operator"]
+    del client.headers["Sec-Fetch-Site"]
+    answer = client.request(method, path, headers=dict(headers))
+    assert answer.status_code == 403
+    assert client.get("/").status_code == 200  # nobody was signed out
+
+
+def test_a_form_from_our_own_host_is_taken_where_the_browser_says_only_its_origin(pages: Pages) -> None:
+    with httpx.Client(base_url=pages.url, headers={"Origin": pages.url}) as client:
+        assert client.post("/sign-in", data={"email": "somebody@council.example"}).status_code == 200
+
+
+def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    router = APIRouter()
+    router.add_api_route("/forgotten", lambda: None, methods=["POST"])
+    monkeypatch.setattr(application, "ROUTERS", (*application.ROUTERS, router))
+    house: House = pages.house
+    with pytest.raises(RuntimeError, match=re.escape("without an entry: ['POST /forgotten']")):
+        application.create_app(house, pages.clock)
+
+
+def test_roles_build_on_one_another() -> None:
+    assert [[one.may(other) for other in Role] for one in Role] == [[True, False, False], [True, True, False], [True, True, True]]
