@@ -36,6 +36,18 @@ class Utc(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text of any length, also other people's: what no database takes (lone surrogates) or PostgreSQL doesn't (NUL) is replaced,
+    so that a receiver's odd answer can't keep us from noting that it took a message."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """As it can be stored anywhere."""
+        return None if value is None else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
 class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
     that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
@@ -46,7 +58,7 @@ class ServiceRow(SQLModel, table=True):
 
     location_id: str = Field(primary_key=True)
     seq: int = 0
-    suspicions: str = Field(default="[]", sa_type=Text)
+    suspicions: str = Field(default="[]", sa_type=Words)
     added_at: datetime = Field(sa_type=Utc)
     next_look_at: datetime = Field(sa_type=Utc, index=True)
     looked_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -55,7 +67,7 @@ class ServiceRow(SQLModel, table=True):
     whole: bool = True
     grave: bool = False
     failures: int = 0
-    trouble: str | None = Field(default=None, sa_type=Text)
+    trouble: str | None = Field(default=None, sa_type=Words)
     leased_by: str | None = Field(default=None, index=True)
     blind: str | None = None
     blind_since: datetime | None = Field(default=None, sa_type=Utc)
@@ -69,11 +81,11 @@ class PageRow(SQLModel, table=True):
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
     url: str = Field(primary_key=True)
     position: int
-    etag: str | None = Field(default=None, sa_type=Text)
+    etag: str | None = Field(default=None, sa_type=Words)
     last_modified: str | None = None
     fingerprint: str
     digest: str
-    reading: str = Field(sa_type=Text)
+    reading: str = Field(sa_type=Words)
     fetched_at: datetime = Field(sa_type=Utc)
 
 
@@ -85,7 +97,7 @@ class SnapshotRow(SQLModel, table=True):
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
     seq: int = Field(primary_key=True)
     seen_at: datetime = Field(sa_type=Utc)
-    body: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Words)
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -95,7 +107,7 @@ class EvidenceRow(SQLModel, table=True):
     __tablename__ = "evidence"
 
     digest: str = Field(primary_key=True)
-    url: str = Field(sa_type=Text)
+    url: str = Field(sa_type=Words)
     content_type: str | None = None
     fetched_at: datetime = Field(sa_type=Utc)
     body: bytes = Field(sa_type=LargeBinary)
@@ -128,7 +140,7 @@ class SubscriptionRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     watchlist: str
-    address: str = Field(sa_type=Text)
+    address: str = Field(sa_type=Words)
     address_key: str = Field(index=True)
     when: str
     at: str
@@ -137,7 +149,7 @@ class SubscriptionRow(SQLModel, table=True):
     still_watching: bool = False
     next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     owner: int | None = Field(default=None, index=True)
-    kinds: str | None = Field(default=None, sa_type=Text)
+    kinds: str | None = Field(default=None, sa_type=Words)
     paused_until: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
 
@@ -151,7 +163,7 @@ class EventRow(SQLModel, table=True):
     id: str = Field(unique=True)
     location_id: str = Field(index=True)
     observed_at: datetime = Field(sa_type=Utc, index=True)
-    body: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Words)
 
 
 class NoticeRow(SQLModel, table=True):
@@ -186,9 +198,9 @@ class MessageRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     kind: str
-    address: str = Field(sa_type=Text)
+    address: str = Field(sa_type=Words)
     address_key: str = Field(index=True)
-    body: str = Field(default="{}", sa_type=Text)
+    body: str = Field(default="{}", sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
     state: str = "pending"
     attempts: int = 0
@@ -197,7 +209,7 @@ class MessageRow(SQLModel, table=True):
     next_attempt_at: datetime = Field(sa_type=Utc)
     leased_until: datetime | None = Field(default=None, sa_type=Utc)
     leased_by: str | None = None
-    reply: str | None = Field(default=None, sa_type=Text)
+    reply: str | None = Field(default=None, sa_type=Words)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
     operator_told_at: datetime | None = Field(default=None, sa_type=Utc)
 
@@ -225,7 +237,7 @@ class SiteRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
     free_at: datetime | None = Field(default=None, sa_type=Utc)
     blind_since: datetime | None = Field(default=None, sa_type=Utc)
-    reason: str | None = Field(default=None, sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Words)
     pauses: int = 0
     leave_alone_until: datetime | None = Field(default=None, sa_type=Utc)
     told: bool = False
@@ -239,9 +251,9 @@ class SwitchedOffRow(SQLModel, table=True):
     __tablename__ = "switched_off"
 
     scope: str = Field(primary_key=True)
-    address: str = Field(sa_type=Text)
+    address: str = Field(sa_type=Words)
     since: datetime = Field(sa_type=Utc)
-    reason: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Words)
     next_test_at: datetime = Field(sa_type=Utc)
 
 
@@ -258,11 +270,11 @@ class ToldRow(SQLModel, table=True):
     position: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(index=True)
     kind: str
-    address: str = Field(sa_type=Text)
+    address: str = Field(sa_type=Words)
     became: str
     at: datetime = Field(sa_type=Utc, index=True)
-    reply: str | None = Field(default=None, sa_type=Text)
-    body: str = Field(sa_type=Text)
+    reply: str | None = Field(default=None, sa_type=Words)
+    body: str = Field(sa_type=Words)
 
 
 class WatchlistRow(SQLModel, table=True):
@@ -273,7 +285,7 @@ class WatchlistRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     owner: int | None = Field(default=None, foreign_key="person.id", index=True)
-    second_address: str | None = Field(default=None, sa_type=Text)
+    second_address: str | None = Field(default=None, sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
 
 
@@ -321,7 +333,7 @@ class SignInLinkRow(SQLModel, table=True):
     token_hash: str = Field(primary_key=True)
     email: str = Field(index=True)
     client: str | None = Field(default=None, index=True)
-    next: str | None = Field(default=None, sa_type=Text)
+    next: str | None = Field(default=None, sa_type=Words)
     created_at: datetime = Field(sa_type=Utc, index=True)
     expires_at: datetime = Field(sa_type=Utc)
     used_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -336,7 +348,7 @@ class AuditRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Utc, index=True)
     person: int | None = None
     what: str
-    about: str = Field(default="", sa_type=Text)
+    about: str = Field(default="", sa_type=Words)
 
 
 class AcknowledgementRow(SQLModel, table=True):
@@ -348,7 +360,7 @@ class AcknowledgementRow(SQLModel, table=True):
     event_id: str = Field(index=True)
     person: int = Field(foreign_key="person.id")
     at: datetime = Field(sa_type=Utc)
-    note: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Words)
     reopened_at: datetime | None = Field(default=None, sa_type=Utc)
     reopened_by: int | None = Field(default=None, foreign_key="person.id")
 

@@ -246,6 +246,21 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
     assert store.outbox.unsent() == []
 
 
+@pytest.mark.parametrize(
+    "reply", ["250 taken\0 as A1", "250 taken \udce9 as A1", "250 taken 😀 as A1" * 5000], ids=["NUL", "lone", "long"]
+)
+def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(store: Store, reply: str) -> None:
+    subscribe(store)
+    fallen(store)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    (message,) = store.outbox.claim(NOON, 10)
+    store.outbox.part_done(message.id, 1, "digest", reply, NOON)
+    store.outbox.sent(message.id, reply, NOON)
+    assert store.outbox.claim(NOON + timedelta(days=9), 10) == []
+    (told,) = store.told.since()
+    assert told.reply and told.reply.startswith("250 taken") and told.reply.endswith("as A1")
+
+
 def test_a_dead_letter_is_named(store: Store) -> None:
     subscribe(store)
     fallen(store)
