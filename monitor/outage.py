@@ -145,6 +145,11 @@ def begun(outage: Outage, kind: Blindness) -> Word:
     )
 
 
+def outage_line(outage: Outage) -> str:
+    """The same in one line, which explains that services are not read."""
+    return f"CQC's site as a whole can't be read since {_time(outage.since)}: the services that were not asked keep their place."
+
+
 def over(outage: Outage, now: datetime) -> Word:
     """That it can be read again."""
     return Word(
