@@ -127,11 +127,23 @@ class EmailChannel:
             raise (first if again.status is Status.REJECTED else again) from None
         return f"{reply} (as text alone, since the mail with HTML was refused: {first.reply})"
 
+    async def check(self) -> Outcome:
+        """Whether the mail server can be reached, is who it should be, and lets us in. No mail is sent."""
+        if self._server is None or self._sender is None:
+            missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
+            return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
+        secrets = (self._server.password,)
+        try:
+            reply = await self._converse(self._server)
+        except _Ended as ended:
+            return Outcome(ended.status, one_line(ended.reply, secrets=secrets), for_all=ended.for_all)
+        return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
+
     async def close(self) -> None:
         """Nothing is held open: each mail has its own connection."""
 
-    async def _converse(self, server: _Server, sender: str, recipient: str, mail: bytes) -> str:
-        """The server's last answer. Raises _Ended when it comes to nothing."""
+    async def _converse(self, server: _Server, sender: str = "", recipient: str = "", mail: bytes | None = None) -> str:
+        """The server's last answer; without a mail, to nothing but a greeting. Raises _Ended when it comes to nothing."""
         # The client would sign in while it connects; here each step is taken by itself, so that it is known which failed.
         client = aiosmtplib.SMTP(
             hostname=server.host,
@@ -152,12 +164,16 @@ class EmailChannel:
             if server.username is not None:
                 step = "signing in"
                 await client.login(server.username, server.password)
-            step = "MAIL FROM"
-            await client.mail(sender)
-            step = "RCPT TO"
-            await client.rcpt(recipient)
-            step = "DATA"
-            answer = await client.data(mail)
+            if mail is None:
+                step = "NOOP"
+                answer = await client.noop()
+            else:
+                step = "MAIL FROM"
+                await client.mail(sender)
+                step = "RCPT TO"
+                await client.rcpt(recipient)
+                step = "DATA"
+                answer = await client.data(mail)
             with suppress(aiosmtplib.SMTPException, OSError):
                 await client.execute_command(b"QUIT", timeout=5)  # only manners: the mail is the server's by now
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
