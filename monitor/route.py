@@ -1,10 +1,13 @@
 """Events and subscriptions -> notices: who is owed what, and from when. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.model import Bundle, Event, Notice, Subscription, Waiting, When
 from monitor.schedule import IDLE, last_digest, next_digest
+
+CLOCKS_APART = timedelta(minutes=5)
+"""By so much the clock of the worker that saw something may differ from that of the one that tells it."""
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
@@ -70,7 +73,8 @@ def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
 
 def _is_due(one: Waiting, now: datetime) -> bool:
     """Whether it is owed by now. What was seen in the future was seen by a clock that was wrong: that is due at once."""
-    return one.due_at <= now or (one.observed_at is not None and one.observed_at > now)
+    ahead = now if one.urgent else now + CLOCKS_APART
+    return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 
 
 def _alerts(owed: Sequence[Waiting], now: datetime) -> list[Bundle]:

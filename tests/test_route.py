@@ -119,6 +119,18 @@ def test_a_digest_that_is_not_due_waits() -> None:
     assert bundled(waiting(1, urgent=False, when=When.DAILY, due_at=TOMORROW)) == []
 
 
+def test_what_was_seen_a_moment_ago_by_a_clock_that_is_a_little_ahead_waits_for_its_digest() -> None:
+    """As in a process that looks while it tells, or on another machine."""
+    seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
+    assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []
+    assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]
+
+
+def test_an_alert_waits_for_no_clock() -> None:
+    soon = NOON + timedelta(seconds=30)
+    assert bundled(waiting(1, observed_at=soon, due_at=soon)) == [("alert", (1,))]
+
+
 def test_a_welcome_waits_until_every_service_was_looked_at() -> None:
     welcome = {"event_id": "welcome", "welcome": True, "urgent": False, "location_id": None, "observed_at": None}
     assert bundled(waiting(1, ready=False, **welcome)) == []
