@@ -91,7 +91,9 @@ def _domains(text: object) -> frozenset[str]:
     return frozenset(named)
 
 
-def _one_line(text: object) -> str:
+def _one_line(text: object) -> str | None:
+    if text is None:  # the default
+        return None
     line = str(text).strip()
     if not line.isprintable():
         raise ValueError("must be one line of printable characters")

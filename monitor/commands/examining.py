@@ -1,0 +1,25 @@
+"""The monitor looked over by a doctor."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+
+from monitor.commands import LOOK, OK, load_settings, print_json
+from monitor.errors import SettingsError
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from monitor.doctor import State, examined
+    from monitor.render import plain
+
+    try:
+        findings = asyncio.run(examined(load_settings()))
+    except SettingsError as error:
+        findings = asyncio.run(examined(error))
+    if options.json:
+        print_json([{"check": one.of, "state": one.state, "says": plain(one.says)} for one in findings])
+    else:
+        for one in findings:
+            print(f"{one.state:<6} {one.of}: {plain(one.says)}")
+    return OK if all(one.state is State.OK for one in findings) else LOOK

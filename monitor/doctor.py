@@ -1,0 +1,322 @@
+"""Looks everything over that a monitor needs, sends nothing, changes nothing, and says of each thing what to do.
+
+Every check stands by itself: it works without settings, without a database and without a network, and what goes wrong in it is
+what it finds.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from monitor import bootstrap, channels
+from monitor.channels import Status
+from monitor.channels.email import EmailChannel
+from monitor.cqc.addresses import location_path
+from monitor.cqc.site import Blind
+from monitor.errors import MonitorError, fault
+from monitor.settings import Settings
+from monitor.store.checkup import Checkup, looked_over
+from monitor.store.database import head
+from monitor.store.vault import Vault
+
+ENV = Path(".env")
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""By how much our clock may differ from another."""
+
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
+"""Bytes free on the disk: below the first a person should look, below the second nothing may be kept soon."""
+
+
+class State(StrEnum):
+    """How a thing is. `look`: it works, and a person should know of it."""
+
+    OK = "ok"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check came to: of what, how it is, and in one line why and what to do. Without secrets."""
+
+    of: str
+    state: State
+    says: str
+
+
+@dataclass(slots=True)
+class _Patient:
+    """What is looked over, and what was learned of it on the way."""
+
+    settings: Settings
+    database: Checkup | None = None
+    addresses: list[str] = field(default_factory=list)
+
+
+def ok(of: str, says: str) -> Finding:
+    """All is well."""
+    return Finding(of=of, state=State.OK, says=says)
+
+
+def look(of: str, says: str) -> Finding:
+    """A person should know."""
+    return Finding(of=of, state=State.LOOK, says=says)
+
+
+def wrong(of: str, says: str) -> Finding:
+    """It does not work."""
+    return Finding(of=of, state=State.WRONG, says=says)
+
+
+async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
+    """All findings. Without usable settings (the error says why), those that need none."""
+    if isinstance(settings, MonitorError):
+        unusable = wrong("settings", f"{settings}: nothing else can be checked before that is put right")
+        return (unusable, *_files(), *_time_zone())
+    patient = _Patient(settings)
+    findings = [*_settings(settings), *_files(), *_time_zone()]
+    for check in (_database, _secret_key, _addresses):  # each needs what those before it learned
+        findings += await _unharmed(check, patient)
+    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc))):
+        findings += found
+    return tuple(findings)
+
+
+Check = Callable[[_Patient], Awaitable[Sequence[Finding]]]
+
+
+async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
+    of = getattr(check, "__name__", "check").strip("_").replace("_", " ")
+    try:
+        return await check(patient)
+    except MonitorError as error:
+        return [wrong(of, str(error))]
+    except Exception as error:
+        return [wrong(of, fault(error))]
+
+
+# ── settings, files, time ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    if settings.contact:
+        yield ok("CONTACT", f"CQC can reach you: {settings.contact}")
+    else:
+        yield look("CONTACT", "not set: CQC can't reach you before it shuts you out; set it to an email address or a web page")
+    if settings.operator:
+        try:
+            yield ok("OPERATOR", f"hears of trouble: {channels.shown(bootstrap.check(settings) or '')}")
+        except MonitorError as error:
+            yield wrong("OPERATOR", str(error))
+    else:
+        yield look("OPERATOR", "not set: nobody is told when the monitor itself is in trouble; set it to an address")
+    yield _public_url(settings.public_url)
+    yield _heartbeat(settings)
+    if settings.stale_after <= settings.check_every:
+        yield look(
+            "STALE_AFTER", "is not longer than CHECK_EVERY: services are named as not read between two looks; set it longer"
+        )
+    if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
+        yield look("METRICS", f"{settings.metrics} may be read by other machines: let only those in that should read it")
+    if settings.cqc_api_key:
+        yield ok("CQC_API_KEY", "is set; it is not used yet")
+
+
+def _public_url(url: str) -> Finding:
+    parts = urlsplit(url)
+    if _is_loopback(parts.hostname or ""):
+        return look(
+            "PUBLIC_URL", f"{url} is this machine only: links in messages lead nowhere for others; set it if you serve pages"
+        )
+    if parts.scheme != "https":
+        return look("PUBLIC_URL", f"{url} is not https: what people read and type can be read on the way")
+    return ok("PUBLIC_URL", url)
+
+
+def _heartbeat(settings: Settings) -> Finding:
+    if settings.heartbeat_url is None:
+        return look("HEARTBEAT_URL", "not set: nobody hears of it when this machine itself is gone; use a dead man's switch")
+    parts = urlsplit(settings.heartbeat_url.get_secret_value())
+    where = f"{parts.scheme}://{parts.hostname}/…"
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        return look("HEARTBEAT_URL", f"{where} is not https: its secret can be read on the way")
+    return ok("HEARTBEAT_URL", f"{where} (it was not pinged)")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _files() -> Iterator[Finding]:
+    for file in (ENV, bootstrap.KEY):
+        try:
+            mode = file.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            yield wrong(str(file), f"can't be looked at: {error.strerror}")
+            continue
+        if mode & 0o077:
+            yield look(str(file), f"others on this machine may read it, and it holds secrets: chmod 600 {file}")
+        else:
+            yield ok(str(file), "only its owner may read it")
+
+
+def _time_zone() -> Iterator[Finding]:
+    try:
+        summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        yield wrong(
+            "time zone", "Europe/London is not known here, so that no digest would leave at its hour: install tzdata again"
+        )
+        return
+    if summer.hour == 13:
+        yield ok("time zone", "Europe/London is known, with its summer time")
+    else:
+        yield wrong("time zone", "Europe/London is known without its summer time: install tzdata again")
+
+
+# ── database ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _database(patient: _Patient) -> Sequence[Finding]:
+    found = await asyncio.to_thread(looked_over, patient.settings.database_url)
+    patient.database = found
+    if found is None:
+        return [ok("database", "there is none yet: it is made by the first command")]
+    return list(_state_of(found))
+
+
+def _state_of(found: Checkup) -> Iterator[Finding]:
+    if found.damage:
+        yield wrong("database", f"the file is damaged ({found.damage[:100]}): cqc-monitor restore a backup")
+        return
+    if found.read_only:
+        yield wrong("database", f"nothing can be written: {found.read_only}")
+    else:
+        yield ok("database", "opens, and can be written")
+    if found.revision is None:
+        yield ok("schema", "nothing is kept yet: it is made by the first command")
+    elif found.revision < head():
+        yield look("schema", f"is at {found.revision}, and the next command brings it to {head()}: stop the daemon first")
+    elif found.revision > head():
+        yield wrong(
+            "schema", f"is at {found.revision}, which this version does not know (it knows {head()}): upgrade cqc-monitor"
+        )
+    else:
+        yield ok("schema", f"is this version's ({found.revision})")
+    if found.journal and found.journal != "wal":
+        yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon hold each other up")
+    if found.free is not None:
+        yield _space(found.free)
+    off = bootstrap.now() - found.clock
+    if abs(off) > CLOCKS_DIFFER:
+        yield look("database's clock", f"differs from this machine's by {_length(off)}: set both by NTP")
+
+
+def _space(free: int) -> Finding:
+    says = f"{free / 1e9:.1f} GB free where the database is"
+    if free < NO_SPACE:
+        return wrong("disk", f"{says}: soon nothing can be kept; make room")
+    return look("disk", f"{says}: make room") if free < LITTLE_SPACE else ok("disk", says)
+
+
+async def _secret_key(patient: _Patient) -> Sequence[Finding]:
+    sealed = patient.database.addresses if patient.database else ()
+    key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
+    if key is None:
+        if any(not one.startswith("mailto:") for one in sealed):
+            return [
+                wrong("SECRET_KEY", f"is gone, and stored addresses are sealed with it: restore {bootstrap.KEY} from a backup")
+            ]
+        return [ok("SECRET_KEY", "there is none yet: it is made by the first command")]
+    vault = Vault(key)
+    for one in sealed:
+        try:
+            patient.addresses.append(vault.open(one))
+        except MonitorError as error:
+            return [wrong("SECRET_KEY", str(error))]
+    if len(key) < 16:
+        return [wrong("SECRET_KEY", "is shorter than 16 characters, and can be guessed: see docs/operating.md")]
+    return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
+
+
+def _kept_key() -> str | None:
+    return bootstrap.KEY.read_text(encoding="utf-8").strip() if bootstrap.KEY.exists() else None
+
+
+async def _addresses(patient: _Patient) -> Sequence[Finding]:
+    """Whether each may be written to still, by its form; none is called."""
+    findings = []
+    for address in dict.fromkeys(patient.addresses):
+        try:
+            channels.parse_address(address, extra_hosts=patient.settings.extra_webhook_hosts)
+        except MonitorError as error:
+            findings.append(wrong("address", f"{channels.shown(address)}: {error}"))
+    if patient.addresses and not findings:
+        findings.append(ok("addresses", f"may be written to, by their form: {len(patient.addresses)} (none was called)"))
+    return findings
+
+
+# ── outside ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _email(patient: _Patient) -> Sequence[Finding]:
+    settings = patient.settings
+    wanted = [one for one in (*patient.addresses, settings.operator or "") if one.startswith("mailto:")]
+    missing = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
+    if missing:
+        says = f"{' and '.join(missing)} not set: no email can be sent"
+        return [wrong("email", f"{says}, and {len(wanted)} addresses wait for some") if wanted else look("email", says)]
+    url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
+    outcome = await EmailChannel(url, settings.mail_from, now=bootstrap.now).check()
+    if outcome.status is Status.ACCEPTED:
+        return [ok("email", f"the mail server lets us in: {outcome.reply} (no mail was sent)")]
+    if outcome.status is Status.RETRY:
+        return [look("email", f"the mail server does not answer now: {outcome.reply}")]
+    return [wrong("email", f"the mail server does not let us in: {outcome.reply}: put SMTP_URL right")]
+
+
+async def _cqc(patient: _Patient) -> Sequence[Finding]:
+    watched = patient.database.watched if patient.database else None
+    path = location_path(watched) if watched else "/"
+    site = bootstrap.build_site(patient.settings)
+    try:
+        forbidden = await site.forbids(location_path(watched or "1-101600001"))
+        if forbidden:
+            detail = forbidden.detail.removeprefix("robots.txt: ")
+            return [wrong("robots.txt", f"{detail}: nothing is read meanwhile; see docs/operating.md, Being polite")]
+        findings = [ok("robots.txt", "lets us read the pages of services")]
+        page = await site.fetch(path)
+        if isinstance(page, Blind):
+            findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open it in a browser, and try again later"))
+        else:
+            findings.append(ok("CQC's site", f"{page.url} can be read"))
+        return [*findings, *_clock(site.clock_ahead)]
+    finally:
+        await site.close()
+
+
+def _clock(ahead: timedelta | None) -> Iterator[Finding]:
+    if ahead is None:
+        yield ok("clock", f"CQC's site gives no time to compare with; here it is {bootstrap.now():%Y-%m-%dT%H:%M:%SZ}")
+    elif abs(ahead) > CLOCKS_DIFFER:
+        which = "ahead of" if ahead > timedelta() else "behind"
+        yield wrong("clock", f"this machine's clock is {_length(ahead)} {which} CQC's: set it by NTP")
+    else:
+        yield ok("clock", "agrees with CQC's site to the minute")
+
+
+def _length(time: timedelta) -> str:
+    seconds = abs(int(time.total_seconds()))
+    return f"{seconds // 60} minutes" if seconds < 7200 else f"{seconds // 3600} hours"

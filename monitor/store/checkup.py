@@ -1,0 +1,86 @@
+"""The database looked over as it is, without making or migrating anything, for whoever wants to know what is wrong with it."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, inspect, select, text
+
+from monitor.errors import StoreError
+from monitor.store.clock import present
+from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
+from monitor.store.services import table
+from monitor.store.tables import SubscriptionRow, WatchRow
+
+_subscription, _watch = table(SubscriptionRow), table(WatchRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """What was found.
+
+    revision    the schema's; None: nothing was ever kept here
+    damage      what SQLite says of a damaged file; None where it finds none, and on PostgreSQL
+    journal     SQLite's journal mode; None on PostgreSQL
+    free        bytes free on the disk of an SQLite database; None on PostgreSQL
+    read_only   why nothing can be written; None where it can
+    clock       the database's time, in UTC
+    addresses   the subscriptions' addresses as they are kept, sealed
+    watched     one of the services that are watched; None where there is none
+    """
+
+    revision: str | None
+    damage: str | None
+    journal: str | None
+    free: int | None
+    read_only: str | None
+    clock: datetime
+    addresses: tuple[str, ...]
+    watched: str | None
+
+
+def looked_over(url: str) -> Checkup | None:
+    """The database at `url`; None where there is no file yet. Raises StoreError where it can't be opened or read."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return None
+    engine = _engine(url)
+    try:
+        read_only = None
+        try:
+            with writing(engine):
+                pass  # on SQLite it begins as a writer
+        except StoreError as error:
+            read_only = str(error)
+        with reading(engine) as connection:
+            return Checkup(
+                revision=_revision(connection),
+                damage=_damage(connection) if file else None,
+                journal=str(connection.execute(text("PRAGMA journal_mode")).scalar()) if file else None,
+                free=shutil.disk_usage(file.parent).free if file else None,
+                read_only=read_only or (None if file else _in_recovery(connection)),
+                clock=present(connection),
+                addresses=_column(connection, "subscription", select(_subscription.c.address)),
+                watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
+            )
+    finally:
+        engine.dispose()
+
+
+def _damage(connection: Connection) -> str | None:
+    said = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
+    return None if said == "ok" else said
+
+
+def _in_recovery(connection: Connection) -> str | None:
+    """Why a PostgreSQL server takes nothing."""
+    if connection.execute(text("SELECT pg_is_in_recovery()")).scalar():
+        return "the server is a standby, which only reads"
+    if connection.execute(text("SELECT current_setting('default_transaction_read_only')")).scalar() == "on":
+        return "the database only reads (default_transaction_read_only)"
+    return None
+
+
+def _column(connection: Connection, name: str, query: object) -> tuple[str, ...]:
+    there = inspect(connection).has_table(name)
+    return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

@@ -1,0 +1,208 @@
+"""The doctor: what is wrong is found, in the real parts, and said with what to do and without a secret."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.receivers import Mailbox
+from tests.simulated.server import Answer, Fault, status
+from tests.simulated.services import Service
+
+HOME = "1-2235535718"
+
+
+def dated(off: timedelta) -> Fault:
+    """Answers that bear a time so far off."""
+    return lambda answer: replace(
+        answer, headers={**answer.headers, "Date": format_datetime(datetime.now(UTC) + off, usegmt=True)}
+    )
+
+
+@pytest.fixture
+def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world in which nothing is wrong."""
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example")
+    world.done("subscribe", "Leeds", f"slack:{world.slack.url}/services/T0/B0/s3cr3ts3cr3t")
+    for name, value in (
+        ("OPERATOR", "mailto:oncall@council.example"),
+        ("PUBLIC_URL", "https://monitor.council.example"),
+        ("HEARTBEAT_URL", f"{world.slack.url}/ping/s3cr3t"),
+    ):
+        monkeypatch.setenv(name, value)
+    return world
+
+
+def examined(world: World) -> tuple[int, dict[str, tuple[str, str]]]:
+    """The doctor's exit status and findings: of what, how it is and what is said; the text says the same."""
+    code, out, err = world.run("doctor", "--json")
+    assert err == "" and "s3cr3t" not in out
+    rows = json.loads(out)
+    return code, {row["check"]: (row["state"], row["says"]) for row in rows}
+
+
+def test_where_all_is_well_everything_is_ok_and_nothing_is_sent(well: World) -> None:
+    code, found = examined(well)
+    assert code == 0 and {state for state, _ in found.values()} == {"ok"}
+    assert {"database", "schema", "SECRET_KEY", "addresses", "email", "robots.txt", "CQC's site", "clock", "time zone"} <= set(
+        found
+    )
+    assert well.mail.mails == [] and well.slack.requests == []
+    assert len(well.site.requests) == 2
+
+
+def test_the_text_is_a_line_for_each_finding(well: World) -> None:
+    lines = well.done("doctor").splitlines()
+    assert all(line.startswith("ok     ") and ": " in line for line in lines) and len(lines) > 9
+
+
+def test_without_any_setting_it_says_what_to_set_and_writes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONTACT", "SMTP_URL", "MAIL_FROM"):
+        monkeypatch.delenv(name)
+    code, found = examined(world)
+    assert code == 1
+    assert [name for name, (state, _) in found.items() if state == "look"] == [
+        "CONTACT",
+        "OPERATOR",
+        "PUBLIC_URL",
+        "HEARTBEAT_URL",
+        "email",
+    ]
+    assert list(world.folder.iterdir()) == []
+
+
+def test_unusable_settings_are_named_and_what_needs_none_is_checked(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_URL", "https://lead:s3cr3t@mail.example")
+    monkeypatch.setenv("CHECK_EVERY", "often")
+    code, found = examined(well)
+    assert code == 1 and found["settings"][0] == "wrong" and "CHECK_EVERY" in found["settings"][1]
+    assert found["time zone"][0] == "ok" and found["state/secret.key"][0] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "of", "state", "said"),
+    [
+        ("OPERATOR", "nobody", "OPERATOR", "wrong", "not an address"),
+        ("SMTP_URL", "nonsense:s3cr3t", "email", "wrong", "SMTP_URL"),
+        ("MAIL_FROM", "", "email", "wrong", "MAIL_FROM not set"),
+        ("SMTP_URL", "smtp://lead:s3cr3t@127.0.0.1:9", "email", "look", "does not answer"),
+        ("PUBLIC_URL", "http://monitor.council.example", "PUBLIC_URL", "look", "not https"),
+        ("HEARTBEAT_URL", "http://hc.example/s3cr3t", "HEARTBEAT_URL", "look", "not https"),
+        ("STALE_AFTER", "6h", "STALE_AFTER", "look", "longer"),
+        ("METRICS", "0.0.0.0:9464", "METRICS", "look", "other machines"),
+        ("CQC_API_KEY", "s3cr3ts3cr3t", "CQC_API_KEY", "ok", "not used yet"),
+        ("SECRET_KEY", "another secret than the one before", "SECRET_KEY", "wrong", "another SECRET_KEY"),
+        ("EXTRA_WEBHOOK_HOSTS", "127.0.0.1:1", "address", "wrong", "slack:127.0.0.1"),
+        ("CQC_BASE_URL", "http://127.0.0.1:9", "robots.txt", "wrong", "could not be reached"),
+        ("DATABASE_URL", "postgresql://root:s3cr3t@127.0.0.1:1/x", "database", "wrong", "can't be used"),
+        ("DATABASE_URL", "sqlite:///state/secret.key", "database", "wrong", "not a database"),
+    ],
+)
+def test_each_setting_that_is_wrong_is_found(
+    well: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, of: str, state: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, found = examined(well)
+    assert found[of][0] == state and said in found[of][1], found
+    assert code == (0 if state == "ok" else 1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "path", "of", "state", "said"),
+    [
+        pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages are refused"),
+        pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt can't be had"),
+        pytest.param(
+            lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read", id="a no"
+        ),
+        pytest.param(dated(timedelta(minutes=5)), "/", "clock", "wrong", "behind CQC's", id="our clock is slow"),
+        pytest.param(dated(-timedelta(hours=5)), "/", "clock", "wrong", "hours ahead of CQC's", id="our clock is fast"),
+        pytest.param(dated(timedelta(seconds=20)), "/", "clock", "ok", "agrees", id="our clock is right"),
+    ],
+)
+def test_what_is_wrong_with_the_site_is_found(well: World, fault: Fault, path: str, of: str, state: str, said: str) -> None:
+    well.site.fail(fault, path=path)
+    _, found = examined(well)
+    assert found[of][0] == state and said in found[of][1], found
+
+
+@pytest.fixture
+def guarded() -> Iterator[Mailbox]:
+    """A mail server that wants to know who we are."""
+    with Mailbox(sign_in=("lead", "s3cr3t")) as mailbox:
+        yield mailbox
+
+
+@pytest.mark.parametrize(("password", "state"), [("s3cr3t", "ok"), ("s3cr3t-wrong", "wrong")])
+def test_the_mail_server_is_signed_in_to(
+    well: World, guarded: Mailbox, monkeypatch: pytest.MonkeyPatch, password: str, state: str
+) -> None:
+    monkeypatch.setenv("SMTP_URL", f"smtp://lead:{password}@127.0.0.1:{guarded.port}")
+    _, found = examined(well)
+    assert found["email"][0] == state, found["email"]
+    assert guarded.mails == []
+
+
+@pytest.mark.parametrize("file", [".env", "state/secret.key"])
+def test_secrets_that_others_may_read_are_found(well: World, file: str) -> None:
+    (well.folder / ".env").touch(mode=0o600)
+    assert examined(well)[0] == 0
+    (well.folder / file).chmod(0o644)
+    code, found = examined(well)
+    assert code == 1 and found[file][0] == "look" and f"chmod 600 {file}" in found[file][1]
+
+
+def test_a_secret_key_that_is_gone_is_found_and_none_is_made_in_its_place(well: World) -> None:
+    (well.folder / "state" / "secret.key").unlink()
+    assert examined(well)[1]["SECRET_KEY"][0] == "wrong"
+    assert not (well.folder / "state" / "secret.key").exists()
+
+
+def test_a_damaged_database_is_found(well: World) -> None:
+    file = well.folder / "state" / "monitor.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    body = bytearray(file.read_bytes())
+    body[len(body) // 2 :] = bytes(len(body) - len(body) // 2)
+    file.write_bytes(body)
+    assert examined(well)[1]["database"][0] == "wrong"
+
+
+def test_an_older_schema_is_said_and_left_alone(well: World) -> None:
+    file = well.folder / "state" / "monitor.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    assert examined(well)[1]["schema"][0] == "look"
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert examined(well)[1]["schema"][0] == "wrong"
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+    connection.close()
+
+
+def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.store.database.BUSY_TIMEOUT", 100)
+    connection = sqlite3.connect(well.folder / "state" / "monitor.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    state, said = examined(well)[1]["database"]
+    connection.close()
+    assert state == "wrong" and "locked" in said
+
+
+def test_postgresql_is_looked_over_too(well: World, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgresql)
+    assert examined(well)[1]["schema"] == ("ok", "nothing is kept yet: it is made by the first command")
+    well.done("watch", "add", "Leeds", HOME)
+    code, found = examined(well)
+    assert code == 0 and "this version's" in found["schema"][1] and "disk" not in found
