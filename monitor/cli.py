@@ -15,7 +15,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from monitor.commands import LOOK, OK, UNUSABLE, keeping, outbox, seeing, watching, working
+from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, seeing, watching, working
 from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
     _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
+    _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
     one = command("backup", keeping.backup, "save a checked copy of the database, also while it is in use")
     one.add_argument("file", metavar="FILE", type=Path)
