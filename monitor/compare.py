@@ -73,6 +73,7 @@ class Change:
     published: date | None = None
     quote: str | None = None
     page: str | None = None
+    newer: bool = False  # whether it bears a newer date than what is stored
 
     @property
     def mark(self) -> str:
@@ -161,10 +162,16 @@ def _stale(stored: Holdings, observed: Holdings) -> bool:
     return any(new < old for new, old in dated if new and old) and not any(new > old for new, old in dated if new and old)
 
 
-def _dated(change: Change, observed: Holdings) -> Change:
-    """What moved without a date of its own moved with the report that the overall rating is dated by."""
-    overall = observed.get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
-    return change if change.published or overall is None else replace(change, published=overall.published)
+def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
+    """What moved without a date of its own moved with the report that the overall rating is dated by. It is newer than what is
+    stored if that report is: a date that the page had before proves nothing, however old what it is compared with."""
+    overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
+    own = observed[change.subject].published if change.subject.aspect in _BY_GROUP else None
+    published = change.published or (observed[overall].published if overall in observed else None)
+    before = [_before(stored, change.subject)] + ([] if own else [_before(stored, overall)])
+    known = [held.published for held in before if held and held.published]
+    newer = bool(published and known and published > max(known))
+    return replace(change, published=published, newer=newer)
 
 
 def _diff(stored: Holdings, observed: Holdings, observation: Observation, since: date) -> _Diff:
@@ -183,7 +190,7 @@ def _diff(stored: Holdings, observed: Holdings, observation: Observation, since:
             _set(found, subject, old, new, observation)
         else:
             _registration(found, subject, old, new)
-    found.changes = [_dated(change, observed) for change in found.changes]
+    found.changes = [_dated(change, stored, observed) for change in found.changes]
     return found
 
 
@@ -434,7 +441,7 @@ def judge(
     found = _diff(before, observed, observation, stored.seen_at.date())
     waiting = {one.mark: one for one in (_doubted(suspicions) if in_doubt else suspicions)}
     confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
-    pending = _pending(found.changes, confirmed, waiting, before, now, confirm_after)
+    pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
     pending = _doubted(pending) if in_doubt else pending
     after = _applied(before, found.quiet, confirmed, observed)
     after = _retired(after, observed, bool(pending))
@@ -450,7 +457,7 @@ def judge(
         events=tuple(events),
         suspicions=pending,
         missing=_missing(after, observed, observation),
-        odd=any(_is_odd(change, before) for change in found.changes),
+        odd=any(_is_odd(change) for change in found.changes),
     )
 
 
@@ -458,8 +465,8 @@ def _doubted(suspicions: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
     return tuple(one if one.dated else replace(one, due=max(one.due, one.since + DOUBT_WAIT)) for one in suspicions)
 
 
-def _is_odd(change: Change, before: Holdings) -> bool:
-    return change.kind in _ODD and not _is_dated(change, _before(before, change.subject))
+def _is_odd(change: Change) -> bool:
+    return change.kind in _ODD and not change.newer
 
 
 def _believed(
@@ -482,7 +489,6 @@ def _pending(
     changes: Sequence[Change],
     confirmed: Sequence[Change],
     waiting: Mapping[str, Suspicion],
-    before: Holdings,
     now: datetime,
     confirm_after: timedelta,
 ) -> tuple[Suspicion, ...]:
@@ -494,17 +500,13 @@ def _pending(
             mark=change.mark,
             since=now,
             due=now + _wait(change, confirm_after),
-            dated=_is_dated(change, _before(before, change.subject)),
-            odd=_is_odd(change, before),
+            dated=change.newer,
+            odd=_is_odd(change),
         )
         for change in changes
         if change not in confirmed
     ]
     return (*opened, *_kept([one for mark, one in waiting.items() if mark not in seen], now))
-
-
-def _is_dated(change: Change, old: Holding | None) -> bool:
-    return bool(change.published and old and old.published and change.published > old.published)
 
 
 def _kept(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
