@@ -14,6 +14,7 @@ from monitor.cqc.addresses import location_path
 from monitor.errors import MonitorError, fault
 from monitor.gravity import is_bad
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
+from monitor.outage import outage_line
 from monitor.ratings import Rating
 from monitor.render import (
     Alert,
@@ -177,9 +178,13 @@ class Deliverer:
         before = now - self._stale_after
         count = self._store.services.count_stale(before)
         if count and self._operator:
-            named = self._store.services.watched(stale_before=before, limit=MOST_NAMED)
-            lines = [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in named]
-            lines += [f"and {count - len(named)} more: cqc-monitor status names them"] if count > len(named) else []
+            # What an outage explains is one line: those are named that were not read for too long when it began.
+            outage = self._store.outages.current()
+            own = outage.since - self._stale_after if outage else before
+            named = self._store.services.watched(stale_before=min(own, before), limit=MOST_NAMED)
+            lines = [outage_line(outage)] if outage else []
+            lines += [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in named]
+            lines += [f"and {count - len(named)} more: cqc-monitor status names them"] if count > len(named) and not outage else []
             subject = f"{count} {'service has' if count == 1 else 'services have'} not been read well for too long"
             self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
         return count

@@ -22,6 +22,7 @@ from monitor.model import (
     Snapshot,
     Source,
 )
+from monitor.outage import outage_line
 from monitor.ratings import KeyQuestion
 from monitor.render import day, event_data, moment, plain, sentence
 from monitor.store.evidence import Kept
@@ -330,9 +331,11 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
             f"{_count(result.waiting, 'change')} not told yet: told once a later look confirms it, after "
             f"{int(confirm_after.total_seconds())} seconds at least, or a day where a rating vanished."
         )
+    if result.outage:  # which explains the others
+        last = result.troubles[-1].detail if result.troubles else result.outage.reason
+        lines.append(plain(f"{outage_line(result.outage)} Last: {last}"))
+        return "\n".join(lines)
     lines += [f"Not read well: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
-    if result.broken_off:
-        lines.append("CQC's site as a whole does not answer: the rest is left for later.")
     return "\n".join(lines)
 
 
