@@ -31,7 +31,7 @@ from monitor.store.tables import ServiceRow, SiteRow
 
 _service, _site = table(ServiceRow), table(SiteRow)
 
-_OUTAGE, _MASS = "outage", "changes in doubt"
+OUTAGE, _MASS = "outage", "changes in doubt"
 """Rows of the table `site`."""
 
 
@@ -54,12 +54,12 @@ class Outages:
     def current(self) -> Outage | None:
         """The outage that lasts; mostly None."""
         with reading(self._engine) as connection:
-            return _outage(connection.execute(select(_site).where(_site.c.name == _OUTAGE)).mappings().first())
+            return _outage(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
         """After a look that saw nothing, for `detail`: whether the site as a whole can't be read. Notes when that begins."""
         with writing(self._engine) as connection:
-            row = _locked(connection, _OUTAGE)
+            row = _locked(connection, OUTAGE)
             if _outage(row):
                 return True
             sights = _sights(connection, now)
@@ -69,32 +69,32 @@ class Outages:
             outage = _outage({**row, **values})
             assert outage is not None
             self._tell_of(connection, outage, sights, now, operator)
-            connection.execute(_update(_OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            connection.execute(_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
         """Whether the caller, and it alone, may now try one service. The next pause begins with it, so that a try that ends in a
         crash is followed by another one too."""
         with writing(self._engine) as connection:
-            outage = _outage(_locked(connection, _OUTAGE))
+            outage = _outage(_locked(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
                 return False
             if not outage.told:
                 self._tell_of(connection, outage, _sights(connection, now), now, operator)
             values = {"pauses": outage.pauses + 1, "leave_alone_until": now + pause(outage.pauses + 1)}
-            connection.execute(_update(_OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            connection.execute(_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
             return True
 
     def seen(self, now: datetime, operator: str | None) -> None:
         """After a look that saw a service: the outage is over, and the others that were not seen are due."""
         with writing(self._engine) as connection:
-            outage = _outage(_locked(connection, _OUTAGE))
+            outage = _outage(_locked(connection, OUTAGE))
             if outage is None:
                 return
             values = {"blind_since": None, "reason": None, "pauses": 0, "leave_alone_until": None, "told": False}
             if outage.told:
                 self._tell(connection, over(outage, now), now, operator)
-            connection.execute(_update(_OUTAGE, values | ({"over_at": now} if outage.told else {})))
+            connection.execute(_update(OUTAGE, values | ({"over_at": now} if outage.told else {})))
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def are_in_doubt(self, location_id: str, now: datetime, operator: str | None) -> bool:
