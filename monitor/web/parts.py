@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from monitor.bootstrap import House
 from monitor.store.people import Person, SignedIn
@@ -63,3 +63,5 @@ TheHouse = Annotated[House, Depends(house_of)]
 Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]
+Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""A number that names something: no larger than any database takes."""

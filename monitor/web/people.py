@@ -8,7 +8,7 @@ from monitor.bootstrap import House
 from monitor.errors import UsageError
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Id, Me, Now, TheHouse
 
 router = APIRouter()
 
@@ -45,7 +45,7 @@ def invite(
 
 
 @router.post("/people/{person}/role")
-def change_role(request: Request, person: int, house: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
+def change_role(request: Request, person: Id, house: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
     """Gives somebody another role."""
     if role not in set(Role):
         raise HTTPException(422)
@@ -56,7 +56,7 @@ def change_role(request: Request, person: int, house: TheHouse, me: Me, now: Now
 
 
 @router.post("/people/{person}/end")
-def end(request: Request, person: int, house: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, person: Id, house: TheHouse, me: Me, now: Now) -> Response:
     """Ends somebody's access, at once."""
     ended = house.store.people.end(person, me.id, now)
     if ended is None:

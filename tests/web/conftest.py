@@ -1,17 +1,19 @@
 """The pages as people meet them: a real server on loopback over a real database, a person of each role, and a real browser.
 
-    pages     the server with its house and its clock
-    clients   an HTTP client for each role, signed in, and for a stranger (`Who`)
-    page      a page in Chromium; `sign_in(page, "editor")` makes it somebody's
-    assert_accessible(page)   axe finds nothing
+pages     the server with its house and its clock
+clients   an HTTP client for each role, signed in, and for a stranger (`Who`)
+page      a page in Chromium; `sign_in(page, "editor")` makes it somebody's
+assert_accessible(page)   axe finds nothing
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -24,11 +26,30 @@ from monitor.settings import load
 from monitor.store.people import Person, Role
 from monitor.web.app import create_app
 from monitor.web.serving import listening
+from tests.conftest import World
+from tests.simulated.services import ENTERED, Service
 
 CHROMIUM = Path("/usr/bin/chromium")
 STRANGER = "stranger"
 WHO = (STRANGER, *(str(role) for role in Role))
 COOKIE = "cqc-monitor-session"
+
+T = TypeVar("T")
+
+
+def done(world: World, *arguments: str) -> str:
+    """Runs a command that must succeed, as World.done, in a thread: the browser's event loop runs in this one."""
+    return _aside(world.done, *arguments)
+
+
+def run(world: World, *arguments: str) -> tuple[int, str, str]:
+    """Runs a command, as World.run, in a thread."""
+    return _aside(world.run, *arguments)
+
+
+def _aside(command: Callable[..., T], *arguments: str) -> T:
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(command, *arguments).result()
 
 
 @dataclass
@@ -117,8 +138,8 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, pages: Pages) -> Iterator[Page]:
+@contextmanager
+def opened(browser: Browser, pages: Pages) -> Iterator[Page]:
     """A page of a browser that knows nobody yet; relative addresses are those of the pages. Any error in its console fails the
     test: that is how a breach of the Content-Security-Policy shows."""
     context = browser.new_context(base_url=pages.url, locale="en-GB")
@@ -131,6 +152,52 @@ def page(browser: Browser, pages: Pages) -> Iterator[Page]:
     assert [one for one in complaints if "status of 4" not in one] == []  # an error page is no error of the page's
 
 
+@pytest.fixture
+def page(browser: Browser, pages: Pages) -> Iterator[Page]:
+    """A browser before the pages over an empty database."""
+    with opened(browser, pages) as page:
+        yield page
+
+
+HOSTILE = "Rose & Crown <script>alert(1)</script> \u202eemoH eraC\u202c {{ 7*7 }}"
+FALLEN, HOSTILE_ONE, UNREAD = "1-100000001", "1-100000002", "1-100000009"
+
+
+@pytest.fixture
+def fallen(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages over a monitor that watches three services for the "North team": Larch Grove has fallen and entered special
+    measures, so has one with a hostile name, and one can't be read."""
+    services = [Service(location_id=FALLEN, name="Larch Grove"), Service(location_id=HOSTILE_ONE, name=HOSTILE)]
+    world.site.add(services)
+    done(world, "watch", "add", "North team", FALLEN, HOSTILE_ONE)
+    done(world, "check")
+    for one in services:
+        one.inspect(
+            on=date(2026, 10, 1),
+            published=date(2026, 11, 20),
+            overall="Inadequate",
+            special_measures=ENTERED,
+            safe="Inadequate",
+            well_led="Inadequate",
+        )
+    done(world, "watch", "add", "North team", UNREAD)
+    run(world, "check")
+    monkeypatch.setenv("STALE_AFTER", "1s")
+    house = build(load())
+    try:
+        with served(house, Clock(timedelta(minutes=1))) as pages:
+            yield pages
+    finally:
+        house.store.close()
+
+
+@pytest.fixture
+def fallen_page(browser: Browser, fallen: Pages) -> Iterator[Page]:
+    """A browser before the pages of `fallen`."""
+    with opened(browser, fallen) as page:
+        yield page
+
+
 def assert_accessible(page: Page) -> None:
     """axe finds no violation, the page has one main heading, and nothing makes it wider than the window."""
     found = Axe().run(page)
@@ -138,5 +205,3 @@ def assert_accessible(page: Page) -> None:
     assert page.locator("h1").count() == 1, page.url
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
-
-

@@ -52,7 +52,9 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(route: str, pages: 
         pytest.param({"Origin": "https://evil.example"}, id="with another origin, by a browser that says no more"),
         pytest.param({"Origin": "null"}, id="with a hidden origin"),
         pytest.param({}, id="without a word about where it comes from"),
-        pytest.param({"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with an origin that is contradicted"),
+        pytest.param(
+            {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with an origin that is contradicted"
+        ),
     ],
 )
 def test_a_form_that_is_not_from_our_pages_is_refused(

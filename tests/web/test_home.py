@@ -1,0 +1,68 @@
+"""The home page: what changed lately, worst first; what couldn't be read; how fresh all is."""
+
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from monitor.model import When
+from monitor.route import due_at
+from tests.web.conftest import FALLEN, UNREAD, Pages
+
+
+def test_what_fell_stands_first_with_its_sentence_and_what_could_not_be_read_stands_below(
+    fallen: Pages, fallen_page: Page
+) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    first = fallen_page.locator(".events > li").first
+    expect(first).to_contain_text("Overall rating fell from Good to Inadequate")
+    expect(first).to_contain_text("Published 20 November 2026")
+    assert fallen_page.locator(".events").inner_text().index("Overall rating fell") < fallen_page.locator(
+        ".events"
+    ).inner_text().index("Rating for Safe fell")
+    expect(fallen_page.locator(".events blockquote").first).to_contain_text("placed in special measures")
+    row = fallen_page.get_by_role("row").filter(has_text=UNREAD)
+    expect(row).to_contain_text("never")
+
+
+def test_a_hostile_name_is_shown_as_text(fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    expect(fallen_page.locator(".events")).to_contain_text("Rose & Crown <script>alert(1)</script> emoH eraC {{ 7*7 }}")
+    assert fallen_page.locator("main script").count() == 0
+
+
+def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
+    now = fallen.clock()
+    fallen.house.store.services.watch("South team", ["1-100000777"], now)
+    about = {"when": When.IMMEDIATE, "at": (now - timedelta()).time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
+    fallen.house.store.outbox.subscribe("South team", f"mailto:{fallen.people['reader'].email}", **about)  # type: ignore[arg-type]
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    expect(fallen_page.locator("main")).to_contain_text("On your watchlists (South team)")
+    expect(fallen_page.locator("main")).to_contain_text("Nothing changed")
+    expect(fallen_page.locator("main")).not_to_contain_text("Larch Grove")
+
+
+def test_a_monitor_that_stands_still_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
+    fallen.clock.later = timedelta(hours=11)
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    expect(fallen_page.locator(".warning")).to_have_count(0)
+    fallen.clock.later = timedelta(hours=13)
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    expect(fallen_page.locator(".warning")).to_contain_text("Silence does not mean that nothing happened")
+
+
+def test_nothing_is_watched_yet(pages: Pages, page: Page) -> None:
+    pages.sign_in(page, "reader")
+    page.goto("/")
+    expect(page.locator("main")).to_contain_text("Nothing is watched yet")
+
+
+def test_the_service_of_an_event_and_its_evidence_are_linked(fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto("/")
+    links = fallen_page.locator(f'.events a[href="/services/{FALLEN}"]')
+    expect(links.first).to_have_text("Larch Grove")
