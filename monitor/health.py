@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.channels import shown
+from monitor.outage import Outage
 from monitor.render import moment, plain
 from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
 from monitor.store.services import Watched
+from monitor.store.switches import ALL_MAIL, SwitchedOff
 
 STANDSTILL = timedelta(minutes=10)
 """For so long looks may be due without any service being read well, while a daemon is at work."""
@@ -32,18 +34,22 @@ def judged(
     figures: Figures,
     services: Sequence[Watched],
     unsent: Sequence[Listed],
+    off: Sequence[SwitchedOff],
+    outage: Outage | None,
     *,
     check_every: timedelta,
     stale_after: timedelta,
     now: datetime,
 ) -> Health:
-    """How the monitor is now. `services` are the watched ones, `unsent` what is owed and what was given up."""
+    """How the monitor is now. `services` are the watched ones, `unsent` what is owed and what was given up, `off` what is
+    switched off, `outage` that of CQC's site."""
     wrong = (
         *_standstill(figures, check_every, now),
         *_workers(figures),
-        *_site(figures),
+        *_site(outage),
         *_services(services, stale_after, now),
-        *_receivers(figures, now),
+        *_receivers(off),
+        *_owed(figures, now),
         *_messages(unsent),
     )
     return Health(wrong=wrong, remarks=tuple(_remarks(figures)))
@@ -69,13 +75,11 @@ def _workers(figures: Figures) -> Iterator[str]:
         yield "the daemon ended without a word (it was killed, or its machine is down): start cqc-monitor run again"
 
 
-def _site(figures: Figures) -> Iterator[str]:
-    if figures.outage:
-        reason = plain(figures.outage.reason)
-        since = moment(figures.outage.since)
+def _site(outage: Outage | None) -> Iterator[str]:
+    if outage:
         yield (
-            f"CQC's site can't be read since {since}: {reason}: it is tried again by itself; open one of its pages in a browser, "
-            "and compare with cqc-monitor read URL"
+            f"CQC's site can't be read since {moment(outage.since)}: {plain(outage.reason)}: it is tried again by itself; "
+            "open one of its pages in a browser, and compare with cqc-monitor read URL"
         )
 
 
@@ -92,13 +96,16 @@ def _services(services: Sequence[Watched], stale_after: timedelta, now: datetime
         yield f"not read well at the last look: {len(troubled) - MOST_NAMED} more (cqc-monitor status --json names all)"
 
 
-def _receivers(figures: Figures, now: datetime) -> Iterator[str]:
-    for one in figures.switched_off:
-        where = shown(one.address) if one.address else "all email"
+def _receivers(off: Sequence[SwitchedOff]) -> Iterator[str]:
+    for one in off:
+        where = "all email" if one.scope == ALL_MAIL else shown(one.address)
         yield (
             f"switched off since {moment(one.since)}: {where}: {plain(one.reason)}: put the address or setting right, then "
             "cqc-monitor test ADDRESS"
         )
+
+
+def _owed(figures: Figures, now: datetime) -> Iterator[str]:
     if figures.owed_since and now - figures.owed_since > OWED_TOO_LONG:
         send = "cqc-monitor outbox list says why" if figures.workers else "start cqc-monitor run, or cqc-monitor deliver"
         yield f"a message waits since {moment(figures.owed_since)}, over an hour: {send}"

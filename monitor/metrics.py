@@ -120,8 +120,8 @@ class StoreNumbers(Collector):
         yield _gauge("notices_waiting", "Notices that are not part of a message yet.", figures.waiting)
         yield _gauge("looks_due", "Services whose next look is due.", figures.due)
         yield _gauge("workers_alive", "Processes of cqc-monitor run that give signs of life.", figures.workers)
-        yield _gauge("switched_off", "Addresses (or the mail server) to which nothing is sent.", len(figures.switched_off))
-        yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.outage is not None))
+        yield _gauge("switched_off", "Addresses (or the mail server) to which nothing is sent.", figures.switched_off)
+        yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.site_blind))
         for name, text, since in (
             (
                 "oldest_read_age_seconds",

@@ -192,7 +192,14 @@ def status(options: argparse.Namespace) -> int:
         services, listed = house.store.services.watched(), house.store.outbox.unsent()
         figures = house.store.counts.at(at, at - settings.stale_after)
         judged = health.judged(
-            figures, services, listed, check_every=settings.check_every, stale_after=settings.stale_after, now=at
+            figures,
+            services,
+            listed,
+            house.store.switches.all(),
+            house.store.outages.current(),
+            check_every=settings.check_every,
+            stale_after=settings.stale_after,
+            now=at,
         )
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:

@@ -14,6 +14,7 @@ from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
 from monitor.store.people import People
 from monitor.store.services import Services
+from monitor.store.switches import Switches
 from monitor.store.told import Log
 from monitor.store.turns import Turns
 from monitor.store.vault import Vault
@@ -28,6 +29,7 @@ class Store:
     services: Services
     outages: Outages
     outbox: Outbox
+    switches: Switches
     letters: Letters
     told: Log
     evidence: Evidence
@@ -57,10 +59,11 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         services,
         Outages(engine, outbox.owe_trouble),
         outbox,
+        Switches(engine, vault),
         Letters(engine, vault),
         Log(engine, vault),
         Evidence(engine),
-        Counts(engine, vault),
+        Counts(engine),
         People(engine),
         Audit(engine),
         Glance(engine),

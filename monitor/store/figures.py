@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, case, func, select
+from sqlalchemy import Connection, Engine, case, exists, func, select
 
 from monitor.store.clock import present
 from monitor.store.database import reading
+from monitor.store.outages import OUTAGE
 from monitor.store.outbox import WELCOME
 from monitor.store.services import is_watched, last_read_before, table
 from monitor.store.tables import MessageRow, NoticeRow, ServiceRow, SiteRow, SwitchedOffRow, WorkerRow
-from monitor.store.told import opened
-from monitor.store.vault import Vault
 
 _service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)
 _worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(SwitchedOffRow)
+_is_blind = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """What was read later than this from now was read by a clock that was wrong."""
@@ -32,23 +32,6 @@ class ServiceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SwitchedOff:
-    """An address to which nothing is sent until a test is taken, and why. None: no email is sent to anybody."""
-
-    address: str | None
-    since: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
-    """CQC's site can't be read since then, and why."""
-
-    since: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """The numbers of one moment. Times are None where there is nothing of the kind.
 
@@ -60,6 +43,8 @@ class Figures:
     waiting         notices that are not part of a message yet
     owed_since      since when the oldest is owed that is due: a message not taken, or a notice that nobody made one of
     workers, dead_workers  processes that are alive, and those that ended without a word and were not missed yet
+    switched_off    addresses (or the mail server) to which nothing is sent until a test is taken
+    site_blind      whether CQC's site as a whole can't be read
     """
 
     services: Mapping[ServiceState, int]
@@ -72,8 +57,8 @@ class Figures:
     owed_since: datetime | None
     workers: int
     dead_workers: int
-    switched_off: tuple[SwitchedOff, ...]
-    outage: Outage | None
+    switched_off: int
+    site_blind: bool
 
     @property
     def watched(self) -> int:
@@ -84,9 +69,8 @@ class Figures:
 class Counts:
     """Counts. Raises StoreError."""
 
-    def __init__(self, engine: Engine, vault: Vault) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._vault = vault
 
     def at(self, now: datetime, stale_before: datetime) -> Figures:
         """The numbers now; a service last read well before `stale_before` is stale."""
@@ -108,20 +92,9 @@ class Counts:
                 owed_since=min((one for one in (pending_since, notice_since) if one), default=None),
                 workers=workers,
                 dead_workers=dead_workers,
-                switched_off=self._switched_off(connection),
-                outage=_outage(connection),
+                switched_off=connection.execute(select(func.count()).select_from(_switched_off)).scalar_one(),
+                site_blind=bool(connection.execute(select(_is_blind)).scalar()),
             )
-
-    def _switched_off(self, connection: Connection) -> tuple[SwitchedOff, ...]:
-        rows = connection.execute(select(_switched_off).order_by(_switched_off.c.since)).mappings()
-        return tuple(
-            SwitchedOff(
-                address=None if row["scope"] == "mailto" else opened(self._vault, row["address"]),
-                since=row["since"],
-                reason=row["reason"],
-            )
-            for row in rows
-        )
 
 
 def _states(connection: Connection, stale_before: datetime) -> tuple[dict[ServiceState, int], datetime | None]:
@@ -168,8 +141,3 @@ def _workers(connection: Connection) -> tuple[int, int]:
     alive = func.count().filter(_worker.c.alive_until > now)
     living, known = connection.execute(select(alive, func.count()).select_from(_worker)).one()
     return living, known - living
-
-
-def _outage(connection: Connection) -> Outage | None:
-    row = connection.execute(select(_site).where(_site.c.blind_since.is_not(None)).limit(1)).mappings().first()
-    return Outage(since=row["blind_since"], reason=row["reason"] or "") if row else None
