@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from monitor.channels import shown
 from monitor.check import Round
 from monitor.cqc.read import lines as lines_of
 from monitor.errors import Unreadable
@@ -378,11 +377,8 @@ def _figures_json(figures: Figures) -> Json:
         "notices_waiting": figures.waiting,
         "owed_since": instant(figures.owed_since),
         "workers": figures.workers,
-        "switched_off": [
-            {"address": shown(one.address) if one.address else "mailto", "since": instant(one.since), "reason": one.reason}
-            for one in figures.switched_off
-        ],
-        "site_blind_since": instant(figures.outage.since) if figures.outage else None,
+        "switched_off": figures.switched_off,
+        "site_blind": figures.site_blind,
     }
 
 
