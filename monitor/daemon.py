@@ -30,6 +30,9 @@ LOOKS_AT_LEAST = 5
 
 BEAT = timedelta(seconds=1)
 LIFE_BEAT = timedelta(seconds=10)
+OUTBOX_AT_MOST = timedelta(minutes=2)
+"""How long one round of the outbox begins anything more: receivers that hang must not keep it from ending."""
+
 WATCH_BEAT = timedelta(minutes=1)
 
 PATIENCE = 10.0
@@ -205,7 +208,7 @@ class Daemon:
     async def _outbox(self) -> None:
         if self._stop.is_set():
             return
-        result = await self._house.deliverer.deliver(self._stop, worker=self._worker)
+        result = await self._house.deliverer.deliver(self._stop, worker=self._worker, at_most=OUTBOX_AT_MOST)
         if result.sent or not (result.later or result.dead):
             self._went_well["outbox"] = asyncio.get_running_loop().time()
         for line in result.told:
@@ -214,6 +217,10 @@ class Daemon:
             log.warning("not taken, will be tried again", message=line)
         for line in result.dead:
             log.error("given up", message=line)
+        for line in result.off:
+            log.error("switched off", what=line)
+        for line in result.on:
+            log.info("works again", what=line)
 
     async def _watch(self) -> None:
         """Watches the watcher: services not read for too long go to the operator; while looks and the outbox go well, the dead

@@ -4,6 +4,7 @@ said decides what becomes of it. A message is marked sent only after the channel
 import asyncio
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,16 +25,21 @@ from monitor.render import (
     ServiceCard,
     SignIn,
     StaleService,
+    StillWatching,
     ToldEvent,
+    Trial,
     Trouble,
     Welcome,
+    moment,
     render,
+    substance,
 )
 from monitor.route import bundle, hour_gone_by
 from monitor.schedule import next_attempt
 from monitor.store import Store
-from monitor.store.outbox import Claimed, MessageKind
+from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.services import Watched
+from monitor.store.switches import ALL_MAIL, SwitchedOff, lane
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +48,30 @@ MOST_NAMED = 50
 
 _SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
 
-AT_ONCE = 8
-"""Messages under way at the same time: a slow receiver holds up its own message only."""
+AT_ONCE = 24
+"""Messages under way at the same time."""
+
+MAILS_AT_ONCE = 8
+"""Of these, to the mail server. To any other address one at a time: a slow receiver holds up its own messages only."""
+
+BEAT = 1.0
+"""Seconds after which what is new is taken up, though some messages are still under way."""
+
+MOST_OVERDUE = 50
+"""Alerts that don't get through, of which one message tells the operator."""
 
 
 @dataclass(slots=True)
 class Delivery:
-    """What a delivery came to: messages sent, those that will be tried again, and those given up, each with the reason."""
+    """What a delivery came to: messages sent, those that will be tried again, and those given up, each with the reason; what was
+    switched off by it, and what works again."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)
+    on: list[str] = field(default_factory=list)
 
 
 class Deliverer:
@@ -78,44 +96,103 @@ class Deliverer:
         self._operator = operator
         self._clock = clock
 
-    async def deliver(self, stop: asyncio.Event | None = None, *, worker: str | None = None) -> Delivery:
-        """Sends all that is due now, then returns. A message that is not taken is not tried twice in one call. `worker`: on whose
-        behalf messages are taken (see store.workers); None for a command."""
-        result = Delivery()
-        started = self._clock()
-        await asyncio.to_thread(self._store.outbox.compose, started, bundle, started - self._stale_after, hour_gone_by)
+    async def deliver(
+        self, stop: asyncio.Event | None = None, *, worker: str | None = None, at_most: timedelta | None = None
+    ) -> Delivery:
+        """Sends all that is due, and what becomes due meanwhile, then returns. A message that is not taken is not tried twice in
+        one call.
 
-        async def sender() -> None:
-            while not (stop and stop.is_set()):
-                claimed = await asyncio.to_thread(self._store.outbox.claim, self._clock(), 1, worker)
-                if not claimed:
-                    return
-                await self._send(claimed[0], result)
+        stop     when it is set, nothing more is begun
+        worker   on whose behalf messages are taken (see store.workers); None for a command
+        at_most  after so long nothing more is begun: the rest is left to the next call
+        """
+        result, begun = Delivery(), self._clock()
+        under_way: dict[asyncio.Task[None], str] = {}
+        clock = asyncio.get_running_loop().time
+        last = clock() + at_most.total_seconds() if at_most else None
 
-        for ended in await asyncio.gather(*(sender() for _ in range(AT_ONCE)), return_exceptions=True):
-            if isinstance(ended, BaseException):
-                raise ended
+        def goes_on() -> bool:
+            return not (stop and stop.is_set()) and (last is None or clock() < last)
+
+        try:
+            while goes_on():
+                await asyncio.to_thread(self._compose)
+                until = clock() + BEAT
+                await self._fill(under_way, begun, worker, result)
+                if not under_way:
+                    break
+                # What is to be composed meanwhile must not wait for the slowest of what is under way.
+                while under_way and goes_on() and clock() < until:
+                    await _some_ended(under_way, until - clock())
+                    await self._fill(under_way, begun, worker, result)
+        except asyncio.CancelledError:
+            for task in under_way:
+                task.cancel()
+            raise
+        finally:
+            ended = await asyncio.gather(*under_way, return_exceptions=True)
+        for one in ended:
+            if isinstance(one, BaseException):
+                raise one
         return result
+
+    def _compose(self) -> None:
+        now = self._clock()
+        self._store.outbox.compose(now, bundle, now - self._stale_after, hour_gone_by)
+
+    async def _fill(
+        self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
+    ) -> None:
+        """Sets going what may be sent now. When there is no more of it, what waits for too long is told to the operator."""
+        while len(under_way) < AT_ONCE:
+            sent_to = Counter(under_way.values())
+            busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
+            claimed = await asyncio.to_thread(self._claim, begun, worker, busy)
+            if claimed is None and not await asyncio.to_thread(self._report_overdue):
+                return
+            if claimed is not None:
+                under_way[asyncio.create_task(self._send(claimed, result))] = lane(claimed.address)
+
+    def _claim(self, begun: datetime, worker: str | None, busy: Sequence[str]) -> Claimed | None:
+        now = self._clock()
+        claimed = self._store.outbox.claim(now, 1, worker, begun=begun, busy=busy)
+        return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
+
+    async def test(self, address: str) -> Outcome:
+        """Sends a test message to an address now, by the way that every message goes; what became of it. When it was taken, what
+        was switched off on the way is on again."""
+        claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
+        outcome, _ = await self._tried(claimed)
+        if outcome.status is Status.ACCEPTED:
+            await asyncio.to_thread(self._store.outbox.sent, claimed.id, outcome.reply, self._clock(), self._works_again)
+        else:
+            await asyncio.to_thread(self._store.outbox.test_failed, claimed.id, outcome.reply, self._clock())
+        return outcome
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
         """One message. A fault of ours harms this message only: it is kept and tried again."""
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
+        outcome, subject = await self._tried(claimed)
+        if outcome.status is not Status.ACCEPTED:
+            await asyncio.to_thread(self._not_taken, claimed, outcome, result)
+            return
+        reply, now = outcome.reply, self._clock()
+        back = await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, now, self._works_again)
+        result.sent += 1
+        result.told.append(f"{shown(claimed.address)}: {subject}")
+        result.on += (_named(one) for one in back)
+
+    async def _tried(self, claimed: Claimed) -> tuple[Outcome, str]:
         try:
-            outcome, subject = await self._sent_by_channel(claimed)
+            return await self._sent_by_channel(claimed)
         except MonitorError:
             raise
         except Exception as error:
             log.debug("at message %s", claimed.id, exc_info=True)
             secret = claimed.address.partition(":")[2]
-            outcome, subject = Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), ""
-        if outcome.status is not Status.ACCEPTED:
-            await asyncio.to_thread(self._not_taken, claimed, outcome, result)
-            return
-        await asyncio.to_thread(self._store.outbox.sent, claimed.id, outcome.reply, self._clock())
-        result.sent += 1
-        result.told.append(f"{shown(claimed.address)}: {subject}")
+            return Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), ""
 
     async def _sent_by_channel(self, claimed: Claimed) -> tuple[Outcome, str]:
         """How sending the parts not yet taken ended, and the message's subject."""
@@ -139,37 +216,93 @@ class Deliverer:
         return outcome, message.subject
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
-        """Tries again later, or gives the message up and tells the operator: this one address is refused, or it was tried
-        for over a day. A channel that is set up wrongly is tried again too, since a person can put that right."""
-        now = self._clock()
+        """What is set up wrongly is switched off, since a person can put that right. Else it is tried again later, or given up:
+        this one address is refused, or it was tried for over a day. The operator hears of all but trying again."""
+        now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
-            self._store.outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
+            outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
             return
-        at = next_attempt(claimed.attempt, now=now, retry_after=outcome.retry_after)
-        if outcome.status is Status.REJECTED or at is None:
-            result.dead.append(where)
-            self._tell_operator(
-                f"dead|{claimed.id}|{now.isoformat()}",  # each time: a person may have had it sent again
-                "a message could not be delivered",
-                [f"To {where}", f"Given up at attempt {claimed.attempt}.", _SEND_AGAIN],
-                unless=claimed,
-            )
-            self._store.outbox.dead(claimed.id, outcome.reply, now)
-            return
-        self._store.outbox.retry(claimed.id, outcome.reply, at)
-        result.later.append(where)
         if outcome.status is Status.BROKEN:
-            self._tell_operator(
-                f"broken|{claimed.address}|{now:%Y-%m-%d}",
-                "messages can't be sent to an address",
-                [f"To {where}", "The messages are kept and tried again for over a day. Please put the address or setting right."],
-                unless=claimed,
-            )
+            result.later.append(where)
+            self._switch_off(claimed, outcome, now, result)
+            return
+        at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
+        if outcome.status is Status.REJECTED:
+            result.dead.append(where)
+            outbox.dead(claimed.id, outcome.reply, now, word=self._given_up(claimed, where, now), works_again=self._works_again)
+        elif claimed.test:
+            result.later.append(where)
+            outbox.test_again(claimed, outcome.reply, now)
+        elif at is None:
+            result.dead.append(where)
+            outbox.dead(claimed.id, outcome.reply, now, word=self._given_up(claimed, where, now))
+        else:
+            result.later.append(where)
+            outbox.retry(claimed.id, outcome.reply, at)
 
-    def _tell_operator(self, key: str, subject: str, lines: Sequence[str], *, unless: Claimed | None = None) -> None:
-        """Once for each `key`; not about a message to the operator itself, which would only breed more of them."""
-        if self._operator and not (unless and unless.kind is MessageKind.TROUBLE):
+    # ── what the operator hears ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _given_up(self, claimed: Claimed, where: str, now: datetime) -> Word | None:
+        """Not about a message to the operator itself, which would only breed more of them."""
+        if claimed.kind is MessageKind.TROUBLE:
+            return None
+        said = substance(self._told(claimed)) if claimed.kind is MessageKind.ALERT else ()
+        lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
+        # Each time: a person may have had it sent again.
+        return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
+
+    def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
+        all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
+        what = "all email" if all_mail else f"messages to {shown(claimed.address)}"
+        repair = "the settings SMTP_URL and MAIL_FROM or the mail server" if all_mail else "the address, or what receives there,"
+        lines = (
+            f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
+            "Nothing is lost: what is owed waits. One waiting message is sent as a test, soon at first, then once an hour; when"
+            " it is taken, all the others follow.",
+            f"Please put {repair} right. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
+        )
+        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be switched off", lines)
+        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word):
+            result.off.append(f"{what}: {outcome.reply}")
+
+    def _works_again(self, off: SwitchedOff) -> Word | None:
+        what = _named(off)
+        lines = (
+            f"Since {moment(off.since)} this was switched off: {off.reason}",
+            "A message was taken now, and what waited is sent.",
+        )
+        return self._word(f"on|{off.scope}|{off.since.isoformat()}", f"{what} can be delivered again", lines)
+
+    def _report_overdue(self) -> bool:
+        """Tells the operator of alerts that don't get through, each once, with all that they say: somebody has to ring up.
+        Whether anything was told."""
+        now = self._clock()
+        overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
+        if not overdue:
+            return False
+        lines: list[str] = []
+        for events in dict.fromkeys(one.events for one in overdue):
+            same = [one for one in overdue if one.events == events]
+            lines += substance(self._told(same[0]))
+            lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
+        count = len(overdue)
+        subject = f"{count} urgent {'alert' if count == 1 else 'alerts'} not delivered for an hour"
+        advice = "Please tell these people by other means. The messages are kept and sent as soon as they can be."
+        ids = [one.id for one in overdue]
+        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
+        told = self._store.outbox.tell_of_overdue(ids, word, now)
+        if told:
+            for one in overdue:
+                log.error("an urgent alert was not delivered for an hour: %s: %s", shown(one.address), one.reply)
+        return told and word is not None
+
+    def _word(self, key: str, subject: str, lines: Sequence[str]) -> Word | None:
+        return Word(key=key, to=self._operator, subject=subject, lines=tuple(lines)) if self._operator else None
+
+    def _tell_operator(self, key: str, subject: str, lines: Sequence[str]) -> None:
+        """Once for each `key`."""
+        if self._operator:
             self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
 
     def report_stale(self) -> int:
@@ -183,7 +316,7 @@ class Deliverer:
             own = outage.since - self._stale_after if outage else before
             named = self._store.services.watched(stale_before=min(own, before), limit=MOST_NAMED)
             lines = [outage_line(outage)] if outage else []
-            lines += [f"{one.location_id} {_name(one)}: {one.trouble or 'not read yet'}" for one in named]
+            lines += [f"{one.location_id} {_name_of(one)}: {one.trouble or 'not read yet'}" for one in named]
             lines += [f"and {count - len(named)} more: cqc-monitor status names them"] if count > len(named) and not outage else []
             subject = f"{count} {'service has' if count == 1 else 'services have'} not been read well for too long"
             self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
@@ -201,6 +334,10 @@ class Deliverer:
                 return Alert(events=self._told(claimed))
             case MessageKind.DIGEST:
                 return self._digest(claimed)
+            case MessageKind.STILL_WATCHING:
+                return self._still_watching(claimed)
+            case MessageKind.TEST:
+                return Trial()
             case MessageKind.SIGN_IN:
                 link = f"{self._public_url}/sign-in/{claimed.body['token']}"
                 return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
@@ -231,18 +368,13 @@ class Deliverer:
 
     def _digest(self, claimed: Claimed) -> Digest:
         period = When(claimed.body["period"])
-        last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
-        stale = [
-            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
-            for one in self._store.services.watched(last_read)
-        ]
         began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
         return Digest(
             period=period,
             since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
             until=claimed.created_at,
             events=self._told(claimed),
-            stale=tuple(stale),
+            stale=self._stale(claimed),
         )
 
     def _welcome(self, claimed: Claimed) -> Welcome:
@@ -258,6 +390,25 @@ class Deliverer:
             total=len(services),
             holdings=tuple(holdings),
             not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
+        )
+
+    def _still_watching(self, claimed: Claimed) -> StillWatching:
+        since = claimed.body["all_since"]
+        return StillWatching(
+            watchlist=claimed.subscriptions[0].watchlist,
+            period=claimed.body["period"],
+            total=claimed.body["total"],
+            as_of=claimed.created_at,
+            all_since=datetime.fromisoformat(since) if since else None,
+            stale=self._stale(claimed),
+        )
+
+    def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
+        """The services that a message names as not read well, as they were when it was put together."""
+        last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
+        return tuple(
+            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
+            for one in self._store.services.watched(last_read)
         )
 
     def _watched_card(self, one: Watched) -> ServiceCard:
@@ -281,6 +432,18 @@ class Deliverer:
         )
 
 
+async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
+    """Waits for one of the tasks to end, but no longer. Raises what it raised."""
+    ended, _ = await asyncio.wait(under_way, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        del under_way[task]
+        task.result()
+
+
+def _named(off: SwitchedOff) -> str:
+    return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
+
+
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
     """Whether a service has not been read well for too long."""
     return now - (one.read_at or one.added_at) > stale_after
@@ -295,5 +458,5 @@ def _is_overall(subject: Subject) -> bool:
     return subject.aspect is Aspect.RATING and subject.of == OVERALL
 
 
-def _name(one: Watched) -> str:
+def _name_of(one: Watched) -> str:
     return one.snapshot.card.name if one.snapshot else ""

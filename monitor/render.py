@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
@@ -126,7 +126,30 @@ class SignIn:
     invitation: bool
 
 
-Content = Alert | Digest | Welcome | Trouble | SignIn
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillWatching:
+    """A sign of life: all that is watched is watched still, also when nothing happened.
+
+    period     "weekly": asked for; "monthly": so that a way that is never used is not switched off
+    all_since  since when all services but those in `stale` were read well at least once; None: there are no others
+    as_of      when this was so
+    stale      the services that are not read well, or not any more
+    """
+
+    watchlist: str
+    period: str
+    total: int
+    as_of: datetime
+    all_since: datetime | None
+    stale: tuple[StaleService, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A test message that a person sends to see whether an address can be reached."""
+
+
+Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial
 
 
 # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,6 +243,10 @@ def render(content: Content, *, public_url: str) -> Message:
             draft = _trouble(content)
         case SignIn():
             draft = _sign_in(content)
+        case StillWatching():
+            draft = _still_watching(content)
+        case Trial():
+            draft = _trial()
         case _:
             assert_never(content)
     subject, summary = plain(draft.subject), plain(draft.summary)
@@ -251,6 +278,19 @@ def continued(heading: str) -> str:
 def happened(event: Event) -> str:
     """What an event says, in the words that messages have for it, as a sentence without a full stop."""
     return sentence(plain(_words("words").happened(event)))
+
+
+def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
+    """All that an alert says of its services, worst first, as lines for whoever has to pass it on by telephone."""
+    words, lines = _words("words"), []
+    for group in _by_service(told):
+        card = group[0].service
+        lines.append(", ".join(one for one in (f"{card.name} ({card.location_id})", card.service_type, card.address) if one))
+        for one in group:
+            lines.append(f"{happened(one.event)}. {words.when(one.event.published, one.event.observed_at)}.")
+            lines += [words.quote(one.event.quote)] if one.event.quote else []
+        lines.append(card.url)
+    return tuple(plain(line) for line in lines)
 
 
 def event_data(event: Event) -> dict[str, object]:
@@ -343,10 +383,7 @@ def _digest(digest: Digest) -> _Draft:
             "since": _stamp(digest.since) if digest.since else None,
             "until": _stamp(digest.until),
             "events": _events(digest.events),
-            "stale": [
-                _card_data(one.service) | {"last_read_at": _stamp(one.last_read_at) if one.last_read_at else None}
-                for one in digest.stale
-            ],
+            "stale": _stale_data(digest.stale),
             "services": _services(digest.events),
         },
         watchlists=watchlists,
@@ -419,6 +456,44 @@ def _sign_in(content: SignIn) -> _Draft:
             Section(role=Role.CLOSING, notes=(words.why(content.invitation),)),
         ),
         data={},
+    )
+
+
+def _still_watching(sign: StillWatching) -> _Draft:
+    words, digest = _words("still_watching"), _words("digest")
+    hours = max(-(-(sign.as_of - sign.all_since) // timedelta(hours=1)), 1) if sign.all_since else None
+    subject = words.subject(sign.watchlist, sign.total, len(sign.stale), hours)
+    title = Section(role=Role.TITLE, heading=subject, notes=(words.as_of(sign.as_of), words.what_if_it_stops(sign.period)))
+    stale = ((digest.not_read_since(one.service.name, one), one.service) for one in sign.stale)
+    named = _not_read(digest.stale_heading(), digest.stale_note(), stale) if sign.stale else ()
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(title, *named, _closing(words.why(sign.period, sign.watchlist))),
+        data={
+            "kind": "still watching",
+            "watchlist": sign.watchlist,
+            "period": sign.period,
+            "total": sign.total,
+            "as_of": _stamp(sign.as_of),
+            "all_read_since": _stamp(sign.all_since) if sign.all_since else None,
+            "stale": _stale_data(sign.stale),
+        },
+        watchlists=(sign.watchlist,),
+    )
+
+
+def _trial() -> _Draft:
+    words = _words("test")
+    subject = words.subject()
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(
+            Section(role=Role.TITLE, heading=words.heading(), notes=(words.what(),)),
+            Section(role=Role.CLOSING, notes=(words.why(),)),
+        ),
+        data={"kind": "test"},
     )
 
 
@@ -590,6 +665,12 @@ def _card_data(card: ServiceCard) -> dict[str, object]:
         "provider_name": card.provider_name,
         "url": card.url,
     }
+
+
+def _stale_data(stale: Iterable[StaleService]) -> list[dict[str, object]]:
+    return [
+        _card_data(one.service) | {"last_read_at": _stamp(one.last_read_at) if one.last_read_at else None} for one in stale
+    ]
 
 
 def _concern_data(holding: Concern) -> dict[str, object]:

@@ -62,7 +62,7 @@ def refused(world: World, *arguments: str) -> str:
 def test_a_dead_letter_is_listed_with_its_id_and_the_receivers_answer(world: World) -> None:
     letter = dead(world)
     (row,) = outbox(world)
-    assert set(row) == {"id", "kind", "address", "state", "due_at", "attempts", "reply"}
+    assert set(row) == {"id", "kind", "address", "state", "due_at", "attempts", "reply", "switched_off"}
     assert (row["kind"], row["address"], row["attempts"]) == ("alert", LEAD, 1)
     assert "5.1.1 No such user" in row["reply"]
     text = world.done("outbox", "list")

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, instant_of, print_json, with_house
+from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_house
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,10 +22,43 @@ def list_(options: argparse.Namespace) -> int:
         if options.json:
             print_json(rows)
         else:
-            print(show.outbox_text(rows))
+            print("\n".join([show.outbox_text(rows), *switched_off(house)]))
         return OK
 
     return with_house(work)
+
+
+def switched_off(house: House) -> list[str]:
+    """What is switched off, one line each."""
+    from monitor.channels import shown
+    from monitor.show import instant
+    from monitor.store.switches import ALL_MAIL
+
+    return [
+        f"Switched off since {instant(one.since)}: {'all email' if one.scope == ALL_MAIL else shown(one.address)}: {one.reason}"
+        f" (next test at {instant(one.next_test_at)}; cqc-monitor test ADDRESS tries it now)"
+        for one in house.store.switches.all()
+    ]
+
+
+def test(options: argparse.Namespace) -> int:
+    from monitor import channels
+
+    settings = load_settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
+
+    async def work(house: House) -> int:
+        before = {one.scope for one in house.store.switches.all()}
+        outcome = await house.deliverer.test(address)
+        taken = outcome.status is channels.Status.ACCEPTED
+        print(f"{channels.shown(address)} {'took' if taken else 'did not take'} the test message: {outcome.reply}")
+        if taken and before - {one.scope for one in house.store.switches.all()}:
+            print("It was switched off and is on again: what waited is sent by the next deliver, or by the daemon at once.")
+        if taken and address.startswith("teams:"):
+            print("Teams says yes before it posts: please look whether the message stands in the channel.")
+        return OK if taken else LOOK
+
+    return with_house(work, settings)
 
 
 def retry(options: argparse.Namespace) -> int:

@@ -83,7 +83,8 @@ def watch_list(options: argparse.Namespace) -> int:
         services = {one.location_id: one for one in house.store.services.watched()}
         told: dict[str, list[dict[str, Any]]] = {}
         for one in house.store.outbox.subscriptions():
-            row = {"address": channels.shown(one.address), "when": one.when, "at": f"{one.at:%H:%M}", "day": one.day}
+            row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
+            row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
             told.setdefault(one.watchlist, []).append(row)
         if options.json:
             print_json(show.watchlists_json(lists, services, told))
@@ -116,6 +117,7 @@ def subscribe(options: argparse.Namespace) -> int:
             quiet=options.quiet,
             now=now(),
             due=due_at,
+            still_watching=options.still_watching,
         )
         print(f"{watchlist}: {channels.shown(address)} {'is told' if new else 'is now told'} ({options.when}).")
         if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.commands import LOOK, OK, load_settings, location_ids, print_json, with_house
+from monitor.commands.outbox import switched_off
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ def deliver(options: argparse.Namespace) -> int:
             print(f"Not taken, will be tried again: {line}", file=sys.stderr)
         for line in result.dead:
             print(f"Given up: {line}", file=sys.stderr)
+        for line in result.on:
+            print(f"Works again: {line}")
+        off = switched_off(house)
+        for line in off:
+            print(line, file=sys.stderr)
         print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
-        return LOOK if result.later or result.dead else OK
+        return LOOK if result.later or result.dead or off else OK
 
     return with_house(work)
 

@@ -438,8 +438,8 @@ class Outbox:
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Owes somebody a link by which they sign in to the pages; nothing to send any more once `until` has gone by. The token is
-        sealed while it waits."""
+        """Owes somebody a link by which they sign in to the pages; once `until` has gone by there is nothing to send any more. The
+        token is sealed while it waits."""
         body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
         with writing(self._engine) as connection:
             self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
@@ -518,21 +518,19 @@ class Outbox:
             return self._claimed(connection, row)
 
     def _take(self, connection: Connection, chosen: Any, now: datetime, worker: str | None) -> list[Claimed]:
-        ids = list(connection.execute(chosen).scalars())
-        if not ids:
-            return []
-        claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
-        connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
-        rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
-        claimed = []
-        for row in rows:
-            try:
-                claimed.append(self._claimed(connection, row))
-            except (StoreError, ValueError, KeyError) as error:
-                # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
-                # claim runs out, and it is tried again.
-                reply = " ".join(str(error).split())[:300]
-                connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
+        claimed: list[Claimed] = []
+        while not claimed and (ids := list(connection.execute(chosen).scalars())):
+            claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
+            connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
+            rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
+            for row in rows:
+                try:
+                    claimed.append(self._claimed(connection, row))
+                except (StoreError, ValueError, KeyError) as error:
+                    # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
+                    # claim runs out, and it is tried again.
+                    reply = " ".join(str(error).split())[:300]
+                    connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
         return claimed
 
     def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
@@ -755,11 +753,11 @@ def _is_due(now: datetime) -> Any:
 
 
 def _is_overdue(now: datetime) -> Any:
-    """An alert that waits for too long. One that was made in the future was made by a clock that was wrong: who knows how long it
-    has waited."""
+    """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
+    wrong: who knows how long it has waited."""
     made = _message.c.created_at
     is_alert = (_message.c.state == "pending") & (_message.c.kind == MessageKind.ALERT)
-    return is_alert & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
+    return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
 
 
 def _sign_is_due(now: datetime) -> Any:

@@ -54,9 +54,14 @@ def scopes_of(address: str) -> tuple[str, ...]:
     return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
 
 
+def lane(address: str) -> str:
+    """What a message to an address shares the way with: all mails share the mail server."""
+    return ALL_MAIL if address.startswith("mailto:") else key_of(address)
+
+
 def waits() -> Any:
     """A condition on messages: they wait for what is switched off."""
-    return exists().where((_off.c.scope == _message.c.address_key) | ((_off.c.scope == ALL_MAIL) & is_mail()))
+    return exists().where(_is_waited_for())
 
 
 def is_mail() -> Any:
@@ -98,7 +103,8 @@ def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
 
 def is_anything_to_test(connection: Connection, now: datetime) -> bool:
     """Whether a test is due and a message waits for it."""
-    return bool(connection.execute(select(exists().where(_is_due(now), _message.c.state == "pending", waits()))).scalar())
+    waiting = select(_off.c.scope).join(_message, _is_waited_for()).where(_is_due(now), _message.c.state == "pending")
+    return connection.execute(waiting.limit(1)).first() is not None
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
@@ -116,6 +122,10 @@ def test_soon(connection: Connection, address: str, now: datetime) -> None:
 def is_off(connection: Connection, address: str) -> bool:
     """Whether what is owed to an address waits."""
     return bool(connection.execute(select(exists().where(_off.c.scope.in_(scopes_of(address))))).scalar())
+
+
+def _is_waited_for() -> Any:
+    return (_off.c.scope == _message.c.address_key) | ((_off.c.scope == ALL_MAIL) & is_mail())
 
 
 def _is_due(now: datetime) -> Any:
