@@ -139,6 +139,6 @@ def test_kill_9_between_the_look_and_the_message_loses_nothing(world: World) -> 
     world.mail.accept()
     assert world.mail.mails == []
     with daemon(world) as process:
-        until(lambda: world.mail.mails, process, seconds=100)
+        until(lambda: world.mail.mails, process)
         ended(process)
     assert len(world.mail.mails) == 1

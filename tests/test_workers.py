@@ -1,0 +1,185 @@
+"""Several daemons on one PostgreSQL database: they share the looks and the messages, and nothing is lost with those that die."""
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, select, text, update
+
+from monitor.store.clock import present
+from monitor.store.database import opened, reading, writing
+from monitor.store.services import table
+from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, WorkerRow
+from monitor.store.workers import ALIVE
+from tests.conftest import World
+from tests.simulated.server import Request
+from tests.simulated.services import Service
+from tests.test_daemon import daemon, ended, until
+
+_event, _message, _notice = table(EventRow), table(MessageRow), table(NoticeRow)
+_service, _worker = table(ServiceRow), table(WorkerRow)
+
+CEILING = 20
+"""Requests per second that all workers together may make."""
+
+WINDOW = 2.0
+LATE = 0.3
+"""Seconds: in any WINDOW as many requests may arrive as leave in it, and those that were held up on the way by up to LATE."""
+
+
+@pytest.fixture
+def shared(world: World, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world whose database is on PostgreSQL."""
+    monkeypatch.setenv("DATABASE_URL", postgresql)
+    return world
+
+
+def died_a_minute_ago(engine: Engine, pid: int) -> None:
+    """The minute after which a silent worker is taken for dead goes by in no time."""
+    with writing(engine) as connection:
+        past = present(connection) - ALIVE
+        connection.execute(update(_worker).where(_worker.c.pid == pid).values(alive_until=past))
+
+
+def column(engine: Engine, query: object) -> list[str]:
+    """What one column holds."""
+    with reading(engine) as connection:
+        return [str(one) for one in connection.execute(query).scalars()]  # type: ignore[call-overload]
+
+
+def watched(world: World, count: int) -> list[Service]:
+    """Services that have all been read."""
+    services = [Service(location_id=f"1-{2_000_000_000 + n}", name=f"Service {n}") for n in range(count)]
+    world.site.add(services)
+    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+    world.done("check")
+    return services
+
+
+def all_fall(world: World, services: list[Service]) -> None:
+    """Every service falls, and every look is due."""
+    for service in services:
+        service.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
+    world.done("watch", "add", "All", *(one.location_id for one in services))
+
+
+def falls(world: World) -> list[str]:
+    """The services of which a fall of the overall rating was recorded."""
+    told = json.loads(world.done("events", "--json"))
+    return [one["location_id"] for one in told if one["kind"] == "downgraded" and one["of"] == "overall"]
+
+
+def ids(requests: Sequence[Request]) -> Counter[str]:
+    """How often each message came."""
+    return Counter(one.headers["webhook-id"].partition("-")[0] for one in requests)
+
+
+def told(requests: Sequence[Request]) -> Counter[str]:
+    """Of how many falls of each service was told, each message once."""
+    bodies = {one.headers["webhook-id"]: one.body for one in requests}
+    events = [event for body in bodies.values() for event in json.loads(body).get("events", [])]
+    return Counter(one["location_id"] for one in events if one["kind"] == "downgraded" and one["of"] == "overall")
+
+
+def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ceiling(shared: World) -> None:
+    world, engine = shared, opened(os.environ["DATABASE_URL"])
+    services = watched(world, 60)
+    everyone = sorted(one.location_id for one in services)
+    world.done("subscribe", "Leeds", f"webhook:{world.slack.url}/urgent", "--quiet")
+    world.done("subscribe", "Leeds", f"webhook:{world.teams.url}/daily", "--when", "daily", "--quiet")
+    all_fall(world, services)
+    before = len(world.site.requests)
+    settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "1s", "REQUESTS_PER_SECOND": str(CEILING)}
+    with ExitStack() as stack:
+        workers = [stack.enter_context(daemon(world, **settings)) for _ in range(4)]
+        # In the middle of the second looks, when alerts are under way.
+        until(lambda: len(world.slack.taken) >= 5, workers[0])
+        for process in workers[:2]:
+            process.kill()
+            process.wait()
+        killed = [process.pid for process in workers[:2]]
+        theirs = select(_worker.c.id).where(_worker.c.pid.in_(killed))
+        left_lying = column(engine, select(_service.c.location_id).where(_service.c.leased_by.in_(theirs)))
+        under_way = column(engine, select(_message.c.id).where(_message.c.leased_by.in_(theirs), _message.c.state == "pending"))
+        for pid in killed:
+            died_a_minute_ago(engine, pid)
+        workers += [stack.enter_context(daemon(world, **settings)) for _ in range(2)]
+        alive = workers[2:]
+        until(lambda: sorted(falls(world)) == everyone, alive[0], 90)
+        until(lambda: sorted(told(world.slack.taken)) == everyone, alive[0], 90)
+        assert not world.teams.taken
+        with writing(engine) as connection:  # the digest's hour has come
+            connection.execute(update(_notice).where(_notice.c.message_id.is_(None)).values(due_at=present(connection)))
+        until(lambda: world.teams.taken, alive[0])
+        out = [ended(process) for process in alive]
+    engine.dispose()
+    requests = world.site.requests[before:]
+
+    # Each event was recorded and told once; only what was under way at a kill may have come once more.
+    assert Counter(falls(world)) == Counter(everyone) == told(world.slack.taken)
+    repeated = {one for one, times in ids(world.slack.taken).items() if times > 1}
+    assert repeated <= set(under_way) and max(ids(world.slack.taken).values()) <= 2
+    # One digest, of everything.
+    assert len(world.teams.taken) == 1 and told(world.teams.taken) == Counter(everyone)
+
+    # Each service's look was due once, and so was the second one, past caches. Only what the killed had taken may have been
+    # looked at once more, since nobody knows how far they got.
+    looks = Counter((one.path, "cache-control" in one.headers) for one in requests if one.path.count("/") == 2)
+    again = {path.rpartition("/")[2] for (path, _), times in looks.items() if times > 1}
+    assert {path.rpartition("/")[2] for path, second in looks if not second} == set(everyone)
+    assert again <= set(left_lying), (again, left_lying)
+
+    # The ceiling, as the site sees it.
+    times = sorted(one.at for one in requests)
+    most = max(sum(1 for at in times if began <= at < began + WINDOW) for began in times)
+    assert most <= CEILING * (WINDOW + LATE) + 1, f"{most} requests within {WINDOW} s"
+    print(f"\n{len(requests)} requests, at most {most} in {WINDOW} s; {len(left_lying)} services and {len(under_way)} messages")
+    assert all("event=looked" in one for one in out[:2]), "both survivors had their share"
+
+
+def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_anew(shared: World) -> None:
+    world, engine = shared, opened(os.environ["DATABASE_URL"])
+    services = watched(world, 3)
+    settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "0s", "REQUESTS_PER_SECOND": "3"}
+    with daemon(world, **settings) as hung:
+        until(lambda: column(engine, select(_worker.c.pid)) == [str(hung.pid)], hung)
+        all_fall(world, services)
+        until(lambda: column(engine, select(_service.c.leased_by).where(_service.c.leased_by.is_not(None))), hung)
+        hung.send_signal(signal.SIGSTOP)
+        died_a_minute_ago(engine, hung.pid)
+        with daemon(world, **settings) as other:
+            until(lambda: len(falls(world)) == 3, other)
+            hung.send_signal(signal.SIGCONT)
+            until(lambda: len(column(engine, select(_worker.c.id))) == 2, other)
+            out = ended(hung)
+            ended(other)
+    assert "taken for dead" in out and "Traceback" not in out
+    assert Counter(falls(world)) == Counter(one.location_id for one in services)
+    assert column(engine, select(_worker.c.id)) == []
+    engine.dispose()
+
+
+def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_anything(shared: World) -> None:
+    world, engine = shared, opened(os.environ["DATABASE_URL"])
+    services = watched(world, 5)
+    world.done("subscribe", "Leeds", f"webhook:{world.slack.url}/urgent", "--quiet")
+    with daemon(world, CHECK_EVERY="1d", CONFIRM_AFTER="2s", REQUESTS_PER_SECOND="5") as process:
+        all_fall(world, services)
+        until(lambda: len(world.site.asked()) > 15, process)
+        for _ in range(5):
+            with engine.connect() as connection:  # as at a restart of the server, in the middle of whatever goes on
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+            time.sleep(0.5)
+        until(lambda: len(falls(world)) == 5, process, 60)
+        until(lambda: sum(told(world.slack.taken).values()) == 5, process, 60)
+        out = ended(process)
+    engine.dispose()
+    assert "Traceback" not in out
+    assert told(world.slack.taken) == Counter(one.location_id for one in services) == Counter(falls(world))
