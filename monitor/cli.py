@@ -124,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("restore", keeping.restore, "put a saved copy in the database's place; what was there is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
+    one = command("copy-database", keeping.copy_database, "copy everything into an empty database, as to change to PostgreSQL")
+    one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
     command("migrate", keeping.migrate, "bring the database to this version's schema")
     return parser
 

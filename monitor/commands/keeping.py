@@ -54,6 +54,18 @@ def restore(options: argparse.Namespace) -> int:
     return OK
 
 
+def copy_database(options: argparse.Namespace) -> int:
+    from monitor.store.copying import copy_all
+
+    settings = load_settings()
+    copied = copy_all(settings.database_url, options.target)
+    print(f"Copied and counted: {copied.rows} rows, services watched: {copied.services}.")
+    print("Now set DATABASE_URL to the new database, wherever cqc-monitor runs.")
+    print(f"Take {_key(settings.secret_key is not None)} along: without it the addresses of webhooks can't be read.")
+    print("Put the former database out of reach, so that nobody starts a second monitor on it by mistake.")
+    return OK
+
+
 def _key(is_set: bool) -> str:
     """Where the key is without which sealed addresses can't be read."""
     from monitor.bootstrap import KEY

@@ -38,19 +38,29 @@ BRIEFLY = 3.0
 """Seconds for which a daemon waits at its start for a command that holds its database alone, as one does that migrates it."""
 
 
-def opened(url: str) -> Engine:
-    """The database at `url`, made or migrated where needed. Raises StoreError, BusyError."""
+def opened(url: str, *, alone: bool = False) -> Engine:
+    """The database at `url`, made or migrated where needed. `alone`: the caller holds it alone. Raises StoreError, BusyError."""
     engine = _engine(url)
     try:
-        _migrated(engine)
+        _migrated(engine, alone=alone)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
+@contextmanager
+def connected(url: str) -> Iterator[Engine]:
+    """The database at `url` as it is, let go again at the end. Raises StoreError."""
+    engine = _engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def _engine(url: str) -> Engine:
-    parsed = _parsed(url)
+    parsed = url_of(url)
     if parsed.drivername.startswith("sqlite"):
         return _sqlite(str(parsed.database))
     try:
@@ -59,17 +69,18 @@ def _engine(url: str) -> Engine:
         raise StoreError(f"DATABASE_URL names a database that isn't supported: {error}") from None
 
 
-def _parsed(url: str) -> URL:
+def url_of(url: str, named: str = "DATABASE_URL") -> URL:
+    """A database's address, taken apart. `named` is what a person calls it. Raises StoreError."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StoreError("DATABASE_URL can't be understood: write sqlite:///state/monitor.db or postgresql://…") from None
+        raise StoreError(f"{named} can't be understood: write sqlite:///state/monitor.db or postgresql://…") from None
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if not parsed.drivername.startswith(("sqlite", "postgresql+psycopg")):
-        raise StoreError(f"DATABASE_URL names a database that isn't supported: {parsed.drivername}")
+        raise StoreError(f"{named} names a database that isn't supported: {parsed.drivername}")
     if parsed.drivername.startswith("sqlite") and (not parsed.database or parsed.database == ":memory:"):
-        raise StoreError("DATABASE_URL names no file: write for example sqlite:///state/monitor.db")
+        raise StoreError(f"{named} names no file: write for example sqlite:///state/monitor.db")
     return parsed
 
 
@@ -160,11 +171,8 @@ def _explained(engine: Engine) -> Iterator[None]:
 def migrated(url: str, *, alone: bool = False) -> tuple[str | None, str]:
     """Makes or migrates the database at `url` where needed; the revisions before and after. `alone`: the caller holds it alone.
     Raises StoreError, BusyError."""
-    engine = _engine(url)
-    try:
+    with connected(url) as engine:
         return _migrated(engine, alone=alone)
-    finally:
-        engine.dispose()
 
 
 def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
@@ -214,9 +222,9 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
         yield
 
 
-def sqlite_file(url: str) -> Path | None:
-    """The file of an SQLite database, None for another one. Raises StoreError."""
-    parsed = _parsed(url)
+def sqlite_file(url: str, named: str = "DATABASE_URL") -> Path | None:
+    """The file of an SQLite database, None for another one. `named`: see `url_of`. Raises StoreError."""
+    parsed = url_of(url, named)
     return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
 
 
@@ -251,19 +259,18 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     from alembic.config import Config
 
     with writing(engine) as connection:
+        unhurried(connection)
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-            connection.execute(text("SET LOCAL lock_timeout = 60000"))
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two that start at once migrate in turn
         before = _revision(connection)
         if before is not None and before > head():
             raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
-        if before is not None and before < head() and engine.dialect.name == "postgresql":
-            _nobody_works(connection)
-        if before is not None and before < head() and engine.dialect.name == "sqlite":
-            # Within the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
-            database = Path(str(engine.url.database))
-            backup.replace_copy(database, kept_before(database), revisions())
+        if before is not None and before < head():
+            nobody_works(connection)
+            if engine.dialect.name == "sqlite":
+                # Within the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
+                database = Path(str(engine.url.database))
+                backup.replace_copy(database, kept_before(database), revisions())
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
@@ -271,14 +278,20 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     return before, head()
 
 
-def _nobody_works(connection: Connection) -> None:
-    """Raises BusyError where a worker lives: it would go on with the former version's ideas of what lies here."""
-    if inspect(connection).has_table("worker"):
+def unhurried(connection: Connection) -> None:
+    """A transaction that may take long, as one over whole tables does."""
+    if connection.dialect.name == "postgresql":
+        for setting, value in (("statement_timeout", 0), ("idle_in_transaction_session_timeout", 0), ("lock_timeout", 60_000)):
+            connection.execute(text(f"SET LOCAL {setting} = {value}"))
+
+
+def nobody_works(connection: Connection) -> None:
+    """Raises BusyError where a worker lives on PostgreSQL: it would go on as before. (On SQLite: `held_alone`.)"""
+    if connection.dialect.name == "postgresql" and inspect(connection).has_table("worker"):
         alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
         worker = connection.execute(alive).first()
         if worker is not None:
-            where = f"{worker.host}, process {worker.pid}"
             raise BusyError(
-                f"the database must be migrated, and another cqc-monitor run is at work on it ({where}): "
-                "stop all of them first (one that was killed counts for a minute)"
+                f"a cqc-monitor run is at work on the database ({worker.host}, process {worker.pid}): stop all of them first "
+                "(one that was killed counts for a minute)"
             )

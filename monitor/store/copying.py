@@ -1,0 +1,99 @@
+"""The whole of one database into another, empty one: from SQLite to PostgreSQL when one machine is no longer enough, or back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
+from sqlmodel import SQLModel
+
+import monitor.store.tables  # noqa: F401  (fills the metadata)
+from monitor.errors import StoreError, UsageError
+from monitor.store.database import connected, held_alone, nobody_works, opened, reading, sqlite_file, unhurried, url_of, writing
+
+BATCH = 100
+"""Rows that are in memory at once: a kept page may have a megabyte."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred:
+    """What was copied: how many rows, and how many watched services among them."""
+
+    rows: int
+    services: int
+
+
+def copy_all(source: str, target: str) -> Transferred:
+    """Copies the database at the URL `source` into the empty one at `target`, whole or not at all. Nobody else writes to either
+    meanwhile.
+
+    Raises UsageError where one isn't fit for it (the target holds anything, it is the source, there is nothing at the source),
+    BusyError where a daemon is at work on one of them, StoreError for what the databases do.
+    """
+    file, other = sqlite_file(source), sqlite_file(target, "the target")
+    if (file and other and file.resolve() == other.resolve()) or url_of(source) == url_of(target):
+        raise UsageError("that is the database itself: name another one")
+    if file and not file.is_file():
+        raise UsageError(f"there is no database at {file}")
+    with held_alone(source), held_alone(target):
+        _is_ours(source)
+        _is_empty(target)
+        with _open(source) as here, _open(target) as there, writing(here) as giving, writing(there) as taking:
+            return _transferred(giving, taking)
+
+
+@contextmanager
+def _open(url: str) -> Iterator[Engine]:
+    engine = opened(url, alone=True)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _is_ours(url: str) -> None:
+    """Else `opened` would make a new, empty one there."""
+    with connected(url) as engine, reading(engine) as connection:
+        if not {"alembic_version", "service", "message"} <= set(inspect(connection).get_table_names()):
+            raise UsageError("DATABASE_URL names a database that isn't cqc-monitor's: nothing to copy")
+
+
+def _is_empty(url: str) -> None:
+    with connected(url) as engine, reading(engine) as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        quoted = connection.dialect.identifier_preparer.quote_identifier
+        for name in sorted(names):
+            holds = connection.execute(text(f"SELECT 1 FROM {quoted(name)} LIMIT 1")).first()  # noqa: S608  (quoted)
+            if holds or name not in SQLModel.metadata.tables:
+                raise UsageError(f"the target is not empty (it has a table {name}): name a new database")
+
+
+def _transferred(giving: Connection, taking: Connection) -> Transferred:
+    tables = SQLModel.metadata.sorted_tables
+    for connection in (giving, taking):
+        unhurried(connection)
+        nobody_works(connection)
+        if connection.dialect.name == "postgresql":
+            for table in tables:  # others may read; nobody writes until the end
+                connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
+    rows = sum(_copied(giving, taking, table) for table in tables)
+    watch = SQLModel.metadata.tables["watch"]
+    services = taking.execute(select(func.count(watch.c.location_id.distinct()))).scalar_one()
+    return Transferred(rows=rows, services=services)
+
+
+def _copied(giving: Connection, taking: Connection, table: Table) -> int:
+    """All rows of a table; how many. Raises StoreError where as many did not arrive."""
+    everything = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=BATCH)
+    with giving.execute(everything) as result:
+        for batch in result.mappings().partitions():
+            taking.execute(insert(table), [dict(row) for row in batch])
+    number = table.autoincrement_column
+    if number is not None and taking.dialect.name == "postgresql":
+        # The next row of the program's own gets a number that none of these has.
+        last = select(func.max(number)).scalar_subquery()
+        taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
+    wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))
+    if wanted != arrived:
+        raise StoreError(f"of {wanted} rows of the table {table.name} {arrived} arrived: nothing was copied")
+    return int(wanted)

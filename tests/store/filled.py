@@ -1,0 +1,106 @@
+"""A database in which every table holds something, as a monitor leaves it that was stopped in the middle of its work."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import Connection, Table, TypeDecorator, insert, select
+from sqlmodel import SQLModel
+
+from monitor.model import Aspect, Card, Event, Holding, Kind, Reading, Snapshot, Source, Subject, Suspicion, When
+from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.store import Store
+from monitor.store.database import reading, writing
+from monitor.store.services import Outcome, ReadPage
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=6)
+HOME, OTHER = "1-2235535718", "RJ121"
+LEAD, SLACK = "mailto:lead@council.example", "slack:https://hooks.slack.com/services/T0/B0/secret"
+
+Rows = dict[str, list[dict[str, object]]]
+
+
+def fill(store: Store) -> None:
+    """Two services watched, three subscriptions, a fall that waits to be told, and a row in whatever table is still empty."""
+    store.services.watch("Leeds", [HOME, OTHER], NOON)
+    for address, when in ((LEAD, When.IMMEDIATE), (SLACK, When.IMMEDIATE), ("mailto:head@council.example", When.DAILY)):
+        store.outbox.subscribe("Leeds", address, when=when, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at)
+    assert store.services.record(look(0), route)
+    assert store.services.record(look(1, "inadequate"), route)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON)
+    (first, *_) = [one for one in store.outbox.claim(NOON, 10) if not one.events]
+    store.outbox.sent(first.id, "250 queued", NOON)
+    with writing(store.engine) as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            if not connection.execute(select(table).limit(1)).first():
+                connection.execute(insert(table).values(_anything(connection, table)))
+
+
+def look(base: int, rating: str = "good") -> Outcome:
+    """A look at HOME: a baseline, and later a fall whose page is kept."""
+    subject = Subject(aspect=Aspect.RATING, of="overall")
+    card = Card(name="Cherry ‘brook’ 🏠", service_type="Care home", address="1 High Street", provider_name="All Saints")
+    snapshot = Snapshot(location_id=HOME, seq=base + 1, seen_at=NOON, card=card, holdings=((subject, Holding(value=rating)),))
+    page = ReadPage(
+        url=f"https://cqc.example/location/{HOME}",
+        etag='"1"',
+        last_modified=None,
+        fingerprint="fingerprint",
+        digest=f"digest{base}",
+        reading=Reading(source=Source.LOCATION_PAGE, name="Cherrybrook"),
+        fetched_at=NOON,
+        content_type="text/html",
+        body=bytes(range(256)) * 10,
+    )
+    fall = Event(
+        id=f"event{base}",
+        location_id=HOME,
+        name="Cherrybrook",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to=rating,
+        observed_at=NOON,
+        evidence=page.digest,
+    )
+    return Outcome(
+        location_id=HOME,
+        base_seq=base,
+        looked_at=NOON,
+        next_look_at=LATER,
+        read_well=True,
+        snapshot=snapshot,
+        events=(fall,) if base else (),
+        suspicions=(Suspicion(mark="m", since=NOON, due=LATER),) if base else (),
+        pages=(page,),
+    )
+
+
+def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Rows:
+    """Everything that lies in a database, by table."""
+    chosen = SQLModel.metadata.sorted_tables if tables is None else tables
+    return {
+        table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
+        for table in chosen
+    }
+
+
+def all_rows(store: Store) -> Rows:
+    """The same of a store."""
+    with reading(store.engine) as connection:
+        return rows_of(connection)
+
+
+def _anything(connection: Connection, table: Table) -> dict[str, object]:
+    """Some row that the table takes."""
+    some: dict[type, object] = {int: 7, bool: True, bytes: b"\0\xff", datetime: NOON - timedelta(days=1)}
+    values: dict[str, object] = {}
+    for column in table.columns:
+        if column.foreign_keys:
+            (key,) = column.foreign_keys
+            values[column.name] = connection.execute(select(key.column).limit(1)).scalar()
+        else:
+            kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+            values[column.name] = some.get(kind.python_type, f"a {column.name}")
+    return values
