@@ -5,9 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: run test test-long check demo bench clean
 
-run: $(VENV)/.installed  ## start the monitor on SQLite in state/
+run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
 	@mkdir -p state
-	@exec $(BIN)/cqc-monitor run
+	@exec $(BIN)/cqc-monitor run --web
 
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest

@@ -15,13 +15,18 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, seeing, watching, working
+from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, seeing, serving, watching, working
 from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
 
 # As monitor.schedule.DAYS, which is too heavy to be imported for --help.
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_PAGES = "127.0.0.1:8000"
+"""Where the pages are beside the daemon."""
+
+_ADDRESSES = "mailto:…, slack:https://…, teams:https://… or webhook:https://…"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,14 +95,23 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--at", type=_hour, default=time(7, 30), metavar="HH:MM", help="hour of the digest, London time (07:30)")
     one.add_argument("--day", choices=_DAYS, default="mon", help="day of a weekly digest (mon)")
     one.add_argument("--quiet", action="store_true", help="send no welcome message")
+    one.add_argument(
+        "--still-watching",
+        action=argparse.BooleanOptionalAction,
+        help="send a sign of life each week, on DAY at HH:MM, also when nothing happened",
+    )
     _subscription(command("unsubscribe", watching.unsubscribe, "stop telling an address"))
 
     one = command("check", working.check, "look at all watched services (or these) now")
     one.add_argument("locations", metavar="LOCATION", nargs="*")
     _json(one)
     command("deliver", working.deliver, "send what is due in the outbox, then stop")
-    command("run", working.run, "the daemon: look and deliver, until it is stopped")
+    one = command("run", working.run, "the daemon: look and deliver, until it is stopped")
+    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"its pages too ({_PAGES})")
+    _pages(command)
     _outbox(commands, command)
+    one = command("test", outbox.test, "send a test message to an address now; what is switched off comes back when it is taken")
+    one.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
 
     one = command("read", seeing.read, "show what is understood of a page, a report or an API answer")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
@@ -130,6 +144,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
+    one = command("web", serving.web, "the web pages")
+    one.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    one.add_argument("--port", type=_port, default=8000, help="(8000)")
+    one = command("invite", serving.invite, "let somebody sign in to the pages, and send them a link (without mail, print it)")
+    one.add_argument("address", metavar="ADDRESS", help="their email address")
+    role = one.add_mutually_exclusive_group()
+    for name in ("editor", "operator"):
+        role.add_argument(f"--{name}", dest="role", action="store_const", const=name, default="reader", help=f"as {name}")
+
+
 def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     outgoing = commands.add_parser("outbox", help="messages that wait, and dead letters: list, retry, drop")
     sending = outgoing.add_subparsers(metavar="list|retry|drop", required=True)
@@ -147,7 +172,18 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _subscription(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("watchlist", metavar="WATCHLIST")
-    parser.add_argument("address", metavar="ADDRESS", help="mailto:…, slack:https://…, teams:https://… or webhook:https://…")
+    parser.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
+
+
+def _listener(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    return host.strip("[]") or "127.0.0.1", _port(port)
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 <= int(text) < 65_536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port: write for example 8000")
 
 
 def _hour(text: str) -> time:

@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,19 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
   tell somebody:    {program} subscribe "My services" mailto:lead@council.example"""
 
 
+_FIRST_PERSON = """The pages are at {url}. To sign in:
+  let yourself in:  {program} invite you@council.example --operator"""
+
+
+def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
+    """The pages beside the daemon, where they are wanted."""
+    if listener is None:
+        return nullcontext()
+    from monitor.web.beside import pages_beside
+
+    return pages_beside(*listener)
+
+
 def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
 
@@ -75,7 +89,10 @@ def run(options: argparse.Namespace) -> int:
     async def work(house: House) -> int:
         if not house.store.services.watchlists():
             print(_FIRST_STEPS.format(program=_program()), flush=True)
-        await Daemon(house).run()
+        if options.web and not house.store.people.everyone():
+            print(_FIRST_PERSON.format(program=_program(), url=settings.public_url), flush=True)
+        with _pages(options.web):
+            await Daemon(house).run()
         return OK
 
     settings = load_settings()

@@ -1,11 +1,12 @@
 """The server: uvicorn on a socket that was bound first, so that a taken port is said in one line."""
 
+import os
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from monitor.errors import UsageError
@@ -13,14 +14,17 @@ from monitor.errors import UsageError
 PATIENCE = 10
 """Seconds that requests under way get to end after a signal."""
 
+LAST_RESORT = 2.0
+"""Seconds after that in which the process ends whatever hangs in a thread (a database that doesn't answer)."""
+
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket bound to host and port (0: any free one). Raises UsageError where that can't be, in one line."""
+    """A socket that listens on host and port (0: any free one). Raises UsageError where that can't be, in one line."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         bound = socket.socket(family, kind, protocol)
-    except (OSError, UnicodeError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         raise UsageError(f"the pages can't be served at {host}: {getattr(error, 'strerror', None) or error}") from None
     with bound:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -28,13 +32,12 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             bound.bind(address)
             bound.listen(128)
         except OSError as error:
-            raise UsageError(
-                f"the pages can't be served on port {port} of {host}: {error.strerror} (another program may have it: --port)"
-            ) from None
+            reason = f"{error.strerror} (if another program has it: another --port)"
+            raise UsageError(f"the pages can't be served on port {port} of {host}: {reason}") from None
         yield bound
 
 
-def serve(app: FastAPI | ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
+async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
     """Serves until SIGTERM or SIGINT, or until `ended` says so (asked each second)."""
 
     async def look() -> None:
@@ -52,4 +55,9 @@ def serve(app: FastAPI | ASGIApp, bound: socket.socket, *, ended: Callable[[], b
         timeout_notify=1,
     )
     server = uvicorn.Server(config)
-    server.run(sockets=[bound])
+    try:
+        await server.serve(sockets=[bound])
+    finally:
+        last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()

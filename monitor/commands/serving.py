@@ -1,0 +1,60 @@
+"""The web pages, and who may sign in to them."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from monitor.commands import OK, load_settings, with_house
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+
+
+def web(options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the server has its own way to stop, and after it
+
+    from monitor import logs
+    from monitor.bootstrap import now
+    from monitor.web.app import create_app
+    from monitor.web.serving import listening, serve
+
+    settings = load_settings()
+    logs.set_up(settings.log_format, secrets=settings.secrets)
+
+    with listening(options.host, options.port) as bound:
+
+        async def work(house: House) -> int:
+            print(
+                f"The pages are at {settings.public_url} (listening on {options.host}, port {bound.getsockname()[1]}).",
+                flush=True,
+            )
+            await serve(create_app(house, now), bound)
+            return OK
+
+        return with_house(work, settings)
+
+
+def invite(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+    from monitor.store.people import INVITATION, Role, email_of
+
+    email, role, settings = email_of(options.address), Role(options.role), load_settings()
+    hours = int(INVITATION.total_seconds() // 3600)
+
+    async def work(house: House) -> int:
+        at = now()
+        person = house.store.people.invite(email, role, None, at)
+        token = house.store.people.new_link(person.email, now=at)
+        if settings.smtp_url and settings.mail_from:
+            house.store.outbox.sign_in(person.email, token, until=at + INVITATION, invitation=True, now=at)
+            print(f"{person.email} may sign in as {person.role}: a link is in the outbox, good once, for {hours} hours.")
+        else:
+            print(f"{person.email} may sign in as {person.role}, by this link, good once, for {hours} hours:")
+            print(f"{settings.public_url}/sign-in/{token}")
+            print("No email can be sent yet, so no link can be asked for: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
+        return OK
+
+    return with_house(work, settings)

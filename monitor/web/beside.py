@@ -1,0 +1,81 @@
+"""The pages beside the daemon, in a process of their own: nothing that goes wrong with them ends or slows the daemon."""
+
+import asyncio
+import multiprocessing
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from monitor import logs
+from monitor.bootstrap import build, now
+from monitor.errors import MonitorError, UsageError, fault
+from monitor.settings import load
+from monitor.web.app import create_app
+from monitor.web.serving import listening, serve
+
+AGAIN = 60.0
+"""Seconds after which pages that ended by themselves, or whose port was taken, are tried again."""
+
+log = logs.logger("monitor.web")
+
+
+@contextmanager
+def pages_beside(host: str, port: int) -> Iterator[None]:
+    """While it is held, the pages are served. A port that is taken is said once, and tried again until it is free."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join()
+
+
+def _keep(host: str, port: int, stop: threading.Event) -> None:
+    said = False
+    while True:
+        try:
+            with listening(host, port) as bound:
+                said = False
+                _run(bound, stop)
+            if not stop.is_set():
+                log.error("the pages ended by themselves and are started again")
+        except UsageError as error:
+            if not said:
+                log.warning(f"{error}; the monitor itself goes on")
+            said = True
+        except Exception as error:
+            log.error(fault(error))
+        if stop.wait(AGAIN):
+            return
+
+
+def _run(bound: socket.socket, stop: threading.Event) -> None:
+    """One life of the pages: until they end by themselves, or are to stop."""
+    process = multiprocessing.get_context("spawn").Process(target=_pages, args=(bound,), name="pages", daemon=True)
+    process.start()
+    host, port = bound.getsockname()[:2]
+    log.info("the pages are there", url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    while process.is_alive() and not stop.wait(0.2):
+        pass
+    process.terminate()
+    process.join()
+
+
+def _pages(bound: socket.socket) -> None:
+    """The process of the pages. It ends with the daemon's, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both: the daemon ends, and then this
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    parent = multiprocessing.parent_process()
+    settings = load()
+    logs.set_up(settings.log_format, secrets=settings.secrets)
+    try:
+        house = build(settings)
+        asyncio.run(serve(create_app(house, now), bound, ended=lambda: parent is not None and not parent.is_alive()))
+        house.store.close()
+    except MonitorError as error:
+        log.error(f"the pages: {error}")
