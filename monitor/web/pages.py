@@ -18,7 +18,7 @@ from monitor import templates
 from monitor.cqc.addresses import location_path
 from monitor.gravity import gravity
 from monitor.render import clock, day, happened, moment, plain, sentence
-from monitor.web.parts import cookie, house_of, is_https, now_of, signed_in_of
+from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
@@ -197,6 +197,7 @@ def _environment() -> Environment:
         "worst_first": lambda events: sorted(events, key=gravity),
         "cqc_url": _cqc_url,
         "path": lambda text: quote(str(text), safe=""),
+        "segment": segment,
     }
     environment.filters.update(filters)
     return environment

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Request
 
@@ -59,9 +60,21 @@ def _me(request: Request) -> Person:
     return _here(request).person
 
 
+def segment(name: str) -> str:
+    """Any name as one segment of a path that no server, proxy or browser takes apart or tidies: slashes, dots and percent signs
+    are spelt "~2F", "~2E", "~25"."""
+    return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
+
+
+def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:
+    return unquote(watchlist.replace("~", "%"))
+
+
 TheHouse = Annotated[House, Depends(house_of)]
 Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 """A number that names something: no larger than any database takes."""
+WatchlistName = Annotated[str, Depends(_watchlist_of)]
+"""The name that stands in a path as `{watchlist}`, spelt by `segment` (in templates: `name | segment`)."""
