@@ -1,0 +1,122 @@
+"""From every released schema to this version's: everything is still there and goes on, whoever starts first, and nobody migrates
+under a daemon that is at work."""
+
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import MetaData, func, insert, select, text
+
+from monitor.errors import BusyError
+from monitor.route import bundle, hour_gone_by, route
+from monitor.store import open_store
+from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, writing
+from monitor.store.vault import Vault
+from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, Rows, all_rows, fill, look, rows_of
+
+SECRET = "a secret of some length"
+RELEASED = sorted(revisions())[:-1]
+
+
+@pytest.fixture(scope="session")
+def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """What lies in a filled database of this version."""
+    with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('today')}/monitor.db", Vault(SECRET))) as store:
+        fill(store)
+        return all_rows(store)
+
+
+def make(url: str, revision: str, rows: Rows) -> Rows:
+    """A database of a former version that holds what its tables have room for; what it holds, by the types of its own columns."""
+    with connected(url) as engine, writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        then = MetaData()
+        then.reflect(connection)
+        tables = [table for table in then.sorted_tables if table.name in rows]
+        for table in tables:
+            for row in rows[table.name]:
+                connection.execute(
+                    insert(table).values({name: _plain(row[name]) for name in set(table.columns.keys()) & set(row)})
+                )
+            number = table.autoincrement_column
+            if number is not None and engine.dialect.name == "postgresql":
+                last = select(func.max(number)).scalar_subquery()
+                connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, number.name), last)))
+        return rows_of(connection, tables)
+
+
+def _plain(value: object) -> object:
+    """An instant as it lies in the tables: in UTC, without a zone."""
+    return value.replace(tzinfo=None) if hasattr(value, "tzinfo") else value
+
+
+def held(url: str, names: Rows) -> Rows:
+    """What a database holds of the tables and columns of a former version."""
+    with connected(url) as engine, reading(engine) as connection:
+        now = MetaData()
+        now.reflect(connection)
+        rows = rows_of(connection, [table for table in now.sorted_tables if table.name in names])
+    return {name: [{key: row[key] for key in names[name][0]} for row in rows[name]] for name in rows}
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_everything_of_a_former_version_is_still_there_and_goes_on(database: str, revision: str, today: Rows) -> None:
+    before = make(database, revision, today)
+    assert "service" in before and all(before.values()), "every table held something"
+    assert migrated(database) == (revision, head())
+    assert held(database, before) == before
+    with closing(open_store(database, Vault(SECRET))) as store:
+        claimed = store.outbox.claim(NOON + timedelta(hours=2), 10)
+        pending = {row["id"] for row in today["message"] if row["state"] == "pending"}
+        assert {one.id for one in claimed if one.events} == pending and {one.address for one in claimed} == {LEAD, SLACK}
+        for one in claimed:
+            store.outbox.sent(one.id, "250 queued", LATER)
+        (due,) = store.services.to_look_at([HOME])
+        assert store.services.record(replace(look(2, "requires improvement"), base_suspicions=due.suspicions), route)
+        assert store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by) == 2
+        assert {one.address for one in store.outbox.claim(LATER, 10)} == {LEAD, SLACK}
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
+    each_database: str, revision: str, today: Rows
+) -> None:
+    make(each_database, revision, today)
+    listing = [sys.executable, "-m", "monitor", "history", HOME]
+    where = {"PYTHONPATH": str(Path(__file__).parents[2]), "DATABASE_URL": each_database, "SECRET_KEY": SECRET}
+    both = [subprocess.Popen(listing, env=where, stderr=subprocess.PIPE, text=True, stdout=subprocess.PIPE) for _ in range(2)]
+    for one in both:
+        out, err = one.communicate(timeout=120)
+        assert one.returncode == 0 and "Cherry" in out, (out, err)
+    assert migrated(each_database) == (head(), head())
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, revision: str, today: Rows) -> None:
+    before = make(sqlite, revision, today)
+    with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run is at work"):
+        migrated(sqlite)
+    assert held(sqlite, before) == before
+    assert migrated(sqlite) == (revision, head())
+
+
+@pytest.mark.parametrize("revision", [one for one in RELEASED if one >= "0002"])
+def test_under_a_living_worker_of_the_former_version_nothing_is_migrated(postgresql: str, revision: str, today: Rows) -> None:
+    make(postgresql, revision, today)
+    with connected(postgresql) as engine:
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE worker SET host = 'box7', alive_until = now() AT TIME ZONE 'utc' + interval '50 s'"))
+        with pytest.raises(BusyError, match="box7, process 7"):
+            migrated(postgresql)
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE worker SET alive_until = now() AT TIME ZONE 'utc' - interval '1 s'"))
+    assert migrated(postgresql) == (revision, head())
