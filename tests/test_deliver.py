@@ -1,5 +1,6 @@
 """Emptying the outbox, with the real store: what becomes of a message in each of the four outcomes."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -14,7 +15,7 @@ from monitor.render import Message
 from monitor.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.services import Outcome as Look
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, key_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME = "1-2235535718"
@@ -28,12 +29,19 @@ class Postman:
     answers: dict[str, Outcome | Exception] = field(default_factory=dict)
     parts_of_each: int = 1
     given: list[tuple[str, str, int]] = field(default_factory=list)
+    subjects: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        self.subjects.append((address, message.subject))
+        self.texts.append(message.text)
         return tuple(f"{message.subject} {number}".encode() for number in range(self.parts_of_each))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
         self.given.append((address, message_id, part_number))
+        if address in self.hangs:
+            await self.hangs[address].wait()
         answer = self.answers.get(f"{address} {part_number}", self.answers.get(address, Outcome(Status.ACCEPTED, "queued as A1")))
         if isinstance(answer, Exception):
             raise answer
@@ -51,7 +59,7 @@ class Office:
         channel: Channel = self.postman
         self.deliverer = Deliverer(
             store,
-            {"mailto": channel},
+            {"mailto": channel, "webhook": channel},
             base_url="https://cqc.example",
             public_url="https://monitor.example",
             stale_after=timedelta(hours=48),
@@ -64,19 +72,7 @@ class Office:
                 "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at
             )
         self.look(1)
-        self.look(
-            2,
-            Event(
-                id="e",
-                location_id=HOME,
-                name="Home",
-                kind=Kind.DOWNGRADED,
-                of="overall",
-                from_="good",
-                to="inadequate",
-                observed_at=NOON,
-            ),
-        )
+        self.look(2, fall("e", NOON))
 
     def look(self, seq: int, *events: Event) -> None:
         """Records a look."""
@@ -98,9 +94,38 @@ class Office:
         self.now += after
         return await self.deliverer.deliver()
 
+    def operator_heard(self) -> list[str]:
+        """The subjects of the messages that the operator got."""
+        return [subject for address, subject in self.postman.subjects if address == OPERATOR]
+
+    def off(self) -> list[str]:
+        """The scopes that are switched off."""
+        return [one.scope for one in self.store.switches.all()]
+
     def to(self, address: str) -> list[str]:
         """The ids of the messages given to the channel for an address."""
         return [message_id for given, message_id, _ in self.postman.given if given == address]
+
+
+def fall(name: str, at: datetime) -> Event:
+    """A fall overall."""
+    return Event(
+        id=name,
+        location_id=HOME,
+        name="Home",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        observed_at=at,
+    )
+
+
+def subscribed(office: Office, address: str) -> None:
+    """Subscribes one more address."""
+    office.store.outbox.subscribe(
+        "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=office.now, due=due_at
+    )
 
 
 @pytest.fixture
@@ -122,7 +147,6 @@ async def test_what_was_taken_is_sent_once(office: Office) -> None:
     "answer",
     [
         pytest.param(Outcome(Status.RETRY, "451 try again later"), id="not now"),
-        pytest.param(Outcome(Status.BROKEN, "535 wrong password"), id="broken, which a person can put right"),
         pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
     ],
 )
@@ -131,7 +155,7 @@ async def test_what_was_not_taken_is_tried_again_with_the_same_id_and_holds_up_n
 ) -> None:
     office.postman.answers[LEAD] = answer
     result = await office.deliver()
-    assert (result.sent, len(result.later), result.dead) == (1 + (answer == Outcome(Status.BROKEN, "535 wrong password")), 1, [])
+    assert (result.sent, len(result.later), result.dead) == (1, 1, [])
     office.postman.answers.clear()
     assert (await office.deliver(timedelta(minutes=1))).sent == 1
     first, second = office.to(LEAD)
@@ -168,7 +192,20 @@ async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_o
     assert office.now - began > timedelta(hours=24)
     assert len(set(office.to(LEAD))) == 1
     await office.deliver(timedelta(minutes=10))
-    assert len(office.to(OPERATOR)) == 1
+    overdue, given_up = office.operator_heard()
+    assert "not delivered for an hour" in overdue and "could not be delivered" in given_up
+
+
+@pytest.mark.asyncio
+async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a_message(office: Office) -> None:
+    """Each start takes what is due, and dies before it hears an answer."""
+    for _ in range(30):
+        office.store.outbox.claim(office.now, 10)
+        office.now += timedelta(minutes=6)
+    office.postman.answers[LEAD] = Outcome(Status.RETRY, "451")
+    for _ in range(20):
+        assert (await office.deliver(timedelta(hours=1))).dead == []
+    assert office.now - NOON < timedelta(hours=24)
 
 
 @pytest.mark.asyncio
@@ -231,3 +268,164 @@ async def test_the_operator_hears_once_a_day_of_services_that_are_not_read_well(
     office.deliverer.report_stale()
     await office.deliver()
     assert len(office.to(OPERATOR)) == 2
+
+
+# ── what is set up wrongly ───────────────────────────────────────────────────────────────────────────────────────────────
+
+REVOKED = Outcome(Status.BROKEN, "410 gone")
+SIGN_IN_REFUSED = Outcome(Status.BROKEN, "535 wrong password", for_all=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operator_hears_of_it_once(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    result = await office.deliver()
+    assert result.sent == 2 and len(result.off) == 1 and result.dead == []
+    assert office.off() == [key_of(LEAD)]
+    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered and had to be switched off"]
+    await office.deliver(timedelta(minutes=1))
+    assert len(office.to(LEAD)) == 1 and len(office.to(OPERATOR)) == 1
+
+
+@pytest.mark.asyncio
+async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_ever_and_nothing_dies_of_it(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    await office.deliver()
+    for number in range(2, 7):
+        office.look(2 * number - 1)
+        office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
+    for _ in range(6 * 72):
+        assert (await office.deliver(timedelta(minutes=10))).dead == []
+    tries = len(office.to(LEAD))
+    assert 72 <= tries <= 72 + 6, "soon at first, then each hour"
+    assert [subject.removeprefix("cqc-monitor: ") for subject in office.operator_heard()[1:]] == [
+        "1 urgent alert not delivered for an hour",
+        "5 urgent alerts not delivered for an hour",
+    ]
+    waiting = [one for one in office.store.outbox.unsent() if one.switched_off]
+    assert sum(one.kind == "alert" for one in waiting) == 6 and {one.attempts for one in waiting} == {0}
+    office.postman.answers.clear()
+    result = await office.deliver(timedelta(hours=1))
+    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.outbox.unsent(), "all that waited, each once"
+    assert len(result.on) == 1 and office.off() == []
+    assert office.operator_heard()[-1] == f"cqc-monitor: messages to {LEAD} can be delivered again"
+
+
+@pytest.mark.asyncio
+async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no_webhook_waits(office: Office) -> None:
+    hook = "webhook:https://hooks.council.example/a-long-secret"
+    subscribed(office, hook)
+    office.look(3)
+    office.look(4, fall("another", office.now))
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER, OPERATOR), SIGN_IN_REFUSED)
+    await office.deliver()
+    assert office.off() == ["mailto"] and len(office.to(hook)) == 1
+    tried = len(office.postman.given)
+    await office.deliver(timedelta(minutes=4))
+    assert len(office.postman.given) == tried
+    await office.deliver(timedelta(minutes=1))
+    assert len(office.postman.given) == tried + 1, "one test for all of it"
+    office.postman.answers.clear()
+    assert (await office.deliver(timedelta(minutes=6))).sent >= 4
+    assert office.operator_heard()[-1] == "cqc-monitor: all email can be delivered again"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("answer", "off"),
+    [
+        pytest.param(Outcome(Status.RETRY, "451 not now"), True, id="not now says nothing of it"),
+        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="whoever refuses a recipient works"),
+    ],
+)
+async def test_what_the_answer_to_a_test_means(office: Office, answer: Outcome, off: bool) -> None:
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
+    await office.deliver()
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), answer)
+    await office.deliver(timedelta(minutes=5))
+    assert bool(office.off()) is off
+
+
+@pytest.mark.asyncio
+async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    await office.deliver()
+    assert (await office.deliverer.test(LEAD)).status is Status.BROKEN
+    assert office.off() and not [one for one in office.store.outbox.unsent() if one.kind == "test"]
+    office.postman.answers.clear()
+    assert (await office.deliverer.test(LEAD)).status is Status.ACCEPTED
+    assert office.off() == []
+    assert (await office.deliver()).sent == 2, "what waited, and the word to the operator"
+
+
+# ── alerts that don't get through ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Outcome(Status.RETRY, "451 not now"), id="deferred"),
+        pytest.param(Outcome(Status.RETRY, "429", retry_after=timedelta(days=1)), id="asked to come back tomorrow"),
+        pytest.param(REVOKED, id="switched off"),
+        pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
+    ],
+)
+async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
+    office: Office, answer: Outcome | Exception
+) -> None:
+    office.postman.answers[LEAD] = answer
+    for _ in range(5):
+        await office.deliver(timedelta(minutes=10))
+    assert not [one for one in office.operator_heard() if "urgent" in one]
+    assert office.store.outbox.is_moving(office.now, OPERATOR)
+    for _ in range(12):
+        await office.deliver(timedelta(minutes=10))
+    assert len([one for one in office.operator_heard() if "urgent" in one]) == 1
+    text = next(one for one in office.postman.texts if "1 urgent alert not delivered for an hour" in one)
+    assert "Overall rating fell from Good to Inadequate" in text and HOME in text and LEAD in text
+    assert not office.store.outbox.is_moving(office.now, OPERATOR)
+    office.postman.answers.clear()
+    assert (await office.deliver(timedelta(days=1))).sent == 1 + bool(office.operator_heard()[-1].endswith("again"))
+    assert office.store.outbox.is_moving(office.now, OPERATOR)
+
+
+@pytest.mark.asyncio
+async def test_what_was_down_for_days_tries_first_and_complains_afterwards(office: Office) -> None:
+    await office.deliver(timedelta(days=3))
+    assert office.operator_heard() == []
+
+
+@pytest.mark.asyncio
+async def test_nothing_moves_while_the_operators_own_address_is_off(office: Office) -> None:
+    office.store.outbox.trouble("something", OPERATOR, "something", ["is wrong"], NOON)
+    office.postman.answers[OPERATOR] = REVOKED
+    await office.deliver()
+    assert not office.store.outbox.is_moving(office.now, OPERATOR)
+    assert office.store.outbox.is_moving(office.now, None)
+
+
+# ── no receiver holds up another ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.asyncio
+async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(office: Office) -> None:
+    hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(10)]
+    for hook in hooks:
+        subscribed(office, hook)
+    office.postman.hangs = {hook: asyncio.Event() for hook in hooks}
+    for number in range(2, 6):
+        office.look(2 * number - 1)
+        office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
+    under_way = asyncio.create_task(office.deliver())
+    while len(office.to(LEAD)) < 5:
+        await asyncio.sleep(0.01)
+    assert [len(office.to(hook)) for hook in hooks] == [1] * 10, "one at a time to each"
+    office.look(11)
+    office.look(12, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 6:
+        await asyncio.sleep(0.01)
+    for hangs in office.postman.hangs.values():
+        hangs.set()
+    await under_way
+    assert {len(office.to(hook)) for hook in hooks} == {5}
