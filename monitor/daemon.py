@@ -47,6 +47,8 @@ CLOCK_LOOKED_AT = 5.0
 GOOD_FOR = 600.0
 """Seconds for which a round of looks, or of the outbox, that went well stands for a monitor that works."""
 
+_NOT_YET = "neither looks nor the outbox went well yet"
+
 MOST_NAMED = 5
 """Services not read well that the log names of one round."""
 
@@ -59,11 +61,11 @@ class Daemon:
     def __init__(self, house: House) -> None:
         self._house = house
         self._worker = ""
-        self._workers = 1
         self._stop = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._went_well: dict[str, float] = {}
         self._let_go_on: date | None = None
+        self._withheld: str | None = None
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -151,7 +153,6 @@ class Daemon:
     async def _life(self) -> None:
         """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""
         company = await asyncio.to_thread(self._house.store.workers.sign_of_life, self._worker)
-        self._workers = company.living
         for buried in company.buried:
             log.warning("a worker gave no sign of life: others do its work", worker=buried)
         if not company.known:
@@ -166,7 +167,8 @@ class Daemon:
         outage = await asyncio.to_thread(self._house.store.outages.current)
         if self._stop.is_set() or (outage and outage.is_to_be_left_alone(now())):
             return
-        worker, share = self._worker, max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, self._workers))
+        worker, sharers = self._worker, await asyncio.to_thread(self._house.store.workers.count)
+        share = max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, sharers))
         due = await asyncio.to_thread(self._house.store.services.claim, now(), TRIES if outage else share, worker)
         if not due and not outage:
             self._went_well["looks"] = loop.time()
@@ -232,10 +234,29 @@ class Daemon:
         await asyncio.to_thread(self._house.store.services.look_no_later_than, furthest)
         await asyncio.to_thread(self._house.deliverer.report_stale)
         await self._let_go_of_evidence()
-        url, time = self._house.settings.heartbeat_url, asyncio.get_running_loop().time()
-        well = all(time - self._went_well.get(job, -GOOD_FOR) < GOOD_FOR for job in ("looks", "outbox"))
-        if url and well:
-            await self._ping(url.get_secret_value())
+        if self._house.settings.heartbeat_url:
+            await self._heartbeat(self._house.settings.heartbeat_url.get_secret_value())
+
+    async def _heartbeat(self, url: str) -> None:
+        """Pings the dead man's switch, or says once in the log why not."""
+        reason = await self._unwell()
+        if reason not in (self._withheld, None, _NOT_YET):
+            log.warning("the heartbeat is withheld", reason=reason)
+        self._withheld = reason
+        if reason is None:
+            await self._ping(url)
+
+    async def _unwell(self) -> str | None:
+        """Why the monitor can't say of itself that it works; None while it can."""
+        store, time = self._house.store, asyncio.get_running_loop().time()
+        if await asyncio.to_thread(store.outages.current):
+            return "CQC's site can't be read"
+        if not await asyncio.to_thread(store.outbox.is_moving, now(), self._house.operator):
+            return "an urgent message does not get through, or the operator's address is switched off"
+        if len(self._went_well) < 2:
+            return _NOT_YET
+        standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]
+        return f"for {GOOD_FOR / 60:.0f} minutes nothing went well of: {', '.join(standing)}" if standing else None
 
     async def _let_go_of_evidence(self) -> None:
         """Once a day, and at the start: the kept pages of events older than KEEP_EVIDENCE go."""

@@ -1,0 +1,88 @@
+"""The dead man's switch: pinged while all goes well, and not while a fall could go untold."""
+
+import sqlite3
+import subprocess
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.server import status
+from tests.simulated.services import Service
+from tests.test_daemon import daemon, ended, until
+
+HOME = "1-2235535718"
+CHANNEL = "/services/T0/B0/abcdefgh"
+
+
+@pytest.fixture
+def watched(world: World) -> Service:
+    """A service that was read once."""
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("check")
+    return home
+
+
+def withheld(world: World, **settings: str) -> str:
+    """Why a daemon does not ping, as its log says; it did not ping."""
+    with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t", **settings) as process:
+        why = line_with("the heartbeat is withheld", process)
+        out = ended(process)
+    assert "s3cr3t" not in why + out
+    assert [one for one in world.teams.requests if one.path.startswith("/ping")] == []
+    return why
+
+
+def line_with(text: str, process: "subprocess.Popen[str]") -> str:
+    """The first line of a daemon's log with this text; fails if there is none within a minute."""
+    assert process.stdout is not None
+    patience = threading.Timer(60, process.kill)
+    patience.start()
+    try:
+        return next(line for line in process.stdout if text in line)
+    finally:
+        patience.cancel()
+
+
+def test_an_outage_of_cqcs_site_stops_it(world: World, watched: Service) -> None:
+    world.site.fail(status(503))
+    for _ in range(4):
+        assert world.run("check")[0] == 1
+    assert "CQC's site can't be read" in withheld(world)
+
+
+def test_an_urgent_message_older_than_an_hour_stops_it(world: World, watched: Service) -> None:
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.mail.refuse(451)
+    watched.newest.overall = "Inadequate"
+    world.done("check")
+    assert world.run("deliver")[0] == 1
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        then = (datetime.now(UTC) - timedelta(minutes=61)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        connection.execute("UPDATE message SET created_at = ?", (then,))
+    connection.close()
+    assert "an urgent message does not get through" in withheld(world)
+
+
+def test_an_operators_address_that_is_switched_off_stops_it(world: World, watched: Service) -> None:
+    operator = f"slack:{world.slack.url}{CHANNEL}"
+    world.slack.refuse(404, text="no_service")
+    world.done("subscribe", "Leeds", operator)
+    assert world.run("deliver")[0] == 1
+    assert "the operator's address is switched off" in withheld(world, OPERATOR=operator)
+
+
+def test_a_message_that_is_late_but_not_urgent_does_not_stop_it(world: World, watched: Service) -> None:
+    world.mail.refuse(451)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example")
+    assert world.run("deliver")[0] == 1
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        connection.execute("UPDATE message SET created_at = '2026-01-01 00:00:00.000000'")
+    connection.close()
+    with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t") as process:
+        until(lambda: world.teams.requests, process)
+        ended(process)
+    assert world.teams.requests[0].path == "/ping/s3cr3t"
