@@ -400,6 +400,7 @@ class Services:
                     id=event.id,
                     location_id=event.location_id,
                     observed_at=event.observed_at,
+                    kind=str(event.kind),
                     body=codec.dump_event(event),
                 )
             )

@@ -155,7 +155,7 @@ class SubscriptionRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """An event. `position` is the order in which events were recorded."""
+    """An event. `position` is the order in which events were recorded; `kind` stands in the body too."""
 
     __tablename__ = "event"
 
@@ -163,6 +163,7 @@ class EventRow(SQLModel, table=True):
     id: str = Field(unique=True)
     location_id: str = Field(index=True)
     observed_at: datetime = Field(sa_type=Utc, index=True)
+    kind: str | None = Field(default=None, index=True)
     body: str = Field(sa_type=Words)
 
 
@@ -191,6 +192,7 @@ class MessageRow(SQLModel, table=True):
     operator_told_at  when the operator was told that this urgent message does not get through
     parts_digest  of what the parts that were taken are parts of
     body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
+    said    what it said when it was taken (JSON), for its page; of sign-in links and the like nothing is kept
     """
 
     __tablename__ = "message"
@@ -212,6 +214,7 @@ class MessageRow(SQLModel, table=True):
     reply: str | None = Field(default=None, sa_type=Words)
     sent_at: datetime | None = Field(default=None, sa_type=Utc)
     operator_told_at: datetime | None = Field(default=None, sa_type=Utc)
+    said: str | None = Field(default=None, sa_type=Words)
 
 
 class WorkerRow(SQLModel, table=True):
@@ -363,6 +366,25 @@ class AcknowledgementRow(SQLModel, table=True):
     note: str = Field(default="", sa_type=Words)
     reopened_at: datetime | None = Field(default=None, sa_type=Utc)
     reopened_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class EscalationRow(SQLModel, table=True):
+    """What of the worst kind happened at a service of a watchlist, and has still to be looked to: whether somebody else must hear
+    of it too. Each once for its reason.
+
+    reason      unacknowledged: nobody has taken it in hand; paused: a subscription that should have heard of it is paused
+    since       from when that counts
+    settled_at  when it was seen to, by `message_id` or because there was no need; None: open
+    """
+
+    __tablename__ = "escalation"
+
+    event_id: str = Field(primary_key=True)
+    watchlist: str = Field(primary_key=True)
+    reason: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Utc)
+    settled_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    message_id: str | None = None
 
 
 class FeedKeyRow(SQLModel, table=True):

@@ -35,6 +35,7 @@ def upgrade() -> None:
     op.create_index("ix_subscription_owner", "subscription", ["owner"])
     # Those that there are were made on the command line, by somebody who has the run of the machine.
     op.execute("UPDATE subscription SET confirmed_at = created_at")
+    _events()
 
 
 def _sign_in() -> None:
@@ -101,6 +102,26 @@ def _watchlists() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_acknowledgement"),
     )
     op.create_index("ix_acknowledgement_event_id", "acknowledgement", ["event_id"])
+
+
+def _events() -> None:
+    op.add_column("message", sa.Column("said", sa.Text(), nullable=True))
+    op.add_column("event", sa.Column("kind", sa.String(), nullable=True))
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    kind = "json_extract(body, '$.kind')" if is_sqlite else "body::json ->> 'kind'"
+    op.execute(f"UPDATE event SET kind = {kind}")  # noqa: S608 (no value from outside)
+    op.create_index("ix_event_kind", "event", ["kind"])
+    op.create_table(
+        "escalation",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("watchlist", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("event_id", "watchlist", "reason", name="pk_escalation"),
+    )
+    op.create_index("ix_escalation_settled_at", "escalation", ["settled_at"])
 
 
 def _keys() -> None:
