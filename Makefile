@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long check demo bench clean
+.PHONY: run test test-long check demo bench soak clean
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
 	@mkdir -p state
@@ -26,6 +26,9 @@ demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the netw
 bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, and what reading costs
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
+
+soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
+	$(BIN)/python -m bench.soak
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cqc-monitor needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 1; }

@@ -149,7 +149,7 @@ SUBJECTS = {"bare": bare, "fetch": fetch, "look": look}
 @contextmanager
 def regulator(count: int, *, validators: bool) -> Iterator[str]:
     """The address of a regulator in a process of its own."""
-    process = _start("serve", str(count), "validators" if validators else "")
+    process = start("bench.unchanged", "serve", str(count), "validators" if validators else "")
     try:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -159,7 +159,7 @@ def regulator(count: int, *, validators: bool) -> Iterator[str]:
 
 def measure(subject: str, url: str, count: int, *, conditional: bool) -> Measure:
     """One measurement in a process of its own."""
-    process = _start(subject, url, str(count), "conditional" if conditional else "")
+    process = start("bench.unchanged", subject, url, str(count), "conditional" if conditional else "")
     output, _ = process.communicate()
     if process.returncode:
         sys.exit(f"bench: {subject} failed")
@@ -167,8 +167,9 @@ def measure(subject: str, url: str, count: int, *, conditional: bool) -> Measure
     return cpu, wall, memory
 
 
-def _start(*arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bench.unchanged", *arguments]
+def start(module: str, *arguments: str) -> "subprocess.Popen[str]":
+    """A process of its own, whose input and output are ours."""
+    command = [sys.executable, "-m", module, *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 

@@ -25,7 +25,7 @@ from tests.test_daemon import daemon, ended, until
 _event, _message, _notice = table(EventRow), table(MessageRow), table(NoticeRow)
 _service, _worker = table(ServiceRow), table(WorkerRow)
 
-CEILING = 20
+CEILING = 40
 """Requests per second that all workers together may make."""
 
 WINDOW = 2.0
@@ -93,11 +93,12 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
     everyone = sorted(one.location_id for one in services)
     world.done("subscribe", "Leeds", f"webhook:{world.slack.url}/urgent", "--quiet")
     world.done("subscribe", "Leeds", f"webhook:{world.teams.url}/daily", "--when", "daily", "--quiet")
-    all_fall(world, services)
     before = len(world.site.requests)
     settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "1s", "REQUESTS_PER_SECOND": str(CEILING)}
     with ExitStack() as stack:
         workers = [stack.enter_context(daemon(world, **settings)) for _ in range(4)]
+        until(lambda: len(column(engine, select(_worker.c.id))) == 4, workers[0])
+        all_fall(world, services)
         # In the middle of the second looks, when alerts are under way.
         until(lambda: len(world.slack.taken) >= 5, workers[0])
         for process in workers[:2]:

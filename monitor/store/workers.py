@@ -44,12 +44,10 @@ class Company:
     """Who works on this database, as a worker finds it at a sign of life.
 
     known   whether the worker itself still was among the living; if not, it must enlist anew, under another id
-    living  how many workers are alive
     buried  those that were found dead just now, as host and process number
     """
 
     known: bool
-    living: int
     buried: tuple[str, ...]
 
 
@@ -79,13 +77,17 @@ class Workers:
             late = or_(_worker.c.alive_until <= now, _worker.c.alive_until > now + 2 * ALIVE)
             dead = connection.execute(select(_worker).where(late, ~mine).with_for_update(skip_locked=True)).mappings().all()
             _bury(connection, [row["id"] for row in dead])
-            living = connection.execute(select(func.count()).select_from(_worker)).scalar_one()
-        return Company(known=known, living=living, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
+        return Company(known=known, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
 
     def leave(self, worker: str) -> None:
         """At a clean stop: what it had taken and not done is free at once."""
         with writing(self._engine) as connection:
             _bury(connection, list(connection.execute(select(_worker.c.id).where(_worker.c.id == worker)).scalars()))
+
+    def count(self) -> int:
+        """How many share the work."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.count()).select_from(_worker)).scalar_one()
 
     def all(self) -> list[Worker]:
         """All workers that are not buried yet, the oldest first."""
