@@ -47,6 +47,9 @@ CLOCK_LOOKED_AT = 5.0
 GOOD_FOR = 600.0
 """Seconds for which a round of looks, or of the outbox, that went well stands for a monitor that works."""
 
+STARTS_IN = 30
+"""Seconds for which the first ping waits for the first looks and the first round of the outbox to end."""
+
 _NOT_YET = "neither looks nor the outbox went well yet"
 
 MOST_NAMED = 5
@@ -240,6 +243,11 @@ class Daemon:
     async def _heartbeat(self, url: str) -> None:
         """Pings the dead man's switch, or says once in the log why not."""
         reason = await self._unwell()
+        for _ in range(STARTS_IN):
+            if reason != _NOT_YET or self._stop.is_set():
+                break
+            await asyncio.sleep(1)
+            reason = await self._unwell()
         if reason not in (self._withheld, None, _NOT_YET):
             log.warning("the heartbeat is withheld", reason=reason)
         self._withheld = reason
