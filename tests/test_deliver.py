@@ -418,7 +418,7 @@ async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(o
         office.look(2 * number - 1)
         office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
     under_way = asyncio.create_task(office.deliver())
-    while len(office.to(LEAD)) < 5:
+    while len(office.to(LEAD)) < 5 or not all(map(office.to, hooks)):
         await asyncio.sleep(0.01)
     assert [len(office.to(hook)) for hook in hooks] == [1] * 10, "one at a time to each"
     office.look(11)
