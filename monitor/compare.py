@@ -298,7 +298,7 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         return
     kind = _measures_kind(was, state, old, new)
     if kind is None:
-        found.quiet[subject] = new
+        found.quiet[subject] = replace(new, published=new.published or old.published)
     else:
         change = _change(subject, kind, None, None, new)
         found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
@@ -339,9 +339,19 @@ def _said_anew(old: Holding, new: Holding) -> bool:
         return False
     if old.published and new.published:
         return new.published > old.published
-    if old.report and new.report:
-        return new.report != old.report
-    return _fingerprint(old.quote) != _fingerprint(new.quote)
+    same_words = _fingerprint(old.quote) == _fingerprint(new.quote)
+    if same_words and (day := _day(new.report)):
+        # A layout without the date, or one that names the report by another of its dates, makes no new report of it.
+        return day > max(_day(old.report) or date.min, old.published or date.min)
+    return new.report != old.report if old.report and new.report else not same_words
+
+
+def _day(report: str | None) -> date | None:
+    """The day by which a report is named; None where it is named otherwise or not at all."""
+    try:
+        return date.fromisoformat(report or "")
+    except ValueError:
+        return None
 
 
 def _fingerprint(quote: str | None) -> str:
@@ -391,6 +401,9 @@ def _known(aspect: Aspect, line: str, known: Sequence[str], old: Holding, new: H
     """Whether a line of a set was there before. The same enforcement in other words in the same report is not new."""
     if line in known:
         return True
+    if aspect is Aspect.REPORTS:  # the stored report under another of its dates, as another layout may show it
+        day = _day(line)
+        return bool(day and old.published and day <= old.published and not _newer(new, old))
     if aspect is Aspect.ENFORCEMENT:
         same_kind = any(one.partition(":")[0] == line.partition(":")[0] for one in known)
         return same_kind and not _said_anew(old, replace(new, quote=old.quote))

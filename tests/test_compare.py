@@ -548,6 +548,24 @@ def test_an_enforcement_confirmed_in_a_partial_look_does_not_hide_the_next_one()
     assert [event.of for event in events] == ["conditions"]
 
 
+@pytest.mark.parametrize("report", ["2026-03-15", "2026-02-01", None], ids=["named by its date", "named the same", "not named"])
+def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None) -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    today = page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words)
+    watch.look(today)
+    assert not watch.events(page(INADEQUATE, report=report, special_measures=words))
+    assert not watch.events(today)
+
+
+def test_the_same_words_in_a_newer_report_are_told_though_no_page_states_its_date() -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    watch.look(page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words))
+    events = watch.events(page(INADEQUATE, report="2026-06-01", special_measures=words))
+    assert [event.kind for event in events if event.kind is not Kind.REPORT] == [Kind.REMAINS]
+
+
 def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_told() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
