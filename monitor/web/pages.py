@@ -1,7 +1,7 @@
 """From values to a page: the templates, what all of them know, and where a form leads to."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from monitor import templates
 from monitor.cqc.addresses import location_path
 from monitor.gravity import gravity
+from monitor.model import Event
 from monitor.render import clock, day, happened, moment, plain, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
@@ -172,6 +173,14 @@ def _shown(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def _by_service(events: Iterable[Event]) -> list[list[Event]]:
+    """The events of each service together, worst first; the service with the worst first."""
+    groups: dict[str, list[Event]] = {}
+    for event in sorted(events, key=gravity):
+        groups.setdefault(event.location_id, []).append(event)
+    return list(groups.values())
+
+
 def _cqc_url(location_id: str, base_url: str) -> str:
     return base_url + location_path(location_id)
 
@@ -194,7 +203,7 @@ def _environment() -> Environment:
         "ago": ago,
         "sentence": sentence,
         "happened": happened,
-        "worst_first": lambda events: sorted(events, key=gravity),
+        "by_service": _by_service,
         "cqc_url": _cqc_url,
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,

@@ -37,12 +37,11 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield bound
 
 
-async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
-    """Serves until SIGTERM or SIGINT, or until `ended` says so (asked each second)."""
+def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicorn.Server:
+    """A server that ends by SIGTERM or SIGINT, or once `ended` says so (asked each second)."""
 
     async def look() -> None:
-        if ended():
-            server.should_exit = True
+        made.should_exit = made.should_exit or ended()
 
     config = uvicorn.Config(
         app,
@@ -54,9 +53,14 @@ async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool]
         callback_notify=look,
         timeout_notify=1,
     )
-    server = uvicorn.Server(config)
+    made = uvicorn.Server(config)
+    return made
+
+
+async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
+    """Serves until the end of `server`."""
     try:
-        await server.serve(sockets=[bound])
+        await server(app, ended=ended).serve(sockets=[bound])
     finally:
         last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
         last_resort.daemon = True

@@ -17,7 +17,6 @@ from typing import TypeVar
 
 import httpx
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -25,7 +24,7 @@ from monitor.bootstrap import House, build
 from monitor.settings import load
 from monitor.store.people import Person, Role
 from monitor.web.app import create_app
-from monitor.web.serving import listening
+from monitor.web.serving import listening, server
 from tests.conftest import World
 from tests.simulated.services import ENTERED, Service
 
@@ -93,9 +92,8 @@ class Pages:
 def served(house: House, clock: Clock) -> Iterator[Pages]:
     """The pages of a house on a free port of loopback, with a person of each role: reader@council.example and so on."""
     with listening("127.0.0.1", 0) as socket:
-        config = uvicorn.Config(create_app(house, clock), log_config=None, access_log=False, lifespan="off")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+        running = server(create_app(house, clock))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]})
         thread.start()
         try:
             pages = Pages(f"http://127.0.0.1:{socket.getsockname()[1]}", house, clock)
@@ -103,13 +101,25 @@ def served(house: House, clock: Clock) -> Iterator[Pages]:
                 pages.people[role] = house.store.people.invite(f"{role}@council.example", role, None, clock())
             yield pages
         finally:
-            server.should_exit = True
+            running.should_exit = True
             thread.join()
 
 
 @pytest.fixture
 def pages(alone: Path) -> Iterator[Pages]:
     """The pages over an empty database."""
+    house = build(load())
+    try:
+        with served(house, Clock()) as running:
+            yield running
+    finally:
+        house.store.close()
+
+
+@pytest.fixture
+def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages of a monitor that can send mail (`world.mail` gets it), to people of council.example."""
+    monkeypatch.setenv("SIGN_IN_DOMAINS", "council.example, lead@trust.example")
     house = build(load())
     try:
         with served(house, Clock()) as running:

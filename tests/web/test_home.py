@@ -16,7 +16,7 @@ def test_what_fell_stands_first_with_its_sentence_and_what_could_not_be_read_sta
     fallen_page.goto("/")
     first = fallen_page.locator(".events > li").first
     expect(first).to_contain_text("Overall rating fell from Good to Inadequate")
-    expect(first).to_contain_text("Published 20 November 2026")
+    expect(first).to_contain_text("published 20 November 2026")
     assert fallen_page.locator(".events").inner_text().index("Overall rating fell") < fallen_page.locator(
         ".events"
     ).inner_text().index("Rating for Safe fell")

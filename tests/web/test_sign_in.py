@@ -1,0 +1,293 @@
+"""Signing in by a link that comes by mail: who gets one, how often, for how long; sessions and their end."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from monitor.bootstrap import build
+from monitor.settings import load
+from monitor.store.people import PER_ADDRESS, PER_CLIENT, Role
+from tests.conftest import World
+from tests.web.conftest import COOKIE, Clock, Pages, assert_accessible, done, opened, run, served
+
+
+def asked(pages: Pages, email: str, **more: str) -> httpx.Response:
+    """A stranger asks for a link."""
+    with pages.client() as client:
+        return client.post("/sign-in", data={"email": email, **more})
+
+
+def delivered(world: World) -> list[tuple[str, str]]:
+    """Sends what is due; to whom which links have come so far."""
+    done(world, "deliver")
+    found = ((mail.recipients[0], re.findall(r"http://\S+/sign-in/(\S+)", mail.text)) for mail in world.mail.mails)
+    return [(to, f"/sign-in/{links[0]}") for to, links in found]
+
+
+@contextmanager
+def entered(pages: Pages, link: str) -> Iterator[httpx.Client]:
+    """A browser in which a link was used."""
+    with pages.client() as client:
+        assert client.post(link).status_code == 303
+        yield client
+
+
+@pytest.fixture
+def mailing_page(browser: Browser, mailing: Pages) -> Iterator[Page]:
+    with opened(browser, mailing) as page:
+        yield page
+
+
+def test_a_person_signs_in_by_the_link_in_their_mail_and_comes_to_the_page_they_wanted(
+    mailing: Pages, mailing_page: Page, world: World
+) -> None:
+    page = mailing_page
+    page.goto("/people?x=1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    page.get_by_label("Email address").fill(" Operator@Council.example ")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+    assert_accessible(page)
+    [(to, link)] = delivered(world)
+    assert to == "operator@council.example"
+    page.goto(link)
+    assert_accessible(page)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{mailing.url}/people?x=1")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("status")).to_have_text("You have signed out.")
+    page.goto("/people")
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_opening_the_link_changes_nothing_and_using_it_twice_is_refused(mailing: Pages, world: World) -> None:
+    asked(mailing, "reader@council.example")
+    [(_, link)] = delivered(world)
+    with mailing.client() as scanner:
+        for method in ("GET", "HEAD", "GET"):
+            answer = scanner.request(method, link)
+            assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)
+    with entered(mailing, link) as client:
+        assert client.get("/").status_code == 200
+    with mailing.client() as again:
+        assert again.post(link).status_code == 410
+        assert again.get(link).status_code == 410
+        assert again.get("/").status_code == 303
+
+
+def test_a_link_can_be_used_for_a_quarter_of_an_hour(mailing: Pages, world: World) -> None:
+    asked(mailing, "reader@council.example")
+    [(_, link)] = delivered(world)
+    mailing.clock.later = timedelta(minutes=16)
+    with mailing.client() as client:
+        assert client.post(link).status_code == 410
+
+
+def test_a_link_that_can_not_be_used_any_more_is_not_sent(mailing: Pages, world: World) -> None:
+    mailing.clock.later = -timedelta(minutes=16)
+    asked(mailing, "reader@council.example")
+    assert delivered(world) == []
+    assert "empty" in done(world, "outbox", "list")
+
+
+@pytest.mark.parametrize(
+    ("email", "comes"),
+    [
+        pytest.param("reader@council.example", True, id="who is invited gets a link"),
+        pytest.param("new@council.example", True, id="who is of a domain in SIGN_IN_DOMAINS gets a link"),
+        pytest.param("lead@trust.example", True, id="who is named in SIGN_IN_DOMAINS gets a link"),
+        pytest.param("other@trust.example", False, id="another of the same domain does not"),
+        pytest.param("new@sub.council.example", False, id="a domain below is another domain"),
+        pytest.param("new@evil-council.example", False, id="a domain that ends alike is another domain"),
+        pytest.param("ended@council.example", False, id="whose access was ended does not, whatever the domain"),
+    ],
+)
+def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
+    email: str, comes: bool, mailing: Pages, world: World
+) -> None:
+    people, now = mailing.house.store.people, mailing.clock()
+    people.end(people.invite("ended@council.example", Role.EDITOR, None, now).id, None, now)
+    answer = asked(mailing, email)
+    known = asked(mailing, "editor@council.example")
+    assert answer.text.replace(email, "…") == known.text.replace("editor@council.example", "…")
+    assert (answer.status_code, answer.headers.keys()) == (known.status_code, known.headers.keys())
+    links = dict(delivered(world))
+    assert (email in links) is comes
+    if comes:
+        with entered(mailing, links[email]) as client:
+            assert client.get("/").status_code == 200
+            assert client.get("/people").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "email", ["", "nobody", "a@b", "a b@council.example", "a@council.example\r\nBcc: x@evil.example", "x" * 300]
+)
+def test_what_is_no_address_is_said_beside_the_field(email: str, pages: Pages) -> None:
+    answer = asked(pages, email)
+    assert answer.status_code == 422
+    assert 'href="#email">Enter an email address' in answer.text
+
+
+def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by(mailing: Pages, world: World) -> None:
+    answers = [asked(mailing, "reader@council.example").status_code for _ in range(PER_ADDRESS + 1)]
+    assert answers == [200] * PER_ADDRESS + [429]
+    assert asked(mailing, "editor@council.example").status_code == 200
+    assert len(delivered(world)) == PER_ADDRESS + 1
+    mailing.clock.later = timedelta(minutes=61)
+    assert asked(mailing, "reader@council.example").status_code == 200
+
+
+def test_too_many_attempts_from_one_place_are_refused(pages: Pages) -> None:
+    answers = [asked(pages, f"nobody{number}@elsewhere.example").status_code for number in range(PER_CLIENT + 1)]
+    assert answers == [200] * PER_CLIENT + [429]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "evil.example", "/ok\n//evil.example"],
+)
+def test_signing_in_leads_to_no_other_site(wanted: str, mailing: Pages, world: World) -> None:
+    asked(mailing, "reader@council.example", next=wanted)
+    [(_, link)] = delivered(world)
+    with mailing.client() as client:
+        assert client.post(link).headers["location"] == "/"
+
+
+def test_the_link_stands_nowhere_but_in_the_mail(mailing: Pages, world: World) -> None:
+    asked(mailing, "reader@council.example")
+    waiting = done(world, "outbox", "list", "--json")
+    [(_, link)] = delivered(world)
+    token = link.rpartition("/")[2]
+    with entered(mailing, link) as client:
+        session = client.cookies[COOKIE]
+    told = done(world, "told", "--json")
+    assert told.strip() == "[]"
+    files = [file.read_bytes() for file in Path("state").iterdir() if file.name.startswith("monitor.db")]
+    for secret in (token, session):
+        assert secret not in waiting
+        assert not any(secret.encode() in file for file in files)
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(mailing: Pages, world: World) -> None:
+    asked(mailing, "reader@council.example")
+    [(_, link)] = delivered(world)
+    with mailing.client() as client:
+        cookie = client.post(link).headers["set-cookie"]
+    assert cookie.startswith(f"{COOKIE}=")
+    assert {"HttpOnly", "Max-Age=43200", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+
+
+def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_https(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://care.council.example")
+    house = build(load())
+    try:
+        with (
+            served(house, Clock()) as pages,
+            httpx.Client(base_url=pages.url, headers={"Sec-Fetch-Site": "same-origin"}) as client,
+        ):
+            token = house.store.people.new_link("reader@council.example", now=pages.clock())
+            answer = client.post(f"/sign-in/{token}", headers={"Host": "care.council.example"})
+            cookie = answer.headers["set-cookie"]
+            assert cookie.startswith(f"__Host-{COOKIE}=")
+            assert {"Secure", "Path=/", "HttpOnly"} <= set(cookie.split("; "))
+            assert "Domain" not in cookie
+            assert answer.headers["strict-transport-security"] == "max-age=31536000"
+            own = client.get("/", headers={"Cookie": cookie.partition(";")[0]})
+            assert own.status_code == 200
+    finally:
+        house.store.close()
+
+
+def test_a_session_ends_after_twelve_hours(pages: Pages) -> None:
+    with pages.client("reader") as client:
+        pages.clock.later = timedelta(hours=11, minutes=59)
+        assert client.get("/").status_code == 200
+        pages.clock.later = timedelta(hours=12, minutes=1)
+        assert client.get("/").status_code == 303
+
+
+def test_a_person_ends_another_session_of_theirs_but_not_somebody_elses(pages: Pages) -> None:
+    with pages.client("reader") as here, pages.client("reader") as elsewhere, pages.client("editor") as other:
+        ids = re.findall(r'action="/sessions/(\w+)/end"', here.get("/sessions").text)
+        assert len(ids) == 2
+        assert [other.post(f"/sessions/{one}/end").status_code for one in ids] == [404, 404]
+        for one in pages.house.store.people.sessions(pages.clock(), pages.people["reader"].id)[1:]:
+            assert here.post(f"/sessions/{one.id}/end").status_code == 303
+        assert sorted(client.get("/").status_code for client in (here, elsewhere)) == [200, 303]
+
+
+def test_ending_a_persons_access_ends_their_sessions_at_once_and_stands_in_the_audit(pages: Pages) -> None:
+    with pages.client("operator") as operator, pages.client("editor") as editor:
+        assert editor.get("/").status_code == 200
+        answer = operator.post(f"/people/{pages.people['editor'].id}/end")
+        assert answer.status_code == 303
+        assert editor.get("/").status_code == 303
+        assert "editor@council.example can no longer sign in." in operator.get("/people").text
+        audit = operator.get("/audit").text
+        assert "ended the access of editor@council.example" in audit
+        assert "operator@council.example" in audit
+
+
+def test_the_last_operator_can_not_be_taken_away_in_the_pages(pages: Pages) -> None:
+    me = pages.people["operator"].id
+    with pages.client("operator") as operator:
+        for form, data in ((f"/people/{me}/end", {}), (f"/people/{me}/role", {"role": "reader"})):
+            answer = operator.post(form, data=data)
+            assert answer.status_code == 422
+            assert "There must be an operator" in answer.text
+        assert operator.get("/people").status_code == 200
+
+
+def test_an_operator_invites_somebody_who_signs_in_with_that_role(mailing: Pages, world: World) -> None:
+    with mailing.client("operator") as operator:
+        wrong = operator.post("/people", data={"email": "nobody", "role": "king"})
+        assert wrong.status_code == 422
+        assert 'href="#email"' in wrong.text
+        assert 'href="#role"' in wrong.text
+        assert operator.post("/people", data={"email": "new@elsewhere.example", "role": "editor"}).status_code == 303
+    links = dict(delivered(world))
+    mailing.clock.later = timedelta(hours=23)
+    with entered(mailing, links["new@elsewhere.example"]) as client:
+        assert "new@elsewhere.example" in client.get("/").text
+    person = mailing.house.store.people.find("new@elsewhere.example")
+    assert person is not None
+    assert (person.role, person.invited_by) == (Role.EDITOR, mailing.people["operator"].id)
+
+
+def test_the_first_operator_is_invited_by_the_command_line_and_gets_the_link_there_without_mail(
+    mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SMTP_URL")
+    status, out, err = run(world, "invite", "Boss@Council.example", "--operator")
+    assert (status, "set SMTP_URL and MAIL_FROM" in err) == (0, True)
+    [link] = re.findall(r"^http://127.0.0.1:8000(/sign-in/\S+)$", out, re.MULTILINE)
+    with entered(mailing, link) as client:
+        assert client.get("/people").status_code == 200
+    assert run(world, "invite", "not an address")[0] == 2
+
+
+def test_an_invitation_is_mailed_and_not_printed_where_mail_is_set_up(mailing: Pages, world: World) -> None:
+    printed = done(world, "invite", "boss@elsewhere.example", "--operator")
+    assert "sign-in/" not in printed
+    [(to, link)] = delivered(world)
+    assert to == "boss@elsewhere.example"
+    with entered(mailing, link) as client:
+        assert client.get("/people").status_code == 200
+
+
+def test_a_mailbox_that_does_not_exist_makes_no_dead_letter_and_no_message_to_the_operator(
+    mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+    world.mail.refuse(550, at="RCPT", text="5.1.1 no such user")
+    asked(mailing, "nobody@council.example")
+    done(world, "deliver")
+    assert "empty" in done(world, "outbox", "list")
