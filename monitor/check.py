@@ -10,13 +10,13 @@ told. Where the site as a whole can't be read, a round ends early and the servic
 """
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from monitor import logs
 from monitor.compare import Verdict, judge
 from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.read import fingerprint, read
@@ -30,7 +30,7 @@ from monitor.schedule import next_look
 from monitor.store.outages import Outages
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
 
-log = logging.getLogger(__name__)
+log = logs.logger(__name__)
 
 AT_ONCE = 2
 """Services looked at at the same time; as many requests are in flight at most."""
@@ -238,7 +238,7 @@ class Checker:
         except MonitorError:
             raise
         except Exception as error:
-            log.debug("at %s", due.location_id, exc_info=True)
+            log.debug("a look failed", location_id=due.location_id, exc_info=True)
             return self._blind(due, fault(error), Blindness.PAGE)
 
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:

@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any, Literal, TextIO, cast
 
 import structlog
@@ -40,13 +41,28 @@ def set_up(form: Literal["text", "json"], *, secrets: Iterable[str] = (), stream
 
     secrets  what never stands in a line, whatever it looks like: passwords and keys as they are set
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_formatter(form, _Redaction(secrets)))
+    output = _Output(stream)
+    output.setFormatter(_formatter(form, _Redaction(secrets)))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
+
+
+class _Output(logging.Handler):
+    """Writes to a stream, or to standard error as it is at the moment."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes a line. One that can't be written (a full disk, a pipe that broke) ends nothing."""
+        with suppress(OSError, ValueError):
+            stream = self._stream or sys.stderr
+            stream.write(self.format(record) + "\n")
+            stream.flush()
 
 
 def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:

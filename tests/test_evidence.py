@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import World
 from tests.simulated.services import ENTERED, Service
+from tests.test_daemon import daemon, ended, until
 
 HOME = "1-2235535718"
 
@@ -121,3 +122,20 @@ def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:
 def test_the_events_list_shows_the_ids_that_evidence_takes(world: World) -> None:
     for event in fallen(world):
         assert f"[{event['id'][:8]}]" in world.done("events")
+
+
+def test_the_daemon_lets_go_of_what_is_older_than_keep_evidence_and_says_since_when(world: World) -> None:
+    event = fallen(world)[0]
+    with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
+        connection.execute("UPDATE event SET observed_at = '2024-01-01 00:00:00.000000'")
+        connection.execute("UPDATE evidence SET fetched_at = '2024-01-01 00:00:00.000000'")
+    connection.close()
+    world.done("evidence", event["id"])
+    with daemon(world, KEEP_EVIDENCE="400d") as process:
+        until(lambda: world.run("evidence", event["id"])[0] == 1, process)
+        ended(process)
+    status, out, err = world.run("evidence", event["id"], "--to", "page.html")
+    assert status == 1 and "has not been kept since" in err and "nothing written" in err
+    assert f"/location/{HOME}" in out and "SHA-256" in out and "(checked)" not in out
+    assert not (world.folder / "page.html").exists()
+    assert event["id"][:8] in world.done("events")

@@ -16,6 +16,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.bootstrap import House
+    from monitor.settings import Settings
 
 
 def check(options: argparse.Namespace) -> int:
@@ -23,6 +24,8 @@ def check(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     ids = location_ids(options.locations, settings.cqc_base_url) or None
+
+    _log(settings)
 
     async def work(house: House) -> int:
         due = house.store.services.to_look_at(ids)
@@ -40,6 +43,9 @@ def check(options: argparse.Namespace) -> int:
 
 
 def deliver(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    _log(settings)
+
     async def work(house: House) -> int:
         house.deliverer.report_stale()
         result = await house.deliverer.deliver()
@@ -57,7 +63,7 @@ def deliver(options: argparse.Namespace) -> int:
         print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
         return LOOK if result.later or result.dead or off else OK
 
-    return with_house(work)
+    return with_house(work, settings)
 
 
 _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another terminal, in the same folder:
@@ -81,7 +87,6 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
 def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
 
-    from monitor import logs
     from monitor.bootstrap import check
     from monitor.daemon import Daemon
     from monitor.store.database import held_alone, migrated
@@ -97,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     check(settings)
-    logs.set_up(settings.log_format, secrets=settings.secrets)
+    _log(settings)
     with held_alone(settings.database_url):
         migrated(settings.database_url, alone=True)
         return with_house(work, settings)
@@ -109,3 +114,10 @@ def _program() -> str:
     if called.name == "__main__.py":
         return "python -m monitor"
     return os.path.relpath(called) if called.is_absolute() else str(called)
+
+
+def _log(settings: Settings) -> None:
+    """From now on this process logs, to standard error."""
+    from monitor import logs
+
+    logs.set_up(settings.log_format, secrets=settings.secrets)
