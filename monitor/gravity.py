@@ -1,5 +1,7 @@
 """Which event is worse, and which service is in a bad way. One answer for looks, messages and digests. Pure."""
 
+import re
+
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, Kind, MeasuresState, Snapshot
 from monitor.ratings import Rating, parse, severity
 
@@ -51,3 +53,11 @@ def is_bad(snapshot: Snapshot) -> bool:
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
         for subject, held in snapshot.holdings
     )
+
+
+def sector_has_measures(location_id: str, service_type: str | None) -> bool:
+    """Whether CQC places services of this sector in special measures: adult social care, GP practices and independent healthcare,
+    but not dentists, and not NHS trusts: those are placed by NHS England, and their ids are not of the form 1-….
+    Source: facts/ratings.md, "Special measures" and "Ids"."""
+    others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
+    return location_id.startswith("1-") and not others

@@ -8,10 +8,10 @@ What comes from outside (names, addresses, sentences) is shown as text: control 
 direction of writing are taken out here, and each layout escapes what its own medium would take for markup.
 """
 
-import re
+import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from monitor import templates
-from monitor.gravity import gravity
+from monitor.gravity import gravity, sector_has_measures
 from monitor.model import OVERALL, URGENT, Event, Kind, When
 from monitor.ratings import KeyQuestion, Rating
 
@@ -46,11 +46,13 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEvent:
-    """An event with the service that it happened to and the watchlists on account of which it is told."""
+    """An event with the service that it happened to and the watchlists on account of which it is told. `page`: where its evidence
+    can be seen and it can be acknowledged, None where there is no such page."""
 
     event: Event
     service: ServiceCard
     watchlists: tuple[str, ...]
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +113,12 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Something wrong with the monitor itself, told to its operator. The subject goes out with "cqc-monitor: " before it."""
+    """Something wrong with the monitor itself, told to its operator. The subject goes out with "cqc-monitor: " before it.
+    `keeper_of`: it is about that watchlist, and told to whoever keeps it."""
 
     subject: str
     lines: tuple[str, ...]
+    keeper_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,35 @@ class Trial:
     """A test message that a person sends to see whether an address can be reached."""
 
 
-Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """What of the worst kind nobody has acknowledged `since` it was seen, or (`paused`) what a pause keeps back; told to somebody
+    who is not subscribed."""
+
+    events: tuple[ToldEvent, ...]
+    watchlist: str
+    paused: bool
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm:
+    """The question to whoever has an address that somebody else (`asked_by`) has typed: whether they want to be told."""
+
+    watchlist: str
+    asked_by: str
+    link: str
+
+
+Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial | Escalation | Confirm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where a message's links lead: to the message as a page, and to where its subscriptions are ended (None: it has none)."""
+
+    message: str
+    unsubscribe: str | None
 
 
 # ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,6 +235,7 @@ class Section:
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     link: Hyperlink | None = None
+    links: tuple[Hyperlink, ...] = ()  # a closing's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +250,7 @@ class Message:
     urgent      whether something in it had to be told at once
     data        the whole message for programs, fit for JSON
     watchlists  the names of the watchlists on account of which it is sent
+    unsubscribe where its subscriptions are ended; None where there is no such place, or it has none
     """
 
     subject: str
@@ -228,10 +262,12 @@ class Message:
     urgent: bool
     data: Mapping[str, object]
     watchlists: tuple[str, ...] = ()
+    unsubscribe: str | None = None
 
 
-def render(content: Content, *, public_url: str) -> Message:
-    """The message for one address. `public_url` tells programs that receive the data which monitor it came from."""
+def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
+    """The message for one address. `public_url` tells programs that receive the data which monitor it came from; `pages`: the
+    links that it ends with."""
     match content:
         case Alert():
             draft = _alert(content)
@@ -247,10 +283,14 @@ def render(content: Content, *, public_url: str) -> Message:
             draft = _still_watching(content)
         case Trial():
             draft = _trial()
+        case Escalation():
+            draft = _escalation(content)
+        case Confirm():
+            draft = _confirm(content)
         case _:
             assert_never(content)
     subject, summary = plain(draft.subject), plain(draft.summary)
-    sections = tuple(_plain_section(section) for section in draft.sections)
+    sections = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
     page = {"subject": subject, "sections": sections}
     return Message(
         subject=subject,
@@ -260,9 +300,17 @@ def render(content: Content, *, public_url: str) -> Message:
         sections=sections,
         thread=draft.thread,
         urgent=draft.urgent,
-        data={"kind": type(content).__name__.lower(), "monitor": public_url, "subject": subject, **draft.data},
+        data={"kind": type(content).__name__.lower(), "monitor": public_url, "subject": subject, **draft.data, **_linked(pages)},
         watchlists=draft.watchlists,
+        unsubscribe=pages.unsubscribe if pages else None,
     )
+
+
+def said_as_json(message: Message) -> str:
+    """What a message says, to be kept: its subject and its sections, but for the links that it ends with, of which one is a key
+    to its reader's subscriptions."""
+    sections = [asdict(replace(section, links=())) for section in message.sections]
+    return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
 
 
 def numbered(title: str, number: int, total: int) -> str:
@@ -434,7 +482,7 @@ def _trouble(trouble: Trouble) -> _Draft:
         summary=subject,
         sections=(
             Section(role=Role.TITLE, heading=trouble.subject, notes=trouble.lines),
-            Section(role=Role.CLOSING, notes=(words.why(),)),
+            Section(role=Role.CLOSING, notes=(words.why(trouble.keeper_of),)),
         ),
         data={"trouble": trouble.subject, "lines": list(trouble.lines)},
     )
@@ -497,6 +545,40 @@ def _trial() -> _Draft:
     )
 
 
+def _escalation(content: Escalation) -> _Draft:
+    words = _words("escalation")
+    draft = _alert(Alert(events=content.events))
+    title, *others = draft.sections[:-1]
+    note = words.note(content.paused, content.watchlist, moment(content.since))
+    subject = words.subject(draft.subject, content.paused)
+    return replace(
+        draft,
+        subject=subject,
+        summary=subject,
+        sections=(replace(title, notes=(note, *title.notes)), *others, _closing(words.why(content.paused, content.watchlist))),
+        data={**draft.data, "watchlist": content.watchlist, "reason": "paused" if content.paused else "unacknowledged"},
+    )
+
+
+def _confirm(content: Confirm) -> _Draft:
+    words = _words("confirm")
+    subject = words.subject(content.watchlist)
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(
+            Section(
+                role=Role.TITLE,
+                heading=subject,
+                notes=(words.what(content.watchlist, content.asked_by), words.how()),
+                link=Hyperlink(text=words.link(), url=content.link),
+            ),
+            Section(role=Role.CLOSING, notes=(words.why(),)),
+        ),
+        data={},
+    )
+
+
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -520,8 +602,9 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
                 urgent=event.kind in URGENT,
                 detail=None if together else words.when(event.published, event.observed_at),
                 quote=words.quote(event.quote) if event.quote else None,
+                link=Hyperlink(text=words.evidence(), url=one.page) if one.page else None,
             )
-            for event in events
+            for one, event in zip(told, events, strict=True)
         ),
         notes=(words.usually_special_measures(),) if _presumed(told[0].service, events) else (),
         facts=facts,
@@ -554,6 +637,21 @@ def _concern_section(holding: Concern) -> Section:
 def _not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]]) -> tuple[Section, ...]:
     said = tuple(Said(text=text, link=_page_link(card)) for text, card in services)
     return (Section(role=Role.PART, heading=heading, notes=(note,)), Section(role=Role.SERVICE, said=said))
+
+
+def _ending(closing: Section, pages: Pages | None) -> Section:
+    """A message's last section with its links."""
+    if pages is None:
+        return closing
+    words = _words("words")
+    links = [Hyperlink(text=words.as_a_page(), url=pages.message)]
+    links += [Hyperlink(text=words.unsubscribe(), url=pages.unsubscribe)] if pages.unsubscribe else []
+    return replace(closing, links=tuple(links))
+
+
+def _linked(pages: Pages | None) -> dict[str, object]:
+    """The same links in a message's data."""
+    return {"page": pages.message, "unsubscribe": pages.unsubscribe} if pages else {}
 
 
 def _closing(why: str) -> Section:
@@ -606,10 +704,7 @@ def _presumed_by_sector(holding: Concern) -> Concern:
 
 
 def _sector_has_measures(card: ServiceCard) -> bool:
-    """Adult social care, GP practices and independent healthcare, but not dentists, and not NHS trusts: those are placed by
-    NHS England, and their ids are not of the form 1-…. Source: facts/ratings.md, "Special measures" and "Ids"."""
-    others = re.search(r"\b(?:dent|nhs\b)", card.service_type or "", re.IGNORECASE)
-    return card.location_id.startswith("1-") and not others
+    return sector_has_measures(card.location_id, card.service_type)
 
 
 # ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -763,6 +858,7 @@ def _plain_section(section: Section) -> Section:
         notes=tuple(plain(note) for note in section.notes),
         facts=tuple(Fact(label=plain(fact.label), value=plain(fact.value)) for fact in section.facts),
         link=link(section.link),
+        links=tuple(replace(one, text=plain(one.text)) for one in section.links),
     )
 
 

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from monitor.store.acknowledgements import Acknowledgements
 from monitor.store.audit import Audit
 from monitor.store.database import opened
+from monitor.store.escalations import Escalations
 from monitor.store.evidence import Evidence
 from monitor.store.figures import Counts
 from monitor.store.glance import Glance
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
+from monitor.store.overview import Overviews
 from monitor.store.people import People
 from monitor.store.services import Services
 from monitor.store.switches import Switches
@@ -29,6 +32,8 @@ class Store:
     services: Services
     outages: Outages
     outbox: Outbox
+    escalations: Escalations
+    acknowledgements: Acknowledgements
     switches: Switches
     letters: Letters
     told: Log
@@ -37,6 +42,7 @@ class Store:
     people: People
     audit: Audit
     glance: Glance
+    overviews: Overviews
     workers: Workers
     turns: Turns
 
@@ -53,12 +59,15 @@ def open_store(url: str, vault: Vault) -> Store:
 def store_in(engine: Engine, vault: Vault) -> Store:
     """The store in a database that was opened."""
     outbox = Outbox(engine, vault)
-    services = Services(engine, outbox.subscriptions_of)
+    escalations = Escalations(engine, vault, outbox.escalate)
+    services = Services(engine, outbox.subscriptions_of, escalations.begin)
     return Store(
         engine,
         services,
         Outages(engine, outbox.owe_trouble),
         outbox,
+        escalations,
+        Acknowledgements(engine),
         Switches(engine, vault),
         Letters(engine, vault),
         Log(engine, vault),
@@ -67,6 +76,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         People(engine),
         Audit(engine),
         Glance(engine),
+        Overviews(engine),
         Workers(engine),
         Turns(engine),
     )

@@ -4,14 +4,13 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     Connection,
     Engine,
     RowMapping,
-    Table,
     bindparam,
     case,
     delete,
@@ -21,12 +20,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import SQLModel
 
 from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.outage import Blindness
-from monitor.store import codec
+from monitor.store import codec, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
     EventRow,
@@ -39,12 +37,7 @@ from monitor.store.tables import (
     WatchRow,
     WorkerRow,
 )
-
-
-def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core."""
-    return cast(Table, vars(row)["__table__"])
-
+from monitor.store.tables import table as table  # the other sides of the store take it from here
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
@@ -163,11 +156,21 @@ Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]
 
 
 class Services:
-    """The services' side of the store. Every method is one transaction; all raise StoreError for what the database does."""
+    """The services' side of the store. Every method is one transaction; all raise StoreError for what the database does.
 
-    def __init__(self, engine: Engine, subscriptions_of: Callable[[Connection, str], list[Subscription]]) -> None:
+    subscriptions_of  the subscriptions that are told of a service
+    begin             notes what somebody has to take in hand (see Escalations.begin)
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        subscriptions_of: Callable[[Connection, str], list[Subscription]],
+        begin: Callable[[Connection, Sequence[Event]], None],
+    ) -> None:
         self._engine = engine
         self._subscriptions_of = subscriptions_of
+        self._begin = begin
 
     # ── who is watched ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -371,6 +374,7 @@ class Services:
                 body=codec.dump_snapshot(snapshot),
             )
         )
+        overview.keep(connection, snapshot)
 
     def _record_pages(self, connection: Connection, location_id: str, pages: Sequence[ReadPage]) -> None:
         connection.execute(delete(_page).where(_page.c.location_id == location_id))
@@ -404,10 +408,13 @@ class Services:
                     body=codec.dump_event(event),
                 )
             )
+        if fresh:
+            overview.note_change(connection, outcome.location_id, fresh)
         wanted = {event.evidence for event in fresh}
         for page in outcome.pages or ():
             if page.body is not None and page.digest in wanted:
                 self._keep_evidence(connection, page)
+        self._begin(connection, fresh)
         for notice in router(fresh, self._subscriptions_of(connection, outcome.location_id)):
             connection.execute(
                 insert(_notice).values(

@@ -1,9 +1,9 @@
 """The tables. They live in this room only: everything that goes in or comes out is a value of `monitor.model` or of `store`."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Table, Text, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Fixed before the first migration, so that constraints bear the same names on SQLite and PostgreSQL.
@@ -98,6 +98,40 @@ class SnapshotRow(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     seen_at: datetime = Field(sa_type=Utc)
     body: str = Field(sa_type=Words)
+
+
+class OverviewRow(SQLModel, table=True):
+    """What lists show of a service, taken from its newest snapshot and its events as these are recorded, so that the database can
+    sort, filter, search and page. No row: not read yet.
+
+    name_key, search  folded for sorting and searching (overview.folded)
+    overall … well_led  the worst of its service groups: a rating, or the reason that stands in its place; None: not stated
+    groups            how many service groups are rated apart (1: not divided)
+    measures          in | entered | remains | left | unclear | presumed; None: nothing is stated
+    changed_at, change  when its newest events were seen, and the kind of the worst of these
+    """
+
+    __tablename__ = "overview"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    name: str = Field(sa_type=Words)
+    name_key: str = Field(sa_type=Words)
+    search: str = Field(sa_type=Words)
+    service_type: str | None = Field(default=None, sa_type=Words)
+    place: str | None = Field(default=None, sa_type=Words)
+    postcode: str | None = Field(default=None, sa_type=Words)
+    provider_name: str | None = Field(default=None, sa_type=Words)
+    overall: str | None = None
+    safe: str | None = None
+    effective: str | None = None
+    caring: str | None = None
+    responsive: str | None = None
+    well_led: str | None = None
+    groups: int = 1
+    measures: str | None = None
+    archived: bool = False
+    changed_at: datetime | None = Field(default=None, sa_type=Utc)
+    change: str | None = None
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -411,3 +445,8 @@ class ApiKeyRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Utc)
     revoked_at: datetime | None = Field(default=None, sa_type=Utc)
     last_used_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table of a row class, for statements in SQLAlchemy Core."""
+    return cast(Table, vars(row)["__table__"])

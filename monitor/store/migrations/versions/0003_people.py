@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from monitor.store import overview
+
 revision = "0003"
 down_revision = "0002"
 
@@ -36,6 +38,30 @@ def upgrade() -> None:
     # Those that there are were made on the command line, by somebody who has the run of the machine.
     op.execute("UPDATE subscription SET confirmed_at = created_at")
     _events()
+    _overview()
+
+
+def _overview() -> None:
+    op.create_table(
+        "overview",
+        sa.Column("location_id", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in ("service_type", "place", "postcode", "provider_name")),
+        *(sa.Column(name, sa.String(), nullable=True) for name in ("overall", "safe", "effective", "caring", "responsive")),
+        sa.Column("well_led", sa.String(), nullable=True),
+        sa.Column("groups", sa.Integer(), nullable=False),
+        sa.Column("measures", sa.String(), nullable=True),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=True),
+        sa.Column("change", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["location_id"], ["service.location_id"], name="fk_overview_location_id_service", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("location_id", name="pk_overview"),
+    )
+    overview.fill(op.get_bind())
 
 
 def _sign_in() -> None:

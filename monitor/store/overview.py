@@ -1,0 +1,335 @@
+"""What lists show of services, kept in a table as looks are recorded, so that the database sorts, filters, searches and pages."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, insert, select, true, update
+
+from monitor.gravity import gravity, sector_has_measures
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, MeasuresState, Registration, Snapshot
+from monitor.ratings import KeyQuestion, Rating, parse, severity
+from monitor.store import codec
+from monitor.store.database import reading
+from monitor.store.tables import EventRow, OverviewRow, ServiceRow, SnapshotRow, WatchRow, table
+
+_overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
+_snapshot, _event = table(SnapshotRow), table(EventRow)
+
+PRESUMED = "presumed"
+"""Inadequate overall in a sector that has special measures, and nothing is said of them."""
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
+_QUESTIONS = {question: question.replace("-", "_") for question in KeyQuestion}
+_MOST_WORDS = 8
+_BATCH = 1000
+
+
+# ── kept as looks are recorded ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep(connection: Connection, snapshot: Snapshot) -> None:
+    """Keeps what lists show of a service that was read, within the transaction that records its snapshot."""
+    values = overview_of(snapshot)
+    here = _overview.c.location_id == snapshot.location_id
+    if not connection.execute(update(_overview).where(here).values(values)).rowcount:
+        connection.execute(insert(_overview).values(location_id=snapshot.location_id, **values))
+
+
+def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
+    """Keeps when a service last changed, within the transaction that records its events."""
+    here = _overview.c.location_id == location_id
+    connection.execute(update(_overview).where(here).values(change_of(events)))
+
+
+def fill(connection: Connection) -> None:
+    """Keeps what lists show of all services that were read before there was this table."""
+    newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+    read = select(_service.c.location_id).join(_snapshot, newest).order_by(_service.c.location_id)
+    ids = list(connection.execute(read).scalars())
+    for at in range(0, len(ids), _BATCH):
+        chosen = _service.c.location_id.in_(ids[at : at + _BATCH])
+        bodies = connection.execute(select(_snapshot.c.body).join(_service, newest).where(chosen)).scalars().all()
+        snapshots = [codec.load_snapshot(body) for body in bodies]
+        rows = [{"location_id": one.location_id, **overview_of(one)} for one in snapshots]
+        connection.execute(insert(_overview), rows)
+    last = select(_event.c.location_id, func.max(_event.c.observed_at).label("at")).group_by(_event.c.location_id).subquery()
+    same = (last.c.location_id == _event.c.location_id) & (last.c.at == _event.c.observed_at)
+    bodies = connection.execute(select(_event.c.body).join(last, same).order_by(_event.c.location_id)).scalars().all()
+    for location_id, events in groupby((codec.load_event(body) for body in bodies), key=attrgetter("location_id")):
+        note_change(connection, location_id, list(events))
+
+
+def overview_of(snapshot: Snapshot) -> dict[str, Any]:
+    """What lists show of a service, by column."""
+    card = snapshot.card
+    rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
+    overall = _worst(str(held.instead or held.value) for subject, held in rated if subject.of == OVERALL)
+    place, postcode = _place(card.address or "")
+    text = (card.name, card.address or "", card.provider_name or "", snapshot.location_id, postcode.replace(" ", ""))
+    return {
+        "name": card.name,
+        "name_key": folded(card.name),
+        "search": "\n".join(folded(one) for one in text),
+        "service_type": card.service_type,
+        "place": place or None,
+        "postcode": postcode or None,
+        "provider_name": card.provider_name,
+        "overall": overall,
+        **{
+            column: _worst(str(held.instead or held.value) for subject, held in rated if subject.of == question)
+            for question, column in _QUESTIONS.items()
+        },
+        "groups": max(1, len({subject.group for subject, _ in rated})),
+        "measures": _measures(snapshot, overall),
+        "archived": any(held.value == Registration.ARCHIVED for _, held in snapshot.holdings),
+    }
+
+
+def change_of(events: Sequence[Event]) -> dict[str, Any]:
+    """When a service changed, and how: by column. Of events seen at one look."""
+    return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=gravity).kind}
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: without case, accents and apostrophes, with single spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
+    return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
+
+
+def _worst(stated: Iterable[str]) -> str | None:
+    return min(stated, key=lambda one: severity(parse(one)), default=None)
+
+
+def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
+    held = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+    if held is not None and held.value != MeasuresState.NOT_STATED:
+        return str(held.value)
+    presumed = overall == Rating.INADEQUATE and sector_has_measures(snapshot.location_id, snapshot.card.service_type)
+    return PRESUMED if presumed else None
+
+
+def _place(address: str) -> tuple[str, str]:
+    """Where a service is, without its street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA": Netherby,
+    Leicestershire."""
+    found = next(reversed([*_POSTCODE.finditer(address)]), None)
+    postcode = f"{found[1]} {found[2]}".upper() if found else ""
+    parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]
+    named = [part for part in parts if part]
+    return ", ".join(named[1:][-2:] or named), postcode
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """A service as lists show it. `name` None: not read yet; the other fields are those of OverviewRow and ServiceRow, the key
+    questions in CQC's order."""
+
+    location_id: str
+    added_at: datetime
+    looked_at: datetime | None
+    read_at: datetime | None
+    failures: int
+    trouble: str | None
+    name: str | None
+    service_type: str | None
+    place: str | None
+    postcode: str | None
+    provider_name: str | None
+    overall: str | None
+    key_questions: tuple[str | None, ...]
+    groups: int
+    measures: str | None
+    archived: bool
+    changed_at: datetime | None
+    change: str | None
+
+    def is_stale(self, before: datetime) -> bool:
+        """Whether it was last read well before an instant, or never and is watched since before it."""
+        return (self.read_at or self.added_at) < before
+
+
+class Order(StrEnum):
+    """What a list is sorted by. Ratings worst first, changes newest first, readings oldest first."""
+
+    NAME = "name"
+    TYPE = "type"
+    PLACE = "place"
+    PROVIDER = "provider"
+    OVERALL = "overall"
+    SAFE = "safe"
+    EFFECTIVE = "effective"
+    CARING = "caring"
+    RESPONSIVE = "responsive"
+    WELL_LED = "well-led"
+    MEASURES = "measures"
+    CHANGED = "changed"
+    READ = "read"
+
+
+UNRATED = "unrated"
+IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What of a list is wanted, and in what order.
+
+    search    words that must all stand in name, address, provider or id
+    rating    an overall rating, or UNRATED; None: any
+    measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
+    unread    only what has not been read well since `stale_before`
+    """
+
+    search: str = ""
+    rating: str | None = None
+    service_type: str | None = None
+    measures: str | None = None
+    unread: bool = False
+    order: Order = Order.NAME
+    reverse: bool = False
+
+
+class Overviews:
+    """Only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> int:
+        """How many services of a watchlist are wanted."""
+        query = _chosen(select(func.count()), watchlist, wanted, stale_before)
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def listed(self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0) -> list[Overview]:
+        """Some of them, in the order that is wanted."""
+        query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
+        with reading(self._engine) as connection:
+            return [_overview_in(row) for row in connection.execute(query.limit(limit).offset(offset))]
+
+    def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
+        """All of them, one after the other: for a file. The transaction lasts as long as they are asked for."""
+        query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
+        with reading(self._engine) as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(query):
+                yield _overview_in(row)
+
+    def types(self, watchlist: str) -> list[str]:
+        """The types of service on a watchlist."""
+        on_it = (_watch.c.location_id == _overview.c.location_id) & (_watch.c.watchlist == watchlist)
+        query = select(_overview.c.service_type).distinct().join(_watch, on_it).where(_overview.c.service_type.is_not(None))
+        with reading(self._engine) as connection:
+            return sorted(connection.execute(query).scalars(), key=folded)
+
+    def known(self, search: str, limit: int) -> list[Overview]:
+        """Services that were ever read, watched or not, whose name, address, provider or id holds all the words; by name."""
+        words = _words(search)
+        if not words:
+            return []
+        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(_holds(words))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(_overview.c.name_key, _service.c.location_id).limit(limit))
+            return [_overview_in(row) for row in rows]
+
+    def named(self, location_ids: Iterable[str]) -> list[Overview]:
+        """These services, where they are known at all, by name."""
+        chosen = _service.c.location_id.in_(list(location_ids))
+        query = select(*_COLUMNS).select_from(_service.outerjoin(_overview, _same)).where(chosen)
+        with reading(self._engine) as connection:
+            return [_overview_in(row) for row in connection.execute(query.order_by(*_order(Wanted())))]
+
+
+_UNRATED = len(Rating)
+_same = _overview.c.location_id == _service.c.location_id
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
+    *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble"],
+    *_overview.c["name", "service_type", "place", "postcode", "provider_name", "overall"],
+    *(_overview.c[column] for column in _QUESTIONS.values()),
+    *_overview.c["groups", "measures", "archived", "changed_at", "change"],
+)
+
+
+def _overview_in(row: Row[Any]) -> Overview:
+    values = dict(row._mapping)
+    questions = tuple(values.pop(column) for column in _QUESTIONS.values())
+    values |= {"groups": values["groups"] or 1, "archived": bool(values["archived"])}
+    return Overview(key_questions=questions, **values)
+
+
+def _chosen(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
+    joined = _watch.join(_service, _watch.c.location_id == _service.c.location_id).outerjoin(_overview, _same)
+    chosen = query.select_from(joined).where(_watch.c.watchlist == watchlist, _holds(_words(wanted.search)))
+    if wanted.rating:
+        overall = _overview.c.overall
+        chosen = chosen.where(_rank(overall) >= _UNRATED if wanted.rating == UNRATED else overall == wanted.rating)
+    if wanted.service_type:
+        chosen = chosen.where(_overview.c.service_type == wanted.service_type)
+    if wanted.measures:
+        chosen = chosen.where(_measured(wanted.measures))
+    if wanted.unread:
+        chosen = chosen.where(func.coalesce(_service.c.read_at, _service.c.added_at) < stale_before)
+    return chosen
+
+
+def _measured(measures: str) -> ColumnElement[bool]:
+    stated = func.coalesce(_overview.c.measures, "")
+    if measures == NOT_IN:
+        return stated.not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR])
+    return stated.in_(list(IN_MEASURES)) if measures == IN else stated == measures
+
+
+def _words(search: str) -> list[str]:
+    """The words of a search; a postcode in two parts is also found where it stands in one, and the other way round."""
+    return folded(search).split()[:_MOST_WORDS]
+
+
+def _holds(words: Sequence[str]) -> ColumnElement[bool]:
+    text = func.coalesce(_overview.c.search, func.lower(_service.c.location_id))
+    condition: ColumnElement[bool] = true()
+    for word in words:
+        condition &= text.contains(word, autoescape=True)
+    return condition
+
+
+def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
+    """Worst first; reasons after ratings, nothing at all last."""
+    return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
+
+
+_MEASURES_RANK = case(
+    (_overview.c.measures.in_(list(IN_MEASURES)), 0),
+    (_overview.c.measures == PRESUMED, 1),
+    (_overview.c.measures == MeasuresState.UNCLEAR, 2),
+    (_overview.c.measures == MeasuresState.LEFT, 3),
+    else_=4,
+)
+_TEXT = {Order.NAME: "name_key", Order.TYPE: "service_type", Order.PLACE: "postcode", Order.PROVIDER: "provider_name"}
+
+
+def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
+    """What has nothing to be sorted by stands last, whatever the direction; what is alike stands by name."""
+    order, by_name = wanted.order, [_overview.c.name_key, _service.c.location_id]
+    if order in _TEXT:
+        column = _overview.c[_TEXT[order]]
+        main = [column.is_(None), column.desc() if wanted.reverse else column.asc()]
+    elif order is Order.MEASURES:
+        main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
+    elif order is Order.CHANGED:
+        changed = _overview.c.changed_at
+        main = [changed.is_(None), changed.asc() if wanted.reverse else changed.desc()]
+    elif order is Order.READ:
+        read = _service.c.read_at  # never read at all: first among the oldest
+        main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
+    else:
+        column = _overview.c[OVERALL if order is Order.OVERALL else _QUESTIONS[KeyQuestion(order)]]
+        main = [column.is_(None), _rank(column).desc() if wanted.reverse else _rank(column).asc()]
+    return [*main, *by_name]
