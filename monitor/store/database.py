@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, SQLAlchemyError
 
 from monitor.errors import BusyError, StoreError
 from monitor.store import backup
@@ -28,7 +29,7 @@ BUSY_TIMEOUT = 10_000
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """How a PostgreSQL server that has gone silent is noticed (in seconds), unless the URL says otherwise."""
 
-_SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000"
+_SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
 """So that no process that hangs (stopped in a transaction, say) holds up the others for long. In milliseconds."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
@@ -90,9 +91,24 @@ def _sqlite(file: str) -> Engine:
     except OSError as error:
         raise StoreError(f"the folder for the database can't be made: {error.strerror}: {Path(file).parent}") from None
     engine = create_engine(f"sqlite:///{file}")
+    mode = "rwc"
+
+    @event.listens_for(engine, "do_connect")
+    def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+        # Made at most once: where it is taken away from under a daemon, an empty one in its place would look like good news.
+        arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
+        options["uri"] = True
+
+    @event.listens_for(engine, "checkout")
+    def _is_still_there(connection: sqlite3.Connection, record: Any, _: Any) -> None:
+        if record.info["file"] != _identity(file):
+            raise DisconnectionError("the database was moved or removed")  # what is open is a file that nobody else sees
 
     @event.listens_for(engine, "connect")
-    def _set_up(connection: sqlite3.Connection, _: Any) -> None:
+    def _set_up(connection: sqlite3.Connection, record: Any) -> None:
+        nonlocal mode
+        mode = "rw"
+        record.info["file"] = _identity(file)
         connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -104,6 +120,14 @@ def _sqlite(file: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _postgresql(url: URL) -> Engine:

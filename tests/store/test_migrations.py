@@ -5,7 +5,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ def make(url: str, revision: str, rows: Rows) -> Rows:
 
 def _plain(value: object) -> object:
     """An instant as it lies in the tables: in UTC, without a zone."""
-    return value.replace(tzinfo=None) if hasattr(value, "tzinfo") else value
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def held(url: str, names: Rows) -> Rows:
@@ -94,9 +94,9 @@ def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
     listing = [sys.executable, "-m", "monitor", "history", HOME]
     where = {"PYTHONPATH": str(Path(__file__).parents[2]), "DATABASE_URL": each_database, "SECRET_KEY": SECRET}
     both = [subprocess.Popen(listing, env=where, stderr=subprocess.PIPE, text=True, stdout=subprocess.PIPE) for _ in range(2)]
-    for one in both:
-        out, err = one.communicate(timeout=120)
-        assert one.returncode == 0 and "Cherry" in out, (out, err)
+    ended = [(one.communicate(timeout=120), one.returncode) for one in both]
+    for (out, err), status in ended:
+        assert status == 0 and "Cherry" in out, (out, err)
     assert migrated(each_database) == (head(), head())
 
 
