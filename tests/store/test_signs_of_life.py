@@ -1,0 +1,185 @@
+"""When a sign of life is owed, to whom, and what it says; with the real store."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from monitor.model import Card, Snapshot, When
+from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.store import Store, open_store
+from monitor.store.outbox import Claimed, MessageKind
+from monitor.store.services import Outcome
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
+MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+HOMES = ("1-2235535718", "1-545296200")
+LEAD, TEAMS = "mailto:lead@council.example", "teams:https://prod.environment.api.powerplatform.com/workflows/a-long-secret"
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store in which two homes are watched, read at noon."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", HOMES, NOON)
+    for one in HOMES:
+        read(store, one, NOON)
+    yield store
+    store.close()
+
+
+def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> None:
+    """A look at a service."""
+    snapshot = Snapshot(location_id=location_id, seq=1, seen_at=at, card=Card(name="Home"), holdings=())
+    known = {one.location_id: one.snapshot for one in store.services.watched()}[location_id]
+    look = Outcome(
+        location_id=location_id,
+        base_seq=known.seq if known else 0,
+        looked_at=at,
+        next_look_at=at,
+        read_well=well,
+        snapshot=None if known else snapshot,
+        failures=0 if well else 1,
+        trouble=None if well else "503",
+    )
+    assert store.services.record(look, route)
+
+
+def subscribe(
+    store: Store, address: str, now: datetime = NOON, *, watchlist: str = "Leeds", still_watching: bool | None = None
+) -> None:
+    """Subscribes an address, for Mondays at half past seven, without a welcome."""
+    store.outbox.subscribe(
+        watchlist,
+        address,
+        when=When.IMMEDIATE,
+        at=time(7, 30),
+        day="mon",
+        quiet=True,
+        now=now,
+        due=due_at,
+        still_watching=still_watching,
+    )
+
+
+def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=999)) -> list[Claimed]:
+    """What is sent at a time, which is then marked as sent."""
+    store.outbox.compose(now, bundle, now - stale_after, hour_gone_by)
+    found = store.outbox.claim(now, 100)
+    for one in found:
+        store.outbox.sent(one.id, "ok", now)
+    return found
+
+
+def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
+    """When signs of life are sent, if the daemon looks at the beginning and then each half hour from half past five to eight."""
+    midnight = begin.replace(hour=0, minute=0)
+    mornings = (midnight + timedelta(days=day, minutes=30 * half) for day in range(days + 1) for half in range(11, 17))
+    beats = [begin, *(at for at in mornings if begin < at <= begin + timedelta(days=days))]
+    return [at for at in beats for one in told(store, at) if one.kind is MessageKind.STILL_WATCHING]
+
+
+def test_it_comes_each_week_at_the_subscriptions_day_and_hour_to_whom_it_was_promised(store: Store) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    subscribe(store, "mailto:other@council.example")
+    assert hours(store, NOON, 15) == [MONDAY, MONDAY + WEEK]
+
+
+def test_a_subscription_that_is_changed_keeps_it_until_it_is_given_up(store: Store) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    subscribe(store, LEAD, NOON)
+    assert len(hours(store, NOON, 3)) == 1
+    subscribe(store, LEAD, NOON + timedelta(days=3), still_watching=False)
+    assert hours(store, NOON + timedelta(days=3), 14) == []
+
+
+def test_a_change_after_the_hour_loses_none_that_is_due(store: Store) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    subscribe(store, LEAD, MONDAY + timedelta(hours=1))
+    assert len(told(store, MONDAY + timedelta(hours=1))) == 1
+
+
+def test_after_weeks_of_standstill_there_is_one(store: Store) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    begin = NOON + 5 * WEEK
+    assert hours(store, begin, 7) == [begin, MONDAY + 5 * WEEK]
+
+
+@pytest.mark.parametrize(
+    ("begin", "hour"),
+    [
+        pytest.param(datetime(2026, 3, 23, 12, tzinfo=UTC), datetime(2026, 3, 30, 6, 30, tzinfo=UTC), id="to summer time"),
+        pytest.param(datetime(2026, 10, 19, 12, tzinfo=UTC), datetime(2026, 10, 26, 7, 30, tzinfo=UTC), id="to winter time"),
+    ],
+)
+def test_it_keeps_to_londons_hour_when_the_clocks_change(store: Store, begin: datetime, hour: datetime) -> None:
+    subscribe(store, LEAD, begin, still_watching=True)
+    assert hours(store, begin, 8) == [hour]
+
+
+def test_a_clock_that_was_a_year_ahead_does_not_silence_it(store: Store) -> None:
+    subscribe(store, LEAD, NOON + timedelta(days=365), still_watching=True)
+    assert hours(store, NOON, 8) == [MONDAY]
+
+
+def test_teams_gets_one_after_a_month_in_which_nothing_else_came(store: Store) -> None:
+    subscribe(store, TEAMS)
+    first = datetime(2026, 12, 22, 7, 30, tzinfo=UTC)
+    assert hours(store, NOON, 70) == [first, first + MONTH + timedelta(days=1)], "at the first hour after a month"
+
+
+def test_teams_gets_none_within_a_month_of_something_else(store: Store) -> None:
+    subscribe(store, TEAMS)
+    later = NOON + timedelta(days=20)
+    store.outbox.trouble("anything", TEAMS, "anything", ["else"], later)
+    assert [one.kind for one in told(store, later)] == [MessageKind.TROUBLE]
+    assert hours(store, later, 45) == [datetime(2027, 1, 11, 7, 30, tzinfo=UTC)]
+
+
+def test_a_teams_channel_with_two_watchlists_is_kept_awake_by_one(store: Store) -> None:
+    store.services.watch("York", HOMES[:1], NOON)
+    subscribe(store, TEAMS)
+    subscribe(store, TEAMS, watchlist="York")
+    assert len(hours(store, NOON, 40)) == 1
+
+
+def test_subscribing_teams_again_and_again_does_not_put_it_off(store: Store) -> None:
+    for day in range(40):
+        subscribe(store, TEAMS, NOON + timedelta(days=day))
+    assert len(told(store, NOON + timedelta(days=40))) == 1
+
+
+def test_four_workers_at_once_owe_it_once(store: Store) -> None:
+    for number in range(20):
+        subscribe(store, f"mailto:lead{number}@council.example", still_watching=True)
+
+    def compose(_: int) -> None:
+        store.outbox.compose(MONDAY, bundle, NOON, hour_gone_by)
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(compose, range(8)))
+    assert len(store.outbox.claim(MONDAY, 100)) == 20
+
+
+def test_it_says_how_many_are_watched_and_since_when_all_were_read(store: Store) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    read(store, HOMES[0], MONDAY - timedelta(hours=5))
+    read(store, HOMES[1], MONDAY - timedelta(hours=2))
+    (sign,) = told(store, MONDAY)
+    assert (sign.body["total"], sign.body["stale"]) == (2, [])
+    assert datetime.fromisoformat(sign.body["all_since"]) == MONDAY - timedelta(hours=5)
+
+
+@pytest.mark.parametrize("how", ["its last look went wrong", "its last good look is too long ago"])
+def test_a_service_that_is_not_read_well_is_named_and_does_not_count_as_read(store: Store, how: str) -> None:
+    subscribe(store, LEAD, still_watching=True)
+    read(store, HOMES[0], MONDAY - timedelta(hours=5))
+    if how == "its last look went wrong":
+        read(store, HOMES[1], MONDAY - timedelta(hours=2), well=False)
+    signs = told(store, MONDAY, stale_after=timedelta(hours=12 if how != "its last look went wrong" else 999))
+    (sign,) = [one for one in signs if one.kind is MessageKind.STILL_WATCHING]
+    assert [one for one, _ in sign.body["stale"]] == [HOMES[1]]
+    assert datetime.fromisoformat(sign.body["all_since"]) == MONDAY - timedelta(hours=5)
