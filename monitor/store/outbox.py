@@ -345,7 +345,7 @@ class Outbox:
             subscription, planned = self._subscription(row), row["next_sign_at"]
             following = next_sign(subscription, now)
             # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
-            is_owed = following is not None and row["created_at"] < planned <= now
+            is_owed = following is not None and planned <= now and planned != row["created_at"]
             if is_owed and not subscription.still_watching:
                 last = self._last_sent(connection, row["address_key"])
                 if last is not None and last > now - IDLE:
