@@ -298,6 +298,7 @@ def watchlists_text(lists: Lists, services: Mapping[str, Watched], told: Mapping
         for subscription in told.get(name, ()):
             at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
             on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
+            on += f", with a sign of life each {subscription['day']}" if subscription["still_watching"] else ""
             lines.append(f"  tells {subscription['address']}, {subscription['when']}{on}{at}")
     return "\n".join(lines)
 
@@ -392,6 +393,7 @@ def unsent_json(one: Listed, shown: str) -> Json:
         "due_at": instant(one.due_at),
         "attempts": one.attempts,
         "reply": one.reply,
+        "switched_off": one.switched_off,
     }
 
 
@@ -429,6 +431,7 @@ def _unsent_text(row: Json) -> str:
     due = f", due {row['due_at']}" if row["state"] != "dead" else ""
     tried = f", tried {_count(row['attempts'], 'time')}" if row["attempts"] else ""
     reply = f": {row['reply']}" if row["reply"] else ""
+    due = ", waits for what is switched off" if row["switched_off"] else due
     return f"{row['id'] or '':<8}  {row['kind']} to {row['address']}, {row['state']}{due}{tried}{reply}"
 
 
