@@ -21,6 +21,7 @@ from monitor.store.switches import Switches
 from monitor.store.told import Log
 from monitor.store.turns import Turns
 from monitor.store.vault import Vault
+from monitor.store.watchlists import Watchlists
 from monitor.store.workers import Workers
 
 
@@ -43,6 +44,7 @@ class Store:
     audit: Audit
     glance: Glance
     overviews: Overviews
+    watchlists: Watchlists
     workers: Workers
     turns: Turns
 
@@ -77,6 +79,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Audit(engine),
         Glance(engine),
         Overviews(engine),
+        Watchlists(engine, outbox, vault),
         Workers(engine),
         Turns(engine),
     )

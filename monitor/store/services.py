@@ -178,27 +178,14 @@ class Services:
         """Puts services on a watchlist, all or none; those that were not on it before. They are due at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
-            known = set(connection.execute(select(_service.c.location_id)).scalars())
             keep_watchlist(connection, watchlist, now)
-            added = [one for one in dict.fromkeys(location_ids) if one not in there]
-            for location_id in sorted(added):  # as record_unchanged locks them: in one order, so that none waits for another
-                if location_id not in known:
-                    row = {"location_id": location_id, "added_at": now, "next_look_at": now, "seq": 0}
-                    connection.execute(insert(_service).values(suspicions="[]", failures=0, grave=False, whole=True, **row))
-                else:
-                    connection.execute(update(_service).where(_service.c.location_id == location_id).values(next_look_at=now))
-                connection.execute(insert(_watch).values(watchlist=watchlist, location_id=location_id, added_at=now))
-        return added
+            return put_on(connection, watchlist, location_ids, now)
 
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
         """Takes services off a watchlist; those that were on it. Their history stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids)
-            removed = list(connection.execute(select(_watch.c.location_id).where(on_it)).scalars())
-            connection.execute(delete(_watch).where(on_it))
-        return removed
+            return take_off(connection, watchlist, location_ids)
 
     def watchlists(self) -> dict[str, list[str]]:
         """The watchlists by name, each with its location ids."""
@@ -460,6 +447,31 @@ class Services:
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
     """Makes a watchlist stand by itself, also without services; False where it already does."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
+
+
+def put_on(connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
+    """Puts services on a watchlist that there is, within another's transaction (that is in turn); those that were not on it."""
+    there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
+    known = set(connection.execute(select(_service.c.location_id)).scalars())
+    added = [one for one in dict.fromkeys(location_ids) if one not in there]
+    in_order = sorted(added)  # as record_unchanged locks them: in one order, so that none waits for another
+    row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
+    if new := [row | {"location_id": one} for one in in_order if one not in known]:
+        connection.execute(insert(_service), new)
+    if old := [{"one": one, "now": now} for one in in_order if one in known]:
+        here = _service.c.location_id == bindparam("one")
+        connection.execute(update(_service).where(here).values(next_look_at=bindparam("now")), old)
+    if added:
+        connection.execute(insert(_watch), [{"watchlist": watchlist, "location_id": one, "added_at": now} for one in in_order])
+    return added
+
+
+def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
+    """Takes services off a watchlist, within another's transaction (that is in turn); those that were on it."""
+    on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids)
+    removed = list(connection.execute(select(_watch.c.location_id).where(on_it)).scalars())
+    connection.execute(delete(_watch).where(on_it))
+    return removed
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:

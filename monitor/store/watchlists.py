@@ -1,0 +1,233 @@
+"""Watchlists as people keep them: made, changed, filled, deleted, each with its entry in the audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, case, delete, exists, func, select, update
+from sqlmodel import SQLModel
+
+from monitor.errors import UsageError
+from monitor.model import IN_MEASURES, Subscription
+from monitor.ratings import Rating
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.outbox import Outbox
+from monitor.store.services import keep_watchlist, last_read_before, put_on, table, take_off
+from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow
+from monitor.store.vault import Vault
+
+_watchlist, _watch, _service = table(WatchlistRow), table(WatchRow), table(ServiceRow)
+_overview, _person, _subscription = table(OverviewRow), table(PersonRow), table(SubscriptionRow)
+
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlist:
+    """A watchlist. `owner` is the number of the person who keeps it, `owner_email` their address (both None: it was made on the
+    command line, or they can't sign in any more); `second_address` hears of the worst that nobody acknowledges (None: nobody)."""
+
+    name: str
+    owner: int | None
+    owner_email: str | None
+    second_address: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A watchlist in a line.
+
+    services    how many are on it
+    inadequate  how many of these are inadequate overall
+    in_measures how many are stated to be in special measures
+    stale       how many have not been read well since an instant
+    told        how many subscriptions it has
+    """
+
+    name: str
+    owner_email: str | None
+    services: int
+    inadequate: int
+    in_measures: int
+    stale: int
+    told: int
+
+
+def name_of(text: str) -> str:
+    """The name of a watchlist as it is kept: with single spaces. Raises UsageError for what can't be one."""
+    name = " ".join(text.split())
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise UsageError(f"{text[:40]!r} can't be the name of a watchlist: use up to {LONGEST_NAME} printable characters")
+    return name
+
+
+class Watchlists:
+    """The watchlists' side of the store. `person` is whoever does it. Raises StoreError.
+
+    Whoever changes a watchlist that somebody else has deleted or renamed meanwhile is answered None: nothing comes back to life.
+    """
+
+    def __init__(self, engine: Engine, outbox: Outbox, vault: Vault) -> None:
+        self._engine = engine
+        self._outbox = outbox
+        self._vault = vault
+
+    def find(self, name: str) -> Watchlist | None:
+        """A watchlist by its name."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_one(name)).mappings().first()
+        return self._made(row) if row else None
+
+    def _made(self, row: RowMapping) -> Watchlist:
+        second = row["second_address"]
+        return Watchlist(
+            name=row["name"],
+            owner=row["owner"] if row["email"] else None,
+            owner_email=row["email"],
+            second_address=self._vault.open(second) if second else None,
+            created_at=row["created_at"],
+        )
+
+    def summaries(self, stale_before: datetime) -> list[Summary]:
+        """All watchlists, by name."""
+        counted = (
+            select(
+                _watch.c.watchlist.label("name"),
+                func.count().label("services"),
+                func.sum(case((_overview.c.overall == Rating.INADEQUATE, 1), else_=0)).label("inadequate"),
+                func.sum(case((_overview.c.measures.in_(list(IN_MEASURES)), 1), else_=0)).label("in_measures"),
+                func.sum(case((last_read_before(stale_before), 1), else_=0)).label("stale"),
+            )
+            .join(_service, _service.c.location_id == _watch.c.location_id)
+            .outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
+            .group_by(_watch.c.watchlist)
+            .subquery()
+        )
+        columns = ("services", "inadequate", "in_measures", "stale")
+        counts = [func.coalesce(counted.c[column], 0).label(column) for column in columns]
+        mine = _subscription.c.watchlist == _watchlist.c.name
+        told = select(func.count()).where(mine).select_from(_subscription).scalar_subquery().label("told")
+        query = (
+            select(_watchlist.c.name, _person.c.email.label("owner_email"), *counts, told)
+            .outerjoin(counted, counted.c.name == _watchlist.c.name)
+            .outerjoin(_person, _keeps)
+            .order_by(func.lower(_watchlist.c.name), _watchlist.c.name)
+        )
+        with reading(self._engine) as connection:
+            return [Summary(**row) for row in connection.execute(query).mappings()]
+
+    def of_service(self, location_id: str) -> list[str]:
+        """The names of the watchlists that a service is on."""
+        query = select(_watch.c.watchlist).where(_watch.c.location_id == location_id).order_by(_watch.c.watchlist)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
+        """Those of the services that are on a watchlist."""
+        query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
+        with reading(self._engine) as connection:
+            return set(connection.execute(query).scalars()) & set(location_ids)
+
+    def make(self, name: str, person: int, now: datetime) -> bool:
+        """A new, empty watchlist, kept by whoever makes it; False where there is one of this name."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            new = keep_watchlist(connection, name, now, person)
+            if new:
+                note(connection, person, "made watchlist", name, now)
+            return new
+
+    def add(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
+        """Puts services on a watchlist, all or none; those that were not on it before. They are looked at next."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if not _is_there(connection, name):
+                return None
+            added = put_on(connection, name, location_ids, now)
+            if added:
+                note(connection, person, "added to watchlist", f"{name}: {_named(added)}", now)
+            return added
+
+    def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
+        """Takes services off a watchlist; those that were on it. Their history stays."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if not _is_there(connection, name):
+                return None
+            removed = take_off(connection, name, location_ids)
+            if removed:
+                note(connection, person, "removed from watchlist", f"{name}: {_named(removed)}", now)
+            return removed
+
+    def change(
+        self, name: str, *, new_name: str, owner: int | None, second_address: str | None, person: int, now: datetime
+    ) -> Watchlist | None:
+        """Gives a watchlist another name, keeper or second address; as it is now. Raises UsageError for a name that is taken."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            row = connection.execute(_one(name)).mappings().first()
+            if row is None:
+                return None
+            before = self._made(row)
+            if new_name != name:
+                _rename(connection, name, new_name)
+                note(connection, person, "renamed watchlist", f"{name}: now {new_name}", now)
+            if owner != before.owner:
+                connection.execute(update(_watchlist).where(_watchlist.c.name == new_name).values(owner=owner))
+                email = connection.execute(select(_person.c.email).where(_person.c.id == owner)).scalar()
+                note(connection, person, "gave watchlist to", f"{new_name}: {email or 'nobody'}", now)
+            if second_address != before.second_address:
+                sealed = self._vault.seal(second_address) if second_address else None
+                connection.execute(update(_watchlist).where(_watchlist.c.name == new_name).values(second_address=sealed))
+                note(connection, person, "changed second address of watchlist", new_name, now)
+            return self._made(connection.execute(_one(new_name)).mappings().one())
+
+    def subscriptions(self, names: Sequence[str]) -> list[Subscription]:
+        """Who is told of these watchlists."""
+        return [one for one in self._outbox.subscriptions() if one.watchlist in names]
+
+    def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
+        """Deletes a watchlist with its subscriptions and what was still owed to them; the subscriptions that ended. Its services
+        keep their history, and are looked at where they are on another one."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if not _is_there(connection, name):
+                return None
+            mine = select(_subscription.c.id).where(_subscription.c.watchlist == name).order_by(_subscription.c.id)
+            ids = list(connection.execute(mine).scalars())
+            connection.execute(delete(_watch).where(_watch.c.watchlist == name))
+            ended = [one for one in (self._outbox.end(connection, one, now, operator) for one in ids) if one]
+            for one in SQLModel.metadata.sorted_tables:
+                if "watchlist" in one.columns:
+                    connection.execute(delete(one).where(one.c.watchlist == name))
+            connection.execute(delete(_watchlist).where(_watchlist.c.name == name))
+            note(connection, person, "deleted watchlist", f"{name}, of which {len(ended)} were told", now)
+            return ended
+
+
+_keeps = (_person.c.id == _watchlist.c.owner) & _person.c.ended_at.is_(None)
+
+
+def _one(name: str) -> Select[tuple[object, ...]]:
+    return select(_watchlist, _person.c.email).outerjoin(_person, _keeps).where(_watchlist.c.name == name)
+
+
+def _is_there(connection: Connection, name: str) -> bool:
+    """Whether there is such a watchlist; it stays until the transaction ends."""
+    return connection.execute(select(exists().where(_watchlist.c.name == name))).scalar_one()
+
+
+def _rename(connection: Connection, name: str, new_name: str) -> None:
+    if connection.execute(select(exists().where(_watchlist.c.name == new_name))).scalar():
+        raise UsageError(f"There is already a watchlist {new_name!r}")
+    for one in SQLModel.metadata.sorted_tables:
+        if "watchlist" in one.columns:
+            connection.execute(update(one).where(one.c.watchlist == name).values(watchlist=new_name))
+    connection.execute(update(_watchlist).where(_watchlist.c.name == name).values(name=new_name))
+
+
+def _named(location_ids: Sequence[str]) -> str:
+    few = ", ".join(location_ids[:10])
+    return few if len(location_ids) <= 10 else f"{few} and {len(location_ids) - 10} more"
