@@ -55,6 +55,13 @@ SHORT = 8
 
 class MessageKind(StrEnum):
     """What a message is."""
+BETWEEN_TESTS = timedelta(minutes=5)
+"""Within so long an address is sent one test message, however often a person asks for it."""
+
+
+SIGN_IN_KEPT = timedelta(days=2)
+"""How long a sign-in link's message is kept, sent or not: longer than any such link can be used."""
+
 
     ALERT = "alert"
     DIGEST = "digest"
@@ -438,8 +445,8 @@ class Outbox:
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Owes somebody a link by which they sign in to the pages; once `until` has gone by there is nothing to send any more. The
-        token is sealed while it waits."""
+        """Owes somebody a link by which they sign in to the pages; once `until` has gone by there is nothing to send any more.
+        The token is sealed while it waits."""
         body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
         with writing(self._engine) as connection:
             self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
@@ -505,6 +512,7 @@ class Outbox:
                     continue
                 if switches.take_test(connection, off, next_test(off["since"], now=now)):
                     for claimed in self._take(connection, chosen, now, worker):
+        over = (_message.c.kind == MessageKind.SIGN_IN) & (_message.c.created_at < now - SIGN_IN_KEPT)
                         return replace(claimed, test=True)
         return None
 
