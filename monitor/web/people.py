@@ -9,6 +9,7 @@ from monitor.errors import UsageError
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, TheHouse
+from monitor.web.sign_in import can_mail
 
 router = APIRouter()
 
@@ -39,9 +40,13 @@ def invite(
     if errors:
         return _page(request, house, email=email[:254], role=role, errors=errors)
     person = house.store.people.invite(address, Role(role), me.id, now)
-    token = house.store.people.new_link(person.email, now=now)
-    house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
-    return go_to(request, "/people", said=f"{person.email} has been invited as {person.role}.")
+    said = f"{person.email} has been invited as {person.role}."
+    if can_mail(house):
+        token = house.store.people.new_link(person.email, now=now)
+        house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
+    else:
+        said += " No email can be sent yet: set SMTP_URL and MAIL_FROM, or print a link by cqc-monitor invite."
+    return go_to(request, "/people", said=said)
 
 
 @router.post("/people/{person}/role")

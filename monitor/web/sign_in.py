@@ -35,7 +35,7 @@ def send(
     token = house.store.people.ask_link(address, client=_client(request, house), next_page=wanted, now=now)
     if token is None:
         return page(request, "sign_in.html", status=429, email=address, next=wanted, errors={"email": _TOO_MANY})
-    if may_sign_in(house, address):
+    if can_mail(house) and may_sign_in(house, address):
         house.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
     return page(request, "link_sent.html", email=address)
 
@@ -76,6 +76,11 @@ def leave(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
     response = go_to(request, "/sign-in", said="You have signed out.")
     response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(house), httponly=True)
     return response
+
+
+def can_mail(house: House) -> bool:
+    """Whether mail is set up at all."""
+    return bool(house.settings.smtp_url and house.settings.mail_from)
 
 
 def may_sign_in(house: House, email: str) -> bool:

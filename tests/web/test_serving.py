@@ -1,0 +1,130 @@
+"""The server as a process: alone, beside the daemon, and what the daemon does when the pages can't be."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.web.conftest import FALLEN
+
+
+@contextmanager
+def program(world: World, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+    """A command that goes on, killed at the end if it still runs."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", *arguments],
+        env=os.environ | world.settings() | {"CHECK_EVERY": "2s"},
+        cwd=world.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def healthy(port: int) -> bool:
+    """Whether the pages are there."""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def until(happened: Callable[[], object], seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
+
+
+def stopped(process: "subprocess.Popen[str]") -> str:
+    """Ends it by SIGTERM, which it must obey within 15 seconds with status 0; its output."""
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=15)
+    assert process.returncode == 0, out
+    return out
+
+
+def test_the_pages_alone_come_and_go(world: World) -> None:
+    port = free_port()
+    with program(world, "web", "--port", str(port)) as process:
+        until(lambda: healthy(port))
+        out = stopped(process)
+    assert f"port {port}" in out
+    assert "Traceback" not in out
+    assert not healthy(port)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "no-such-host.invalid"], ids=["a port that is taken", "a host that isn't"])
+def test_where_the_pages_can_not_be_it_is_said_in_one_line(host: str, world: World) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        status, out, err = world.run("web", "--host", host, "--port", str(taken.getsockname()[1]))
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "the pages can't be served" in err
+
+
+def test_the_pages_beside_the_daemon_end_with_it(world: World) -> None:
+    port = free_port()
+    with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
+        until(lambda: healthy(port))
+        out = stopped(process)
+    assert "invite you@council.example --operator" in out
+    assert "Traceback" not in out
+    assert not healthy(port)
+
+
+def test_the_pages_end_when_the_daemon_is_killed(world: World) -> None:
+    port = free_port()
+    with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
+        until(lambda: healthy(port))
+        process.kill()
+        until(lambda: not healthy(port))
+
+
+def test_the_daemon_works_on_where_the_port_is_taken_and_where_the_pages_are_killed(world: World) -> None:
+    world.site.add([Service(location_id=FALLEN)])
+    world.done("watch", "add", "North team", FALLEN)
+
+    def looks() -> int:
+        return len(world.site.asked(f"/location/{FALLEN}"))
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with program(world, "run", "--web", f"127.0.0.1:{taken.getsockname()[1]}") as process:
+            until(lambda: looks() > 2)
+            out = stopped(process)
+    assert len(re.findall("the pages can't be served", out)) == 1
+    port = free_port()
+    with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
+        until(lambda: healthy(port))
+        children = subprocess.run(
+            ["ps", "-ww", "-o", "pid=", "-o", "args=", "--ppid", str(process.pid)], capture_output=True, text=True
+        ).stdout
+        [pages] = re.findall(r"(\d+) .*spawn_main", children)
+        os.kill(int(pages), signal.SIGKILL)
+        before = looks()
+        until(lambda: looks() > before + 2)
+        assert "started again" in stopped(process)
