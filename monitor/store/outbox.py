@@ -45,6 +45,9 @@ LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
 
 
+SIGN_IN_KEPT = timedelta(days=2)
+"""How long a sign-in link's message is kept, sent or not: longer than any such link can be used."""
+
 LONGEST_WAIT = timedelta(days=1)
 """The longest that a message is put off between two attempts (see monitor.schedule)."""
 
@@ -55,13 +58,6 @@ SHORT = 8
 
 class MessageKind(StrEnum):
     """What a message is."""
-BETWEEN_TESTS = timedelta(minutes=5)
-"""Within so long an address is sent one test message, however often a person asks for it."""
-
-
-SIGN_IN_KEPT = timedelta(days=2)
-"""How long a sign-in link's message is kept, sent or not: longer than any such link can be used."""
-
 
     ALERT = "alert"
     DIGEST = "digest"
@@ -448,7 +444,9 @@ class Outbox:
         """Owes somebody a link by which they sign in to the pages; once `until` has gone by there is nothing to send any more.
         The token is sealed while it waits."""
         body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
+        over = (_message.c.kind == MessageKind.SIGN_IN) & (_message.c.created_at < now - SIGN_IN_KEPT)
         with writing(self._engine) as connection:
+            connection.execute(delete(_message).where(over))
             self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
 
     def forget(self, message_id: str) -> None:
@@ -512,7 +510,6 @@ class Outbox:
                     continue
                 if switches.take_test(connection, off, next_test(off["since"], now=now)):
                     for claimed in self._take(connection, chosen, now, worker):
-        over = (_message.c.kind == MessageKind.SIGN_IN) & (_message.c.created_at < now - SIGN_IN_KEPT)
                         return replace(claimed, test=True)
         return None
 
