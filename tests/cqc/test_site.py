@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.cqc.site import Blind, Limits, Page, Reason, Site, Unchanged, Validators, user_agent
+from monitor.cqc.site import Blind, Limits, Page, Reason, Reserve, Site, Unchanged, Validators, user_agent
+from monitor.errors import StoreError
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 PATH = "/location/1-2235535718"
@@ -100,6 +101,7 @@ async def world(
     requests_per_second: float = 500,
     limits: Limits = BORNE,
     clock: Callable[[], datetime] = lambda: NOW,
+    reserve: Reserve | None = None,
     **answers: bytes | Handler,
 ) -> AsyncIterator[tuple[Server, Site]]:
     """A server that gives `page` at PATH, and a visitor of it."""
@@ -113,6 +115,7 @@ async def world(
         version="0.1.0",
         clock=clock,
         limits=limits,
+        reserve=reserve,
     )
     try:
         yield server, site
@@ -503,6 +506,38 @@ async def test_the_ceiling_on_requests_holds_for_all_together() -> None:
         await asyncio.gather(*(site.fetch(PATH) for _ in range(4)))
         assert len(server.asked) == 9  # robots.txt, and four times a redirect and its page
         assert time.monotonic() - began >= 8 / 50
+
+
+@pytest.mark.asyncio
+async def test_visitors_who_share_their_turns_keep_the_ceiling_together() -> None:
+    free_at = 0.0
+
+    async def reserve(seconds: float) -> float:
+        nonlocal free_at
+        begins = max(free_at, time.monotonic())
+        free_at = begins + seconds
+        return begins - time.monotonic()
+
+    async with (
+        world(requests_per_second=4, reserve=reserve) as (_, one),
+        world(requests_per_second=4, reserve=reserve) as (_, other),
+        world(requests_per_second=4, reserve=reserve) as (_, third),
+    ):
+        began = time.monotonic()
+        seen = await asyncio.gather(*(site.fetch(PATH) for site in (one, other, third)))
+        assert all(isinstance(one, Page) for one in seen)
+        assert time.monotonic() - began >= 5 / 4  # each asked for robots.txt and the page: the sixth request had to wait so long
+
+
+@pytest.mark.asyncio
+async def test_without_a_turn_nothing_is_asked() -> None:
+    async def away(_: float) -> float:
+        raise StoreError("the database can't be used")
+
+    async with world(reserve=away) as (server, site):
+        with pytest.raises(StoreError):
+            await site.fetch(PATH)
+        assert server.asked == []
 
 
 @pytest.mark.asyncio
