@@ -16,6 +16,7 @@ from monitor.check import Checker
 from monitor.cqc.site import Answered, Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
+from monitor.links import Links
 from monitor.metrics import Metrics
 from monitor.settings import Settings
 from monitor.store import Store, store_in
@@ -55,6 +56,7 @@ class House:
     operator: str | None
     signing_key: bytes
     metrics: Metrics
+    links: Links
 
     def webhook_secret(self, address: str) -> str:
         """The secret by which the receiver at a webhook address can verify our signatures."""
@@ -87,6 +89,7 @@ def build(settings: Settings) -> House:
         operator=operator,
         clock=now,
     )
+    links = Links(settings.public_url, vault.signing_key)
     deliverer = Deliverer(
         store,
         outgoing,
@@ -95,8 +98,11 @@ def build(settings: Settings) -> House:
         stale_after=settings.stale_after,
         operator=operator,
         clock=now,
+        escalate_after=settings.escalate_after,
+        links=links,
+        has_pages=settings.has_pages,
     )
-    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key, metrics)
+    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key, metrics, links)
 
 
 def check(settings: Settings) -> str | None:

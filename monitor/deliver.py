@@ -14,14 +14,19 @@ from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_path
 from monitor.errors import MonitorError, fault
 from monitor.gravity import is_bad
+from monitor.links import Links
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
 from monitor.outage import outage_line
 from monitor.ratings import Rating
 from monitor.render import (
     Alert,
     Concern,
+    Confirm,
     Content,
     Digest,
+    Escalation,
+    Message,
+    Pages,
     ServiceCard,
     SignIn,
     StaleService,
@@ -32,11 +37,13 @@ from monitor.render import (
     Welcome,
     moment,
     render,
+    said_as_json,
     substance,
 )
 from monitor.route import bundle, hour_gone_by
 from monitor.schedule import next_attempt
 from monitor.store import Store
+from monitor.store.escalations import Reason
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.services import Watched
 from monitor.store.switches import ALL_MAIL, SwitchedOff, lane
@@ -47,6 +54,11 @@ MOST_NAMED = 50
 """Services that a message to the operator names one by one."""
 
 _SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
+
+READABLE = frozenset(
+    {MessageKind.ALERT, MessageKind.DIGEST, MessageKind.WELCOME, MessageKind.STILL_WATCHING, MessageKind.ESCALATION}
+)
+"""Messages that say what happens to services: what they said is kept, and can be read as a page."""
 
 AT_ONCE = 24
 """Messages under way at the same time."""
@@ -75,7 +87,13 @@ class Delivery:
 
 
 class Deliverer:
-    """Sends what is due. `operator` is the address that hears of trouble, None where there is none."""
+    """Sends what is due.
+
+    operator        the address that hears of trouble, None where there is none
+    escalate_after  after so long what is of the worst kind and nobody has acknowledged goes to a second address; None: never
+    links           makes the links in messages
+    has_pages       whether messages link to the pages: where people can reach them
+    """
 
     def __init__(
         self,
@@ -87,7 +105,13 @@ class Deliverer:
         stale_after: timedelta,
         operator: str | None,
         clock: Callable[[], datetime],
+        escalate_after: timedelta | None = None,
+        links: Links | None = None,
+        has_pages: bool = False,
     ) -> None:
+        self._escalate_after = escalate_after
+        self._links = links or Links(public_url, b"")
+        self._has_pages = has_pages
         self._store = store
         self._channels = channels
         self._base_url = base_url
@@ -138,6 +162,7 @@ class Deliverer:
 
     def _compose(self) -> None:
         now = self._clock()
+        self._store.escalations.settle(now, self._escalate_after, self._operator)
         self._store.outbox.compose(now, bundle, now - self._stale_after, hour_gone_by)
 
     async def _fill(
@@ -174,17 +199,18 @@ class Deliverer:
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
-        outcome, subject = await self._tried(claimed)
+        outcome, message = await self._tried(claimed)
         if outcome.status is not Status.ACCEPTED:
             await asyncio.to_thread(self._not_taken, claimed, outcome, result)
             return
         reply, now = outcome.reply, self._clock()
-        back = await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, now, self._works_again)
+        said = said_as_json(message) if message and claimed.kind in READABLE else None
+        back = await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, now, self._works_again, said)
         result.sent += 1
-        result.told.append(f"{shown(claimed.address)}: {subject}")
+        result.told.append(f"{shown(claimed.address)}: {message.subject if message else claimed.kind}")
         result.on += (_named(one) for one in back)
 
-    async def _tried(self, claimed: Claimed) -> tuple[Outcome, str]:
+    async def _tried(self, claimed: Claimed) -> tuple[Outcome, Message | None]:
         try:
             return await self._sent_by_channel(claimed)
         except MonitorError:
@@ -192,13 +218,13 @@ class Deliverer:
         except Exception as error:
             log.debug("a message failed", id=claimed.id, exc_info=True)
             secret = claimed.address.partition(":")[2]
-            return Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), ""
+            return Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), None
 
-    async def _sent_by_channel(self, claimed: Claimed) -> tuple[Outcome, str]:
-        """How sending the parts not yet taken ended, and the message's subject."""
+    async def _sent_by_channel(self, claimed: Claimed) -> tuple[Outcome, Message]:
+        """How sending the parts not yet taken ended, and the message."""
         content = await asyncio.to_thread(self._content, claimed)
         channel = self._channels[scheme(claimed.address)]
-        message = render(content, public_url=self._public_url)
+        message = render(content, public_url=self._public_url, pages=self._pages(claimed))
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         # Parts are numbered by what they are parts of: where that is no longer the same (a service has a new name), the whole
         # message is sent again, since a repetition is better than a part that nobody gets.
@@ -213,7 +239,17 @@ class Deliverer:
                 await asyncio.to_thread(
                     self._store.outbox.part_done, claimed.id, number + 1, digest, outcome.reply, self._clock()
                 )
-        return outcome, message.subject
+        return outcome, message
+
+    def _pages(self, claimed: Claimed) -> Pages | None:
+        """Where a message's links lead; None where people can't reach the pages."""
+        if not self._has_pages or claimed.kind not in READABLE:
+            return None
+        ids = [subscription.id for subscription in claimed.subscriptions]
+        return Pages(
+            message=self._links.message(claimed.id),
+            unsubscribe=self._links.unsubscribe(claimed.address, ids) if ids else None,
+        )
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """What is set up wrongly is switched off, since a person can put that right. Else it is tried again later, or given up:
@@ -222,6 +258,9 @@ class Deliverer:
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
             outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
+            return
+        if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
+            outbox.test_failed(claimed.id, outcome.reply, now)  # whoever asked for it sees the answer
             return
         if outcome.status is Status.BROKEN:
             result.later.append(where)
@@ -247,7 +286,8 @@ class Deliverer:
         """Not about a message to the operator itself, which would only breed more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
-        said = substance(self._told(claimed)) if claimed.kind is MessageKind.ALERT else ()
+        urgent = claimed.kind in {MessageKind.ALERT, MessageKind.ESCALATION}
+        said = substance(self._told(claimed)) if urgent else ()
         lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
         # Each time: a person may have had it sent again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
@@ -327,7 +367,8 @@ class Deliverer:
     def _content(self, claimed: Claimed) -> Content:
         match claimed.kind:
             case MessageKind.TROUBLE:
-                return Trouble(subject=claimed.body["subject"], lines=tuple(claimed.body["lines"]))
+                lines = tuple(claimed.body["lines"])
+                return Trouble(subject=claimed.body["subject"], lines=lines, keeper_of=claimed.body.get("keeper_of"))
             case MessageKind.WELCOME:
                 return self._welcome(claimed)
             case MessageKind.ALERT:
@@ -338,13 +379,26 @@ class Deliverer:
                 return self._still_watching(claimed)
             case MessageKind.TEST:
                 return Trial()
+            case MessageKind.ESCALATION:
+                return self._escalation(claimed)
+            case MessageKind.CONFIRM:
+                watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]
+                return Confirm(watchlist=watchlist, asked_by=asked_by, link=self._links.confirm(claimed.address))
             case MessageKind.SIGN_IN:
                 link = f"{self._public_url}/sign-in/{claimed.body['token']}"
                 return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
 
+    def _escalation(self, claimed: Claimed) -> Escalation:
+        return Escalation(
+            events=self._told(claimed),
+            watchlist=claimed.body["watchlists"][0],
+            paused=claimed.body["reason"] == Reason.PAUSED,
+            since=min(event.observed_at for event in claimed.events),
+        )
+
     def _told(self, claimed: Claimed) -> tuple[ToldEvent, ...]:
         services = {one.location_id: one for one in self._store.services.watched({event.location_id for event in claimed.events})}
-        subscribed = {subscription.watchlist for subscription in claimed.subscriptions}
+        subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
         return tuple(self._told_event(event, services.get(event.location_id), subscribed) for event in claimed.events)
 
     def _told_event(self, event: Event, service: Watched | None, subscribed: set[str]) -> ToldEvent:
@@ -354,6 +408,7 @@ class Deliverer:
             event=event,
             service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
             watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
+            page=self._links.event(event.id) if self._has_pages else None,
         )
 
     def _card(self, location_id: str, card: Card) -> ServiceCard:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from monitor.ratings import KeyQuestion, Stated
+from monitor.ratings import KeyQuestion, Rating, Stated
 
 # Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
@@ -252,6 +252,13 @@ class Event:
         """Whether an immediate subscription is told at once."""
         return self.kind in URGENT
 
+    @property
+    def worst(self) -> bool:
+        """Whether it is of the worst kind, that somebody has to take in hand and that no subscription can leave out: special
+        measures, or a fall to inadequate overall."""
+        fell = self.kind is Kind.DOWNGRADED and self.of == OVERALL and self.to == Rating.INADEQUATE
+        return fell or self.kind in {Kind.ENTERED, Kind.REMAINS}
+
 
 class When(StrEnum):
     """When a subscription is told."""
@@ -347,7 +354,13 @@ class Suspicion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun.
-    `still_watching`: it wants a sign of life each week."""
+
+    still_watching  it wants a sign of life each week
+    kinds           the kinds of event that it wants, None: all. What is of the worst kind it is told in any case
+    paused_until    what happens before is kept back until then, None: it is not paused
+    confirmed       whoever has the address has said yes, or need not be asked
+    owner           the person who made it in the pages, None: made on the command line
+    """
 
     id: int
     watchlist: str
@@ -357,6 +370,18 @@ class Subscription:
     day: str
     created_at: datetime
     still_watching: bool = False
+    kinds: tuple[Kind, ...] | None = None
+    paused_until: datetime | None = None
+    confirmed: bool = True
+    owner: int | None = None
+
+    def is_paused(self, at: datetime) -> bool:
+        """Whether what happens at an instant is kept back."""
+        return self.paused_until is not None and at < self.paused_until
+
+    def wants(self, event: Event) -> bool:
+        """Whether it is told of an event at all."""
+        return self.kinds is None or event.kind in self.kinds or event.worst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

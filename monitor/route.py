@@ -14,14 +14,15 @@ def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tup
     """One notice for each event and each of the subscriptions, which are those that the service's watchlists have.
 
     To an immediate subscription an urgent event is owed at once; another kind with the next alert, or at the
-    subscription's hour. To a digest all is owed at its hour.
+    subscription's hour. To a digest all is owed at its hour. What happens while a subscription is paused is owed when the pause
+    ends, none of it at once any more.
     """
     owed = list(subscriptions)
-    return tuple(_notice(event, subscription) for event in events for subscription in owed)
+    return tuple(_notice(event, subscription) for event in events for subscription in owed if subscription.wants(event))
 
 
 def _notice(event: Event, subscription: Subscription) -> Notice:
-    at_once = subscription.when is When.IMMEDIATE and event.urgent
+    at_once = subscription.when is When.IMMEDIATE and event.urgent and not subscription.is_paused(event.observed_at)
     due = due_at(subscription, at_once, event.observed_at)
     return Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=at_once)
 
@@ -37,7 +38,8 @@ def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> d
     if urgent:
         return observed_at
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
-    return next_digest(observed_at, when=when, at=subscription.at, day=subscription.day)
+    due = next_digest(observed_at, when=when, at=subscription.at, day=subscription.day)
+    return max(due, subscription.paused_until or due)
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:

@@ -35,6 +35,15 @@ def _some_time(value: timedelta) -> timedelta:
     return value
 
 
+def _escalate_after(text: object) -> timedelta | None:
+    if text is None or str(text).strip().lower() in {"none", "never"}:
+        return None
+    try:
+        return duration(text) or None
+    except ValueError as error:
+        raise ValueError(f"{error}, or none") from None
+
+
 def _kept(text: object) -> timedelta | None:
     if text is None or str(text).strip().lower() in {"for ever", "forever"}:
         return None
@@ -125,6 +134,7 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
+    escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
     sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
     operator: str | None = None
     heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
@@ -133,6 +143,11 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str | None, BeforeValidator(_listening)] = None
 
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether people reach the pages from elsewhere, so that messages may link to them: PUBLIC_URL was set."""
+        return "public_url" in self.model_fields_set
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -94,6 +94,9 @@ class EmailChannel:
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         mail["List-ID"] = _list_id(message.watchlists, sender.domain)
+        if message.unsubscribe:  # RFC 8058. Source: facts/channels.md §1.2
+            mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(message.text, cte="quoted-printable")
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
         # The separator is drawn at random otherwise; the same message must make the same bytes.

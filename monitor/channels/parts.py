@@ -115,7 +115,7 @@ def _opening(section: Section, medium: Medium) -> list[Block]:
 
 def _body(section: Section, medium: Medium) -> list[Block]:
     if section.role is Role.CLOSING:
-        return medium.closing(section.notes)
+        return [*medium.closing(section.notes), *(block for link in section.links for block in medium.link(link))]
     blocks = [block for one in section.said for block in medium.said(one)]
     blocks += [block for note in section.notes for block in medium.note(note)]
     if section.facts:

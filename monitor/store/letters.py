@@ -98,8 +98,8 @@ class Letters:
 
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
-    """Whether somebody is still subscribed to what a message tells; the operator is always there."""
-    if row["kind"] == MessageKind.TROUBLE:
+    """Whether somebody is still subscribed to what a message tells; some messages are for people who need not be."""
+    if row["kind"] in {MessageKind.TROUBLE, MessageKind.ESCALATION, MessageKind.CONFIRM}:
         return True
     return bool(connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar())
 

@@ -15,19 +15,29 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, update
 
 from monitor.errors import StoreError
-from monitor.model import Bundle, Event, Subscription, Waiting, When
+from monitor.model import Bundle, Event, Kind, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
 from monitor.store import codec, switches
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.services import is_enlisted, is_watched, last_read_before, table
 from monitor.store.switches import SwitchedOff
-from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, SubscriptionRow, WatchRow
+from monitor.store.tables import (
+    EventRow,
+    MessageRow,
+    NoticeRow,
+    PersonRow,
+    ServiceRow,
+    SubscriptionRow,
+    WatchlistRow,
+    WatchRow,
+)
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
+_watchlist, _person = table(WatchlistRow), table(PersonRow)
 
 WELCOME = "welcome"
 """Stands in a notice's place of an event: the subscription's first message."""
@@ -43,6 +53,10 @@ URGENT_WITHIN = timedelta(hours=1)
 
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
+
+
+BETWEEN_TESTS = timedelta(minutes=5)
+"""Within so long an address is sent one test message, however often a person asks for it."""
 
 
 SIGN_IN_KEPT = timedelta(days=2)
@@ -66,6 +80,8 @@ class MessageKind(StrEnum):
     STILL_WATCHING = "still watching"
     TEST = "test"
     SIGN_IN = "sign in"
+    CONFIRM = "confirm"
+    ESCALATION = "escalation"
 
 
 # Alerts before all else, then what is due longest.
@@ -186,33 +202,70 @@ class Outbox:
         row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
         subscription = self._subscription(row)
         waiting = (
-            select(_notice.c.id, _event.c.body)
+            select(_notice.c.id, _notice.c.urgent, _event.c.body)
             .join(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.subscription_id == subscription_id, _notice.c.message_id.is_(None))
         )
-        for notice_id, body in connection.execute(waiting).all():
+        for notice_id, was_urgent, body in connection.execute(waiting).all():
             event = codec.load_event(body)
-            urgent = subscription.when is When.IMMEDIATE and event.urgent
+            held = subscription.is_paused(event.observed_at) and not was_urgent
+            urgent = subscription.when is When.IMMEDIATE and event.urgent and not held
             at = due(subscription, urgent, event.observed_at)
             connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=at))
 
-    def unsubscribe(self, watchlist: str, address: str, now: datetime) -> bool:
-        """Ends a subscription, with all that was still owed to it; whether there was one.
-
-        A message on its way to it alone is dropped; if it is just being sent and is taken, the log says that too.
-        """
+    def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
+        """Ends a subscription, with all that was still owed to it; whether there was one. `operator` hears where nobody is told of
+        the watchlist any more, and nobody keeps it."""
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
-            carried = select(_notice.c.message_id).where(_notice.c.subscription_id.in_(select(_subscription.c.id).where(same)))
-            affected = [one for one in connection.execute(carried).scalars() if one]
-            gone = connection.execute(delete(_subscription).where(same)).rowcount
-            for message_id in affected:
-                left = exists().where(_notice.c.message_id == message_id)
-                unwanted = (_message.c.id == message_id) & (_message.c.state == "pending") & ~left
-                if connection.execute(update(_message).where(unwanted).values(state="dropped")).rowcount:
-                    note(connection, message_id, Became.DROPPED, "the subscription was ended", now, [watchlist])
-        return bool(gone)
+            found = connection.execute(select(_subscription.c.id).where(same)).scalar()
+            return found is not None and self.end(connection, found, now, operator) is not None
+
+    def end(self, connection: Connection, subscription_id: int, now: datetime, operator: str | None) -> Subscription | None:
+        """The same for the subscription of a number, within another's transaction (that is in turn); what it was.
+
+        A message on its way to it alone is dropped; if it is just being sent and is taken, the log says that too.
+        """
+        mine = _subscription.c.id == subscription_id
+        row = connection.execute(select(_subscription).where(mine)).mappings().first()
+        if row is None:
+            return None
+        ended = self._subscription(row)
+        carried = select(_notice.c.message_id).where(_notice.c.subscription_id == subscription_id)
+        affected = [one for one in connection.execute(carried).scalars() if one]
+        connection.execute(delete(_subscription).where(mine))
+        for message_id in affected:
+            left = exists().where(_notice.c.message_id == message_id)
+            unwanted = (_message.c.id == message_id) & (_message.c.state == "pending") & ~left
+            if connection.execute(update(_message).where(unwanted).values(state="dropped")).rowcount:
+                note(connection, message_id, Became.DROPPED, "the subscription was ended", now, [ended.watchlist])
+        others = (_subscription.c.watchlist == ended.watchlist) & _subscription.c.confirmed_at.is_not(None)
+        if ended.confirmed and not connection.execute(select(exists().where(others))).scalar():
+            self._tell_that_nobody_is_told(connection, ended, now, operator)
+        return ended
+
+    def _tell_that_nobody_is_told(
+        self, connection: Connection, ended: Subscription, now: datetime, operator: str | None
+    ) -> None:
+        """The last one has left a watchlist: whoever keeps it hears of that, or else the operator."""
+        keeper = (
+            select(_person.c.email)
+            .join(_watchlist, _watchlist.c.owner == _person.c.id)
+            .where(_watchlist.c.name == ended.watchlist, _person.c.ended_at.is_(None))
+        )
+        email = connection.execute(keeper).scalar()
+        to = f"mailto:{email}" if email else operator
+        watched = connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar()
+        if to is None or not watched:
+            return
+        lines = (
+            f"The subscription of {_name_of(ended.address)} has ended. It was the last one of the watchlist {ended.watchlist}.",
+            "Its services are looked at as before, but nobody is told of what happens to them until somebody subscribes.",
+        )
+        key = f"nobody|{ended.watchlist}|{ended.id}|{now.isoformat()}"
+        subject = f"nobody is told of the watchlist {ended.watchlist} any more"
+        self.owe_trouble(connection, key, to, subject, lines, now, ended.watchlist if email else None)
 
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions, by watchlist."""
@@ -221,11 +274,12 @@ class Outbox:
             return [self._subscription(row) for row in rows.mappings()]
 
     def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
-        """The subscriptions whose watchlists have a service, within a transaction of the services' side."""
+        """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to be
+        confirmed: their first message will say what holds."""
         query = (
             select(_subscription)
             .join(_watch, _watch.c.watchlist == _subscription.c.watchlist)
-            .where(_watch.c.location_id == location_id)
+            .where(_watch.c.location_id == location_id, _subscription.c.confirmed_at.is_not(None))
             .order_by(_subscription.c.id)
         )
         return [self._subscription(row) for row in connection.execute(query).mappings()]
@@ -240,6 +294,10 @@ class Outbox:
             day=row["day"],
             created_at=row["created_at"],
             still_watching=row["still_watching"],
+            kinds=None if row["kinds"] is None else tuple(Kind(one) for one in json.loads(row["kinds"])),
+            paused_until=row["paused_until"],
+            confirmed=row["confirmed_at"] is not None,
+            owner=row["owner"],
         )
 
     # ── from notices to messages ─────────────────────────────────────────────────────────────────────────────────────
@@ -270,7 +328,7 @@ class Outbox:
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
             if is_sign_due:
                 self._owe_signs_of_life(connection, now)
-            waiting = self._waiting(connection)
+            waiting = self._waiting(connection, now)
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
                 message_id = uuid.uuid4().hex
@@ -284,7 +342,8 @@ class Outbox:
                 connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
         return len(bundles)
 
-    def _waiting(self, connection: Connection) -> list[Waiting]:
+    def _waiting(self, connection: Connection, now: datetime) -> list[Waiting]:
+        """What waits, but for what is kept back by a pause. (What had to be told at once before it began is told.)"""
         unread = (
             exists()
             .where(_watch.c.watchlist == _subscription.c.watchlist)
@@ -295,7 +354,7 @@ class Outbox:
             .add_columns(case((_notice.c.event_id == WELCOME, unread), else_=false()).label("unread"))
             .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
             .outerjoin(_event, _event.c.id == _notice.c.event_id)
-            .where(_notice.c.message_id.is_(None))
+            .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~_is_paused(now))
             .order_by(_event.c.position.nulls_first(), _notice.c.id)
         )
         return [
@@ -326,7 +385,8 @@ class Outbox:
         """Owes each subscription whose watchlist has services not read well a digest at its hour, if it is owed none anyway."""
         joined = _service.c.location_id == _watch.c.location_id
         stale = select(_watch.c.watchlist).join(_service, joined).where(last_read_before(stale_before))
-        rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale))).mappings().all()
+        told = _subscription.c.confirmed_at.is_not(None) & ~_is_paused(now)
+        rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale), told)).mappings().all()
         for row in rows:
             subscription = self._subscription(row)
             hour = hour_gone_by(subscription, now)
@@ -348,7 +408,7 @@ class Outbox:
             subscription, planned = self._subscription(row), row["next_sign_at"]
             following = next_sign(subscription, now)
             # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
-            is_owed = following is not None and planned <= now and planned != row["created_at"]
+            is_owed = following is not None and planned <= now and planned != row["created_at"] and not subscription.is_paused(now)
             if is_owed and not subscription.still_watching:
                 last = self._last_sent(connection, row["address_key"])
                 if last is not None and last > now - IDLE:
@@ -433,11 +493,19 @@ class Outbox:
             return self.owe_trouble(connection, key, address, subject, lines, now)
 
     def owe_trouble(
-        self, connection: Connection, key: str, address: str, subject: str, lines: Sequence[str], now: datetime
+        self,
+        connection: Connection,
+        key: str,
+        address: str,
+        subject: str,
+        lines: Sequence[str],
+        now: datetime,
+        keeper_of: str | None = None,
     ) -> bool:
-        """The same within another's transaction, so that what is told and what is noted of it stand or fall together."""
+        """The same within another's transaction, so that what is told and what is noted of it stand or fall together. `keeper_of`:
+        it goes to whoever keeps that watchlist, not to the operator."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
-        body = {"subject": subject, "lines": list(lines)}
+        body = {"subject": subject, "lines": list(lines)} | ({"keeper_of": keeper_of} if keeper_of else {})
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
@@ -448,6 +516,30 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(over))
             self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
+
+    def confirm(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> bool:
+        """Owes whoever has an address the question whether they want a subscription, within another's transaction: once for each
+        watchlist, however often it is typed, and at most one a day, since its link is good for all that the address was asked.
+        Whether it is new."""
+        same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
+        if connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
+            return False
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"confirm|{watchlist}|{key_of(address)}").hex
+        body = {"watchlist": watchlist, "asked_by": asked_by}
+        return self._insert_message(connection, message_id, MessageKind.CONFIRM, address, body, now)
+
+    def escalate(self, connection: Connection, address: str, watchlist: str, reason: str, ids: Sequence[str], now: datetime) -> str:
+        """Owes an address that is not subscribed an alert, within another's transaction (see `escalations`); the message's id."""
+        message_id = uuid.uuid4().hex
+        body = {"events": list(ids), "watchlists": [watchlist], "reason": reason}
+        self._insert_message(connection, message_id, MessageKind.ESCALATION, address, body, now)
+        return message_id
+
+    def owe_test(self, connection: Connection, address: str, now: datetime) -> bool:
+        """Owes an address a test message, within another's transaction; False where it was owed one within the last minutes."""
+        spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"test|{spell}|{key_of(address)}").hex
+        return self._insert_message(connection, message_id, MessageKind.TEST, address, {}, now)
 
     def forget(self, message_id: str) -> None:
         """Takes a message away without a trace: a sign-in link that can't be used any more, or whose receiver doesn't exist."""
@@ -486,7 +578,7 @@ class Outbox:
         with writing(self._engine) as connection:
             if worker is not None and not is_enlisted(connection, worker):
                 return []
-            due = _is_due(now) & ~switches.waits()
+            due = _is_due(now) & (~switches.waits() | (_message.c.kind == MessageKind.TEST))
             if begun is not None:
                 due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
             for scope in busy:
@@ -541,7 +633,7 @@ class Outbox:
     def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
-        if wanted:
+        if wanted and row["kind"] != MessageKind.ESCALATION:
             # Not those of a subscription that has ended since.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
@@ -577,12 +669,17 @@ class Outbox:
         self._update(message_id, leased_until=now + LEASE, **values)
 
     def sent(
-        self, message_id: str, reply: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None = None
+        self,
+        message_id: str,
+        reply: str,
+        now: datetime,
+        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+        said: str | None = None,
     ) -> list[SwitchedOff]:
-        """The receiver said yes. What was switched off on the way to it is on again, of which the operator hears by the word that
+        """The receiver said yes to what the message `said` (see `messages`). What was switched off on the way to it is on again, of which the operator hears by the word that
         `works_again` gives; what that was."""
         with writing(self._engine) as connection:
-            values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None}
+            values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None, "said": said}
             connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
             note(connection, message_id, Became.SENT, reply, now)
             return self._switch_on(connection, message_id, now, works_again)
@@ -761,8 +858,13 @@ def _is_overdue(now: datetime) -> Any:
     """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
     wrong: who knows how long it has waited."""
     made = _message.c.created_at
-    is_alert = (_message.c.state == "pending") & (_message.c.kind == MessageKind.ALERT)
+    is_alert = (_message.c.state == "pending") & _message.c.kind.in_((MessageKind.ALERT, MessageKind.ESCALATION))
     return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
+
+
+def _is_paused(now: datetime) -> Any:
+    """A condition on subscriptions."""
+    return func.coalesce(_subscription.c.paused_until > now, false())
 
 
 def _sign_is_due(now: datetime) -> Any:
@@ -774,6 +876,11 @@ def _sign_is_due(now: datetime) -> Any:
 def _owed(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
     """A notice that is not of an event."""
     return {"event_id": what, "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
+
+
+def _name_of(address: str) -> str:
+    """An address in a message to people: a webhook's is a secret."""
+    return address.removeprefix("mailto:") if address.startswith("mailto:") else f"a {address.partition(':')[0]} address"
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

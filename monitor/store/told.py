@@ -56,8 +56,10 @@ def note(
 ) -> None:
     """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    if row is None or row["kind"] == "sign in":  # who signs in stands in the audit, and what was told of services here
+    if row is None or row["kind"] in {"sign in", "confirm"}:  # who signs in stands in the audit, and what was told of services here
         return
+    if watchlists is None and json.loads(row["body"]).get("watchlists"):
+        watchlists = json.loads(row["body"])["watchlists"]  # owed to nobody's subscription
     if watchlists is None:
         owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
         names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()

@@ -1,0 +1,68 @@
+"""The links in messages that lead to the pages. Those that do something without a sign-in are signed, each for its own purpose."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+_ENOUGH = 24
+"""Characters of an address's digest by which a link names it: the link itself stays short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What an unsubscribe link says: of which address (the beginning of its key, see `store.vault.key_of`), and the subscriptions
+    that the message was for."""
+
+    address_key: str
+    subscriptions: tuple[int, ...]
+
+
+class Links:
+    """Makes links and reads their tokens. A token never runs out: old mail must be a way out too.
+
+    public_url   where people reach the pages
+    signing_key  what tokens are signed with
+    """
+
+    def __init__(self, public_url: str, signing_key: bytes) -> None:
+        self._url = public_url
+        digest = {"digest_method": hashlib.sha256}
+        self._unsubscribe = URLSafeSerializer(signing_key, salt="unsubscribe", signer_kwargs=digest)
+        self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
+
+    def event(self, event_id: str) -> str:
+        """The page of an event."""
+        return f"{self._url}/events/{event_id}"
+
+    def message(self, message_id: str) -> str:
+        """The page of a message."""
+        return f"{self._url}/messages/{message_id}"
+
+    def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
+        """Where whoever has an address ends its subscriptions; those that are named are ended by one click."""
+        return f"{self._url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
+
+    def confirm(self, address: str) -> str:
+        """Where whoever has an address says yes to what waits for that."""
+        return f"{self._url}/confirm/{self._confirm.dumps(_key(address))}"
+
+    def leaving(self, token: str) -> Leaving | None:
+        """What the token of an unsubscribe link says; None for one that we have not made."""
+        try:
+            address_key, subscriptions = self._unsubscribe.loads(token)
+        except BadSignature:
+            return None
+        return Leaving(address_key=address_key, subscriptions=tuple(subscriptions))
+
+    def confirming(self, token: str) -> str | None:
+        """The beginning of the key of the address that a confirm link's token names; None for one that we have not made."""
+        try:
+            return str(self._confirm.loads(token))
+        except BadSignature:
+            return None
+
+
+def _key(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:_ENOUGH]

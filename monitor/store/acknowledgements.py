@@ -1,0 +1,117 @@
+"""Who has taken an event in hand, with what note, and who opened it again."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select, update
+
+from monitor.store import audit
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.escalations import Reason
+from monitor.store.services import table
+from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, PersonRow
+from monitor.store.told import Became, note
+
+_acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)
+_message, _person = table(MessageRow), table(PersonRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """Somebody has taken an event in hand; it stands until `reopened_at`. People by their email addresses."""
+
+    event_id: str
+    by: str
+    at: datetime
+    note: str
+    reopened_at: datetime | None
+    reopened_by: str | None
+
+
+class Acknowledgements:
+    """The acknowledgements' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
+        """All acknowledgements of some events, those that were reopened too, in the order in which they were made."""
+        who, opener = _person.alias(), _person.alias()
+        query = (
+            select(_acknowledgement, who.c.email.label("by"), opener.c.email.label("opener"))
+            .join(who, who.c.id == _acknowledgement.c.person)
+            .outerjoin(opener, opener.c.id == _acknowledgement.c.reopened_by)
+            .where(_acknowledgement.c.event_id.in_(event_ids))
+            .order_by(_acknowledgement.c.id)
+        )
+        found: dict[str, list[Acknowledgement]] = {one: [] for one in event_ids}
+        with reading(self._engine) as connection:
+            for row in connection.execute(query).mappings():
+                found[row["event_id"]].append(
+                    Acknowledgement(
+                        event_id=row["event_id"],
+                        by=row["by"],
+                        at=row["at"],
+                        note=row["note"],
+                        reopened_at=row["reopened_at"],
+                        reopened_by=row["opener"],
+                    )
+                )
+        return found
+
+    def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
+        """Takes events in hand, with a note; how many of them were open. What nobody has acknowledged is not told to anybody else
+        any more: a message about that, of which nothing is left to tell, is dropped."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
+            wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
+            for one in wanted:
+                values = {"event_id": one, "person": person, "at": now, "note": words}
+                connection.execute(insert(_acknowledgement).values(**values))
+            if wanted:
+                self._settle(connection, wanted, now)
+                about = f"{_named(connection, wanted)}: {words}" if words else _named(connection, wanted)
+                audit.note(connection, person, "acknowledged", about, now)
+        return len(wanted)
+
+    def _settle(self, connection: Connection, event_ids: Collection[str], now: datetime) -> None:
+        theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
+        connection.execute(update(_escalation).where(theirs, _escalation.c.settled_at.is_(None)).values(settled_at=now))
+        carried = select(_escalation.c.message_id).where(theirs, _escalation.c.message_id.is_not(None)).distinct()
+        unsent = (_message.c.state == "pending") & _message.c.id.in_(carried)
+        for message_id, body in connection.execute(select(_message.c.id, _message.c.body).where(unsent)).all():
+            about = json.loads(body)["events"]
+            acknowledged = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(about))).scalars())
+            if acknowledged.issuperset(about):
+                connection.execute(update(_message).where(_message.c.id == message_id).values(state="dropped"))
+                note(connection, message_id, Became.DROPPED, "it was acknowledged before it was sent", now)
+
+    def reopen(self, event_id: str, person: int, now: datetime) -> bool:
+        """Opens an event again; whether it was acknowledged. From now on it counts as not acknowledged anew."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            values = {"reopened_at": now, "reopened_by": person}
+            if not connection.execute(update(_acknowledgement).where(_stands([event_id])).values(**values)).rowcount:
+                return False
+            mine = (_escalation.c.event_id == event_id) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
+            connection.execute(update(_escalation).where(mine).values(since=now, settled_at=None, message_id=None))
+            audit.note(connection, person, "reopened", _named(connection, [event_id]), now)
+        return True
+
+
+def is_acknowledged() -> ColumnElement[bool]:
+    """A condition on events: somebody has taken them in hand."""
+    return exists().where(_acknowledgement.c.event_id == _event.c.id, _acknowledgement.c.reopened_at.is_(None))
+
+
+def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:
+    return _acknowledgement.c.event_id.in_(event_ids) & _acknowledgement.c.reopened_at.is_(None)
+
+
+def _named(connection: Connection, event_ids: Sequence[str]) -> str:
+    """Events for the audit: the services' ids with the kinds."""
+    query = select(_event.c.location_id, _event.c.kind).where(_event.c.id.in_(event_ids)).order_by(_event.c.position)
+    return ", ".join(f"{location_id}: {kind}" for location_id, kind in connection.execute(query))

@@ -1,0 +1,130 @@
+"""What of the worst kind nobody has taken in hand, or was kept back by a pause: who else hears of it, once.
+
+A row is made with the event, in the transaction that records it, so that neither a restart nor another worker can forget it;
+it is settled in the transaction that owes the message, or that says there was no need.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, exists, select, update
+
+from monitor.model import Event, When
+from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.services import table
+from monitor.store.tables import (
+    EscalationRow,
+    EventRow,
+    PersonRow,
+    SubscriptionRow,
+    WatchlistRow,
+    WatchRow,
+)
+from monitor.store.vault import Vault, key_of
+
+_escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
+_watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)
+
+Escalate = Callable[[Connection, str, str, str, Sequence[str], datetime], str]
+"""Owes an address (second) the events (fifth) of a watchlist (third) for a reason (fourth); gives the message's id."""
+
+
+class Reason(StrEnum):
+    """Why somebody else hears of an event."""
+
+    UNACKNOWLEDGED = "unacknowledged"
+    PAUSED = "paused"
+
+
+class Escalations:
+    """The escalations' side of the store. Every method is one transaction; all raise StoreError.
+
+    escalate  see Outbox.escalate
+    """
+
+    def __init__(self, engine: Engine, vault: Vault, escalate: Escalate) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._escalate = escalate
+
+    def begin(self, connection: Connection, events: Sequence[Event]) -> None:
+        """Notes what of the worst kind happened at the services of watchlists, within the transaction that records it."""
+        for event in events:
+            if event.worst:
+                self._begin(connection, event)
+
+    def _begin(self, connection: Connection, event: Event) -> None:
+        on = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id)
+        watchlists = list(connection.execute(on.order_by(_watch.c.watchlist)).scalars())
+        told = _subscription.c.confirmed_at.is_not(None) & (_subscription.c.paused_until > event.observed_at)
+        paused = select(_subscription.c.watchlist).where(_subscription.c.watchlist.in_(watchlists), told)
+        reasons = [(one, Reason.UNACKNOWLEDGED) for one in watchlists]
+        reasons += [(one, Reason.PAUSED) for one in sorted(set(connection.execute(paused).scalars()))]
+        for watchlist, reason in reasons:
+            values = {"event_id": event.id, "watchlist": watchlist, "reason": str(reason), "since": event.observed_at}
+            add_once(connection, _escalation, **values)
+
+    def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
+        """Owes what has become due; how many messages.
+
+        What nobody has acknowledged for `after` (None: that is not wanted) goes to the second address of the watchlist, if it has
+        one. What a pause keeps back goes at once to the second address, or to whoever keeps the watchlist, or to the operator.
+        """
+        due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))
+        due &= _escalation.c.settled_at.is_(None)
+        with reading(self._engine) as connection:
+            if not connection.execute(select(exists().where(due))).scalar():
+                return 0
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            query = (
+                select(_escalation.c.watchlist, _escalation.c.reason, _escalation.c.event_id)
+                .add_columns(_event.c.location_id, _event.c.observed_at)
+                .join(_event, _event.c.id == _escalation.c.event_id)
+                .where(due)
+                .order_by(_escalation.c.watchlist, _escalation.c.reason, _event.c.observed_at, _event.c.location_id)
+                .order_by(_event.c.position)
+            )
+            rows = connection.execute(query).all()
+            made = 0
+            for _, together in groupby(rows, key=lambda row: (row.watchlist, row.reason, row.observed_at, row.location_id)):
+                made += self._settle(connection, list(together), now, after, operator)
+        return made
+
+    def _settle(
+        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
+    ) -> bool:
+        """What happened at one service at one look is one message. Whether there was need of it."""
+        watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
+        if reason is Reason.PAUSED:
+            address = self._stand_in(connection, watchlist, now, operator)
+        else:
+            address = self._second_address(connection, watchlist) if after is not None else None
+        ids = [row.event_id for row in rows]
+        message_id = self._escalate(connection, address, watchlist, str(reason), ids, now) if address else None
+        mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason)) & _escalation.c.event_id.in_(ids)
+        connection.execute(update(_escalation).where(mine).values(settled_at=now, message_id=message_id))
+        return message_id is not None
+
+    def _second_address(self, connection: Connection, watchlist: str) -> str | None:
+        sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
+        return self._vault.open(sealed) if sealed else None
+
+    def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
+        """Who hears of the worst while a subscription is paused; None where they are told at once by a subscription of their own."""
+        keeper = (
+            select(_person.c.email)
+            .join(_watchlist, _watchlist.c.owner == _person.c.id)
+            .where(_watchlist.c.name == watchlist, _person.c.ended_at.is_(None))
+        )
+        email = connection.execute(keeper).scalar()
+        address = self._second_address(connection, watchlist) or (f"mailto:{email}" if email else operator)
+        if address is None:
+            return None
+        own = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+        own &= (_subscription.c.when == When.IMMEDIATE) & _subscription.c.confirmed_at.is_not(None)
+        own &= _subscription.c.paused_until.is_(None) | (_subscription.c.paused_until <= now)
+        return None if connection.execute(select(exists().where(own))).scalar() else address
