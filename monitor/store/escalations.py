@@ -114,7 +114,7 @@ class Escalations:
         return self._vault.open(sealed) if sealed else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Who hears of the worst while a subscription is paused; None where they are told at once by a subscription of their own."""
+        """Who hears of the worst while a subscription is paused; None where a subscription of their own tells them at once."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -214,8 +214,8 @@ class Outbox:
             connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=at))
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
-        """Ends a subscription, with all that was still owed to it; whether there was one. `operator` hears where nobody is told of
-        the watchlist any more, and nobody keeps it."""
+        """Ends a subscription, with all that was still owed to it; whether there was one. `operator` hears where nobody is told
+        of the watchlist any more, and nobody keeps it."""
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -274,8 +274,8 @@ class Outbox:
             return [self._subscription(row) for row in rows.mappings()]
 
     def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
-        """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to be
-        confirmed: their first message will say what holds."""
+        """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to
+        be confirmed: their first message will say what holds."""
         query = (
             select(_subscription)
             .join(_watch, _watch.c.watchlist == _subscription.c.watchlist)
@@ -408,7 +408,8 @@ class Outbox:
             subscription, planned = self._subscription(row), row["next_sign_at"]
             following = next_sign(subscription, now)
             # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
-            is_owed = following is not None and planned <= now and planned != row["created_at"] and not subscription.is_paused(now)
+            is_owed = following is not None and planned <= now and planned != row["created_at"]
+            is_owed = is_owed and not subscription.is_paused(now)
             if is_owed and not subscription.still_watching:
                 last = self._last_sent(connection, row["address_key"])
                 if last is not None and last > now - IDLE:
@@ -502,8 +503,8 @@ class Outbox:
         now: datetime,
         keeper_of: str | None = None,
     ) -> bool:
-        """The same within another's transaction, so that what is told and what is noted of it stand or fall together. `keeper_of`:
-        it goes to whoever keeps that watchlist, not to the operator."""
+        """The same within another's transaction, so that what is told and what is noted of it stand or fall together.
+        `keeper_of`: it goes to whoever keeps that watchlist, not to the operator."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
         body = {"subject": subject, "lines": list(lines)} | ({"keeper_of": keeper_of} if keeper_of else {})
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
@@ -528,7 +529,9 @@ class Outbox:
         body = {"watchlist": watchlist, "asked_by": asked_by}
         return self._insert_message(connection, message_id, MessageKind.CONFIRM, address, body, now)
 
-    def escalate(self, connection: Connection, address: str, watchlist: str, reason: str, ids: Sequence[str], now: datetime) -> str:
+    def escalate(
+        self, connection: Connection, address: str, watchlist: str, reason: str, ids: Sequence[str], now: datetime
+    ) -> str:
         """Owes an address that is not subscribed an alert, within another's transaction (see `escalations`); the message's id."""
         message_id = uuid.uuid4().hex
         body = {"events": list(ids), "watchlists": [watchlist], "reason": reason}
@@ -676,8 +679,8 @@ class Outbox:
         works_again: Callable[[SwitchedOff], Word | None] | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
-        """The receiver said yes to what the message `said` (see `messages`). What was switched off on the way to it is on again, of which the operator hears by the word that
-        `works_again` gives; what that was."""
+        """The receiver said yes to what the message `said`, which is kept. What was switched off on the way to it is on again, of
+        which the operator hears by the word that `works_again` gives; what that was."""
         with writing(self._engine) as connection:
             values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None, "said": said}
             connection.execute(update(_message).where(_message.c.id == message_id).values(**values))

@@ -56,7 +56,7 @@ def note(
 ) -> None:
     """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    if row is None or row["kind"] in {"sign in", "confirm"}:  # who signs in stands in the audit, and what was told of services here
+    if row is None or row["kind"] in {"sign in", "confirm"}:  # that stands in the audit; here what was told of services
         return
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
         watchlists = json.loads(row["body"])["watchlists"]  # owed to nobody's subscription
