@@ -8,9 +8,12 @@ from monitor.store.acknowledgements import Acknowledgements
 from monitor.store.audit import Audit
 from monitor.store.database import opened
 from monitor.store.escalations import Escalations
+from monitor.store.events import Events
 from monitor.store.evidence import Evidence
+from monitor.store.feeds import Feeds
 from monitor.store.figures import Counts
 from monitor.store.glance import Glance
+from monitor.store.keys import Keys
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
@@ -38,10 +41,13 @@ class Store:
     switches: Switches
     letters: Letters
     told: Log
+    events: Events
     evidence: Evidence
     counts: Counts
     people: People
     audit: Audit
+    keys: Keys
+    feeds: Feeds
     glance: Glance
     overviews: Overviews
     watchlists: Watchlists
@@ -73,10 +79,13 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Switches(engine, vault),
         Letters(engine, vault),
         Log(engine, vault),
+        Events(engine),
         Evidence(engine),
         Counts(engine),
         People(engine),
         Audit(engine),
+        Keys(engine),
+        Feeds(engine),
         Glance(engine),
         Overviews(engine),
         Watchlists(engine, outbox, vault),

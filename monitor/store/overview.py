@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, exists, func, insert, select, true, update
 
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, MeasuresState, Registration, Snapshot
@@ -223,6 +223,21 @@ class Overviews:
             for row in connection.execution_options(yield_per=_BATCH).execute(query):
                 yield _overview_in(row)
 
+    def after(
+        self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
+    ) -> list[Overview]:
+        """The first services behind an id ("": from the beginning) by their ids, whatever order is wanted: those of a watchlist, or
+        all that are watched. For whoever asks for all of them, some at a time."""
+        query = select(*_COLUMNS)
+        if watchlist is None:
+            watched = exists().where(_watch.c.location_id == _service.c.location_id)
+            query = _held_to(query.select_from(_service.outerjoin(_overview, _same)).where(watched), wanted, stale_before)
+        else:
+            query = _chosen(query, watchlist, wanted, stale_before)
+        query = query.where(_service.c.location_id > location_id).order_by(_service.c.location_id)
+        with reading(self._engine) as connection:
+            return [_overview_in(row) for row in connection.execute(query.limit(limit))]
+
     def types(self, watchlist: str) -> list[str]:
         """The types of service on a watchlist."""
         on_it = (_watch.c.location_id == _overview.c.location_id) & (_watch.c.watchlist == watchlist)
@@ -267,7 +282,11 @@ def _overview_in(row: Row[Any]) -> Overview:
 
 def _chosen(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
     joined = _watch.join(_service, _watch.c.location_id == _service.c.location_id).outerjoin(_overview, _same)
-    chosen = query.select_from(joined).where(_watch.c.watchlist == watchlist, _holds(_words(wanted.search)))
+    return _held_to(query.select_from(joined).where(_watch.c.watchlist == watchlist), wanted, stale_before)
+
+
+def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Select[Any]:
+    chosen = query.where(_holds(_words(wanted.search)))
     if wanted.rating:
         overall = _overview.c.overall
         chosen = chosen.where(_rank(overall) >= _UNRATED if wanted.rating == UNRATED else overall == wanted.rating)

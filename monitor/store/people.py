@@ -17,9 +17,10 @@ from monitor.errors import UsageError
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
 from monitor.store.services import table
-from monitor.store.tables import PersonRow, SessionRow, SignInLinkRow
+from monitor.store.tables import ApiKeyRow, FeedKeyRow, PersonRow, SessionRow, SignInLinkRow
 
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
+_key, _feed = table(ApiKeyRow), table(FeedKeyRow)
 
 SESSION = timedelta(hours=12)
 """How long a sign-in lasts."""
@@ -159,7 +160,7 @@ class People:
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Lets a person sign in no more and ends their sessions; None where there is no such person.
+        """Lets a person sign in no more and ends their sessions, API keys and feeds; None where there is no such person.
 
         Raises UsageError where that would leave no operator.
         """
@@ -168,6 +169,9 @@ class People:
             if person is not None:
                 _change(connection, person, by, ended_at=now)
                 _revoke(connection, now, _session.c.person == person_id)
+                keys = (_key.c.person == person_id) & _key.c.revoked_at.is_(None)
+                connection.execute(update(_key).where(keys).values(revoked_at=now))
+                connection.execute(delete(_feed).where(_feed.c.person == person_id))
                 note(connection, by, "ended the access of", person.email, now)
             return person
 

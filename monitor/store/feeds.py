@@ -1,0 +1,85 @@
+"""Feeds: the changes of a watchlist for a feed reader, by an address that only whoever made it knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select
+
+from monitor.model import Event
+from monitor.store import codec
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.people import Person, new_token, token_hash
+from monitor.store.services import table
+from monitor.store.tables import EventRow, FeedKeyRow, PersonRow, WatchlistRow, WatchRow
+
+_feed, _watchlist, _watch = table(FeedKeyRow), table(WatchlistRow), table(WatchRow)
+_event, _person = table(EventRow), table(PersonRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed shows: the newest events of a watchlist's services, newest first. `changed_at`: when there was last something
+    new to see in it."""
+
+    watchlist: str
+    person: int
+    events: tuple[Event, ...]
+    changed_at: datetime
+
+
+class Feeds:
+    """The feeds' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, person: Person) -> dict[str, datetime]:
+        """A person's feeds: the watchlist of each, and when its address was made."""
+        query = select(_feed.c.watchlist, _feed.c.created_at).where(_feed.c.person == person.id)
+        with reading(self._engine) as connection:
+            return {watchlist: created_at for watchlist, created_at in connection.execute(query)}
+
+    def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
+        """The key of a new address for a person's feed of a watchlist, to be shown to them once; one from before is good no more.
+        None where there is no such watchlist."""
+        key = new_token()
+        with writing(self._engine) as connection:
+            in_turn(connection)  # nobody renames or deletes the watchlist meanwhile
+            if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
+                return None
+            renewed = _end(connection, watchlist, person.id)
+            values = {"watchlist": watchlist, "person": person.id, "key_hash": token_hash(key), "created_at": now}
+            connection.execute(insert(_feed).values(**values))
+            note(connection, person.id, "renewed feed of watchlist" if renewed else "made feed of watchlist", watchlist, now)
+        return key
+
+    def end(self, watchlist: str, person: Person, now: datetime) -> bool:
+        """Ends a person's feed of a watchlist; whether there was one."""
+        with writing(self._engine) as connection:
+            ended = _end(connection, watchlist, person.id)
+            if ended:
+                note(connection, person.id, "ended feed of watchlist", watchlist, now)
+            return ended
+
+    def read(self, key: str, limit: int) -> Feed | None:
+        """What the feed of a key shows; None for a key that is not, or no more, good."""
+        mine = (
+            select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
+            .join(_person, _person.c.id == _feed.c.person)
+            .where(_feed.c.key_hash == token_hash(key), _person.c.ended_at.is_(None))
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(mine).first()
+            if row is None:
+                return None
+            on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == row.watchlist)
+            newest = select(_event.c.body).where(on_it).order_by(_event.c.position.desc()).limit(limit)
+            events = tuple(codec.load_event(body) for body in connection.execute(newest).scalars())
+            joined_at = connection.execute(select(func.max(_watch.c.added_at)).where(_watch.c.watchlist == row.watchlist)).scalar()
+        known = [row.created_at, joined_at, *(event.observed_at for event in events)]
+        return Feed(watchlist=row.watchlist, person=row.person, events=events, changed_at=max(at for at in known if at))
+
+
+def _end(connection: Connection, watchlist: str, person_id: int) -> bool:
+    return bool(connection.execute(delete(_feed).where(_feed.c.watchlist == watchlist, _feed.c.person == person_id)).rowcount)
