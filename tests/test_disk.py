@@ -2,17 +2,22 @@
 
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import World
+from tests.simulated.services import Service
+from tests.test_daemon import daemon, until
 
 HOME, OTHER = "1-2235535718", "1-545296200"
 
@@ -100,3 +105,70 @@ def test_a_damaged_database_is_refused_in_one_line(world: World) -> None:
         stream.write(b"\xa5" * (file.stat().st_size - 4096))
     status, out, err = world.run("watch", "add", "Leeds", OTHER)
     assert (status, out) == (2, "") and "malformed" in err and err.count("\n") == 1
+
+
+# ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def full_for(process: "subprocess.Popen[str]", _: Path) -> Iterator[None]:
+    """No file of the daemon's can grow any more, until there is room again."""
+    hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
+    yield
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+
+
+@contextmanager
+def locked_for(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+    """Another program keeps the database locked."""
+    with locked(state):
+        yield
+
+
+@contextmanager
+def taken_away(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+    """The folder of the database is moved elsewhere, and comes back."""
+    elsewhere = state.with_name("elsewhere")
+    state.rename(elsewhere)
+    yield
+    shutil.rmtree(state, ignore_errors=True)
+    elsewhere.rename(state)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param(full_for, id="the disk is full for a while"),
+        pytest.param(locked_for, id="another program locks the database for a while"),
+        pytest.param(taken_away, id="the folder of the database is away for a while"),
+    ],
+)
+def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
+    world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]
+) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example")
+    with daemon(world) as process:
+        assert process.stdout is not None
+        said: list[str] = []
+        listening = threading.Thread(target=said.extend, args=(process.stdout,))
+        listening.start()
+        until(lambda: world.mail.mails, process, 90)  # the welcome
+        with trouble(process, world.folder / "state"):
+            home.inspect(on=date(2026, 9, 1), overall="Inadequate")
+            until(lambda: any("the database " in line for line in list(said)), process, 90)
+            assert len(world.mail.mails) == 1
+        until(lambda: len(world.mail.mails) >= 2, process, 90)
+        looks = len(world.site.asked(f"/location/{HOME}"))
+        until(lambda: len(world.site.asked(f"/location/{HOME}")) > looks + 3, process, 90)
+        process.terminate()
+        assert process.wait(15) == 0
+        listening.join()
+    assert "Traceback" not in "".join(said) and "a fault of the program" not in "".join(said)
+    assert [mail.subject for mail in world.mail.mails][1:] == [
+        "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+    ]
+    assert rows(world.folder / "state" / "monitor.db")
