@@ -452,6 +452,9 @@ def judge(
             return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
         return _believed(stored, observation, suspicions, location_id=location_id, now=now)
     found = _diff(before, observed, observation, stored.seen_at.date())
+    newer = {change.mark for change in found.changes if change.newer}
+    # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
+    suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
     waiting = {one.mark: one for one in (_doubted(suspicions) if in_doubt else suspicions)}
     confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
