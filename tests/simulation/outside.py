@@ -19,6 +19,9 @@ from tests.simulation.truth import Life, Trouble, Truth, Window
 
 BASE = "https://cqc.example"
 
+SETTLED = timedelta(days=7)
+"""A bad release shows wrong ratings under dates that the program knows: what is newly dated is believed."""
+
 
 class Killed(BaseException):
     """The process ends here, at once; nothing that it still wanted to do happens."""
@@ -122,7 +125,8 @@ class FakeSite(Site):
             if trouble in _REASONS:
                 return self._unseen(path, _REASONS[trouble], trouble)
             layout = self._layout(troubles) if trouble is Trouble.LAYOUT else layout
-            version, edit = self._older(trouble, version, path, edit, fresh=fresh)
+            settled = life.versions[version].at < now - SETTLED
+            version, edit = self._older(trouble, version, path, edit, fresh=fresh, settled=settled)
             if trouble is Trouble.STRANGER:
                 life = self._random.choice(self._others)
                 version = min(version, len(life.versions) - 1)
@@ -132,7 +136,9 @@ class FakeSite(Site):
             return self._unseen(path, Reason.GONE, "404")
         return self._page(path.replace(life.location_id, watched.life.location_id), text, etag=watched.life.validators)
 
-    def _older(self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool) -> tuple[int, str]:
+    def _older(
+        self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool, settled: bool
+    ) -> tuple[int, str]:
         """Which version a cache or a late page brings, and what is cut out of it."""
         before = max(version - 1, 0)
         match trouble:
@@ -144,6 +150,8 @@ class FakeSite(Site):
                 return before, edit
             case Trouble.UNRATED | Trouble.CLIPPED:
                 return version, trouble.name.lower()
+            case Trouble.MASS if path.count("/") == 2 and settled:
+                return version, "inadequate"
             case _:
                 return version, edit
 
@@ -210,6 +218,9 @@ def _edited(text: str, edit: str) -> str:
         case "unrated":
             text = re.sub(r'<p class="(?:overall|rating)">.*?</p>', "", text, flags=re.DOTALL)
             return re.sub(r'<ul class="rating-list">.*?</ul>|<h2>Ratings</h2>', "", text, flags=re.DOTALL)
+        case "inadequate":
+            text = re.sub(r"(<p class=\"overall\">Overall: )[A-Z][a-z ]+?(?= *<)", r"\1Inadequate", text)
+            return re.sub(r'(<span class="rating-list__value">)[^<]+', r"\1Inadequate", text)
         case "clipped":
             start, found, _ = text.partition("</ul>\n<p><a href")
             return start + "</ul></main></body></html>" if found else text

@@ -39,6 +39,7 @@ class Trouble(StrEnum):
     UNDATED = "old page without its date in turns with the new one"
     LATE = "pages behind the location page are late"
     LAYOUT = "another layout"
+    MASS = "all are shown as inadequate, under their old dates"
     CLOCK = "the clock is wrong"
 
 
@@ -46,6 +47,9 @@ OF_A_SERVICE = (
     Trouble.FAILING, Trouble.TIMEOUT, Trouble.EMPTY, Trouble.CLIPPED, Trouble.UNRATED, Trouble.STRANGER, Trouble.GONE,
 )  # fmt: skip
 OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
+APART = timedelta(hours=7)
+"""Between a fault of all and another: a round of looks."""
+
 WRONG_BY = (1, -1, 13, -24, -24 * 400)
 """Hours by which a clock goes wrong."""
 
@@ -269,6 +273,11 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
     for at in _moments(random, begin, quiet, timedelta(days=30) / max(1, hurry / 20)):
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
+    for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 8)):
+        # By itself, so that it can be seen at all; and for less than a day, since what stands longer is told.
+        mass = Window(begin=at, end=at + _length(random, timedelta(hours=1), timedelta(hours=20)), trouble=Trouble.MASS)
+        if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
+            windows.append(mass)
     return _ending(windows, quiet)
 
 

@@ -1,0 +1,562 @@
+"""The site misbehaves while a true fall is published behind it: what is known stands, nobody hears of it, the look is repeated,
+and once the site is well again the fall is told, once."""
+
+import asyncio
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+from monitor import bootstrap
+from monitor.bootstrap import House, build
+from monitor.check import Round
+from monitor.cqc.site import Limits, Site
+from monitor.model import Snapshot
+from monitor.settings import load
+from monitor.store.services import Watched
+from tests.conftest import World
+from tests.simulated import server
+from tests.simulated.layouts import Layout
+from tests.simulated.regulator import CHALLENGE, MAINTENANCE, Regulator
+from tests.simulated.server import Fault
+from tests.simulated.services import Service, questions
+
+HOME, OTHER = "1-2235535718", "1-545296200"
+LEAD, OPERATOR = "lead@council.example", "oncall@council.example"
+FELL = ("downgraded", "overall", "good", "requires improvement")
+TODAY = date(2026, 11, 20)
+
+
+@dataclass
+class Scene:
+    """The world, the program's clock, and the daemon's rounds by hand. Services are watched, and their first look is over."""
+
+    world: World
+    monkeypatch: pytest.MonkeyPatch
+    ahead: timedelta = timedelta(0)
+
+    def begin(self, *services: Service) -> None:
+        self.world.site.add(services)
+        self.world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+        self.world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
+        self.world.done("check")
+
+    def later(self, **time: float) -> None:
+        """The program's clock goes ahead."""
+        self.ahead += timedelta(**time)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def round(self) -> Round:
+        """What the daemon does in a beat: looks at what is due, and sends what is owed. Each time as a new process."""
+
+        async def work(house: House) -> Round:
+            outage = house.store.outages.current()
+            left_alone = outage and outage.is_to_be_left_alone(self.now())
+            result = Round() if left_alone else await house.checker.round(house.store.services.due(self.now(), 50))
+            house.deliverer.report_stale()
+            await house.deliverer.deliver()
+            return result
+
+        return asyncio.run(housed(work))
+
+    def rounds(self, number: int, **apart: float) -> None:
+        for _ in range(number):
+            self.later(**apart)
+            self.round()
+
+    def watched(self, location_id: str = HOME) -> Watched:
+        async def work(house: House) -> Watched:
+            return house.store.services.watched([location_id])[0]
+
+        return asyncio.run(housed(work))
+
+    def snapshot(self, location_id: str = HOME) -> Snapshot:
+        snapshot = self.watched(location_id).snapshot
+        assert snapshot is not None
+        return snapshot
+
+    def told(self) -> list[str]:
+        """The subjects of what the subscriber got, but for digests."""
+        return [mail.subject for mail in self.world.mail.to(LEAD) if "digest" not in mail.subject]
+
+    def operator(self) -> list[str]:
+        """The subjects of what the operator got."""
+        return [mail.subject for mail in self.world.mail.to(OPERATOR)]
+
+    def events(self) -> list[dict[str, Any]]:
+        async def work(house: House) -> list[dict[str, Any]]:
+            from monitor.show import events_json
+
+            return list(events_json(house.store.services.events()))
+
+        return asyncio.run(housed(work))
+
+    def moved(self) -> list[tuple[object, ...]]:
+        return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
+
+
+async def housed(work: Callable[[House], Any]) -> Any:
+    house = build(load())
+    try:
+        return await work(house)
+    finally:
+        await house.close()
+
+
+@pytest.fixture
+def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    """A world whose clock is set by hand, and a visitor of little patience."""
+    scene = Scene(world, monkeypatch)
+    monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
+    monkeypatch.setattr(bootstrap, "now", scene.now)
+    monkeypatch.setattr(Site.__init__, "__kwdefaults__", {**(Site.__init__.__kwdefaults__ or {}), "limits": IMPATIENT})
+    yield scene
+
+
+IMPATIENT = Limits(read=0.9, whole=5.0)
+
+
+def home(**facts: Any) -> Service:
+    return Service(location_id=HOME, **facts)
+
+
+def falls(service: Service) -> None:
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement")
+
+
+# ── one service behind a site that misbehaves ────────────────────────────────────────────────────────────────────────────────
+
+
+def without(pattern: str) -> Fault:
+    """The page without what a pattern finds."""
+    return server.changed(lambda text: re.sub(pattern, "", text, flags=re.DOTALL))
+
+
+@cache
+def packed(size: int) -> Fault:
+    """A page that swells to so many bytes when it is unpacked."""
+    body = gzip.compress(b"<html><body><h1>Cherrybrook Care Home</h1>" + b" " * size, 1)
+    return lambda answer: replace(answer, body=body, headers={**answer.headers, "Content-Encoding": "gzip"})
+
+
+def in_an_hour() -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+
+
+KEY_QUESTIONS = r'<ul class="rating-list">.*?</ul>|<h2>Inspection areas</h2>.*?(?=</main>)'
+RATINGS = rf'{KEY_QUESTIONS}|<p class="(?:overall|rating)">.*?</p>|<h2>Ratings</h2>'
+NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-service data='eyJ4Ijo'></cqc-service></body></html>"
+
+BLINDING = [
+    pytest.param(lambda _: server.status(401), id="signing in is asked for (401)"),
+    pytest.param(lambda _: server.status(403), id="it refuses (403)"),
+    pytest.param(lambda _: server.status(429, retry_after=90), id="too many requests, come back in 90 seconds"),
+    pytest.param(lambda _: server.status(429, retry_after=in_an_hour()), id="too many requests, come back at a time"),
+    pytest.param(lambda _: server.status(500), id="it fails (500)"),
+    pytest.param(lambda _: server.status(502), id="bad gateway (502)"),
+    pytest.param(lambda _: server.status(503, retry_after=60), id="unavailable (503)"),
+    pytest.param(lambda _: MAINTENANCE, id="a maintenance page with status 200"),
+    pytest.param(lambda _: CHALLENGE, id="a challenge page with status 200"),
+    pytest.param(lambda _: server.reset, id="the connection is reset"),
+    pytest.param(lambda _: server.slow(1.2), id="it does not answer in time"),
+    pytest.param(lambda _: server.cut(), id="the body is cut short"),
+    pytest.param(lambda _: server.cut(honest=True), id="the page is cut short at its source"),
+    pytest.param(lambda _: server.empty, id="the body is empty"),
+    pytest.param(lambda _: without(RATINGS), id="the rating block is missing"),
+    pytest.param(lambda _: server.redirect(f"/location/{OTHER}"), id="it sends on to another service"),
+    pytest.param(lambda _: server.redirect("https://example.org/"), id="it sends on to another site"),
+    pytest.param(lambda _: server.redirect(f"/location/{HOME}"), id="it sends on in a circle"),
+    pytest.param(lambda _: server.status(404), id="not found (404)"),
+    pytest.param(lambda _: server.status(410), id="gone (410)"),
+    pytest.param(lambda _: server.content_type("image/png"), id="it says that the page is a picture"),
+    pytest.param(lambda _: server.content_type("application/octet-stream"), id="it says that the page is anything"),
+    pytest.param(lambda _: server.huge(50_000_000), id="50 MB"),
+    pytest.param(lambda _: packed(50_000_000), id="50 MB, packed small"),
+    pytest.param(lambda site: site.another(OTHER), id="the page of another service"),
+    pytest.param(lambda site: site.as_now(HOME), id="an old page"),
+    pytest.param(lambda _: server.body(NEW_LAYOUT), id="a layout that nobody knows"),
+]
+
+
+@pytest.mark.parametrize("fault", BLINDING)
+def test_a_fall_behind_a_site_that_misbehaves_is_told_once_when_it_clears(
+    scene: Scene, fault: Callable[[Regulator], Fault]
+) -> None:
+    service = home()
+    scene.begin(service, Service(location_id=OTHER, name="Oak Lodge", newest=replace(home().newest, overall="Inadequate")))
+    before = scene.snapshot()
+    bad = fault(scene.world.site)
+    falls(service)
+    with misbehaving(scene, bad, path=f"/location/{HOME}"):
+        scene.later(hours=10)
+        for _ in range(4):
+            scene.round()
+            due = scene.watched().next_look_at - scene.now()
+            assert due <= timedelta(hours=6, seconds=1), "the look is repeated, not given up"
+            scene.later(hours=1, minutes=1)
+    assert scene.snapshot().holdings == before.holdings, "what is known stands"
+    assert scene.told() == [] and scene.moved() == []
+    scene.rounds(3, hours=7)
+    assert scene.moved() == [FELL]
+    assert scene.told() == ["Cherrybrook Care Home: overall rating fell from Good to Requires improvement"]
+    assert scene.operator() == []
+
+
+@contextmanager
+def misbehaving(scene: Scene, fault: Fault, path: str = "/location/", **how: Any) -> Iterator[None]:
+    scene.world.site.fail(fault, path=path, **how)
+    yield
+    scene.world.site.heal()
+
+
+@pytest.mark.parametrize("fault", [pytest.param(server.status(503), id="it fails"), pytest.param(CHALLENGE, id="a challenge")])
+def test_a_look_that_fails_is_repeated_ever_later_up_to_an_hour_and_for_ever(scene: Scene, fault: Fault) -> None:
+    scene.begin(home(), Service(location_id=OTHER, name="Oak Lodge"))
+    waits = []
+    with misbehaving(scene, fault, path=f"/location/{HOME}"):
+        scene.later(hours=10)
+        for _ in range(9):
+            scene.round()
+            watched = scene.watched()
+            waits.append(round((watched.next_look_at - scene.now()).total_seconds() / 60))
+            scene.ahead += watched.next_look_at - scene.now() + timedelta(seconds=1)
+    assert waits == [2, 4, 8, 16, 32, 60, 60, 60, 60]
+
+
+def test_a_look_is_not_repeated_before_the_site_allows_it(scene: Scene) -> None:
+    scene.begin(home())
+    with misbehaving(scene, server.status(429, retry_after=7200)):
+        scene.later(hours=10)
+        scene.round()
+    assert scene.watched().next_look_at - scene.now() > timedelta(minutes=119)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(server.encoded("latin-1"), id="in Latin-1, said to be UTF-8"),
+        pytest.param(server.encoded("utf-8", said="iso-8859-1"), id="in UTF-8, said to be Latin-1"),
+        pytest.param(server.encoded("cp1252", said="utf-8"), id="in Windows-1252, said to be UTF-8"),
+        pytest.param(server.content_type("text/plain"), id="HTML, said to be plain text"),
+    ],
+)
+def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall(scene: Scene, fault: Fault) -> None:
+    service = home(name="Café Résidence – St David’s")
+    scene.begin(service)
+    with misbehaving(scene, fault):
+        scene.rounds(2, hours=7)
+        assert scene.moved() == [] and scene.told() == []
+        falls(service)
+        scene.rounds(3, hours=7)
+    scene.rounds(3, hours=7)
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
+def test_without_the_key_questions_the_fall_of_the_overall_rating_is_told_and_theirs_when_they_are_back(scene: Scene) -> None:
+    """Half a page is no reason to keep silent about what it does say."""
+    service = home()
+    scene.begin(service)
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")
+    with misbehaving(scene, without(KEY_QUESTIONS)):
+        scene.rounds(2, hours=7)
+        assert scene.moved() == [FELL]
+        assert "does not state" in (scene.watched().trouble or "")
+    scene.rounds(3, hours=7)
+    assert scene.moved() == [FELL, ("downgraded", "safe", "good", "inadequate")]
+    assert len(scene.told()) == 2
+
+
+def test_caches_that_serve_the_old_page_in_turns_with_the_new_one_tell_the_fall_once(scene: Scene) -> None:
+    service = home()
+    scene.begin(service)
+    old = scene.world.site.as_now(HOME)
+    falls(service)
+    with misbehaving(scene, old, every=2):
+        scene.rounds(12, minutes=35)
+    scene.rounds(3, hours=7)
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
+@pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.TODAY])
+def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
+    service = home()
+    scene.begin(service)
+    scene.world.site.layout = layout
+    scene.rounds(3, hours=7)
+    assert scene.moved() == []
+    falls(service)
+    scene.rounds(3, hours=7)
+    assert FELL in scene.moved() and len(scene.told()) == 1
+
+
+# ── between the first look and the second ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("fault", [one for one in BLINDING if one.id in {
+    "it refuses (403)", "it fails (500)", "a challenge page with status 200", "the rating block is missing", "an old page",
+    "the page of another service", "not found (404)", "a layout that nobody knows",
+}])  # fmt: skip
+def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears(
+    scene: Scene, fault: Callable[[Regulator], Fault]
+) -> None:
+    """Each round is a new process over the same database: what was seen once survives a restart."""
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    service = home()
+    scene.begin(service, Service(location_id=OTHER, name="Oak Lodge"))
+    bad = fault(scene.world.site)
+    falls(service)
+    scene.later(hours=10)
+    scene.round()
+    assert scene.moved() == [] and scene.watched().suspicions, "seen once, and not told yet"
+    with misbehaving(scene, bad, path=f"/location/{HOME}"):
+        scene.rounds(3, minutes=61)
+    assert scene.moved() == [] and scene.told() == []
+    scene.rounds(4, minutes=61)
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
+def test_a_fall_that_was_a_slip_of_the_site_is_told_to_nobody(scene: Scene) -> None:
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    service = home()
+    scene.begin(service)
+    service.overall = "Inadequate"
+    scene.later(hours=10)
+    scene.round()
+    service.overall = "Good"
+    scene.rounds(4, hours=2)
+    assert scene.moved() == [] and scene.told() == []
+
+
+def test_a_rating_that_vanishes_is_told_after_two_looks_a_day_apart(scene: Scene) -> None:
+    service = home()
+    scene.begin(service)
+    service.overall, service.newest.questions = "No published rating", questions(None)
+    scene.rounds(3, hours=7)
+    assert scene.moved() == [] and scene.told() == [], "for 21 hours"
+    scene.rounds(2, hours=7)
+    assert scene.moved() == [("rating withdrawn", "overall", "good", "no published rating")]
+    assert len(scene.told()) == 1
+
+
+def test_a_rating_that_vanishes_for_hours_only_is_told_to_nobody(scene: Scene) -> None:
+    service = home()
+    scene.begin(service)
+    service.overall = "No published rating"
+    scene.rounds(3, hours=7)
+    service.overall = "Good"
+    scene.rounds(5, hours=7)
+    assert scene.moved() == [] and scene.told() == []
+
+
+# ── the site as a whole ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def many(number: int) -> list[Service]:
+    return [Service(location_id=f"1-{1_000_000_000 + n}", name=f"Service {n:02d}") for n in range(number)]
+
+
+BEGUN, OVER = "cqc-monitor: CQC's site can't be read", "cqc-monitor: CQC's site can be read again"
+
+OUTAGES = [
+    pytest.param(server.status(503), "does not answer as it should", id="it fails"),
+    pytest.param(server.status(403), "does not answer as it should", id="it refuses"),
+    pytest.param(CHALLENGE, "does not answer as it should", id="it wants to see a human"),
+    pytest.param(server.body(NEW_LAYOUT), "CQC had changed its pages", id="its layout is new"),
+    pytest.param(without(RATINGS), "CQC had changed its pages", id="its ratings are not found any more"),
+]
+
+
+@pytest.mark.parametrize(("fault", "says"), OUTAGES)
+def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_it_is_over(
+    scene: Scene, fault: Fault, says: str
+) -> None:
+    services = many(24)
+    scene.begin(*services)
+    falls(services[20])
+    with misbehaving(scene, fault):
+        scene.later(hours=10)
+        result = scene.round()
+        assert result.broken_off and result.looked_at <= 12, "ten in a row are enough, and two may be under way"
+        asked = len(scene.world.site.asked())
+        scene.round()
+        assert len(scene.world.site.asked()) == asked, "it is left alone"
+        for minutes, tries in ((1.1, 1), (1, 0), (1.1, 1), (2.5, 0), (2.6, 1), (14, 0), (1.1, 1), (29, 0), (1.1, 1), (30.1, 1)):
+            scene.later(minutes=minutes)
+            assert scene.round().looked_at == tries, f"{minutes} minutes later"
+        scene.rounds(6, hours=10)
+        untouched = [scene.watched(one.location_id) for one in services[-6:]]
+    assert scene.operator()[0] == BEGUN and scene.operator().count(BEGUN) == 1
+    (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
+    assert says in begun.text and "browser" in begun.text and "Nobody else is told" in begun.text
+    stale = [mail.text for mail in scene.world.mail.to(OPERATOR) if "for too long" in mail.subject]
+    assert stale and all(text.count("1-10000000") == 0 and "can't be read since" in text for text in stale)
+    assert all(one.failures <= 6 for one in untouched), "tried in turn, as probes only"
+    assert scene.told() == [] and scene.moved() == []
+    scene.rounds(4, minutes=31)
+    assert scene.operator().count(OVER) == 1
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+    scene.rounds(2, hours=7)
+    assert scene.operator().count(BEGUN) == scene.operator().count(OVER) == 1
+
+
+def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scene) -> None:
+    """Looks are spread over the interval, so that ten in a row never stand in one round."""
+    services = many(15)
+    scene.begin(*services)
+    with misbehaving(scene, server.status(503)):
+        for _ in range(40):
+            scene.later(minutes=12)
+            scene.round()
+            if scene.operator():
+                break
+    assert scene.operator() == [BEGUN]
+    assert scene.ahead < timedelta(hours=8)
+
+
+@pytest.mark.parametrize(
+    ("number", "fault", "rounds"),
+    [
+        pytest.param(1, server.status(503), 3, id="one service, at the third look"),
+        pytest.param(2, server.status(503), 2, id="two services, at the second"),
+        pytest.param(3, server.status(503), 1, id="three services"),
+        pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services that are not understood"),
+    ],
+)
+def test_where_few_are_watched_all_of_them_are_enough(scene: Scene, number: int, fault: Fault, rounds: int) -> None:
+    scene.begin(*many(number))
+    with misbehaving(scene, fault):
+        scene.later(hours=10)
+        for _ in range(rounds):
+            assert scene.operator() == []
+            scene.round()
+            scene.later(minutes=5)
+        assert scene.operator() == [BEGUN]
+    scene.rounds(2, minutes=31)
+    assert scene.operator() == [BEGUN, OVER]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(server.status(404), id="pages that are gone"),
+        pytest.param(server.redirect("/location/1-999999999"), id="pages that are elsewhere"),
+    ],
+)
+def test_what_is_a_services_own_is_no_outage(scene: Scene, fault: Fault) -> None:
+    scene.begin(*many(14))
+    for one in range(12):
+        scene.world.site.fail(fault, path=f"/location/1-{1_000_000_000 + one}")
+    scene.later(hours=10)
+    result = scene.round()
+    assert (result.looked_at, len(result.troubles), result.broken_off) == (14, 12, False)
+    assert scene.operator() == []
+
+
+def test_services_that_can_never_be_read_are_no_outage_again_and_again(scene: Scene) -> None:
+    scene.begin(*many(30))
+    for one in range(11):
+        scene.world.site.fail(server.body(NEW_LAYOUT), path=f"/location/1-{1_000_000_000 + one}")
+    scene.later(hours=10)
+    for _ in range(10):
+        scene.round()
+        scene.later(minutes=61)
+    assert scene.operator().count(BEGUN) <= 1
+    assert all(scene.watched(f"1-{1_000_000_000 + one}").failures == 0 for one in range(11, 30))
+
+
+def test_a_site_that_comes_and_goes_brings_no_message_every_few_minutes(scene: Scene) -> None:
+    scene.begin(*many(12))
+    scene.later(hours=10)
+    for _ in range(4):
+        with misbehaving(scene, server.status(503)):
+            scene.rounds(2, minutes=6)
+        scene.rounds(1, minutes=6)
+        scene.world.done("watch", "remove", "Leeds", *(one.location_id for one in many(12)))
+        scene.world.done("watch", "add", "Leeds", *(one.location_id for one in many(12)))  # due again
+    assert scene.operator() == [BEGUN, OVER], "within hours"
+
+
+def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_ends_it_when_it_is_over(scene: Scene) -> None:
+    scene.begin(*many(40))
+    scene.world.site.fail(server.status(503))
+    code, out, _ = scene.world.run("check")
+    assert code == 1 and len(out.splitlines()) == 2 and "CQC's site as a whole can't be read since" in out and "503" in out
+    asked = len(scene.world.site.asked())
+    code, out, _ = scene.world.run("check")
+    assert code == 1 and len(scene.world.site.asked()) == asked + 1, "it tries, whatever the pause"
+    scene.world.site.heal()
+    assert "40 services" in scene.world.done("check")
+    scene.world.done("deliver")
+    assert scene.operator() == [BEGUN, OVER]
+
+
+# ── many services at once ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+INADEQUATE = server.changed(
+    lambda text: re.sub(r'(<p class="(?:overall|rating)">(?:Overall: )?)[A-Z][a-z ]+?(?= *<)', r"\1Inadequate", text)
+)
+HELD = "cqc-monitor: CQC's site shows changes at many services at once: they are held back"
+
+
+@pytest.mark.parametrize("confirm_after", ["0s", "60s"])
+def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fall_is_told(
+    scene: Scene, confirm_after: str
+) -> None:
+    scene.monkeypatch.setenv("CONFIRM_AFTER", confirm_after)
+    services = many(24)
+    scene.begin(*services)
+    with misbehaving(scene, INADEQUATE):
+        scene.later(hours=10)
+        scene.round()
+        services[5].inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate")
+        scene.rounds(6, hours=3)
+        assert scene.moved() == [("downgraded", "overall", "good", "inadequate")]
+        assert {one["location_id"] for one in scene.events()} == {services[5].location_id}
+        assert len(scene.told()) == 1 and scene.operator() == [HELD]
+    scene.rounds(6, hours=7)
+    assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "a report and its fall"
+
+
+def test_where_looks_are_rare_others_are_looked_at_before_the_first_is_told(scene: Scene) -> None:
+    """One service is due and seems to have fallen. Have all?"""
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    scene.begin(*many(24))
+    with misbehaving(scene, INADEQUATE):
+        while not scene.round().looked_at:
+            scene.later(minutes=5)
+        scene.rounds(1, seconds=2)  # the daemon's next beat
+        scene.rounds(4, seconds=70)
+        assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
+
+
+def test_what_many_show_at_once_is_told_once_it_has_stood_for_a_day(scene: Scene) -> None:
+    services = many(12)
+    scene.begin(*services)
+    for one in services:
+        one.overall = "Requires improvement"
+    scene.later(hours=10)
+    scene.round()
+    scene.rounds(3, hours=7)
+    assert scene.told() == [] and scene.operator() == [HELD]
+    scene.rounds(2, hours=7)
+    assert scene.moved() == [FELL] * 12 and len(scene.told()) == 12 and scene.operator() == [HELD]
+
+
+def test_nine_corrections_at_once_are_nine_alerts(scene: Scene) -> None:
+    services = many(24)
+    scene.begin(*services)
+    for one in services[:9]:
+        one.overall = "Requires improvement"
+    scene.later(hours=10)
+    scene.rounds(2, minutes=1)
+    assert scene.moved() == [FELL] * 9 and scene.operator() == []

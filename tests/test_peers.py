@@ -1,0 +1,77 @@
+"""The three drills in which well-known programs fail (facts/peers.md, 0), by this one's commands: thirty pages, five of which
+change."""
+
+import json
+from datetime import date, timedelta
+
+from tests.conftest import World
+from tests.simulated.regulator import CHALLENGE
+from tests.simulated.services import Service
+
+LEAD = "lead@council.example"
+TODAY = date(2026, 11, 20)
+
+
+def thirty(world: World) -> list[Service]:
+    """Thirty watched homes, all good."""
+    homes = [Service(location_id=f"1-{1_000_000_000 + number}", name=f"Home {number:02d}") for number in range(30)]
+    world.site.add(homes)
+    world.done("watch", "add", "Leeds", *(home.location_id for home in homes))
+    world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
+    world.done("check")
+    return homes
+
+
+def five_change(homes: list[Service], rating: str, published: date) -> None:
+    for home in homes[::6]:
+        home.inspect(on=published - timedelta(weeks=6), published=published, overall=rating)
+
+
+def subjects(world: World) -> list[str]:
+    return sorted(mail.subject for mail in world.mail.to(LEAD))
+
+
+FALLS = [f"Home {number:02d}: overall rating fell from Good to Requires improvement" for number in (0, 6, 12, 18, 24)]
+
+
+def test_drill_a_a_message_that_is_refused_once_is_told_later(world: World) -> None:
+    homes = thirty(world)
+    five_change(homes, "Requires improvement", TODAY)
+    world.mail.refuse(451, at="DATA")
+    world.done("check")
+    assert world.run("deliver")[0] == 1 and subjects(world) == []
+    world.mail.accept()
+    listed = json.loads(world.done("outbox", "list", "--json"))
+    world.done("outbox", "retry", *(one["id"] for one in listed))
+    world.done("check")
+    world.done("deliver")
+    assert subjects(world) == FALLS
+
+
+def test_drill_b_a_challenge_page_with_status_200_is_no_news_and_neither_is_its_end(world: World) -> None:
+    homes = thirty(world)
+    world.site.fail(CHALLENGE)
+    assert world.run("check")[0] == 1
+    world.done("deliver")
+    world.site.heal()
+    world.done("check")
+    world.done("deliver")
+    assert subjects(world) == []
+    five_change(homes, "Requires improvement", TODAY)
+    world.site.fail(CHALLENGE)
+    assert world.run("check")[0] == 1
+    world.site.heal()
+    world.done("check")
+    world.done("deliver")
+    assert subjects(world) == FALLS
+
+
+def test_drill_e_down_up_and_down_again_is_told_each_time(world: World) -> None:
+    homes = thirty(world)
+    for number, rating in enumerate(("Requires improvement", "Good", "Requires improvement")):
+        five_change(homes, rating, TODAY + timedelta(days=number))
+        world.done("check")
+        world.done("deliver")
+    assert subjects(world) == sorted(FALLS * 2)
+    told = world.done("events")
+    assert told.count("overall") >= 15
