@@ -13,6 +13,7 @@ from monitor.store.evidence import Evidence
 from monitor.store.feeds import Feeds
 from monitor.store.figures import Counts
 from monitor.store.glance import Glance
+from monitor.store.happened import Happened
 from monitor.store.keys import Keys
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
@@ -38,6 +39,7 @@ class Store:
     outbox: Outbox
     escalations: Escalations
     acknowledgements: Acknowledgements
+    happened: Happened
     switches: Switches
     letters: Letters
     told: Log
@@ -76,6 +78,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         outbox,
         escalations,
         Acknowledgements(engine),
+        Happened(engine, vault),
         Switches(engine, vault),
         Letters(engine, vault),
         Log(engine, vault),

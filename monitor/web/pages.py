@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from monitor import templates
+from monitor.channels import shown
 from monitor.cqc.addresses import location_path
 from monitor.gravity import gravity
 from monitor.model import Event
@@ -202,6 +203,7 @@ def _environment() -> Environment:
         "clock": clock,
         "ago": ago,
         "sentence": sentence,
+        "shown": lambda address: shown(address).removeprefix("mailto:"),
         "happened": happened,
         "by_service": _by_service,
         "cqc_url": _cqc_url,

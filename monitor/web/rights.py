@@ -28,6 +28,12 @@ RIGHTS: Mapping[str, Role | None] = {
     "POST /sign-out": READER,
     "GET /sessions": READER,
     "POST /sessions/{session}/end": READER,  # one's own; an operator anybody's
+    # events
+    "GET /events": READER,
+    "GET /events/{event}": READER,
+    "GET /events/{event}/page": READER,
+    "POST /events/{event}/acknowledge": EDITOR,
+    "POST /events/{event}/reopen": EDITOR,
     # people
     "GET /people": OPERATOR,
     "POST /people": OPERATOR,
