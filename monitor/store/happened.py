@@ -1,0 +1,211 @@
+"""Events as the pages list and show them: found by the database, with what was told of each, what is still owed, and what was
+there before."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
+
+from monitor.model import Event, Kind, Snapshot
+from monitor.store import codec
+from monitor.store.acknowledgements import is_acknowledged
+from monitor.store.database import reading
+from monitor.store.services import table
+from monitor.store.tables import (
+    EscalationRow,
+    EventRow,
+    EvidenceRow,
+    MessageRow,
+    NoticeRow,
+    SnapshotRow,
+    SubscriptionRow,
+    ToldRow,
+    WatchRow,
+)
+from monitor.store.told import Became, opened
+from monitor.store.vault import Vault
+
+_event, _watch, _snapshot, _evidence = table(EventRow), table(WatchRow), table(SnapshotRow), table(EvidenceRow)
+_notice, _message, _subscription, _told = table(NoticeRow), table(MessageRow), table(SubscriptionRow), table(ToldRow)
+_escalation = table(EscalationRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which events a list shows; None: whichever.
+
+    acknowledged  True: those that somebody has taken in hand; False: the others
+    since         seen from then on
+    """
+
+    kind: Kind | None = None
+    watchlist: str | None = None
+    acknowledged: bool | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOf:
+    """That a message about an event was taken, or given up. `page`: whether the message can be read."""
+
+    message_id: str
+    kind: str
+    address: str
+    became: Became
+    at: datetime
+    reply: str | None
+    page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedOf:
+    """That somebody is still to be told of an event. `attempts` and `reply` of the message that carries it, if there is one."""
+
+    address: str
+    watchlist: str
+    due_at: datetime
+    attempts: int
+    reply: str | None
+    paused_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A page as it was kept for an earlier event."""
+
+    fetched_at: datetime
+    content_type: str | None
+    body: bytes
+
+
+class Happened:
+    """The events' side of the store, for the pages. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def count(self, wanted: Wanted) -> int:
+        """How many events there are of those that are wanted."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
+
+    def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
+        """Some events, those recorded last first, each with whether somebody has taken it in hand."""
+        query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.limit(limit).offset(offset))
+            return [(codec.load_event(row.body), bool(row.taken)) for row in rows]
+
+    def seen_with(self, event: Event) -> list[Event]:
+        """The other events of the same service that were seen at the same look."""
+        same = (_event.c.location_id == event.location_id) & (_event.c.observed_at == event.observed_at)
+        query = select(_event.c.body).where(same, _event.c.id != event.id).order_by(_event.c.position)
+        with reading(self._engine) as connection:
+            return [codec.load_event(body) for body in connection.execute(query).scalars()]
+
+    def watchlists(self, event: Event) -> list[str]:
+        """The watchlists that have the event's service."""
+        query = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id).order_by(_watch.c.watchlist)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query).scalars())
+
+    def told(self, event: Event) -> list[ToldOf]:
+        """What became of the messages that told an event, in the order in which it did."""
+        mentions = _told.c.body.contains(event.id, autoescape=True) & (_told.c.at >= event.observed_at)
+        query = (
+            select(_told, _message.c.said)
+            .outerjoin(_message, _message.c.id == _told.c.message_id)
+            .where(mentions)
+            .order_by(_told.c.position)
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+        return [
+            ToldOf(
+                message_id=row["message_id"],
+                kind=row["kind"],
+                address=opened(self._vault, row["address"]),
+                became=Became(row["became"]),
+                at=row["at"],
+                reply=row["reply"],
+                page=row["said"] is not None,
+            )
+            for row in rows
+            if event.id in json.loads(row["body"])["events"]
+        ]
+
+    def owed(self, event: Event) -> list[OwedOf]:
+        """Who is still to be told of an event."""
+        pending = _message.c.state.in_(("pending", "dead"))
+        notices = (
+            select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
+            .add_columns(_message.c.attempts, _message.c.reply)
+            .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+            .outerjoin(_message, _message.c.id == _notice.c.message_id)
+            .where(_notice.c.event_id == event.id, _notice.c.message_id.is_(None) | pending)
+            .order_by(_notice.c.due_at, _notice.c.id)
+        )
+        with reading(self._engine) as connection:
+            owed = [self._owed(row.address, row.watchlist, row.due_at, row) for row in connection.execute(notices)]
+            owed += self._escalated(connection, event)
+        return owed
+
+    def _escalated(self, connection: Connection, event: Event) -> list[OwedOf]:
+        query = (
+            select(_message.c.address, _escalation.c.watchlist, _message.c.created_at, _message.c.attempts, _message.c.reply)
+            .join(_escalation, _escalation.c.message_id == _message.c.id)
+            .where(_escalation.c.event_id == event.id, _message.c.state.in_(("pending", "dead")))
+        )
+        return [self._owed(row.address, row.watchlist, row.created_at, row) for row in connection.execute(query)]
+
+    def _owed(self, sealed: str, watchlist: str, due_at: datetime, row: object) -> OwedOf:
+        return OwedOf(
+            address=opened(self._vault, sealed),
+            watchlist=watchlist,
+            due_at=due_at,
+            attempts=getattr(row, "attempts", None) or 0,
+            reply=getattr(row, "reply", None),
+            paused_until=getattr(row, "paused_until", None),
+        )
+
+    def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
+        """The same page as it was kept for the event before, if it was and still is."""
+        earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
+        query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        try:
+            body = zlib.decompress(row["body"])
+        except zlib.error:
+            return None
+        return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
+
+    def snapshots_around(self, event: Event) -> tuple[Snapshot | None, Snapshot | None]:
+        """What held of the service before the event, and what held when it was seen."""
+        query = select(_snapshot.c.body).where(_snapshot.c.location_id == event.location_id)
+        before = query.where(_snapshot.c.seen_at < event.observed_at).order_by(_snapshot.c.seq.desc()).limit(1)
+        after = query.where(_snapshot.c.seen_at >= event.observed_at).order_by(_snapshot.c.seq).limit(1)
+        with reading(self._engine) as connection:
+            found = [connection.execute(one).scalar() for one in (before, after)]
+        old, new = (codec.load_snapshot(body) if body else None for body in found)
+        return old, new
+
+
+def _is(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        conditions.append(_event.c.kind == str(wanted.kind))
+    if wanted.watchlist is not None:
+        on = (_watch.c.location_id == _event.c.location_id) & (_watch.c.watchlist == wanted.watchlist)
+        conditions.append(exists().where(on))
+    if wanted.acknowledged is not None:
+        conditions.append(is_acknowledged() if wanted.acknowledged else ~is_acknowledged())
+    if wanted.since is not None:
+        conditions.append(_event.c.observed_at >= wanted.since)
+    return conditions

@@ -1,0 +1,230 @@
+"""Events: all of them, and one with its evidence, who was told of it, and who has taken it in hand."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi.responses import PlainTextResponse
+
+from monitor.bootstrap import House
+from monitor.cqc.read import lines
+from monitor.errors import Unreadable, UsageError
+from monitor.model import Event, Holding, Kind, Snapshot, Subject
+from monitor.render import plain
+from monitor.schedule import LONDON
+from monitor.store.evidence import Kept
+from monitor.store.happened import Wanted
+from monitor.store.people import Role
+from monitor.web.pages import go_to, page, paging
+from monitor.web.parts import Me, Now, TheHouse
+
+SIZE = 50
+MOST_LINES = 2_000
+"""Lines of a kept page that are shown; the page itself can be had whole."""
+
+LARGEST_SHOWN = 2_000_000
+"""Bytes of a kept page that is taken apart to be shown."""
+
+LONGEST_NOTE = 2_000
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a kept page. `marked`: it holds the sentence that decides the event."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a subject was and is, as the snapshots hold it; "" where it holds nothing."""
+
+    what: str
+    before: str
+    after: str
+
+
+@router.get("/events")
+def events(
+    request: Request,
+    house: TheHouse,
+    kind: Annotated[str, Query()] = "",
+    watchlist: Annotated[str, Query()] = "",
+    state: Annotated[str, Query()] = "",
+    since: Annotated[str, Query()] = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """All events, the newest first, those that are asked for."""
+    errors = {}
+    from_day = None
+    try:
+        from_day = datetime.strptime(since.strip(), "%Y-%m-%d").replace(tzinfo=LONDON).astimezone(UTC) if since.strip() else None
+    except (ValueError, OverflowError):
+        errors["since"] = "Enter a date like 2026-11-21"
+    wanted = Wanted(
+        kind=Kind(kind) if kind in set(Kind) else None,
+        watchlist=watchlist or None,
+        acknowledged={"acknowledged": True, "open": False}.get(state),
+        since=from_day,
+    )
+    total = house.store.happened.count(wanted)
+    pages = paging(request, number=page_number, size=SIZE, total=total)
+    return page(
+        request,
+        "events.html",
+        events=house.store.happened.newest(wanted, SIZE, pages.offset),
+        total=total,
+        paging=pages,
+        kinds=[str(one) for one in Kind],
+        watchlists=house.store.glance.watchlists(),
+        asked={"kind": kind, "watchlist": watchlist, "state": state, "since": since[:20]},
+        errors=errors,
+    )
+
+
+@router.get("/events/{event}")
+def event(request: Request, house: TheHouse, me: Me, event: str) -> Response:
+    """One event."""
+    return _page(request, house, me.role, *_found(house, event))
+
+
+@router.get("/events/{event}/page")
+def kept_page(house: TheHouse, event: str) -> Response:
+    """The kept page's bytes, to be saved: never shown as a page of ours, whatever they hold."""
+    found, kept = _found(house, event)
+    if kept is None or kept.body is None:
+        raise HTTPException(404, "This page is not kept, or not any more.")
+    name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
+    headers = {"Content-Disposition": f'attachment; filename="{name}.txt"', "Content-Security-Policy": "sandbox"}
+    return Response(kept.body, media_type=PlainTextResponse.media_type, headers=headers)
+
+
+@router.post("/events/{event}/acknowledge")
+def acknowledge(
+    request: Request,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    event: str,
+    note: Annotated[str, Form()] = "",
+    others: Annotated[str, Form()] = "",
+) -> Response:
+    """Takes it in hand, with a note; also what else was seen with it, if that is ticked."""
+    found, kept = _found(house, event)
+    words = " ".join(note.split())
+    if not words or len(words) > LONGEST_NOTE:
+        wrong = "Enter what is done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
+        return _page(request, house, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
+    ids = [found.id, *(one.id for one in house.store.happened.seen_with(found) if others)]
+    count = house.store.acknowledgements.acknowledge(ids, me.id, words, now)
+    said = "It was acknowledged already." if not count else f"{count} events acknowledged." if count > 1 else "Acknowledged."
+    return go_to(request, f"/events/{found.id}", said=said)
+
+
+@router.post("/events/{event}/reopen")
+def reopen(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
+    """Opens it again."""
+    found, _ = _found(house, event)
+    done = house.store.acknowledgements.reopen(found.id, me.id, now)
+    return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was open already.")
+
+
+def _found(house: House, name: str) -> tuple[Event, Kept | None]:
+    try:
+        found, kept = house.store.evidence.of(name)
+    except UsageError:
+        raise HTTPException(404) from None
+    if found.id != name:  # its whole id: an address leads to one event for ever
+        raise HTTPException(404)
+    return found, kept
+
+
+def _page(request: Request, house: House, role: Role, found: Event, kept: Kept | None, **values: Any) -> Response:
+    together = house.store.happened.seen_with(found)
+    acknowledgements = house.store.acknowledgements.of([found.id, *(one.id for one in together)])
+    text = _text(kept.body, kept.content_type) if kept and kept.body else ()
+    before = house.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
+    given: dict[str, Any] = {"note": "", "errors": {}} | values
+    return page(
+        request,
+        "event.html",
+        event=found,
+        together=[(one, any(a.reopened_at is None for a in acknowledgements[one.id])) for one in together],
+        acknowledgements=acknowledgements[found.id],
+        is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
+        may_acknowledge=role.may(Role.EDITOR),
+        watchlists=house.store.happened.watchlists(found),
+        kept=kept,
+        lines=_marked(text, found.quote)[:MOST_LINES],
+        more_lines=max(0, len(text) - MOST_LINES),
+        before=before,
+        difference=_difference(_text(before.body, before.content_type), text) if before and text else (),
+        moved=_moved(*house.store.happened.snapshots_around(found)),
+        told=house.store.happened.told(found),
+        owed=house.store.happened.owed(found),
+        escalate_after=house.settings.escalate_after,
+        base_url=house.settings.cqc_base_url,
+        **given,
+    )
+
+
+def _text(body: bytes, content_type: str | None) -> tuple[str, ...]:
+    """The lines that a person sees of a kept page; none for one that is too large, or can't be taken apart."""
+    if len(body) > LARGEST_SHOWN:
+        return ()
+    try:
+        found = (plain(line) for line in lines(body, content_type=content_type))
+        return tuple(line for line in found if line)
+    except Unreadable:
+        return ()
+
+
+def _marked(text: Sequence[str], quote: str | None) -> list[Line]:
+    """The lines, with those marked that hold the sentence, or of which it is made."""
+    wanted = _folded(quote or "")
+    return [Line(line, _holds(_folded(line), wanted)) for line in text]
+
+
+def _holds(line: str, sentence: str) -> bool:
+    return bool(sentence) and (sentence in line or (len(line) > 20 and line in sentence))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", plain(text)).strip().casefold()
+
+
+def _difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines that went and came, as (what, line): "gone", "new", or "gap" between places that are apart."""
+    if len(old) + len(new) > 2 * MOST_LINES:
+        return []
+    kinds = {"-": "gone", "+": "new", "@": "gap"}
+    compared = list(difflib.unified_diff(old, new, n=0, lineterm=""))[2:]
+    return [(kinds[line[0]], "" if line[0] == "@" else line[1:]) for line in compared]
+
+
+def _moved(before: Snapshot | None, after: Snapshot | None) -> list[Moved]:
+    """What is not the same in two snapshots."""
+    if before is None or after is None:
+        return []
+    old, new = dict(before.holdings), dict(after.holdings)
+    subjects = [*new, *(one for one in old if one not in new)]
+    rows = (Moved(_subject(one), _value(old.get(one)), _value(new.get(one))) for one in subjects)
+    return [row for row in rows if row.before != row.after]
+
+
+def _subject(subject: Subject) -> str:
+    return " – ".join(part for part in (subject.group, str(subject.aspect), subject.of) if part)
+
+
+def _value(held: Holding | None) -> str:
+    if held is None:
+        return ""
+    value = "; ".join(held.value) if isinstance(held.value, tuple) else str(held.value)
+    return f"{value} ({held.instead})" if held.instead else value

@@ -1,0 +1,129 @@
+"""Events in the pages: the list, one event with its evidence, and who has taken it in hand."""
+
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from monitor.model import Event
+from monitor.store.happened import Wanted
+from tests.web.conftest import FALLEN, Pages, assert_accessible
+
+
+def the_fall(pages: Pages) -> Event:
+    found = pages.house.store.happened.newest(Wanted(), 100)
+    return next(one for one, _ in found if one.location_id == FALLEN and one.worst)
+
+
+def test_the_list_shows_what_is_asked_for(fallen: Pages) -> None:
+    with fallen.client("reader") as client:
+        everything = client.get("/events").text
+        measures = client.get("/events", params={"kind": "entered special measures"}).text
+        elsewhere = client.get("/events", params={"watchlist": "South team"}).text
+        tomorrow = client.get("/events", params={"since": "2099-01-01"}).text
+        no_day = client.get("/events", params={"since": "yesterday"})
+    assert "Larch Grove: Overall rating fell" in everything
+    assert "entered special measures" in measures.casefold() and "Overall rating fell" not in measures
+    assert "No event is like that" in elsewhere and "No event is like that" in tomorrow
+    assert no_day.status_code == 422 and "Enter a date like" in no_day.text
+
+
+def test_an_event_shows_its_evidence(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    with fallen.client("reader") as client:
+        text = client.get(f"/events/{event.id}").text
+        page = client.get(f"/events/{event.id}/page")
+    assert event.evidence is not None and event.evidence in text
+    assert "The bytes are those that came" in text
+    assert "Nobody has acknowledged" in text
+    assert "What changed in what is known of the service" in text
+    assert page.headers["content-type"] == "text/plain; charset=utf-8"
+    assert page.headers["content-disposition"].startswith('attachment; filename="')
+    assert page.headers["content-security-policy"] == "sandbox"
+    assert page.content == fallen.house.store.evidence.of(event.id)[1].body  # type: ignore[union-attr]
+
+
+def test_the_sentence_is_marked_where_it_stands_in_the_page(fallen: Pages) -> None:
+    events = [one for one, _ in fallen.house.store.happened.newest(Wanted(), 100)]
+    quoted = next(one for one in events if one.location_id == FALLEN and one.quote)
+    with fallen.client("reader") as client:
+        text = client.get(f"/events/{quoted.id}").text
+    marked = " ".join(re.findall(r"<mark>(.*?)</mark>", text))
+    assert "special measures" in marked
+
+
+def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    address = f"/events/{event.id}"
+    with fallen.client("editor") as editor, fallen.client("operator") as operator:
+        unsaid = editor.post(f"{address}/acknowledge", data={"note": " "})
+        assert unsaid.status_code == 422 and "Enter what is done about it" in unsaid.text
+        done = editor.post(f"{address}/acknowledge", data={"note": "Strategy meeting held <b>", "others": "yes"})
+        assert done.status_code == 303
+        assert "Strategy meeting held &lt;b&gt;" in (text := editor.get(address).text) and "editor@council.example" in text
+        twice = operator.post(f"{address}/acknowledge", data={"note": "I too"})
+        assert twice.status_code == 303 and "I too" not in operator.get(address).text
+        together = fallen.house.store.happened.seen_with(event)
+        taken = fallen.house.store.acknowledgements.of([one.id for one in together])
+        assert together and all(len(one) == 1 for one in taken.values())
+        assert "Acknowledged" in operator.get("/events", params={"state": "acknowledged"}).text
+        operator.post(f"{address}/reopen")
+        assert "Opened again by operator@council.example" in editor.get(address).text
+        deeds = [(deed.email, deed.what) for deed in fallen.house.store.audit.newest(2)]
+        assert deeds == [("operator@council.example", "reopened"), ("editor@council.example", "acknowledged")]
+
+
+@pytest.mark.parametrize("name", ["nothing", "1", "%2e%2e", "a" * 300])
+def test_there_is_no_page_of_what_is_no_event(name: str, fallen: Pages) -> None:
+    with fallen.client("reader") as client:
+        assert client.get(f"/events/{name}").status_code == 404
+
+
+def test_an_event_has_one_address(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    with fallen.client("reader") as client:
+        assert client.get(f"/events/{event.id[:8]}").status_code == 404
+
+
+def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    with fallen.client("reader") as client:
+        assert client.post(f"/events/{event.id}/acknowledge", data={"note": "x"}).status_code == 403
+        assert "<textarea" not in client.get(f"/events/{event.id}").text
+
+
+def test_a_page_that_is_kept_no_more_is_said(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    now = fallen.clock() + timedelta(days=10)
+    fallen.house.store.evidence.remove_before(now, now)
+    with fallen.client("reader") as client:
+        assert "It has not been kept since" in client.get(f"/events/{event.id}").text
+        gone: httpx.Response = client.get(f"/events/{event.id}/page")
+    assert gone.status_code == 404 and "not kept" in gone.text
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_of_events_can_be_used_by_everybody(width: int, fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.set_viewport_size({"width": width, "height": 800})
+    events = [one for one, _ in fallen.house.store.happened.newest(Wanted(), 100)]
+    for path in ("/events", "/events?kind=moved", "/events?since=x", *(f"/events/{one.id}" for one in events[:3])):
+        fallen_page.goto(path)
+        for details in fallen_page.locator("summary").all():
+            details.click()
+        assert_accessible(fallen_page)
+
+
+def test_an_event_is_acknowledged_by_keyboard_alone(fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.goto(f"/events/{the_fall(fallen).id}")
+    fallen_page.get_by_label("What is done about it").focus()
+    fallen_page.keyboard.type("Visited today")
+    fallen_page.keyboard.press("Tab")
+    fallen_page.keyboard.press("Tab")
+    fallen_page.keyboard.press("Enter")
+    fallen_page.wait_for_load_state()
+    assert fallen_page.get_by_role("status").inner_text().endswith("acknowledged.")
+    assert_accessible(fallen_page)
