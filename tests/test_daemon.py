@@ -52,6 +52,7 @@ def ended(process: "subprocess.Popen[str]") -> str:
     return out
 
 
+@pytest.mark.usefixtures("each_database")
 def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])

@@ -1,4 +1,5 @@
-"""From a published page to a told fall: through the commands, a site on loopback, a real mail server and web hooks."""
+"""From a published page to a told fall: through the commands, a site on loopback, a real mail server and web hooks, on both
+databases."""
 
 import json
 import re
@@ -12,6 +13,8 @@ from tests.conftest import World
 from tests.simulated.layouts import Layout
 from tests.simulated.server import Fault
 from tests.simulated.services import ENTERED, Question, Service, questions
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 HOME, OTHER = "1-2235535718", "1-545296200"
 TODAY = date(2026, 11, 20)
