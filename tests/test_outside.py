@@ -4,13 +4,13 @@ and once the site is well again the fall is told, once."""
 import asyncio
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -32,6 +32,8 @@ HOME, OTHER = "1-2235535718", "1-545296200"
 LEAD, OPERATOR = "lead@council.example", "oncall@council.example"
 FELL = ("downgraded", "overall", "good", "requires improvement")
 TODAY = date(2026, 11, 20)
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Scene:
         return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
 
 
-async def housed(work: Callable[[House], Any]) -> Any:
+async def housed(work: Callable[[House], Awaitable[T]]) -> T:
     house = build(load())
     try:
         return await work(house)
@@ -122,7 +124,7 @@ def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     yield scene
 
 
-IMPATIENT = Limits(read=0.9, whole=5.0)
+IMPATIENT = Limits(read=2.5, whole=20.0)
 
 
 def home(**facts: Any) -> Service:
@@ -167,7 +169,7 @@ BLINDING = [
     pytest.param(lambda _: MAINTENANCE, id="a maintenance page with status 200"),
     pytest.param(lambda _: CHALLENGE, id="a challenge page with status 200"),
     pytest.param(lambda _: server.reset, id="the connection is reset"),
-    pytest.param(lambda _: server.slow(1.2), id="it does not answer in time"),
+    pytest.param(lambda _: server.slow(3), id="it does not answer in time"),
     pytest.param(lambda _: server.cut(), id="the body is cut short"),
     pytest.param(lambda _: server.cut(honest=True), id="the page is cut short at its source"),
     pytest.param(lambda _: server.empty, id="the body is empty"),
