@@ -71,6 +71,12 @@ class Glance:
         with reading(self._engine) as connection:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
+    def events_of(self, location_id: str, limit: int) -> list[Event]:
+        """The newest events of a service, newest first."""
+        query = select(_event.c.body).where(_event.c.location_id == location_id).order_by(_event.c.position.desc())
+        with reading(self._engine) as connection:
+            return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
+
     def freshness(self, watchlists: Collection[str], stale_before: datetime) -> Freshness:
         """How fresh the services on the watchlists are."""
         query = select(

@@ -6,12 +6,15 @@ from datetime import datetime
 from fastapi import Depends, FastAPI
 
 from monitor.bootstrap import House
-from monitor.web import audit, errors, events, health, home, people, rights, sessions, sign_in
+from monitor.web import audit, errors, events, health, home, people, rights, services, sessions, sheets, sign_in, watchlists
 from monitor.web.guard import Guard
 
 ROUTERS = (
     health.router,
     home.router,
+    watchlists.router,
+    sheets.router,
+    services.router,
     events.router,
     sign_in.router,
     sessions.router,

@@ -20,6 +20,22 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /style.css": ANYONE,
     # home
     "GET /": READER,
+    # watchlists and services
+    "GET /watchlists": READER,
+    "POST /watchlists": EDITOR,
+    "GET /watchlists/{watchlist}": READER,
+    "GET /watchlists/{watchlist}/add": EDITOR,
+    "POST /watchlists/{watchlist}/add": EDITOR,
+    "POST /watchlists/{watchlist}/upload": EDITOR,
+    "GET /watchlists/{watchlist}/remove": EDITOR,
+    "POST /watchlists/{watchlist}/remove": EDITOR,
+    "GET /watchlists/{watchlist}/export.csv": READER,
+    "GET /watchlists/{watchlist}/export.xlsx": READER,
+    "GET /watchlists/{watchlist}/settings": EDITOR,
+    "POST /watchlists/{watchlist}/settings": EDITOR,
+    "GET /watchlists/{watchlist}/delete": EDITOR,
+    "POST /watchlists/{watchlist}/delete": EDITOR,
+    "GET /services/{location_id}": READER,
     # signing in and out
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,

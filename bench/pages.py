@@ -1,0 +1,120 @@
+"""What a page of the largest watchlist costs: CPU of one request, through the whole application, in this process.
+
+    python -m bench.pages [services]
+
+Ends with status 1 where a page costs more than it may.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+from pydantic import SecretStr
+from sqlalchemy import insert
+
+from monitor import bootstrap
+from monitor.model import Event, Kind
+from monitor.settings import Settings
+from monitor.store.codec import dump_event
+from monitor.store.database import writing
+from monitor.store.overview import folded
+from monitor.store.people import Role
+from monitor.store.tables import EventRow, OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.web.app import create_app
+from monitor.web.parts import SESSION_COOKIE
+
+LIMIT = 300
+"""Milliseconds of CPU a page."""
+
+NAME = "All of England"
+RATINGS = ("good", "good", "good", "requires improvement", "outstanding", "inadequate", "not rated")
+TYPES = ("Care home", "Homecare agency", "Doctor", "Dentist", "Hospice")
+TOWNS = ("Leeds", "Leicester", "Oldham", "Exeter", "York")
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+PAGES = {
+    "home": "/",
+    "watchlists": "/watchlists",
+    "first page": "/watchlists/{name}",
+    "last page": "/watchlists/{name}?page=100000",
+    "worst first": "/watchlists/{name}?sort=overall",
+    "by provider, backwards": "/watchlists/{name}?sort=provider&direction=down",
+    "last read": "/watchlists/{name}?sort=read",
+    "a search": "/watchlists/{name}?search=home+4711",
+    "filtered": "/watchlists/{name}?rating=inadequate&type=Care+home&measures=presumed",
+    "not read well": "/watchlists/{name}?unread=yes",
+    "search among all known": "/watchlists/{name}/add?search=leeds+home",
+    "one service": "/services/1-2000004711",
+}
+
+
+@contextmanager
+def filled(count: int) -> Iterator[bootstrap.House]:
+    """A monitor that watches so many services."""
+    with tempfile.TemporaryDirectory() as state:
+        secret = SecretStr("a key for the bench")
+        house = bootstrap.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
+        services, overviews, watches, events = [], [], [], []
+        for n in range(count):
+            one = f"1-{2_000_000_000 + n}"
+            services.append({"location_id": one, "added_at": NOW, "next_look_at": NOW, "read_at": NOW})
+            name, town, provider = f"Home {n} of the Good Shepherd", TOWNS[n % 5], f"Provider {n // 7} Limited"
+            ratings = [RATINGS[(n * k) % 7] for k in range(1, 7)]
+            overviews.append(
+                dict(zip(("overall", "safe", "effective", "caring", "responsive", "well_led"), ratings, strict=True))
+                | {"location_id": one, "name": name, "name_key": folded(name), "service_type": TYPES[n % 5], "place": town}
+                | {"postcode": f"LE{n % 90} {n % 9}AA", "provider_name": provider, "groups": 1, "archived": False}
+                | {"search": "\n".join(map(folded, (name, town, provider, one))), "changed_at": NOW - timedelta(minutes=n)}
+                | {"measures": "presumed" if ratings[0] == "inadequate" else None, "change": "downgraded"}
+            )
+            if n % 10 == 0:
+                moved = {"kind": Kind.DOWNGRADED, "of": "overall", "from_": "good", "to": "inadequate"}
+                fall = Event(id=f"event{n}", location_id=one, name=name, observed_at=NOW, **moved)  # type: ignore[arg-type]
+                event = {"id": fall.id, "location_id": one, "observed_at": NOW, "kind": fall.kind}
+                events.append(event | {"body": dump_event(fall)})
+            watches.append({"watchlist": NAME, "location_id": one, "added_at": NOW})
+        with writing(house.store.engine) as connection:
+            connection.execute(insert(table(WatchlistRow)), [{"name": NAME, "created_at": NOW}])
+            blank = {"seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
+            connection.execute(insert(table(ServiceRow)), [one | blank for one in services])
+            connection.execute(insert(table(OverviewRow)), overviews)
+            connection.execute(insert(table(WatchRow)), watches)
+            connection.execute(insert(table(EventRow)), events)
+        yield house
+        house.store.close()
+
+
+async def main(count: int) -> int:
+    """Prints what each page costs; 1 where one costs too much."""
+    with filled(count) as house:
+        app = create_app(house, lambda: NOW)
+        person = house.store.people.invite("bench@council.example", Role.OPERATOR, None, NOW)
+        token = house.store.people.new_link(person.email, now=NOW)
+        entered = house.store.people.use_link(token, browser="bench", may_join=lambda _: False, now=NOW)
+        assert entered is not None
+        dear = 0
+        transport = httpx.ASGITransport(app)
+        cookies = {SESSION_COOKIE: entered.token}
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=cookies) as client:
+            await client.get("/watchlists")
+            for title, path in PAGES.items():
+                costs = []
+                for _ in range(5):
+                    cpu = time.process_time()
+                    answer = await client.get(path.format(name=NAME.replace(" ", "~20")))
+                    costs.append((time.process_time() - cpu) * 1000)
+                    assert answer.status_code == 200, (title, answer.status_code)
+                dear += min(costs) > LIMIT
+                print(f"{title:<24}{min(costs):8.0f} ms CPU {len(answer.content) / 1000:8.0f} kB")
+        print(f"{count} services; at most {LIMIT} ms allowed: {'too dear' if dear else 'ok'}")
+    return 1 if dear else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)))

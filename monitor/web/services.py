@@ -1,0 +1,167 @@
+"""A service: what holds of it, how that came about, what happened and by what evidence, who is told, and how well it is read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from monitor import channels
+from monitor.bootstrap import House
+from monitor.cqc.addresses import is_cqc_host, location_id_of, location_path, site_of
+from monitor.errors import UsageError
+from monitor.model import LOCATION_ID, OVERALL, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
+from monitor.ratings import KeyQuestion
+from monitor.store.overview import overview_of
+from monitor.store.people import Person, Role
+from monitor.store.services import ReadPage
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
+
+MOST_EVENTS = 200
+
+_REPORTS = frozenset({Source.INSPECTION_REPORT, Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE, Source.REPORTS_PAGE})
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """What holds of the overall rating or a key question: its rating and its score."""
+
+    of: str
+    rating: Holding | None
+    score: Holding | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What holds of a service group ("": the service isn't divided): overall and key questions, then the statements scored."""
+
+    name: str
+    rated: tuple[Rated, ...]
+    statements: tuple[tuple[str, Holding], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A publication about the service on CQC's site."""
+
+    text: str
+    url: str
+
+
+@router.get("/services/{location_id}")
+def service(request: Request, location_id: str, house: TheHouse, me: Me, now: Now) -> Response:
+    """All that is known of a service."""
+    canonical = _canonical(location_id, house)
+    if canonical != location_id:
+        return go_to(request, f"/services/{canonical}")
+    known = house.store.services.watched([location_id])
+    if not known:
+        raise HTTPException(404, f"This monitor knows no service {location_id}. Put it on a watchlist first.")
+    one, snapshots = known[0], house.store.services.history(location_id)
+    _, pages = house.store.services.remembered(location_id)
+    snapshot = one.snapshot
+    told = house.store.watchlists.subscriptions(one.watchlists)
+    return page(
+        request,
+        "service.html",
+        service=one,
+        card=snapshot.card if snapshot else Card(name=""),
+        overview=overview_of(snapshot) if snapshot else None,
+        groups=_groups(snapshot) if snapshot else [],
+        measures=_held(snapshot, Aspect.MEASURES),
+        breaches=_quotes(_held(snapshot, Aspect.BREACHES)),
+        enforcement=_quotes(_held(snapshot, Aspect.ENFORCEMENT)),
+        timelines=timelines(snapshots, now),
+        drawing={"width": WIDTH, "left": LEFT, "lane": LANE, "level": LEVEL},
+        events=house.store.glance.events_of(location_id, MOST_EVENTS),
+        most_events=MOST_EVENTS,
+        reports=_reports(pages, house.settings.cqc_base_url, location_id),
+        notices=_notices(pages),
+        told=_told(told, me),
+        others=sum(1 for each in told if not _may_see(each, me)),
+        stale=(one.read_at or one.added_at) < now - house.settings.stale_after,
+        base_url=house.settings.cqc_base_url,
+    )
+
+
+def _canonical(location_id: str, house: House) -> str:
+    """An id as it is published. Raises a 404 for what can't be one."""
+    try:
+        return location_id_of(location_id, base_url=house.settings.cqc_base_url)
+    except UsageError:
+        raise HTTPException(404) from None
+
+
+def _groups(snapshot: Snapshot) -> list[Group]:
+    held = dict(snapshot.holdings)
+    names = sorted({subject.group for subject in held if subject.aspect in (Aspect.RATING, Aspect.SCORE)})
+    asked = (OVERALL, *KeyQuestion)
+    return [
+        Group(
+            name=name,
+            rated=tuple(
+                Rated(
+                    of=of,
+                    rating=held.get(Subject(aspect=Aspect.RATING, group=name, of=of)),
+                    score=held.get(Subject(aspect=Aspect.SCORE, group=name, of=of)),
+                )
+                for of in asked
+            ),
+            statements=tuple(
+                (subject.of, one)
+                for subject, one in held.items()
+                if subject.aspect is Aspect.SCORE and subject.group == name and subject.of not in asked
+            ),
+        )
+        for name in names
+    ]
+
+
+def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
+    return next((held for subject, held in (snapshot.holdings if snapshot else ()) if subject.aspect is aspect), None)
+
+
+def _quotes(held: Holding | None) -> list[str]:
+    """The sentences that a set of lines rests on, or the lines themselves."""
+    if held is None or not isinstance(held.value, tuple) or not held.value:
+        return []
+    return held.quote.split("\n") if held.quote else list(held.value)
+
+
+def _reports(pages: Iterable[ReadPage], base_url: str, location_id: str) -> list[Report]:
+    """The publications that the service's pages link to; only on CQC's own site."""
+    reports: dict[str, Report] = {}
+    for one in pages:
+        for link in one.reading.links:
+            url = urljoin(base_url + location_path(location_id), link.url)
+            if link.kind in _REPORTS and _is_cqcs(url, base_url):
+                reports.setdefault(url, Report(text=link.text or link.kind, url=url))
+    return list(reports.values())
+
+
+def _is_cqcs(url: str, base_url: str) -> bool:
+    try:
+        host, _ = site_of(url)
+        return url.startswith(("https://", "http://")) and (is_cqc_host(host) or site_of(url) == site_of(base_url))
+    except ValueError:
+        return False
+
+
+def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
+    """Where CQC says that the service has another profile, each once. An id that is none is left out."""
+    found = dict.fromkeys(notice for one in pages for notice in one.reading.notices)
+    return [notice for notice in found if notice.location_id is None or LOCATION_ID.fullmatch(notice.location_id)]
+
+
+def _may_see(one: Subscription, me: Person) -> bool:
+    """Whether somebody may see whose a subscription is: an editor everybody's, a reader their own."""
+    return me.role.may(Role.EDITOR) or one.owner == me.id or one.address == f"mailto:{me.email}"
+
+
+def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
+    """Those of them that I may see, by the address as people may see it."""
+    return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

@@ -1,0 +1,117 @@
+"""Watchlists in and out as files: uploaded with a check before anything is taken, exported as they are listed."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+
+from monitor.bootstrap import House
+from monitor.cqc.addresses import location_path
+from monitor.errors import UsageError
+from monitor.model import LOCATION_ID
+from monitor.ratings import KeyQuestion
+from monitor.render import LONDON, day, sentence
+from monitor.sheet import csv_file, read_upload, workbook_file
+from monitor.store.overview import Overview
+from monitor.web.pages import page
+from monitor.web.parts import Me, Now, TheHouse, WatchlistName
+from monitor.web.watchlists import adding_page, existing, go_to_added, wanted_of
+
+MOST_SHOWN = 100
+"""Unusable rows that are named."""
+
+HEADER = (
+    *("Location ID", "Service", "Type", "Place", "Postcode", "Provider", "Overall"),
+    *(sentence(question) for question in KeyQuestion),
+    *("Service groups", "Special measures", "Archived", "Last change", "What changed", "Last read", "Not read because", "Page"),
+)
+
+# The words of `measures_tag` in parts.html.
+_MEASURES = {
+    **dict.fromkeys(("in", "entered", "remains"), "In special measures"),
+    "presumed": "Special measures usual",
+    "unclear": "Special measures unclear",
+    "left": "Left special measures",
+}
+
+router = APIRouter()
+
+
+@router.post("/watchlists/{watchlist}/upload")
+def upload(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    file: Annotated[UploadFile | None, File()] = None,
+    services: Annotated[str, Form()] = "",
+) -> Response:
+    """A file first leads to a page that says what would be done; what that page sends back (the ids) is taken."""
+    one = existing(house, watchlist)
+    ids = [each for each in services.split() if LOCATION_ID.fullmatch(each)]
+    if ids:
+        return go_to_added(request, watchlist, ids, house.store.watchlists.add(watchlist, ids, me.id, now))
+    if file is None or not file.filename:
+        return adding_page(request, house, one, errors={"file": "Choose a CSV or XLSX file"})
+    try:
+        sheet = read_upload(file.file.read(), base_url=house.settings.cqc_base_url)
+    except UsageError as error:
+        return adding_page(request, house, one, errors={"file": str(error)})
+    there = house.store.watchlists.there(watchlist, sheet.ids)
+    return page(
+        request,
+        "watchlist_check.html",
+        watchlist=one,
+        new=[each for each in sheet.ids if each not in there],
+        there=len(there),
+        repeated=sheet.repeated,
+        problems=sheet.problems[:MOST_SHOWN],
+        unusable=len(sheet.problems),
+    )
+
+
+@router.get("/watchlists/{watchlist}/export.csv")
+def export_csv(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+    """The services as they are listed now, with search and filters, all pages."""
+    existing(house, watchlist)
+    content = csv_file(HEADER, _rows(request, watchlist, house, now))
+    return _file(content, f"{watchlist}.csv", "text/csv; charset=utf-8")
+
+
+@router.get("/watchlists/{watchlist}/export.xlsx")
+def export_xlsx(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+    """The same as a workbook."""
+    existing(house, watchlist)
+    content = workbook_file("Services", HEADER, _rows(request, watchlist, house, now))
+    return _file(content, f"{watchlist}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
+    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _rows(request: Request, watchlist: str, house: House, now: datetime) -> Iterator[Sequence[object]]:
+    stale_before = now - house.settings.stale_after
+    for one in house.store.overviews.every(watchlist, wanted_of(request), stale_before):
+        yield _row(one, house.settings.cqc_base_url)
+
+
+def _row(one: Overview, base_url: str) -> Sequence[object]:
+    rated = [sentence(rating) if rating else None for rating in (one.overall, *one.key_questions)]
+    return (
+        *(one.location_id, one.name or "not read yet", one.service_type, one.place, one.postcode, one.provider_name),
+        *rated,
+        *(one.groups if one.name else None, _MEASURES.get(one.measures or ""), "yes" if one.archived else None),
+        *(_date(one.changed_at), sentence(one.change) if one.change else None, _date(one.read_at), one.trouble),
+        base_url + location_path(one.location_id),
+    )
+
+
+def _date(instant: datetime | None) -> str | None:
+    return day(instant.astimezone(LONDON).date()) if instant else None

@@ -1,0 +1,165 @@
+"""What held of a service when: its snapshots -> steps, and these as lines to be drawn. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from monitor.model import OVERALL, Aspect, Holding, Snapshot
+from monitor.ratings import KeyQuestion, Rating
+from monitor.render import LONDON
+
+ASKED = (OVERALL, *KeyQuestion)
+"""The lanes of a timeline, from above."""
+
+WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
+"""The drawing, in units of its own: all of it, what stands left and right of the lines, a lane's height, and that between two
+ratings."""
+
+_LEVELS = tuple(Rating)  # best first, so from above
+_LOWEST, _HIGHEST = 25, 100  # scores. Source: facts/ratings.md
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What held from a day on. `rating`: a rating, or the reason in its place; both None: not stated any more."""
+
+    since: date
+    rating: str | None
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One line of the drawing: of the overall rating or a key question. `rating` and `score` are paths of SVG ("" where there is
+    nothing to draw), `top` where the lane begins, `last` what holds now."""
+
+    of: str
+    top: int
+    rating: str
+    score: str
+    last: Step | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The ratings and scores of one service group ("": an undivided service).
+
+    rows   for a table: each day on which something changed, with what held from then on, in the order of ASKED
+    years  where a year begins: its place and its number
+    """
+
+    group: str
+    lanes: tuple[Lane, ...]
+    rows: tuple[tuple[date, tuple[Step | None, ...]], ...]
+    years: tuple[tuple[float, int], ...]
+    height: int
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether there is a score in it."""
+        return any(lane.score for lane in self.lanes)
+
+
+def timelines(snapshots: Sequence[Snapshot], now: datetime) -> list[Timeline]:
+    """A timeline for each service group that is or was rated, those of now first."""
+    present = _groups(snapshots[-1:])
+    groups = [*sorted(present), *sorted(_groups(snapshots) - present)]
+    return [_timeline(group, snapshots, now.astimezone(LONDON).date()) for group in groups]
+
+
+def _groups(snapshots: Iterable[Snapshot]) -> set[str]:
+    return {
+        subject.group
+        for one in snapshots
+        for subject, _ in one.holdings
+        if subject.aspect in (Aspect.RATING, Aspect.SCORE) and subject.of in ASKED
+    }
+
+
+def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timeline:
+    steps = {of: _steps(group, of, snapshots) for of in ASKED}
+    days = sorted({step.since for track in steps.values() for step in track})
+    first = min([*days, today])
+    scale = _Scale(first, max(today, *days) if days else today)
+    lanes = [
+        Lane(
+            of=of,
+            top=TOP + at * LANE,
+            rating=_path([(scale.x(step.since), _rating_y(step.rating)) for step in track], scale.end),
+            score=_path([(scale.x(step.since), _score_y(step.score)) for step in track], scale.end),
+            last=track[-1] if track else None,
+        )
+        for at, (of, track) in enumerate(steps.items())
+    ]
+    rows = tuple((day, tuple(_at(steps[of], day) for of in ASKED)) for day in reversed(days))
+    return Timeline(group=group, lanes=tuple(lanes), rows=rows, years=scale.years(), height=TOP + LANE * len(lanes) + 30)
+
+
+def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
+    steps: list[Step] = []
+    for snapshot in snapshots:
+        rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
+        rating = str(rated.instead or rated.value) if rated else None
+        score = scored.value if scored and isinstance(scored.value, int) else None
+        before = (steps[-1].rating, steps[-1].score) if steps else (None, None)
+        if (rating, score) == before:
+            continue
+        seen = snapshot.seen_at.astimezone(LONDON).date()
+        compared = ((rated, before[0], rating), (scored, before[1], score))
+        moved = [one.published for one, was, now in compared if one and was != now]
+        published = max((day for day in moved if day), default=seen)
+        # What gave way to a reason, or is not stated any more, did so when it was seen: the date is that of the rating before.
+        withdrawn = rated is None or rated.instead is not None
+        since = seen if steps and withdrawn else min(published, seen)
+        steps.append(Step(since=max(since, steps[-1].since) if steps else since, rating=rating, score=score))
+    return steps
+
+
+def _held(snapshot: Snapshot, aspect: Aspect, group: str, of: str) -> Holding | None:
+    here = (aspect, group, of)
+    return next((held for subject, held in snapshot.holdings if (subject.aspect, subject.group, subject.of) == here), None)
+
+
+def _at(track: Sequence[Step], day: date) -> Step | None:
+    return next((step for step in reversed(track) if step.since <= day), None)
+
+
+class _Scale:
+    """Days along the drawing."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self._first, self._days = first, max(1, (last - first).days)
+        self._last = last
+        self.end = float(WIDTH - RIGHT)
+
+    def x(self, day: date) -> float:
+        return round(LEFT + (self.end - LEFT) * (day - self._first).days / self._days, 1)
+
+    def years(self) -> tuple[tuple[float, int], ...]:
+        """At most eight of them."""
+        begun = range(self._first.year + 1, self._last.year + 1)
+        return tuple((self.x(date(year, 1, 1)), year) for year in begun[:: max(1, -(-len(begun) // 8))])
+
+
+def _rating_y(rating: str | None) -> int | None:
+    return LEVEL // 2 + LEVEL * _LEVELS.index(Rating(rating)) if rating in set(Rating) else None
+
+
+def _score_y(score: int | None) -> float | None:
+    if score is None:
+        return None
+    share = (_HIGHEST - min(max(score, _LOWEST), _HIGHEST)) / (_HIGHEST - _LOWEST)
+    return round(LEVEL // 2 + share * LEVEL * (len(_LEVELS) - 1), 1)
+
+
+def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
+    """Steps: level until the next one, then up or down; nothing is drawn where nothing holds."""
+    path: list[str] = []
+    drawn = False
+    for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=True):
+        if y is None:
+            drawn = False
+            continue
+        path += [f"V{y:g}" if drawn else f"M{x:g} {y:g}", f"H{max(following, x + 2):g}"]
+        drawn = True
+    return "".join(path)

@@ -1,0 +1,360 @@
+"""Watchlists: all of them, the services of one as a grid, adding and removing, what is set of it, and deleting it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+
+from monitor import channels
+from monitor.bootstrap import House
+from monitor.cqc.addresses import location_id_of
+from monitor.errors import UsageError
+from monitor.model import LOCATION_ID
+from monitor.ratings import KeyQuestion, Rating
+from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
+from monitor.store.people import Person, Role
+from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
+from monitor.web.pages import go_to, page, paging
+from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
+
+SIZE = 50
+"""Services a page."""
+
+MOST_FOUND = 50
+MOST_TYPED = 1000
+"""Services that can be typed or pasted at once; more come as a file."""
+
+RATINGS = (*((rating.value, rating.value.capitalize()) for rating in reversed(Rating)), (UNRATED, "No rating"))
+MEASURES = (
+    (IN, "In special measures"),
+    (PRESUMED, "Usual for its rating, not stated"),
+    (UNCLEAR, "Unclear"),
+    (NOT_IN, "Not in special measures"),
+)
+COLUMNS = (
+    (Order.NAME, "Service"),
+    (Order.TYPE, "Type"),
+    (Order.PLACE, "Place"),
+    (Order.PROVIDER, "Provider"),
+    (Order.OVERALL, "Overall"),
+    *((Order(question), question.capitalize()) for question in KeyQuestion),
+    (Order.MEASURES, "Special measures"),
+    (Order.CHANGED, "Last change"),
+    (Order.READ, "Last read"),
+)
+
+router = APIRouter()
+
+
+def wanted_of(request: Request) -> Wanted:
+    """What an address asks to see of a list. What it can't ask for is passed over: an old bookmark still shows something."""
+    given = {name: value[:200] for name, value in request.query_params.items()}
+    rating, measures, sort = (given.get(name, "") for name in ("rating", "measures", "sort"))
+    return Wanted(
+        search=given.get("search", "").strip(),
+        rating=rating if rating in dict(RATINGS) else None,
+        service_type=given.get("type") or None,
+        measures=measures if measures in dict(MEASURES) else None,
+        unread=given.get("unread") == "yes",
+        order=Order(sort) if sort in set(Order) else Order.NAME,
+        reverse=given.get("direction") == "down",
+    )
+
+
+def query_of(one: Wanted) -> dict[str, str]:
+    """The same as it stands in an address."""
+    asked = {
+        "search": one.search,
+        "rating": one.rating or "",
+        "type": one.service_type or "",
+        "measures": one.measures or "",
+        "unread": "yes" if one.unread else "",
+        "sort": one.order.value if one.order is not Order.NAME else "",
+        "direction": "down" if one.reverse else "",
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+# ── all of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/watchlists")
+def watchlists(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
+    """All watchlists, with the form for a new one."""
+    return _all(request, house, me, now)
+
+
+@router.post("/watchlists")
+def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
+    """A new, empty watchlist, kept by whoever makes it."""
+    try:
+        made = name_of(name)
+    except UsageError:
+        return _all(request, house, me, now, name=name[:200], errors={"name": f"Enter a name of up to {LONGEST_NAME} characters"})
+    if not house.store.watchlists.make(made, me.id, now):
+        return _all(request, house, me, now, name=made, errors={"name": "There is already a watchlist of this name"})
+    return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} is there. Now put services on it.")
+
+
+def _all(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
+    summaries = house.store.watchlists.summaries(now - house.settings.stale_after)
+    given: dict[str, Any] = {"name": "", "errors": {}} | values
+    return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
+
+
+# ── one of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/watchlists/{watchlist}")
+def watchlist(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    number: Annotated[str, Query(alias="page", max_length=9)] = "1",
+) -> Response:
+    """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
+    one, asked = existing(house, watchlist), wanted_of(request)
+    stale_before, overviews = now - house.settings.stale_after, house.store.overviews
+    total = overviews.count(watchlist, asked, stale_before)
+    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
+    return page(
+        request,
+        "watchlist.html",
+        watchlist=one,
+        services=overviews.listed(watchlist, asked, stale_before, limit=SIZE, offset=pages.offset),
+        total=total,
+        all=total if _all_of(asked) else overviews.count(watchlist, Wanted(), stale_before),
+        paging=pages,
+        stale_before=stale_before,
+        wanted=asked,
+        query=query_of(asked),
+        headings=_headings(asked),
+        types=[("", "Any"), *((one, one) for one in overviews.types(watchlist))],
+        ratings=[("", "Any"), *RATINGS],
+        measures=[("", "Any"), *MEASURES],
+        may_edit=me.role.may(Role.EDITOR),
+    )
+
+
+def _all_of(asked: Wanted) -> bool:
+    return replace(asked, order=Order.NAME, reverse=False) == Wanted()
+
+
+def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
+    """Each column's heading, the query of the list sorted by it (the other way round where it already is), and how it is sorted
+    now: "ascending", "descending" or "none", as aria-sort has it."""
+    headings = []
+    for order, title in COLUMNS:
+        here = order is asked.order
+        again = query_of(replace(asked, order=order, reverse=here and not asked.reverse))
+        headings.append((title, again, ("descending" if asked.reverse else "ascending") if here else "none"))
+    return headings
+
+
+def existing(house: House, name: str) -> Watchlist:
+    """A watchlist by its name. Raises a 404 that says what may have happened to it."""
+    found = house.store.watchlists.find(name)
+    if found is None:
+        raise _gone(name)
+    return found
+
+
+def _gone(name: str) -> HTTPException:
+    return HTTPException(404, f"There is no watchlist {name[:LONGEST_NAME]!r}. Somebody may have deleted or renamed it.")
+
+
+# ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/watchlists/{watchlist}/add")
+def adding(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    search: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """The ways to put services on a watchlist; with a search, what is found among the services known already."""
+    return adding_page(request, house, existing(house, watchlist), search=search.strip())
+
+
+@router.post("/watchlists/{watchlist}/add")
+def add(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    services: Annotated[str, Form()] = "",
+    chosen: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Puts services on a watchlist: typed as ids or addresses, one a line, or chosen from what was found. All or none."""
+    one = existing(house, watchlist)
+    typed = [line for line in services.splitlines() if line.strip()] + (chosen or [])
+    ids, wrong = [], []
+    for line in typed[: MOST_TYPED + 1]:
+        try:
+            ids.append(location_id_of(line, base_url=house.settings.cqc_base_url))
+        except UsageError as error:
+            wrong.append(str(error))
+    if not typed or wrong or len(typed) > MOST_TYPED:
+        said = "; ".join(wrong[:5]) if typed else "Enter an id or the address of a service’s page"
+        said = f"Enter at most {MOST_TYPED} services, or upload a file" if len(typed) > MOST_TYPED else said
+        return adding_page(request, house, one, services=services, errors={"services": said})
+    return go_to_added(request, watchlist, ids, house.store.watchlists.add(watchlist, ids, me.id, now))
+
+
+def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
+    """Where adding services leads to. `added`: those that were not on it, None where it is gone."""
+    if added is None:
+        raise _gone(watchlist)
+    already = len(set(ids)) - len(added)
+    said = f"{counted(len(added))} added" + (f", {already} already on it." if already else ".")
+    said += " CQC’s site is looked at next; until then they stand as not read yet." if added else ""
+    return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
+
+
+def counted(count: int) -> str:
+    """So many services, in words."""
+    return "1 service" if count == 1 else f"{count:,} services"
+
+
+def adding_page(request: Request, house: House, one: Watchlist, **values: Any) -> Response:
+    """The page with the ways to put services on a watchlist."""
+    given: dict[str, Any] = {"services": "", "search": "", "errors": {}} | values
+    found = house.store.overviews.known(given["search"], MOST_FOUND + 1)
+    there = house.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
+    return page(
+        request, "watchlist_add.html", watchlist=one, found=found[:MOST_FOUND], more=len(found) > MOST_FOUND, there=there, **given
+    )
+
+
+@router.get("/watchlists/{watchlist}/remove")
+def removing(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    chosen: Annotated[list[str] | None, Query(max_length=SIZE)] = None,
+) -> Response:
+    """Asks whether services are to be taken off a watchlist, and says who is then told no more."""
+    one = existing(house, watchlist)
+    there = house.store.watchlists.there(watchlist, chosen or [])
+    services = house.store.overviews.named(there)
+    told = house.store.watchlists.subscriptions([watchlist])
+    return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told))
+
+
+@router.post("/watchlists/{watchlist}/remove")
+def remove(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    chosen: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Takes services off a watchlist. Their history stays."""
+    ids = [one for one in chosen or [] if LOCATION_ID.fullmatch(one)]
+    removed = house.store.watchlists.remove(watchlist, ids, me.id, now)
+    if removed is None:
+        raise _gone(watchlist)
+    return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed))} removed.")
+
+
+# ── what is set of it, and its end ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/watchlists/{watchlist}/settings")
+def settings(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
+    """Name, keeper and second address of a watchlist."""
+    one = existing(house, watchlist)
+    given: dict[str, Any] = {"name": one.name, "owner": str(one.owner or ""), "second": _typed(one.second_address)}
+    return _settings(request, house, one, given, {})
+
+
+@router.post("/watchlists/{watchlist}/settings")
+def change(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    name: Annotated[str, Form()] = "",
+    owner: Annotated[str, Form()] = "",
+    second: Annotated[str, Form()] = "",
+) -> Response:
+    """Changes them."""
+    one = existing(house, watchlist)
+    errors: dict[str, str] = {}
+    people = {str(person.id): person for person in _keepers(house, one)}
+    try:
+        new_name = name_of(name)
+    except UsageError:
+        errors["name"] = f"Enter a name of up to {LONGEST_NAME} characters"
+    if owner and owner not in people:
+        errors["owner"] = "Choose who keeps it"
+    try:
+        address = _second(house, one, second)
+    except UsageError as error:
+        errors["second"] = str(error)[:1].upper() + str(error)[1:]
+    given: dict[str, Any] = {"name": name[:200], "owner": owner[:20], "second": second[:2048]}
+    if errors:
+        return _settings(request, house, one, given, errors)
+    keeper = int(owner) if owner else None
+    try:
+        changed = house.store.watchlists.change(
+            watchlist, new_name=new_name, owner=keeper, second_address=address, person=me.id, now=now
+        )
+    except UsageError as error:
+        return _settings(request, house, one, given, {"name": str(error)})
+    if changed is None:
+        raise _gone(watchlist)
+    return go_to(request, f"/watchlists/{segment(new_name)}", said="Saved.")
+
+
+def _second(house: House, one: Watchlist, typed: str) -> str | None:
+    """The second address that was typed. A webhook's address is shown by its end only: left as it is shown, it stays."""
+    text = typed.strip()
+    if not text or text == _typed(one.second_address):
+        return one.second_address if text else None
+    address = channels.parse_address(text, extra_hosts=house.settings.extra_webhook_hosts)
+    if channels.scheme(address) == "webhook":
+        raise UsageError("enter an email address, or that of a Slack or Teams channel: people have to read it")
+    return address
+
+
+def _typed(address: str | None) -> str:
+    return channels.shown(address).removeprefix("mailto:") if address else ""
+
+
+def _keepers(house: House, one: Watchlist) -> list[Person]:
+    """Who may keep a watchlist: whoever may change it, and whoever keeps it now."""
+    active = (person for person in house.store.people.everyone() if person.ended_at is None)
+    return [person for person in active if person.role.may(Role.EDITOR) or person.id == one.owner]
+
+
+def _settings(request: Request, house: House, one: Watchlist, given: dict[str, Any], errors: Mapping[str, str]) -> Response:
+    owners = [("", "Nobody"), *((str(person.id), person.email) for person in _keepers(house, one))]
+    return page(request, "watchlist_settings.html", watchlist=one, owners=owners, errors=errors, **given)
+
+
+@router.get("/watchlists/{watchlist}/delete")
+def deleting(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+    """Asks whether a watchlist is to go, and says who would no longer be told."""
+    one = existing(house, watchlist)
+    services = house.store.overviews.count(watchlist, Wanted(), now)
+    told = [channels.shown(each.address) for each in house.store.watchlists.subscriptions([watchlist])]
+    return page(request, "watchlist_delete.html", watchlist=one, services=services, told=told)
+
+
+@router.post("/watchlists/{watchlist}/delete")
+def delete(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+    """Deletes it, with its subscriptions."""
+    ended = house.store.watchlists.delete(watchlist, me.id, now, house.operator)
+    if ended is None:
+        raise _gone(watchlist)
+    told = f" {len(ended)} subscription{'' if len(ended) == 1 else 's'} ended with it." if ended else ""
+    return go_to(request, "/watchlists", said=f"The watchlist {watchlist} was deleted.{told}")
