@@ -184,6 +184,16 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def is_public_host(host: str, port: int) -> bool | None:
+    """Whether all addresses of a host are public; None where it has none. Only so that a person hears of it when they type an
+    address: each time that something is sent, it is looked at again."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return None
+    return all(_is_public(ip_address(str(entry[4][0]).partition("%")[0])) for entry in found)
+
+
 class _PublicOnly(http.AsyncNetworkBackend):
     """A network in which only public addresses, and the operator's own hosts, exist."""
 

@@ -137,7 +137,7 @@ def unsubscribe(options: argparse.Namespace) -> int:
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
     async def work(house: House) -> int:
-        if not house.store.outbox.unsubscribe(watchlist, address, now()):
+        if not house.store.outbox.unsubscribe(watchlist, address, now(), house.operator):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
         print(f"{watchlist}: {channels.shown(address)} is told no more.")
         return OK

@@ -178,17 +178,17 @@ class Outbox:
             if not new:
                 connection.execute(update(_subscription).where(same).values(**values))
             row = connection.execute(select(_subscription).where(same)).mappings().one()
-            self._plan_sign(connection, row, now)
+            self.plan_sign(connection, row, now)
             if not new:
-                self._reschedule(connection, row["id"], due)
+                self.reschedule(connection, row["id"], due)
             elif not quiet:
-                add_once(connection, _notice, **_owed(WELCOME, row["id"], now))
+                add_once(connection, _notice, **owed(WELCOME, row["id"], now))
         return new
 
-    def _plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
+    def plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
         """Notes when the next sign of life is due. One that is due stays so; the idle time of a Teams workflow goes on, whatever
         is changed."""
-        planned, subscription = row["next_sign_at"], self._subscription(row)
+        planned, subscription = row["next_sign_at"], self.as_subscription(row)
         following = next_sign(subscription, now)
         if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
             following = min(planned, following)
@@ -196,11 +196,12 @@ class Outbox:
             mine = _subscription.c.id == subscription.id
             connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
 
-    def _reschedule(
+    def reschedule(
         self, connection: Connection, subscription_id: int, due: Callable[[Subscription, bool, datetime], datetime]
     ) -> None:
+        """Gives what waits for a subscription that was changed its new hour, within another's transaction (see `subscribe`)."""
         row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
-        subscription = self._subscription(row)
+        subscription = self.as_subscription(row)
         waiting = (
             select(_notice.c.id, _notice.c.urgent, _event.c.body)
             .join(_event, _event.c.id == _notice.c.event_id)
@@ -231,7 +232,7 @@ class Outbox:
         row = connection.execute(select(_subscription).where(mine)).mappings().first()
         if row is None:
             return None
-        ended = self._subscription(row)
+        ended = self.as_subscription(row)
         carried = select(_notice.c.message_id).where(_notice.c.subscription_id == subscription_id)
         affected = [one for one in connection.execute(carried).scalars() if one]
         connection.execute(delete(_subscription).where(mine))
@@ -271,7 +272,7 @@ class Outbox:
         """All subscriptions, by watchlist."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id))
-            return [self._subscription(row) for row in rows.mappings()]
+            return [self.as_subscription(row) for row in rows.mappings()]
 
     def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
         """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to
@@ -282,9 +283,10 @@ class Outbox:
             .where(_watch.c.location_id == location_id, _subscription.c.confirmed_at.is_not(None))
             .order_by(_subscription.c.id)
         )
-        return [self._subscription(row) for row in connection.execute(query).mappings()]
+        return [self.as_subscription(row) for row in connection.execute(query).mappings()]
 
-    def _subscription(self, row: RowMapping) -> Subscription:
+    def as_subscription(self, row: RowMapping) -> Subscription:
+        """A row of the table as the value that it stands for."""
         return Subscription(
             id=row["id"],
             watchlist=row["watchlist"],
@@ -388,7 +390,7 @@ class Outbox:
         told = _subscription.c.confirmed_at.is_not(None) & ~_is_paused(now)
         rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale), told)).mappings().all()
         for row in rows:
-            subscription = self._subscription(row)
+            subscription = self.as_subscription(row)
             hour = hour_gone_by(subscription, now)
             silent = f"{SILENT}{hour.isoformat()}"
             mine = _notice.c.subscription_id == subscription.id
@@ -397,7 +399,7 @@ class Outbox:
             stale_then = exists().where(own, last_read_before(hour - (now - stale_before)))
             wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
             if wanted:
-                add_once(connection, _notice, **_owed(silent, subscription.id, hour))
+                add_once(connection, _notice, **owed(silent, subscription.id, hour))
 
     def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
         """Owes a sign of life to each subscription whose hour has come, one however many hours have gone by; to one that only
@@ -405,7 +407,7 @@ class Outbox:
         due = select(_subscription).where(_sign_is_due(now)).order_by(_subscription.c.id)
         kept_alive: set[str] = set()
         for row in connection.execute(due).mappings().all():
-            subscription, planned = self._subscription(row), row["next_sign_at"]
+            subscription, planned = self.as_subscription(row), row["next_sign_at"]
             following = next_sign(subscription, now)
             # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
             is_owed = following is not None and planned <= now and planned != row["created_at"]
@@ -419,7 +421,7 @@ class Outbox:
             mine = _subscription.c.id == subscription.id
             connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
             if is_owed:
-                add_once(connection, _notice, **_owed(f"{STILL}{planned.isoformat()}", subscription.id, planned))
+                add_once(connection, _notice, **owed(f"{STILL}{planned.isoformat()}", subscription.id, planned))
 
     def _last_sent(self, connection: Connection, address_key: str) -> datetime | None:
         """When an address last took a message."""
@@ -660,7 +662,7 @@ class Outbox:
             parts_done=row["parts_done"],
             parts_digest=row["parts_digest"],
             created_at=row["created_at"],
-            subscriptions=tuple(self._subscription(one) for one in connection.execute(subscribed).mappings()),
+            subscriptions=tuple(self.as_subscription(one) for one in connection.execute(subscribed).mappings()),
             events=tuple(codec.load_event(bodies[one]) for one in wanted if one in bodies),
             body=body,
             reply=row["reply"],
@@ -876,7 +878,7 @@ def _sign_is_due(now: datetime) -> Any:
     return (at <= now) | (at > now + 2 * IDLE)
 
 
-def _owed(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
+def owed(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
     """A notice that is not of an event."""
     return {"event_id": what, "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
 
