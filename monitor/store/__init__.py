@@ -21,6 +21,7 @@ from monitor.store.outbox import Outbox
 from monitor.store.overview import Overviews
 from monitor.store.people import People
 from monitor.store.services import Services
+from monitor.store.subscriptions import Subscriptions
 from monitor.store.switches import Switches
 from monitor.store.told import Log
 from monitor.store.turns import Turns
@@ -40,6 +41,7 @@ class Store:
     escalations: Escalations
     acknowledgements: Acknowledgements
     happened: Happened
+    subscriptions: Subscriptions
     switches: Switches
     letters: Letters
     told: Log
@@ -79,6 +81,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         escalations,
         Acknowledgements(engine),
         Happened(engine, vault),
+        Subscriptions(engine, vault, outbox),
         Switches(engine, vault),
         Letters(engine, vault),
         Log(engine, vault),

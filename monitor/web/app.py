@@ -6,7 +6,23 @@ from datetime import datetime
 from fastapi import Depends, FastAPI
 
 from monitor.bootstrap import House
-from monitor.web import audit, errors, events, health, home, people, rights, services, sessions, sheets, sign_in, watchlists
+from monitor.web import (
+    audit,
+    digests,
+    errors,
+    events,
+    health,
+    home,
+    people,
+    rights,
+    services,
+    sessions,
+    sheets,
+    sign_in,
+    subscriptions,
+    unsubscribe,
+    watchlists,
+)
 from monitor.web.guard import Guard
 
 ROUTERS = (
@@ -16,6 +32,9 @@ ROUTERS = (
     sheets.router,
     services.router,
     events.router,
+    subscriptions.router,
+    unsubscribe.router,
+    digests.router,
     sign_in.router,
     sessions.router,
     people.router,

@@ -50,6 +50,21 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /events/{event}/page": READER,
     "POST /events/{event}/acknowledge": EDITOR,
     "POST /events/{event}/reopen": EDITOR,
+    # subscriptions: one's own; an editor's anybody's
+    "GET /subscriptions": READER,
+    "POST /subscriptions": READER,
+    "GET /subscriptions/{subscription}": READER,
+    "POST /subscriptions/{subscription}": READER,
+    "POST /subscriptions/{subscription}/pause": READER,
+    "POST /subscriptions/{subscription}/resume": READER,
+    "POST /subscriptions/{subscription}/test": READER,
+    "POST /subscriptions/{subscription}/end": READER,
+    # links in messages
+    "GET /unsubscribe/{token}": ANYONE,
+    "POST /unsubscribe/{token}": ANYONE,
+    "GET /confirm/{token}": ANYONE,
+    "POST /confirm/{token}": ANYONE,
+    "GET /messages/{message}": READER,
     # people
     "GET /people": OPERATOR,
     "POST /people": OPERATOR,
