@@ -1,0 +1,283 @@
+"""Subscriptions: one's own; editors and operators others' too."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+
+from monitor.bootstrap import House
+from monitor.channels import parse_address, scheme, shown
+from monitor.channels.address import target
+from monitor.channels.post import is_public_host
+from monitor.errors import UsageError
+from monitor.model import Kind, Subscription, When
+from monitor.route import due_at
+from monitor.schedule import DAYS, LONDON
+from monitor.store.people import Person, Role
+from monitor.store.subscriptions import Added, Held, Wishes, is_own
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Id, Me, Now, TheHouse
+
+LONGEST_PAUSE = timedelta(days=92)
+MOST_MESSAGES = 50
+
+CHANNELS = ("mailto", "slack", "teams", "webhook")
+
+router = APIRouter()
+
+
+@router.get("/subscriptions")
+def subscriptions(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
+    """One's own, and for editors all others."""
+    return _list(request, house, me, now)
+
+
+@router.post("/subscriptions")
+def add(
+    request: Request,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    watchlist: Annotated[str, Form()] = "",
+    channel: Annotated[str, Form()] = "",
+    address: Annotated[str, Form()] = "",
+    when: Annotated[str, Form()] = "",
+    at: Annotated[str, Form()] = "",
+    day: Annotated[str, Form()] = "",
+    kinds: Annotated[list[str] | None, Form()] = None,
+    still_watching: Annotated[str, Form()] = "",
+) -> Response:
+    """Adds one, to one's own address or to another."""
+    typed = _typed(when, at, day, kinds, still_watching)
+    errors = _wrong(typed)
+    if watchlist not in house.store.glance.watchlists():
+        errors["watchlist"] = "Choose a watchlist"
+    where = ""
+    try:
+        where = _address(house, channel, address)
+    except UsageError as error:
+        errors["address"] = f"{str(error)[:1].upper()}{str(error)[1:]}"
+    values = typed | {"watchlist": watchlist, "channel": channel, "address": address[:500]}
+    if errors:
+        return _list(request, house, me, now, errors=errors, **values)
+    try:
+        added = house.store.subscriptions.add(me, watchlist, where, _wishes(typed), now)
+    except UsageError as error:
+        return _list(request, house, me, now, errors={"address": str(error)}, **values)
+    if added is Added.THERE:
+        return _list(request, house, me, now, errors={"address": f"This address is told of {watchlist} already"}, **values)
+    if added is Added.WAITS:
+        said = f"{shown(where).removeprefix('mailto:')} has been asked. It is told of {watchlist} once whoever reads it says yes."
+    else:
+        said = f"{shown(where).removeprefix('mailto:')} is told of {watchlist} from now on. The first message says what holds."
+    return go_to(request, "/subscriptions", said=said)
+
+
+@router.get("/subscriptions/{subscription}")
+def subscription(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+    """One, with the messages to its address and their fate."""
+    return _one(request, house, me, now, _reached(house, me, subscription))
+
+
+@router.post("/subscriptions/{subscription}")
+def change(
+    request: Request,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    subscription: Id,
+    when: Annotated[str, Form()] = "",
+    at: Annotated[str, Form()] = "",
+    day: Annotated[str, Form()] = "",
+    kinds: Annotated[list[str] | None, Form()] = None,
+    still_watching: Annotated[str, Form()] = "",
+) -> Response:
+    """Changes when and of what it is told."""
+    held = _reached(house, me, subscription)
+    typed = _typed(when, at, day, kinds, still_watching)
+    if errors := _wrong(typed):
+        return _one(request, house, me, now, held, errors=errors, **typed)
+    house.store.subscriptions.change(subscription, me, _wishes(typed), now, due_at)
+    return go_to(request, f"/subscriptions/{subscription}", said="The subscription has been changed.")
+
+
+@router.post("/subscriptions/{subscription}/pause")
+def pause(
+    request: Request, house: TheHouse, me: Me, now: Now, subscription: Id, until: Annotated[str, Form()] = ""
+) -> Response:
+    """Keeps back what happens until the hour of the subscription on a day."""
+    held = _reached(house, me, subscription)
+    try:
+        end = datetime.combine(date.fromisoformat(until.strip()), held.subscription.at, tzinfo=LONDON).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return _one(request, house, me, now, held, errors={"until": "Enter a day like 2026-12-01"}, until=until[:20])
+    if not now < end <= now + LONGEST_PAUSE:
+        wrong = f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"
+        return _one(request, house, me, now, held, errors={"until": wrong}, until=until[:20])
+    house.store.subscriptions.pause(subscription, me, end, now, due_at)
+    return go_to(request, f"/subscriptions/{subscription}", said="The subscription is paused.")
+
+
+@router.post("/subscriptions/{subscription}/resume")
+def resume(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+    """Ends a pause."""
+    _reached(house, me, subscription)
+    house.store.subscriptions.resume(subscription, me, now)
+    said = "The pause has ended. What was held back comes now."
+    return go_to(request, f"/subscriptions/{subscription}", said=said)
+
+
+@router.post("/subscriptions/{subscription}/test")
+def test(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+    """Sends a test message by the way that every message goes."""
+    held = _reached(house, me, subscription)
+    if not held.subscription.confirmed:
+        raise HTTPException(403, "This address has not said yes yet, so it is sent nothing.")
+    owes = house.store.subscriptions.test(subscription, me, now)
+    said = "A test message is on its way. What the receiver answers will stand below."
+    return go_to(request, f"/subscriptions/{subscription}", said=said if owes else "It was sent a test message a moment ago.")
+
+
+@router.post("/subscriptions/{subscription}/end")
+def end(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+    """Ends it."""
+    held = _reached(house, me, subscription)
+    house.store.subscriptions.end([subscription], me, now, house.operator)
+    name = shown(held.subscription.address).removeprefix("mailto:")
+    return go_to(request, "/subscriptions", said=f"{name} is told of {held.subscription.watchlist} no more.")
+
+
+# ── whose it is ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_mine(subscription: Subscription, me: Person) -> bool:
+    """Whether somebody made a subscription, or it goes to the address that they sign in with."""
+    return subscription.owner == me.id or is_own(subscription.address, me)
+
+
+def _reached(house: House, me: Person, subscription_id: int) -> Held:
+    """A subscription that somebody may see and change. To others it is as if it were not there."""
+    held = house.store.subscriptions.get(subscription_id)
+    if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
+        raise HTTPException(404)
+    return held
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _list(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
+    everything = house.store.subscriptions.all()
+    given: dict[str, Any] = {
+        "watchlist": "",
+        "channel": "mailto",
+        "address": me.email,
+        "when": "immediate",
+        "at": "07:30",
+        "day": "mon",
+        "kinds": [str(one) for one in Kind],
+        "still_watching": "",
+        "errors": {},
+    } | values
+    return page(
+        request,
+        "subscriptions.html",
+        mine=[one for one in everything if is_mine(one.subscription, me)],
+        others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
+        watchlists=house.store.glance.watchlists(),
+        all_kinds=list(Kind),
+        days=DAYS,
+        **given,
+    )
+
+
+def _one(request: Request, house: House, me: Person, now: datetime, held: Held, **values: Any) -> Response:
+    one = held.subscription
+    given: dict[str, Any] = {
+        "when": str(one.when),
+        "at": f"{one.at:%H:%M}",
+        "day": one.day,
+        "kinds": [str(kind) for kind in (Kind if one.kinds is None else one.kinds)],
+        "still_watching": "yes" if one.still_watching else "",
+        "until": "",
+        "errors": {},
+    } | values
+    is_webhook = scheme(one.address) == "webhook"
+    return page(
+        request,
+        "subscription.html",
+        held=held,
+        one=one,
+        left_out=[kind for kind in Kind if one.kinds is not None and kind not in one.kinds],
+        paused=one.is_paused(now),
+        watchlist_now=house.store.watchlists.find(one.watchlist),
+        has_operator=house.operator is not None,
+        secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
+        messages=house.store.subscriptions.messages(one.address, MOST_MESSAGES),
+        all_kinds=list(Kind),
+        days=DAYS,
+        longest=LONGEST_PAUSE.days,
+        **given,
+    )
+
+
+# ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _typed(when: str, at: str, day: str, kinds: list[str] | None, still_watching: str) -> dict[str, Any]:
+    return {"when": when, "at": at.strip()[:10], "day": day, "kinds": list(kinds or ()), "still_watching": still_watching[:5]}
+
+
+def _wrong(typed: dict[str, Any]) -> dict[str, str]:
+    errors = {}
+    if typed["when"] not in set(When):
+        errors["when"] = "Choose when to be told"
+    try:
+        _hour(typed["at"])
+    except ValueError:
+        errors["at"] = "Enter an hour of the day like 07:30"
+    if typed["day"] not in DAYS:
+        errors["day"] = "Choose a day"
+    if not {*typed["kinds"]} <= set(Kind):
+        errors["kinds"] = "Choose from these kinds"
+    return errors
+
+
+def _wishes(typed: dict[str, Any]) -> Wishes:
+    kinds = tuple(one for one in Kind if one in typed["kinds"])
+    return Wishes(
+        when=When(typed["when"]),
+        at=_hour(typed["at"]),
+        day=typed["day"],
+        still_watching=bool(typed["still_watching"]),
+        kinds=None if len(kinds) == len(Kind) else kinds,
+    )
+
+
+def _hour(text: str) -> time:
+    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (an hour of the day, no instant)
+
+
+def _address(house: House, channel: str, typed: str) -> str:
+    """The address that was typed. Raises UsageError for one that can't be used, or is of a host that is not public."""
+    if channel not in CHANNELS:
+        raise UsageError("Choose by what to be told")
+    bare = typed.strip().removeprefix(f"{channel}:")
+    if not bare:
+        raise UsageError("Enter an address")
+    address = parse_address(f"{channel}:{bare}", extra_hosts=house.settings.extra_webhook_hosts)
+    if channel == "webhook":
+        _refuse_private(house, address)
+    return address
+
+
+def _refuse_private(house: House, address: str) -> None:
+    url = urlsplit(target(address))
+    host, port = url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
+    if f"{f'[{host}]' if ':' in host else host}:{port}" in house.settings.extra_webhook_hosts:
+        return
+    public = is_public_host(host, port)
+    if not public:
+        found = "is not on the public internet" if public is False else "can’t be found"
+        raise UsageError(f"{host} {found}: webhooks go to public hosts only")

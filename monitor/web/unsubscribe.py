@@ -1,0 +1,70 @@
+"""What the links in messages do without a sign-in: ending subscriptions, and saying yes to one. Opening a link changes nothing,
+since mail scanners open links; the button does it. A mail program's one click (RFC 8058) posts to the same address."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+
+from monitor.bootstrap import House
+from monitor.links import Leaving
+from monitor.store.subscriptions import Held
+from monitor.web.pages import page
+from monitor.web.parts import Now, TheHouse
+
+router = APIRouter()
+
+
+@router.get("/unsubscribe/{token}")
+def ask(request: Request, house: TheHouse, token: str) -> Response:
+    """The subscriptions of the address, with those ticked that the message was for."""
+    leaving, held = _leaving(house, token)
+    return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
+
+
+@router.post("/unsubscribe/{token}")
+def leave(
+    request: Request,
+    house: TheHouse,
+    now: Now,
+    token: str,
+    chosen: Annotated[str, Form()] = "",
+    subscription: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Ends those that are ticked; without our form (one click) those that the message was for. Twice is as once."""
+    leaving, held = _leaving(house, token)
+    wanted = {one for one in subscription or () if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
+    ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
+    if chosen and held and not ids:
+        errors = {"subscription": "Choose what you no longer want"}
+        return page(request, "unsubscribe.html", held=held, ticked=(), ended=None, errors=errors)
+    ended = house.store.subscriptions.end(ids, None, now, house.operator)
+    left = [one for one in held if one.subscription.id not in ids]
+    return page(request, "unsubscribe.html", held=left, ticked=(), ended=ended)
+
+
+@router.get("/confirm/{token}")
+def ask_to_confirm(request: Request, house: TheHouse, token: str) -> Response:
+    """What the address would be told of."""
+    waits = [one for one in house.store.subscriptions.at(_confirming(house, token)) if not one.subscription.confirmed]
+    return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
+
+
+@router.post("/confirm/{token}")
+def confirm(request: Request, house: TheHouse, now: Now, token: str) -> Response:
+    """Says yes to all that waits for it."""
+    confirmed = house.store.subscriptions.confirm(_confirming(house, token), now)
+    return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
+
+
+def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:
+    leaving = house.links.leaving(token)
+    if leaving is None:
+        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+    return leaving, house.store.subscriptions.at(leaving.address_key)
+
+
+def _confirming(house: House, token: str) -> str:
+    address_key = house.links.confirming(token)
+    if address_key is None:
+        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+    return address_key
