@@ -182,7 +182,7 @@ class Outbox:
             if not new:
                 self.reschedule(connection, row["id"], due)
             elif not quiet:
-                add_once(connection, _notice, **owed(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
         return new
 
     def plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
@@ -399,7 +399,7 @@ class Outbox:
             stale_then = exists().where(own, last_read_before(hour - (now - stale_before)))
             wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
             if wanted:
-                add_once(connection, _notice, **owed(silent, subscription.id, hour))
+                add_once(connection, _notice, **notice_of(silent, subscription.id, hour))
 
     def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
         """Owes a sign of life to each subscription whose hour has come, one however many hours have gone by; to one that only
@@ -421,7 +421,7 @@ class Outbox:
             mine = _subscription.c.id == subscription.id
             connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
             if is_owed:
-                add_once(connection, _notice, **owed(f"{STILL}{planned.isoformat()}", subscription.id, planned))
+                add_once(connection, _notice, **notice_of(f"{STILL}{planned.isoformat()}", subscription.id, planned))
 
     def _last_sent(self, connection: Connection, address_key: str) -> datetime | None:
         """When an address last took a message."""
@@ -878,7 +878,7 @@ def _sign_is_due(now: datetime) -> Any:
     return (at <= now) | (at > now + 2 * IDLE)
 
 
-def owed(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
+def notice_of(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
     """A notice that is not of an event."""
     return {"event_id": what, "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
 

@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.model import Kind, Subscription, When
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.outbox import WELCOME, Outbox, owed
+from monitor.store.outbox import WELCOME, Outbox, notice_of
 from monitor.store.people import Person
 from monitor.store.services import table
 from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow
@@ -160,7 +160,7 @@ class Subscriptions:
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
                 raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: go on tomorrow, or ask an operator")
-            values = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
+            values: dict[str, object] = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
             values |= {"created_at": now, "owner": person.id, "confirmed_at": None if asks else now, **_columns(wishes)}
             if not add_once(connection, _subscription, **values):
                 return Added.THERE
@@ -170,7 +170,7 @@ class Subscriptions:
                 self._outbox.confirm(connection, watchlist, address, person.email, now)
             else:
                 self._outbox.plan_sign(connection, row, now)
-                add_once(connection, _notice, **owed(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
             note(connection, person.id, "subscribed", f"{_name(address)} to {watchlist}", now)
         return Added.WAITS if asks else Added.ADDED
 
@@ -189,7 +189,7 @@ class Subscriptions:
                 connection.execute(update(_subscription).where(mine).values(confirmed_at=now))
                 confirmed = connection.execute(select(_subscription).where(mine)).mappings().one()
                 self._outbox.plan_sign(connection, confirmed, now)
-                add_once(connection, _notice, **owed(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
                 subscription = self._outbox.as_subscription(confirmed)
                 note(connection, None, "confirmed", f"{_name(subscription.address)} to {subscription.watchlist}", now)
         return [self._outbox.as_subscription(row) for row in rows]
