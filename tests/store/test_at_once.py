@@ -1,0 +1,166 @@
+"""Two do the same, or the opposite, at the same moment, on both databases: never an error, nothing twice, nothing lost."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from monitor.route import bundle, hour_gone_by, route
+from monitor.store import Store, open_store
+from monitor.store.services import UnchangedLook
+from monitor.store.vault import Vault
+from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
+
+MANY = [f"1-{2_000_000_000 + number}" for number in range(30)]
+UNCHANGED = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=LATER, through=True) for one in [ONE, *MANY]]
+ROUNDS = range(5)
+"""Chance decides who comes first: it is left to decide a few times."""
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store with one service on the watchlist Leeds, which was looked at once."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [ONE], NOON)
+    assert store.services.record(look(0), route)
+    yield store
+    store.close()
+
+
+def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
+    """Does jobs at the same moment, each as a process of its own would; what they gave. An error of one is raised."""
+    together = threading.Barrier(len(jobs))
+
+    def one(job: Callable[[Store], Any]) -> Any:
+        with closing(open_store(database, Vault("a secret"))) as own:
+            together.wait(30)
+            return job(own)
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(one, jobs))
+
+
+def records(base: int) -> Callable[[Store], bool]:
+    """Records a look that saw a fall."""
+    return lambda own: own.services.record(look(base, events=(fall(base),)), route)
+
+
+def watches(watchlist: str, ids: Sequence[str]) -> Callable[[Store], list[str]]:
+    """Puts services on a watchlist."""
+    return lambda own: own.services.watch(watchlist, ids, NOON)
+
+
+def subscribes(address: str) -> Callable[[Store], bool]:
+    """Subscribes an address, which is owed a welcome."""
+    return lambda own: subscribe(own, address, quiet=False)
+
+
+def leaves(address: str) -> Callable[[Store], bool]:
+    """Ends the subscription of an address."""
+    return lambda own: own.outbox.unsubscribe("Leeds", address, NOON)
+
+
+def composed(store: Store) -> int:
+    """Puts what waits into messages."""
+    return store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+
+
+def test_an_address_that_is_subscribed_twice_at_once_has_one_subscription_and_one_welcome(store: Store, database: str) -> None:
+    for number in ROUNDS:
+        same = [subscribes(f"mailto:lead{number}@council.example")] * 3
+        assert sorted(at_once(database, *same)) == [False, False, True]
+    assert len(store.outbox.subscriptions()) == len(ROUNDS)
+    composed(store)
+    assert sorted(one.address for one in store.outbox.claim(NOON, 99)) == [
+        f"mailto:lead{number}@council.example" for number in ROUNDS
+    ]
+
+
+def test_whoever_unsubscribes_while_messages_are_made_is_owed_nothing_and_the_others_are(store: Store, database: str) -> None:
+    staying = [f"mailto:staying{number}@council.example" for number in range(10)]
+    for number in ROUNDS:
+        leaving = [f"mailto:leaving{number}-{one}@council.example" for one in range(4)]
+        for address in staying + leaving:
+            subscribe(store, address)
+        base = number + 1
+        assert store.services.record(look(base, events=(fall(base),)), route)
+        results = at_once(database, composed, composed, *map(leaves, leaving))
+        assert results[2:] == [True] * len(leaving)
+        composed(store)
+        assert sorted(one.address for one in store.outbox.claim(NOON, 99)) == staying
+        assert len(store.outbox.subscriptions()) == len(staying)
+
+
+def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, database: str) -> None:
+    for number in ROUNDS:
+        ids = [f"{one}{number}" for one in MANY]
+        york = f"York {number}"
+        first, second, third = at_once(database, watches(york, ids), watches(york, ids[::-1]), watches("Hull", ids))
+        assert sorted(first + second) == sorted(ids) == sorted(third)
+    lists = store.services.watchlists()
+    assert all(sorted(lists[f"York {number}"]) == sorted(f"{one}{number}" for one in MANY) for number in ROUNDS)
+    assert len(lists["Hull"]) == len(MANY) * len(ROUNDS)
+
+
+def test_a_look_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_told_to_who_still_watches(
+    store: Store, database: str
+) -> None:
+    store.services.watch("York", [ONE], NOON)
+    subscribe(store, watchlist="York")
+    for number in ROUNDS:
+        store.services.watch("Leeds", [ONE, *MANY], NOON)
+        base = number + 1
+        results = at_once(
+            database,
+            records(base),
+            lambda own: own.services.unwatch("Leeds", [*MANY[::-1], ONE]),
+            lambda own: own.services.record_unchanged(UNCHANGED),
+            lambda own: own.services.record_unchanged(UNCHANGED[::-1]),
+            lambda own: own.services.look_no_later_than(NOON),
+            watches("Hull", [*MANY[::-1], ONE]),
+        )
+        assert results[0] is True
+        assert store.services.watchlists()["York"] == [ONE] and "Leeds" not in store.services.watchlists()
+        assert composed(store) == 1
+        (message,) = store.outbox.claim(NOON, 10)
+        assert (message.address, [event.id for event in message.events]) == (LEAD, [f"event{base}"])
+        store.outbox.sent(message.id, "250", NOON)
+    assert [event.id for event in store.services.events()] == [f"event{number + 1}" for number in ROUNDS]
+
+
+def test_the_same_look_recorded_twice_at_once_is_recorded_and_owed_once(store: Store, database: str) -> None:
+    subscribe(store)
+    for number in ROUNDS:
+        base = number + 1
+        assert sorted(at_once(database, *[records(base)] * 3)) == [False, False, True]
+        assert len(store.services.history(ONE)) == base + 1
+    assert [event.id for event in store.services.events()] == [f"event{number + 1}" for number in ROUNDS]
+    assert len(store.outbox.unsent()) == len(ROUNDS)
+
+
+def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store: Store, database: str) -> None:
+    """A look that is repeated after a crash, while the daemon composes."""
+    subscribe(store)
+
+    def again(own: Store) -> None:
+        for base in (1, 2):
+            own.services.record(look(base, events=(fall(),)), route)
+
+    at_once(database, again, again, composed, composed)
+    composed(store)
+    assert [event.id for event in store.services.events()] == ["event1"]
+    assert len(store.outbox.claim(NOON, 10)) == 1 and store.outbox.unsent()[0].kind == "alert"
+
+
+def test_somebody_who_subscribes_while_a_fall_is_recorded_hears_of_it_once(store: Store, database: str) -> None:
+    """From the fall itself, or from the welcome, which says what holds: never from neither."""
+    for number in ROUNDS:
+        base, address = number + 1, f"mailto:new{number}@council.example"
+        at_once(database, records(base), subscribes(address))
+        composed(store)
+        mine = [one for one in store.outbox.claim(NOON, 99) if one.address == address]
+        assert sorted(one.kind for one in mine) in (["welcome"], ["alert", "welcome"])
