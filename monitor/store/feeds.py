@@ -38,7 +38,7 @@ class Feeds:
         """A person's feeds: the watchlist of each, and when its address was made."""
         query = select(_feed.c.watchlist, _feed.c.created_at).where(_feed.c.person == person.id)
         with reading(self._engine) as connection:
-            return {watchlist: created_at for watchlist, created_at in connection.execute(query)}
+            return {row.watchlist: row.created_at for row in connection.execute(query)}
 
     def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
         """The key of a new address for a person's feed of a watchlist, to be shown to them once; one from before is good no more.
@@ -76,7 +76,8 @@ class Feeds:
             on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == row.watchlist)
             newest = select(_event.c.body).where(on_it).order_by(_event.c.position.desc()).limit(limit)
             events = tuple(codec.load_event(body) for body in connection.execute(newest).scalars())
-            joined_at = connection.execute(select(func.max(_watch.c.added_at)).where(_watch.c.watchlist == row.watchlist)).scalar()
+            joined = select(func.max(_watch.c.added_at)).where(_watch.c.watchlist == row.watchlist)
+            joined_at = connection.execute(joined).scalar()
         known = [row.created_at, joined_at, *(event.observed_at for event in events)]
         return Feed(watchlist=row.watchlist, person=row.person, events=events, changed_at=max(at for at in known if at))
 

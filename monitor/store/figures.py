@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, case, exists, func, select
+from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
 from monitor.store.clock import present
 from monitor.store.database import reading
@@ -95,6 +95,14 @@ class Counts:
                 switched_off=connection.execute(select(func.count()).select_from(_switched_off)).scalar_one(),
                 site_blind=bool(connection.execute(select(_is_blind)).scalar()),
             )
+
+    def size(self) -> int:
+        """How large the database is, in bytes."""
+        with reading(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+            pages, size = (connection.execute(text(f"PRAGMA {one}")).scalar_one() for one in ("page_count", "page_size"))
+            return int(pages) * int(size)
 
 
 def _states(connection: Connection, stale_before: datetime) -> tuple[dict[ServiceState, int], datetime | None]:

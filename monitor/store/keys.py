@@ -62,9 +62,7 @@ class Keys:
             if len(connection.execute(mine).all()) >= MOST:
                 raise UsageError(f"You have {MOST} keys: end one that is not used any more")
             connection.execute(
-                insert(_key).values(
-                    person=person.id, name=name, key_hash=token_hash(key), last_four=key[-4:], created_at=now
-                )
+                insert(_key).values(person=person.id, name=name, key_hash=token_hash(key), last_four=key[-4:], created_at=now)
             )
             note(connection, person.id, "made API key", f"{name} (…{key[-4:]})", now)
         return key
@@ -93,7 +91,7 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """Whose key this is; None for one that was ended, or whose person was. Notes that it was used, where that can be noted."""
+        """Whose key this is; None for one that was ended, or whose person was. That it was used is noted, where it can be."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:

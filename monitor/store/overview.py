@@ -226,8 +226,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first services behind an id ("": from the beginning) by their ids, whatever order is wanted: those of a watchlist, or
-        all that are watched. For whoever asks for all of them, some at a time."""
+        """The first services behind an id ("": from the beginning) by their ids, whatever order is wanted: those of a watchlist,
+        or all that are watched. For whoever asks for all of them, some at a time."""
         query = select(*_COLUMNS)
         if watchlist is None:
             watched = exists().where(_watch.c.location_id == _service.c.location_id)

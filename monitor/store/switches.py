@@ -1,6 +1,7 @@
 """What is set up wrongly (a revoked webhook, a mail server that refuses the sign-in) is switched off: what is owed to it waits,
 one message is sent as a test now and then, and the first that is taken switches it on again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
 
 from monitor.schedule import FIRST_TEST, LONGEST_TEST
-from monitor.store.database import add_once, reading
+from monitor.store.database import add_once, reading, writing
 from monitor.store.services import table
 from monitor.store.tables import MessageRow, SwitchedOffRow
 from monitor.store.told import opened
@@ -47,6 +48,21 @@ class Switches:
         with reading(self._engine) as connection:
             rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
             return [_opened(row, self._vault) for row in rows]
+
+    def test_now(self, scope: str, owe_test: Callable[[Connection, str, datetime], bool], now: datetime) -> SwitchedOff | None:
+        """What is switched off is tested next, with a message that waits for it, an alert first, or else a test message
+        (`Outbox.owe_test`). What it is; None where it is not switched off."""
+        with writing(self._engine) as connection:
+            here = _off.c.scope == scope
+            row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
+            if row is None:
+                return None
+            off = _opened(row, self._vault)
+            waiting = select(exists().where((_message.c.state == "pending") & within(scope)))
+            if not connection.execute(waiting).scalar():
+                owe_test(connection, off.address, now)
+            connection.execute(update(_off).where(here).values(next_test_at=now))
+            return off
 
 
 def scopes_of(address: str) -> tuple[str, ...]:

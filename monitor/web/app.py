@@ -7,12 +7,16 @@ from fastapi import Depends, FastAPI
 
 from monitor.bootstrap import House
 from monitor.web import (
+    api,
     audit,
     digests,
     errors,
     events,
+    feeds,
     health,
     home,
+    keys,
+    operations,
     people,
     rights,
     services,
@@ -24,6 +28,7 @@ from monitor.web import (
     watchlists,
 )
 from monitor.web.guard import Guard
+from monitor.web.pace import Pace
 
 ROUTERS = (
     health.router,
@@ -39,6 +44,11 @@ ROUTERS = (
     sessions.router,
     people.router,
     audit.router,
+    api.router,
+    api.docs_router,
+    keys.router,
+    feeds.router,
+    operations.router,
 )
 
 
@@ -54,6 +64,7 @@ def create_app(house: House, clock: Callable[[], datetime]) -> FastAPI:
     )
     app.state.house = house
     app.state.clock = clock
+    app.state.pace = Pace()
     for router in ROUTERS:
         app.include_router(router)
     rights.check_complete(app)

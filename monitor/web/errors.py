@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 
 from monitor.errors import MonitorError, StoreError, UsageError
 from monitor.web.guard import log
+from monitor.web.pace import turn_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import identify, signed_in_of
+from monitor.web.parts import identify, is_for_programs, signed_in_of
 from monitor.web.rights import NotSignedIn
 
 
@@ -31,6 +32,7 @@ _WORDS: Mapping[int, _Words] = {
         "more. If you need the right to do it, ask the person who runs the monitor.",
     ),
     404: _Words("Page not found", "If you typed the address, check it is correct. What it led to may have been removed."),
+    406: _Words("There is no such form of it", "Ask for another form of it."),
     405: _Words("This address can’t be used like that", "Go back and use the page’s own links and buttons."),
     413: _Words("That is too large", "A form can hold 1 MB, a file 5 MB. Send it in parts."),
     421: _Words(
@@ -52,11 +54,19 @@ _WORDS: Mapping[int, _Words] = {
 
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
-    """The page for a status, or for programs (below /api/) an object with `error`. `text` says more closely what is wrong."""
+    """The page for a status, or for programs a problem (RFC 9457). `text` says more closely what is wrong."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
-    if request.url.path.startswith("/api/") and not request.url.path.startswith("/api/docs"):
-        return JSONResponse({"error": text or words.title}, status_code=status)
+    if is_for_programs(request.url.path):
+        return _problem(request, status, words.title, text)
     return page(request, "error.html", status=status, title=words.title, text=text or words.text)
+
+
+def _problem(request: Request, status: int, title: str, detail: str | None, **more: object) -> Response:
+    value = {"type": "about:blank", "title": title, "status": status} | ({"detail": detail} if detail else {}) | more
+    headers = dict(turn.headers) if (turn := turn_of(request)) else {}
+    if status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="CQC monitor"'
+    return JSONResponse(value, status_code=status, headers=headers, media_type="application/problem+json")
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -73,9 +83,19 @@ def _http(request: Request, error: Exception) -> Response:
     if signed_in_of(request) is None:
         with suppress(StoreError):
             request.state.signed_in = identify(request)  # no route, so nobody asked yet; the navigation wants to know
+    if error.status_code == 405 and request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": _allowed(error)})
     response = error_page(request, error.status_code, _own_words(error))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["Allow"] = _allowed(error)
     return response
+
+
+def _allowed(error: HTTPException) -> str:
+    """What an address can be used with: the framework does not know that the guard answers HEAD, and OPTIONS is answered here."""
+    methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
+    return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _own_words(error: HTTPException) -> str | None:
@@ -87,7 +107,7 @@ def _own_words(error: HTTPException) -> str | None:
 
 def _not_signed_in(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
-    if request.url.path.startswith("/api/"):
+    if is_for_programs(request.url.path):
         return error_page(request, 401)
     from urllib.parse import urlencode
 
@@ -95,7 +115,11 @@ def _not_signed_in(request: Request, error: Exception) -> Response:
 
 
 def _unusable(request: Request, error: Exception) -> Response:
-    return error_page(request, 422)
+    assert isinstance(error, RequestValidationError)
+    if not is_for_programs(request.url.path):
+        return error_page(request, 422)
+    wrong = [{"parameter": str(one["loc"][-1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
+    return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
 
 
 def _usage(request: Request, error: Exception) -> Response:

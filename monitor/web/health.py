@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
+from monitor.errors import StoreError
 from monitor.web.pages import style
 from monitor.web.parts import TheHouse
 
@@ -11,8 +12,11 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(house: TheHouse) -> Response:
-    """Whether the pages and their database answer. A database that doesn't is a 503."""
-    house.store.glance.watchlists()
+    """Whether the pages and their database answer. Strangers ask it: one word says what doesn't, and no more."""
+    try:
+        house.store.glance.watchlists()
+    except StoreError:
+        return PlainTextResponse("database\n", status_code=503)
     return PlainTextResponse("ok\n")
 
 

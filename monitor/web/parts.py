@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from fastapi import Depends, Path, Request
 
 from monitor.bootstrap import House
+from monitor.store.keys import KeyHolder
 from monitor.store.people import Person, SignedIn
 
 SESSION_COOKIE = "cqc-monitor-session"
@@ -38,26 +39,38 @@ def now_of(request: Request) -> datetime:
     return now
 
 
-def identify(request: Request) -> SignedIn | None:
-    """Who is here, by the cookie. Raises StoreError."""
+def is_for_programs(path: str) -> bool:
+    """Whether a path is asked for by programs: they come with a key, and no page is any use to them."""
+    return path == "/metrics" or (path.startswith("/api/") and not path.startswith("/api/docs"))
+
+
+def identify(request: Request) -> SignedIn | KeyHolder | None:
+    """Who is here, by the cookie; for a program by its key ("Authorization: Bearer …"), where it has one. Raises StoreError."""
+    authorization = request.headers.get("authorization")
+    if authorization is not None and is_for_programs(request.url.path):
+        kind, _, key = authorization.partition(" ")
+        is_key = kind.lower() == "bearer" and key
+        return house_of(request).store.keys.holder(key.strip(), now_of(request)) if is_key else None
     token = request.cookies.get(cookie(request, SESSION_COOKIE))
     return house_of(request).store.people.signed_in(token, now_of(request)) if token else None
 
 
-def signed_in_of(request: Request) -> SignedIn | None:
+def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
     """Who is here, as `rights.admit` found; None for a stranger, and before it was asked."""
-    found: SignedIn | None = getattr(request.state, "signed_in", None)
+    found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
 
 def _here(request: Request) -> SignedIn:
     signed_in = signed_in_of(request)
-    assert signed_in is not None, "the rights let a stranger reach a page that needs a person"
+    assert isinstance(signed_in, SignedIn), "the rights let somebody without a session reach a page that needs one"
     return signed_in
 
 
 def _me(request: Request) -> Person:
-    return _here(request).person
+    signed_in = signed_in_of(request)
+    assert signed_in is not None, "the rights let a stranger reach what needs a person"
+    return signed_in.person
 
 
 def segment(name: str) -> str:

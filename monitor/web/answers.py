@@ -1,0 +1,50 @@
+"""Answers for programs: the same again is not sent twice, and what they ask for is in the form that they take."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from fastapi import HTTPException, Request, Response
+
+
+def conditional(request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """An answer by its digest: 304 without a body for whoever has it already (If-None-Match)."""
+    tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
+    more = {**headers, "ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in _tags(request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=more)
+    return Response(content, media_type=media_type, headers=more)
+
+
+def _tags(header: str) -> set[str]:
+    # Weak ones too: a proxy that compresses makes ours weak.
+    return {one.strip().removeprefix("W/") for one in header.split(",")}
+
+
+def accepted(request: Request, offered: Sequence[str]) -> str:
+    """The media type to answer with, of those that are offered, the first of which is the usual one. Source: RFC 9110, 12.5.1.
+
+    Raises a 406 where none of them is taken.
+    """
+    header = request.headers.get("accept", "").strip() or "*/*"
+    ranges = [_range(one) for one in header.split(",") if one.strip()]
+    qualities = {one: _quality(one, ranges) for one in offered}
+    best = max(offered, key=lambda one: qualities[one])  # of equals the first
+    if not qualities[best]:
+        raise HTTPException(406, f"Here is only {' or '.join(offered)}.")
+    return best
+
+
+def _range(text: str) -> tuple[str, float]:
+    name, *parameters = (part.strip().lower() for part in text.split(";"))
+    stated = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+    return name, float(stated) if re.fullmatch(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", stated) else 0.0
+
+
+def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    """The most exact range that a media type is in says how welcome it is."""
+    for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
+        found = [quality for one, quality in ranges if one == name]
+        if found:
+            return max(found)
+    return 0.0

@@ -1,0 +1,337 @@
+"""The API: what the pages show, for analysts' programs. It only reads."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from monitor import show
+from monitor.bootstrap import House, program_version
+from monitor.model import LOCATION_ID, Aspect, Holding, Subject
+from monitor.ratings import KeyQuestion
+from monitor.sheet import csv_file
+from monitor.store.events import Sought
+from monitor.store.keys import KeyHolder
+from monitor.store.overview import Overview, Wanted
+from monitor.store.services import Watched
+from monitor.web import api_forms as forms
+from monitor.web.answers import accepted, conditional
+from monitor.web.pace import LIMIT, Pace, turn_of
+from monitor.web.pages import page
+from monitor.web.parts import Now, TheHouse, signed_in_of
+
+_JSON, _CSV = "application/json", "text/csv"
+
+
+def _in_turn(request: Request, now: Now) -> None:
+    """Lets a program ask so often and no more. Raises a 429."""
+    here = signed_in_of(request)
+    assert here is not None
+    pace: Pace = request.app.state.pace
+    request.state.turn = pace.ask(f"key {here.key}" if isinstance(here, KeyHolder) else f"person {here.person.id}", now)
+    if not request.state.turn.allowed:
+        raise HTTPException(429, f"At most {LIMIT} requests a minute. Wait as long as Retry-After says.")
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    words = {
+        304: "Nothing has changed since the answer with this ETag",
+        401: "No key, or one that is not good (any more)",
+        404: "There is no such thing",
+        406: "It is not to be had in a form that is accepted",
+        422: "A parameter can’t be used, or is not known",
+        429: "Too many requests within this minute",
+        503: "The database can’t be reached",
+    }
+    body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    stated = (304, 401, 429, 503, *statuses)
+    return {status: {"description": words[status]} | ({} if status == 304 else body) for status in sorted(stated)}
+
+
+_AS_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"description": "As JSON or CSV", "content": {_CSV: {"schema": {"type": "string"}}}}
+}
+
+router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function=lambda route: route.name)
+
+
+@router.get(
+    "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
+)
+def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
+    """Each with how many services are on it, how many of these are inadequate or in special measures, and how many have not been
+    read well for too long."""
+    found = [
+        forms.Watchlist(
+            watchlist=one.name,
+            services=one.services,
+            inadequate=one.inadequate,
+            in_special_measures=one.in_measures,
+            not_read_well=one.stale,
+        )
+        for one in house.store.watchlists.summaries(now - house.settings.stale_after)
+    ]
+    return _answered(request, forms.WatchlistList(watchlists=found), asked, lambda: _flat(forms.Watchlist, found))
+
+
+@router.get(
+    "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
+)
+def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+    """By their ids, some at a time: go on with `cursor` while `more` is true."""
+    _known(house, asked.watchlist)
+    wanted = Wanted(
+        search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
+    )
+    stale_before = now - house.settings.stale_after
+    found = house.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
+    more, found = len(found) > asked.limit, found[: asked.limit]
+    listed = [_service(one, stale_before) for one in found]
+    cursor = found[-1].location_id if found else asked.cursor
+    value = forms.ServiceList(services=listed, cursor=cursor, more=more)
+    return _answered(request, value, asked, lambda: _services_rows(listed), cursor if more else None)
+
+
+@router.get(
+    "/api/services/{location_id}",
+    response_model=forms.OneService,
+    responses=_problems(404, 406),
+    summary="What holds of a service",
+)
+def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Response:
+    """Its ratings and scores by service group, special measures, breaches and enforcement, and how well it is read."""
+    return _answered(request, _one(_found(house, location_id), now - house.settings.stale_after))
+
+
+@router.get(
+    "/api/services/{location_id}/history",
+    response_model=forms.History,
+    responses=_AS_CSV | _problems(404, 406, 422),
+    summary="A service’s history",
+)
+def history(request: Request, location_id: str, house: TheHouse, asked: Annotated[forms.Asked, Query()]) -> Response:
+    """What held at each change, oldest first, and its events; as CSV a row for each rating and score of each time."""
+    known = _found(house, location_id).location_id
+    snapshots = house.store.services.history(known)
+    events = [event for _, event in house.store.events.after(0, Sought(location_id=known), limit=_ALL)]
+    value = forms.History.model_validate(show.history_json(known, snapshots, events))
+    return _answered(request, value, asked, lambda: _history_rows(value))
+
+
+@router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
+def events(request: Request, house: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
+    """In the order in which they were recorded, some at a time: go on with `cursor` while `more` is true. Keep the last `cursor`
+    and ask with it again later: nothing is missed, and nothing comes twice."""
+    _known(house, asked.watchlist)
+    sought = Sought(
+        since=asked.since if isinstance(asked.since, datetime) else None,
+        kinds=asked.kind,
+        watchlist=asked.watchlist,
+        location_id=asked.location_id,
+    )
+    found = house.store.events.after(int(asked.cursor or 0), sought, asked.limit + 1)
+    more, found = len(found) > asked.limit, found[: asked.limit]
+    listed = [forms.Event.model_validate(one) for one in show.events_json(event for _, event in found)]
+    cursor = str(found[-1][0]) if found else asked.cursor
+    value = forms.EventList(events=listed, cursor=cursor, more=more)
+    return _answered(request, value, asked, lambda: _flat(forms.Event, listed), cursor if more else None)
+
+
+@router.get("/api/openapi.json", include_in_schema=False)
+def openapi(house: TheHouse) -> Response:
+    """The API, described for programs."""
+    return JSONResponse(described(house.settings.public_url))
+
+
+docs_router = APIRouter()
+
+
+@docs_router.get("/api/docs", include_in_schema=False)
+def docs(request: Request, house: TheHouse) -> Response:
+    """The API, described for people: drawn from the same description, without scripts from elsewhere."""
+    url = house.settings.public_url
+    api = described(url)
+    operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
+    return page(request, "api_docs.html", api=api, operations=operations, url=url, limit=LIMIT)
+
+
+def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The name of each parameter, what it can be, and what it means."""
+    rows = []
+    for one in operation.get("parameters", ()):
+        where = " (in the path)" if one["in"] == "path" else ""
+        rows.append((one["name"] + where, _values(one["schema"], api), one.get("description", "")))
+    return rows
+
+
+def _values(schema: dict[str, Any], api: dict[str, Any]) -> str:
+    """What a parameter can be, in words."""
+    if "$ref" in schema:
+        schema = api["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        return " or ".join(_values(one, api) for one in schema["anyOf"] if one.get("type") != "null")
+    if "enum" in schema:
+        return ", ".join(str(one) for one in schema["enum"])
+    if "items" in schema:
+        return _values(schema["items"], api)
+    if "maximum" in schema:
+        return f"{schema.get('minimum', 0)} to {schema['maximum']}; {schema.get('default')} if not said"
+    return {"date": "a date", "date-time": "a time", "boolean": "true or false"}.get(schema.get("format", schema["type"]), "text")
+
+
+@cache
+def described(public_url: str) -> dict[str, Any]:
+    """The API's description, OpenAPI 3.1."""
+    made = get_openapi(
+        title="CQC monitor",
+        version=program_version(),
+        description="What CQC publishes of the services that are watched, and what changed. Read-only.",
+        routes=router.routes,
+        servers=[{"url": public_url}],
+        separate_input_output_schemas=False,
+    )
+    problem = forms.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    made["components"]["schemas"] |= problem.pop("$defs") | {"Problem": problem}
+    made["components"]["securitySchemes"] = {
+        "key": {"type": "http", "scheme": "bearer", "description": "An API key, made on the page “API keys”"}
+    }
+    made["security"] = [{"key": []}]
+    return made
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ALL = 1_000_000
+
+Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
+"""A header and what stands below it."""
+
+
+def _answered(
+    request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
+) -> Response:
+    """A value in the form that is wanted; `cursor` leads to the next ones."""
+    if asked is not None and asked.format is not None:
+        form = _CSV if asked.format is forms.Format.CSV else _JSON
+    else:
+        form = accepted(request, (_JSON, _CSV) if rows else (_JSON,))
+    turn = turn_of(request)
+    headers = {"Vary": "Accept, Authorization, Cookie", **(turn.headers if turn else {})}
+    if cursor is not None:
+        query = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
+        headers["Link"] = f'<{request.url.path}?{urlencode([*query, ("cursor", cursor)])}>; rel="next"'
+    if form == _CSV:
+        header, body = rows()
+        headers["Content-Disposition"] = f'attachment; filename="{request.url.path.rpartition("/")[2]}.csv"'
+        return conditional(request, csv_file(header, body), "text/csv; charset=utf-8", headers)
+    return conditional(request, value.model_dump_json(by_alias=True, exclude_unset=True).encode(), _JSON, headers)
+
+
+def _known(house: House, watchlist: str | None) -> None:
+    if watchlist is not None and house.store.watchlists.find(watchlist) is None:
+        raise HTTPException(404, "There is no such watchlist.")
+
+
+def _found(house: House, location_id: str) -> Watched:
+    """A service that is, or once was, watched. Raises a 404."""
+    wanted = location_id.upper()
+    found = house.store.services.watched([wanted]) if LOCATION_ID.fullmatch(wanted) else []
+    if not found:
+        raise HTTPException(404, "No such service was ever watched.")
+    return found[0]
+
+
+def _service(one: Overview, stale_before: datetime) -> forms.Service:
+    measures = one.measures or ("not stated" if one.name is not None else None)
+    changed = forms.LastChange.model_validate({"at": one.changed_at, "kind": one.change}) if one.changed_at else None
+    return forms.Service(
+        location_id=one.location_id,
+        name=one.name,
+        service_type=one.service_type,
+        place=one.place,
+        postcode=one.postcode,
+        provider_name=one.provider_name,
+        overall=one.overall,
+        key_questions=dict(zip(KeyQuestion, one.key_questions, strict=True)),
+        special_measures=measures,
+        archived=one.archived,
+        last_change=changed,
+        looked_at=one.looked_at,
+        read_at=one.read_at,
+        not_read_well=one.is_stale(stale_before),
+    )
+
+
+def _one(one: Watched, stale_before: datetime) -> forms.OneService:
+    snapshot = one.snapshot
+    holdings = snapshot.holdings if snapshot else ()
+    registration = next((held.value for subject, held in holdings if subject.aspect is Aspect.REGISTRATION), None)
+    now = show.history_json(one.location_id, [snapshot], [])["snapshots"][0] if snapshot else {}
+    card = snapshot.card if snapshot else None
+    return forms.OneService.model_validate(
+        {
+            "location_id": one.location_id,
+            "name": card.name if card else None,
+            "service_type": card.service_type if card else None,
+            "address": card.address if card else None,
+            "provider_name": card.provider_name if card else None,
+            "registration": registration,
+            "watchlists": list(one.watchlists),
+            "ratings": now.get("ratings", []),
+            "scores": now.get("scores", []),
+            "special_measures": now.get("special_measures"),
+            "breaches": _lines(holdings, Aspect.BREACHES),
+            "enforcement": _lines(holdings, Aspect.ENFORCEMENT),
+            "looked_at": one.looked_at,
+            "read_at": one.read_at,
+            "not_read_well": (one.read_at or one.added_at) < stale_before,
+            "trouble": one.trouble,
+        }
+    )
+
+
+def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[str]:
+    """All that holds of an aspect, whatever group it is of."""
+    values = [held.value for subject, held in holdings if subject.aspect is aspect and isinstance(held.value, tuple)]
+    return list(dict.fromkeys(line for lines in values for line in lines))
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
+    """Values whose fields are simple, a column each."""
+    names = [field.alias or name for name, field in form.model_fields.items()]
+    plain = (value.model_dump(mode="json", by_alias=True) for value in values)
+    return names, ([one[name] for name in names] for one in plain)
+
+
+def _services_rows(listed: Sequence[forms.Service]) -> Rows:
+    names = [name for name in forms.Service.model_fields if name not in {"key_questions", "last_change"}]
+    rows = (
+        [
+            *(one.model_dump(mode="json", include=set(names)).values()),
+            *(one.key_questions[question] for question in KeyQuestion),
+            show.instant(one.last_change.at) if one.last_change else None,
+            one.last_change.kind if one.last_change else None,
+        ]
+        for one in listed
+    )
+    return [*names, *KeyQuestion, "last_changed_at", "last_change"], rows
+
+
+def _history_rows(value: forms.History) -> Rows:
+    place = value.location_id
+    rows = (
+        [place, one.seq, show.instant(one.seen_at), aspect, held.group, held.of, held.value, held.instead, held.published]
+        for one in value.snapshots
+        for aspect, holdings in (("rating", one.ratings), ("score", one.scores))
+        for held in holdings
+    )
+    return ["location_id", "seq", "seen_at", "aspect", "group", "of", "value", "instead", "published"], rows

@@ -1,0 +1,251 @@
+"""What is asked of the API and what it answers, in the words of `events --json`, `history --json` and `read --json`."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from monitor.model import Kind
+from monitor.ratings import KeyQuestion
+from monitor.schedule import LONDON
+from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
+
+MOST = 500
+"""Entries that one answer holds at most."""
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+# ── what is asked ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Format(StrEnum):
+    """The forms of an answer."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+class Rated(StrEnum):
+    """Overall ratings that can be asked for."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    REQUIRES_IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+    UNRATED = UNRATED
+
+
+class Measured(StrEnum):
+    """What can be asked for of special measures."""
+
+    IN = IN
+    PRESUMED = PRESUMED
+    UNCLEAR = UNCLEAR
+    NOT_IN = NOT_IN
+
+
+def _instant(value: object) -> object:
+    """ISO text as an instant; a day, or a time without a zone, is London's."""
+    try:
+        parsed = datetime.fromisoformat(str(value))
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError("is neither a date nor a time: write for example 2026-11-21 or 2026-11-21T09:00:00Z") from None
+
+
+_Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+_LocationId = Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}$")]
+
+
+class Asked(_Form):
+    """What can be asked of any list."""
+
+    format: Format | None = Field(None, description="without it the Accept header says which")
+
+
+class ServicesAsked(Asked):
+    """Which services are wanted."""
+
+    watchlist: _Name | None = Field(None, description="only those on this watchlist")
+    search: str = Field("", max_length=200, description="words that stand in name, address, provider or id")
+    rating: Rated | None = Field(None, description="only those rated so overall; unrated: those that have no rating")
+    measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
+    type: _Name | None = Field(None, description="only services of this type, in CQC’s words")
+    unread: bool = Field(False, description="only those that have not been read well for too long (STALE_AFTER)")
+    limit: int = Field(100, ge=1, le=MOST)
+    cursor: _LocationId | None = Field(None, description="the cursor of the answer before")
+
+
+class EventsAsked(Asked):
+    """Which events are wanted."""
+
+    since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
+        None, description="observed at this time or later; a day is London’s"
+    )
+    kind: list[Kind] = Field([], max_length=len(Kind), description="of one of these kinds; it may stand several times")
+    watchlist: _Name | None = Field(None, description="only of services that are on this watchlist now")
+    location_id: _LocationId | None = Field(None, description="only of this service")
+    limit: int = Field(100, ge=1, le=MOST)
+    cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
+        None, description="the cursor of the answer before, also a day or a year later: what was recorded since then"
+    )
+
+
+# ── what is answered ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Holding(_Form):
+    """A rating or a score that holds. `instead`: the reason that CQC now states in the rating's place."""
+
+    group: str | None
+    of: str
+    value: str | int
+    published: date | None
+    instead: str | None = None
+
+
+class Measures(_Form):
+    """Special measures: in | entered | remains | left | not stated | unclear, with the sentence that says so."""
+
+    state: str
+    quote: str | None
+
+
+class Event(_Form):
+    """An event. `from` and `to` are ratings, or scores as numbers."""
+
+    id: str
+    location_id: str
+    name: str
+    kind: Kind
+    group: str | None
+    of: str | None
+    from_: str | int | None = Field(alias="from")
+    to: str | int | None
+    published: date | None
+    observed_at: datetime
+    quote: str | None
+
+
+class EventList(_Form):
+    """Events in the order in which they were recorded. `cursor` goes on behind the last one; `more`: there are some already."""
+
+    events: list[Event]
+    cursor: str | None
+    more: bool
+
+
+class LastChange(_Form):
+    """When a service last changed, and the worst that then happened."""
+
+    at: datetime
+    kind: Kind
+
+
+class Service(_Form):
+    """A service as lists show it; where CQC rates several service groups apart, the worst rating of them.
+
+    name            null: not read yet
+    special_measures  as stated, or "presumed": inadequate overall in a sector that has them, and nothing stated
+    not_read_well   whether it has not been read well for too long: what stands here may be old
+    """
+
+    location_id: str
+    name: str | None
+    service_type: str | None
+    place: str | None
+    postcode: str | None
+    provider_name: str | None
+    overall: str | None
+    key_questions: dict[KeyQuestion, str | None]
+    special_measures: str | None
+    archived: bool
+    last_change: LastChange | None
+    looked_at: datetime | None
+    read_at: datetime | None
+    not_read_well: bool
+
+
+class ServiceList(_Form):
+    """Services by their ids. `cursor` goes on behind the last one; `more`: there are some."""
+
+    services: list[Service]
+    cursor: str | None
+    more: bool
+
+
+class Snapshot(_Form):
+    """What held of a service from one time on."""
+
+    seq: int
+    seen_at: datetime
+    ratings: list[Holding]
+    scores: list[Holding]
+    special_measures: Measures
+
+
+class OneService(_Form):
+    """What holds of a service now. Breaches and enforcement are those that the newest pages state, each in one line."""
+
+    location_id: str
+    name: str | None
+    service_type: str | None
+    address: str | None
+    provider_name: str | None
+    registration: str | None
+    watchlists: list[str]
+    ratings: list[Holding]
+    scores: list[Holding]
+    special_measures: Measures | None
+    breaches: list[str]
+    enforcement: list[str]
+    looked_at: datetime | None
+    read_at: datetime | None
+    not_read_well: bool
+    trouble: str | None
+
+
+class History(_Form):
+    """What held of a service at each change, oldest first, and its events."""
+
+    location_id: str
+    name: str | None
+    snapshots: list[Snapshot]
+    events: list[Event]
+
+
+class Watchlist(_Form):
+    """A watchlist in numbers of services."""
+
+    watchlist: str
+    services: int
+    inadequate: int
+    in_special_measures: int
+    not_read_well: int
+
+
+class WatchlistList(_Form):
+    """All watchlists by name."""
+
+    watchlists: list[Watchlist]
+
+
+class Wrong(_Form):
+    """A parameter that can't be used."""
+
+    parameter: str
+    problem: str
+
+
+class Problem(BaseModel):
+    """What went wrong. Source: RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    errors: list[Wrong] | None = None

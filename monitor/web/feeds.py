@@ -1,0 +1,188 @@
+"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1, by an address that nobody can guess."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import format_datetime
+from xml.etree import ElementTree
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from monitor.bootstrap import House
+from monitor.cqc.addresses import location_path
+from monitor.model import Event
+from monitor.render import day, happened, plain
+from monitor.show import instant
+from monitor.store.feeds import Feed
+from monitor.store.people import Person
+from monitor.web.answers import conditional
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
+
+NEWEST = 100
+"""Events that a feed holds."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
+"""The namespace of our entries' ids: the same event has the same id in every feed, for ever. Never to be changed."""
+
+router = APIRouter()
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/feeds")
+def feeds(request: Request, house: TheHouse, me: Me) -> Response:
+    """Every watchlist, with my feed of it where I have one."""
+    return _page(request, house, me)
+
+
+@router.post("/feeds/{watchlist}")
+def renew(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+    """A new address for my feed of a watchlist, shown once, on this page only. One from before is good no more."""
+    key = house.store.feeds.renew(watchlist, me, now)
+    if key is None:
+        raise HTTPException(404)
+    return _page(request, house, me, made=watchlist, address=f"{house.settings.public_url}/feeds/{key}")
+
+
+@router.post("/feeds/{watchlist}/end")
+def end(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+    """Ends my feed of a watchlist."""
+    if not house.store.feeds.end(watchlist, me, now):
+        raise HTTPException(404)
+    return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended: its address leads nowhere now.")
+
+
+def _page(request: Request, house: House, me: Person, made: str | None = None, address: str | None = None) -> Response:
+    mine = house.store.feeds.of(me)
+    return page(
+        request, "feeds.html", watchlists=house.store.glance.watchlists(), mine=mine, made=made, address=address, newest=NEWEST
+    )
+
+
+# ── feeds ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/feeds/{key}.atom")
+def atom(request: Request, key: str, house: TheHouse) -> Response:
+    """The feed as Atom."""
+    feed = _feed(house, key)
+    return _answered(request, _as_atom(feed, house), "application/atom+xml; charset=utf-8", feed)
+
+
+@router.get("/feeds/{key}.json")
+def json_feed(request: Request, key: str, house: TheHouse) -> Response:
+    """The feed as JSON Feed."""
+    feed = _feed(house, key)
+    return _answered(request, json.dumps(_as_json(feed, house), ensure_ascii=False).encode(), "application/feed+json", feed)
+
+
+def _feed(house: House, key: str) -> Feed:
+    feed = house.store.feeds.read(key, NEWEST)
+    if feed is None:
+        raise HTTPException(404)
+    return feed
+
+
+def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> Response:
+    # Last-Modified is told but not gone by: of two changes within one second, the second would stay unknown to a reader that asks
+    # by time alone. By its digest (ETag) it never does.
+    return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
+
+
+# The feed's own address stands in neither form: it is a key, and what is read is passed on and exported.
+
+
+def _as_atom(feed: Feed, house: House) -> bytes:
+    url = house.settings.public_url
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+    _add(root, "id", _id(f"feed|{feed.person}|{feed.watchlist}"))
+    _add(root, "title", _title(feed))
+    _add(root, "updated", _stamp(feed.changed_at))
+    ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=_watchlist_url(url, feed.watchlist))
+    _add(ElementTree.SubElement(root, "author"), "name", "CQC monitor")
+    _add(root, "rights", _RIGHTS)
+    for event in feed.events:
+        entry = ElementTree.SubElement(root, "entry")
+        _add(entry, "id", _id(event.id))
+        _add(entry, "title", _headline(event))
+        _add(entry, "updated", _stamp(event.observed_at))
+        _add(entry, "published", _stamp(event.observed_at))
+        ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=house.links.event(event.id))
+        ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=_cqc_url(house, event))
+        ElementTree.SubElement(entry, "category", term=event.kind)
+        _add(entry, "content", "\n".join(_says(event)), type="text")
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _as_json(feed: Feed, house: House) -> dict[str, object]:
+    url = house.settings.public_url
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(feed),
+        "home_page_url": _watchlist_url(url, feed.watchlist),
+        "description": _RIGHTS,
+        "language": "en-GB",
+        "items": [
+            {
+                "id": _id(event.id),
+                "url": house.links.event(event.id),
+                "external_url": _cqc_url(house, event),
+                "title": _headline(event),
+                "content_text": "\n".join(_says(event)),
+                "date_published": _stamp(event.observed_at),
+                "tags": [event.kind],
+            }
+            for event in feed.events
+        ],
+    }
+
+
+_RIGHTS = (
+    "Ratings, reports and names of services are the Care Quality Commission’s, under the Open Government Licence v3.0."
+    " What counts is what CQC publishes."
+)
+
+
+def _add(parent: ElementTree.Element, name: str, text: str, **attributes: str) -> None:
+    ElementTree.SubElement(parent, name, attributes).text = text
+
+
+def _id(of: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_IDS, of)}"
+
+
+def _title(feed: Feed) -> str:
+    return f"CQC changes: {_bare(feed.watchlist)}"
+
+
+def _headline(event: Event) -> str:
+    return f"{_bare(event.name)}: {_bare(happened(event))}"
+
+
+def _says(event: Event) -> Iterator[str]:
+    yield f"{_bare(event.name)} ({event.location_id}): {_bare(happened(event))}."
+    if event.published:
+        yield f"Published by CQC on {day(event.published)}."
+    if event.quote:
+        yield f"“{_bare(event.quote)}”"
+
+
+def _bare(text: str) -> str:
+    """Text as XML takes it: plain, and without the two characters that Unicode has for nothing (XML 1.0, 2.2)."""
+    return plain(text).replace("\ufffe", "").replace("\uffff", "")
+
+
+def _watchlist_url(url: str, watchlist: str) -> str:
+    return f"{url}/watchlists/{segment(watchlist)}"
+
+
+def _cqc_url(house: House, event: Event) -> str:
+    return house.settings.cqc_base_url + location_path(event.location_id)
+
+
+def _stamp(at: datetime) -> str:
+    return str(instant(at))

@@ -1,0 +1,129 @@
+"""How the monitor itself is, for operators: what is wrong, looks, the outbox, receivers, workers, and how it is set."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from monitor import channels, health
+from monitor.bootstrap import House, program_version
+from monitor.metrics import StoreNumbers
+from monitor.settings import Settings
+from monitor.store.switches import ALL_MAIL, SwitchedOff
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheHouse
+
+MOST = 100
+"""Services, and messages, that the page names."""
+
+# What may be shown as it is set. Of all else, also of settings to come, it is only said whether it is set.
+_SHOWN = frozenset(
+    {
+        *("cqc_base_url", "check_every", "confirm_after", "stale_after", "requests_per_second", "contact", "mail_from"),
+        *("public_url", "escalate_after", "sign_in_domains", "extra_webhook_hosts", "keep_evidence", "log_format", "metrics"),
+    }
+)
+
+router = APIRouter()
+
+
+@router.get("/monitor")
+def monitor(request: Request, house: TheHouse, now: Now) -> Response:
+    """All of it on one page."""
+    store, settings = house.store, house.settings
+    stale_before = now - settings.stale_after
+    figures = store.counts.at(now, stale_before)
+    amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
+    unsent, off, outage = store.outbox.unsent(), store.switches.all(), store.outages.current()
+    judged = health.judged(
+        figures, amiss, unsent, off, outage, check_every=settings.check_every, stale_after=settings.stale_after, now=now
+    )
+    return page(
+        request,
+        "monitor.html",
+        health=judged,
+        figures=figures,
+        amiss=amiss,
+        unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],
+        more_unsent=len(unsent) - MOST,
+        off=[(one, _named(one)) for one in off],
+        outage=outage,
+        workers=store.workers.all(),
+        settings=_shown_settings(house),
+        version=program_version(),
+        database=_database(house),
+        most=MOST,
+    )
+
+
+@router.post("/monitor/messages/{message}/retry")
+def retry(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
+    """A message is sent again, as if it had never been tried."""
+    (letter,) = house.store.letters.send_again([message], now)
+    what = f"{letter.kind} to {channels.shown(letter.address)}"
+    house.store.audit.note(me.id, "had a message sent again:", what, now)
+    return go_to(request, "/monitor", said=f"The {what} is sent again.")
+
+
+@router.post("/monitor/messages/{message}/drop")
+def drop(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
+    """A message is given up for good."""
+    (letter,) = house.store.letters.drop([message], now)
+    what = f"{letter.kind} to {channels.shown(letter.address)}"
+    house.store.audit.note(me.id, "gave up a message:", what, now)
+    return go_to(request, "/monitor", said=f"The {what} is given up for good. The log keeps it.")
+
+
+@router.post("/monitor/test")
+def test(request: Request, house: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
+    """What is switched off is tried now, by the daemon: with a message that waits for it, or a test message."""
+    off = house.store.switches.test_now(scope, house.store.outbox.owe_test, now)
+    if off is None:
+        raise HTTPException(404, "That is not switched off (any more).")
+    house.store.audit.note(me.id, "had tested", _named(off), now)
+    return go_to(request, "/monitor", said=f"{_named(off)} is tested now. Load this page again to see what came of it.")
+
+
+@router.get("/metrics")
+def metrics(house: TheHouse, now: Now) -> Response:
+    """What is in the database, in numbers for Prometheus. What happens in the daemon's process is at its own METRICS."""
+    registry, counts, stale_after = CollectorRegistry(), house.store.counts, house.settings.stale_after
+    registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now))
+    return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _named(off: SwitchedOff) -> str:
+    return "All email" if off.scope == ALL_MAIL else channels.shown(off.address)
+
+
+def _shown_settings(house: House) -> list[tuple[str, str]]:
+    rows = []
+    for name in Settings.model_fields:
+        value = getattr(house.settings, name)
+        if name == "operator":
+            shown = channels.shown(house.operator) if house.operator else "not set"
+        elif name in _SHOWN:
+            shown = _as_text(value)
+        else:
+            shown = "set" if name in house.settings.model_fields_set and value else "not set"
+        rows.append((name.upper(), shown))
+    return rows
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        unit, length = next((unit, length) for unit, length in _UNITS if seconds % length == 0)
+        return f"{seconds // length}{unit}"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "not set"
+    return str(value) if value is not None and value != "" else "not set"
+
+
+_UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
+
+
+def _database(house: House) -> str:
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[house.store.engine.dialect.name]
+    return f"{name}, {house.store.counts.size() / 1_000_000:.1f} MB"

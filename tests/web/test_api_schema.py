@@ -1,0 +1,34 @@
+"""The API held to its own description by schemathesis: whatever is asked, the answer is one that the description names."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+
+from monitor.web import pace
+from monitor.web.api import described
+from tests.web.conftest import Pages
+
+api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
+
+
+@pytest.fixture
+def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A reader's key to a monitor with data, without the limit on how often it can be used."""
+    monkeypatch.setattr(pace, "LIMIT", 1_000_000)
+    return fallen.house.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
+
+
+@api.parametrize()
+@settings(
+    max_examples=25,
+    deadline=timedelta(seconds=10),
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_one_that_is_described(case: schemathesis.Case[Any], fallen: Pages, key: str) -> None:
+    case.call_and_validate(base_url=fallen.url, headers={"Authorization": f"Bearer {key}"})
