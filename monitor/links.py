@@ -1,4 +1,4 @@
-"""The links in messages that lead to the pages. Those that do something without a sign-in are signed, each for its own purpose."""
+"""The links in messages that lead to the pages. Those that do something without a sign-in are signed, each for its purpose."""
 
 import hashlib
 from collections.abc import Sequence

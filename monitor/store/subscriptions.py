@@ -151,8 +151,8 @@ class Subscriptions:
     # ── what people do ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. Somebody else's mailbox is asked first, once, and told nothing before it has said yes. (Whoever knows
-        a channel's secret address was let in by its people.) Raises UsageError for what can't be."""
+        """Adds a subscription. Somebody else's mailbox is asked first, once, and told nothing before it has said yes. (Whoever
+        knows a channel's secret address was let in by its people.) Raises UsageError for what can't be."""
         asks = address.startswith("mailto:") and not is_own(address, person)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -160,7 +160,8 @@ class Subscriptions:
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
                 raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: go on tomorrow, or ask an operator")
-            values: dict[str, object] = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
+            values: dict[str, object] = {"watchlist": watchlist, "address": self._vault.seal(address)}
+            values |= {"address_key": key_of(address)}
             values |= {"created_at": now, "owner": person.id, "confirmed_at": None if asks else now, **_columns(wishes)}
             if not add_once(connection, _subscription, **values):
                 return Added.THERE

@@ -1,0 +1,333 @@
+"""Subscriptions in the pages: whose they are, saying yes, pausing, test messages, and leaving by the link in a message."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+
+from monitor.store.happened import Wanted
+from tests.conftest import World
+from tests.simulated.services import ENTERED, Service
+from tests.web.conftest import Clock, Pages, assert_accessible, build, done, load, served
+
+HOME = "1-2235535718"
+WATCHLIST = "North team"
+FORM = {"watchlist": WATCHLIST, "channel": "mailto", "when": "immediate", "at": "07:30", "day": "mon"}
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service(location_id=HOME, name="Larch Grove")
+
+
+@pytest.fixture
+def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages over a monitor that watches one service, which is good; nobody is told of it yet. PUBLIC_URL is set."""
+    monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
+    monkeypatch.setenv("OPERATOR", "mailto:on-call@council.example")
+    world.site.add([service])
+    done(world, "watch", "add", WATCHLIST, HOME)
+    done(world, "check")
+    house = build(load())
+    try:
+        with served(house, Clock()) as pages:
+            yield pages
+    finally:
+        house.store.close()
+
+
+def fall(service: Service) -> None:
+    service.inspect(
+        on=date(2026, 10, 1), published=date(2026, 11, 20), overall="Inadequate", special_measures=ENTERED, safe="Inadequate"
+    )
+
+
+def client_of(pages: Pages, who: str) -> httpx.Client:
+    """A client of somebody's, to whom the pages seem to be at PUBLIC_URL."""
+    client = pages.client(who)
+    for name, value in list(client.cookies.items()):
+        client.cookies.set(f"__Host-{name}", value)
+    return client
+
+
+def link_in(text: str, kind: str) -> str:
+    """The path of the first link of a kind in a message."""
+    found = re.search(rf"https://monitor\.council\.example(/{kind}/[^\s>]+)", text)
+    assert found, text
+    return found[1]
+
+
+def add(client: httpx.Client, **values: object) -> httpx.Response:
+    kinds = client.get("/subscriptions").text
+    every = re.findall(r'name="kinds" type="checkbox" value="([^"]+)"', kinds)
+    return client.post("/subscriptions", data={"kinds": every, **FORM, **values})
+
+
+def the_id(pages: Pages, address: str) -> int:
+    found = [one.subscription for one in pages.house.store.subscriptions.all()]
+    return next(one.id for one in found if one.address == address)
+
+
+def test_ones_own_address_is_told_without_being_asked(watching: Pages, world: World) -> None:
+    with client_of(watching, "reader") as client:
+        assert add(client, address="reader@council.example").status_code == 303
+    done(world, "deliver")
+    (welcome,) = world.mail.to("reader@council.example")
+    assert "List-Unsubscribe" in welcome.message and welcome.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert welcome.message["List-Unsubscribe"] == f"<https://monitor.council.example{link_in(welcome.text, 'unsubscribe')}>"
+
+
+def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_yes(
+    watching: Pages, world: World, service: Service
+) -> None:
+    lead = "lead@council.example"
+    with client_of(watching, "reader") as client:
+        assert add(client, address=lead).status_code == 303
+        done(world, "deliver")
+        (asked,) = world.mail.to(lead)
+        assert "reader@council.example has asked" in asked.text
+        subscription = the_id(watching, f"mailto:{lead}")
+        assert client.post(f"/subscriptions/{subscription}/test").status_code == 403
+        client.post(f"/subscriptions/{subscription}/end")
+        add(client, address=lead)  # typed again: not asked again
+    fall(service)
+    done(world, "check")
+    done(world, "deliver")
+    assert len(world.mail.to(lead)) == 1
+    link = link_in(asked.text, "confirm")
+    with watching.client() as stranger:
+        assert "Do you want to be told?" in stranger.get(link).text
+        done(world, "deliver")
+        assert len(world.mail.to(lead)) == 1  # opened only
+        assert "You will be told" in stranger.post(link).text
+        assert "Nothing waits" in stranger.post(link).text
+    done(world, "deliver")
+    (_, welcome) = world.mail.to(lead)
+    assert "Larch Grove" in welcome.text and "inadequate" in welcome.text.casefold()
+
+
+def test_a_reader_cannot_reach_anothers_subscription(watching: Pages) -> None:
+    with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
+        add(editor, address="editor@council.example")
+        one = the_id(watching, "mailto:editor@council.example")
+        paths = [f"/subscriptions/{one}{rest}" for rest in ("", "/pause", "/resume", "/test", "/end")]
+        assert reader.get(paths[0]).status_code == 404
+        assert {reader.post(path, data=FORM).status_code for path in paths} == {404}
+        assert "editor@council.example" not in reader.get("/subscriptions").text
+        assert editor.get(paths[0]).status_code == 200
+
+
+def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
+    with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
+        add(reader, address="reader@council.example")
+        one = the_id(watching, "mailto:reader@council.example")
+        assert "Of others" in editor.get("/subscriptions").text
+        assert editor.post(f"/subscriptions/{one}/end").status_code == 303
+    assert watching.house.store.subscriptions.all() == []
+    (deed,) = watching.house.store.audit.newest(1)
+    assert (deed.email, deed.what) == ("editor@council.example", "ended the subscription of")
+
+
+@pytest.mark.parametrize(
+    ("channel", "address", "said"),
+    [
+        pytest.param("webhook", "https://127.0.0.1/hook", "name, not its number", id="the number of this machine"),
+        pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="without encryption"),
+        pytest.param("webhook", "https://no-such-host.invalid/x", "public hosts only", id="a host that nobody finds"),
+        pytest.param("slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins", id="not Slack"),
+        pytest.param("teams", "https://evil.example/x", "Teams workflow", id="not Teams"),
+        pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="more than one"),
+        pytest.param("carrier pigeon", "x", "Choose by what", id="by no channel of ours"),
+        pytest.param("mailto", "", "Enter an address", id="nothing typed"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused(channel: str, address: str, said: str, watching: Pages) -> None:
+    with client_of(watching, "reader") as client:
+        answer = add(client, channel=channel, address=address)
+    assert answer.status_code == 422 and said in answer.text
+    assert watching.house.store.subscriptions.all() == []
+
+
+def test_a_webhook_is_shown_by_its_last_characters_only(watching: Pages, world: World) -> None:
+    with client_of(watching, "reader") as client:
+        assert add(client, channel="slack", address=f"{world.slack.url}/services/T0/B0/s3cr3tly").status_code == 303
+        listed = client.get("/subscriptions").text
+        one = client.get(f"/subscriptions/{watching.house.store.subscriptions.all()[0].subscription.id}").text
+    for text in (listed, one):
+        assert "3tly" in text and "s3cr3tly" not in text
+    assert all("s3cr3tly" not in deed.about for deed in watching.house.store.audit.newest(10))
+
+
+def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_subscription(
+    watching: Pages, world: World
+) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+    done(world, "deliver")
+    link = link_in(world.mail.to("reader@council.example")[0].text, "unsubscribe")
+    with watching.client() as stranger:
+        form = stranger.get(link)
+        stranger.head(link)
+        assert "Stop these messages" in form.text and "checked" in form.text
+        (held,) = watching.house.store.subscriptions.all()
+        nothing = stranger.post(link, data={"chosen": "yes"})
+        assert nothing.status_code == 422 and watching.house.store.subscriptions.all()
+        gone = stranger.post(link, data={"chosen": "yes", "subscription": held.subscription.id})
+        assert "You are no longer told" in gone.text
+        assert "not told of anything any more" in stranger.get(link).text
+    assert watching.house.store.subscriptions.all() == []
+    done(world, "deliver")
+    (told,) = world.mail.to("on-call@council.example")
+    assert f"nobody is told of the watchlist {WATCHLIST} any more" in told.subject
+
+
+@pytest.mark.parametrize("body", [pytest.param(b"List-Unsubscribe=One-Click", id="with its body"), pytest.param(b"", id="empty")])
+def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, world: World) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+    done(world, "deliver")
+    link = link_in(world.mail.to("reader@council.example")[0].text, "unsubscribe")
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    for _ in range(2):  # a repetition is as good
+        answer = httpx.post(watching.url + link, content=body, headers=headers)
+        assert answer.status_code == 200 and not answer.history
+    assert watching.house.store.subscriptions.all() == []
+
+
+def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, world: World) -> None:
+    with client_of(watching, "reader") as client, client_of(watching, "editor") as editor:
+        add(client, address="reader@council.example")
+        add(editor, address="editor@council.example")
+    links = watching.house.links
+    mine = links.unsubscribe("mailto:reader@council.example", [the_id(watching, "mailto:editor@council.example")])
+    answer = httpx.post(watching.url + urlsplit(mine).path)
+    assert answer.status_code == 200 and len(watching.house.store.subscriptions.all()) == 2
+    token = mine.rpartition("/")[2]
+    for path in (f"/unsubscribe/{token[:-2]}xx", "/unsubscribe/x", f"/confirm/{token}"):
+        assert httpx.get(watching.url + path).status_code == 404
+
+
+def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: Pages, world: World) -> None:
+    keeper = watching.people["editor"]
+    there = watching.house.store.watchlists.find(WATCHLIST)
+    assert there is not None
+    watching.house.store.watchlists.change(
+        WATCHLIST, new_name=WATCHLIST, owner=keeper.id, second_address=None, person=keeper.id, now=watching.clock()
+    )
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+        client.post(f"/subscriptions/{the_id(watching, 'mailto:reader@council.example')}/end")
+    done(world, "deliver")
+    (told,) = world.mail.to(keeper.email)
+    assert "any more" in told.subject and f"because you keep the watchlist {WATCHLIST}" in told.text
+
+
+def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebody_else(
+    watching: Pages, world: World, service: Service
+) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+        done(world, "deliver")
+        one = the_id(watching, "mailto:reader@council.example")
+        wrong = client.post(f"/subscriptions/{one}/pause", data={"until": "2020-01-01"})
+        assert wrong.status_code == 422 and "must end within" in wrong.text
+        day = (watching.clock() + timedelta(days=5)).date().isoformat()
+        assert client.post(f"/subscriptions/{one}/pause", data={"until": day}).status_code == 303
+        assert "Paused until" in (text := client.get(f"/subscriptions/{one}").text) and "the operator of this monitor" in text
+        fall(service)
+        done(world, "check")
+        for _ in range(2):
+            done(world, "deliver")
+        assert len(world.mail.to("reader@council.example")) == 1  # the welcome
+        (stands_in,) = world.mail.to("on-call@council.example")
+        assert stands_in.subject.startswith("Larch Grove: ") and "paused" in stands_in.text
+        client.post(f"/subscriptions/{one}/resume")
+    done(world, "deliver")
+    (_, digest) = world.mail.to("reader@council.example")
+    assert "digest" in digest.subject and "Larch Grove" in digest.text
+
+
+def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world: World, service: Service) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example", kinds=["upgraded"])
+        one = the_id(watching, "mailto:reader@council.example")
+        assert "told in any case" in client.get(f"/subscriptions/{one}").text
+    done(world, "deliver")
+    fall(service)
+    done(world, "check")
+    done(world, "deliver")
+    (_, alert) = world.mail.to("reader@council.example")
+    assert "special measures" in alert.subject
+    assert "Safe fell" not in alert.text and "Overall rating fell" in alert.text
+
+
+def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world: World) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+        done(world, "deliver")
+        one = the_id(watching, "mailto:reader@council.example")
+        for _ in range(2):  # one within five minutes
+            client.post(f"/subscriptions/{one}/test")
+        done(world, "deliver")
+        text = client.get(f"/subscriptions/{one}").text
+    assert len(world.mail.to("reader@council.example")) in {2, 3}  # the minutes may turn between the two
+    assert "Test" in text and "Taken" in text
+
+
+def test_a_message_leads_to_its_event_and_to_itself_as_a_page(watching: Pages, world: World, service: Service) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example")
+        done(world, "deliver")
+        fall(service)
+        done(world, "check")
+        done(world, "deliver")
+        alert = world.mail.to("reader@council.example")[-1]
+        event = client.get(link_in(alert.text, "events"))
+        assert event.status_code == 200 and "reader@council.example" in event.text
+        itself = client.get(link_in(alert.text, "messages"))
+        assert itself.status_code == 200 and "Larch Grove" in itself.text
+        assert "/unsubscribe/" not in itself.text
+    with watching.client() as stranger:
+        assert stranger.get(link_in(alert.text, "messages")).status_code == 303
+
+
+def test_without_a_public_url_no_message_links_to_pages_that_nobody_reaches(world: World, service: Service) -> None:
+    world.site.add([service])
+    world.done("watch", "add", WATCHLIST, HOME)
+    world.done("subscribe", WATCHLIST, "mailto:lead@council.example")
+    world.done("check")
+    world.done("deliver")
+    (welcome,) = world.mail.to("lead@council.example")
+    assert "127.0.0.1:8000" not in welcome.text and "List-Unsubscribe" not in welcome.message
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_of_subscriptions_can_be_used_by_everybody(
+    width: int, fallen: Pages, fallen_page: Page
+) -> None:
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.set_viewport_size({"width": width, "height": 800})
+    fallen_page.goto("/subscriptions")
+    assert_accessible(fallen_page)
+    fallen_page.get_by_label("Watchlist").select_option(WATCHLIST)
+    fallen_page.get_by_role("button", name="Subscribe").click()
+    assert_accessible(fallen_page)
+    fallen_page.get_by_role("link", name="editor@council.example to").click()
+    assert_accessible(fallen_page)
+    fallen_page.get_by_label("Until the morning of").fill("never")
+    fallen_page.get_by_role("button", name="Pause").click()
+    assert_accessible(fallen_page)
+    address = "mailto:editor@council.example"
+    links = fallen.house.links
+    token = links.unsubscribe(address, [the_id(fallen, address)]).rpartition("/")[2]
+    for path in (f"/unsubscribe/{token}", "/unsubscribe/x", f"/confirm/{links.confirm(address).rpartition('/')[2]}"):
+        fallen_page.goto(path)
+        assert_accessible(fallen_page)
+    fallen_page.goto(f"/unsubscribe/{token}")
+    fallen_page.get_by_role("button", name="Stop these messages").click()
+    assert_accessible(fallen_page)
+    assert fallen.house.store.happened.count(Wanted()) > 0
