@@ -1,0 +1,165 @@
+"""The database server lets the monitor down: one line without the password, nothing told is lost, and it goes on when the server
+does."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import psycopg
+import pytest
+from sqlalchemy import URL, make_url
+
+from tests.conftest import World
+from tests.simulated.relay import Relay
+from tests.simulated.services import Service
+from tests.test_daemon import daemon, until
+
+HOME = "1-2235535718"
+FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+
+
+@pytest.fixture
+def relay(postgresql: str, alone: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
+    """A way to a new database on the server, which DATABASE_URL leads through, with a password that nobody asks for."""
+    with psycopg.connect(postgresql) as connection:
+        host, port, user = connection.info.host, connection.info.port, connection.info.user
+
+    def to() -> socket.socket:
+        if not host.startswith("/"):
+            return socket.create_connection((host, port))
+        way = socket.socket(socket.AF_UNIX)
+        way.connect(f"{host}/.s.PGSQL.{port}")
+        return way
+
+    with Relay(to) as relay:
+        url = make_url(postgresql)
+        through = URL.create(
+            "postgresql",
+            username=user,
+            password=url.password or "s3cr3t",
+            host="127.0.0.1",
+            port=relay.port,
+            database=url.database,
+            query={"connect_timeout": "3", "sslmode": "disable"},
+        )
+        monkeypatch.setenv("DATABASE_URL", through.render_as_string(hide_password=False))
+        yield relay
+
+
+# ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def silent() -> Iterator[int]:
+    """The port of a server that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def wrong_password(url: URL, _: int) -> URL:
+    """Asked for over the network, where servers ask for one."""
+    with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+        host, port = connection.info.host, connection.info.port
+    at = "127.0.0.1" if host.startswith("/") else host
+    return URL.create("postgresql", username="cqc_nobody", password="s3cr3t", host=at, port=port, database=url.database)
+
+
+def no_such_database(url: URL, _: int) -> URL:
+    """A misspelt name."""
+    return url.set(database=f"{url.database}_misspelt")
+
+
+def never_answers(_: URL, silent: int) -> URL:
+    """It hangs before it has said a word."""
+    local = URL.create("postgresql", username="monitor", password="s3cr3t", host="127.0.0.1", port=silent, database="monitor")
+    return local.set(query={"connect_timeout": "2"})
+
+
+def not_there(_: URL, silent: int) -> URL:
+    """Its name leads nowhere."""
+    return URL.create("postgresql", username="monitor", password="s3cr3t", host="database.invalid", database="monitor")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        pytest.param(wrong_password, "password authentication failed", id="the password is wrong"),
+        pytest.param(no_such_database, "does not exist", id="the database is missing"),
+        pytest.param(never_answers, "timeout", id="the server takes the connection and never answers"),
+        pytest.param(not_there, "database.invalid", id="there is no such server"),
+    ],
+)
+@pytest.mark.parametrize("command", [("watch", "list"), ("watch", "add", "Leeds", HOME), ("run",)], ids=" ".join)
+def test_a_server_that_cannot_be_used_is_one_line_without_the_password(
+    world: World,
+    postgresql: str,
+    silent: int,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[URL, int], URL],
+    said: str,
+    command: tuple[str, ...],
+) -> None:
+    url = broken(make_url(postgresql), silent)
+    monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
+    status, out, err = world.run(*command)
+    assert (status, out) == (2, ""), (out, err)
+    assert err.startswith("cqc-monitor: the database ") and said in err and err.count("\n") == 1
+    assert "s3cr3t" not in err
+
+
+def test_a_server_that_goes_away_and_comes_back_between_two_commands_has_lost_nothing(world: World, relay: Relay) -> None:
+    world.done("watch", "add", "Leeds", HOME)
+    relay.cut()
+    status, out, err = world.run("watch", "add", "Leeds", "RJ121")
+    assert (status, out) == (2, "") and "refused" in err and err.count("\n") == 1 and "s3cr3t" not in err
+    relay.mend()
+    assert "1 added, 1 already on it" in world.done("watch", "add", "Leeds", HOME, "RJ121")
+
+
+# ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def restarted(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
+    """As in a restart: who is connected is told so and thrown out, and for a while nobody answers."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    relay.cut()
+    return lambda: any("the database " in line for line in list(said))
+
+
+def hung(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
+    """As where the machine that it runs on stands still: no connection breaks, and nothing comes back."""
+    relay.hang()
+    return lambda: relay.held
+
+
+@pytest.mark.parametrize("trouble", [pytest.param(restarted, id="is restarted"), pytest.param(hung, id="hangs for a while")])
+def test_the_daemon_goes_on_when_the_server_does_and_tells_the_fall_once(
+    world: World, relay: Relay, postgresql: str, trouble: Callable[..., Callable[[], object]]
+) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example")
+    with daemon(world) as process:
+        assert process.stdout is not None
+        said: list[str] = []
+        listening = threading.Thread(target=said.extend, args=(process.stdout,))
+        listening.start()
+        until(lambda: world.mail.mails, process, 90)  # the welcome
+        noticed = trouble(relay, postgresql, said, process)
+        home.inspect(on=date(2026, 9, 1), overall="Inadequate")
+        until(noticed, process, 90)
+        assert len(world.mail.mails) == 1
+        relay.mend()
+        until(lambda: len(world.mail.mails) >= 2, process, 90)
+        looks = len(world.site.asked(f"/location/{HOME}"))
+        until(lambda: len(world.site.asked(f"/location/{HOME}")) > looks + 3, process, 90)
+        process.terminate()
+        assert process.wait(15) == 0
+        listening.join()
+    log = "".join(said)
+    assert "Traceback" not in log and "a fault of the program" not in log and "s3cr3t" not in log
+    assert [mail.subject for mail in world.mail.mails][1:] == [FALL]
