@@ -118,7 +118,8 @@ def _unusable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_for_programs(request.url.path):
         return error_page(request, 422)
-    wrong = [{"parameter": str(one["loc"][-1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
+    # loc: where it stands (query, path), its name, and which of several it is
+    wrong = [{"parameter": str(one["loc"][1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
     return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
 
 

@@ -1,0 +1,294 @@
+"""The API as an analyst's program meets it."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from monitor.model import Kind
+from monitor.web.pace import LIMIT
+from tests.conftest import World
+from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done
+
+
+def keyed(pages: Pages, who: str = "reader") -> httpx.Client:
+    """A program with a new key of the person of a role."""
+    key = pages.house.store.keys.make(pages.people[who], "tests", pages.clock())
+    return httpx.Client(base_url=pages.url, headers={"Authorization": f"Bearer {key}"})
+
+
+@pytest.fixture
+def program(fallen: Pages) -> Iterator[httpx.Client]:
+    """A reader's program, before a monitor with data."""
+    with keyed(fallen) as client:
+        yield client
+
+
+# ── who may ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        pytest.param(None, id="without a key"),
+        pytest.param("Bearer cqcm_nobodys", id="with a key that nobody has"),
+        pytest.param("Bearer", id="with an empty key"),
+        pytest.param("Basic cmVhZGVyOnBhc3N3b3Jk", id="with a password"),
+        pytest.param("Bearer é", id="with what is no ASCII"),
+    ],
+)
+def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
+    headers = {"Authorization": authorization.encode()} if authorization else {}
+    with httpx.Client(base_url=pages.url) as client:
+        answer = client.get("/api/events", headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def test_a_key_that_is_wrong_is_not_helped_by_a_session(pages: Pages) -> None:
+    with pages.client("operator") as client:
+        assert client.get("/api/events").status_code == 200
+        assert client.get("/api/events", headers={"Authorization": "Bearer cqcm_nobodys"}).status_code == 401
+
+
+def test_a_key_opens_no_page(pages: Pages) -> None:
+    with keyed(pages, "operator") as client:
+        assert [client.get(path).status_code for path in ("/api/events", "/metrics", "/", "/people")] == [200, 200, 303, 303]
+
+
+def test_a_key_is_no_good_once_it_or_its_person_was_ended(pages: Pages) -> None:
+    store, now = pages.house.store, pages.clock()
+    with keyed(pages, "reader") as first, keyed(pages, "editor") as second:
+        assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (200, 200)
+        (key,) = store.keys.all(pages.people["reader"].id)
+        store.keys.revoke(key.id, pages.people["reader"], now)
+        store.people.end(pages.people["editor"].id, pages.people["operator"].id, now)
+        assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (401, 401)
+        store.people.invite("editor@council.example", pages.people["editor"].role, None, now)
+        assert second.get("/api/events").status_code == 401  # who is let in again does not get old keys back
+
+
+def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None:
+    with keyed(pages) as client:
+        client.get("/api/events")
+        (first,) = pages.house.store.keys.all()
+        client.get("/api/events")
+        (again,) = pages.house.store.keys.all()
+        pages.clock.later = timedelta(minutes=5)
+        client.get("/api/events")
+        (later,) = pages.house.store.keys.all()
+    assert first.last_used_at is not None and first.last_used_at == again.last_used_at
+    assert later.last_used_at is not None and later.last_used_at > first.last_used_at
+
+
+def test_a_key_can_ask_so_often_a_minute_and_each_key_for_itself(pages: Pages) -> None:
+    with keyed(pages) as client, keyed(pages) as other:
+        answers = [client.get("/api/watchlists") for _ in range(LIMIT * 2 + 1)]  # the minute may turn meanwhile
+        refused = next(answer for answer in answers if answer.status_code == 429)
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert 0 < int(refused.headers["retry-after"]) <= 60
+        assert refused.headers["ratelimit-remaining"] == "0"
+        assert (answers[0].headers["ratelimit-limit"], answers[0].headers["ratelimit-remaining"]) == ("120", "119")
+        assert other.get("/api/watchlists").status_code == 200
+        pages.clock.later = timedelta(minutes=1)
+        assert client.get("/api/watchlists").status_code == 200
+
+
+# ── what is answered ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_events_are_those_of_the_command(program: httpx.Client, world: World) -> None:
+    told = json.loads(done(world, "events", "--json"))
+    assert len(told) > 5
+    assert program.get("/api/events", params={"limit": 500}).json() == {"events": told, "cursor": str(len(told)), "more": False}
+
+
+def test_a_history_is_that_of_the_command(program: httpx.Client, world: World) -> None:
+    assert program.get(f"/api/services/{FALLEN}/history").json() == json.loads(done(world, "history", FALLEN, "--json"))
+
+
+def test_going_on_by_the_cursor_gives_each_event_once_and_later_only_what_is_new(program: httpx.Client) -> None:
+    every = [one["id"] for one in program.get("/api/events", params={"limit": 500}).json()["events"]]
+    found, cursor, more = [], "0", True
+    while more:
+        answer = program.get("/api/events", params={"limit": 3, "cursor": cursor}).json()
+        found += [one["id"] for one in answer["events"]]
+        cursor, more = answer["cursor"], answer["more"]
+    assert found == every
+    assert program.get("/api/events", params={"cursor": cursor}).json() == {"events": [], "cursor": cursor, "more": False}
+
+
+def test_going_on_by_the_link_gives_each_service_once(program: httpx.Client) -> None:
+    url, found = "/api/services?limit=1&watchlist=North%20team", []
+    while url:
+        answer = program.get(url)
+        found += [one["location_id"] for one in answer.json()["services"]]
+        url = answer.links.get("next", {}).get("url", "")
+    assert found == [FALLEN, HOSTILE_ONE, UNREAD]
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        pytest.param({"kind": "entered special measures"}, {Kind.ENTERED}, id="of one kind"),
+        pytest.param({"kind": ["entered special measures", "downgraded"]}, {Kind.ENTERED, Kind.DOWNGRADED}, id="of two kinds"),
+        pytest.param({"since": "2020-01-01", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="since a day"),
+        pytest.param({"since": "2099-01-01T00:00:00Z"}, set(), id="since an instant to come"),
+        pytest.param({"watchlist": "North team", "kind": "downgraded"}, {Kind.DOWNGRADED}, id="of a watchlist"),
+        pytest.param({"location_id": UNREAD}, set(), id="of a service without any"),
+    ],
+)
+def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind], program: httpx.Client) -> None:
+    assert {one["kind"] for one in program.get("/api/events", params=query).json()["events"]} == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        pytest.param({}, [FALLEN, HOSTILE_ONE, UNREAD], id="all"),
+        pytest.param({"rating": "inadequate"}, [FALLEN, HOSTILE_ONE], id="by rating"),
+        pytest.param({"rating": "good"}, [], id="by a rating that none has"),
+        pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="by special measures and name"),
+        pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="what was not read well"),
+        pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="behind one"),
+    ],
+)
+def test_services_can_be_chosen(query: dict[str, str], ids: list[str], program: httpx.Client) -> None:
+    assert [one["location_id"] for one in program.get("/api/services", params=query).json()["services"]] == ids
+
+
+def test_a_service_is_told_with_what_holds_of_it(program: httpx.Client) -> None:
+    one = program.get(f"/api/services/{FALLEN.lower()}").json()
+    assert (one["name"], one["watchlists"], one["special_measures"]["state"]) == ("Larch Grove", ["North team"], "entered")
+    rated = {held["of"]: held["value"] for held in one["ratings"]}
+    assert (rated["overall"], rated["safe"], rated["caring"]) == ("inadequate", "inadequate", "good")
+    assert one["read_at"].endswith("Z")
+
+
+def test_a_service_never_read_says_nothing_of_its_ratings(program: httpx.Client) -> None:
+    one = program.get(f"/api/services/{UNREAD}").json()
+    assert (one["name"], one["ratings"], one["special_measures"]) == (None, [], None)
+    assert one["not_read_well"] and one["trouble"]
+
+
+def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: httpx.Client) -> None:
+    (one,) = program.get("/api/watchlists").json()["watchlists"]
+    assert {name: one[name] for name in ("watchlist", "services", "inadequate", "in_special_measures")} == {
+        "watchlist": "North team",
+        "services": 3,
+        "inadequate": 2,
+        "in_special_measures": 2,
+    }
+    assert "@" not in json.dumps(one)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        pytest.param("/api/events?since=soon", 422, "since", id="a time that is none"),
+        pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, so that it doesn’t show too much"),
+        pytest.param("/api/events?kind=improved", 422, "kind", id="a kind that there is not"),
+        pytest.param("/api/events?limit=100000", 422, "limit", id="too many at once"),
+        pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="what no database takes"),
+        pytest.param("/api/events?watchlist=South", 404, "watchlist", id="a watchlist that there is not"),
+        pytest.param("/api/services/1-199999999", 404, "service", id="a service that was never watched"),
+        pytest.param("/api/services/nonsense%00", 404, "service", id="what is no id"),
+        pytest.param("/api/nothing", 404, "not found", id="what there is not at all"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, program: httpx.Client) -> None:
+    answer = program.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert says in answer.text
+
+
+# ── in which form ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "kind"),
+    [
+        pytest.param("/api/events", None, "application/json", id="without a word: JSON"),
+        pytest.param("/api/events", "*/*", "application/json", id="anything: JSON"),
+        pytest.param("/api/events", "text/csv", "text/csv; charset=utf-8", id="CSV"),
+        pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="rather CSV"),
+        pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="rather JSON"),
+        pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="a browser’s wish"),
+        pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="by the address before all"),
+        pytest.param("/api/events", "application/xml", None, id="a form that there is not"),
+        pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="none of ours"),
+        pytest.param("/api/events", "q=;;,,", None, id="nonsense"),
+        pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="what is no list as CSV"),
+    ],
+)
+def test_the_form_is_what_is_asked_for(path: str, accept: str | None, kind: str | None, program: httpx.Client) -> None:
+    program.headers.pop("accept")
+    answer = program.get(path, headers={"Accept": accept} if accept else {})
+    assert answer.status_code == (406 if kind is None else 200)
+    assert answer.headers["content-type"] == (kind or "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ["/api/events", "/api/services", "/api/watchlists", f"/api/services/{FALLEN}/history"])
+def test_a_sheet_holds_what_the_list_holds(path: str, program: httpx.Client) -> None:
+    value = program.get(path).json()
+    rows = list(csv.DictReader(io.StringIO(program.get(path, params={"format": "csv"}).content.decode("utf-8-sig"))))
+    if path.endswith("/history"):
+        holdings = [held for one in value["snapshots"] for held in one["ratings"] + one["scores"]]
+        assert [row["value"] for row in rows] == [str(held["value"]) for held in holdings]
+    else:
+        (listed,) = (entries for entries in value.values() if isinstance(entries, list))
+        first = next(iter(listed[0]))
+        assert [row[first] for row in rows] == [str(one[first]) for one in listed]
+        assert len(rows) == len(listed) > 0
+
+
+def test_no_cell_of_a_sheet_starts_a_formula(program: httpx.Client, world: World) -> None:
+    world.site.services[FALLEN].name = "=HYPERLINK(A1)"
+    done(world, "check", FALLEN)
+    (row, *_) = csv.DictReader(io.StringIO(program.get("/api/services?format=csv").content.decode("utf-8-sig")))
+    assert row["name"] == "'=HYPERLINK(A1)"
+    assert program.get("/api/services").json()["services"][0]["name"] == "=HYPERLINK(A1)"
+
+
+def test_what_has_not_changed_is_not_sent_twice(program: httpx.Client) -> None:
+    first = program.get("/api/events")
+    again = program.get("/api/events", headers={"If-None-Match": f'"other", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    other = program.get("/api/events?limit=1", headers={"If-None-Match": first.headers["etag"]})
+    assert other.status_code == 200
+    assert "Authorization" in first.headers["vary"]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST", "PUT", "DELETE"])
+def test_it_only_reads(method: str, program: httpx.Client) -> None:
+    answer = program.request(method, "/api/events")
+    assert (answer.status_code, answer.content == b"") == {"HEAD": (200, True), "OPTIONS": (204, True)}.get(method, (405, False))
+    assert method == "HEAD" or answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_the_description_names_every_route_that_there_is(program: httpx.Client, fallen: Pages) -> None:
+    described = program.get("/api/openapi.json").json()
+    assert described["openapi"].startswith("3.1")
+    assert sorted(described["paths"]) == [
+        "/api/events",
+        "/api/services",
+        "/api/services/{location_id}",
+        "/api/services/{location_id}/history",
+        "/api/watchlists",
+    ]
+    with fallen.client("reader") as client:
+        docs = client.get("/api/docs").text
+    for path in described["paths"]:
+        assert f"GET {path}" in docs
+
+
+def test_an_event_seen_now_is_asked_for_since_now(program: httpx.Client) -> None:
+    newest = max(one["observed_at"] for one in program.get("/api/events").json()["events"])
+    since = datetime.fromisoformat(newest).astimezone(UTC)
+    assert program.get("/api/events", params={"since": since.isoformat()}).json()["events"]
+    assert not program.get("/api/events", params={"since": (since + timedelta(seconds=1)).isoformat()}).json()["events"]
