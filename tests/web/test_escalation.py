@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.bootstrap import build
+from monitor.settings import load
 from monitor.store import Store
 from monitor.store.happened import Wanted
 from tests.conftest import World
 from tests.simulated.services import Service
-from tests.web.conftest import Clock, Pages, build, done, load, served
-from tests.web.test_subscriptions import HOME, WATCHLIST, fall
+from tests.web.conftest import Clock, Pages, done, served
+from tests.web.test_subscriptions import HOME, WATCHLIST, client_of, fall
 
 SECOND = "second@council.example"
 DAY = timedelta(hours=24)
@@ -61,7 +63,7 @@ def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) ->
     assert mail.subject.startswith("Larch Grove: ") and mail.subject.endswith("nobody has acknowledged this")
     assert "second address of the watchlist North team" in mail.text and "/events/" in mail.text
     assert "List-Unsubscribe" not in mail.message
-    with fallen_home.client("reader") as client:
+    with client_of(fallen_home, "reader") as client:
         assert f"{SECOND}</th>" in client.get(f"/events/{worst(fallen_home.house.store)[0]}").text
 
 
@@ -125,5 +127,5 @@ def test_it_can_be_read_as_a_page_and_stands_in_the_log(fallen_home: Pages, worl
     done(world, "deliver")
     (told,) = fallen_home.house.store.told.since()[-1:]
     assert (told.kind, told.watchlists) == ("escalation", (WATCHLIST,))
-    with fallen_home.client("reader") as client:
+    with client_of(fallen_home, "reader") as client:
         assert "Larch Grove" in client.get(f"/messages/{told.message_id}").text

@@ -9,10 +9,12 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
+from monitor.bootstrap import build
+from monitor.settings import load
 from monitor.store.happened import Wanted
 from tests.conftest import World
 from tests.simulated.services import ENTERED, Service
-from tests.web.conftest import Clock, Pages, assert_accessible, build, done, load, served
+from tests.web.conftest import Clock, Pages, assert_accessible, done, served
 
 HOME = "1-2235535718"
 WATCHLIST = "North team"
