@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import http, logs
 from monitor.bootstrap import House, now
-from monitor.errors import MonitorError, fault
+from monitor.errors import MonitorError, StoreError, fault
 from monitor.metrics import StoreNumbers, serve
 from monitor.outage import TRIES
 
@@ -69,6 +69,7 @@ class Daemon:
         self._went_well: dict[str, float] = {}
         self._let_go_on: date | None = None
         self._withheld: str | None = None
+        self._writes = True
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -155,7 +156,12 @@ class Daemon:
 
     async def _life(self) -> None:
         """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""
-        company = await asyncio.to_thread(self._house.store.workers.sign_of_life, self._worker)
+        try:
+            company = await asyncio.to_thread(self._house.store.workers.sign_of_life, self._worker)
+        except StoreError:
+            self._writes = False
+            raise
+        self._writes = True
         for buried in company.buried:
             log.warning("a worker gave no sign of life: others do its work", worker=buried)
         if not company.known:
@@ -257,6 +263,8 @@ class Daemon:
     async def _unwell(self) -> str | None:
         """Why the monitor can't say of itself that it works; None while it can."""
         store, time = self._house.store, asyncio.get_running_loop().time()
+        if not self._writes:
+            return "nothing can be written to the database"
         if await asyncio.to_thread(store.outages.current):
             return "CQC's site can't be read"
         if not await asyncio.to_thread(store.outbox.is_moving, now(), self._house.operator):

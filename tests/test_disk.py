@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
+from tests.simulated.server import Answer
 from tests.simulated.services import Service
-from tests.test_daemon import daemon, until
+from tests.test_daemon import daemon, ended, until
+from tests.test_heartbeat import line_with
 
 HOME, OTHER = "1-2235535718", "1-545296200"
 
@@ -27,6 +29,38 @@ def rows(file: Path) -> list[str]:
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return list(connection.iterdump())
+
+
+@contextmanager
+def mounted(*how: str, on: Path) -> Iterator[None]:
+    """Something is mounted on a folder; skips where that is forbidden, as in many containers."""
+    done = subprocess.run(["mount", *how, on], capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", on], check=True)
+
+
+@pytest.fixture
+def small_disk(alone: Path) -> Iterator[Path]:
+    """The folder of the database is a disk of its own, of three megabytes."""
+    state = alone / "state"
+    state.mkdir()
+    with mounted("-t", "tmpfs", "-o", "size=3m,mode=700", "none", on=state):
+        yield state
+
+
+@contextmanager
+def filled(state: Path) -> Iterator[None]:
+    """Something else takes all room that was left, and gives it free again."""
+    filler = state / "filler"
+    with filler.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space left"):
+        while True:
+            stream.write(bytes(4096))
+    yield
+    filler.unlink()
 
 
 # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -56,12 +90,9 @@ def locked(state: Path) -> Iterator[Callable[[], None] | None]:
 def read_only(state: Path) -> Iterator[Callable[[], None] | None]:
     """A disk that takes nothing any more. What its owner may write root may write, too: for root it is mounted so."""
     if os.geteuid() == 0:
-        subprocess.run(["mount", "--bind", state, state], check=True)
-        subprocess.run(["mount", "-o", "remount,ro,bind", state], check=True)
-        try:
+        with mounted("--bind", str(state), on=state):
+            subprocess.run(["mount", "-o", "remount,ro,bind", state], check=True)
             yield None
-        finally:
-            subprocess.run(["umount", state], check=True)
     else:
         state.chmod(0o500)
         (state / "monitor.db").chmod(0o400)
@@ -83,6 +114,17 @@ TROUBLES = [
 def test_a_command_that_can_write_nothing_says_so_in_one_line_and_leaves_all_as_it_was(
     world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]
 ) -> None:
+    writes_nothing(world, trouble)
+
+
+def test_a_command_on_a_small_disk_that_is_full_says_so_in_one_line_and_leaves_all_as_it_was(
+    world: World, small_disk: Path
+) -> None:
+    writes_nothing(world, filled)
+
+
+def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
+    """Under this trouble a command does nothing and says so, and afterwards it does what it is asked to."""
     state = world.folder / "state"
     world.done("watch", "add", "Leeds", HOME)
     before = rows(state / "monitor.db")
@@ -120,6 +162,13 @@ def full_for(process: "subprocess.Popen[str]", _: Path) -> Iterator[None]:
 
 
 @contextmanager
+def filled_for(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+    """Something else takes all room on the disk, for a while."""
+    with filled(state):
+        yield
+
+
+@contextmanager
 def locked_for(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
     """Another program keeps the database locked."""
     with locked(state):
@@ -147,6 +196,15 @@ def taken_away(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
 def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
     world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]
 ) -> None:
+    goes_on(world, trouble)
+
+
+def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(world: World, small_disk: Path) -> None:
+    goes_on(world, filled_for)
+
+
+def goes_on(world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]) -> None:
+    """The daemon lives through this trouble, and tells a fall that happens in it once."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -172,3 +230,23 @@ def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
         "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
     ]
     assert rows(world.folder / "state" / "monitor.db")
+
+
+def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World) -> None:
+    goes_through = threading.Event()
+
+    def slow(answer: Answer) -> Answer:
+        goes_through.wait(60)
+        return answer
+
+    world.site.add([Service(location_id=HOME)])
+    world.site.fail(slow, path=f"/location/{HOME}")
+    world.done("watch", "add", "Leeds", HOME)
+    with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
+        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # it has begun, and could not ping yet
+        with full_for(process, world.folder / "state"):
+            goes_through.set()
+            why = line_with("the heartbeat is withheld", process)
+            assert world.slack.requests == []
+        ended(process)
+    assert "nothing can be written to the database" in why
