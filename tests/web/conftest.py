@@ -9,11 +9,11 @@ assert_accessible(page)   axe finds nothing
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -148,15 +148,22 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
+    """A page of a browser that knows nobody yet; relative addresses are those of the pages. Whatever its console complains of
+    fails the test."""
+    return watched(browser, pages.url)
+
+
 @contextmanager
-def opened(browser: Browser, pages: Pages) -> Iterator[Page]:
-    """A page of a browser that knows nobody yet; relative addresses are those of the pages. Any error in its console fails the
-    test: that is how a breach of the Content-Security-Policy shows."""
-    context = browser.new_context(base_url=pages.url, locale="en-GB")
+def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """The same for pages at an address, with options of the browser's. Any error in its console fails the test: that is how a
+    breach of the Content-Security-Policy shows. So does a dialog: that is how a foreign script would."""
+    context = browser.new_context(base_url=url, locale="en-GB", **options)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     yield page
     context.close()
     assert [one for one in complaints if "status of 4" not in one] == []  # an error page is no error of the page's

@@ -1,0 +1,129 @@
+"""How a person works with a page: by mouse, or by keyboard alone. What they press they name as they see or hear it."""
+
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import ElementHandle, Locator, Page
+
+STEPS = 300
+"""Presses of Tab after which something counts as out of a keyboard's reach."""
+
+
+class Hand:
+    """A mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, role: Literal["link", "button"], name: str) -> None:
+        """Follows a link, or presses a button, to another page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).first.click()
+
+    def write(self, label: str, text: str) -> None:
+        """Puts text in a field, in place of what stands there."""
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Chooses from a list."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        """Ticks a box, or one of several choices."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def give(self, label: str, file: Path) -> None:
+        """Chooses a file."""
+        self.page.get_by_label(label, exact=True).set_input_files(file)
+
+
+class Keyboard(Hand):
+    """Tab, Enter, Space, arrows and letters only. Whatever is focused on the way must show it, and stand in the window."""
+
+    def press(self, role: Literal["link", "button"], name: str) -> None:
+        self._reach(self.page.get_by_role(role, name=name, exact=True).first)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter" if role == "link" else "Space")
+
+    def write(self, label: str, text: str) -> None:
+        self._reach(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, label: str, option: str) -> None:
+        found = self._reach(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.type(option)
+        chosen = found.evaluate("select => select.selectedOptions[0].label")
+        assert chosen == option, f"{label}: {chosen}, not {option}"
+
+    def tick(self, label: str) -> None:
+        wanted = self.page.get_by_label(label, exact=True)
+        if wanted.get_attribute("type") == "radio":
+            self._reach_group(wanted)
+        else:
+            self._reach(wanted)
+            if not wanted.is_checked():
+                self.page.keyboard.press("Space")
+        assert wanted.is_checked(), label
+
+    def give(self, label: str, file: Path) -> None:
+        self._reach(self.page.get_by_label(label, exact=True))
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Space")
+        chooser.value.set_files(file)
+
+    def _reach(self, wanted: Locator) -> ElementHandle:
+        element = wanted.element_handle()
+        self._tab_until("(element) => element === document.activeElement", element)
+        return element
+
+    def _reach_group(self, wanted: Locator) -> None:
+        """One of several choices: Tab leads to the group, the arrows to the choice."""
+        element = wanted.element_handle()
+        self._tab_until("(element) => element.name === document.activeElement.name", element)
+        for _ in range(20):
+            if element.evaluate("element => element === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not wanted.is_checked():
+            self.page.keyboard.press("Space")
+
+    def _tab_until(self, there: str, element: ElementHandle) -> None:
+        for _ in range(STEPS):
+            if element.evaluate(there):
+                return
+            self.page.keyboard.press("Tab")
+            hidden = self.page.evaluate(_NOT_SEEN)
+            assert not hidden, f"{self.page.url}: focused, and nobody can see it: {hidden}"
+        raise AssertionError(f"{self.page.url}: no keyboard gets to {element.evaluate('e => e.outerHTML.slice(0, 200)')}")
+
+
+_NOT_SEEN = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return "";
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+        && !/^rgba\\(.*, 0\\)$/.test(style.outlineColor);
+    const marked = outlined || style.boxShadow !== "none";
+    const inside = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+    return marked && inside ? "" : one.outerHTML.slice(0, 200);
+}"""
+"""What is focused, where that can't be seen; "" where it can."""
+
+
+def assert_whole(page: Page) -> None:
+    """Nothing makes the page wider than the window, and nothing is cut off: each word stands inside it, but for what can be
+    scrolled."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
+    cut = page.evaluate(_CUT_OFF)
+    assert cut == [], f"{page.url}: cut off: {cut}"
+
+
+_CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
+    if (!one.checkVisibility() || one.closest(".hidden, .skip, .scroll, pre, svg, option")) return false;
+    const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+    const hides = style.overflowX === "hidden" || style.overflowY === "hidden";
+    return box.left < -1 || box.right > innerWidth + 1
+        || (hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
+}).map((one) => one.outerHTML.slice(0, 120))"""

@@ -1,0 +1,263 @@
+"""The whole journey with the real program: `cqc-monitor run --web`, a regulator, a mail server and a browser.
+
+A commissioner is invited, makes a watchlist from a file, subscribes, is told of a fall, opens it, takes it in hand, and leaves.
+Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import SETTINGS
+from tests.simulated.receivers import Mail, Mailbox
+from tests.simulated.regulator import Regulator
+from tests.simulated.services import ENTERED, Service
+from tests.web.conftest import watched
+from tests.web.hands import Hand, Keyboard, assert_whole
+from tests.web.test_serving import free_port, healthy, until
+
+
+@dataclass
+class Monitor:
+    """The program at work, with what is around it."""
+
+    site: Regulator
+    mail: Mailbox
+    folder: Path
+    environment: dict[str, str]
+    url: str
+
+    def done(self, *arguments: str) -> str:
+        """Runs one more command, which must succeed."""
+        command = [sys.executable, "-m", "monitor", *arguments]
+        ran = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    def letter(self, to: str, words: str) -> Mail:
+        """The newest mail to an address whose subject holds these words, once it is there."""
+
+        def there() -> list[Mail]:
+            return [mail for mail in self.mail.to(to) if words.casefold() in mail.subject.casefold()]
+
+        until(there)
+        return there()[-1]
+
+    def link(self, mail: Mail, path: str) -> str:
+        """The first link of a mail that leads to such a path of the pages."""
+        found = re.search(re.escape(self.url + path) + r"[^\s>\])]+", mail.text)
+        assert found, mail.text
+        return found[0]
+
+
+@pytest.fixture(scope="module")
+def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Monitor]:
+    """The daemon with its pages, as processes."""
+    folder, port = tmp_path_factory.mktemp("monitor"), free_port()
+    with Regulator() as site, Mailbox() as mail:
+        url = f"http://127.0.0.1:{port}"
+        settings = {
+            "CQC_BASE_URL": site.url,
+            "SMTP_URL": mail.url,
+            "MAIL_FROM": "care-alerts@monitor.example",
+            "PUBLIC_URL": url,
+            "CHECK_EVERY": "2s",
+            "CONFIRM_AFTER": "0s",
+            "REQUESTS_PER_SECOND": "500",
+            "CONTACT": "oncall@council.example",
+        }
+        environment = {name: value for name, value in os.environ.items() if name not in SETTINGS} | settings
+        with (folder / "log").open("w") as log:
+            command = [sys.executable, "-m", "monitor", "run", "--web", f"127.0.0.1:{port}"]
+            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+        try:
+            until(lambda: healthy(port))
+            yield Monitor(site, mail, folder, environment, url)
+            process.terminate()
+            assert process.wait(15) == 0
+            assert "Traceback" not in (folder / "log").read_text()
+        finally:
+            process.kill()
+            process.wait()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody works with the pages."""
+
+    number: int
+    hand: type[Hand] = Hand
+    width: int = 1280
+    javascript: bool = True
+    large: bool = False
+
+
+WAYS = [
+    pytest.param(Way(1), id="with a mouse"),
+    pytest.param(Way(2, width=320, javascript=False), id="without JavaScript, 320 pixels wide"),
+    pytest.param(Way(3, hand=Keyboard, large=True), id="by keyboard alone, with text twice as large"),
+]
+
+
+class Somebody:
+    """A person before a browser of their own. Each page they come to must be whole."""
+
+    def __init__(self, page: Page, monitor: Monitor, way: Way, name: str) -> None:
+        self.page, self.monitor = page, monitor
+        self.email = f"{name}-{way.number}@council.example"
+        self.hand = way.hand(page)
+        self.name = name
+        if way.large:
+            session = page.context.new_cdp_session(page)
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+
+    def enters(self, words: str) -> None:
+        """Signs in by the newest link in their mail."""
+        self.opens(self.monitor.link(self.monitor.letter(self.email, words), "/sign-in/"))
+        self.press("button", "Sign in")
+        expect(self.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+    def opens(self, address: str) -> None:
+        self.page.goto(address)
+        assert_whole(self.page)
+
+    def press(self, role: str, name: str) -> None:
+        self.hand.press(role, name)  # type: ignore[arg-type]
+        assert_whole(self.page)
+
+    def reads(self, *texts: str | re.Pattern[str]) -> None:
+        """What stands on the page now."""
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+
+
+@contextmanager
+def person(browser: Browser, monitor: Monitor, way: Way, name: str) -> Iterator[Somebody]:
+    options = {"viewport": {"width": way.width, "height": 900}, "java_script_enabled": way.javascript}
+    with watched(browser, monitor.url, **options) as page:
+        yield Somebody(page, monitor, way, name)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_from_an_invitation_to_an_alert_in_hand_and_out_again(
+    way: Way, monitor: Monitor, browser: Browser, tmp_path: Path
+) -> None:
+    home, other = (Service(location_id=f"1-10000000{way.number}{n}", name=f"Larch Grove {way.number}{n}") for n in (1, 2))
+    monitor.site.add([home, other])
+    watchlist = f"Leeds care homes {way.number}"
+    with (
+        person(browser, monitor, way, "operator") as operator,
+        person(browser, monitor, way, "commissioner") as editor,
+        person(browser, monitor, way, "reader") as reader,
+    ):
+        monitor.done("invite", operator.email, "--operator")
+        operator.enters("invited")
+        invites(operator, editor, "Editor")
+        invites(operator, reader, "Reader")
+
+        editor.enters("invited")
+        makes_a_watchlist(editor, watchlist, (home, other), tmp_path / "services.csv")
+        subscribes(editor, watchlist)
+        monitor.letter(editor.email, "watching 2 services")
+        until(lambda: len(monitor.site.asked(f"/location/{other.location_id}")) > 1)
+
+        home.inspect(
+            on=date(2026, 10, 1),
+            published=date(2026, 11, 20),
+            overall="Inadequate",
+            safe="Inadequate",
+            special_measures=ENTERED,
+        )
+        alert = monitor.letter(editor.email, f"{home.name}: overall rating fell from Good to Inadequate")
+        editor.press("button", "Sign out")
+        takes_it_in_hand(editor, monitor.link(alert, "/events/"), home)
+
+        operator.opens("/audit")
+        operator.reads(editor.email, watchlist, "acknowledged", "Strategy meeting")
+        sees_only_what_is_theirs(reader, editor)
+        leaves(browser, monitor, way, alert, editor, watchlist)
+
+
+def invites(operator: Somebody, other: Somebody, role: str) -> None:
+    operator.press("link", "People")
+    operator.hand.write("Email address", other.email)
+    operator.hand.tick(role)
+    operator.press("button", "Invite")
+    operator.reads(other.email)
+
+
+def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...], file: Path) -> None:
+    """By a file, of which one row is unusable: what it holds is shown before anything is taken."""
+    rows = [f"{one.name},{one.location_id}" for one in services]
+    file.write_text("\n".join(["Name,Location ID", *rows, f"the same again,{services[0].location_id}", "no id,see above"]))
+    editor.press("link", "Watchlists")
+    editor.hand.write("Name of the watchlist", name)
+    editor.press("button", "Make watchlist")
+    editor.hand.give("CSV or Excel file", file)
+    editor.press("button", "Check the file")
+    editor.reads("Nothing has been taken yet", "see above")
+    editor.press("button", "Add 2 new services and leave out the unusable rows")
+    editor.reads("2 services added")
+    until(lambda: all(len(editor.monitor.site.asked(f"/location/{one.location_id}")) for one in services))
+    until(lambda: services[1].name in editor.monitor.done("watch", "list"))
+    editor.opens(editor.page.url)
+    editor.reads(services[0].name, services[1].name)
+
+
+def subscribes(editor: Somebody, watchlist: str) -> None:
+    editor.press("link", "Subscriptions")
+    editor.hand.choose("Watchlist", watchlist)
+    editor.hand.tick("Email")
+    editor.hand.write("Address", editor.email)
+    editor.hand.tick("At once what is urgent, the rest once a day")
+    editor.press("button", "Subscribe")
+    editor.reads(f"{editor.email} is told of {watchlist} from now on")
+
+
+def takes_it_in_hand(editor: Somebody, event: str, home: Service) -> None:
+    """From the link in the alert, by signing in, back to where the link leads."""
+    editor.opens(event)
+    assert "/sign-in" in editor.page.url
+    editor.hand.write("Email address", editor.email)
+    editor.press("button", "Send me a link")
+    editor.enters("sign in")
+    assert editor.page.url == event
+    editor.reads(home.name, "Overall rating fell from Good to Inadequate", "Nobody has acknowledged", editor.email)
+    editor.press("button", "Acknowledge")
+    editor.reads("Enter what is done about it")
+    editor.hand.write("What is done about it", "Strategy meeting held; no new placements")
+    editor.press("button", "Acknowledge")
+    editor.reads("Strategy meeting held; no new placements", "Open it again")
+
+
+def sees_only_what_is_theirs(reader: Somebody, editor: Somebody) -> None:
+    editor.press("link", "Subscriptions")
+    theirs = editor.page.get_by_role("link", name=re.compile(re.escape(editor.email) + " to")).first.get_attribute("href")
+    assert theirs
+    reader.enters("invited")
+    answers = {path: reader.page.goto(path) for path in (theirs, "/people", "/monitor", "/audit")}
+    assert [answer.status if answer else None for answer in answers.values()] == [404, 403, 403, 403]
+    assert_whole(reader.page)
+
+
+def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: Somebody, watchlist: str) -> None:
+    """By the link in the alert, without signing in; a scanner that opens it before changes nothing."""
+    link = monitor.link(alert, "/unsubscribe/")
+    for _ in range(2):
+        assert httpx.get(link).status_code == 200
+    assert editor.email in monitor.done("watch", "list")
+    with person(browser, monitor, way, "anybody") as anybody:
+        anybody.opens(link)
+        anybody.press("button", "Stop these messages")
+        anybody.reads("You are no longer told", watchlist)
+    assert editor.email not in monitor.done("watch", "list")
+    monitor.letter(editor.email, f"nobody is told of the watchlist {watchlist}")
