@@ -6,10 +6,12 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.rights import may
 
 LATELY = timedelta(days=30)
 MOST_EVENTS = 50
 MOST_UNREAD = 20
+MOST_NAMED = 10
 
 router = APIRouter()
 
@@ -25,6 +27,9 @@ def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
         request,
         "home.html",
         watchlists=watchlists,
+        most_named=MOST_NAMED,
+        may_edit=may(me.role, "POST /watchlists"),
+        may_invite=may(me.role, "GET /people"),
         only_mine=bool(mine),
         days=LATELY.days,
         events=glance.recent(watchlists, now - LATELY, MOST_EVENTS),

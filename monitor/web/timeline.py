@@ -97,6 +97,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
 
 def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
     steps: list[Step] = []
+    told: list[bool] = []  # whether CQC gives the step's date; else it is the day when it was seen
     for snapshot in snapshots:
         rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
         rating = str(rated.instead or rated.value) if rated else None
@@ -106,13 +107,26 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
             continue
         seen = snapshot.seen_at.astimezone(LONDON).date()
         compared = ((rated, before[0], rating), (scored, before[1], score))
-        moved = [one.published for one, was, now in compared if one and was != now]
-        published = max((day for day in moved if day), default=seen)
+        moved = [one.published for one, was, now in compared if one and was != now and one.published]
         # What gave way to a reason, or is not stated any more, did so when it was seen: the date is that of the rating before.
-        withdrawn = rated is None or rated.instead is not None
-        since = seen if steps and withdrawn else min(published, seen)
+        withdrawn = bool(steps) and (rated is None or rated.instead is not None)
+        last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
+        published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
+        if published is not None:  # what was seen later without a date belonged to it: a look sees a bit at a time
+            while steps and not told[-1] and steps[-1].since > published:
+                steps.pop()
+                told.pop()
+        since = min(published or seen, seen)
         steps.append(Step(since=max(since, steps[-1].since) if steps else since, rating=rating, score=score))
+        told.append(published is not None)
     return steps
+
+
+def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
+    """The date of the overall rating, for what is published beside it without a date; None where it is not a newer one."""
+    overall = _held(snapshot, Aspect.RATING, group, OVERALL)
+    published = overall.published if overall and overall.instead is None else None
+    return published if published and (after is None or published > after) else None
 
 
 def _held(snapshot: Snapshot, aspect: Aspect, group: str, of: str) -> Holding | None:
@@ -156,7 +170,7 @@ def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
     """Steps: level until the next one, then up or down; nothing is drawn where nothing holds."""
     path: list[str] = []
     drawn = False
-    for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=True):
+    for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=False):
         if y is None:
             drawn = False
             continue

@@ -108,18 +108,12 @@ def _all(request: Request, house: House, me: Person, now: datetime, **values: An
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(
-    request: Request,
-    watchlist: WatchlistName,
-    house: TheHouse,
-    me: Me,
-    now: Now,
-    number: Annotated[str, Query(alias="page", max_length=9)] = "1",
-) -> Response:
+def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
     one, asked = existing(house, watchlist), wanted_of(request)
     stale_before, overviews = now - house.settings.stale_after, house.store.overviews
     total = overviews.count(watchlist, asked, stale_before)
+    number = request.query_params.get("page", "")[:9]
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
     return page(
         request,
