@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, Select, func, insert, select
 
 from monitor.store.database import reading, writing
 from monitor.store.services import table
 from monitor.store.tables import AuditRow, PersonRow
 
 _audit, _person = table(AuditRow), table(PersonRow)
+
+COMMAND_LINE = "the command line"
+"""Who is named where nobody was signed in."""
+
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +49,23 @@ class Audit:
         with writing(self._engine) as connection:
             note(connection, person, what, about, now)
 
-    def count(self) -> int:
-        """How many entries there are."""
+    def count(self, search: str = "") -> int:
+        """How many entries there are that hold all the words, in any letters: of who did it, what, or to what."""
         with reading(self._engine) as connection:
-            return int(connection.execute(select(func.count()).select_from(_audit)).scalar_one())
+            return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 
-    def newest(self, limit: int, offset: int = 0) -> list[Deed]:
-        """Some entries, the newest first."""
-        query = (
-            select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
-            .outerjoin(_person, _person.c.id == _audit.c.person)
-            .order_by(_audit.c.position.desc())
-        )
+    def newest(self, limit: int, offset: int = 0, search: str = "") -> list[Deed]:
+        """Some of them, the newest first."""
+        columns = select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
+        query = _holding(search, columns).order_by(_audit.c.position.desc())
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit).offset(offset))
             return [Deed(at=at, email=email, what=what, about=about) for at, email, what, about in rows]
+
+
+def _holding(search: str, query: Select[Any]) -> Select[Any]:
+    text = func.lower(func.coalesce(_person.c.email, COMMAND_LINE) + " " + _audit.c.what + " " + _audit.c.about)
+    chosen = query.select_from(_audit.outerjoin(_person, _person.c.id == _audit.c.person))
+    for word in search.replace("\0", " ").lower().split()[:_MOST_WORDS]:
+        chosen = chosen.where(text.contains(word, autoescape=True))
+    return chosen

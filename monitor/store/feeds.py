@@ -78,8 +78,9 @@ class Feeds:
             events = tuple(codec.load_event(body) for body in connection.execute(newest).scalars())
             joined = select(func.max(_watch.c.added_at)).where(_watch.c.watchlist == row.watchlist)
             joined_at = connection.execute(joined).scalar()
-        known = [row.created_at, joined_at, *(event.observed_at for event in events)]
-        return Feed(watchlist=row.watchlist, person=row.person, events=events, changed_at=max(at for at in known if at))
+        known = [at for at in (joined_at, *(event.observed_at for event in events)) if at is not None]
+        changed_at = max(known, default=row.created_at)
+        return Feed(watchlist=row.watchlist, person=row.person, events=events, changed_at=changed_at)
 
 
 def _end(connection: Connection, watchlist: str, person_id: int) -> bool:

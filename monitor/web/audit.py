@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from monitor.store.audit import COMMAND_LINE
 from monitor.web.pages import page, paging
 from monitor.web.parts import TheHouse
 
@@ -14,8 +15,12 @@ router = APIRouter()
 
 @router.get("/audit")
 def audit(
-    request: Request, house: TheHouse, page_number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1
+    request: Request,
+    house: TheHouse,
+    search: Annotated[str, Query(max_length=200)] = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
-    """The audit, newest first."""
-    pages = paging(request, number=page_number, size=SIZE, total=house.store.audit.count())
-    return page(request, "audit.html", deeds=house.store.audit.newest(SIZE, pages.offset), paging=pages)
+    """The audit, newest first; of a search, what holds all its words."""
+    pages = paging(request, number=page_number, size=SIZE, total=house.store.audit.count(search))
+    deeds = house.store.audit.newest(SIZE, pages.offset, search)
+    return page(request, "audit.html", deeds=deeds, paging=pages, search=search, command_line=COMMAND_LINE)

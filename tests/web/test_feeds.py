@@ -1,0 +1,138 @@
+"""Feeds as feed readers meet them, and the page on which people keep theirs."""
+
+import json
+import re
+import uuid
+from xml.etree import ElementTree
+
+import feedparser
+import httpx
+import pytest
+
+from tests.conftest import World
+from tests.web.conftest import FALLEN, HOSTILE_ONE, Pages, done
+
+LIST = "/feeds/North~20team"
+
+
+def made(client: httpx.Client) -> str:
+    """The address (without its ending) of a new feed of the North team, as its page shows it."""
+    shown = re.search(r">http://127\.0\.0\.1:8000(/feeds/[\w-]{43})\.atom<", client.post(LIST).text)
+    assert shown
+    return shown[1]
+
+
+def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        answer = reader.get(f"{made(client)}.atom")
+    feed = feedparser.parse(answer.content, response_headers={"content-type": answer.headers["content-type"]})
+    assert not feed.bozo and feed.version == "atom10"
+    assert feed.feed.title == "CQC changes: North team"
+    assert [entry.id for entry in feed.entries] == list(dict.fromkeys(entry.id for entry in feed.entries))
+    kind = "entered special measures"
+    entered = next(entry for entry in feed.entries if entry.tags[0].term == kind and FALLEN in entry.summary)
+    assert entered.title.startswith("Larch Grove: ")
+    assert [link.rel for link in entered.links] == ["alternate", "related"]
+    assert entered.links[0].href.startswith("http://127.0.0.1:8000/events/")
+    assert "special measures" in entered.summary
+    assert feed.feed.updated == max(entry.updated for entry in feed.entries)
+
+
+def test_a_json_feed_bears_what_every_reader_needs(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        address = made(client)
+        answer, atom = reader.get(f"{address}.json"), reader.get(f"{address}.atom")
+    feed = answer.json()
+    assert (answer.headers["content-type"], feed["version"]) == ("application/feed+json", "https://jsonfeed.org/version/1.1")
+    assert feed["title"] == "CQC changes: North team"
+    for item in feed["items"]:
+        assert uuid.UUID(item["id"]) and item["content_text"] and item["title"] and item["date_published"].endswith("Z")
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in feedparser.parse(atom.content).entries]
+
+
+def test_a_hostile_name_is_text_and_nothing_else(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        address = made(client)
+        atom, read = reader.get(f"{address}.atom"), reader.get(f"{address}.json").json()
+    name = "Rose & Crown <script>alert(1)</script> emoH eraC {{ 7*7 }}"
+    titles = [one.text or "" for one in ElementTree.fromstring(atom.content).iter("{http://www.w3.org/2005/Atom}title")]
+    assert any(one.startswith(f"{name}: ") for one in titles)
+    assert any(item["title"].startswith(f"{name}: ") for item in read["items"])
+    assert b"<script" not in atom.content and b"\xe2\x80\xae" not in atom.content
+
+
+def test_what_xml_forbids_is_left_out(fallen: Pages, world: World) -> None:
+    world.site.services[HOSTILE_ONE].name = "Ash\ufffe Lodge\x0b\uffff"
+    done(world, "check", HOSTILE_ONE)
+    world.site.services[HOSTILE_ONE].questions["Caring"].rating = "Inadequate"
+    done(world, "check", HOSTILE_ONE)
+    with fallen.client("reader") as client, fallen.client() as reader:
+        answer = reader.get(f"{made(client)}.atom")
+    assert ElementTree.fromstring(answer.content).tag == "{http://www.w3.org/2005/Atom}feed"
+
+
+def test_an_entry_has_the_same_id_in_every_feed_and_after_its_address_was_renewed(fallen: Pages) -> None:
+    with fallen.client("reader") as one, fallen.client("editor") as other, fallen.client() as reader:
+        read = [reader.get(f"{made(who)}.json").json()["items"] for who in (one, other, one)]
+    assert read[0] == read[1] == read[2] != []
+
+
+def test_what_has_not_changed_is_not_sent_twice_and_what_has_is(fallen: Pages, world: World) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        address = f"{made(client)}.atom"
+        first = reader.get(address)
+        known = {"If-None-Match": first.headers["etag"], "If-Modified-Since": first.headers["last-modified"]}
+        assert reader.get(address, headers=known).status_code == 304
+        world.site.services[FALLEN].questions["Caring"].rating = "Inadequate"
+        done(world, "check", FALLEN)
+        # By its time alone a change within the same second would stay unknown, so that is not gone by.
+        assert reader.get(address, headers=known).status_code == 200
+        assert reader.get(address, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 200
+    assert first.headers["cache-control"] == "private, no-cache"
+
+
+def test_a_renewed_address_takes_the_place_of_the_one_before_and_an_ended_one_leads_nowhere(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        first, second = made(client), made(client)
+        assert [reader.get(f"{one}.json").status_code for one in (first, second)] == [404, 200]
+        assert client.post(f"{LIST}/end").status_code == 303
+        assert reader.get(f"{second}.json").status_code == 404
+        assert client.post(f"{LIST}/end").status_code == 404
+    deeds = [deed.what for deed in fallen.house.store.audit.newest(3)]
+    assert deeds == ["ended feed of watchlist", "renewed feed of watchlist", "made feed of watchlist"]
+
+
+def test_a_feed_ends_with_its_person_s_access(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        address = made(client)
+        fallen.house.store.people.end(fallen.people["reader"].id, fallen.people["operator"].id, fallen.clock())
+        assert reader.get(f"{address}.atom").status_code == 404
+
+
+def test_nobody_s_feed_is_ended_or_renewed_by_another(fallen: Pages) -> None:
+    with fallen.client("reader") as one, fallen.client("operator") as other, fallen.client() as reader:
+        address = made(one)
+        assert other.post(f"{LIST}/end").status_code == 404
+        made(other)
+        assert reader.get(f"{address}.atom").status_code == 200
+
+
+def test_a_feed_holds_nobody_s_address_and_not_its_own(fallen: Pages) -> None:
+    with fallen.client("reader") as client, fallen.client() as reader:
+        address = made(client)
+        both = reader.get(f"{address}.atom").text + json.dumps(reader.get(f"{address}.json").json())
+    assert "@" not in both
+    assert address not in both
+
+
+@pytest.mark.parametrize("path", ["/feeds/nobodys.atom", "/feeds/nobodys.json", "/feeds/%00.atom"])
+def test_an_address_that_is_guessed_leads_nowhere(path: str, pages: Pages) -> None:
+    with pages.client() as reader:
+        assert reader.get(path).status_code == 404
+
+
+def test_the_key_is_stored_by_its_digest_only(fallen: Pages, world: World) -> None:
+    with fallen.client("reader") as client:
+        key = made(client).rpartition("/")[2].encode()
+    kept = b"".join(file.read_bytes() for file in (world.folder / "state").iterdir() if file.is_file())
+    assert key not in kept

@@ -1,0 +1,56 @@
+"""API keys as people keep theirs."""
+
+import re
+
+import httpx
+import pytest
+
+from tests.web.conftest import Pages
+
+
+def made(client: httpx.Client, name: str = "Power BI") -> str:
+    """A new key, as its page shows it."""
+    shown = re.search(r'id="key">(cqcm_[\w-]{43})<', client.post("/keys", data={"name": name}).text)
+    assert shown
+    return shown[1]
+
+
+def test_a_key_is_shown_once_and_stored_by_its_digest_only(pages: Pages) -> None:
+    with pages.client("reader") as client:
+        key = made(client)
+        page = client.get("/keys").text
+        assert key not in page and f"…{key[-4:]}" in page and "Power BI" in page
+        with httpx.Client(base_url=pages.url, headers={"Authorization": f"Bearer {key}"}) as program:
+            assert program.get("/api/watchlists").status_code == 200
+    (deed, *_) = pages.house.store.audit.newest(1)
+    assert (deed.email, deed.what, deed.about) == ("reader@council.example", "made API key", f"Power BI (…{key[-4:]})")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 61, "a\u202eb"], ids=["none", "blanks", "too long", "hidden characters"])
+def test_a_key_has_a_name_that_people_can_read(name: str, pages: Pages) -> None:
+    with pages.client("reader") as client:
+        answer = client.post("/keys", data={"name": name})
+    assert (answer.status_code, "Enter what the key is for" in answer.text) == (422, True)
+
+
+def test_nobody_piles_up_keys(pages: Pages) -> None:
+    with pages.client("reader") as client:
+        for number in range(20):
+            made(client, f"program {number}")
+        answer = client.post("/keys", data={"name": "one more"})
+    assert (answer.status_code, "You have 20 keys" in answer.text) == (422, True)
+
+
+def test_everybody_ends_their_own_and_an_operator_anybody_s(pages: Pages) -> None:
+    store = pages.house.store
+    with pages.client("reader") as reader, pages.client("editor") as editor, pages.client("operator") as operator:
+        made(reader), made(reader, "Excel")
+        first, second = sorted(one.id for one in store.keys.all())
+        assert "Excel" not in editor.get("/keys").text
+        assert editor.post(f"/keys/{first}/end").status_code == 404
+        assert len(store.keys.all()) == 2
+        assert reader.post(f"/keys/{first}/end").status_code == 303
+        assert "reader@council.example" in operator.get("/keys").text
+        assert operator.post(f"/keys/{second}/end").status_code == 303
+        assert operator.post(f"/keys/{second}/end").status_code == 404
+    assert store.keys.all() == []

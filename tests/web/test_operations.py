@@ -1,0 +1,152 @@
+"""The monitor's own pages: how it is, what was not sent, /metrics, /healthz, and who did what."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from monitor.bootstrap import build
+from monitor.settings import load
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.web.conftest import FALLEN, Clock, Pages, assert_accessible, done, opened, run, served
+
+SECRETS = {
+    "SMTP_URL": "smtp://monitor:hunter2@127.0.0.1:1?starttls=never",
+    "HEARTBEAT_URL": "https://ping.example/9f8a7b6c-secret",
+    "SECRET_KEY": "0123456789-a-secret-key-of-ours",
+    "CQC_API_KEY": "cqc-api-key-of-ours",
+    "OPERATOR": "slack:https://hooks.slack.com/services/T0/B0/SLACKSECRET",
+}
+
+
+@pytest.fixture
+def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages of a monitor whose alert to a mailbox that is refused was given up, and whose Slack hook was taken away."""
+    world.site.add([Service(location_id=FALLEN, name="Larch Grove")])
+    done(world, "watch", "add", "North team", FALLEN)
+    done(world, "check")
+    done(world, "subscribe", "North team", "mailto:gone@council.example", "--quiet")
+    done(world, "subscribe", "North team", f"slack:http://{world.slack.host}/services/T0/B0/x", "--quiet")
+    world.mail.refuse(550, at="RCPT", recipient="gone@council.example", text="No such user")
+    world.slack.refuse(404, text="no_service")
+    world.site.services[FALLEN].inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate")
+    run(world, "check")
+    run(world, "deliver")
+    house = build(load())
+    try:
+        with served(house, Clock()) as pages:
+            yield pages
+    finally:
+        house.store.close()
+
+
+def test_a_stranger_learns_whether_the_pages_live_and_no_more(pages: Pages) -> None:
+    with pages.client() as stranger:
+        well = stranger.get("/healthz")
+        with sqlite3.connect("state/monitor.db") as database:
+            database.execute("ALTER TABLE watchlist RENAME TO gone")
+        database.close()
+        ill = stranger.get("/healthz")
+    assert (well.status_code, well.text, ill.status_code, ill.text) == (200, "ok\n", 503, "database\n")
+
+
+def test_metrics_are_for_an_operator_s_key(fallen: Pages) -> None:
+    def asked(who: str) -> tuple[int, str]:
+        key = fallen.house.store.keys.make(fallen.people[who], "Prometheus", fallen.clock())
+        with fallen.client() as program:
+            answer = program.get("/metrics", headers={"Authorization": f"Bearer {key}"})
+        return answer.status_code, answer.text
+
+    status, text = asked("operator")
+    assert status == 200
+    assert 'cqc_monitor_services{state="stale"} 3.0' in text
+    assert "cqc_monitor_database_up 1.0" in text
+    assert asked("editor")[0] == 403
+    with fallen.client() as stranger:
+        assert stranger.get("/metrics").status_code == 401
+
+
+def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("MAIL_FROM", "care-alerts@monitor.example")
+    house = build(load())
+    try:
+        with served(house, Clock()) as pages, pages.client("operator") as operator:
+            text = operator.get("/monitor").text
+    finally:
+        house.store.close()
+    for secret in ("hunter2", "9f8a7b6c", "0123456789", "cqc-api-key", "SLACKSECRET", "services/T0"):
+        assert secret not in text
+    assert "care-alerts@monitor.example" in text
+    assert "<dt>SMTP_URL</dt><dd>set</dd>" in text and "<dt>METRICS</dt><dd>not set</dd>" in text
+    assert "<dt>CHECK_EVERY</dt><dd>6h</dd>" in text and "SQLite, 0." in text
+
+
+def test_what_was_given_up_is_sent_again_or_given_up_for_good(undelivered: Pages, world: World) -> None:
+    dead = next(one for one in undelivered.house.store.outbox.unsent() if one.state == "dead")
+    with undelivered.client("operator") as operator, undelivered.client("editor") as editor:
+        page = operator.get("/monitor").text
+        assert "gone@council.example" in page and "Given up" in page
+        assert editor.post(f"/monitor/messages/{dead.id}/retry").status_code == 403
+        assert operator.post(f"/monitor/messages/{dead.id}/retry").status_code == 303
+        (again,) = [one for one in undelivered.house.store.outbox.unsent() if one.id == dead.id]
+        assert (again.state, again.attempts) == ("pending", 0)
+        assert operator.post(f"/monitor/messages/{dead.id}/drop").status_code == 303
+        assert dead.id not in [one.id for one in undelivered.house.store.outbox.unsent()]
+        gone = operator.post(f"/monitor/messages/{dead.id}/retry")
+        assert (gone.status_code, "was dropped already" in gone.text) == (422, True)
+    deeds = [deed.what for deed in undelivered.house.store.audit.newest(2)]
+    assert deeds == ["gave up a message:", "had a message sent again:"]
+
+
+def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, world: World) -> None:
+    (off,) = undelivered.house.store.switches.all()
+    with undelivered.client("operator") as operator:
+        assert "no_service" in operator.get("/monitor").text
+        world.slack.accept()
+        assert operator.post("/monitor/test", data={"scope": off.scope}).status_code == 303
+        run(world, "deliver")
+        page = operator.get("/monitor").text
+        assert "Nothing is switched off." in page
+        assert operator.post("/monitor/test", data={"scope": off.scope}).status_code == 404
+
+
+def test_the_monitor_s_page_can_be_used_by_all(undelivered: Pages, browser: Browser) -> None:
+    with opened(browser, undelivered) as page:
+        undelivered.sign_in(page, "operator")
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in ("/monitor", "/audit?search=invited", "/keys", "/feeds", "/api/docs"):
+                page.goto(path)
+                assert_accessible(page)
+            page.goto("/feeds")
+            page.get_by_role("button", name="of North team").click()
+            assert page.get_by_text("It is not shown again").or_(page.get_by_text("it is not shown again")).is_visible()
+            assert_accessible(page)
+            page.get_by_role("button", name="End the feed of North team").click()
+            page.goto("/keys")
+            page.get_by_label("What it is for").fill("Excel")
+            page.get_by_role("button", name="Make a key").click()
+            assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", 3),
+        ("INVITED reader", 1),
+        ("command line", 3),
+        ("100%", 0),
+        ("nobody", 0),
+    ],
+)
+def test_the_audit_is_searched(search: str, found: int, pages: Pages) -> None:
+    assert pages.house.store.audit.count(search) == found
+    with pages.client("operator") as operator:
+        page = operator.get("/audit", params={"search": search}).text
+    assert ("Nothing was found." in page) == (found == 0)
