@@ -39,19 +39,21 @@ def _in_turn(request: Request, now: Now) -> None:
         raise HTTPException(429, f"At most {LIMIT} requests a minute. Wait as long as Retry-After says.")
 
 
+_STATUSES = {
+    304: "Nothing has changed since the answer with this ETag",
+    401: "No key, or one that is not good (any more)",
+    404: "There is no such thing",
+    406: "It is not to be had in a form that is accepted",
+    422: "A parameter can’t be used, or is not known",
+    429: "Too many requests within this minute",
+    503: "The database can’t be reached",
+}
+
+
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    words = {
-        304: "Nothing has changed since the answer with this ETag",
-        401: "No key, or one that is not good (any more)",
-        404: "There is no such thing",
-        406: "It is not to be had in a form that is accepted",
-        422: "A parameter can’t be used, or is not known",
-        429: "Too many requests within this minute",
-        503: "The database can’t be reached",
-    }
     body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     stated = (304, 401, 429, 503, *statuses)
-    return {status: {"description": words[status]} | ({} if status == 304 else body) for status in sorted(stated)}
+    return {status: {"description": _STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
 
 
 _AS_CSV: dict[int | str, dict[str, Any]] = {
@@ -84,7 +86,7 @@ def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[for
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )
 def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
-    """By their ids, some at a time: go on with `cursor` while `more` is true."""
+    """By their ids, some at a time: go on with the cursor while there are more."""
     _known(house, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
@@ -101,7 +103,7 @@ def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms
 @router.get(
     "/api/services/{location_id}",
     response_model=forms.OneService,
-    responses=_problems(404, 406),
+    responses=_problems(404, 406, 422),
     summary="What holds of a service",
 )
 def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Response:
@@ -126,7 +128,7 @@ def history(request: Request, location_id: str, house: TheHouse, asked: Annotate
 
 @router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
 def events(request: Request, house: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
-    """In the order in which they were recorded, some at a time: go on with `cursor` while `more` is true. Keep the last `cursor`
+    """In the order in which they were recorded, some at a time: go on with the cursor while there are more. Keep the last cursor
     and ask with it again later: nothing is missed, and nothing comes twice."""
     _known(house, asked.watchlist)
     sought = Sought(
@@ -158,7 +160,7 @@ def docs(request: Request, house: TheHouse) -> Response:
     url = house.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
-    return page(request, "api_docs.html", api=api, operations=operations, url=url, limit=LIMIT)
+    return page(request, "api_docs.html", api=api, operations=operations, statuses=_STATUSES.items(), url=url, limit=LIMIT)
 
 
 def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -99,7 +99,7 @@ class EventsAsked(Asked):
 
 
 class Holding(_Form):
-    """A rating or a score that holds. `instead`: the reason that CQC now states in the rating's place."""
+    """A rating or a score that holds. “instead” is the reason that CQC now states in the rating’s place."""
 
     group: str | None
     of: str
@@ -116,7 +116,7 @@ class Measures(_Form):
 
 
 class Event(_Form):
-    """An event. `from` and `to` are ratings, or scores as numbers."""
+    """An event. “from” and “to” are ratings, or scores as numbers."""
 
     id: str
     location_id: str
@@ -132,7 +132,8 @@ class Event(_Form):
 
 
 class EventList(_Form):
-    """Events in the order in which they were recorded. `cursor` goes on behind the last one; `more`: there are some already."""
+    """Events in the order in which they were recorded. The cursor goes on behind the last one; “more” says that there are some
+    already."""
 
     events: list[Event]
     cursor: str | None
@@ -147,12 +148,9 @@ class LastChange(_Form):
 
 
 class Service(_Form):
-    """A service as lists show it; where CQC rates several service groups apart, the worst rating of them.
-
-    name            null: not read yet
-    special_measures  as stated, or "presumed": inadequate overall in a sector that has them, and nothing stated
-    not_read_well   whether it has not been read well for too long: what stands here may be old
-    """
+    """A service as lists show it; where CQC rates several service groups apart, the worst rating of them. Without a name it was
+    not read yet. Special measures are as stated, or presumed: inadequate overall in a sector that has them, and nothing stated.
+    What was not read well for too long may be old."""
 
     location_id: str
     name: str | None
@@ -171,7 +169,7 @@ class Service(_Form):
 
 
 class ServiceList(_Form):
-    """Services by their ids. `cursor` goes on behind the last one; `more`: there are some."""
+    """Services by their ids. The cursor goes on behind the last one; “more” says that there are some."""
 
     services: list[Service]
     cursor: str | None

@@ -20,7 +20,16 @@ MOST = 100
 # What may be shown as it is set. Of all else, also of settings to come, it is only said whether it is set.
 _SHOWN = frozenset(
     {
-        *("cqc_base_url", "check_every", "confirm_after", "stale_after", "requests_per_second", "contact", "mail_from"),
+        *(
+            "cqc_base_url",
+            "cqc_api_url",
+            "check_every",
+            "confirm_after",
+            "stale_after",
+            "requests_per_second",
+            "contact",
+            "mail_from",
+        ),
         *("public_url", "escalate_after", "sign_in_domains", "extra_webhook_hosts", "keep_evidence", "log_format", "metrics"),
     }
 )
@@ -105,6 +114,8 @@ def _shown_settings(house: House) -> list[tuple[str, str]]:
             shown = channels.shown(house.operator) if house.operator else "not set"
         elif name in _SHOWN:
             shown = _as_text(value)
+        elif name == "secret_key" and not value:
+            shown = "made once, kept in state/"
         else:
             shown = "set" if name in house.settings.model_fields_set and value else "not set"
         rows.append((name.upper(), shown))
@@ -114,7 +125,9 @@ def _shown_settings(house: House) -> list[tuple[str, str]]:
 def _as_text(value: object) -> str:
     if isinstance(value, timedelta):
         seconds = int(value.total_seconds())
-        unit, length = next((unit, length) for unit, length in _UNITS if seconds % length == 0)
+        if not seconds:
+            return "0s"
+        unit, length = next(one for one in _UNITS if seconds % one[1] == 0)
         return f"{seconds // length}{unit}"
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or "not set"

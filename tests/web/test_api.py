@@ -42,7 +42,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
     ],
 )
 def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
-    headers = {"Authorization": authorization.encode()} if authorization else {}
+    headers = {b"Authorization": authorization.encode()} if authorization else {}
     with httpx.Client(base_url=pages.url) as client:
         answer = client.get("/api/events", headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")

@@ -36,7 +36,7 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(route: str, pages: 
             assert needed is None or answer.headers.get("location", "").startswith("/sign-in") == (path == "/sign-out"), who
         elif who != STRANGER:
             assert answer.status_code == 403, f"{who}: {answer.status_code}"
-        elif path == "/metrics" or path.startswith("/api/") and path != "/api/docs":
+        elif path == "/metrics" or (path.startswith("/api/") and path != "/api/docs"):
             assert answer.status_code == 401
         else:
             assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
