@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.web.conftest import Pages, assert_accessible
 
 OPEN = ("/sign-in", "/sign-in/nobodys-token")
-PAGES = ("/", "/sessions", "/people", "/audit", "/monitor", "/keys", "/feeds", "/api/docs", "/no-such-page")
+PAGES = ("/", "/events", "/subscriptions", "/sessions", "/people", "/audit", "/monitor", "/keys", "/feeds", "/api/docs", "/no-such-page")
 """Add each new page here."""
 
 WIDTHS = pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(320, id="320 pixels wide")])
