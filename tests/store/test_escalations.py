@@ -1,0 +1,77 @@
+"""What of the worst kind is taken in hand, kept back and told to somebody else: alike on both databases."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from monitor.model import Aspect, Card, Event, Holding, Kind, Snapshot, Subject, When
+from monitor.route import due_at, route
+from monitor.store import Store, open_store
+from monitor.store.happened import Wanted
+from monitor.store.people import Role
+from monitor.store.services import Outcome
+from monitor.store.subscriptions import Added, Wishes
+from monitor.store.vault import Vault, key_of
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HOME, OPERATOR, DAY = "1-100000001", "mailto:on-call@council.example", timedelta(days=1)
+WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=False, kinds=None)
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store that watches one service, of each kind."""
+    opened = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    opened.services.watch("Leeds", [HOME], NOON)
+    look(opened, 1)
+    yield opened
+    opened.close()
+
+
+def look(store: Store, seq: int, *events: Event) -> None:
+    rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="inadequate" if events else "good"))
+    snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=NOON, card=Card(name="Home"), holdings=(rating,))
+    outcome = Outcome(
+        location_id=HOME, base_seq=seq - 1, looked_at=NOON, next_look_at=NOON, read_well=True, snapshot=snapshot, events=events
+    )
+    assert store.services.record(outcome, route)
+
+
+FALL = Event(
+    id="fall", location_id=HOME, name="Home", kind=Kind.DOWNGRADED, of="overall", from_="good", to="inadequate", observed_at=NOON
+)
+
+
+def test_the_worst_that_a_pause_keeps_back_goes_to_somebody_else_and_nothing_is_lost(store: Store) -> None:
+    person = store.people.invite("reader@council.example", Role.READER, None, NOON)
+    assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.ADDED
+    assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.THERE
+    assert store.subscriptions.add(person, "Leeds", "mailto:lead@council.example", WISHES, NOON) is Added.WAITS
+    mine, waits = sorted(store.subscriptions.all(), key=lambda one: not one.subscription.confirmed)
+    store.subscriptions.pause(mine.subscription.id, person, NOON + 2 * DAY, NOON - timedelta(hours=1), due_at)
+    look(store, 2, FALL)
+    assert store.escalations.settle(NOON, DAY, OPERATOR) == 1
+    owed = store.happened.owed(FALL)
+    assert {one.address for one in owed} == {OPERATOR, "mailto:reader@council.example"}
+    assert len(store.subscriptions.confirm(key_of("mailto:lead@council.example")[:24], NOON)) == 1
+    assert store.subscriptions.confirm(waits.subscription.address, NOON) == []
+    store.subscriptions.resume(mine.subscription.id, person, NOON + DAY)
+    assert [one.due_at for one in store.happened.owed(FALL) if one.address != OPERATOR] == [NOON + DAY]
+    assert len(store.subscriptions.end([mine.subscription.id, 999], person, NOON, OPERATOR)) == 1
+
+
+def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:
+    person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
+    look(store, 2, FALL)
+    assert store.acknowledgements.acknowledge(["fall", "fall"], person.id, "a visit", NOON) == 1
+    assert store.acknowledgements.acknowledge(["fall"], person.id, "again", NOON) == 0
+    taken = Wanted(kind=Kind.DOWNGRADED, watchlist="Leeds", acknowledged=True, since=NOON)
+    assert store.happened.newest(taken, 10) == [(FALL, True)]
+    assert store.happened.count(Wanted(acknowledged=False)) == 0
+    assert store.acknowledgements.reopen("fall", person.id, NOON + DAY)
+    assert not store.acknowledgements.reopen("fall", person.id, NOON + DAY)
+    (one,) = store.acknowledgements.of(["fall"])["fall"]
+    assert (one.by, one.note, one.reopened_by) == ("editor@council.example", "a visit", "editor@council.example")
+    before, after = store.happened.snapshots_around(FALL)
+    assert after is not None and (before, after.seq) == (None, 1)
