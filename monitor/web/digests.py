@@ -11,7 +11,7 @@ router = APIRouter()
 @router.get("/messages/{message}")
 def message(request: Request, house: TheHouse, message: str) -> Response:
     """What was said, to whoever of us; to whom it was sent is not said."""
-    said = house.store.subscriptions.said(message)
-    if said is None:
+    letter = house.store.subscriptions.said(message)
+    if letter is None:
         raise HTTPException(404, "There is no such message, or it has not been sent yet.")
-    return page(request, "message.html", said=said)
+    return page(request, "message.html", letter=letter)

@@ -59,6 +59,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "errors": {},
         "style": f"/style.css?{style()[0]}",
     }
+    hidden = (values.keys() & known.keys()) - {"errors"}
+    assert not hidden, f"{template}: values that stand for something else on every page: {hidden}"
     text = _environment().get_template(template).render(known | values)
     response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
     if said:
