@@ -1,0 +1,132 @@
+"""A service's page: what holds, how that came about, what happened, who is told, and whether it is read well."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from monitor.bootstrap import build
+from monitor.model import When
+from monitor.route import due_at
+from monitor.settings import load
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_accessible, done, opened, served
+
+ODD = "1-100000003"
+
+
+def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto(f"/services/{FALLEN}")
+    page = fallen_page
+    expect(page.get_by_role("heading", level=1)).to_have_text("Larch Grove")
+    ratings = page.get_by_role("table", name="Ratings", exact=True)
+    expect(ratings.get_by_role("row").filter(has_text="Overall")).to_contain_text("20 November 2026")
+    expect(ratings.get_by_role("row").filter(has_text="Effective")).to_contain_text("Good")
+    expect(page.locator("blockquote").first).to_contain_text("placed in special measures")
+    drawing = page.get_by_role("img", name="Ratings of Larch Grove over time")
+    expect(drawing).to_be_visible()
+    expect(drawing).to_have_accessible_description(
+        "Overall is now inadequate. Safe is now inadequate. Effective is now good. Caring is now good. "
+        "Responsive is now good. Well-led is now inadequate. The table below says the same, with all dates."
+    )
+    rows = page.get_by_role("table", name="What held from when").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("20 November 2026")
+    expect(rows.nth(2)).to_contain_text("18 April 2023")
+    expect(page.locator(".events")).to_contain_text("Overall rating fell from Good to Inadequate")
+    event = fallen.house.store.glance.events_of(FALLEN, 1)[0]
+    assert page.locator(f'.events a[href="/events/{event.id}"]').count() == 1
+    links = page.get_by_role("link", name="on CQC’s site").or_(page.get_by_role("link", name="This service on CQC’s site"))
+    assert links.first.get_attribute("href") == f"{fallen.house.settings.cqc_base_url}/location/{FALLEN}"
+
+
+def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.goto(f"/services/{UNREAD}")
+    expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
+    expect(fallen_page.locator(".warning")).to_contain_text("not read well")
+    expect(fallen_page.locator("main")).to_contain_text("This service has not been read yet.")
+    expect(fallen_page.locator("main")).to_contain_text("What went wrong")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("/services/1-999999999", 404, id="a service that nobody watches"),
+        pytest.param("/services/nonsense", 404, id="no id"),
+        pytest.param("/services/%3Cscript%3E", 404, id="markup"),
+        pytest.param("/services/AP5373", 404, id="an assessment's id"),
+        pytest.param(f"/services/%20{FALLEN}", 303, id="an id with a blank"),
+    ],
+)
+def test_other_addresses(path: str, status: int, fallen: Pages) -> None:
+    with fallen.client("reader") as client:
+        assert client.get(path).status_code == status
+
+
+def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
+    now = fallen.clock()
+    about = {"when": When.DAILY, "at": now.time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
+    slack = "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
+    with fallen.client("reader") as reader, fallen.client("editor") as editor:
+        assert "Nobody is told of this service" in reader.get(f"/services/{FALLEN}").text
+        for address in ("mailto:lead@council.example", "mailto:reader@council.example", slack):
+            fallen.house.store.outbox.subscribe("North team", address, **about)  # type: ignore[arg-type]
+        seen = reader.get(f"/services/{FALLEN}").text
+        assert "reader@council.example: daily" in seen and "lead@council.example" not in seen and "And 2 others" in seen
+        seen = editor.get(f"/services/{FALLEN}").text
+        assert "lead@council.example: daily" in seen and "hooks.slack.com/…wxyz" in seen and "SECRET" not in seen
+
+
+def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
+    fallen.house.store.services.unwatch("North team", [FALLEN])
+    with fallen.client("reader") as client:
+        seen = client.get(f"/services/{FALLEN}")
+        assert "on no watchlist: it is not looked at any more" in seen.text and "Larch Grove" in seen.text
+
+
+@pytest.fixture
+def odd(world: World) -> Iterator[Pages]:
+    """A service with everything that can be odd: a name without end, scores, a notice of another profile, archived since."""
+    one = Service(location_id=ODD, name="Endless 🏠 " * 30, provider="=cmd|x")
+    world.site.add([one])
+    done(world, "watch", "add", "Odd", ODD)
+    done(world, "check")
+    scores = {"Safe": 46, "Caring": 71}
+    one.assess(on=date(2025, 1, 1), overall="Requires improvement", report="AP55", scores=scores, safe="Requires improvement")
+    done(world, "check")
+    one.archived = date(2026, 1, 1)
+    one.notices = ['<p>This service changed provider: see <a href="/location/1-100000004">new profile</a></p>']
+    done(world, "check")
+    house = build(load())
+    try:
+        with served(house, Clock(timedelta(minutes=1))) as pages:
+            yield pages
+    finally:
+        house.store.close()
+
+
+@pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(320, id="320 pixels wide")])
+def test_odd_services_can_be_used_by_everybody(width: int, odd: Pages, browser: Browser) -> None:
+    with opened(browser, odd) as page:
+        odd.sign_in(page, "reader")
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in (f"/services/{ODD}", "/watchlists/Odd"):
+            page.goto(path)
+            assert_accessible(page)
+            expect(page.locator("main")).to_contain_text("rchived")
+        page.goto(f"/services/{ODD}")
+        name = " ".join(["Endless 🏠"] * 30)
+        expect(page.get_by_role("img")).to_have_accessible_name(f"Ratings and scores of {name} over time")
+        expect(page.get_by_role("table", name="Quality statements")).to_contain_text("Learning culture")
+
+
+@pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(320, id="320 pixels wide")])
+def test_every_service_can_be_used_by_everybody(width: int, fallen: Pages, fallen_page: Page) -> None:
+    fallen.sign_in(fallen_page, "reader")
+    fallen_page.set_viewport_size({"width": width, "height": 800})
+    for one in (FALLEN, HOSTILE_ONE, UNREAD):
+        fallen_page.goto(f"/services/{one}")
+        assert_accessible(fallen_page)
