@@ -23,9 +23,10 @@ check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import wh
 demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
 
-bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, and what reading costs
+bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, and a page of 50,000 services
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.pages
 
 soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
 	$(BIN)/python -m bench.soak
