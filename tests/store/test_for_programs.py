@@ -1,0 +1,134 @@
+"""What programs read, on both databases: keys, feeds, events and services some at a time; and the search of the audit."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from monitor.model import Kind
+from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.events import Sought
+from monitor.store.overview import Wanted
+from monitor.store.people import Person, Role
+from monitor.store.services import table
+from monitor.store.tables import SwitchedOffRow
+from monitor.store.vault import Vault, key_of
+from tests.store.filled import HOME, NOON, OTHER, SLACK, fill
+
+LONG_AGO = NOON - timedelta(days=9)
+
+
+@pytest.fixture
+def vault() -> Vault:
+    """What seals addresses."""
+    return Vault("a secret key of sixteen")
+
+
+@pytest.fixture
+def store(database: str, vault: Vault, tmp_path: Path) -> Iterator[Store]:
+    """A store in which every table holds something."""
+    store = open_store(database, vault)
+    fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def person(store: Store) -> Person:
+    """A reader."""
+    return store.people.invite("reader@council.example", Role.READER, None, NOON)
+
+
+def test_a_key_names_its_person_until_it_is_ended(store: Store, person: Person) -> None:
+    key = store.keys.make(person, "Excel", NOON)
+    holder = store.keys.holder(key, NOON)
+    assert holder is not None and holder.person == person
+    (listed,) = store.keys.all(person.id)
+    assert (listed.name, listed.last_four, listed.last_used_at) == ("Excel", key[-4:], NOON)
+    assert store.keys.revoke(listed.id, person, NOON) is not None
+    assert (store.keys.holder(key, NOON), store.keys.revoke(listed.id, person, NOON)) == (None, None)
+
+
+def test_keys_and_feeds_end_with_the_access_of_their_person_for_good(store: Store, person: Person) -> None:
+    key, feed = store.keys.make(person, "Excel", NOON), store.feeds.renew("Leeds", person, NOON)
+    assert feed is not None and store.feeds.read(feed, 10) is not None
+    store.people.end(person.id, None, NOON)
+    store.people.invite(person.email, Role.OPERATOR, None, NOON)
+    assert (store.keys.holder(key, NOON), store.feeds.read(feed, 10), store.feeds.of(person)) == (None, None, {})
+
+
+def test_a_feed_shows_the_newest_events_of_its_watchlist(store: Store, person: Person) -> None:
+    key = store.feeds.renew("Leeds", person, NOON)
+    assert key is not None
+    feed = store.feeds.read(key, 10)
+    assert feed is not None
+    assert (feed.watchlist, {event.kind for event in feed.events}, feed.changed_at) == ("Leeds", {Kind.DOWNGRADED}, NOON)
+    store.services.unwatch("Leeds", [HOME])
+    after = store.feeds.read(key, 10)
+    assert after is not None and after.events == ()
+    assert store.feeds.renew("no such list", person, NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        pytest.param(Sought(), 1, id="all"),
+        pytest.param(Sought(watchlist="Leeds", kinds=[Kind.DOWNGRADED], location_id=HOME, since=NOON), 1, id="by everything"),
+        pytest.param(Sought(watchlist="York"), 0, id="of another watchlist"),
+        pytest.param(Sought(kinds=[Kind.UPGRADED]), 0, id="of another kind"),
+        pytest.param(Sought(location_id=OTHER), 0, id="of another service"),
+        pytest.param(Sought(since=NOON + timedelta(seconds=1)), 0, id="later"),
+    ],
+)
+def test_events_are_sought(sought: Sought, found: int, store: Store) -> None:
+    events = store.events.after(0, sought, 10)
+    assert len(events) == found
+    if events:
+        assert store.events.after(events[-1][0], sought, 10) == []
+
+
+def test_services_come_by_their_ids_each_once(store: Store) -> None:
+    every = [one.location_id for one in store.overviews.after("", None, Wanted(), LONG_AGO, limit=10)]
+    assert every == sorted(every) and {HOME, OTHER} <= set(every)
+    seen, last = [], ""
+    while some := store.overviews.after(last, "Leeds", Wanted(), LONG_AGO, limit=1):
+        last = some[0].location_id
+        seen.append(last)
+    assert seen == [HOME, OTHER]
+
+
+def test_what_is_amiss_is_what_was_not_read_well(store: Store) -> None:
+    assert {HOME, OTHER} & {one.location_id for one in store.services.watched(amiss_before=LONG_AGO)} == set()
+    assert {HOME, OTHER} <= {one.location_id for one in store.services.watched(amiss_before=NOON + timedelta(days=1))}
+
+
+def test_the_audit_finds_what_holds_all_words_and_takes_signs_as_they_are(store: Store, person: Person) -> None:
+    store.audit.note(person.id, "renamed watchlist", "100%_of \0Leeds", NOON)
+    assert store.audit.count("READER 100%_of renamed") == 1
+    assert store.audit.count("100x of") == 0
+    (deed,) = store.audit.newest(5, 0, "renamed command") or store.audit.newest(5, 0, "renamed reader@")
+    assert deed.email == person.email
+
+
+def test_what_is_switched_off_is_tested_now_with_what_waits_or_with_a_test(store: Store, vault: Vault) -> None:
+    off = {"address": vault.seal(SLACK), "since": NOON, "reason": "404", "next_test_at": NOON + timedelta(hours=1)}
+    alone = "webhook:https://hooks.council.example/x"
+    with writing(store.engine) as connection:
+        for address in (SLACK, alone):
+            row = off | {"scope": key_of(address), "address": vault.seal(address)}
+            connection.execute(insert(table(SwitchedOffRow)).values(**row))
+    before = len(store.outbox.unsent())
+    for address, more in ((SLACK, 0), (alone, 1)):
+        tested = store.switches.test_now(key_of(address), store.outbox.owe_test, NOON)
+        assert tested is not None and tested.address == address
+        assert len(store.outbox.unsent()) == before + more
+        (now,) = [one for one in store.switches.all() if one.scope == key_of(address)]
+        assert now.next_test_at == NOON
+    assert store.switches.test_now("nothing", store.outbox.owe_test, NOON) is None
+
+
+def test_the_size_of_the_database_is_known(store: Store) -> None:
+    assert 100_000 < store.counts.size() < 100_000_000
