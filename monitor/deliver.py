@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_path
-from monitor.errors import MonitorError, fault
+from monitor.errors import StoreError, fault
 from monitor.gravity import is_bad
 from monitor.links import Links
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
@@ -46,9 +48,11 @@ from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.services import Watched
-from monitor.store.switches import ALL_MAIL, SwitchedOff, lane
+from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, lane
 
 log = logs.logger(__name__)
+
+T = TypeVar("T")
 
 MOST_NAMED = 50
 """Services that a message to the operator names one by one."""
@@ -63,11 +67,16 @@ READABLE = frozenset(
 AT_ONCE = 24
 """Messages under way at the same time."""
 
-MAILS_AT_ONCE = 8
-"""Of these, to the mail server. To any other address one at a time: a slow receiver holds up its own messages only."""
+MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
+"""Of these, to the mail server, and to all else, so that many that hang hold up no mail. To any address that is no mailbox one at
+a time: a slow receiver holds up its own messages only."""
 
 BEAT = 1.0
 """Seconds after which what is new is taken up, though some messages are still under way."""
+
+NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Seconds between the attempts to note what a receiver has taken while the database is away (a restart, a change of servers).
+What can't be noted is sent again."""
 
 MOST_OVERDUE = 50
 """Alerts that don't get through, of which one message tells the operator."""
@@ -131,6 +140,7 @@ class Deliverer:
         at_most  after so long nothing more is begun: the rest is left to the next call
         """
         result, begun = Delivery(), self._clock()
+        wrong: Exception | None = None
         under_way: dict[asyncio.Task[None], str] = {}
         clock = asyncio.get_running_loop().time
         last = clock() + at_most.total_seconds() if at_most else None
@@ -140,7 +150,7 @@ class Deliverer:
 
         try:
             while goes_on():
-                await asyncio.to_thread(self._compose)
+                wrong = await asyncio.to_thread(self._compose)
                 until = clock() + BEAT
                 await self._fill(under_way, begun, worker, result)
                 if not under_way:
@@ -158,12 +168,24 @@ class Deliverer:
         for one in ended:
             if isinstance(one, BaseException):
                 raise one
+        if wrong is not None:
+            raise wrong
         return result
 
-    def _compose(self) -> None:
-        now = self._clock()
-        self._store.escalations.settle(now, self._escalate_after, self._operator)
-        self._store.outbox.compose(now, bundle, now - self._stale_after, hour_gone_by)
+    def _compose(self) -> Exception | None:
+        """Puts what waits into messages. What goes wrong with that is given back: it keeps back neither the other step nor what
+        is in a message already."""
+        now, wrong = self._clock(), None
+        steps: Sequence[Callable[[], object]] = (
+            lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
+            lambda: self._store.outbox.compose(now, bundle, now - self._stale_after, hour_gone_by),
+        )
+        for step in steps:
+            try:
+                step()
+            except Exception as error:
+                wrong = error
+        return wrong
 
     async def _fill(
         self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
@@ -172,6 +194,7 @@ class Deliverer:
         while len(under_way) < AT_ONCE:
             sent_to = Counter(under_way.values())
             busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
+            busy += [ALL_HOOKS] if len(under_way) - sent_to[ALL_MAIL] >= HOOKS_AT_ONCE else []
             claimed = await asyncio.to_thread(self._claim, begun, worker, busy)
             if claimed is None and not await asyncio.to_thread(self._report_overdue):
                 return
@@ -187,11 +210,12 @@ class Deliverer:
         """Sends a test message to an address now, by the way that every message goes; what became of it. When it was taken, what
         was switched off on the way is on again."""
         claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
-        outcome, _ = await self._tried(claimed)
+        claimed, outcome, _ = await self._tried(claimed)
+        reply, now = outcome.reply, self._clock()
         if outcome.status is Status.ACCEPTED:
-            await asyncio.to_thread(self._store.outbox.sent, claimed.id, outcome.reply, self._clock(), self._works_again)
+            await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again))
         else:
-            await asyncio.to_thread(self._store.outbox.test_failed, claimed.id, outcome.reply, self._clock())
+            await asyncio.to_thread(self._store.outbox.test_failed, claimed, reply, now)
         return outcome
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
@@ -199,47 +223,58 @@ class Deliverer:
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
-        outcome, message = await self._tried(claimed)
+        claimed, outcome, message = await self._tried(claimed)
         if outcome.status is not Status.ACCEPTED:
             await asyncio.to_thread(self._not_taken, claimed, outcome, result)
             return
         reply, now = outcome.reply, self._clock()
         said = said_as_json(message) if message and claimed.kind in READABLE else None
-        back = await asyncio.to_thread(self._store.outbox.sent, claimed.id, reply, now, self._works_again, said)
+        back = await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again, said))
         result.sent += 1
         result.told.append(f"{shown(claimed.address)}: {message.subject if message else claimed.kind}")
         result.on += (_named(one) for one in back)
 
-    async def _tried(self, claimed: Claimed) -> tuple[Outcome, Message | None]:
+    async def _noted(self, note: Callable[[], T]) -> T:
+        """Notes what a receiver has taken, though the database may be away for a moment."""
+        for seconds in NOTED_WITHIN:
+            try:
+                return await asyncio.to_thread(note)
+            except StoreError:
+                await asyncio.sleep(seconds)
+        return await asyncio.to_thread(note)
+
+    async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
+        """The claim as it is afterwards, how sending the parts not yet taken ended, and the message."""
+        message: Message | None = None
         try:
-            return await self._sent_by_channel(claimed)
-        except MonitorError:
+            message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
+            channel = self._channels[scheme(claimed.address)]
+            taken = claimed.parts_done if claimed.parts_digest == digest else 0
+            outcome = Outcome(Status.ACCEPTED, "all parts were taken before")
+            for number, part in list(enumerate(parts, 1))[taken:]:
+                outcome = await channel.send(part, message_id=claimed.id, part_number=number, address=claimed.address)
+                if outcome.status is not Status.ACCEPTED:
+                    break
+                if number < len(parts):
+                    claimed = await self._noted(partial(self._part_done, claimed, number, digest, outcome.reply))
+        except StoreError:
             raise
         except Exception as error:
             log.debug("a message failed", id=claimed.id, exc_info=True)
             secret = claimed.address.partition(":")[2]
-            return Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), None
+            return claimed, Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), None
+        return claimed, outcome, message
 
-    async def _sent_by_channel(self, claimed: Claimed) -> tuple[Outcome, Message]:
-        """How sending the parts not yet taken ended, and the message."""
-        content = await asyncio.to_thread(self._content, claimed)
+    def _part_done(self, claimed: Claimed, number: int, digest: str, reply: str) -> Claimed:
+        return self._store.outbox.part_done(claimed, number, digest, reply, self._clock())
+
+    def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
+        """A message, its parts, and their digest: parts are numbered by what they are parts of. Where that is no longer the same
+        (a service has a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
+        message = render(self._content(claimed), public_url=self._public_url, pages=self._pages(claimed))
         channel = self._channels[scheme(claimed.address)]
-        message = render(content, public_url=self._public_url, pages=self._pages(claimed))
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
-        # Parts are numbered by what they are parts of: where that is no longer the same (a service has a new name), the whole
-        # message is sent again, since a repetition is better than a part that nobody gets.
-        digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
-        taken = claimed.parts_done if claimed.parts_digest == digest else 0
-        outcome = Outcome(Status.ACCEPTED, "all parts were taken before")
-        for number in range(taken, len(parts)):
-            outcome = await channel.send(parts[number], message_id=claimed.id, part_number=number + 1, address=claimed.address)
-            if outcome.status is not Status.ACCEPTED:
-                break
-            if number + 1 < len(parts):
-                await asyncio.to_thread(
-                    self._store.outbox.part_done, claimed.id, number + 1, digest, outcome.reply, self._clock()
-                )
-        return outcome, message
+        return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _pages(self, claimed: Claimed) -> Pages | None:
         """Where a message's links lead; None where people can't reach the pages."""
@@ -260,7 +295,7 @@ class Deliverer:
             outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
             return
         if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
-            outbox.test_failed(claimed.id, outcome.reply, now)  # whoever asked for it sees the answer
+            outbox.test_failed(claimed, outcome.reply, now)  # whoever asked for it sees the answer
             return
         if outcome.status is Status.BROKEN:
             result.later.append(where)
@@ -269,16 +304,16 @@ class Deliverer:
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED:
             result.dead.append(where)
-            outbox.dead(claimed.id, outcome.reply, now, word=self._given_up(claimed, where, now), works_again=self._works_again)
+            outbox.dead(claimed, outcome.reply, now, word=self._given_up(claimed, where, now), works_again=self._works_again)
         elif claimed.test:
             result.later.append(where)
             outbox.test_again(claimed, outcome.reply, now)
         elif at is None:
             result.dead.append(where)
-            outbox.dead(claimed.id, outcome.reply, now, word=self._given_up(claimed, where, now))
+            outbox.dead(claimed, outcome.reply, now, word=self._given_up(claimed, where, now))
         else:
             result.later.append(where)
-            outbox.retry(claimed.id, outcome.reply, at)
+            outbox.retry(claimed, outcome.reply, at)
 
     # ── what the operator hears ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,7 +322,7 @@ class Deliverer:
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in {MessageKind.ALERT, MessageKind.ESCALATION}
-        said = substance(self._told(claimed)) if urgent else ()
+        said = self._substance(claimed) if urgent else ()
         lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
         # Each time: a person may have had it sent again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
@@ -303,7 +338,8 @@ class Deliverer:
             f"Please put {repair} right. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
         )
         word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be switched off", lines)
-        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word):
+        back = self._works_again
+        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, works_again=back):
             result.off.append(f"{what}: {outcome.reply}")
 
     def _works_again(self, off: SwitchedOff) -> Word | None:
@@ -324,7 +360,7 @@ class Deliverer:
         lines: list[str] = []
         for events in dict.fromkeys(one.events for one in overdue):
             same = [one for one in overdue if one.events == events]
-            lines += substance(self._told(same[0]))
+            lines += self._substance(same[0])
             lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
         count = len(overdue)
         subject = f"{count} urgent {'alert' if count == 1 else 'alerts'} not delivered for an hour"
@@ -336,6 +372,18 @@ class Deliverer:
             for one in overdue:
                 log.error("an urgent alert was not delivered for an hour", id=one.id, address=shown(one.address), reply=one.reply)
         return told and word is not None
+
+    def _substance(self, claimed: Claimed) -> Sequence[str]:
+        """What an alert says. Where it can't be put into its words, which may be why it doesn't get through: what the events
+        themselves say."""
+        try:
+            return substance(self._told(claimed))
+        except Exception:
+            log.debug("an alert can't be put into words", id=claimed.id, exc_info=True)
+            return [
+                f"{one.location_id} {one.name}: {one.kind} ({one.of}): {one.from_ or '?'} to {one.to or '?'}"
+                for one in claimed.events
+            ]
 
     def _word(self, key: str, subject: str, lines: Sequence[str]) -> Word | None:
         return Word(key=key, to=self._operator, subject=subject, lines=tuple(lines)) if self._operator else None
@@ -357,7 +405,8 @@ class Deliverer:
             named = self._store.services.watched(stale_before=min(own, before), limit=MOST_NAMED)
             lines = [outage_line(outage)] if outage else []
             lines += [f"{one.location_id} {_name_of(one)}: {one.trouble or 'not read yet'}" for one in named]
-            lines += [f"and {count - len(named)} more: cqc-monitor status names them"] if count > len(named) and not outage else []
+            more = count - len(named) if not outage else 0
+            lines += [f"and {more} more: cqc-monitor status names them"] if more > 0 else []
             subject = f"{count} {'service has' if count == 1 else 'services have'} not been read well for too long"
             self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
         return count

@@ -6,13 +6,13 @@ after the channel said yes.
 
 import json
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
 from monitor.errors import StoreError
 from monitor.model import Bundle, Event, Kind, Subscription, Waiting, When
@@ -85,7 +85,7 @@ class MessageKind(StrEnum):
 
 
 # Alerts before all else, then what is due longest.
-_FIRST = (_message.c.kind != MessageKind.ALERT, _message.c.next_attempt_at, _message.c.id)
+_FIRST = (_message.c.kind.not_in((MessageKind.ALERT, MessageKind.ESCALATION)), _message.c.next_attempt_at, _message.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,7 @@ class Claimed:
     """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before, of what
     has `parts_digest`.
 
+    leased_by      the worker that claimed it, None for a command; with `leased_until` it tells this claim from a later one
     reply          the receiver's last answer
     test           whether what it goes to is switched off, and it is sent to see if that works again
     subscriptions  those that it is for (none for a trouble)
@@ -110,6 +111,8 @@ class Claimed:
     subscriptions: tuple[Subscription, ...]
     events: tuple[Event, ...]
     body: dict[str, Any]
+    leased_by: str | None
+    leased_until: datetime | None
     reply: str | None = None
     test: bool = False
 
@@ -269,10 +272,13 @@ class Outbox:
         self.owe_trouble(connection, key, to, subject, lines, now, ended.watchlist if email else None)
 
     def subscriptions(self) -> list[Subscription]:
-        """All subscriptions, by watchlist."""
+        """All subscriptions, by watchlist. StoreError where an address can't be opened."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id))
-            return [self.as_subscription(row) for row in rows.mappings()]
+            found = rows.mappings().all()
+        for row in found:
+            self._vault.open(row["address"])
+        return [self.as_subscription(row) for row in found]
 
     def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
         """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to
@@ -286,11 +292,12 @@ class Outbox:
         return [self.as_subscription(row) for row in connection.execute(query).mappings()]
 
     def as_subscription(self, row: RowMapping) -> Subscription:
-        """A row of the table as the value that it stands for."""
+        """A row of the table as the value that it stands for. An address that can't be opened any more holds up no other
+        subscription: what is owed to it waits."""
         return Subscription(
             id=row["id"],
             watchlist=row["watchlist"],
-            address=self._vault.open(row["address"]),
+            address=opened(self._vault, row["address"]),
             when=When(row["when"]),
             at=time.fromisoformat(row["at"]),
             day=row["day"],
@@ -334,13 +341,12 @@ class Outbox:
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
                 message_id = uuid.uuid4().hex
-                address = self._address_of(connection, one.subscription_id)
                 body: dict[str, Any] = {"events": list(one.event_ids)}
                 if one.kind == MessageKind.DIGEST:
                     body |= {"period": one.period, "stale": self._stale(connection, one.notice_ids, stale_before)}
                 elif one.kind == MessageKind.STILL_WATCHING:
                     body |= self._watching(connection, one.subscription_id, stale_before)
-                self._insert_message(connection, message_id, one.kind, address, body, now)
+                self._add_message(connection, message_id, one.kind, self._address_of(connection, one.subscription_id), body, now)
                 connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
         return len(bundles)
 
@@ -462,9 +468,10 @@ class Outbox:
         )
         return [[one, read_at.isoformat() if read_at else None] for one, read_at in connection.execute(query)]
 
-    def _address_of(self, connection: Connection, subscription_id: int) -> str:
-        sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar_one()
-        return self._vault.open(sealed)
+    def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
+        """As it lies there: one that can't be opened any more holds up no other."""
+        query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
+        return dict(connection.execute(query).mappings().one())
 
     def _insert_message(
         self,
@@ -476,11 +483,21 @@ class Outbox:
         now: datetime,
         **more: object,
     ) -> bool:
+        to = {"address": self._vault.seal(address), "address_key": key_of(address)}
+        return self._add_message(connection, message_id, kind, to | more, body, now)
+
+    def _add_message(
+        self,
+        connection: Connection,
+        message_id: str,
+        kind: str,
+        more: Mapping[str, object],
+        body: dict[str, Any],
+        now: datetime,
+    ) -> bool:
         values: dict[str, object] = {
             "id": message_id,
             "kind": str(kind),
-            "address": self._vault.seal(address),
-            "address_key": key_of(address),
             "body": json.dumps(body),
             "created_at": now,
             "state": "pending",
@@ -488,7 +505,7 @@ class Outbox:
             "parts_done": 0,
             "next_attempt_at": now,
         }
-        return add_once(connection, _message, **values | more)
+        return add_once(connection, _message, **values | dict(more))
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
         """Owes the operator a message about the monitor itself, once for each `key`; whether it is new."""
@@ -617,7 +634,7 @@ class Outbox:
             leased = {"leased_until": now + LEASE, "attempts": 1}
             self._insert_message(connection, message_id, MessageKind.TEST, address, {}, now, **leased)
             row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
-            return self._claimed(connection, row)
+            return self._claimed(connection, row, address)
 
     def _take(self, connection: Connection, chosen: Any, now: datetime, worker: str | None) -> list[Claimed]:
         claimed: list[Claimed] = []
@@ -627,7 +644,7 @@ class Outbox:
             rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
             for row in rows:
                 try:
-                    claimed.append(self._claimed(connection, row))
+                    claimed.append(self._claimed(connection, row, self._vault.open(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
                     # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
                     # claim runs out, and it is tried again.
@@ -635,7 +652,7 @@ class Outbox:
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
         return claimed
 
-    def _claimed(self, connection: Connection, row: RowMapping) -> Claimed:
+    def _claimed(self, connection: Connection, row: RowMapping, address: str) -> Claimed:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
         if wanted and row["kind"] != MessageKind.ESCALATION:
@@ -657,7 +674,7 @@ class Outbox:
         return Claimed(
             id=row["id"],
             kind=MessageKind(row["kind"]),
-            address=self._vault.open(row["address"]),
+            address=address,
             attempt=row["attempts"],
             parts_done=row["parts_done"],
             parts_digest=row["parts_digest"],
@@ -665,13 +682,16 @@ class Outbox:
             subscriptions=tuple(self.as_subscription(one) for one in connection.execute(subscribed).mappings()),
             events=tuple(codec.load_event(bodies[one]) for one in wanted if one in bodies),
             body=body,
+            leased_by=row["leased_by"],
+            leased_until=row["leased_until"],
             reply=row["reply"],
         )
 
-    def part_done(self, message_id: str, parts_done: int, parts_digest: str, reply: str, now: datetime) -> None:
-        """Notes that the receiver took some parts of a message, so that a repetition begins after them, and renews the claim."""
-        values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply}
-        self._update(message_id, leased_until=now + LEASE, **values)
+    def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
+        """Notes that the receiver took some parts of a message, so that a repetition begins after them, and renews the claim,
+        which is given back as it is now."""
+        values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
+        return replace(claimed, leased_until=now + LEASE) if self._update(claimed, **values) else claimed
 
     def sent(
         self,
@@ -682,52 +702,86 @@ class Outbox:
         said: str | None = None,
     ) -> list[SwitchedOff]:
         """The receiver said yes to what the message `said`, which is kept. What was switched off on the way to it is on again, of
-        which the operator hears by the word that `works_again` gives; what that was."""
+        which the operator hears by the word that `works_again` gives; what that was.
+
+        Whoever holds the message by now: it was taken. To note the same again changes nothing.
+        """
         with writing(self._engine) as connection:
             values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None, "said": said}
-            connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
-            note(connection, message_id, Became.SENT, reply, now)
-            return self._switch_on(connection, message_id, now, works_again)
+            noted = (_message.c.state == "sent") & (_message.c.sent_at == now)
+            mine = (_message.c.id == message_id) & func.coalesce(~noted, true())
+            if connection.execute(update(_message).where(mine).values(**values)).rowcount:
+                note(connection, message_id, Became.SENT, reply, now)
+            return self._works(connection, message_id, now, works_again)
 
-    def _switch_on(
+    def _works(
         self, connection: Connection, message_id: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None
     ) -> list[SwitchedOff]:
+        """What a message goes to took it, or knew what to answer to it."""
         sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
-        back = switches.switch_on(connection, self._vault, self._vault.open(sealed), now) if sealed else []
+        if not sealed:
+            return []
+        return self._switch_on(connection, switches.scopes_of(self._vault.open(sealed)), now, works_again)
+
+    def _switch_on(
+        self,
+        connection: Connection,
+        scopes: Collection[str],
+        now: datetime,
+        works_again: Callable[[SwitchedOff], Word | None] | None,
+    ) -> list[SwitchedOff]:
+        back = switches.switch_on(connection, self._vault, scopes, now)
         for one in back:
             self._tell(connection, works_again(one) if works_again else None, now)
         return back
 
-    def retry(self, message_id: str, reply: str, at: datetime) -> None:
+    def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
         """The receiver did not take it; it is tried again at `at`."""
-        self._update(message_id, reply=reply, next_attempt_at=at, leased_until=None)
+        self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
         """A test said nothing of whether it works (nobody answered, not now): there is another one soon, with another message if
         one waits. It counts as no attempt."""
         with writing(self._engine) as connection:
-            self._give_back(connection, claimed.id, reply, now)
+            self._give_back(connection, claimed, reply, now)
             switches.test_soon(connection, claimed.address, now)
 
-    def broken(self, claimed: Claimed, reply: str, now: datetime, *, for_all: bool, word: Word | None) -> bool:
+    def broken(
+        self,
+        claimed: Claimed,
+        reply: str,
+        now: datetime,
+        *,
+        for_all: bool,
+        word: Word | None,
+        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+    ) -> bool:
         """What is set up wrongly is switched off (all email, `for_all`, or this address), together with the word to the operator;
-        whether it was on. The message waits for it, and this was no attempt."""
+        whether it was on. The message waits for it, and this was no attempt. Where it is only this address, the mail server let
+        us in: all other email is on again, if it was off (see `sent`)."""
         scope = switches.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
-            self._give_back(connection, claimed.id, reply, now)
+            self._give_back(connection, claimed, reply, now)
             new = switches.switch_off(connection, off, self._vault.seal(claimed.address))
             if new:
                 self._tell(connection, word, now)
+            if not for_all and claimed.address.startswith("mailto:"):
+                self._switch_on(connection, [switches.ALL_MAIL], now, works_again)
         return new
 
-    def _give_back(self, connection: Connection, message_id: str, reply: str, now: datetime) -> None:
+    def give_back(self, claimed: Claimed, now: datetime) -> None:
+        """What was begun goes on at once, by whoever takes it. It counts as no attempt."""
+        with writing(self._engine) as connection:
+            self._give_back(connection, claimed, claimed.reply, now)
+
+    def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
-        connection.execute(update(_message).where(_message.c.id == message_id, _message.c.attempts > 0).values(**values))
+        connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 
     def dead(
         self,
-        message_id: str,
+        claimed: Claimed,
         reply: str,
         now: datetime,
         *,
@@ -736,25 +790,24 @@ class Outbox:
     ) -> None:
         """The message is given up, together with the word to the operator: a dead letter, which `status` names. Not one that a
         person has dropped meanwhile. `works_again`: it was refused for good, so what it went to works (see `sent`)."""
-        pending = (_message.c.id == message_id) & (_message.c.state == "pending")
         values = {"state": "dead", "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
-            if connection.execute(update(_message).where(pending).values(**values)).rowcount:
-                note(connection, message_id, Became.DEAD, reply, now)
+            if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
+                note(connection, claimed.id, Became.DEAD, reply, now)
                 self._tell(connection, word, now)
             if works_again is not None:
-                self._switch_on(connection, message_id, now, works_again)
+                self._works(connection, claimed.id, now, works_again)
 
-    def test_failed(self, message_id: str, reply: str, now: datetime) -> None:
+    def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
         """A test message that a person sent was not taken: it is not tried again."""
         with writing(self._engine) as connection:
             gone = {"state": "dropped", "reply": reply, "leased_until": None}
-            connection.execute(update(_message).where(_message.c.id == message_id).values(**gone))
-            note(connection, message_id, Became.DROPPED, reply, now)
+            if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
+                note(connection, claimed.id, Became.DROPPED, reply, now)
 
-    def _update(self, message_id: str, **values: object) -> None:
+    def _update(self, claimed: Claimed, **values: object) -> bool:
         with writing(self._engine) as connection:
-            connection.execute(update(_message).where(_message.c.id == message_id).values(**values))
+            return bool(connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount)
 
     # ── what the operator has to hear of ─────────────────────────────────────────────────────────────────────────────────
 
@@ -767,7 +820,7 @@ class Outbox:
                 return []
         with writing(self._engine) as connection:
             rows = connection.execute(query.order_by(_message.c.created_at, _message.c.id).limit(limit)).mappings().all()
-            return [self._claimed(connection, row) for row in rows]
+            return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
         """Owes the operator the word about alerts that don't get through. False, and nothing is owed, where one of them was taken
@@ -841,6 +894,14 @@ class Outbox:
                 for event_id, due_at, sealed in connection.execute(query)
             ]
         return [*messages, *notices]
+
+
+def _is_held_by(claimed: Claimed) -> Any:
+    """It still waits, and nobody else has claimed it since. A sender that hung, and was taken for dead, has no say any more in
+    what becomes of a message that another one is sending."""
+    same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
+    free = _message.c.leased_until.is_(None)
+    return (_message.c.id == claimed.id) & (_message.c.state == "pending") & (free | same)
 
 
 def _is_free(now: datetime) -> Any:

@@ -1,7 +1,7 @@
 """What is set up wrongly (a revoked webhook, a mail server that refuses the sign-in) is switched off: what is owed to it waits,
 one message is sent as a test now and then, and the first that is taken switches it on again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,9 @@ _off, _message = table(SwitchedOffRow), table(MessageRow)
 
 ALL_MAIL = "mailto"
 """The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
+
+ALL_HOOKS = "hooks"
+"""All that is not email. It is never switched off: a sender that has enough of it under way says so by this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,9 @@ def is_mail() -> Any:
 
 def within(scope: str) -> Any:
     """A condition on messages: they belong to a scope."""
-    return is_mail() if scope == ALL_MAIL else _message.c.address_key == scope
+    if scope in {ALL_MAIL, ALL_HOOKS}:
+        return is_mail() if scope == ALL_MAIL else ~is_mail()
+    return _message.c.address_key == scope
 
 
 def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
@@ -99,10 +104,9 @@ def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
     return False
 
 
-def switch_on(connection: Connection, vault: Vault, address: str, now: datetime) -> list[SwitchedOff]:
-    """An address took a message, or knew what to answer to it: it and the way to it work. What was switched off of them, and now
-    is on: what waited for it is due."""
-    mine = _off.c.scope.in_(scopes_of(address))
+def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now: datetime) -> list[SwitchedOff]:
+    """These work. What of them was switched off, and now is on: what waited for it is due."""
+    mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
         connection.execute(delete(_off).where(_off.c.scope == one.scope))

@@ -93,7 +93,7 @@ def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store
     first, second = (store.outbox.claim(NOON, 1)[0] for _ in range(2))
     store.outbox.sent(first.id, "250", NOON)
     assert figures(store).owed_since == NOON - hours(2)
-    store.outbox.dead(second.id, "550", NOON)
+    store.outbox.dead(second, "550", NOON)
     found = figures(store)
     assert found.messages == {"pending": 1, "sent": 1, "dead": 1, "dropped": 0}
     assert found.owed_since == NOON - hours(1)

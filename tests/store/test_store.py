@@ -236,8 +236,8 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
-    store.outbox.part_done(message.id, 1, "digest", "ok", NOON)
-    store.outbox.retry(message.id, "451 try later", LATER)
+    store.outbox.part_done(message, 1, "digest", "ok", NOON)
+    store.outbox.retry(message, "451 try later", LATER)
     assert store.outbox.claim(LATER - timedelta(seconds=1), 10) == []
     (again,) = store.outbox.claim(LATER, 10)
     assert (again.parts_done, again.parts_digest) == (1, "digest")
@@ -254,7 +254,7 @@ def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(st
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
-    store.outbox.part_done(message.id, 1, "digest", reply, NOON)
+    store.outbox.part_done(message, 1, "digest", reply, NOON)
     store.outbox.sent(message.id, reply, NOON)
     assert store.outbox.claim(NOON + timedelta(days=9), 10) == []
     (told,) = store.told.since()
@@ -266,7 +266,7 @@ def test_a_dead_letter_is_named(store: Store) -> None:
     fallen(store)
     store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
     (message,) = store.outbox.claim(NOON, 10)
-    store.outbox.dead(message.id, "550 no such user", NOON)
+    store.outbox.dead(message, "550 no such user", NOON)
     (listed,) = store.outbox.unsent()
     assert (listed.state, listed.address, listed.reply) == ("dead", LEAD, "550 no such user")
 

@@ -1,7 +1,7 @@
 """Workers on one database: what one has taken no other takes, until it is dead; and one order of turns for all."""
 
 import time as clock
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
-from monitor.store.outbox import LEASE
+from monitor.store.outbox import LEASE, Claimed, Outbox
 from monitor.store.services import UnchangedLook, table
 from monitor.store.tables import SiteRow, WorkerRow
 from monitor.store.turns import MOST_AHEAD
@@ -112,6 +112,58 @@ def test_a_worker_that_gives_no_sign_of_life_is_buried_and_what_it_had_is_free(s
     assert taken(store, "B") == SERVICES
     (again,) = store.outbox.claim(NOON, 1, "B")
     assert again.attempt == 2
+
+
+LATE: dict[str, Callable[[Outbox, Claimed], object]] = {
+    "not now": lambda outbox, one: outbox.retry(one, "451 not now", NOON + timedelta(hours=6)),
+    "a part was taken": lambda outbox, one: outbox.part_done(one, 1, "digest", "ok", NOON),
+    "given up": lambda outbox, one: outbox.dead(one, "550 no such user", NOON),
+    "switched off": lambda outbox, one: outbox.broken(one, "535 no", NOON, for_all=True, word=None),
+    "a test that said nothing": lambda outbox, one: outbox.test_again(one, "451 not now", NOON),
+    "a test that failed": lambda outbox, one: outbox.test_failed(one, "550 no such user", NOON),
+}
+
+
+@pytest.mark.parametrize("late", LATE)
+def test_one_that_was_buried_has_no_say_in_a_message_that_another_is_sending(store: Store, late: str) -> None:
+    welcome(store)
+    (before,) = store.outbox.claim(NOON, 1, "A")
+    silent(store, "A")
+    store.workers.sign_of_life("B")
+    (taken_over,) = store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")
+    LATE[late](store.outbox, before)
+    store.workers.enlist("C", host="machine", pid=2, alone=False)
+    assert store.outbox.claim(NOON + timedelta(seconds=2), 1, "C") == [], "B is sending it"
+    (listed,) = store.outbox.unsent()
+    assert (listed.state, listed.attempts, listed.reply) == ("pending", 2, None)
+    store.outbox.retry(taken_over, "451 not now", NOON + timedelta(seconds=2))
+    assert store.outbox.unsent()[0].reply == "451 not now"
+
+
+def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(store: Store) -> None:
+    welcome(store)
+    (before,) = store.outbox.claim(NOON, 1, "A")
+    silent(store, "A")
+    store.workers.sign_of_life("B")
+    assert len(store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")) == 1
+    for _ in range(2):  # the answer of the database to the first was lost
+        store.outbox.sent(before.id, "250 queued as A1", NOON + timedelta(seconds=2))
+    assert store.outbox.unsent() == []
+    assert [one.reply for one in store.told.since()] == ["250 queued as A1"]
+    store.outbox.sent(before.id, "250 queued as B1", NOON + timedelta(seconds=3))
+    assert [one.reply for one in store.told.since()] == ["250 queued as A1", "250 queued as B1"], "it went out twice"
+
+
+def test_many_senders_at_once_make_one_test_of_what_is_switched_off(store: Store) -> None:
+    welcome(store)
+    (one,) = store.outbox.claim(NOON, 1, "A")
+    assert store.outbox.broken(one, "535 wrong password", NOON, for_all=True, word=None)
+    for number in range(5):
+        store.outbox.trouble(f"key {number}", "mailto:c@d.example", "Trouble", ["…"], NOON)
+    later = NOON + timedelta(hours=2)
+    with ThreadPoolExecutor(4) as pool:
+        tests = [one for one in pool.map(lambda _: store.outbox.claim_test(later, "B"), range(8)) if one]
+    assert len(tests) == 1 and tests[0].test
 
 
 def test_a_sign_of_life_keeps_what_was_taken(store: Store) -> None:
