@@ -249,3 +249,71 @@ def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be
     sent = [row for row in told(world) if row["state"] == "sent"]
     assert sent and {event["location_id"] for row in sent for event in row["events"]} == {HOME}
     assert all(row["watchlists"] == ["Leeds"] for row in sent)
+
+
+# ── what is switched off, and the test ───────────────────────────────────────────────────────────────────────────────────
+
+
+def switched_off(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A Slack channel that was revoked while an alert was owed to it; its address."""
+    monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+    slack = f"slack:{world.slack.url}/services/T0/B0/s3cr3tofslack"
+    world.slack.refuse(404, text="no_service")
+    fallen(world, slack)
+    assert world.run("deliver")[0] == 1
+    return slack
+
+
+def test_what_is_switched_off_is_named_with_its_reason_wherever_one_looks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switched_off(world, monkeypatch)
+    status, out, _ = world.run("status")
+    for text in (out, world.done("outbox", "list"), world.run("deliver")[2]):
+        assert "witched off" in text and "no_service" in text and "slack:127.0.0.1" in text and "s3cr3tof" not in text
+    assert status == 1
+    (waiting,) = [row for row in outbox(world) if row["kind"] == "alert"]
+    assert waiting["switched_off"] and waiting["attempts"] == 0
+    assert "waits for what is switched off" in world.done("outbox", "list")
+    (mail,) = world.mail.to("oncall@council.example")
+    assert "switched off" in mail.subject and "s3cr3tof" not in mail.text
+
+
+def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    slack = switched_off(world, monkeypatch)
+    status, out, _ = world.run("test", slack)
+    assert status == 1 and "did not take the test message: 404 no_service" in out
+    world.slack.accept()
+    out = world.done("test", slack)
+    assert "took the test message: 200 ok" in out and "on again" in out and "s3cr3tof" not in out
+    world.done("deliver")
+    test, alert = world.slack.payloads()
+    assert "nothing has happened" in test["text"] and "fell from Good to Inadequate" in alert["text"]
+    assert world.run("status")[0] == 0 and "witched off" not in world.done("outbox", "list")
+
+
+def test_anybody_can_be_sent_a_test_and_teams_is_to_be_looked_at(world: World) -> None:
+    out = world.done("test", LEAD)
+    (mail,) = world.mail.to("lead@council.example")
+    assert "took the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject
+    assert "look whether" in world.done("test", f"teams:{world.teams.url}/workflows/0123456789")
+    world.mail.refuse(550, at="RCPT", text="5.1.1 No such user")
+    status, out, _ = world.run("test", OTHER)
+    assert status == 1 and "No such user" in out and outbox(world) == []
+
+
+@pytest.mark.parametrize("address", ["nonsense", "slack:https://slack.example/x", "webhook:http://10.0.0.1/x"])
+def test_an_address_that_cannot_be_is_not_tested(world: World, address: str) -> None:
+    refused(world, "test", address)
+
+
+def test_the_sign_of_life_is_asked_for_kept_and_given_up(world: World) -> None:
+    fallen(world)
+
+    def wanted(*options: str) -> bool:
+        world.done("subscribe", "Leeds", LEAD, "--quiet", *options)
+        (watchlist,) = json.loads(world.done("watch", "list", "--json"))
+        return bool(watchlist["subscriptions"][0]["still_watching"])
+
+    assert not wanted()
+    assert wanted("--still-watching") and wanted("--at", "08:00") and not wanted("--no-still-watching")

@@ -18,6 +18,8 @@ from monitor.render import (
     Message,
     Role,
     StaleService,
+    StillWatching,
+    Trial,
     Trouble,
     Welcome,
     clock,
@@ -420,6 +422,81 @@ def test_a_welcome_presumes_nothing_where_there_are_no_special_measures(service:
     rendered = welcome(holdings=(holding(service=service, special_measures="presumed", quote=None),))
     assert USUALLY not in rendered.text
     assert rendered.data["holdings"][0]["special_measures"] is None  # type: ignore[index]
+
+
+def still_watching(**other: Any) -> Message:
+    values: dict[str, Any] = {
+        "watchlist": "Leeds homes", "period": "weekly", "total": 34, "as_of": NOW, "all_since": NOW - timedelta(hours=5),
+        "stale": (),
+    }  # fmt: skip
+    return message(StillWatching(**(values | other)))
+
+
+NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("other", "subject"),
+    [
+        pytest.param({}, "Leeds homes: still watching 34 services, all read within the last 5 hours", id="all is read"),
+        pytest.param(
+            {"all_since": NOW - timedelta(minutes=5)},
+            "Leeds homes: still watching 34 services, all read within the last hour",
+            id="just now",
+        ),
+        pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single one"),
+        pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not read well", id="one is not"),
+        pytest.param(
+            {"total": 1, "stale": (NOT_READ,), "all_since": None},
+            "Leeds homes: still watching 1 service, not read well",
+            id="the only one is not",
+        ),
+        pytest.param(
+            {"total": 0, "all_since": None}, "Leeds homes: no service is on this watchlist any more", id="an empty watchlist"
+        ),
+    ],
+)
+def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subject: str) -> None:
+    said = still_watching(**other)
+    assert said.subject == subject
+    assert ("all read" in said.text) is ("all read" in subject)
+    assert ("Elm House" in said.text) is ("Elm House" in said.html) is ("stale" in other)
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        pytest.param("weekly", "a weekly sign of life was asked for", id="each week"),
+        pytest.param("monthly", "Microsoft switches off a Teams workflow that is never used", id="each month"),
+    ],
+)
+def test_a_sign_of_life_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
+    said = still_watching(period=period)
+    assert why in " ".join(said.text.split()) and "If it stays away" in said.text
+    assert not said.urgent
+
+
+def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
+    data = still_watching(stale=(NOT_READ,)).data
+    (stale,) = data["stale"]
+    assert (stale["location_id"], stale["name"], stale["last_read_at"]) == ("1-2235500002", "Elm House", "2026-11-18T09:04:00Z")
+    assert {name: value for name, value in data.items() if name != "stale"} == {
+        "kind": "still watching",
+        "monitor": URL,
+        "subject": "Leeds homes: still watching 34 services, 1 of them not read well",
+        "watchlist": "Leeds homes",
+        "period": "weekly",
+        "total": 34,
+        "as_of": "2026-11-21T09:04:00Z",
+        "all_read_since": "2026-11-21T04:04:00Z",
+    }
+
+
+def test_a_test_says_that_nothing_has_happened() -> None:
+    trial = message(Trial())
+    assert trial.subject == "cqc-monitor: a test, nothing has happened" and not trial.urgent
+    assert "nothing has happened" in trial.text and "nothing has happened" in trial.html
+    assert trial.data["kind"] == "test"
 
 
 def test_trouble_is_told_plainly() -> None:

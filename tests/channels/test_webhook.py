@@ -10,7 +10,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from monitor.channels import Channel, Outcome, Status, build, webhook_secret
 from monitor.channels.webhook import MOST_BYTES
-from monitor.render import Message
+from monitor.render import Message, StaleService, StillWatching, render
 from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
 
 KEY = b"a signing key of thirty-two byte"
@@ -148,6 +148,19 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
             }
         },
     }
+
+
+def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
+    """A kind of its own, in which the lists say what was not read; and with many of these it is divided, and loses none."""
+    stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
+    sign = StillWatching(watchlist="Leeds", period="weekly", total=2_001, as_of=NOW, all_since=NOW, stale=stale)
+    deliver(receiver, render(sign, public_url="https://monitor.example"))
+    bodies = [json.loads(request.body) for request in receiver.requests]
+    assert len(bodies) > 1 and all(len(request.body) <= MOST_BYTES for request in receiver.requests)
+    for number, body in enumerate(bodies, 1):
+        assert (body["kind"], body["watchlist"], body["total"]) == ("still watching", "Leeds", 2_001)
+        assert (body["part"], body["parts"], body["all_read_since"]) == (number, len(bodies), "2026-11-21T09:04:00Z")
+    assert [one["location_id"] for body in bodies for one in body["stale"]] == [card(n).location_id for n in range(2_000)]
 
 
 def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
