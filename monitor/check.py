@@ -188,6 +188,8 @@ class Checker:
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
             way.broken_off = True
             return False
+        # One that can never be read must not be the one that is tried each time: then the outage would have no end.
+        way.queue = deque(sorted(way.queue, key=lambda due: due.failures))
         for _ in range(TRIES):
             if not way.goes_on:
                 break

@@ -501,6 +501,27 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
     assert scene.operator() == [BEGUN, OVER]
 
 
+@pytest.mark.parametrize("never_read", [1, 3])
+def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
+    """`check` may be run by a timer, and looks at the services in the order of their ids: the first ones must not be all that
+    is ever tried."""
+    services = many(12)
+    scene.begin(*services)
+    with misbehaving(scene, server.status(503)):
+        scene.world.run("check")
+    for one in range(never_read):
+        scene.world.site.fail(server.status(500), path=f"/location/1-{1_000_000_000 + one}")
+    falls(services[-1])
+    for _ in range(never_read + 2):
+        scene.later(hours=6)
+        scene.world.run("check")
+        scene.later(minutes=2)
+        scene.world.run("check")
+    scene.world.run("deliver")
+    assert scene.operator() == [BEGUN, OVER]
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
 # ── many services at once ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
