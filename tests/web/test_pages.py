@@ -1,51 +1,208 @@
-"""Every page in a real browser: nothing that axe finds, no sideways scrolling at 320 pixels, with data and without."""
+"""Every page in a real browser, from the one table of rights: nothing that axe finds, nothing cut off at 320 pixels, with data
+and without; and what forms answer when they are sent empty. The data are as hostile as names can be."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.web.conftest import Pages, assert_accessible
+from monitor.bootstrap import build
+from monitor.model import Event, When
+from monitor.settings import load
+from monitor.sheet import read_upload
+from monitor.store.happened import Wanted
+from monitor.store.subscriptions import Wishes
+from monitor.web.parts import segment
+from monitor.web.rights import RIGHTS
+from tests.conftest import World
+from tests.simulated.services import ENTERED, Service
+from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_accessible, done, opened, run, served
+from tests.web.hands import assert_whole
+from tests.web.walk import Known, paths
 
-OPEN = ("/sign-in", "/sign-in/nobodys-token")
-PAGES = ("/", "/events", "/subscriptions", "/sessions", "/people", "/audit", "/monitor", "/keys", "/feeds", "/api/docs", "/no-such-page")
-"""Add each new page here."""
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+NAME = f"""Rose & Crown {SCRIPT} "quoted" 'quoted' \u202eemoH eraC\u202c zero\u200bwidth {{{{ 7*7 }}}} 👩‍⚕️ {"long" * 40}"""
+PROVIDER = f"Meridian {SCRIPT} Limited, {'a' * 200}"
+WATCHLIST = f'=cmd|"/c calc"!A1 {SCRIPT} key 🏠 {"w" * 60}'[:100]
+NOTE = f"Strategy meeting {SCRIPT} {'n' * 300}"
+SENTENCE = f"{ENTERED} The provider {SCRIPT} was told."
 
-WIDTHS = pytest.mark.parametrize("width", [pytest.param(1280, id="wide"), pytest.param(320, id="320 pixels wide")])
+SIZES = ((1280, 800), (320, 800))
 
 
-@WIDTHS
-def test_a_stranger_can_use_the_pages(width: int, page: Page) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in OPEN:
-        page.goto(path)
+@dataclass(frozen=True)
+class Hostile:
+    """The pages over data whose every text is hostile, with an address of each kind."""
+
+    pages: Pages
+    world: World
+    known: Known
+
+
+@pytest.fixture
+def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
+    """A service with a hostile name, of a hostile provider, on a hostile watchlist, has fallen; its report is hostile, the alert
+    was sent, and somebody has acknowledged it with a hostile note. Another can't be read."""
+    monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+    facts = {"name": NAME, "provider": PROVIDER, "address": f"1 {SCRIPT} Street"}
+    homes = [Service(location_id=one, **facts) for one in (FALLEN, HOSTILE_ONE)]
+    world.site.add(homes)
+    done(world, "watch", "add", WATCHLIST, FALLEN, HOSTILE_ONE)
+    done(world, "subscribe", WATCHLIST, "mailto:editor@council.example")
+    done(world, "check")
+    done(world, "deliver")
+    for one in homes:
+        one.inspect(
+            on=date(2026, 10, 1),
+            published=date(2026, 11, 20),
+            overall="Inadequate",
+            safe="Inadequate",
+            special_measures=SENTENCE,
+            breaches=f"The provider was in breach of Regulation 12 {SCRIPT}.",
+        )
+    done(world, "watch", "add", WATCHLIST, UNREAD)
+    run(world, "check")
+    done(world, "deliver")
+    monkeypatch.setenv("STALE_AFTER", "1s")
+    house = build(load())
+    try:
+        with served(house, Clock(timedelta(minutes=1))) as pages:
+            yield Hostile(pages, world, settled(pages))
+    finally:
+        house.store.close()
+
+
+def settled(pages: Pages) -> Known:
+    """What people did in the pages; and an address of each kind."""
+    store, people, now = pages.house.store, pages.people, datetime.now(UTC)
+    wishes = Wishes(when=When.WEEKLY, at=time(7, 30), day="mon", still_watching=True, kinds=None)
+    store.subscriptions.add(people["reader"], WATCHLIST, "mailto:colleague@trust.example", wishes, now)
+    fell = the_fall(pages)
+    store.acknowledgements.acknowledge([fell.id], people["editor"].id, NOTE, now)
+    for role in ("reader", "operator"):
+        store.keys.make(people[role], SCRIPT, now)
+        store.feeds.renew(WATCHLIST, people[role], now)
+    held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
+    alert = next(one for one in store.subscriptions.messages(held.subscription.address, 50) if one.kind == "alert")
+    links = pages.house.links
+    return Known(
+        watchlist=segment(WATCHLIST),
+        location_id=FALLEN,
+        event=fell.id,
+        subscription=str(held.subscription.id),
+        message=alert.id,
+        sign_in=store.people.new_link("reader@council.example", now=now),
+        unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
+        confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
+    )
+
+
+def the_fall(pages: Pages) -> Event:
+    found = pages.house.store.happened.newest(Wanted(), 100)
+    return next(one for one, _ in found if one.location_id == FALLEN and one.of == "overall")
+
+
+@pytest.fixture
+def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
+    """A browser before the hostile pages. A script that ran would show a dialog, or be refused in the console: both fail."""
+    with opened(browser, hostile.pages) as page:
+        yield page
+
+
+def look(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
+    """Looks at the page as it is now, in a wide window and in one of 320 pixels."""
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        assert_whole(page)
         assert_accessible(page)
 
 
-@WIDTHS
-def test_an_operator_can_use_the_pages_without_data(width: int, pages: Pages, page: Page) -> None:
+def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile, before: Page) -> None:
+    addresses = [path for _, path in paths(hostile.known)]
+    inside = [path for path in addresses if not hostile.known.is_open(path)]
+    seen = []
+    for path in (*(one for one in addresses if hostile.known.is_open(one)), *inside):
+        if path == inside[0]:
+            hostile.pages.sign_in(before, "operator")
+        answer = before.goto(path)
+        assert answer is not None and answer.status == 200, path
+        assert answer.headers["content-type"].startswith("text/html"), f"{path} is no page: say so in walk.FOR_PROGRAMS"
+        look(before)
+        assert before.locator("main script, main img").count() == 0, path
+        text = before.locator("body").inner_text()
+        assert "\u202e" not in text and "\u200b" not in text and "49" not in re.findall(r"width (\S+)", text), path
+        seen += [path] if SCRIPT in text else []
+    assert len(seen) >= 10, seen  # the names stand on these pages
+
+
+def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "operator")
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
+    for _, path in paths(Known()):
+        if path == "/sign-in":
+            continue  # leads to the home page of somebody who is signed in
         page.goto(path)
-        assert_accessible(page)
+        look(page, SIZES[1:])
 
 
-@WIDTHS
-def test_an_operator_can_use_the_pages_with_data(width: int, fallen: Pages, fallen_page: Page) -> None:
-    fallen.sign_in(fallen_page, "operator")
-    fallen_page.set_viewport_size({"width": width, "height": 800})
-    for path in PAGES:
-        fallen_page.goto(path)
-        assert_accessible(fallen_page)
+def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
+    """Each form's answer is a page that can be used too."""
+    hostile.pages.sign_in(before, "operator")
+    found = [one for one, taken in hostile.pages.house.store.happened.newest(Wanted(), 100) if not taken]
+    known = replace(hostile.known, event=found[0].id)  # one that nobody has in hand yet
+    for route in RIGHTS:
+        method, _, path = route.partition(" ")
+        if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
+            continue
+        if re.search(r"\{(key|session|person)\}", path):
+            continue
+        before.goto("/sessions")
+        with before.expect_navigation():
+            before.evaluate(
+                "path => { const form = document.createElement('form'); form.method = 'post'; form.action = path;"
+                " document.body.append(form); form.submit(); }",
+                known.at(path),
+            )
+        look(before, SIZES[1:])
+        if before.title().startswith("Error: "):
+            expect(before.get_by_role("alert")).to_contain_text("There is a problem")
+            for link in before.locator(".error-summary a").all():
+                assert before.locator(link.get_attribute("href") or "#none").count() == 1, f"{path}: leads nowhere"
 
 
-def test_the_pages_can_be_used_with_text_twice_as_large(fallen: Pages, fallen_page: Page) -> None:
-    fallen.sign_in(fallen_page, "operator")
-    session = fallen_page.context.new_cdp_session(fallen_page)
-    for path in PAGES:
-        fallen_page.goto(path)
-        session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        assert_accessible(fallen_page)
-        assert fallen_page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > 30
+def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> None:
+    with hostile.pages.client("operator") as client:
+        csv = client.get(f"/watchlists/{hostile.known.watchlist}/export.csv").text
+        feed = client.post(f"/feeds/{hostile.known.watchlist}").text
+        key = re.findall(r"/feeds/([\w-]+)\.atom", feed)[0]
+        atom, as_json = client.get(f"/feeds/{key}.atom").content, client.get(f"/feeds/{key}.json").text
+        api = client.get("/api/services").json()
+    assert SCRIPT in csv.replace('""', '"')
+    assert not re.search(r'(?m)(^|,)"?[=+@-]', csv.replace("–", "")), "a cell starts a formula"
+    assert read_upload(csv.encode(), base_url=hostile.world.site.url).ids  # what goes out can come in again
+    assert SCRIPT in "".join(ElementTree.fromstring(atom).itertext())
+    assert any(SCRIPT in one["title"] for one in json.loads(as_json)["items"])
+    assert SCRIPT in json.dumps(api, ensure_ascii=False)
+    alert = hostile.world.mail.to("editor@council.example")[-1]
+    assert SCRIPT in alert.text and "\u202e" not in alert.text + alert.subject
+    assert "<script" not in alert.html and "<img src=x" not in alert.html
+    assert "\n" not in alert.subject
+
+
+def test_the_pages_can_be_used_with_text_twice_as_large(hostile: Hostile, before: Page) -> None:
+    hostile.pages.sign_in(before, "operator")
+    before.set_viewport_size({"width": 1280, "height": 800})
+    session = before.context.new_cdp_session(before)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for _, path in paths(hostile.known):
+        if not hostile.known.is_open(path):
+            before.goto(path)
+            assert before.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > 30
+            assert_whole(before)
 
 
 def test_a_keyboard_gets_past_the_navigation_at_once(fallen: Pages, fallen_page: Page) -> None:

@@ -1,0 +1,63 @@
+"""Where the pages are, from the one table of rights: whoever adds a page has it walked, or says here why it is none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.web.rights import RIGHTS
+
+FOR_PROGRAMS = frozenset(
+    {
+        "/healthz",
+        "/metrics",
+        "/style.css",
+        "/watchlists/{watchlist}/export.csv",
+        "/watchlists/{watchlist}/export.xlsx",
+        "/events/{event}/page",
+        "/api/watchlists",
+        "/api/services",
+        "/api/services/{location_id}",
+        "/api/services/{location_id}/history",
+        "/api/events",
+        "/api/openapi.json",
+        "/feeds/{key}.atom",
+        "/feeds/{key}.json",
+    }
+)
+"""What is no page: it is saved, or read by programs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What stands in the place of a path's parameters. A token's meaning is that of the path it stands in."""
+
+    watchlist: str = "nothing"
+    location_id: str = "1-999999999"
+    event: str = "nothing"
+    subscription: str = "999999"
+    message: str = "nothing"
+    sign_in: str = "nobodys-token"
+    unsubscribe: str = "nobodys-token"
+    confirm: str = "nobodys-token"
+
+    def at(self, path: str) -> str:
+        """A path of RIGHTS with these in it. Raises AttributeError for a parameter of which nothing is known here."""
+
+        def value(match: re.Match[str]) -> str:
+            name = path.split("/")[1].replace("-", "_") if match[1] == "token" else match[1]
+            return str(getattr(self, name))
+
+        return re.sub(r"\{(\w+)\}", value, path)
+
+    def is_open(self, path: str) -> bool:
+        """Whether a path is for strangers."""
+        return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/"))
+
+
+def paths(known: Known) -> Iterator[tuple[str, str]]:
+    """Every page: a name fit for a file, and its address."""
+    for route in RIGHTS:
+        method, _, path = route.partition(" ")
+        if method == "GET" and path not in FOR_PROGRAMS:
+            name = re.sub(r"\W+", "-", path.replace("{", "").replace("}", "")).strip("-")
+            yield name or "home", known.at(path)
