@@ -336,7 +336,8 @@ _TEXT = {Order.NAME: "name_key", Order.TYPE: "service_type", Order.PLACE: "postc
 
 def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
     """What has nothing to be sorted by stands last, whatever the direction; what is alike stands by name."""
-    order, by_name = wanted.order, [_overview.c.name_key, _service.c.location_id]
+    # Said, since SQLite puts nothing first and PostgreSQL last.
+    order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, _service.c.location_id]
     if order in _TEXT:
         column = _overview.c[_TEXT[order]]
         main = [column.is_(None), column.desc() if wanted.reverse else column.asc()]
