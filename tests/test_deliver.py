@@ -1,20 +1,28 @@
 """Emptying the outbox, with the real store: what becomes of a message in each of the four outcomes."""
 
 import asyncio
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import Engine, make_url, update
 
 from monitor.channels import Channel, Outcome, Status
 from monitor.deliver import Deliverer, Delivery
+from monitor.errors import StoreError
 from monitor.model import Aspect, Card, Event, Holding, Kind, Snapshot, Subject, When
 from monitor.render import Message
-from monitor.route import due_at, route
+from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
+from monitor.store.database import writing
 from monitor.store.services import Outcome as Look
+from monitor.store.services import table
+from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow
 from monitor.store.vault import Vault, key_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -32,6 +40,7 @@ class Postman:
     subjects: list[tuple[str, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     hangs: dict[str, asyncio.Event] = field(default_factory=dict)
+    while_sending: Callable[[], None] = lambda: None
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         self.subjects.append((address, message.subject))
@@ -40,6 +49,7 @@ class Postman:
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
         self.given.append((address, message_id, part_number))
+        self.while_sending()
         if address in self.hangs:
             await self.hangs[address].wait()
         answer = self.answers.get(f"{address} {part_number}", self.answers.get(address, Outcome(Status.ACCEPTED, "queued as A1")))
@@ -54,7 +64,7 @@ class Postman:
 class Office:
     """A store with a fall owed to two addresses, and a clock that is set by hand."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
         channel: Channel = self.postman
         self.deliverer = Deliverer(
@@ -65,6 +75,7 @@ class Office:
             stale_after=timedelta(hours=48),
             operator=OPERATOR,
             clock=lambda: self.now,
+            escalate_after=escalate_after,
         )
         store.services.watch("Leeds", [HOME], NOON)
         for address in (LEAD, OTHER):
@@ -224,6 +235,53 @@ async def test_a_repetition_begins_after_the_parts_that_were_taken(office: Offic
     office.postman.answers.clear()
     await office.deliver(timedelta(minutes=1))
     assert [part for address, _, part in office.postman.given if address == LEAD] == [1, 2, 2, 3]
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def each_office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """A new office, on each kind of database."""
+    store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    yield Office(store)
+    store.close()
+
+
+def goes_away(engine: Engine, seconds: float) -> None:
+    """The database is away for some time from now on, as at a restart of its server."""
+    file = engine.url.database or ""
+    if engine.dialect.name == "sqlite":
+        Path(file).rename(f"{file}.away")
+        back = threading.Timer(seconds, lambda: Path(f"{file}.away").rename(file))
+    else:
+        server = make_url(engine.url).set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+
+        def tell(*statements: str) -> None:
+            with psycopg.connect(server, autocommit=True) as connection:
+                for statement in statements:
+                    connection.execute(statement.encode())
+
+        everybody = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{file}'"
+        tell(f"ALTER DATABASE {file} ALLOW_CONNECTIONS false", everybody)
+        back = threading.Timer(seconds, tell, [f"ALTER DATABASE {file} ALLOW_CONNECTIONS true"])
+    back.start()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("parts", [1, 2], ids=["a message", "a part"])
+async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(each_office: Office, parts: int) -> None:
+    office = each_office
+    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, OPERATOR)
+    await office.deliver()
+    office.postman.given.clear()
+    office.look(3)
+    office.look(4, fall("another", NOON))
+    office.postman.parts_of_each = parts
+    once = iter([lambda: goes_away(office.store.engine, 0.3)])
+    office.postman.while_sending = lambda: next(once, lambda: None)()
+    with suppress(StoreError):  # the rest of that round
+        await office.deliver()
+    await office.deliver(timedelta(minutes=10))
+    assert [part for address, _, part in office.postman.given if address == LEAD] == [*range(1, parts + 1)]
+    assert len([one for one in office.store.told.since() if one.address == LEAD]) == 1 + 1
 
 
 @pytest.mark.asyncio
@@ -429,3 +487,79 @@ async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(o
         hangs.set()
     await under_way
     assert {len(office.to(hook)) for hook in hooks} == {5}
+
+
+@pytest.mark.asyncio
+async def test_many_receivers_that_hang_hold_up_no_mail(office: Office) -> None:
+    hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(40)]
+    for hook in hooks:
+        subscribed(office, hook)
+    office.postman.hangs = {hook: asyncio.Event() for hook in hooks}
+    office.look(3)
+    office.look(4, fall("another", NOON - timedelta(minutes=1)))
+    under_way = asyncio.create_task(office.deliver())
+    while len(office.to(LEAD)) < 2:
+        await asyncio.sleep(0.01)
+    office.look(5)
+    office.look(6, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 3:
+        await asyncio.sleep(0.01)
+    for hangs in office.postman.hangs.values():
+        hangs.set()
+    await under_way
+    assert {len(office.to(hook)) for hook in hooks} == {2}
+
+
+# ── nothing that can't be read holds up anything else ────────────────────────────────────────────────────────────────────
+
+HOOK = "webhook:https://hooks.council.example/a-long-secret"
+_subscription, _message, _watchlist = table(SubscriptionRow), table(MessageRow), table(WatchlistRow)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("when", ["before it is put into a message", "afterwards"])
+async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator_hears_what_it_was_owed(
+    office: Office, when: str
+) -> None:
+    await office.deliver()
+    subscribed(office, HOOK)
+    office.look(3)
+    office.look(4, fall("another", NOON))
+    if when == "afterwards":
+        office.store.outbox.compose(office.now, bundle, office.now - timedelta(days=9), hour_gone_by)
+    sealed = "sealed by nobody"
+    with writing(office.store.engine) as connection:
+        for one in (_subscription, _message):
+            mine = one.c.address_key == key_of(HOOK)
+            connection.execute(update(one).where(mine).values(address=sealed))
+    office.look(5)
+    office.look(6, fall("a third", office.now - timedelta(minutes=1)))
+    assert (await office.deliver()).sent == 2 * 2, "both others heard of both"
+    for _ in range(8):
+        await office.deliver(timedelta(minutes=10))
+    (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]
+    assert "Overall rating fell from Good to Inadequate" in text and "another SECRET_KEY" in text
+    assert sealed not in text
+
+
+@pytest.mark.asyncio
+async def test_an_escalation_that_cannot_be_made_keeps_back_no_alert(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+    office = Office(store, escalate_after=timedelta(hours=1))
+    with writing(store.engine) as connection:
+        connection.execute(update(_watchlist).values(second_address="sealed by nobody"))
+    office.now += timedelta(hours=2)
+    with pytest.raises(StoreError, match="SECRET_KEY"):
+        await office.deliver()
+    assert len(office.to(LEAD)) == len(office.to(OTHER)) == 1
+    store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_mail_server_that_lets_us_in_again_is_on_though_the_mailbox_of_the_test_is_refused(office: Office) -> None:
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
+    await office.deliver()
+    office.postman.answers = dict.fromkeys((LEAD, OTHER), Outcome(Status.BROKEN, "550 5.7.1 not from you"))
+    await office.deliver(timedelta(minutes=6))
+    assert "mailto" not in office.off() and len(office.off()) == 2
+    assert "cqc-monitor: all email can be delivered again" in office.operator_heard()

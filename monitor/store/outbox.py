@@ -646,10 +646,11 @@ class Outbox:
                 try:
                     claimed.append(self._claimed(connection, row, self._vault.open(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
-                    # One that can't be opened (sealed with another key, written by another version) holds up no other. Its
-                    # claim runs out, and it is tried again.
+                    # One that can't be opened (sealed with another key, written by another version) holds up no other. It is
+                    # tried again; meanwhile nobody sends it, and the operator hears of it like of any other that is overdue.
                     reply = " ".join(str(error).split())[:300]
-                    connection.execute(update(_message).where(_message.c.id == row["id"]).values(reply=reply))
+                    later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
+                    connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
         return claimed
 
     def _claimed(self, connection: Connection, row: RowMapping, address: str) -> Claimed:
