@@ -477,7 +477,7 @@ def test_a_sign_of_life_says_why_it_comes_and_what_its_absence_means(period: str
 
 
 def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
-    data = still_watching(stale=(NOT_READ,)).data
+    data: dict[str, Any] = dict(still_watching(stale=(NOT_READ,)).data)
     (stale,) = data["stale"]
     assert (stale["location_id"], stale["name"], stale["last_read_at"]) == ("1-2235500002", "Elm House", "2026-11-18T09:04:00Z")
     assert {name: value for name, value in data.items() if name != "stale"} == {
