@@ -51,6 +51,10 @@ PAGES = {
     "not read well": "/watchlists/{name}?unread=yes",
     "search among all known": "/watchlists/{name}/add?search=leeds+home",
     "one service": "/services/1-2000004711",
+    "monitor": "/monitor",
+    "API, most services": "/api/services?limit=500&cursor=1-2000025000",
+    "API, most events": "/api/events?limit=500",
+    "metrics": "/metrics",
 }
 
 

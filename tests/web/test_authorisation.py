@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from monitor.bootstrap import House
 from monitor.store.people import Role
 from monitor.web import app as application
+from monitor.web import rights
 from monitor.web.rights import RIGHTS
 from tests.web.conftest import STRANGER, WHO, Pages
 
@@ -31,6 +32,9 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(route: str, pages: 
     for who in WHO:
         with pages.client(who) as client:
             answer = client.request(method, path)
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'"), who
+        assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "no-referrer"), who
+        assert path == "/style.css" or answer.headers["cache-control"] in {"no-store", "private, no-cache"}, who
         if needed is None or (who != STRANGER and Role(who).may(needed)):
             assert answer.status_code in ALLOWED, f"{who}: {answer.status_code}"
             assert needed is None or answer.headers.get("location", "").startswith("/sign-in") == (path == "/sign-out"), who
@@ -80,6 +84,23 @@ def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch
     house: House = pages.house
     with pytest.raises(RuntimeError, match=re.escape("without an entry: ['POST /forgotten']")):
         application.create_app(house, pages.clock)
+
+
+def test_an_api_that_would_do_more_than_read_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    router = APIRouter()
+    router.add_api_route("/api/watchlists", lambda: None, methods=["POST"])
+    monkeypatch.setattr(application, "ROUTERS", (*application.ROUTERS, router))
+    monkeypatch.setattr(rights, "RIGHTS", {**RIGHTS, "POST /api/watchlists": Role.OPERATOR})
+    with pytest.raises(RuntimeError, match=re.escape("the API only reads: ['POST /api/watchlists']")):
+        application.create_app(pages.house, pages.clock)
+
+
+@pytest.mark.parametrize("path", [path_of(route) for route in RIGHTS if route.startswith("GET ")])
+def test_what_only_shows_is_changed_by_no_other_method(path: str, clients: Mapping[str, httpx.Client]) -> None:
+    for method in ("PUT", "PATCH", "DELETE"):
+        answer = clients["operator"].request(method, path)
+        assert answer.status_code == 405
+        assert "GET" in answer.headers["allow"] or "POST" in answer.headers["allow"]
 
 
 def test_roles_build_on_one_another() -> None:
