@@ -20,6 +20,7 @@ from monitor.store import backup
 
 if TYPE_CHECKING:
     import psycopg
+    from psycopg.abc import Buffer
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -131,6 +132,14 @@ def _identity(file: str) -> tuple[int, int] | None:
 
 
 def _postgresql(url: URL) -> Engine:
+    from psycopg.types.string import StrDumper
+
+    class AnyText(StrDumper):
+        """Whatever is typed or asked for: PostgreSQL takes no NUL, so nothing bears such a name, which is no fault of ours."""
+
+        def dump(self, obj: str) -> Buffer | None:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
     given = {name: value for name, value in _SERVER.items() if name not in url.query}
     engine = create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=given)
 
@@ -142,6 +151,7 @@ def _postgresql(url: URL) -> Engine:
             raise StoreError(f"the database keeps text as {encoding}: make one with ENCODING 'UTF8' (see docs/operating.md)")
         connection.autocommit = True
         connection.execute(_SESSION)
+        connection.adapters.register_dumper(str, AnyText)
         connection.autocommit = False
 
     return engine

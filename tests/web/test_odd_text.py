@@ -1,0 +1,64 @@
+"""Text that a database does not take (NUL on PostgreSQL, half a character on either), wherever something can be typed or asked
+for: a person is told, or there is no such thing, and never is it a fault of ours."""
+
+import re
+from datetime import time
+
+import pytest
+
+from monitor.model import When
+from monitor.route import due_at
+from monitor.web.rights import RIGHTS
+from tests.web.conftest import Pages
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+HOME = "1-2235535718"
+THERE = {"watchlist": "Leeds", "location_id": HOME}
+"""What a place in a path stands for where a route has to get further than to find nothing; numbers for the others."""
+
+TYPED = (
+    *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
+    *("watchlist", "channel", "address", "when", "at", "day", "kinds", "still_watching", "until", "subscription"),
+)
+ASKED = (
+    *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),
+    *("location_id", "format", "limit", "key", "next", "person", "what", "state", "acknowledged", "name"),
+)
+"""What forms and queries of ours hold, by whatever route: one that a route does not know it leaves alone."""
+
+
+def path_of(route: str, odd: str | None) -> str:
+    """A route's path, with something odd or with something that is there in the place of each parameter."""
+    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: odd or THERE.get(found[1], "1"), route.partition(" ")[2])
+
+
+@pytest.mark.parametrize("odd", [pytest.param("Le%00eds", id="NUL"), pytest.param("Le%ED%A0%80eds", id="half a character")])
+def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
+    now, store = pages.clock(), pages.house.store
+    store.services.watch("Leeds", [HOME], now)
+    store.outbox.subscribe(
+        "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=True, now=now, due=due_at
+    )
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    typed = "&".join(f"{name}={odd}" for name in TYPED)
+    query = "&".join(f"{name}={odd}" for name in ASKED)
+    faults = []
+    for route in RIGHTS:
+        method = route.partition(" ")[0]
+        with pages.client("operator") as client:
+            for path in dict.fromkeys((path_of(route, None), path_of(route, odd))):
+                if method == "GET":
+                    asked = [client.get(path), client.get(f"{path}?{query}")]
+                else:
+                    asked = [client.request(method, path, content=typed, headers=form)]
+                faults += [f"{route} {one.status_code} {one.url.query!r}" for one in asked if one.status_code >= 500]
+    assert faults == []
+
+
+def test_odd_text_in_a_name_is_refused_by_the_form_that_asks_for_it(pages: Pages) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with pages.client("operator") as client:
+        answer = client.post("/watchlists", content="name=Le%00eds", headers=form)
+    assert answer.status_code == 422
+    assert pages.house.store.services.watchlists() == {}
