@@ -83,6 +83,12 @@ def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) 
     assert receiver.requests[0].path == "/workflows/x?sig=sEcReTsEcReT"
 
 
+def test_a_workflow_that_is_switched_off_is_no_wrong_card(receiver: Receiver) -> None:
+    receiver.replies = [Reply(400, b'{"error": {"code": "WorkflowTriggerIsNotEnabled", "message": "The trigger is not enabled."}}')]
+    (outcome,) = deliver(receiver)
+    assert outcome.status is Status.BROKEN
+
+
 def test_accepted_claims_no_more_than_is_known(receiver: Receiver) -> None:
     """The flow was started; whether the card was posted is seen only in Teams."""
     receiver.replies = [Reply(202, b"")]
