@@ -179,7 +179,9 @@ class Outbox:
             in_turn(connection)
             new = add_once(connection, _subscription, **{"still_watching": False} | first | values)
             if not new:
-                connection.execute(update(_subscription).where(same).values(**values))
+                # Whoever may type it here may say yes for an address that was asked in the pages and has not answered.
+                confirmed = func.coalesce(_subscription.c.confirmed_at, now)
+                connection.execute(update(_subscription).where(same).values(confirmed_at=confirmed, **values))
             row = connection.execute(select(_subscription).where(same)).mappings().one()
             self.plan_sign(connection, row, now)
             if not new:
@@ -771,12 +773,8 @@ class Outbox:
                 self._switch_on(connection, [switches.ALL_MAIL], now, works_again)
         return new
 
-    def give_back(self, claimed: Claimed, now: datetime) -> None:
-        """What was begun goes on at once, by whoever takes it. It counts as no attempt."""
-        with writing(self._engine) as connection:
-            self._give_back(connection, claimed, claimed.reply, now)
-
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
+        """It may be taken again at once, by whoever takes it; this counts as no attempt."""
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
         connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 

@@ -112,6 +112,16 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     assert "Larch Grove" in welcome.text and "inadequate" in welcome.text.casefold()
 
 
+def test_the_command_line_says_yes_for_a_mailbox_that_was_asked(watching: Pages, world: World, service: Service) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="lead@council.example")
+    done(world, "subscribe", WATCHLIST, "mailto:lead@council.example")
+    fall(service)
+    done(world, "check")
+    done(world, "deliver")
+    assert any("fell" in mail.subject for mail in world.mail.to("lead@council.example"))
+
+
 def test_a_reader_cannot_reach_anothers_subscription(watching: Pages) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
         add(editor, address="editor@council.example")
