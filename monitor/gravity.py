@@ -1,6 +1,8 @@
 """Which event is worse, and which service is in a bad way. One answer for looks, messages and digests. Pure."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, Kind, MeasuresState, Snapshot
 from monitor.ratings import Rating, parse, severity
@@ -39,6 +41,12 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
         severity(to),
         event.of or "",
     )
+
+
+def by_look(events: Iterable[Event]) -> list[Event]:
+    """Events in the order of the looks that saw them, as they come; those of one look worst first."""
+    looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
+    return [one for _, seen in looks for one in sorted(seen, key=gravity)]
 
 
 def is_grave(snapshot: Snapshot) -> bool:

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
@@ -13,8 +13,9 @@ from fastapi.responses import PlainTextResponse
 from monitor.bootstrap import House
 from monitor.cqc.read import lines
 from monitor.errors import Unreadable, UsageError
+from monitor.gravity import by_look
 from monitor.model import Event, Holding, Kind, Snapshot, Subject
-from monitor.render import plain
+from monitor.render import day, plain
 from monitor.schedule import LONDON
 from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
@@ -76,10 +77,11 @@ def events(
     )
     total = house.store.happened.count(wanted)
     pages = paging(request, number=page_number, size=SIZE, total=total)
+    taken = dict(house.store.happened.newest(wanted, SIZE, pages.offset))
     return page(
         request,
         "events.html",
-        events=house.store.happened.newest(wanted, SIZE, pages.offset),
+        events=[(one, taken[one]) for one in by_look(taken)],
         total=total,
         paging=pages,
         kinds=[str(one) for one in Kind],
@@ -226,5 +228,13 @@ def _subject(subject: Subject) -> str:
 def _value(held: Holding | None) -> str:
     if held is None:
         return ""
-    value = "; ".join(held.value) if isinstance(held.value, tuple) else str(held.value)
+    value = "; ".join(map(_dated, held.value)) if isinstance(held.value, tuple) else str(held.value)
     return f"{value} ({held.instead})" if held.instead else value
+
+
+def _dated(text: str) -> str:
+    """A date as people write it; any other text as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text

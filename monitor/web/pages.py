@@ -141,12 +141,17 @@ def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
 
 def ago(then: datetime, now: datetime) -> str:
     """How long ago, in one unit: "5 minutes ago"."""
-    seconds = (now - then) / timedelta(seconds=1)
-    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= length * (2 if unit == "day" else 1):
-            count = int(seconds // length)
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
-    return "less than a minute ago"
+    return f"{lasting(now - then)} ago"
+
+
+def lasting(length: timedelta) -> str:
+    """A length of time in one unit: "24 hours", "2 days", "less than a minute"."""
+    seconds = length / timedelta(seconds=1)
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size * (2 if unit == "day" else 1):
+            count = int(seconds // size)
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return "less than a minute"
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:
@@ -204,6 +209,7 @@ def _environment() -> Environment:
         "moment": moment,
         "clock": clock,
         "ago": ago,
+        "lasting": lasting,
         "sentence": sentence,
         "shown": lambda address: shown(address).removeprefix("mailto:"),
         "happened": happened,

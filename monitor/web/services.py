@@ -10,6 +10,7 @@ from monitor import channels
 from monitor.bootstrap import House
 from monitor.cqc.addresses import is_cqc_host, location_id_of, location_path, site_of
 from monitor.errors import UsageError
+from monitor.gravity import by_look
 from monitor.model import LOCATION_ID, OVERALL, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
 from monitor.ratings import KeyQuestion
 from monitor.store.overview import overview_of
@@ -77,7 +78,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
         enforcement=_quotes(_held(snapshot, Aspect.ENFORCEMENT)),
         timelines=timelines(snapshots, now),
         drawing={"width": WIDTH, "left": LEFT, "lane": LANE, "level": LEVEL},
-        events=house.store.glance.events_of(location_id, MOST_EVENTS),
+        events=by_look(house.store.glance.events_of(location_id, MOST_EVENTS)),
         most_events=MOST_EVENTS,
         reports=_reports(pages, house.settings.cqc_base_url, location_id),
         notices=_notices(pages),
@@ -126,10 +127,10 @@ def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
 
 
 def _quotes(held: Holding | None) -> list[str]:
-    """The sentences that a set of lines rests on, or the lines themselves."""
+    """The sentences that a set of lines rests on, each once, or the lines themselves."""
     if held is None or not isinstance(held.value, tuple) or not held.value:
         return []
-    return held.quote.split("\n") if held.quote else list(held.value)
+    return list(dict.fromkeys(held.quote.split("\n") if held.quote else held.value))
 
 
 def _reports(pages: Iterable[ReadPage], base_url: str, location_id: str) -> list[Report]:

@@ -15,6 +15,9 @@ WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
 """The drawing, in units of its own: all of it, what stands left and right of the lines, a lane's height, and that between two
 ratings."""
 
+_TODAY = 24
+"""Units at the end of the lines for what holds today: a fall of this week is seen as one."""
+
 _LEVELS = tuple(Rating)  # best first, so from above
 _LOWEST, _HIGHEST = 25, 100  # scores. Source: facts/ratings.md
 
@@ -147,7 +150,7 @@ class _Scale:
         self.end = float(WIDTH - RIGHT)
 
     def x(self, day: date) -> float:
-        return round(LEFT + (self.end - LEFT) * (day - self._first).days / self._days, 1)
+        return round(LEFT + (self.end - _TODAY - LEFT) * (day - self._first).days / self._days, 1)
 
     def years(self) -> tuple[tuple[float, int], ...]:
         """At most eight of them."""
