@@ -23,7 +23,7 @@ def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @api.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=timedelta(seconds=10),
     derandomize=True,
     database=None,
