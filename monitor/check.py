@@ -22,11 +22,11 @@ from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import MonitorError, Unreadable, fault
-from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source
+from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source, Suspicion
 from monitor.observe import Observation, Seen, observe
-from monitor.outage import TRIES, Blindness, Outage
+from monitor.outage import OTHERS_WITHIN, TRIES, Blindness, Doubt, Outage
 from monitor.route import route
-from monitor.schedule import next_look
+from monitor.schedule import SOONEST_SECOND_LOOK, next_look
 from monitor.store.outages import Outages
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
 
@@ -379,14 +379,17 @@ class Checker:
 
     async def _verdict(self, due: Due, stored: Snapshot | None, observation: Observation, now: datetime) -> Verdict:
         """What was seen against what is stored; with doubt where many services show such changes at once."""
-        look = partial(
-            judge, stored, observation, due.suspicions, location_id=due.location_id, now=now, confirm_after=self._confirm_after
-        )
-        verdict = look()
-        if verdict.odd:
-            await self._flush()  # what was seen unchanged meanwhile counts
-            if await asyncio.to_thread(self._outages.are_in_doubt, due.location_id, now, self._operator):
-                return look(in_doubt=True)
+        look = partial(judge, stored, observation, location_id=due.location_id, now=now, confirm_after=self._confirm_after)
+        verdict = look(due.suspicions)
+        if not verdict.odd:
+            return verdict
+        await self._flush()  # what was seen unchanged meanwhile counts
+        since = min((one.since for one in due.suspicions if one.odd and one.since <= now), default=now)
+        doubt = await asyncio.to_thread(self._outages.doubt, due.location_id, since, now, self._operator)
+        if doubt is Doubt.MANY:
+            return look(due.suspicions, in_doubt=True)
+        if doubt is Doubt.NOT_KNOWN and self._confirm_after:
+            return look(_put_off(due.suspicions, now))
         return verdict
 
     def _next_look(self, due: Due, now: datetime, verdict: Verdict, failures: int) -> datetime:
@@ -423,6 +426,16 @@ class Checker:
             suspicions=due.suspicions,
             blind=blind,
         )
+
+
+def _put_off(suspicions: Sequence[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
+    """The suspicions, where those that others may share wait for the looks at these."""
+    return tuple(
+        replace(one, due=max(one.due, now + SOONEST_SECOND_LOOK))
+        if one.odd and not one.dated and now - one.since < OTHERS_WITHIN
+        else one
+        for one in suspicions
+    )
 
 
 def _blindness(page: Blind) -> Blindness | None:

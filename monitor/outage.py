@@ -33,9 +33,12 @@ MASS = 10
 """So many of the services looked at last, and at least half of them: what they show is the site's fault, until it has stood for a
 day. Falls come one at a time: in eleven years of real ratings a service's look brings one in a thousand."""
 
-LATELY = timedelta(minutes=15)
-"""Looks so young say what the site shows now. Where there are few, others are looked at before a change without a newer date is
-told: one service's correction, or the fault of all?"""
+LATELY = timedelta(minutes=1)
+"""Looks taken since a change without a newer date was first seen, or so shortly before, say what the site shows now. Where there
+are few, others are looked at before it is told: one service's correction, or the fault of all?"""
+
+OTHERS_WITHIN = timedelta(minutes=15)
+"""For so long it waits for those looks: other workers may be at them, or nobody."""
 
 MASS_LASTS = timedelta(days=1)
 """For so long after the last such look it is one and the same."""
@@ -107,6 +110,14 @@ class Outage:
 def pause(pauses: int) -> timedelta:
     """How long the site is left alone after so many pauses."""
     return PAUSES[min(pauses, len(PAUSES) - 1)]
+
+
+class Doubt(StrEnum):
+    """Whether a change without a newer date may be the site's fault."""
+
+    NONE = "none"
+    NOT_KNOWN = "not known"  # others are looked at first
+    MANY = "many"  # many services show such changes
 
 
 def is_mass(odd: int, looked_at: int) -> bool:

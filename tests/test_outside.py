@@ -562,6 +562,47 @@ def test_where_looks_are_rare_others_are_looked_at_before_the_first_is_told(scen
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
+def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(scene: Scene) -> None:
+    """Of several hundred services some are looked at each minute: enough lately, but too few since."""
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    services = many(300)
+    scene.begin(*services)
+    first, *others = (one.location_id for one in services)
+    scene.later(hours=2)
+    scene.world.done("check", *others[:60])
+    scene.later(minutes=2)
+    with misbehaving(scene, INADEQUATE):
+        scene.world.run("check", first)
+        scene.rounds(40, seconds=20)
+        assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
+
+
+def test_one_is_not_told_while_another_worker_is_still_looking_at_the_others(scene: Scene) -> None:
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    services = many(24)
+    scene.begin(*services)
+    scene.later(hours=2)
+    with misbehaving(scene, INADEQUATE):
+        for _ in range(3):
+            scene.world.run("check", services[0].location_id)
+            scene.later(seconds=70)
+        scene.rounds(3, seconds=40)
+        assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
+
+
+def test_a_correction_is_told_within_a_quarter_of_an_hour_though_nobody_looks_at_the_others(scene: Scene) -> None:
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    services = many(24)
+    scene.begin(*services)
+    scene.later(hours=2)
+    services[0].overall = "Requires improvement"
+    for _ in range(16):
+        scene.world.run("check", services[0].location_id)
+        scene.later(seconds=61)
+    scene.world.done("deliver")
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
 def test_what_many_show_at_once_is_told_once_it_has_stood_for_a_day(scene: Scene) -> None:
     services = many(12)
     scene.begin(*services)

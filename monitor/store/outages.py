@@ -14,6 +14,7 @@ from monitor.outage import (
     MASS_OF,
     QUIET,
     Blindness,
+    Doubt,
     Outage,
     Sights,
     Word,
@@ -97,9 +98,9 @@ class Outages:
             connection.execute(_update(OUTAGE, values | ({"over_at": now} if outage.told else {})))
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
-    def are_in_doubt(self, location_id: str, now: datetime, operator: str | None) -> bool:
-        """Whether a service that shows a change without a newer date is one of so many that it can't be true. The operator is
-        told once, until for a day none of them was seen any more."""
+    def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
+        """Whether a service that shows a change without a newer date, first seen at `since`, is one of so many that it can't be
+        true. The operator is told once, until for a day none of them was seen any more."""
         newest = select(_service.c.location_id, _service.c.suspicions).where(
             is_watched(), _service.c.looked_at.is_not(None), _service.c.location_id != location_id
         )
@@ -107,19 +108,19 @@ class Outages:
             others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_suspicions(one.suspicions))]
         if not is_mass(len(odd) + 1, len(others) + 1):
-            self._look_around(location_id, now)
-            return False
+            return Doubt.NOT_KNOWN if self._look_around(location_id, since, now) else Doubt.NONE
         with writing(self._engine) as connection:
             row = _locked(connection, _MASS)
             until = row["leave_alone_until"]
-            since = row["blind_since"] if until is not None and now < until <= now + 2 * MASS_LASTS else now
-            self._tell(connection, doubted(since, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
-            connection.execute(_update(_MASS, {"blind_since": since, "leave_alone_until": now + MASS_LASTS}))
-        return True
+            from_ = row["blind_since"] if until is not None and now < until <= now + 2 * MASS_LASTS else now
+            self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
+            connection.execute(_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
+        return Doubt.MANY
 
-    def _look_around(self, location_id: str, now: datetime) -> None:
-        """Makes others due where few were looked at lately: whether they show such changes too is known before it is told."""
-        service, lately = _service.c, _service.c.looked_at > now - LATELY
+    def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
+        """Makes others due where few were looked at since then: whether they show such changes too is known before it is told.
+        Whether there are such others."""
+        service, lately = _service.c, _service.c.looked_at > since - LATELY
         with writing(self._engine) as connection:
             fresh = connection.execute(select(func.count()).select_from(_service).where(is_watched(), lately)).scalar_one()
             others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != location_id)
@@ -127,6 +128,7 @@ class Outages:
             chosen = select(service.location_id).where(others, calm).order_by(service.looked_at.desc())
             ids = connection.execute(chosen.limit(max(0, MASS_OF - fresh))).scalars().all()
             look_now_at(connection, service.location_id.in_(ids), now)
+        return bool(ids)
 
     def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
         if outage.is_worth_telling(now):
