@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long check demo bench soak clean
+.PHONY: run test test-long check demo pictures bench soak clean
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
 	@mkdir -p state
@@ -22,6 +22,9 @@ check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import wh
 
 demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
+
+pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the two that README shows
+	@$(BIN)/python -m tests.web.pictures
 
 bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, and a page of 50,000 services
 	$(BIN)/python -m bench.unchanged

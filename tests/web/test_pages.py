@@ -49,8 +49,8 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
     """A service with a hostile name, of a hostile provider, on a hostile watchlist, has fallen; its report is hostile, the alert
     was sent, and somebody has acknowledged it with a hostile note. Another can't be read."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
-    facts = {"name": NAME, "provider": PROVIDER, "address": f"1 {SCRIPT} Street"}
-    homes = [Service(location_id=one, **facts) for one in (FALLEN, HOSTILE_ONE)]
+    address = f"1 {SCRIPT} Street"
+    homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in (FALLEN, HOSTILE_ONE)]
     world.site.add(homes)
     done(world, "watch", "add", WATCHLIST, FALLEN, HOSTILE_ONE)
     done(world, "subscribe", WATCHLIST, "mailto:editor@council.example")

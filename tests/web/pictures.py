@@ -1,0 +1,263 @@
+"""A picture of every page, wide and 320 pixels wide, in docs/pictures/pages/: `make pictures`.
+
+A demonstration world is made for it: services of a simulated regulator, of which one falls, one rises, one stays in special
+measures and one can't be read, people of each role, and subscriptions of several kinds. The pages are the real ones.
+Two that README shows are made besides, in docs/pictures/; only those are kept under version control.
+"""
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from monitor.bootstrap import build
+from monitor.cli import main as command
+from monitor.model import Kind, When
+from monitor.settings import load
+from monitor.store.happened import Wanted
+from monitor.store.subscriptions import Wishes
+from monitor.web.parts import segment
+from tests.conftest import SETTINGS
+from tests.simulated.receivers import Hook, Mailbox
+from tests.simulated.regulator import Regulator
+from tests.simulated.services import ENTERED, REMAINS, Entry, Service, questions
+from tests.web.conftest import CHROMIUM, Clock, Pages, served
+from tests.web.walk import Known, paths
+
+ROOT = Path(__file__).parents[2]
+PLACE = ROOT / "docs" / "pictures" / "pages"
+WIDTHS = {"wide": 1280, "narrow": 320}
+WATCHLIST, HOMECARE = "Leicestershire care homes", "Homecare agencies"
+UNREAD, FALLEN = "1-1000000017", "1-1000000003"
+
+def services() -> list[Service]:
+    """What is watched, as it is before anything happens."""
+
+    def one(number: int, name: str, rating: str, place: str, measures: str = "", **facts: Any) -> Service:
+        published = date(2024 + number % 2, 1 + number % 9, 3 + number)
+        entry = Entry(
+            overall=rating,
+            questions=questions(rating),
+            inspected=published - timedelta(weeks=6),
+            published=published,
+            special_measures=measures,
+        )
+        address = f"{number} Church Street, {place}"
+        return Service(location_id=f"1-{1_000_000_000 + number}", name=name, newest=entry, address=address, **facts)
+
+    meridian = {"provider": "Meridian Homes Limited"}
+    homecare = {"sector": "Community services", "type": "Homecare agencies"}
+    return [
+        one(1, "Orchard House", "Outstanding", "Melton Mowbray, LE13 0AA"),
+        one(2, "Larch Grove", "Inadequate", "Hinckley, LE10 0BB", REMAINS),
+        one(3, "Hollins View Residential and Nursing Home", "Good", "Loughborough, LE11 0CC", **meridian),
+        one(4, "Cherrybrook Care Home", "Requires improvement", "Oadby, LE2 0DD", **meridian),
+        one(5, "The Old Rectory", "Good", "Market Harborough, LE16 0EE"),
+        one(6, "St Wilfrid’s", "Good", "Coalville, LE67 0FF", **meridian),
+        one(7, "Ashby Lodge", "Requires improvement", "Ashby-de-la-Zouch, LE65 0GG"),
+        one(8, "Brookside Homecare", "Good", "Wigston, LE18 0HH", **homecare),
+        one(9, "Netherby Care at Home", "Requires improvement", "Lutterworth, LE17 0JJ", **homecare),
+    ]
+
+
+def happen(site: Regulator) -> None:
+    """What CQC publishes while the monitor watches."""
+    site.services[FALLEN].inspect(
+        on=date(2026, 10, 6),
+        published=date(2026, 11, 20),
+        overall="Inadequate",
+        safe="Inadequate",
+        well_led="Inadequate",
+        effective="Requires improvement",
+        text="People were not protected from avoidable harm. Medicines were not managed safely.",
+        breaches="The provider was in breach of Regulation 12 (Safe care and treatment) and Regulation 17 (Good governance).",
+        special_measures=ENTERED,
+    )
+    site.services["1-1000000004"].assess(
+        on=date(2026, 9, 14),
+        published=date(2026, 11, 19),
+        overall="Good",
+        report="AP2001",
+        scores={"Safe": 68, "Well-led": 71},
+        safe="Good",
+        well_led="Good",
+    )
+    site.services["1-1000000006"].inspect(
+        on=date(2026, 9, 29), published=date(2026, 11, 18), overall="Requires improvement", safe="Requires improvement"
+    )
+
+
+@dataclass(frozen=True)
+class World:
+    """The pages with data, and an address of each kind."""
+
+    pages: Pages
+    known: Known
+
+
+@contextmanager
+def world() -> Iterator[World]:
+    """The demonstration, made by the program's own commands and pages."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Regulator(*services()) as site,
+        Mailbox() as mail,
+        Hook() as slack,
+    ):
+        os.chdir(folder)
+        for name in SETTINGS:
+            os.environ.pop(name, None)
+        os.environ |= {
+            "CQC_BASE_URL": site.url,
+            "SMTP_URL": mail.url,
+            "MAIL_FROM": "care-alerts@council.example",
+            "EXTRA_WEBHOOK_HOSTS": slack.host,
+            "PUBLIC_URL": "https://cqc.council.example",
+            "CONFIRM_AFTER": "0s",
+            "REQUESTS_PER_SECOND": "500",
+            "CONTACT": "oncall@council.example",
+            "OPERATOR": "mailto:oncall@council.example",
+        }
+        ids = list(site.services)
+        done("watch", "add", WATCHLIST, *ids[:7])
+        done("watch", "add", HOMECARE, *ids[7:])
+        done("subscribe", WATCHLIST, "mailto:editor@council.example")
+        done("subscribe", WATCHLIST, f"slack:{slack.url}/services/T0/B0/demonstration")
+        done("subscribe", HOMECARE, "mailto:safeguarding@council.example", "--when", "weekly", "--at", "08:00")
+        done("check")
+        done("deliver")
+        happen(site)
+        done("watch", "add", WATCHLIST, UNREAD)
+        done("check")
+        slack.refuse(404, text="no_service")
+        done("deliver")
+        os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
+        long_ago(UNREAD)
+        house = build(load())
+        try:
+            with served(house, Clock(timedelta(minutes=12))) as pages:
+                yield World(pages, settled(pages))
+        finally:
+            house.store.close()
+
+
+def long_ago(location_id: str) -> None:
+    """Lets a service have been watched for three days: it counts as not read well."""
+    with sqlite3.connect("state/monitor.db") as database:
+        row = database.execute("SELECT added_at FROM service WHERE location_id = ?", [location_id]).fetchone()
+        earlier = (datetime.fromisoformat(row[0]) - timedelta(days=3)).isoformat(" ")
+        database.execute("UPDATE service SET added_at = ? WHERE location_id = ?", [earlier, location_id])
+    database.close()
+
+
+def settled(pages: Pages) -> Known:
+    """What people did in the pages; and an address of each kind."""
+    store, people = pages.house.store, pages.people
+    now = datetime.now(UTC)
+    editor = people["editor"]
+    second = "mailto:head.of.quality@council.example"
+    store.watchlists.change(WATCHLIST, new_name=WATCHLIST, owner=editor.id, second_address=second, person=editor.id, now=now)
+    wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon", still_watching=True, kinds=tuple(Kind)[:4])
+    store.subscriptions.add(people["reader"], HOMECARE, "mailto:colleague@trust.example", wishes, now)
+    events = [one for one, _ in store.happened.newest(Wanted(), 100)]
+    rose = next(one for one in events if one.location_id == "1-1000000006" and one.of == "overall")
+    store.acknowledgements.acknowledge([rose.id], editor.id, "Spoke to the manager; visit planned for 27 November 2026", now)
+    fell = next(one for one in events if one.location_id == FALLEN and one.of == "overall")
+    store.keys.make(people["operator"], "Power BI", now)
+    store.feeds.renew(WATCHLIST, people["operator"], now)
+    held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
+    alert = next(one for one in store.subscriptions.messages(held.subscription.address, 50) if one.kind == "alert")
+    links = pages.house.links
+    return Known(
+        watchlist=segment(WATCHLIST),
+        location_id=FALLEN,
+        event=fell.id,
+        subscription=str(held.subscription.id),
+        message=alert.id,
+        sign_in=store.people.new_link("reader@council.example", now=now),
+        unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
+        confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
+    )
+
+
+def done(*arguments: str) -> None:
+    """One command."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        assert command(arguments) in {0, 1}, arguments
+
+
+def main() -> int:
+    """Takes them all. Exit status 0."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands can't run beside its event loop
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        taken = [take(browser, demonstration, title, width) for title, width in WIDTHS.items()]
+        print_view(browser, demonstration)
+        for_readme(browser, demonstration)
+        browser.close()
+    print(f"{sum(taken)} pictures in {PLACE.relative_to(ROOT)}")
+    return 0
+
+
+def take(browser: Browser, demonstration: World, title: str, width: int) -> int:
+    """All pages at one width."""
+    pages, known = demonstration.pages, demonstration.known
+    page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": width, "height": 800})
+    addresses = dict(paths(known))
+    shown = [(name, path) for name, path in addresses.items() if known.is_open(path)]
+    inside = [(name, path) for name, path in addresses.items() if not known.is_open(path)]
+    for name, path in shown:
+        shoot(page, path, f"{name}-{title}")
+    pages.sign_in(page, "operator")
+    for name, path in inside:
+        shoot(page, path, f"{name}-{title}")
+    page.close()
+    return len(addresses)
+
+
+def shoot(page: Page, path: str, name: str) -> None:
+    page.goto(path)
+    page.screenshot(path=PLACE / f"{name}.png", full_page=True)
+
+
+def for_readme(browser: Browser, demonstration: World) -> None:
+    """The two that README shows: a watchlist, and the top of an event."""
+    pages, known = demonstration.pages, demonstration.known
+    page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1200, "height": 1000})
+    pages.sign_in(page, "editor")
+    page.goto(f"/watchlists/{known.watchlist}")
+    page.screenshot(path=PLACE.parent / "watchlist.png", clip={"x": 0, "y": 0, "width": 1200, "height": 1000}, full_page=True)
+    page.goto(f"/events/{known.event}")
+    page.screenshot(path=PLACE.parent / "event.png", clip={"x": 0, "y": 0, "width": 1200, "height": 1000}, full_page=True)
+    page.close()
+
+
+def print_view(browser: Browser, demonstration: World) -> None:
+    """The watchlist, the service and the event as they come out of a printer."""
+    page = browser.new_page(base_url=demonstration.pages.url, locale="en-GB")
+    demonstration.pages.sign_in(page, "operator")
+    known = demonstration.known
+    for name, path in {
+        "watchlist": f"/watchlists/{known.watchlist}",
+        "service": f"/services/{known.location_id}",
+        "event": f"/events/{known.event}",
+    }.items():
+        page.goto(path)
+        page.pdf(path=PLACE / f"{name}-print.pdf", format="A4", landscape=name == "watchlist")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 1040 if name == "watchlist" else 720, "height": 1000})
+        page.screenshot(path=PLACE / f"{name}-print.png", full_page=True)
+        page.emulate_media(media="screen")
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
