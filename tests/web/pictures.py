@@ -231,12 +231,12 @@ def shoot(page: Page, path: str, name: str) -> None:
 def for_readme(browser: Browser, demonstration: World) -> None:
     """The two that README shows: a watchlist, and the top of an event."""
     pages, known = demonstration.pages, demonstration.known
-    page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1200, "height": 1000})
+    page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1280, "height": 1000})
     pages.sign_in(page, "editor")
     page.goto(f"/watchlists/{known.watchlist}")
-    page.screenshot(path=PLACE.parent / "watchlist.png", clip={"x": 0, "y": 0, "width": 1200, "height": 1000}, full_page=True)
+    page.screenshot(path=PLACE.parent / "watchlist.png", clip={"x": 0, "y": 0, "width": 1280, "height": 1000}, full_page=True)
     page.goto(f"/events/{known.event}")
-    page.screenshot(path=PLACE.parent / "event.png", clip={"x": 0, "y": 0, "width": 1200, "height": 1000}, full_page=True)
+    page.screenshot(path=PLACE.parent / "event.png", clip={"x": 0, "y": 0, "width": 1280, "height": 1000}, full_page=True)
     page.close()
 
 
