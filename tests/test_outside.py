@@ -3,9 +3,11 @@ and once the site is well again the fall is told, once."""
 
 import asyncio
 import gzip
+import json
 import re
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
@@ -323,6 +325,23 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears
         scene.rounds(3, minutes=61)
     assert scene.moved() == [] and scene.told() == []
     scene.rounds(4, minutes=61)
+    assert scene.moved() == [FELL] and len(scene.told()) == 1
+
+
+def test_a_fall_seen_once_by_a_former_version_is_told_after_the_upgrade(scene: Scene) -> None:
+    """It noted what it suspected in other words (less of it)."""
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    service = home()
+    scene.begin(service)
+    falls(service)
+    scene.world.done("check")
+    with closing(sqlite3.connect("state/monitor.db")) as database, database:
+        (noted,) = database.execute("SELECT suspicions FROM service").fetchone()
+        former = [{key: one[key] for key in ("mark", "since", "due", "dated")} for one in json.loads(noted)]
+        database.execute("UPDATE service SET suspicions = ?", [json.dumps(former, separators=(",", ":"))])
+    scene.later(minutes=2)
+    scene.world.done("check")
+    scene.world.done("deliver")
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 

@@ -344,8 +344,9 @@ class Services:
                 in_turn(connection)
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
-            base = (outcome.base_seq, codec.dump_suspicions(outcome.base_suspicions))
-            if row is None or (row.seq, row.suspicions) != base:
+            # Compared as values: a former version wrote the same suspicions in other words.
+            base = (outcome.base_seq, outcome.base_suspicions)
+            if row is None or (row.seq, codec.load_suspicions(row.suspicions)) != base:
                 return False
             if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
                 self._record_snapshot(connection, outcome.snapshot)
