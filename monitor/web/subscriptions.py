@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
 from monitor.bootstrap import House
 from monitor.channels import parse_address, scheme, shown
@@ -28,9 +28,11 @@ router = APIRouter()
 
 
 @router.get("/subscriptions")
-def subscriptions(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
-    """One's own, and for editors all others."""
-    return _list(request, house, me, now)
+def subscriptions(
+    request: Request, house: TheHouse, me: Me, now: Now, watchlist: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """One's own, and for editors all others; with the form for a new one, of a watchlist that may be chosen already."""
+    return _list(request, house, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")

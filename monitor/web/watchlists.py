@@ -124,6 +124,7 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
         all=total if _all_of(asked) else overviews.count(watchlist, Wanted(), stale_before),
         paging=pages,
         stale_before=stale_before,
+        told=sum(1 for each in house.store.watchlists.subscriptions([watchlist]) if each.confirmed),
         wanted=asked,
         query=query_of(asked),
         headings=_headings(asked),

@@ -221,9 +221,12 @@ def fallen_page(browser: Browser, fallen: Pages) -> Iterator[Page]:
 
 
 def assert_accessible(page: Page) -> None:
-    """axe finds no violation, the page has one main heading, and nothing makes it wider than the window."""
+    """axe finds no violation, the page has one main heading and no id twice (a label would lead elsewhere), and nothing makes it
+    wider than the window."""
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     assert page.locator("h1").count() == 1, page.url
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids)), f"{page.url}: two of one id, of {sorted(ids)}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
