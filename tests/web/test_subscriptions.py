@@ -309,10 +309,10 @@ def test_a_message_leads_to_its_event_and_to_itself_as_a_page(watching: Pages, w
 
 def test_without_a_public_url_no_message_links_to_pages_that_nobody_reaches(world: World, service: Service) -> None:
     world.site.add([service])
-    world.done("watch", "add", WATCHLIST, HOME)
-    world.done("subscribe", WATCHLIST, "mailto:lead@council.example")
-    world.done("check")
-    world.done("deliver")
+    done(world, "watch", "add", WATCHLIST, HOME)
+    done(world, "subscribe", WATCHLIST, "mailto:lead@council.example")
+    done(world, "check")
+    done(world, "deliver")
     (welcome,) = world.mail.to("lead@council.example")
     assert "127.0.0.1:8000" not in welcome.text and "List-Unsubscribe" not in welcome.message
 
