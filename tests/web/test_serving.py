@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import World
 from tests.simulated.services import Service
-from tests.web.conftest import FALLEN, done, run
+from tests.web.conftest import FALLEN, done
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def test_where_the_pages_can_not_be_it_is_said_in_one_line(host: str, world: Wor
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        status, out, err = run(world, "web", "--host", host, "--port", str(taken.getsockname()[1]))
+        status, out, err = world.run("web", "--host", host, "--port", str(taken.getsockname()[1]))
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "the pages can't be served" in err
 
