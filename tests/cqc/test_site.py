@@ -41,11 +41,15 @@ class Server:
     in_flight: int = 0
     most_in_flight: int = 0
     think: float = 0.0
+    visits: set[asyncio.Task[None]] = field(default_factory=set)
 
     def pages(self) -> list[Asked]:
         return [asked for asked in self.asked if asked.path != "/robots.txt"]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        visit = asyncio.current_task()
+        assert visit is not None
+        self.visits.add(visit)
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 if not await self._answer(head.decode().split("\r\n"), writer):
@@ -54,6 +58,16 @@ class Server:
             pass
         finally:
             writer.close()
+            with suppress(ConnectionError, TimeoutError, asyncio.CancelledError):
+                await asyncio.wait_for(writer.wait_closed(), 1)
+            writer.transport.abort()
+
+    async def close(self) -> None:
+        """Ends all visits, so that no connection outlives the test that made it."""
+        for visit in self.visits:
+            visit.cancel()
+        await asyncio.gather(*self.visits, return_exceptions=True)
+        await asyncio.sleep(0)  # the last connections are lost in the loop's next turn
 
     async def _answer(self, lines: list[str], writer: asyncio.StreamWriter) -> bool:
         path = lines[0].split()[1]
@@ -122,6 +136,7 @@ async def world(
     finally:
         await site.close()
         listener.close()
+        await server.close()
 
 
 async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: bytes) -> Blind:
