@@ -51,8 +51,8 @@ class Words(TypeDecorator[str]):
 class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
     that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
-    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says why
-    its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so."""
+    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says
+    why its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so."""
 
     __tablename__ = "service"
 
