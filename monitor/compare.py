@@ -298,7 +298,8 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         return
     kind = _measures_kind(was, state, old, new)
     if kind is None:
-        found.quiet[subject] = replace(new, published=new.published or old.published)
+        # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
+        found.quiet[subject] = new if new.published or not old.published else old
     else:
         change = _change(subject, kind, None, None, new)
         found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))

@@ -558,6 +558,15 @@ def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None
     assert not watch.events(today)
 
 
+def test_the_same_words_seen_first_without_their_date_are_told_when_it_is_seen() -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    watch.look(page(INADEQUATE, "2026-05-29", report="2026-04-17", special_measures=words))
+    watch.events(page(INADEQUATE, report="2026-04-22", special_measures=words))
+    events = watch.events(page(INADEQUATE, "2026-06-03", report="2026-04-22", special_measures=words))
+    assert [event.kind for event in events] == [Kind.REMAINS]
+
+
 def test_the_same_words_in_a_newer_report_are_told_though_no_page_states_its_date() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
