@@ -9,8 +9,8 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its page
 	@mkdir -p state
 	@exec $(BIN)/cqc-monitor run --web
 
-test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev  ## run the tests, on all cores
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
 	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest
