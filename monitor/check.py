@@ -116,6 +116,12 @@ class _Way:
         if outcome.trouble and not outcome.read_well:
             self.troubles[location_id] = outcome.trouble
 
+    def note_lost(self, location_id: str) -> None:
+        """What was seen could not be recorded, since other looks came first each time. It is looked at again; but a fall that
+        is never recorded must not look like a service that is well."""
+        self.pending.setdefault(location_id, 0)
+        self.troubles[location_id] = "what was seen could not be recorded: other looks came first each time"
+
     def result(self, outage: Outage | None) -> Round:
         return Round(
             looked_at=len(self.pending),
@@ -231,6 +237,7 @@ class Checker:
                     way.broken_off = way.broken_off or out
                 return outcome is None or outcome.pages is not None
             (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
+        way.note_lost(due.location_id)
         return False
 
     async def _look_unharmed(self, due: Due, *, thorough: bool) -> Outcome | None:
