@@ -30,7 +30,7 @@ from monitor.model import (
     Subject,
     Suspicion,
 )
-from monitor.observe import PARTLY_READ, Holdings, Observation
+from monitor.observe import CONTRADICTED, PARTLY_READ, Holdings, Observation
 from monitor.ratings import Rating, Reason
 
 WITHDRAWAL_WAIT = timedelta(days=1)
@@ -74,6 +74,7 @@ class Change:
     quote: str | None = None
     page: str | None = None
     newer: bool = False  # whether it bears a newer date than what is stored
+    patient: bool = False  # whether it must stand for a day
 
     @property
     def mark(self) -> str:
@@ -301,7 +302,7 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
-        change = _change(subject, kind, None, None, new)
+        change = replace(_change(subject, kind, None, None, new), patient=new.instead == CONTRADICTED)
         found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
 
 
@@ -335,16 +336,18 @@ def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: 
 
 
 def _said_anew(old: Holding, new: Holding) -> bool:
-    """Whether a statement comes from another report than the stored one, and is not the same text once more."""
+    """Whether a statement comes from another report than the stored one. Where neither dates nor names tell, the same state is
+    no news, in whatever words: two pages of one publication name it differently, and say it differently."""
     if old.report and old.report == new.report:
         return False
     if old.published and new.published:
         return new.published > old.published
-    same_words = _fingerprint(old.quote) == _fingerprint(new.quote)
-    if same_words and (day := _day(new.report)):
-        # A layout without the date, or one that names the report by another of its dates, makes no new report of it.
-        return day > max(_day(old.report) or date.min, old.published or date.min)
-    return new.report != old.report if old.report and new.report else not same_words
+    days = _day(old.report), _day(new.report)
+    if days[1] and (days[0] or old.published):
+        return days[1] > max(days[0] or date.min, old.published or date.min)
+    if old.report and new.report and not any(days):
+        return True
+    return old.value != new.value and _fingerprint(old.quote) != _fingerprint(new.quote)
 
 
 def _day(report: str | None) -> date | None:
@@ -534,7 +537,7 @@ def _kept(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
 
 def _wait(change: Change, confirm_after: timedelta) -> timedelta:
     vanished = change.kind is Kind.RATING_WITHDRAWN or change.to == MeasuresState.NOT_STATED
-    return WITHDRAWAL_WAIT if vanished else confirm_after
+    return WITHDRAWAL_WAIT if vanished or change.patient else confirm_after
 
 
 def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:

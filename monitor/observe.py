@@ -23,6 +23,9 @@ from monitor.model import (
 PARTLY_READ = "partly read"
 """Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""
 
+CONTRADICTED = "contradicted"
+"""Stands there of special measures where two pages of one look contradict each other: one of them may be old."""
+
 Holdings = Mapping[Subject, Holding]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +155,9 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     # Another page's date would make old words look new, when the location page gets a new date before its links do.
     published = _newest_published(one.reading)
     report = one.reading.report
-    return {subject: Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)}
+    held = Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
+    contradicted = chosen.state not in {each.reading.special_measures.state for each in stated}
+    return {subject: replace(held, instead=CONTRADICTED) if contradicted else held}
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:

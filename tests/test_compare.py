@@ -487,12 +487,35 @@ def test_the_same_report_in_other_words_is_not_told_again() -> None:
     assert not watch.events(page(INADEQUATE, "2026-01-01", special_measures=other))
 
 
-def test_two_pages_that_contradict_each_other_about_special_measures_are_unclear() -> None:
+def test_two_pages_that_contradict_each_other_about_special_measures_for_a_day_are_unclear() -> None:
     watch = Watch()
     watch.look(page(RI), page(None))
     left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
     entered = page(RI, special_measures=measures(MeasuresState.ENTERED))
-    assert [event.kind for event in watch.events(entered, left)] == [Kind.MEASURES_UNCLEAR]
+    assert not watch.events(entered, left)
+    later = [event.kind for _ in range(3) for event in watch.look(entered, left, after=timedelta(hours=13)).events]
+    assert later == [Kind.MEASURES_UNCLEAR]
+
+
+def test_an_old_page_beside_a_new_one_does_not_make_a_service_leave_special_measures_twice() -> None:
+    watch = Watch()
+    old = page(None, special_measures=measures(MeasuresState.IN))
+    watch.look(page(INADEQUATE, "2026-01-01"), old)
+    left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    assert [event.kind for event in watch.events(page(RI, "2026-05-11"), left)] == [Kind.LEFT, Kind.UPGRADED]
+    new = page(RI, "2026-05-11", special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    assert not watch.events(new, old)
+    assert not watch.events(new, left)
+
+
+def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", report="2025-11-20"), page(None, report="AP1"))
+    report = page(None, report="AP2", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures."))
+    location = page(INADEQUATE, "2026-03-28", report="2026-02-14")
+    assert [event.kind for event in watch.events(location, report) if event.urgent] == [Kind.DOWNGRADED, Kind.ENTERED]
+    itself = replace(location, special_measures=measures(MeasuresState.ENTERED))
+    assert not watch.events(itself, page(None, report="AP1"))
 
 
 def test_a_page_read_for_the_first_time_states_no_news() -> None:
