@@ -20,7 +20,7 @@ from monitor.model import (
 )
 from monitor.ratings import KeyQuestion, Rating
 
-DOCUMENTS = Path("/work/shared/real/documents")
+DOCUMENTS = Path(__file__).parents[4] / "shared" / "real" / "documents"
 pytestmark = pytest.mark.skipif(not DOCUMENTS.exists(), reason="the real documents are not on this machine")
 
 JANUARY = date(2021, 1, 13)
