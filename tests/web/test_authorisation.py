@@ -33,7 +33,7 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(route: str, pages: 
         with pages.client(who) as client:
             answer = client.request(method, path)
         assert answer.headers["content-security-policy"].startswith("default-src 'none'"), who
-        assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "no-referrer"), who
+        assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), who
         assert path == "/style.css" or answer.headers["cache-control"] in {"no-store", "private, no-cache"}, who
         if needed is None or (who != STRANGER and Role(who).may(needed)):
             assert answer.status_code in ALLOWED, f"{who}: {answer.status_code}"

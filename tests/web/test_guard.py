@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import APIRouter, Form, Request
+from playwright.sync_api import Browser
 
 from monitor.bootstrap import build
 from monitor.errors import StoreError
 from monitor.settings import load
 from monitor.web import app as application
 from monitor.web import rights
-from tests.web.conftest import Clock, Pages, served
+from tests.web.conftest import CHROMIUM, Clock, Pages, served
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
@@ -35,7 +37,7 @@ def test_every_answer_bears_the_headers(method: str, path: str, status: int, pag
     assert answer.status_code == status
     assert answer.headers["content-security-policy"] == CSP
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "strict-origin"
     assert answer.headers["cache-control"] == ("public, max-age=86400" if path == "/style.css" else "no-store")
     assert "strict-transport-security" not in answer.headers  # PUBLIC_URL is http
     assert "server" not in answer.headers
@@ -57,6 +59,26 @@ def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -
     with pages.client() as client:
         assert (client.get("/sign-in", headers={"Host": host}).status_code == 200) is taken
         assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer asks by number
+
+
+def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_site(
+    alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Origin says it, and it is "null" where the page's policy forbids to name where a request comes from."""
+    monkeypatch.setenv("PUBLIC_URL", "http://monitor.council.example")
+    house = build(load())
+    try:
+        with served(house, Clock()) as pages:
+            here = "--host-resolver-rules=MAP monitor.council.example 127.0.0.1"
+            over_http = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", here])
+            page = over_http.new_page()
+            page.goto(f"http://monitor.council.example:{pages.url.rpartition(':')[2]}/sign-in")
+            page.get_by_label("Email").fill("reader@council.example")
+            page.keyboard.press("Enter")
+            page.get_by_role("heading", name="Check your email").wait_for(timeout=5_000)
+            over_http.close()
+    finally:
+        house.store.close()
 
 
 def test_head_is_answered_as_get_without_the_body(pages: Pages) -> None:
