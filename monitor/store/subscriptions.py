@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.model import Kind, Subscription, When
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.outbox import WELCOME, Outbox, notice_of
+from monitor.store.outbox import WELCOME, MessageKind, Outbox, notice_of
 from monitor.store.people import Person
 from monitor.store.services import table
 from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow
@@ -116,11 +116,14 @@ class Subscriptions:
             for row in connection.execute(query).mappings()
         ]
 
-    def messages(self, address: str, limit: int) -> list[Sent]:
-        """The messages to an address, the newest first, but for links to sign in."""
+    def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
+        """The messages to a subscription's address, the newest first, but for links to sign in. Without `others` only those that
+        say something for this subscription, and what shows whether the address works."""
+        told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
+        wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_((MessageKind.TEST, MessageKind.CONFIRM))
         query = (
             select(_message)
-            .where(_message.c.address_key == key_of(address), _message.c.kind != "sign in")
+            .where(_message.c.address_key == key_of(subscription.address), wanted)
             .order_by(_message.c.created_at.desc(), _message.c.id)
             .limit(limit)
         )

@@ -166,6 +166,12 @@ def _reached(house: House, me: Person, subscription_id: int) -> Held:
     return held
 
 
+def _may_read_all(subscription: Subscription, me: Person) -> bool:
+    """Whether somebody may see what an address is sent by other subscriptions too. Whoever typed somebody else's mailbox sees
+    only what they caused; whoever knows a channel's secret address was let in by its people."""
+    return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or scheme(subscription.address) != "mailto"
+
+
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -216,7 +222,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         watchlist_now=house.store.watchlists.find(one.watchlist),
         has_operator=house.operator is not None,
         secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
-        messages=house.store.subscriptions.messages(one.address, MOST_MESSAGES),
+        messages=house.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
         all_kinds=list(Kind),
         days=DAYS,
         longest=LONGEST_PAUSE.days,

@@ -88,7 +88,7 @@ def settled(pages: Pages) -> Known:
         store.keys.make(people[role], SCRIPT, now)
         store.feeds.renew(WATCHLIST, people[role], now)
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
-    alert = next(one for one in store.subscriptions.messages(held.subscription.address, 50) if one.kind == "alert")
+    alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
     links = pages.house.links
     return Known(
         watchlist=segment(WATCHLIST),

@@ -133,6 +133,24 @@ def test_a_reader_cannot_reach_anothers_subscription(watching: Pages) -> None:
         assert editor.get(paths[0]).status_code == 200
 
 
+def test_who_types_somebody_elses_mailbox_does_not_see_what_else_it_is_sent(
+    watching: Pages, world: World, service: Service
+) -> None:
+    with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
+        add(editor, address="editor@council.example")
+        fall(service)
+        done(world, "check")
+        done(world, "deliver")
+        done(world, "watch", "add", "South team", HOME)
+        assert add(reader, address="editor@council.example", watchlist="South team").status_code == 303
+        held = watching.house.store.subscriptions.all()
+        one = next(one.subscription for one in held if one.made_by == "reader@council.example")
+        theirs, mine = reader.get(f"/subscriptions/{one.id}"), editor.get(f"/subscriptions/{one.id}")
+        assert (theirs.status_code, mine.status_code) == (200, 200)
+        assert "Confirm" in theirs.text and "Alert" not in theirs.text and "/messages/" not in theirs.text
+        assert "Alert" in mine.text
+
+
 def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
         add(reader, address="reader@council.example")
