@@ -173,6 +173,12 @@ class _NotPublic(Exception):
 # Ways to write an IPv4 address inside an IPv6 one; what stands inside decides.
 _NAT64 = ip_network("64:ff9b::/96")
 
+# All else is not given out to anybody, or is a network's own: ::/96, 64:ff9b:1::/48, fec0::/10. Source: IANA, IPv6 Address Space.
+_UNICAST = ip_network("2000::/3")
+
+# Kept for protocols; clouds answer machines of theirs there. Python 3.11 knows only parts of it. Source: RFC 6890.
+_PROTOCOLS = ip_network("192.0.0.0/24")
+
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address):
@@ -181,7 +187,9 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
             inside = IPv4Address(int(address) & 0xFFFFFFFF)
         if inside is not None:
             return _is_public(inside)
-    return address.is_global and not address.is_multicast
+        if address not in _UNICAST:
+            return False
+    return address.is_global and not address.is_multicast and address not in _PROTOCOLS
 
 
 def is_public_host(host: str, port: int) -> bool | None:

@@ -92,6 +92,10 @@ def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receive
         ("2002:7f00:0001::1", False),
         ("fd00::1", False),
         ("fe80::1", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("::7f00:1", False),
+        ("192.0.0.192", False),
         ("ff02::1", False),
     ],
 )
