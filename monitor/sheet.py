@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from monitor.cqc.addresses import location_id_of
@@ -22,6 +23,9 @@ _NO_COLUMN = "there is no column location_id or url in its first row"
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How an XLSX (or ODS) and an XLS file begin."""
+
+_MOST_ROWS = 200_000
+"""Rows of a CSV file: CQC's directory of all services has 60,000."""
 
 _PATIENCE = 30
 """Seconds for which a workbook is read."""
@@ -103,10 +107,14 @@ def _csv_rows(text: str, file: str) -> list[Row]:
         raise UsageError(f"{file} is not a CSV file (or over 20 MB)")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return list(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), start=1))
+        rows = list(enumerate(islice(reader, _MOST_ROWS + 1), start=1))
     except csv.Error as error:
         raise UsageError(f"{file} is malformed: {error}") from None
+    if len(rows) > _MOST_ROWS:
+        raise UsageError(f"{file} has more than {_MOST_ROWS:,} rows: send it in parts")
+    return rows
 
 
 def _columns(header: Sequence[str]) -> list[int]:

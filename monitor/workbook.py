@@ -18,6 +18,9 @@ MOST_MEMORY, MOST_SECONDS = 600_000_000, 10
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 200_000, 200
 
+LONGEST_CELL, MOST_TEXT = 2_000, 60_000_000
+"""Characters of a cell that are read, and of all that is handed on: the process that asked has to hold it."""
+
 
 def main() -> int:
     """The whole program. 1: the file can't be read."""
@@ -27,10 +30,12 @@ def main() -> int:
 
     try:
         with python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read())) as workbook:
-            sheets = [_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]]
+            text = json.dumps([_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]])
     except (python_calamine.CalamineError, OSError, ValueError, MemoryError):
         return 1
-    json.dump(sheets, sys.stdout)
+    if len(text) > MOST_TEXT:
+        return 1
+    sys.stdout.write(text)
     return 0
 
 
@@ -41,7 +46,7 @@ def _rows(sheet: python_calamine.CalamineSheet) -> tuple[int, list[list[str]]]:
 
 
 def _text(cell: object) -> str:
-    return cell if isinstance(cell, str) else str(cell)[:100]
+    return (cell if isinstance(cell, str) else str(cell))[:LONGEST_CELL]
 
 
 if __name__ == "__main__":

@@ -115,6 +115,26 @@ def test_a_small_file_that_unpacks_to_far_more_than_there_is_memory_for_is_refus
         read_upload(bomb, base_url=BASE)
 
 
+def test_a_cell_that_is_longer_than_any_address_is_not_handed_on_whole() -> None:
+    """A small file may hold one long text that a hundred cells show: what asked for it would have to hold it a hundred times."""
+    cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"
+    head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>location_id</t></is></c></row><row r="2">' + cell + b"</row>"
+    sheet = read_upload(with_sheet(BEGIN + head, b"", END), base_url=BASE)
+    assert len(sheet.problems) == 1 and len(sheet.problems[0]) < 5_000
+
+
+def test_more_than_can_be_held_is_refused_by_the_process_that_reads_it() -> None:
+    row = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>' + b"A" * 2_000 + b"</t></is></c></row>"
+    many = b"".join(row % (number, number) for number in range(1, 31_001))
+    with pytest.raises(UsageError, match="too large"):
+        read_upload(with_sheet(BEGIN, many, END), base_url=BASE)
+
+
+def test_a_csv_file_of_more_rows_than_there_are_services_is_refused() -> None:
+    with pytest.raises(UsageError, match="more than 200,000 rows"):
+        read_upload(b"location_id\n" + b"a\n" * 200_000, base_url=BASE)
+
+
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "|calc", "\u202e=1")
 
 
