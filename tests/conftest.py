@@ -1,5 +1,6 @@
 """The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
 
+import logging
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,12 @@ class World:
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Runs one command: its exit status, what it printed, and what it printed on standard error."""
         self.capsys.readouterr()
-        status = main(arguments)
+        root = logging.getLogger()
+        handlers, level = root.handlers[:], root.level
+        try:
+            status = main(arguments)
+        finally:  # a command sets up its log for its process; here others come after it
+            root.handlers[:], root.level = handlers, level
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
 
