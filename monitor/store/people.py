@@ -193,15 +193,18 @@ class People:
             # A day is kept, so that a link used too late is told from one that never was.
             connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
             recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
-            known = select(_person.c.email)
-            counts = (
-                (recent.where(_link.c.email == email), PER_ADDRESS),
-                (recent.where(_link.c.client == client), PER_CLIENT),
-                (recent.where(_link.c.email.not_in(known)), UNKNOWN if _find(connection, email) is None else None),
-            )
-            if any(most is not None and connection.execute(query).scalar_one() >= most for query, most in counts):
+            counts = ((recent.where(_link.c.email == email), PER_ADDRESS), (recent.where(_link.c.client == client), PER_CLIENT))
+            if any(connection.execute(query).scalar_one() >= most for query, most in counts):
                 return None
             return _new_link(connection, email, client, next_page, now, LINK)
+
+    def is_flooded(self, now: datetime) -> bool:
+        """Whether so many addresses of which nobody is known have asked for a link that such are sent none for now. That is not
+        said to whoever asks: it would tell them which addresses are known."""
+        asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
+        unknown = asked & _link.c.email.not_in(select(_person.c.email))
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(func.count()).select_from(_link).where(unknown)).scalar_one() > UNKNOWN)
 
     def is_good(self, token: str, now: datetime) -> bool:
         """Whether a link can still be used. Changes nothing: mail scanners open links."""
@@ -234,7 +237,7 @@ class People:
                     expires_at=now + SESSION,
                 )
             )
-            note(connection, person.id, "signed in", browser, now)
+            note(connection, person.id, "signed in with", browser, now)
             return Entered(token=session, person=person, next=link["next"])
 
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """Signing in by a link that is sent to the person's email, and signing out. There are no passwords."""
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -35,7 +36,7 @@ def send(
     token = house.store.people.ask_link(address, client=_client(request, house), next_page=wanted, now=now)
     if token is None:
         return page(request, "sign_in.html", status=429, email=address, next=wanted, errors={"email": _TOO_MANY})
-    if can_mail(house) and may_sign_in(house, address):
+    if can_mail(house) and may_be_sent(house, address, now):
         house.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
     return page(request, "link_sent.html", email=address)
 
@@ -83,10 +84,13 @@ def can_mail(house: House) -> bool:
     return bool(house.settings.smtp_url and house.settings.mail_from)
 
 
-def may_sign_in(house: House, email: str) -> bool:
-    """Whether a link is sent to an address: to people who are invited, and to those who may join by SIGN_IN_DOMAINS."""
+def may_be_sent(house: House, email: str, now: datetime) -> bool:
+    """Whether a link is sent to an address: to people who are invited, and to those who may join by SIGN_IN_DOMAINS, unless too
+    many of whom nobody knows have asked for one."""
     person = house.store.people.find(email)
-    return person.ended_at is None if person else may_join(house, email)
+    if person is not None:
+        return person.ended_at is None
+    return may_join(house, email) and not house.store.people.is_flooded(now)
 
 
 def may_join(house: House, email: str) -> bool:

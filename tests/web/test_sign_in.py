@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.bootstrap import build
 from monitor.settings import load
-from monitor.store.people import PER_ADDRESS, PER_CLIENT, Role
+from monitor.store.people import PER_ADDRESS, PER_CLIENT, UNKNOWN, Role
 from tests.conftest import World
 from tests.web.conftest import COOKIE, Clock, Pages, assert_accessible, done, opened, run, served
 
@@ -141,6 +141,19 @@ def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by
     assert len(delivered(world)) == PER_ADDRESS + 1
     mailing.clock.later = timedelta(minutes=61)
     assert asked(mailing, "reader@council.example").status_code == 200
+
+
+def test_while_very_many_ask_whom_nobody_knows_such_are_sent_nothing_and_nobody_learns_who_is_known(
+    mailing: Pages, world: World
+) -> None:
+    people = mailing.house.store.people
+    for number in range(UNKNOWN):
+        people.ask_link(f"nobody{number}@elsewhere.example", client=str(number), next_page=None, now=mailing.clock())
+    answers = {who: asked(mailing, f"{who}@council.example") for who in ("reader", "new", "other")}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert len({answer.text.replace(f"{who}@", "") for who, answer in answers.items()}) == 1
+    assert [to for to, _ in delivered(world)] == ["reader@council.example"]
+    assert not people.is_flooded(mailing.clock() + timedelta(hours=1))
 
 
 def test_too_many_attempts_from_one_place_are_refused(pages: Pages) -> None:
