@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -29,6 +30,9 @@ _MOST_ROWS = 200_000
 
 _PATIENCE = 30
 """Seconds for which a workbook is read."""
+
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""Workbooks that are read at once: each may take much memory. The others wait."""
 
 Row = tuple[int, list[str]]
 """A row with its number in the file, from 1."""
@@ -95,7 +99,8 @@ def _workbook(raw: bytes) -> list[list[Row]]:
     unusable = UsageError("The file can't be read, or is too large: save it as “CSV UTF-8” and send that")
     program = [sys.executable, "-m", "monitor.workbook"]
     try:
-        read = subprocess.run(program, input=raw, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
+        with _AT_ONCE:
+            read = subprocess.run(program, input=raw, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
         sheets = json.loads(read.stdout)
     except (subprocess.SubprocessError, ValueError):
         raise unusable from None
