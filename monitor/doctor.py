@@ -23,6 +23,7 @@ from monitor.errors import MonitorError, fault
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import head
+from monitor.store.switches import ALL_MAIL
 from monitor.store.vault import Vault
 
 ENV = Path(".env")
@@ -58,6 +59,7 @@ class _Patient:
     settings: Settings
     database: Checkup | None = None
     addresses: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)
 
 
 def ok(of: str, says: str) -> Finding:
@@ -246,9 +248,15 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
             patient.addresses.append(vault.open(one))
         except MonitorError as error:
             return [wrong("SECRET_KEY", str(error))]
+    patient.off += _opened_off(vault, patient.database)
     if len(key) < 16:
         return [wrong("SECRET_KEY", "is shorter than 16 characters, and can be guessed: see docs/operating.md")]
     return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
+
+
+def _opened_off(vault: Vault, database: Checkup | None) -> Iterator[str]:
+    for one in database.off if database else ():
+        yield one if one == ALL_MAIL else vault.open(one)
 
 
 def _kept_key() -> str | None:
@@ -258,6 +266,12 @@ def _kept_key() -> str | None:
 async def _addresses(patient: _Patient) -> Sequence[Finding]:
     """Whether each may be written to still, by its form; none is called."""
     findings = []
+    for one in patient.off:
+        named = "all email" if one == ALL_MAIL else channels.shown(one)
+        test = "cqc-monitor test ADDRESS"
+        findings.append(
+            wrong("switched off", f"{named}: what is owed waits; put it right, then {test} (cqc-monitor status says why)")
+        )
     for address in dict.fromkeys(patient.addresses):
         try:
             channels.parse_address(address, extra_hosts=patient.settings.extra_webhook_hosts)

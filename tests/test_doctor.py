@@ -206,3 +206,12 @@ def test_postgresql_is_looked_over_too(well: World, postgresql: str, monkeypatch
     well.done("watch", "add", "Leeds", HOME)
     code, found = examined(well)
     assert code == 0 and "this version's" in found["schema"][1] and "disk" not in found
+
+
+def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None:
+    well.slack.refuse(404, text="no_service")
+    well.run("check")
+    well.run("deliver")
+    code, found = examined(well)
+    state, says = found["switched off"]
+    assert code == 1 and state == "wrong" and "slack:" in says and "addresses" not in found

@@ -4,15 +4,18 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import Connection, case, inspect, select, text
 
 from monitor.errors import StoreError
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.services import table
-from monitor.store.tables import SubscriptionRow, WatchRow
+from monitor.store.switches import ALL_MAIL
+from monitor.store.tables import SubscriptionRow, SwitchedOffRow, WatchRow
 
-_subscription, _watch = table(SubscriptionRow), table(WatchRow)
+_subscription, _switched_off, _watch = table(SubscriptionRow), table(SwitchedOffRow), table(WatchRow)
+
+_off = case((_switched_off.c.scope == ALL_MAIL, ALL_MAIL), else_=_switched_off.c.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Checkup:
     read_only   why nothing can be written; None where it can
     clock       the database's time, in UTC
     addresses   the subscriptions' addresses as they are kept, sealed
+    off         what is switched off, as it is kept: an address, sealed; of all email, its scope
     watched     one of the services that are watched; None where there is none
     """
 
@@ -36,6 +40,7 @@ class Checkup:
     read_only: str | None
     clock: datetime
     addresses: tuple[str, ...]
+    off: tuple[str, ...]
     watched: str | None
 
 
@@ -61,6 +66,7 @@ def looked_over(url: str) -> Checkup | None:
                 read_only=read_only or (None if file else _in_recovery(connection)),
                 clock=present(connection),
                 addresses=_column(connection, "subscription", select(_subscription.c.address)),
+                off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
             )
     finally:

@@ -32,6 +32,8 @@ LARGEST_SHOWN = 2_000_000
 
 LONGEST_NOTE = 2_000
 
+TAKEN_ALREADY = "It was acknowledged already."
+
 router = APIRouter()
 
 
@@ -121,12 +123,14 @@ def acknowledge(
     """Takes it in hand, with a note; also what else was seen with it, if that is ticked."""
     found, kept = _found(house, event)
     words = " ".join(note.split())
+    if not words and not _is_open(house, found):  # taken meanwhile by somebody else: there is no field left to put right
+        return go_to(request, f"/events/{found.id}", said=TAKEN_ALREADY)
     if not words or len(words) > LONGEST_NOTE:
         wrong = "Enter what is done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
         return _page(request, house, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
     ids = [found.id, *(one.id for one in house.store.happened.seen_with(found) if others)]
     count = house.store.acknowledgements.acknowledge(ids, me.id, words, now)
-    said = "It was acknowledged already." if not count else f"{count} events acknowledged." if count > 1 else "Acknowledged."
+    said = TAKEN_ALREADY if not count else f"{count} events acknowledged." if count > 1 else "Acknowledged."
     return go_to(request, f"/events/{found.id}", said=said)
 
 
@@ -136,6 +140,16 @@ def reopen(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> R
     found, _ = _found(house, event)
     done = house.store.acknowledgements.reopen(found.id, me.id, now)
     return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was open already.")
+
+
+def _is_open(house: House, event: Event) -> bool:
+    return all(one.reopened_at is not None for one in house.store.acknowledgements.of([event.id])[event.id])
+
+
+def _without_second(house: House, watchlists: Sequence[str]) -> list[str]:
+    """Those of which nobody else is told when nobody acknowledges."""
+    found = {name: house.store.watchlists.find(name) for name in watchlists}
+    return [name for name, one in found.items() if one is None or one.second_address is None]
 
 
 def _found(house: House, name: str) -> tuple[Event, Kept | None]:
@@ -150,6 +164,7 @@ def _found(house: House, name: str) -> tuple[Event, Kept | None]:
 
 def _page(request: Request, house: House, role: Role, found: Event, kept: Kept | None, **values: Any) -> Response:
     together = house.store.happened.seen_with(found)
+    watchlists = house.store.happened.watchlists(found)
     acknowledgements = house.store.acknowledgements.of([found.id, *(one.id for one in together)])
     text = _text(kept.body, kept.content_type) if kept and kept.body else ()
     before = house.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
@@ -162,7 +177,8 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
         acknowledgements=acknowledgements[found.id],
         is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
         may_acknowledge=role.may(Role.EDITOR),
-        watchlists=house.store.happened.watchlists(found),
+        watchlists=watchlists,
+        without_second=_without_second(house, watchlists) if found.worst else [],
         kept=kept,
         lines=_marked(text, found.quote)[:MOST_LINES],
         more_lines=max(0, len(text) - MOST_LINES),

@@ -60,6 +60,7 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
         outage=outage,
         workers=store.workers.all(),
         settings=_shown_settings(house),
+        stale_after=settings.stale_after,
         version=program_version(),
         database=_database(house),
         most=MOST,
@@ -115,7 +116,11 @@ def _shown_settings(house: House) -> list[tuple[str, str]]:
         elif name in _SHOWN:
             shown = _as_text(value)
         elif name == "secret_key" and not value:
-            shown = "made once, kept in state/"
+            shown = "made once, kept in state/secret.key"
+        elif name == "database_url" and name not in house.settings.model_fields_set:
+            shown = "not set: SQLite in state/monitor.db"
+        elif name == "keep_evidence" and value is None:
+            shown = "for ever"
         else:
             shown = "set" if name in house.settings.model_fields_set and value else "not set"
         rows.append((name.upper(), shown))

@@ -32,7 +32,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             bound.bind(address)
             bound.listen(128)
         except OSError as error:
-            reason = f"{error.strerror} (if another program has it: another --port)"
+            reason = f"{error.strerror} (if another program has it: web --port 8001, or run --web 127.0.0.1:8001)"
             raise UsageError(f"the pages can't be served on port {port} of {host}: {reason}") from None
         yield bound
 

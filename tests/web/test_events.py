@@ -127,3 +127,25 @@ def test_an_event_is_acknowledged_by_keyboard_alone(fallen: Pages, fallen_page: 
     fallen_page.wait_for_load_state()
     assert fallen_page.get_by_role("status").inner_text().endswith("acknowledged.")
     assert_accessible(fallen_page)
+
+
+def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    address = f"/events/{event.id}"
+    with fallen.client("editor") as editor, fallen.client("operator") as operator:
+        editor.post(f"{address}/acknowledge", data={"note": "Strategy meeting held"})
+        late = operator.post(f"{address}/acknowledge", data={"note": ""})
+        assert late.status_code == 303 and "It was acknowledged already." in operator.get(address).text
+
+
+def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
+    event = the_fall(fallen)
+    (name,) = fallen.house.store.happened.watchlists(event)
+    without = f"{name} has no second address: if nobody acknowledges this, nobody else is told."
+    with fallen.client("editor") as editor:
+        assert without in editor.get(f"/events/{event.id}").text
+        second = "mailto:head@council.example"
+        editor_id, now = fallen.people["editor"].id, fallen.clock()
+        fallen.house.store.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor_id, now=now)
+        text = editor.get(f"/events/{event.id}").text
+    assert without not in text and "the watchlist’s second address is told" in text
