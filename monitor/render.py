@@ -490,21 +490,15 @@ def _trouble(trouble: Trouble) -> _Draft:
 
 def _sign_in(content: SignIn) -> _Draft:
     words = _words("sign_in")
-    subject = words.subject(content.invitation)
-    return _Draft(
-        subject=subject,
-        summary=subject,
-        sections=(
-            Section(
-                role=Role.TITLE,
-                heading=subject,
-                notes=(words.what(content.invitation), words.how(moment(content.until))),
-                link=Hyperlink(text=words.link(), url=content.link),
-            ),
-            Section(role=Role.CLOSING, notes=(words.why(content.invitation),)),
-        ),
-        data={},
-    )
+    notes = (words.what(content.invitation), words.how(moment(content.until)))
+    link = Hyperlink(text=words.link(), url=content.link)
+    return _of_a_link(words.subject(content.invitation), notes, link, words.why(content.invitation))
+
+
+def _of_a_link(subject: str, notes: tuple[str, ...], link: Hyperlink, why: str) -> _Draft:
+    """What is sent for the sake of one link."""
+    title = Section(role=Role.TITLE, heading=subject, notes=notes, link=link)
+    return _Draft(subject=subject, summary=subject, sections=(title, Section(role=Role.CLOSING, notes=(why,))), data={})
 
 
 def _still_watching(sign: StillWatching) -> _Draft:
@@ -562,21 +556,9 @@ def _escalation(content: Escalation) -> _Draft:
 
 def _confirm(content: Confirm) -> _Draft:
     words = _words("confirm")
-    subject = words.subject(content.watchlist)
-    return _Draft(
-        subject=subject,
-        summary=subject,
-        sections=(
-            Section(
-                role=Role.TITLE,
-                heading=subject,
-                notes=(words.what(content.watchlist, content.asked_by), words.how()),
-                link=Hyperlink(text=words.link(), url=content.link),
-            ),
-            Section(role=Role.CLOSING, notes=(words.why(),)),
-        ),
-        data={},
-    )
+    notes = (words.what(content.watchlist, content.asked_by), words.how())
+    link = Hyperlink(text=words.link(), url=content.link)
+    return _of_a_link(words.subject(content.watchlist), notes, link, words.why())
 
 
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
