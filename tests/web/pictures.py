@@ -24,13 +24,12 @@ from monitor.model import Kind, When
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
-from monitor.web.parts import segment
 from tests.conftest import SETTINGS
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, REMAINS, Entry, Service, questions
 from tests.web.conftest import CHROMIUM, Clock, Pages, served
-from tests.web.walk import Known, paths
+from tests.web.walk import Known, known_of_a_fall, paths
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "docs" / "pictures" / "pages"
@@ -173,19 +172,7 @@ def settled(pages: Pages) -> Known:
     fell = next(one for one in events if one.location_id == FALLEN and one.of == "overall")
     store.keys.make(people["operator"], "Power BI", now)
     store.feeds.renew(WATCHLIST, people["operator"], now)
-    held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
-    alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
-    links = pages.house.links
-    return Known(
-        watchlist=segment(WATCHLIST),
-        location_id=FALLEN,
-        event=fell.id,
-        subscription=str(held.subscription.id),
-        message=alert.id,
-        sign_in=store.people.new_link("reader@council.example", now=now),
-        unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
-        confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
-    )
+    return known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now)
 
 
 def done(*arguments: str) -> None:

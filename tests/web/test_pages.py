@@ -17,13 +17,12 @@ from monitor.settings import load
 from monitor.sheet import read_upload
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
-from monitor.web.parts import segment
 from monitor.web.rights import RIGHTS
 from tests.conftest import World
 from tests.simulated.services import ENTERED, Service
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_accessible, done, opened, run, served
 from tests.web.hands import assert_whole
-from tests.web.walk import Known, paths
+from tests.web.walk import Known, known_of_a_fall, paths
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 NAME = f"""Rose & Crown {SCRIPT} "quoted" 'quoted' \u202eemoH eraC\u202c zero\u200bwidth {{{{ 7*7 }}}} 👩‍⚕️ {"long" * 40}"""
@@ -87,19 +86,7 @@ def settled(pages: Pages) -> Known:
     for role in ("reader", "operator"):
         store.keys.make(people[role], SCRIPT, now)
         store.feeds.renew(WATCHLIST, people[role], now)
-    held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
-    alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
-    links = pages.house.links
-    return Known(
-        watchlist=segment(WATCHLIST),
-        location_id=FALLEN,
-        event=fell.id,
-        subscription=str(held.subscription.id),
-        message=alert.id,
-        sign_in=store.people.new_link("reader@council.example", now=now),
-        unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
-        confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
-    )
+    return known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now)
 
 
 def the_fall(pages: Pages) -> Event:

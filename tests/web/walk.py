@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from monitor.bootstrap import House
+from monitor.web.parts import segment
 from monitor.web.rights import RIGHTS
 
 FOR_PROGRAMS = frozenset(
@@ -52,6 +55,23 @@ class Known:
     def is_open(self, path: str) -> bool:
         """Whether a path is for strangers."""
         return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/"))
+
+
+def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
+    """A fall of which editor@council.example was told by an alert, with a link of each kind."""
+    store, links = house.store, house.links
+    held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
+    alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
+    return Known(
+        watchlist=segment(watchlist),
+        location_id=location_id,
+        event=event,
+        subscription=str(held.subscription.id),
+        message=alert.id,
+        sign_in=store.people.new_link("reader@council.example", now=now),
+        unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
+        confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
+    )
 
 
 def paths(known: Known) -> Iterator[tuple[str, str]]:
