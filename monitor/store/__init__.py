@@ -20,6 +20,7 @@ from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
 from monitor.store.overview import Overviews
 from monitor.store.people import People
+from monitor.store.register import Register
 from monitor.store.services import Services
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.switches import Switches
@@ -55,6 +56,7 @@ class Store:
     glance: Glance
     overviews: Overviews
     watchlists: Watchlists
+    register: Register
     workers: Workers
     turns: Turns
 
@@ -95,6 +97,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Glance(engine),
         Overviews(engine),
         Watchlists(engine, outbox, vault),
+        Register(engine),
         Workers(engine),
         Turns(engine),
     )

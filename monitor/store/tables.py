@@ -1,6 +1,6 @@
 """The tables. They live in this room only: everything that goes in or comes out is a value of `monitor.model` or of `store`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Table, Text, TypeDecorator, UniqueConstraint
@@ -149,13 +149,14 @@ class EvidenceRow(SQLModel, table=True):
 
 
 class WatchRow(SQLModel, table=True):
-    """A service on a watchlist."""
+    """A service on a watchlist. `by_rule`: the watchlist's rule put it there, and takes it away again."""
 
     __tablename__ = "watch"
 
     watchlist: str = Field(primary_key=True)
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", index=True, ondelete="CASCADE")
     added_at: datetime = Field(sa_type=Utc)
+    by_rule: bool = False
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -445,6 +446,126 @@ class ApiKeyRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Utc)
     revoked_at: datetime | None = Field(default=None, sa_type=Utc)
     last_used_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class RegisterRow(SQLModel, table=True):
+    """A service of CQC's register as the newest files list it (see `monitor.register.Entry`), watched or not.
+
+    name_key, search  folded for sorting and searching (overview.folded)
+    types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be looked for
+    groups  (service group, rating) as a JSON list; None: not divided
+    first_listed_on  the date of the first file that listed it
+    """
+
+    __tablename__ = "register"
+    __table_args__ = (Index("ix_register_authority", "authority", "sector"),)
+
+    location_id: str = Field(primary_key=True)
+    name: str = Field(sa_type=Words)
+    name_key: str = Field(sa_type=Words, index=True)
+    search: str = Field(sa_type=Words)
+    also_known_as: str | None = Field(default=None, sa_type=Words)
+    address: str | None = Field(default=None, sa_type=Words)
+    postcode: str | None = Field(default=None, index=True)
+    latitude: float | None = None
+    longitude: float | None = None
+    authority: str | None = Field(default=None, sa_type=Words)
+    region: str | None = Field(default=None, sa_type=Words)
+    types: str = Field(default="|", sa_type=Words)
+    specialisms: str = Field(default="|", sa_type=Words)
+    sector: str
+    beds: int | None = None
+    provider_id: str | None = Field(default=None, index=True)
+    provider_name: str | None = Field(default=None, sa_type=Words)
+    brand: str | None = Field(default=None, sa_type=Words)
+    registered_on: date | None = None
+    overall: str | None = None
+    safe: str | None = None
+    effective: str | None = None
+    caring: str | None = None
+    responsive: str | None = None
+    well_led: str | None = None
+    groups: str | None = Field(default=None, sa_type=Words)
+    published: date | None = None
+    first_listed_on: date
+    listed_on: date
+    left_on: date | None = None
+
+
+class RegisterHistoryRow(SQLModel, table=True):
+    """What a service was in the files of `as_of`, kept where it differs from what the files before said, so that counts can be
+    made as at any earlier date: the newest row at or before it holds. `listed` False: it was in them no more."""
+
+    __tablename__ = "register_history"
+    __table_args__ = (Index("ix_register_history_authority", "authority"),)
+
+    location_id: str = Field(primary_key=True)
+    as_of: date = Field(primary_key=True)
+    listed: bool = True
+    name: str = Field(sa_type=Words)
+    authority: str | None = Field(default=None, sa_type=Words)
+    region: str | None = Field(default=None, sa_type=Words)
+    types: str = Field(default="|", sa_type=Words)
+    sector: str
+    beds: int | None = None
+    provider_id: str | None = None
+    provider_name: str | None = Field(default=None, sa_type=Words)
+    brand: str | None = Field(default=None, sa_type=Words)
+    registered_on: date | None = None
+    overall: str | None = None
+    safe: str | None = None
+    effective: str | None = None
+    caring: str | None = None
+    responsive: str | None = None
+    well_led: str | None = None
+    published: date | None = None
+
+
+class RegisterFileRow(SQLModel, table=True):
+    """A file that the register was taken from; only ever added to.
+
+    kind     directory | active locations | latest ratings
+    as_of    the date that it bears
+    url, etag, last_modified  where it was fetched, to ask next time whether there is a newer one; None: given by hand
+    digest   its SHA-256, so that the same file a second time is known
+    """
+
+    __tablename__ = "register_file"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(index=True)
+    name: str = Field(sa_type=Words)
+    as_of: date
+    imported_at: datetime = Field(sa_type=Utc)
+    locations: int
+    ratings: int
+    joined: int
+    left: int
+    url: str | None = Field(default=None, sa_type=Words)
+    etag: str | None = Field(default=None, sa_type=Words)
+    last_modified: str | None = None
+    digest: str
+
+
+class RuleRow(SQLModel, table=True):
+    """The rule that a watchlist follows (see `monitor.register.Rule`; JSON); applied_at: when services last joined and left."""
+
+    __tablename__ = "rule"
+
+    watchlist: str = Field(primary_key=True)
+    body: str = Field(sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
+    applied_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AuthorityListRow(SQLModel, table=True):
+    """A set of local authorities saved under a name, to compare one with (a JSON list)."""
+
+    __tablename__ = "authority_list"
+
+    name: str = Field(primary_key=True)
+    authorities: str = Field(sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
 
 
 def table(row: type[SQLModel]) -> Table:

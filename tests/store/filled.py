@@ -1,7 +1,7 @@
 """A database in which every table holds something, as a monitor leaves it that was stopped in the middle of its work."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, Table, TypeDecorator, insert, select
 from sqlmodel import SQLModel
@@ -94,7 +94,14 @@ def all_rows(store: Store) -> Rows:
 
 def _anything(connection: Connection, table: Table) -> dict[str, object]:
     """Some row that the table takes."""
-    some: dict[type, object] = {int: 7, bool: True, bytes: b"\0\xff", datetime: NOON - timedelta(days=1)}
+    some: dict[type, object] = {
+        int: 7,
+        float: 0.5,
+        bool: True,
+        bytes: b"\0\xff",
+        datetime: NOON - timedelta(days=1),
+        date: NOON.date(),
+    }
     values: dict[str, object] = {}
     for column in table.columns:
         if column.foreign_keys:
