@@ -17,6 +17,7 @@ import threading
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
@@ -164,7 +165,7 @@ class Regulator(Server):
     def _text(self, service: Service, rest: list[str]) -> str | None:
         match rest:
             case []:
-                others = [other for other in self.services.values() if other.location_id != service.location_id][:5]
+                others = list(islice((one for one in self.services.values() if one.location_id != service.location_id), 5))
                 return layouts.location_page(service, self.layout, others=others)
             case ["inspection-summary"]:
                 return layouts.summary_page(service)
