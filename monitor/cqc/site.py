@@ -8,21 +8,20 @@ site, and the User-Agent says who asks and how to reach them. Nothing is retried
 import asyncio
 import hashlib
 import re
-import zlib
-from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from protego import Protego
 
-from monitor import http
 from monitor.cqc.addresses import is_cqc_host, location_id_in, site_of
+from monitor.cqc.wire import NAME, Answer, Spoilt, Unanswered, Wire, phrase, retry_after
+from monitor.cqc.wire import Limits as Limits
+from monitor.cqc.wire import Reserve as Reserve
+from monitor.cqc.wire import user_agent as user_agent
 
 
 class Reason(StrEnum):
@@ -101,24 +100,7 @@ class Blind:
         return self.reason in _OF_THE_SITE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How long and how much is borne, in seconds and bytes."""
-
-    connect: float = 10.0
-    read: float = 30.0
-    whole: float = 60.0  # one request, from connecting to the last byte
-    body: int = 10_000_000
-    redirects: int = 5
-    patience: float = 30.0  # a hold-off is waited for up to this; a longer one is said at once
-
-
-Reserve = Callable[[float], Awaitable[float]]
-"""Reserves a span of so many seconds in which nobody else asks, as soon as there is one; in how many seconds it begins. It may
-raise a MonitorError, which then comes out of `fetch`: without a turn nothing is asked."""
-
-
-_NAME = "cqc-monitor"  # the name by which robots.txt can address us
+_BORNE = Limits()
 _IN_FLIGHT = 2
 _SPAN = 0.5  # seconds reserved at once, or what one request takes
 _ROBOTS = "/robots.txt"
@@ -126,13 +108,11 @@ _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
 _ROBOTS_READ = 500 * 1024  # bytes; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
-_RETRY_AFTER_CAP = timedelta(days=1)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
 _PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
-_NO_PAGE_READ = 64 * 1024  # bytes of an answer that isn't a page
 _HEAD = 20 * 1024  # bytes in which a page says what it is
 
 # What a page calls itself that stands in front of the page asked for. Looked for in the title and the first heading only,
@@ -152,15 +132,6 @@ _CHALLENGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class _Robots:
     """The rules as last had, or why they could not be had; good from `since` until `until`."""
 
@@ -168,10 +139,6 @@ class _Robots:
     blind: Blind | None
     since: datetime
     until: datetime
-
-
-class _Spoilt(Exception):
-    """A body that is not whole. Its text continues "CQC's answer …"."""
 
 
 class Site:
@@ -185,7 +152,7 @@ class Site:
         requests_per_second: float,
         version: str,
         clock: Callable[[], datetime],
-        limits: Limits = Limits(),
+        limits: Limits = _BORNE,
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
@@ -205,11 +172,8 @@ class Site:
             "Accept-Encoding": "gzip",
             "Accept-Language": "en-GB,en;q=0.9",
         }
-        self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
-        self._transport: http.AsyncHTTPTransport | None = None
+        self._wire = Wire(self._base, who="CQC's site", limits=limits, at_once=_IN_FLIGHT, clock=clock)
         self._in_flight = asyncio.Semaphore(_IN_FLIGHT)
-        self.clock_ahead: timedelta | None = None
-        """How far our clock was ahead of the site's at the last answer that bore a date; None: there was none yet."""
         self._noted = noted
         self._reserve = reserve
         self._reserving = asyncio.Lock()
@@ -247,11 +211,14 @@ class Site:
         """Why robots.txt (asked if need be) does not let this path be read; None where it does."""
         return await self._turned_away(self._base + path)
 
+    @property
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock was ahead of the site's at the last answer that bore a date; None: there was none yet."""
+        return self._wire.clock_ahead
+
     async def close(self) -> None:
         """Close all connections. The next fetch would open new ones."""
-        if self._transport is not None:
-            transport, self._transport = self._transport, None
-            await transport.aclose()
+        await self._wire.close()
 
     # Where to ask
 
@@ -289,7 +256,7 @@ class Site:
         return self._forbidden(url)
 
     def _forbidden(self, url: str) -> Blind | None:
-        if self._robots and self._robots.rules and not self._robots.rules.can_fetch(url, _NAME):
+        if self._robots and self._robots.rules and not self._robots.rules.can_fetch(url, NAME):
             return self._blind(url, Reason.REFUSED, "CQC's robots.txt asks programs like this one not to read this page")
         return None
 
@@ -301,7 +268,7 @@ class Site:
         """RFC 9309: a refusal or absence (4xx) means no rules; what can't be reached must be taken to forbid everything."""
         answer = await self._follow(self._base + _ROBOTS, self._headers, None)
         now = self._clock()
-        if isinstance(answer, _Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
+        if isinstance(answer, Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
             judged = self._judge(answer, conditional=False)
             answer = judged if isinstance(judged, Blind) else answer
         if isinstance(answer, Blind):
@@ -312,13 +279,13 @@ class Site:
         rules = None
         if answer.status == HTTPStatus.OK:
             rules = Protego.parse(answer.body[:_ROBOTS_READ].decode("utf-8", "replace"))
-            self._pace = max(self._own_pace, min(rules.crawl_delay(_NAME) or 0.0, _CRAWL_DELAY_CAP))
+            self._pace = max(self._own_pace, min(rules.crawl_delay(NAME) or 0.0, _CRAWL_DELAY_CAP))
         self._robots = _Robots(rules, None, now, now + _ROBOTS_KEPT)
         return self._robots
 
     # One request after the other
 
-    async def _follow(self, url: str, headers: dict[str, str], location_id: str | None) -> _Answer | Blind:
+    async def _follow(self, url: str, headers: dict[str, str], location_id: str | None) -> Answer | Blind:
         for _ in range(self._limits.redirects + 1):
             answer = await self._exchange(url, headers)
             if isinstance(answer, Blind) or answer.status not in _REDIRECTS:
@@ -335,19 +302,16 @@ class Site:
             url = target
         return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on and on, in a circle")
 
-    async def _exchange(self, url: str, headers: dict[str, str]) -> _Answer | Blind:
+    async def _exchange(self, url: str, headers: dict[str, str]) -> Answer | Blind:
         async with self._in_flight:
             if blind := await self._turn(url):
                 return blind
             try:
-                async with asyncio.timeout(self._limits.whole):
-                    answer = await self._ask(url, headers)
-            except _Spoilt as spoilt:
+                answer = await self._wire.get(url, headers)
+            except Spoilt as spoilt:
                 return self._blind(url, Reason.DAMAGED, f"CQC's answer {spoilt}")
-            except TimeoutError:
-                return self._blind(url, Reason.FAILING, f"CQC's answer took longer than {self._limits.whole:g} seconds")
-            except (http.TransportError, http.InvalidURL, OSError) as error:
-                return self._blind(url, Reason.FAILING, _failure(error))
+            except Unanswered as error:
+                return self._blind(url, Reason.FAILING, str(error))
             self._hold_off(answer)
             return answer
 
@@ -389,69 +353,25 @@ class Site:
         since, until, _ = self._hold
         return (until - now).total_seconds() if since <= now < until else 0.0
 
-    def _hold_off(self, answer: _Answer) -> None:
+    def _hold_off(self, answer: Answer) -> None:
         if answer.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
             return
-        wait = _retry_after(answer)
+        wait = retry_after(answer)
         if wait and wait.total_seconds() > self._remaining(answer.at):
             judged = self._judge(answer, conditional=False)
             assert isinstance(judged, Blind)
             self._hold = (answer.at, answer.at + wait, judged)
 
-    async def _ask(self, url: str, headers: dict[str, str]) -> _Answer:
-        transport = self._transport or self._open()
-        request = http.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
-        response = await transport.handle_async_request(request)
-        try:
-            said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
-            assert isinstance(response.stream, AsyncIterable)  # the bytes as they come, before httpx would unpack them
-            body = await self._body(response.status_code, said, response.stream)
-        finally:
-            await response.aclose()
-        at = self._clock()
-        with suppress(ValueError):
-            dated = parsedate_to_datetime(said.get("date", ""))
-            self.clock_ahead = at - (dated if dated.tzinfo else dated.replace(tzinfo=UTC))
-        return _Answer(url, response.status_code, said, body, at)
-
-    async def _body(self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes]) -> bytes:
-        """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
-        if status != HTTPStatus.OK:
-            with suppress(_Spoilt, http.RemoteProtocolError):
-                return await _plain(chunks, _NO_PAGE_READ)
-            return b""
-        limit = self._limits.body
-        if int(headers.get("content-length", 0)) > limit:
-            raise _too_large(limit)
-        encoding = headers.get("content-encoding", "identity").strip().lower()
-        try:
-            if encoding in ("gzip", "x-gzip"):
-                return await _inflated(chunks, limit)
-            if encoding != "identity":
-                raise _Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
-            return await _plain(chunks, limit)
-        except http.RemoteProtocolError:
-            raise _Spoilt("was cut short") from None
-
-    def _open(self) -> http.AsyncHTTPTransport:
-        """The connections, for the life of the process (a new client costs 40 ms). httpx's client around them would add what
-        is not wanted here, cookies and its own redirects, and a sixth of the cost of a request."""
-        self._transport = http.AsyncHTTPTransport(
-            limits=http.Limits(max_connections=_IN_FLIGHT, max_keepalive_connections=_IN_FLIGHT, keepalive_expiry=30.0),
-            proxy=_proxy(self._base),
-        )
-        return self._transport
-
     # What it means
 
-    def _judge(self, answer: _Answer, *, conditional: bool) -> Page | Unchanged | Blind:
+    def _judge(self, answer: Answer, *, conditional: bool) -> Page | Unchanged | Blind:
         if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
             return Unchanged(url=answer.url, fetched_at=answer.at)
         if _challenge(answer):
             detail = "CQC's site put a challenge or a maintenance page in place of the page asked for"
-            return self._blind(answer.url, Reason.CHALLENGE, detail, _retry_after(answer))
+            return self._blind(answer.url, Reason.CHALLENGE, detail, retry_after(answer))
         if answer.status != HTTPStatus.OK:
-            return self._blind(answer.url, _reason(answer.status), f"CQC answered {_phrase(answer.status)}", _retry_after(answer))
+            return self._blind(answer.url, _reason(answer.status), f"CQC answered {phrase(answer.status)}", retry_after(answer))
         if damage := _damage(answer):
             return self._blind(answer.url, Reason.DAMAGED, f"CQC's answer {damage}")
         return Page(
@@ -478,58 +398,10 @@ def _answered(seen: Page | Unchanged | Blind) -> Answered:
             return Answered(seen.reason.value)
 
 
-def user_agent(version: str, contact: str | None) -> str:
-    """Who asks, and how to reach the operator (left out where no contact is set)."""
-    reach = "".join(c for c in contact or "" if c.isascii() and c.isprintable()).strip()
-    return f"{_NAME}/{version} (+{reach})" if reach else f"{_NAME}/{version}"
-
-
-def _proxy(base_url: str) -> str | None:
-    """The proxy that the environment names for the site (HTTPS_PROXY, NO_PROXY), as for other programs; none for loopback."""
-    parts = urlsplit(base_url)
-    if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
-        return None
-    known = getproxies()
-    proxy = known.get(parts.scheme) or known.get("all")
-    return proxy if not proxy or "://" in proxy else "http://" + proxy
-
-
 def _conditions(validators: Validators) -> dict[str, str]:
     """The headers of a conditional request, of what can stand in a header."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
-
-
-async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body as it comes. Raises _Spoilt as soon as it is larger than `limit` bytes."""
-    parts, size = [], 0
-    async for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
-            raise _too_large(limit)
-        parts.append(chunk)
-    return b"".join(parts)
-
-
-async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body unpacked, never more than `limit` bytes of it (httpx's own decoder would unpack a bomb whole)."""
-    unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
-    try:
-        async for chunk in chunks:
-            part = unpacker.decompress(chunk, room)
-            room -= len(part)
-            if room <= 0:
-                raise _too_large(limit)
-            parts.append(part)
-    except zlib.error:
-        raise _Spoilt("is packed and can't be unpacked") from None
-    if not unpacker.eof or unpacker.unused_data:
-        raise _Spoilt("was cut short")
-    return b"".join(parts)
-
-
-def _too_large(limit: int) -> _Spoilt:
-    return _Spoilt(f"is larger than {limit / 1_000_000:g} MB")
 
 
 def _reason(status: int) -> Reason:
@@ -540,50 +412,7 @@ def _reason(status: int) -> Reason:
     return Reason.REFUSED if status >= 400 else Reason.DAMAGED
 
 
-def _phrase(status: int) -> str:
-    """ "503 Service Unavailable"."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _retry_after(answer: _Answer) -> timedelta | None:
-    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the watch off."""
-    value = answer.headers.get("retry-after", "").strip()
-    if answer.status < 400 or not value:
-        return None
-    if value.isascii() and value.isdigit():
-        return min(timedelta(seconds=min(int(value[:9]), 10**8)), _RETRY_AFTER_CAP)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - answer.at
-    return max(timedelta(0), min(wait, _RETRY_AFTER_CAP))
-
-
-def _failure(error: Exception) -> str:
-    """What kept a request from being answered, for people."""
-    match error:
-        case http.ConnectTimeout():
-            return "CQC's site could not be reached in time"
-        case http.TimeoutException():
-            return "CQC's site did not answer in time"
-        case http.ConnectError():
-            return "CQC's site could not be reached" + _cause(error)
-        case http.InvalidURL():
-            return "CQC sends this address on to one that is none"
-        case _:
-            return "the connection to CQC's site broke" + _cause(error)
-
-
-def _cause(error: Exception) -> str:
-    text = " ".join(re.sub(r"\[Errno -?\d+\]|\(_?\w+\.c:\d+\)", "", str(error)).split())
-    return f": {text[:120]}" if text else ""
-
-
-def _challenge(answer: _Answer) -> bool:
+def _challenge(answer: Answer) -> bool:
     """Whether this stands in front of the page asked for, going by what it says of itself."""
     if answer.headers.get("cf-mitigated"):
         return True
@@ -607,7 +436,7 @@ def _element(head: bytes, name: bytes) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", inner).split())
 
 
-def _damage(answer: _Answer) -> str | None:
+def _damage(answer: Answer) -> str | None:
     """What is wrong with a body that came with 200; None where nothing is. Continues "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():

@@ -1,0 +1,221 @@
+"""One request to CQC and what came back, byte for byte: shared by the website and the API, which judge it each in its own way."""
+
+import asyncio
+import re
+import zlib
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from monitor import http
+
+Reserve = Callable[[float], Awaitable[float]]
+"""Reserves a span of so many seconds in which nobody else asks, as soon as there is one; in how many seconds it begins. It may
+raise a MonitorError, which then comes out of what asked: without a turn nothing is asked."""
+
+NAME = "cqc-monitor"
+"""How we call ourselves; by this name robots.txt can address us."""
+
+_RETRY_AFTER_CAP = timedelta(days=1)
+_NO_PAGE_READ = 64 * 1024  # bytes of an answer that isn't what was asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long and how much is borne, in seconds and bytes."""
+
+    connect: float = 10.0
+    read: float = 30.0
+    whole: float = 60.0  # one request, from connecting to the last byte
+    body: int = 10_000_000
+    redirects: int = 5
+    patience: float = 30.0  # a hold-off is waited for up to this; a longer one is said at once
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whatever was answered. `headers` have their names in lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    at: datetime
+
+
+class Spoilt(Exception):
+    """A body that is not whole. Its text continues "CQC's answer …"."""
+
+
+class Unanswered(Exception):
+    """There was no answer. Its text is a line for people."""
+
+
+class Wire:
+    """Connections to one host, for the life of the process and within one event loop. `who` is what people call it; `at_once` is
+    how many requests may be in flight."""
+
+    def __init__(self, base_url: str, *, who: str, limits: Limits, at_once: int, clock: Callable[[], datetime]) -> None:
+        self._base = base_url
+        self._who = who
+        self._limits = limits
+        self._at_once = at_once
+        self._clock = clock
+        self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
+        self._transport: http.AsyncHTTPTransport | None = None
+        self.clock_ahead: timedelta | None = None
+        """How far our clock was ahead of theirs at the last answer that bore a date; None: there was none yet."""
+
+    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
+        """What is answered. Redirects are not followed. Raises Spoilt and Unanswered."""
+        try:
+            async with asyncio.timeout(self._limits.whole):
+                return await self._ask(url, headers)
+        except TimeoutError:
+            raise Unanswered(f"CQC's answer took longer than {self._limits.whole:g} seconds") from None
+        except (http.TransportError, http.InvalidURL, OSError) as error:
+            raise Unanswered(_failure(error, self._who)) from None
+
+    async def close(self) -> None:
+        """Close all connections. The next request would open new ones."""
+        if self._transport is not None:
+            transport, self._transport = self._transport, None
+            await transport.aclose()
+
+    async def _ask(self, url: str, headers: Mapping[str, str]) -> Answer:
+        transport = self._transport or self._open()
+        request = http.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
+        response = await transport.handle_async_request(request)
+        try:
+            said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
+            assert isinstance(response.stream, AsyncIterable)  # the bytes as they come, before httpx would unpack them
+            body = await self._body(response.status_code, said, response.stream)
+        finally:
+            await response.aclose()
+        at = self._clock()
+        with suppress(ValueError):
+            dated = parsedate_to_datetime(said.get("date", ""))
+            self.clock_ahead = at - (dated if dated.tzinfo else dated.replace(tzinfo=UTC))
+        return Answer(url, response.status_code, said, body, at)
+
+    async def _body(self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes]) -> bytes:
+        """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
+        if status != HTTPStatus.OK:
+            with suppress(Spoilt, http.RemoteProtocolError):
+                return await _plain(chunks, _NO_PAGE_READ)
+            return b""
+        limit = self._limits.body
+        if int(headers.get("content-length", 0)) > limit:
+            raise _too_large(limit)
+        encoding = headers.get("content-encoding", "identity").strip().lower()
+        try:
+            if encoding in ("gzip", "x-gzip"):
+                return await _inflated(chunks, limit)
+            if encoding != "identity":
+                raise Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
+            return await _plain(chunks, limit)
+        except http.RemoteProtocolError:
+            raise Spoilt("was cut short") from None
+
+    def _open(self) -> http.AsyncHTTPTransport:
+        """The connections, for the life of the process (a new client costs 40 ms). httpx's client around them would add what
+        is not wanted here, cookies and its own redirects, and a sixth of the cost of a request."""
+        limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
+        self._transport = http.AsyncHTTPTransport(limits=limits, proxy=_proxy(self._base))
+        return self._transport
+
+
+def user_agent(version: str, contact: str | None) -> str:
+    """Who asks, and how to reach the operator (left out where no contact is set)."""
+    reach = "".join(c for c in contact or "" if c.isascii() and c.isprintable()).strip()
+    return f"{NAME}/{version} (+{reach})" if reach else f"{NAME}/{version}"
+
+
+def phrase(status: int) -> str:
+    """ "503 Service Unavailable"."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def retry_after(answer: Answer) -> timedelta | None:
+    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the watch off."""
+    value = answer.headers.get("retry-after", "").strip()
+    if answer.status < 400 or not value:
+        return None
+    if value.isascii() and value.isdigit():
+        return min(timedelta(seconds=min(int(value[:9]), 10**8)), _RETRY_AFTER_CAP)
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - answer.at
+    return max(timedelta(0), min(wait, _RETRY_AFTER_CAP))
+
+
+def _proxy(base_url: str) -> str | None:
+    """The proxy that the environment names for a host (HTTPS_PROXY, NO_PROXY), as for other programs; none for loopback."""
+    parts = urlsplit(base_url)
+    if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
+        return None
+    known = getproxies()
+    proxy = known.get(parts.scheme) or known.get("all")
+    return proxy if not proxy or "://" in proxy else "http://" + proxy
+
+
+async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
+    """The body as it comes. Raises Spoilt as soon as it is larger than `limit` bytes."""
+    parts, size = [], 0
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(limit)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
+    """The body unpacked, never more than `limit` bytes of it (httpx's own decoder would unpack a bomb whole)."""
+    unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
+    try:
+        async for chunk in chunks:
+            part = unpacker.decompress(chunk, room)
+            room -= len(part)
+            if room <= 0:
+                raise _too_large(limit)
+            parts.append(part)
+    except zlib.error:
+        raise Spoilt("is packed and can't be unpacked") from None
+    if not unpacker.eof or unpacker.unused_data:
+        raise Spoilt("was cut short")
+    return b"".join(parts)
+
+
+def _too_large(limit: int) -> Spoilt:
+    return Spoilt(f"is larger than {limit / 1_000_000:g} MB")
+
+
+def _failure(error: Exception, who: str) -> str:
+    """What kept a request from being answered, for people."""
+    match error:
+        case http.ConnectTimeout():
+            return f"{who} could not be reached in time"
+        case http.TimeoutException():
+            return f"{who} did not answer in time"
+        case http.ConnectError():
+            return f"{who} could not be reached" + _cause(error)
+        case http.InvalidURL():
+            return "CQC sends this address on to one that is none"
+        case _:
+            return f"the connection to {who} broke" + _cause(error)
+
+
+def _cause(error: Exception) -> str:
+    text = " ".join(re.sub(r"\[Errno -?\d+\]|\(_?\w+\.c:\d+\)", "", str(error)).split())
+    return f": {text[:120]}" if text else ""
