@@ -149,7 +149,11 @@ class EvidenceRow(SQLModel, table=True):
 
 
 class WatchRow(SQLModel, table=True):
-    """A service on a watchlist. `by_rule`: the watchlist's rule put it there, and takes it away again."""
+    """A service on a watchlist.
+
+    by_rule        the watchlist's rule put it there, and takes it away again
+    followed_from  the former profile of the service, whose page led here
+    """
 
     __tablename__ = "watch"
 
@@ -157,6 +161,7 @@ class WatchRow(SQLModel, table=True):
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", index=True, ondelete="CASCADE")
     added_at: datetime = Field(sa_type=Utc)
     by_rule: bool = False
+    followed_from: str | None = None
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -548,7 +553,11 @@ class RegisterFileRow(SQLModel, table=True):
 
 
 class RuleRow(SQLModel, table=True):
-    """The rule that a watchlist follows (see `monitor.register.Rule`; JSON); applied_at: when services last joined and left."""
+    """The rule that a watchlist follows (see `monitor.register.Rule`; JSON).
+
+    applied_at  when services last joined and left
+    file        the newest of the register's files then: what came in later is not applied yet, whatever clocks say
+    """
 
     __tablename__ = "rule"
 
@@ -556,6 +565,7 @@ class RuleRow(SQLModel, table=True):
     body: str = Field(sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
     applied_at: datetime | None = Field(default=None, sa_type=Utc)
+    file: int | None = None
 
 
 class AuthorityListRow(SQLModel, table=True):

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("applied_at", sa.DateTime(), nullable=True),
+        sa.Column("file", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("watchlist", name="pk_rule"),
     )
     op.create_table(
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_authority_list"),
     )
     op.add_column("watch", sa.Column("by_rule", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("watch", sa.Column("followed_from", sa.String(), nullable=True))
 
 
 def _ratings() -> list[sa.Column[str]]:
