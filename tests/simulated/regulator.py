@@ -56,11 +56,19 @@ class _Trouble:
 
 
 @dataclass(slots=True)
-class _Troubles:
+class Troubles:
     """What goes wrong now; the latest first."""
 
     items: list[_Trouble] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, fault: Fault, path: str, times: int | None, every: int) -> None:
+        with self.lock:
+            self.items.insert(0, _Trouble(fault, path, times, every))
+
+    def clear(self) -> None:
+        with self.lock:
+            self.items.clear()
 
     def spoil(self, path: str, answer: Answer) -> Answer:
         with self.lock:
@@ -101,7 +109,7 @@ class Regulator(Server):
         self.page_size = page_size
         self.validators = validators
         self.robots = robots
-        self._troubles = _Troubles()
+        self._troubles = Troubles()
 
     def add(self, services: Iterable[Service]) -> None:
         """Publish more services."""
@@ -110,13 +118,11 @@ class Regulator(Server):
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
         """From now on this goes wrong with paths that begin so (robots.txt only if named): for so many requests, or until
         healed; `every=2`: with every other one, as behind caches that disagree. The latest fault goes first."""
-        with self._troubles.lock:
-            self._troubles.items.insert(0, _Trouble(fault, path, times, every))
+        self._troubles.add(fault, path, times, every)
 
     def heal(self) -> None:
         """Nothing goes wrong any more."""
-        with self._troubles.lock:
-            self._troubles.items.clear()
+        self._troubles.clear()
 
     def as_now(self, location_id: str) -> Fault:
         """A fault that serves this service's pages as they are at this moment, whatever is published later (an old page)."""

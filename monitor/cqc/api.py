@@ -1,0 +1,297 @@
+"""CQC's Syndication API: which locations changed, and what it states of one; whatever it does comes back as a value.
+
+The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and the addresses
+of next pages that answers name are not used. One request at a time leaves, within a ceiling of the API's own and the one that
+all requests to CQC share. Source: facts/api.md.
+"""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from monitor.cqc.read.answer import is_answer, read_answer
+from monitor.cqc.wire import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
+from monitor.model import LOCATION_ID, Reading
+
+
+class Reason(StrEnum):
+    """Why the API did not answer."""
+
+    KEY = "key"  # 401, 403: the key, or who asks, is refused
+    BUSY = "busy"  # 429, or a quota that is used up
+    FAILING = "failing"  # 5xx, timeout, reset, no connection
+    ODD = "odd"  # something that is not understood: another shape, a redirect, a page in place of JSON
+
+
+class Asked(StrEnum):
+    """What came of a request, for those who count. The values stand in the metrics."""
+
+    ANSWER = "answer"
+    NOTHING = "nothing"  # 404: the API knows no such location
+    KEY = Reason.KEY.value
+    BUSY = Reason.BUSY.value
+    FAILING = Reason.FAILING.value
+    ODD = Reason.ODD.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiAnswer:
+    """What the API states of one service. `body` is its answer as JSON without the names of people, which are kept nowhere;
+    `digest` is the SHA-256 of that, in hex."""
+
+    location_id: str
+    url: str
+    body: bytes
+    digest: str
+    reading: Reading
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """The API knows no such location: no news, since it also names locations as changed that it then does not know."""
+
+    location_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """The API did not answer as it should: no news about any service.
+
+    detail       one line for people, without the key
+    retry_after  how long it asked to be left alone (at most a day); None where it didn't
+    whole        whether it speaks of the API as a whole rather than of this one location
+    """
+
+    reason: Reason
+    detail: str
+    retry_after: timedelta | None = None
+    whole: bool = True
+
+
+LARGEST = Limits(body=20_000_000, patience=10.0)
+
+PER_SECOND = 10.0
+"""So many requests a second were borne for half an hour; at 30 a second it began to refuse. Source: facts/api.md, Access."""
+
+PER_PAGE = 1000
+MOST_PAGES = 200
+"""Pages of one span of changes: more ids than there are locations."""
+
+_TRIES = 3  # of one request, where the API says how soon it may be asked again
+
+# The names of managers, nominated individuals and other contacts. Source: facts/api.md, regulatedActivities and /providers.
+_PEOPLE = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager.*", re.IGNORECASE)
+
+# "Rate limit is exceeded. Try again in 2 seconds." Source: facts/api.md, Access. The other is how that product words a quota.
+_AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
+_REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
+
+_BUSY = HTTPStatus.TOO_MANY_REQUESTS
+_UNKNOWN = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+
+
+class Api:
+    """One client of the API, for the life of the process and within one event loop."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        key: str,
+        contact: str | None,
+        requests_per_second: float,
+        version: str,
+        clock: Callable[[], datetime],
+        limits: Limits = LARGEST,
+        reserve: Reserve | None = None,
+        noted: Callable[[Asked], None] = lambda _: None,
+    ) -> None:
+        """`clock` gives the present in UTC; `reserve` is asked for turns, so that the ceiling `requests_per_second` holds for the
+        website and the API together, in all processes; `noted` hears what came of each request."""
+        self._base = base_url.rstrip("/")
+        self._pace = 1.0 / min(requests_per_second, PER_SECOND)
+        self._span = 1.0 / requests_per_second
+        self._key = key
+        self._headers = {
+            "Ocp-Apim-Subscription-Key": key,
+            # Without a User-Agent the API answers 403. Source: facts/api.md, Access.
+            "User-Agent": user_agent(version, contact),
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+        }
+        self._limits = limits
+        self._wire = Wire(self._base, who="CQC's API", limits=limits, at_once=1, clock=clock)
+        self._reserve = reserve
+        self._noted = noted
+        self._one = asyncio.Lock()
+        self._free_at = 0.0  # when the next request may leave, by the loop's own clock
+
+    async def location(self, location_id: str) -> ApiAnswer | Nothing | Trouble:
+        """What the API states of a service. Ids are asked for in upper case: in lower case, as the feed of changes may name them,
+        the API refuses them (facts/api.md, Access)."""
+        location_id = location_id.upper()
+        answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
+        seen = answer if isinstance(answer, Trouble) else _api_answer(answer, location_id)
+        self._noted(_asked(seen))
+        return seen
+
+    async def changes(self, start: datetime, end: datetime) -> frozenset[str] | Trouble:
+        """The ids, upper case, of the locations that changed from `start` on and before `end`: all, or Trouble."""
+        ids: set[str] = set()
+        span = f"startTimestamp={_stamp(start)}&endTimestamp={_stamp(end)}"
+        for number in range(1, MOST_PAGES + 1):
+            answer = await self._answered(f"/changes/location?{span}&page={number}&perPage={PER_PAGE}")
+            page = answer if isinstance(answer, Trouble) else _page(answer)
+            self._noted(Asked(page.reason.value) if isinstance(page, Trouble) else Asked.ANSWER)
+            if isinstance(page, Trouble):
+                return page
+            ids |= page.ids
+            if page.is_last(number):
+                return frozenset(ids)
+        return Trouble(reason=Reason.ODD, detail=f"CQC's API names changes on more than {MOST_PAGES} pages")
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._wire.close()
+
+    async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | Trouble:
+        """A good answer, or one that says that there is none; asked again where the API says that this helps soon."""
+        if not (self._key.isascii() and self._key.isprintable()):
+            return Trouble(reason=Reason.KEY, detail="CQC_API_KEY holds characters that no key has")
+        trouble: Trouble | None = None
+        for _ in range(_TRIES):
+            try:
+                answer = await self._exchange(path)
+            except Spoilt as spoilt:
+                return Trouble(reason=Reason.ODD, detail=f"CQC's API: the answer {spoilt}")
+            except Unanswered as error:
+                return Trouble(reason=Reason.FAILING, detail=str(error))
+            if answer.status == HTTPStatus.OK or answer.status in unknown:
+                return answer
+            trouble = _trouble(answer)
+            wait = trouble.retry_after
+            if trouble.reason is not Reason.BUSY or wait is None or wait.total_seconds() > self._limits.patience:
+                break
+            self._free_at = max(self._free_at, asyncio.get_running_loop().time() + wait.total_seconds())
+        assert trouble is not None
+        return trouble
+
+    async def _exchange(self, path: str) -> Answer:
+        async with self._one:
+            loop = asyncio.get_running_loop()
+            if (wait := self._free_at - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            if self._reserve and (wait := await self._reserve(self._span)) > 0:
+                await asyncio.sleep(wait)
+            self._free_at = loop.time() + self._pace
+            return await self._wire.get(self._base + path, self._headers)
+
+
+def _stamp(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _asked(seen: ApiAnswer | Nothing | Trouble) -> Asked:
+    match seen:
+        case ApiAnswer():
+            return Asked.ANSWER
+        case Nothing():
+            return Asked.NOTHING
+        case Trouble():
+            return Asked(seen.reason.value)
+
+
+def _trouble(answer: Answer) -> Trouble:
+    """What an answer means that is none. Of its text only the wait is taken: it could repeat what was sent."""
+    said = answer.body[:2000].decode("utf-8", "replace")
+    stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
+    if soon := _AGAIN_IN.search(said):
+        stated = stated or timedelta(seconds=int(soon[1]))
+    if quota:
+        hours, minutes, seconds = (int(part) for part in quota.groups())
+        stated = stated or timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    detail = f"CQC's API answered {phrase(answer.status)}"
+    wait = min(stated, timedelta(days=1)) if stated else None
+    if answer.status == _BUSY or (quota and answer.status == HTTPStatus.FORBIDDEN):
+        return Trouble(reason=Reason.BUSY, detail=detail + ": it was asked too often", retry_after=wait)
+    if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return Trouble(reason=Reason.KEY, detail=detail + ": CQC_API_KEY is refused", retry_after=wait)
+    if answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT:
+        return Trouble(reason=Reason.FAILING, detail=detail, retry_after=wait)
+    if 300 <= answer.status < 400:
+        detail += ", which leads elsewhere: it is not followed, since the key would go along; put CQC_API_URL right"
+    return Trouble(reason=Reason.ODD, detail=detail, retry_after=wait)
+
+
+def _parsed(answer: Answer) -> object:
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _api_answer(answer: Answer, location_id: str) -> ApiAnswer | Nothing | Trouble:
+    if answer.status != HTTPStatus.OK:
+        return Nothing(location_id=location_id)
+    data = _parsed(answer)
+    if not isinstance(data, Mapping) or not is_answer(data):
+        return _not_understood(f"what it answers about {location_id} is not understood")
+    try:
+        plain = _without_people(data)
+        reading = read_answer(plain)
+    except RecursionError:
+        return _not_understood(f"what it answers about {location_id} is not understood")
+    if reading.location_id != location_id:
+        return _not_understood(f"asked about {location_id}, it answers about {reading.location_id}")
+    body = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+    return ApiAnswer(
+        location_id=location_id,
+        url=answer.url,
+        body=body,
+        digest=hashlib.sha256(body).hexdigest(),
+        reading=reading,
+        fetched_at=answer.at,
+    )
+
+
+def _not_understood(detail: str) -> Trouble:
+    return Trouble(reason=Reason.ODD, detail=f"CQC's API: {detail}", whole=False)
+
+
+def _without_people(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _without_people(held) for key, held in value.items() if not _PEOPLE.fullmatch(key)}
+    return [_without_people(item) for item in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of changes. `of`: how many there are, None where it does not say; `more`: it names a next one."""
+
+    ids: frozenset[str]
+    of: int | None
+    more: bool
+
+    def is_last(self, number: int) -> bool:
+        return number >= self.of if self.of is not None else not self.more
+
+
+def _page(answer: Answer) -> _Page | Trouble:
+    data = _parsed(answer)
+    named = data.get("changes") if isinstance(data, Mapping) else None
+    if not isinstance(data, Mapping) or not isinstance(named, list):
+        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes is not understood")
+    ids = frozenset(one.strip().upper() for one in named if isinstance(one, str))
+    known = frozenset(one for one in ids if LOCATION_ID.fullmatch(one))
+    if named and not known:
+        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes holds no ids of locations")
+    of = data.get("totalPages")
+    return _Page(known, of if isinstance(of, int) and not isinstance(of, bool) else None, bool(data.get("nextPageUri")))
