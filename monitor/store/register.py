@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
 
+from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register import Entry, Rule, Sector
+from monitor.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
 from monitor.store.overview import folded
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
@@ -16,6 +19,18 @@ from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 
 NOT_RATED = "not rated"
+
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """Where a postcode is, in degrees, as the register's services tell. `of`: whose mean it is, "LE1 1AA" itself, or
+    where no service stands there, all of "LE1 1" or of "LE1"."""
+
+    latitude: float
+    longitude: float
+    of: str
 
 
 class Register:
@@ -32,10 +47,62 @@ class Register:
         return made(row) if row else None
 
     def fitting(self, rule: Rule) -> list[Entry]:
-        """The registered services that fit a rule, by name."""
-        query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
+        """The registered services that fit a rule, by name. Raises UsageError where nobody knows where its place is."""
         with reading(self._engine) as connection:
-            return [made(row) for row in connection.execute(query).mappings()]
+            return fitting(connection, rule)
+
+    def count(self) -> int:
+        """How many services are registered."""
+        with reading(self._engine) as connection:
+            return numbers(connection)
+
+    def centre(self, postcode: str) -> Centre | None:
+        """Where a postcode, or the first half of one, is; None where no service of the register tells."""
+        with reading(self._engine) as connection:
+            return centre(connection, postcode)
+
+    def vocabulary(self) -> Vocabulary:
+        """The words that rules are made of, as the registered services have them."""
+        with reading(self._engine) as connection:
+
+            def words(column: str) -> list[str]:
+                query = select(_register.c[column]).distinct().where(_register.c.left_on.is_(None))
+                return [one for one in connection.execute(query).scalars() if one]
+
+            def single(column: str) -> tuple[str, ...]:
+                return tuple(sorted({word for text in words(column) for word in _split(text)}))
+
+            return Vocabulary(
+                authorities=tuple(sorted(words("authority"))),
+                types=single("types"),
+                specialisms=single("specialisms"),
+                brands=tuple(sorted(words("brand"))),
+                providers=tuple(sorted(words("provider_name"))),
+                provider_ids=frozenset(words("provider_id")),
+            )
+
+    def count_found(self, text: str) -> int:
+        """How many services `find` finds."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(_found(select(func.count()).select_from(_register), text)).scalar_one())
+
+    def find(self, text: str, *, limit: int, offset: int = 0) -> list[Entry]:
+        """Services whose name, address, postcode, provider, brand or id holds all the words, the likeliest first: who bears that
+        id or stands at that postcode, whose name it is or begins so, whose name holds it; what has left the register last."""
+        words = folded(text)
+        joined, name = words.replace(" ", ""), _register.c.name_key
+        postcode = func.lower(func.replace(func.coalesce(_register.c.postcode, ""), " ", ""))
+        rank = case(
+            (or_(func.lower(_register.c.location_id) == joined, postcode == joined), 0),
+            (name == words, 1),
+            (name.startswith(words, autoescape=True), 2),
+            (and_(*(name.contains(one, autoescape=True) for one in words.split()[:_MOST_WORDS])), 3),
+            else_=4,
+        )
+        order = (rank > 0, _register.c.left_on.is_not(None), rank, name, _register.c.location_id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(_found(select(_register), text).order_by(*order).limit(limit).offset(offset))
+            return [made(row) for row in rows.mappings()]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
         """The services that the files up to a day had listed, with what these said of them: all of England, or of some local
@@ -75,6 +142,48 @@ def condition(rule: Rule) -> ColumnElement[bool]:
         silent = _register.c.overall.is_(None) if NOT_RATED in rule.ratings else ~true()
         named.append(or_(_register.c.overall.in_(rule.ratings), silent))
     return and_(*named)
+
+
+def fitting(connection: Connection, rule: Rule) -> list[Entry]:
+    """The registered services that fit a rule, its distance too, by name. Raises UsageError where nobody knows where its place
+    is."""
+    query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
+    if rule.near is None:
+        return [made(row) for row in connection.execute(query).mappings()]
+    found = centre(connection, rule.near.postcode)
+    if found is None:
+        raise UsageError(f"no service of the register tells where {rule.near.postcode} is: name another postcode nearby")
+    here = (found.latitude, found.longitude)
+    south, north, west, east = box_around(here, rule.near.miles)
+    inside = _register.c.latitude.between(south, north) & _register.c.longitude.between(west, east)
+    rows = [made(row) for row in connection.execute(query.where(inside)).mappings()]
+    return [one for one in rows if miles_between(here, (one.latitude or 0, one.longitude or 0)) <= rule.near.miles]
+
+
+def centre(connection: Connection, postcode: str) -> Centre | None:
+    """See `Register.centre`."""
+    match = POSTCODE.fullmatch(" ".join(postcode.upper().split()))
+    if match is None:
+        return None
+    outward, inward = match[1], match[2] or ""
+    # The second half of a postcode always has three characters, so that "LE1 1AA" is told from "LE11 …" without its blank.
+    ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
+    ways = [*(ways if inward else ()), (outward, f"{outward}___")]
+    bare = func.upper(func.replace(_register.c.postcode, " ", ""))
+    mean = select(func.avg(_register.c.latitude), func.avg(_register.c.longitude)).where(
+        _register.c.latitude.is_not(None), _register.c.longitude.is_not(None)
+    )
+    for of, pattern in ways:
+        latitude, longitude = connection.execute(mean.where(bare.like(pattern))).one()
+        if latitude is not None and longitude is not None:
+            return Centre(latitude=float(latitude), longitude=float(longitude), of=of)
+    return None
+
+
+def _found(query: Select[Any], text: str) -> Select[Any]:
+    words = folded(text).split()[:_MOST_WORDS]
+    holds = [_register.c.search.contains(word, autoescape=True) for word in words]
+    return query.where(*holds) if holds else query.where(~true())
 
 
 def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
