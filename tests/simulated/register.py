@@ -684,8 +684,8 @@ _HEAD = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet>'
 )
 _REST = (
-    '<table:table-row table:number-rows-repeated="900000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
-    "</table:table>"
+    '<table:table-row table:number-rows-repeated="900000"><table:table-cell table:number-columns-repeated="1024"/>'
+    "</table:table-row></table:table>"
 )
 _TAIL = "</office:spreadsheet></office:body></office:document-content>"
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
