@@ -26,6 +26,7 @@ from monitor.model import (
     Kind,
     MeasuresState,
     Registration,
+    Rests,
     Snapshot,
     Subject,
     Suspicion,
@@ -111,12 +112,13 @@ class _Diff:
 
     changes: list[Change] = field(default_factory=list)
     quiet: dict[Subject, Holding] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()  # marks of what earlier looks saw, and this one may confirm
 
 
-def _aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
     """The observed holdings under the stored groups' names: where there is one group on each side, or one is gone and one is
     new, it is the same under another heading (a change of framework, or of what CQC calls the group)."""
-    was, now = _groups(stored), _groups(observed)
+    was, now = groups(stored), groups(observed)
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
     if not renamed:
@@ -128,7 +130,8 @@ def _aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
     }
 
 
-def _groups(holdings: Iterable[Subject]) -> set[str]:
+def groups(holdings: Iterable[Subject]) -> set[str]:
+    """The service groups that are rated apart; "" stands for a service that is not divided."""
     return {subject.group for subject in holdings if subject.aspect is Aspect.RATING}
 
 
@@ -145,22 +148,33 @@ def _before(stored: Holdings, subject: Subject) -> Holding | None:
     return min(rated, key=lambda held: ratings.severity(Rating(str(held.value)))) if rated else None
 
 
+PUBLICATION_LAG = timedelta(days=7)
+"""How much older than its appearance on the site a publication date may be, and how far apart the dates may lie that the site and
+the API give for one publication."""
+
+
+def _one_publication(observed: Holding, stored: Holding) -> bool:
+    """Whether a page now states what the API alone had stated, though it gives another day for it."""
+    if not (stored.by_api and observed.published and stored.published):
+        return False
+    same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
+    return same and abs(observed.published - stored.published) <= PUBLICATION_LAG
+
+
 def _older(observed: Holding, stored: Holding) -> bool:
-    return bool(observed.published and stored.published and observed.published < stored.published)
+    older = bool(observed.published and stored.published and observed.published < stored.published)
+    return older and not _one_publication(observed, stored)
 
 
 def _newer(observed: Holding, stored: Holding) -> bool:
-    return bool(observed.published and stored.published and observed.published > stored.published)
+    newer = bool(observed.published and stored.published and observed.published > stored.published)
+    return newer and not _one_publication(observed, stored)
 
 
 def _stale(stored: Holdings, observed: Holdings) -> bool:
     """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
-    dated = [
-        (held.published, stored[subject].published)
-        for subject, held in observed.items()
-        if subject.of == OVERALL and subject in stored and held.published and stored[subject].published
-    ]
-    return any(new < old for new, old in dated if new and old) and not any(new > old for new, old in dated if new and old)
+    overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
+    return any(_older(new, old) for new, old in overalls) and not any(_newer(new, old) for new, old in overalls)
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
@@ -169,15 +183,19 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in _BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
-    before = [_before(stored, change.subject)] + ([] if own else [_before(stored, overall)])
-    known = [held.published for held in before if held and held.published]
+    before = _before(stored, change.subject)
+    dated_itself = bool(own and before and before.published)
+    known = [held.published for held in (before, None if dated_itself else _before(stored, overall)) if held and held.published]
     newer = bool(published and known and published > max(known))
     return replace(change, published=published, newer=newer)
 
 
-def _diff(stored: Holdings, observed: Holdings, observation: Observation, since: date) -> _Diff:
-    """The changes from what was stored, whose snapshot is from `since`."""
-    found = _Diff()
+def diff(
+    stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
+) -> _Diff:
+    """The changes from what was stored, whose snapshot is from `since`. What is `awaited` is not passed over for being half of
+    what came: the other half may have been confirmed before it."""
+    found = _Diff(awaited=awaited)
     # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: pair[0].aspect not in _TELLS_OF_A_REPORT):
         old = _before(stored, subject)
@@ -193,10 +211,6 @@ def _diff(stored: Holdings, observed: Holdings, observation: Observation, since:
             _registration(found, subject, old, new)
     found.changes = [_dated(change, stored, observed) for change in found.changes]
     return found
-
-
-PUBLICATION_LAG = timedelta(days=7)
-"""How much older than its appearance on the site a publication date may be."""
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
@@ -231,9 +245,10 @@ def _rating(
             kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
             found.changes.append(_change(subject, kind, kept, value, new))
         return
-    first = isinstance(kept, Reason) or _was_unrated(stored, subject)
+    first_rating = _change(subject, Kind.FIRST_RATED, kept, value, new)
+    first = isinstance(kept, Reason) or _was_unrated(stored, subject) or first_rating.mark in found.awaited
     if isinstance(value, Rating) and stored and first and not _was_there_before(new, since):
-        found.changes.append(_change(subject, Kind.FIRST_RATED, kept, value, new))
+        found.changes.append(first_rating)
         return
     found.quiet[subject] = plain
 
@@ -275,10 +290,11 @@ def _score(found: _Diff, subject: Subject, old: Holding | None, new: Holding) ->
             found.quiet[subject] = replace(new, published=new.published or old.published)
 
 
-def _first_read(found: _Diff, old: Holding, new: Holding, observation: Observation) -> bool:
+def _first_read(found: _Diff, aspect: Aspect, old: Holding, new: Holding, observation: Observation) -> bool:
     """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline;
-    unless the same look shows that there is a newer report."""
+    unless the same look shows that there is a newer report, or an earlier one has seen such a statement as news."""
     news = any(change.kind in _NEW_REPORT for change in found.changes)
+    news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
     return old.instead == PARTLY_READ and new.page != observation.first and not _newer(new, old) and not news
 
 
@@ -294,7 +310,7 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         return
     if was is not MeasuresState.NOT_STATED and _older(new, old):
         return
-    if _first_read(found, old, new, observation):
+    if _first_read(found, subject.aspect, old, new, observation):
         found.quiet[subject] = new
         return
     kind = _measures_kind(was, state, old, new)
@@ -338,7 +354,7 @@ def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: 
 def _said_anew(old: Holding, new: Holding) -> bool:
     """Whether a statement comes from another report than the stored one. Where neither dates nor names tell, the same state is
     no news, in whatever words: two pages of one publication name it differently, and say it differently."""
-    if old.report and old.report == new.report:
+    if (old.report and old.report == new.report) or _one_publication(new, old):
         return False
     if old.published and new.published:
         return new.published > old.published
@@ -375,7 +391,7 @@ def _lines(holding: Holding | None) -> tuple[str, ...]:
 
 
 def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
-    if old is None or _first_read(found, old, new, observation):
+    if old is None or _first_read(found, subject.aspect, old, new, observation):
         found.quiet[subject] = new
         return
     if _older(new, old):
@@ -435,35 +451,44 @@ def judge(
     now: datetime,
     confirm_after: timedelta,
     in_doubt: bool = False,
+    agreed: frozenset[str] = frozenset(),
+    vouched: bool = False,
 ) -> Verdict:
     """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
 
     A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
     Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
     `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
+    `agreed`: marks of changes that the API states too: they need no second look. `vouched`: the API states what is stored, so
+    that an older page is not believed, however long it is all that is seen.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
         return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=baseline))
     before = dict(stored.holdings)
-    observed = _aligned(before, observation.holdings)
+    observed = aligned(before, observation.holdings)
     suspicions = [one for one in suspicions if one.since <= now]  # seen in the future: by a clock that was wrong
     if _stale(before, observed):
         older = next((one for one in suspicions if one.mark == _OLDER_PAGE), None)
-        if older is None or older.due > now:
+        if older is None or older.due > now or vouched:
             older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + OLDER_WAIT)
             others = _kept((one for one in suspicions if one.mark != _OLDER_PAGE), now)
             return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
         return _believed(stored, observation, suspicions, location_id=location_id, now=now)
-    found = _diff(before, observed, observation, stored.seen_at.date())
+    awaited = frozenset(one.mark for one in suspicions if one.dated)
+    found = diff(before, observed, observation, stored.seen_at.date(), awaited)
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
     waiting = {one.mark: one for one in (_doubted(suspicions) if in_doubt else suspicions)}
-    confirmed = [change for change in found.changes if change.mark in waiting and waiting[change.mark].due <= now]
+    confirmed = [
+        change
+        for change in found.changes
+        if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
+    ]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
     pending = _doubted(pending) if in_doubt else pending
-    after = _applied(before, found.quiet, confirmed, observed)
+    after = applied(before, found.quiet, confirmed, observed)
     after = _retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
     holdings = tuple(sorted(after.items()))
@@ -471,7 +496,9 @@ def judge(
         snapshot = stored
     else:
         snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
-    events = sorted((_event(change, snapshot, location_id, now) for change in confirmed), key=gravity)
+    by_both = agreed | {mark for mark, one in waiting.items() if one.by_api}
+    rests = {change.mark: Rests.BOTH if change.mark in by_both else Rests.PAGE for change in confirmed}
+    events = sorted((event_of(one, snapshot, location_id, now, rests[one.mark]) for one in confirmed), key=gravity)
     return Verdict(
         snapshot=snapshot,
         events=tuple(events),
@@ -540,7 +567,8 @@ def _wait(change: Change, confirm_after: timedelta) -> timedelta:
     return WITHDRAWAL_WAIT if vanished or change.patient else confirm_after
 
 
-def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
+def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
+    """What holds once the quiet ones are taken over and the changes confirmed."""
     after = {**before, **quiet}
     for change in confirmed:
         new = observed[change.subject]
@@ -559,7 +587,7 @@ def _applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obs
 
 def _retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool) -> dict[Subject, Holding]:
     """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
-    now, kept = _groups(observed), _groups(after)
+    now, kept = groups(observed), groups(after)
     if waiting or not now or now == kept:
         return after
     if "" in kept - now and now <= kept:
@@ -586,7 +614,7 @@ def _missing(before: Holdings, observed: Holdings, observation: Observation) -> 
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if registration and registration.value == Registration.ARCHIVED:
         return ()
-    here = _groups(observed)
+    here = groups(observed)
     expected = [
         subject for subject in before if subject.aspect is Aspect.RATING and (subject.group in here or not here)
     ]
@@ -595,7 +623,7 @@ def _missing(before: Holdings, observed: Holdings, observation: Observation) -> 
     )
 
 
-def _event(change: Change, snapshot: Snapshot, location_id: str, now: datetime) -> Event:
+def event_of(change: Change, snapshot: Snapshot, location_id: str, now: datetime, rests_on: Rests) -> Event:
     """An event's id is made of what changed and of the snapshot it led to: recorded twice it is the same, and the same
     fall a second time (down, up, down) is another."""
     stays = change.subject.aspect in _BY_GROUP
@@ -613,4 +641,5 @@ def _event(change: Change, snapshot: Snapshot, location_id: str, now: datetime) 
         observed_at=now,
         quote=change.quote,
         evidence=change.page,
+        rests_on=rests_on,
     )

@@ -222,6 +222,20 @@ URGENT = frozenset({Kind.DOWNGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.R
 """Told at once to an immediate subscription, and first in a digest. Source: interface.md."""
 
 
+class Rests(StrEnum):
+    """What an event rests on. The values stand in `events --json`."""
+
+    PAGE = "page"
+    BOTH = "page and api"
+    API_SITE_UNREAD = "api, the site could not be read"
+    API_AGAINST_PAGE = "api, the page does not show it"
+
+    @property
+    def on_api_alone(self) -> bool:
+        """Whether no page of CQC's site showed it: then whoever is told of it is told so."""
+        return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A change that somebody may want to be told of, with its evidence.
@@ -231,7 +245,8 @@ class Event:
     published  the date CQC gives for it; None where it gives none
     observed_at when this program saw it confirmed
     quote      the deciding sentence, where the event rests on words
-    evidence   digest of the page that showed it
+    evidence   digest of the page, or of the API's answer, that showed it
+    rests_on   which of CQC's sources showed it
     """
 
     id: str
@@ -246,6 +261,7 @@ class Event:
     observed_at: datetime
     quote: str | None = None
     evidence: str | None = None
+    rests_on: Rests = Rests.PAGE
 
     @property
     def urgent(self) -> bool:
@@ -302,6 +318,7 @@ class Holding:
     quote      the deciding sentence, where it rests on words
     report     the report that states it (see Reading.report)
     page       digest of the page that showed it
+    by_api     whether only the API has stated it so far, and no page of CQC's site
     """
 
     value: str | int | tuple[str, ...]
@@ -310,6 +327,7 @@ class Holding:
     quote: str | None = None
     report: str | None = None
     page: str | None = None
+    by_api: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +360,7 @@ class Suspicion:
     due    when a look may confirm it
     dated  whether the page that showed it bore a newer date than what is stored
     odd    whether it is one that a fault of CQC's site would show at many services at once (see compare.judge)
+    by_api  whether the API states it, and no page has shown it yet
     """
 
     mark: str
@@ -349,6 +368,7 @@ class Suspicion:
     due: datetime
     dated: bool = False
     odd: bool = False
+    by_api: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,321 @@
+"""The pages and the API side by side: what both state, where they differ, and what is told on the API's word alone."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from monitor.compare import Verdict, judge
+from monitor.model import (
+    Event,
+    Framework,
+    GroupReading,
+    KeyQuestionReading,
+    Kind,
+    MeasuresState,
+    Reading,
+    Rests,
+    Snapshot,
+    Source,
+    SpecialMeasures,
+    Suspicion,
+)
+from monitor.observe import Observation, Seen, observe
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+from monitor.witness import ALONE_AFTER, Agreement, compared, judge_answer, rests_on_api, stated, vouches
+
+GOOD, RI, INADEQUATE = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE
+NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+BEFORE, TODAY, TOMORROW = date(2023, 4, 18), date(2026, 11, 20), date(2026, 11, 21)
+HOME = "1-2235535718"
+ENTERED = SpecialMeasures(state=MeasuresState.ENTERED, quote="This service is being placed in special measures.")
+NOTHING = SpecialMeasures()
+
+
+def reading(
+    overall: Stated,
+    published: date | None,
+    *,
+    safe: Rating | None = None,
+    safe_published: date | None = None,
+    group: str | None = None,
+    measures: SpecialMeasures = NOTHING,
+    source: Source = Source.LOCATION_PAGE,
+) -> Reading:
+    """What a page (or the API) states of one group."""
+    questions = {KeyQuestion.SAFE: KeyQuestionReading(rating=safe, published=safe_published)} if safe else {}
+    one = GroupReading(
+        group=group, framework=Framework.INSPECTION, overall=overall, overall_published=published, key_questions=questions
+    )
+    report = f"AP-{source}-{published}"
+    return Reading(source=source, location_id=HOME, name="Cherrybrook", ratings=(one,), special_measures=measures, report=report)
+
+
+def page(*args: object, **more: object) -> Observation:
+    """A look at the pages."""
+    return observe([Seen(reading=reading(*args, **more), page="the page")], complete=True)  # type: ignore[arg-type]
+
+
+def api(*args: object, **more: object) -> Observation:
+    """An answer of the API."""
+    return stated(reading(*args, source=Source.API_LOCATION, **more), "the answer")  # type: ignore[arg-type]
+
+
+class Watch:
+    """One service, as the store would keep it: good since 2023."""
+
+    def __init__(self, first: Observation | None = None) -> None:
+        self.now = NINE
+        self.suspicions: tuple[Suspicion, ...] = ()
+        first = first or page(GOOD, BEFORE, safe=GOOD)
+        self.snapshot: Snapshot = judge(None, first, (), location_id=HOME, now=NINE, confirm_after=MINUTE).snapshot
+
+    def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
+        """A look at the pages; with the API's answer beside it."""
+        self.now += after
+        agreed = compared(self.snapshot, seen, answer).agreed if answer else frozenset()
+        vouched = answer is not None and vouches(self.snapshot, answer)
+        verdict = judge(
+            self.snapshot,
+            seen,
+            self.suspicions,
+            location_id=HOME,
+            now=self.now,
+            confirm_after=MINUTE,
+            agreed=agreed,
+            vouched=vouched,
+        )
+        return self._kept(verdict)
+
+    def answer(self, seen: Observation, *, after: timedelta = MINUTE, page_is_read: bool = False) -> Verdict:
+        """An answer of the API."""
+        self.now += after
+        verdict = judge_answer(
+            self.snapshot,
+            seen,
+            self.suspicions,
+            location_id=HOME,
+            now=self.now,
+            confirm_after=MINUTE,
+            page_is_read=page_is_read,
+        )
+        return self._kept(verdict)
+
+    def _kept(self, verdict: Verdict) -> Verdict:
+        self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
+        return verdict
+
+
+def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rests]]:
+    """Events, short, but for new reports."""
+    return [(one.kind, one.of, one.to, one.rests_on) for one in events if one.kind is not Kind.REPORT]
+
+
+# ── what both state ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_both_state_is_told_at_the_first_look_and_once() -> None:
+    watch = Watch()
+    both = page(INADEQUATE, TODAY, safe=INADEQUATE), api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
+    assert told(watch.look(both[0], answer=both[1]).events) == [
+        (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH),
+        (Kind.DOWNGRADED, "safe", INADEQUATE, Rests.BOTH),
+    ]
+    for _ in range(3):
+        assert told(watch.look(both[0], answer=both[1]).events) == []
+
+
+DATES = [
+    pytest.param(TODAY, TODAY, True, id="the same newer date"),
+    pytest.param(None, TODAY, True, id="the API alone gives a date"),
+    pytest.param(TODAY, None, True, id="the page alone gives a date"),
+    pytest.param(TODAY, TOMORROW, True, id="dates a day apart"),
+    pytest.param(None, None, False, id="no date at all"),
+    pytest.param(BEFORE, BEFORE, False, id="the date that was known"),
+]
+
+
+@pytest.mark.parametrize(("shown", "named", "at_once"), DATES)
+def test_only_what_bears_a_newer_date_needs_no_second_look(shown: date | None, named: date | None, at_once: bool) -> None:
+    watch = Watch()
+    first = watch.look(page(RI, shown, safe=GOOD), answer=api(RI, named))
+    assert bool(first.events) is at_once
+    if not at_once:
+        assert told(watch.look(page(RI, shown, safe=GOOD), answer=api(RI, named)).events) == [
+            (Kind.DOWNGRADED, "overall", RI, Rests.PAGE)
+        ]
+
+
+def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_look_as_ever() -> None:
+    watch = Watch()
+    for expected in ([], [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)]):
+        assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=api(GOOD, BEFORE)).events) == expected
+
+
+def test_what_the_page_alone_states_beside_it_waits_for_the_second_look_and_is_told_then() -> None:
+    watch = Watch()
+    seen = page(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED)
+    assert [one.kind for one in watch.look(seen, answer=api(INADEQUATE, TODAY)).events] == [Kind.DOWNGRADED]
+    assert Kind.ENTERED in [one.kind for one in watch.look(seen).events]
+
+
+def test_a_withdrawn_rating_waits_for_its_day_though_both_state_it() -> None:
+    watch = Watch()
+    for _ in range(3):
+        seen = page(Reason.NO_PUBLISHED_RATING, TODAY, safe=GOOD)
+        assert told(watch.look(seen, answer=api(Reason.NO_PUBLISHED_RATING, TODAY)).events) == []
+
+
+def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either() -> None:
+    group = GroupReading(framework=Framework.ASSESSMENT, overall=INADEQUATE, overall_published=TODAY)
+    both = (replace(group, group="Care Homes"), replace(group, group="General Practice"))
+    divided = stated(Reading(source=Source.API_LOCATION, location_id=HOME, ratings=both), "the answer")
+    watch = Watch()
+    assert compared(watch.snapshot, page(RI, TODAY), divided) == Agreement()
+    for _ in range(3):
+        verdict = watch.answer(divided)
+        assert (verdict.events, verdict.suspicions) == ((), ())
+
+
+def test_differences_are_lines_for_people() -> None:
+    watch = Watch()
+    agreement = compared(watch.snapshot, page(GOOD, BEFORE, safe=GOOD), api(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED))
+    assert agreement.differences == (
+        "overall rating: CQC's page says good (published 18 April 2023), its API says inadequate (published 20 November 2026)",
+        "special measures: CQC's page does not state them, its API does: This service is being placed in special measures.",
+    )
+
+
+def test_reasons_and_what_is_not_assessed_are_no_differences() -> None:
+    watch = Watch()
+    assert compared(watch.snapshot, page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
+
+
+# ── the API alone ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_while_the_site_is_down_a_second_answer_tells_it_on_the_apis_word_alone() -> None:
+    watch = Watch()
+    answer = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED)
+    assert watch.answer(answer).events == ()
+    assert watch.answer(answer, after=MINUTE / 2).events == (), "too soon"
+    assert told(watch.answer(answer).events) == [
+        (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_SITE_UNREAD),
+        (Kind.ENTERED, None, None, Rests.API_SITE_UNREAD),
+        (Kind.DOWNGRADED, "safe", INADEQUATE, Rests.API_SITE_UNREAD),
+    ]
+    assert watch.answer(answer).events == ()
+
+
+BACK = [
+    pytest.param(TODAY, id="by the same day"),
+    pytest.param(TODAY - timedelta(days=1), id="by the day before"),
+    pytest.param(TODAY + timedelta(days=1), id="by the day after"),
+    pytest.param(None, id="without a date"),
+]
+
+
+@pytest.mark.parametrize("day", BACK)
+def test_when_the_site_is_back_the_same_fall_is_not_told_again_and_the_page_is_no_old_one(day: date | None) -> None:
+    watch = Watch()
+    for _ in range(2):
+        watch.answer(api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED))
+    assert rests_on_api(watch.snapshot)
+    for _ in range(3):
+        verdict = watch.look(page(INADEQUATE, day, safe=INADEQUATE, measures=ENTERED))
+        assert (told(verdict.events), verdict.stale) == ([], False)
+    assert not any(held.by_api for subject, held in watch.snapshot.holdings if subject.of == "overall")
+
+
+def test_what_the_page_says_beside_it_is_told_when_the_site_is_back_though_its_date_is_a_day_older() -> None:
+    watch = Watch()
+    for _ in range(2):
+        watch.answer(api(INADEQUATE, TODAY))
+    kinds = []
+    for _ in range(2):
+        kinds += [one.kind for one in watch.look(page(INADEQUATE, TODAY - timedelta(days=1), safe=GOOD, measures=ENTERED)).events]
+    assert kinds == [Kind.ENTERED, Kind.REPORT]
+
+
+def test_an_old_page_after_the_site_is_back_makes_no_rise_while_the_api_stands_by_it() -> None:
+    watch = Watch()
+    answer = api(INADEQUATE, TODAY)
+    for _ in range(2):
+        watch.answer(answer)
+    for _ in range(10):
+        verdict = watch.look(page(GOOD, BEFORE, safe=GOOD), answer=answer, after=timedelta(days=1))
+        assert (verdict.events, verdict.stale) == ((), True)
+
+
+def test_what_the_api_takes_back_is_believed_of_the_page_after_its_days() -> None:
+    watch = Watch()
+    for _ in range(2):
+        watch.answer(api(INADEQUATE, TODAY))
+    events: list[Event] = []
+    for _ in range(5):
+        events += watch.look(page(GOOD, BEFORE, safe=GOOD), answer=api(GOOD, BEFORE), after=timedelta(days=1)).events
+    assert told(tuple(events)) == [(Kind.UPGRADED, "overall", GOOD, Rests.PAGE)]
+
+
+def test_a_fall_that_a_page_showed_before_the_site_went_down_is_confirmed_by_the_first_answer() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, TODAY, safe=GOOD))
+    assert told(watch.answer(api(INADEQUATE, TODAY)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
+
+
+def test_a_fall_of_which_the_api_spoke_first_is_confirmed_by_the_first_page() -> None:
+    watch = Watch()
+    watch.answer(api(INADEQUATE, TODAY))
+    assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
+
+
+def test_what_the_page_does_not_show_is_told_after_a_day_on_the_apis_word_and_not_before() -> None:
+    watch = Watch()
+    hours = ALONE_AFTER // timedelta(hours=1)
+    for _ in range(hours):
+        assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(hours=1), page_is_read=True).events == ()
+    verdict = watch.answer(api(INADEQUATE, TODAY), after=timedelta(hours=1), page_is_read=True)
+    assert told(verdict.events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_AGAINST_PAGE)]
+
+
+def test_what_the_api_takes_back_within_the_day_is_never_told() -> None:
+    watch = Watch()
+    watch.answer(api(INADEQUATE, TODAY), page_is_read=True)
+    assert watch.suspicions
+    watch.answer(api(GOOD, BEFORE), page_is_read=True)
+    assert watch.suspicions == ()
+    assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(days=2), page_is_read=True).events == ()
+
+
+def test_a_suspicion_of_a_page_outlives_an_answer_that_does_not_know_of_it() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, TODAY, safe=GOOD))
+    suspected = watch.suspicions
+    watch.answer(api(GOOD, BEFORE), page_is_read=True)
+    assert watch.suspicions == suspected
+
+
+SAYS_NOTHING_NEW = [
+    pytest.param(api(INADEQUATE, None), id="a fall without a date"),
+    pytest.param(api(INADEQUATE, BEFORE), id="a fall by the date that is known"),
+    pytest.param(api(INADEQUATE, date(2020, 1, 1)), id="an older report"),
+    pytest.param(api(Reason.NO_PUBLISHED_RATING, None), id="no published rating"),
+    pytest.param(api(GOOD, TODAY), id="the same rating by a newer date"),
+    pytest.param(api(GOOD, BEFORE, measures=ENTERED), id="special measures by the date that is known"),
+]
+
+
+@pytest.mark.parametrize("answer", SAYS_NOTHING_NEW)
+def test_what_bears_no_newer_date_is_never_told_on_the_apis_word(answer: Observation) -> None:
+    watch = Watch()
+    for _ in range(4):
+        verdict = watch.answer(answer, after=timedelta(days=1))
+        assert (verdict.events, verdict.suspicions, verdict.snapshot) == ((), (), watch.snapshot)
+
+
+def test_a_key_question_that_the_pages_never_dated_falls_by_a_date_newer_than_the_report() -> None:
+    watch = Watch()
+    answer = api(GOOD, BEFORE, safe=INADEQUATE, safe_published=TODAY)
+    watch.answer(answer)
+    assert told(watch.answer(answer).events) == [(Kind.DOWNGRADED, "safe", INADEQUATE, Rests.API_SITE_UNREAD)]
