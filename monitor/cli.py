@@ -15,7 +15,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, seeing, serving, watching, working
+from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, reporting, seeing, serving, watching, working
 from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
@@ -25,6 +25,9 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
 """Where the pages are beside the daemon."""
+
+_LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
+"""As monitor.printing.LAYOUTS, which is too heavy to be imported for --help."""
 
 _ADDRESSES = "mailto:…, slack:https://…, teams:https://… or webhook:https://…"
 
@@ -134,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
     _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
+    _reports(commands, command)
     one = command("backup", keeping.backup, "save a checked copy of the database, also while it is in use")
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("restore", keeping.restore, "put a saved copy in the database's place; what was there is kept beside it")
@@ -164,6 +168,47 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one.add_argument("--dead", action="store_true", help="all dead letters")
     one = command("drop", outbox.drop, "give messages up for good; the log keeps them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
+
+
+def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    report = commands.add_parser("report", help="reports from CQC's register: area, areas, provider, signs")
+    kinds = report.add_subparsers(metavar="area|areas|provider|signs", required=True)
+    one = command("area", reporting.area, "the quality of care in one local authority", kinds)
+    one.add_argument("name", metavar="NAME", help="a local authority")
+    one.add_argument("--contracted", metavar="FILE", type=Path, help="services that you have contracts with (CSV or XLSX)")
+    _period(one)
+    _printed(one)
+    one = command("areas", reporting.areas, "the same for each of the 153 local authorities, a file each", kinds)
+    _period(one)
+    one.add_argument("--format", choices=_LAYOUTS, help="what they shall be (html)")
+    one.add_argument("--output", metavar="FOLDER", type=Path, required=True, help="where to")
+    one = command("provider", reporting.provider, "the services of a provider or brand, across councils", kinds)
+    one.add_argument("name", metavar="NAME|ID", help="a provider's id, or a provider's or brand's name, or a part of it")
+    _printed(one)
+    one = command("signs", reporting.signs, "early signs: falls of one provider, services never rated, old ratings", kinds)
+    one.add_argument("--area", metavar="NAME", help="of one local authority (all of England)")
+    _printed(one)
+
+    comparators = commands.add_parser("comparators", help="local authorities to compare with, by name: set, list, remove")
+    lists = comparators.add_subparsers(metavar="set|list|remove", required=True)
+    one = command("set", reporting.comparators_set, "save a list of local authorities under a name", lists)
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("authorities", metavar="FILE|AUTHORITY", nargs="+", help="a file of them (CSV or XLSX), or their names")
+    command("list", reporting.comparators_list, "show the saved lists", lists)
+    one = command("remove", reporting.comparators_remove, "remove a saved list", lists)
+    one.add_argument("name", metavar="NAME")
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--against", metavar="FILE|LIST", help="compare with these local authorities (a file, or a saved list)")
+    parser.add_argument("--from", dest="since", metavar="DATE", help="first day of the period (a year before its end)")
+    parser.add_argument("--to", metavar="DATE", help="last day of the period (today)")
+    parser.add_argument("--as-at", metavar="DATE", help="as it was on this day (now)")
+
+
+def _printed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=_LAYOUTS, help="what it shall be (as the file's name ends; text)")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="save it there (print it)")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

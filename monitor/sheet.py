@@ -86,6 +86,19 @@ def read_upload(raw: bytes, *, base_url: str) -> Sheet:
     return _sheet(named, this, base_url)
 
 
+def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
+    """What stands in one column of a CSV file or workbook: the first column that bears one of these names (capitals, blanks and
+    underscores alike), or where none does the first one, with its first row too. Raises UsageError for a file without any."""
+    sheets = _workbook(raw) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    rows = [row for _, row in next((one for one in sheets if one), [])]
+    header = [" ".join(cell.replace("_", " ").casefold().split()) for cell in rows[0]] if rows else []
+    column = next((header.index(name) for name in names if name in header), None)
+    texts = [row[column or 0].strip() for row in rows[0 if column is None else 1 :] if len(row) > (column or 0)]
+    if not any(texts):
+        raise UsageError(f"{file} is empty")
+    return [text for text in texts if text]
+
+
 def _decoded(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")

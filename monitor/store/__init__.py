@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from monitor.store.acknowledgements import Acknowledgements
+from monitor.store.areas import Areas
 from monitor.store.audit import Audit
 from monitor.store.database import opened
 from monitor.store.escalations import Escalations
@@ -57,6 +58,7 @@ class Store:
     overviews: Overviews
     watchlists: Watchlists
     register: Register
+    areas: Areas
     workers: Workers
     turns: Turns
 
@@ -98,6 +100,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Overviews(engine),
         Watchlists(engine, outbox, vault),
         Register(engine),
+        Areas(engine),
         Workers(engine),
         Turns(engine),
     )

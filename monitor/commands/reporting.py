@@ -1,0 +1,252 @@
+"""Reports: the quality of care in an area, the market, early signs; and the sets of authorities to compare with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import OK, load_settings, with_house
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.bootstrap import House
+    from monitor.paper import Paper
+    from monitor.quality import Comparators, Survey
+
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx"}
+
+_SUFFIX = {"text": "txt"}
+"""Of a layout whose files don't end as it is called."""
+
+_COLUMNS = ("authority", "local authority", "council")
+
+_LARGEST = 20_000_000  # bytes of a file of authorities or services
+
+
+def area(options: argparse.Namespace) -> int:
+    from monitor.paper import area_paper
+    from monitor.quality import area_of, area_report
+
+    name, layout = area_of(options.name), _layout(options)
+    contracted = _contracted(options.contracted)
+
+    async def work(house: House) -> int:
+        against = _against(house, options.against)
+        report = area_report(_survey(house, options), name, against, contracted)
+        _put(area_paper(report), layout, options.output, house)
+        return OK
+
+    return with_house(work)
+
+
+def areas(options: argparse.Namespace) -> int:
+    from monitor.authorities import AUTHORITIES
+    from monitor.paper import area_paper
+    from monitor.quality import area_report
+
+    layout = options.format or "html"
+
+    async def work(house: House) -> int:
+        against = _against(house, options.against)
+        survey = _survey(house, options)
+        options.output.mkdir(parents=True, exist_ok=True)
+        for name in AUTHORITIES:
+            paper = area_paper(area_report(survey, name, against))
+            _put(paper, layout, options.output / f"{paper.name}.{_SUFFIX.get(layout, layout)}", house, quiet=True)
+        print(f"{len(AUTHORITIES)} reports in {options.output}.")
+        return OK
+
+    return with_house(work)
+
+
+def provider(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+    from monitor.market import chosen, holders, of_holder, provider_report
+    from monitor.paper import provider_paper
+    from monitor.schedule import LONDON
+
+    layout = _layout(options)
+
+    async def work(house: House) -> int:
+        found = house.store.areas.of_provider(options.name)
+        holder = chosen(holders(found, options.name), options.name)
+        services = of_holder(found, holder)
+        timelines = house.store.areas.timelines(services)
+        today = now().astimezone(LONDON).date()
+        report = provider_report(holder, services, timelines, house.store.services.events(), today)
+        _put(provider_paper(report), layout, options.output, house)
+        return OK
+
+    return with_house(work)
+
+
+def signs(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+    from monitor.market import FALLS_SINCE
+    from monitor.market import signs as signs_of
+    from monitor.paper import signs_paper
+    from monitor.quality import Survey, area_of, asked
+    from monitor.schedule import LONDON
+
+    name, layout = area_of(options.area) if options.area else None, _layout(options)
+
+    async def work(house: House) -> int:
+        today = now().astimezone(LONDON).date()
+        survey = Survey(house.store.areas.known(), house.store.services.events(), asked(today, since=today - FALLS_SINCE))
+        known = survey.known
+        found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.newest)
+        _put(signs_paper(found), layout, options.output, house)
+        return OK
+
+    return with_house(work)
+
+
+def _survey(house: House, options: argparse.Namespace) -> Survey:
+    from monitor.bootstrap import now
+    from monitor.quality import Survey, asked
+    from monitor.schedule import LONDON
+
+    days = asked(
+        now().astimezone(LONDON).date(),
+        at=_day(options.as_at, "--as-at"),
+        since=_day(options.since, "--from"),
+        to=_day(options.to, "--to"),
+    )
+    return Survey(house.store.areas.known(), house.store.services.events(), days)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{option}: {text!r} is not a date: write for example 2026-01-01") from None
+
+
+def _contracted(file: Path | None) -> tuple[str, ...] | None:
+    from monitor.sheet import read_upload
+
+    if file is None:
+        return None
+    sheet = read_upload(_bytes(file), base_url=load_settings().cqc_base_url)
+    if sheet.problems:
+        more = f" (and {len(sheet.problems) - 1} more)" if len(sheet.problems) > 1 else ""
+        raise UsageError(f"{file}: {sheet.problems[0]}{more}")
+    return sheet.ids
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{file} can't be read: {error.strerror}") from None
+    if len(raw) > _LARGEST:
+        raise UsageError(f"{file} is too large: over 20 MB")
+    return raw
+
+
+def _against(house: House, text: str | None) -> Comparators | None:
+    """A file of authorities, or a list that was saved under this name."""
+    from monitor.quality import Comparators, authorities_of
+
+    if text is None:
+        return None
+    if Path(text).is_file():
+        return Comparators(name=Path(text).stem, authorities=_in_file(Path(text)))
+    lists = house.store.areas.lists()
+    if text not in lists:
+        saved = f": {', '.join(lists)}" if lists else ""
+        raise UsageError(f"--against: {text} is no file and no list that was saved{saved} (see cqc-monitor comparators set)")
+    return Comparators(name=text, authorities=authorities_of(lists[text]))
+
+
+def _in_file(file: Path) -> tuple[str, ...]:
+    from monitor.quality import authorities_of
+    from monitor.sheet import read_column
+
+    return authorities_of(read_column(_bytes(file), _COLUMNS, str(file)))
+
+
+def _layout(options: argparse.Namespace) -> str:
+    """What is asked for, or what the file's ending says; text where neither does."""
+    if options.format:
+        return str(options.format)
+    if options.output is None:
+        return "text"
+    ending = options.output.suffix.lower()
+    if ending not in _ENDINGS:
+        raise UsageError(f"{options.output}: say what it shall be with --format, or end its name with {', '.join(_ENDINGS)}")
+    return _ENDINGS[ending]
+
+
+def _put(paper: Paper, layout: str, output: Path | None, house: House, *, quiet: bool = False) -> None:
+    from monitor.printing import LAYOUTS
+
+    content = LAYOUTS[layout](paper, house.settings.cqc_base_url)
+    if output is None:
+        if layout == "text":
+            print(content.decode("utf-8"), end="")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        return
+    _write(output, content)
+    if not quiet:
+        print(f"Saved {output}: {paper.title}.")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Whole or not at all: it is written aside and then moved to its name."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise UsageError(f"{file} can't be written: {error.strerror}") from None
+
+
+# ── comparators ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def comparators_set(options: argparse.Namespace) -> int:
+    from monitor.bootstrap import now
+    from monitor.quality import authorities_of
+
+    name = " ".join(options.name.split())
+    if not name or len(name) > 100:
+        raise UsageError("the list's name must have 1 to 100 characters")
+    only = Path(options.authorities[0]) if len(options.authorities) == 1 else None
+    found = _in_file(only) if only is not None and only.is_file() else authorities_of(options.authorities)
+
+    async def work(house: House) -> int:
+        house.store.areas.save_list(name, found, now())
+        print(f"{name}: {len(found)} authorities: {'; '.join(found)}.")
+        return OK
+
+    return with_house(work)
+
+
+def comparators_list(options: argparse.Namespace) -> int:
+    async def work(house: House) -> int:
+        for name, authorities in house.store.areas.lists().items():
+            print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
+        return OK
+
+    return with_house(work)
+
+
+def comparators_remove(options: argparse.Namespace) -> int:
+    async def work(house: House) -> int:
+        if not house.store.areas.remove_list(options.name):
+            raise UsageError(f"no list of authorities is called {options.name}")
+        print(f"{options.name} is gone.")
+        return OK
+
+    return with_house(work)

@@ -1,0 +1,187 @@
+"""Providers and brands across councils: how their services are rated and moved, and early signs that something is wrong. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.errors import UsageError
+from monitor.model import OVERALL, Event
+from monitor.movements import UNRATED, Movement, Standing, Timeline, Way, movements, years_before
+
+NEAR = timedelta(days=90)
+"""Within which several falls of one provider's services count as one sign."""
+
+FALLS_SINCE = timedelta(days=365)
+"""How far back falls are a sign."""
+
+UNRATED_YEARS = 2
+OLD_YEARS = 4
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A provider (known by its id) or a brand (by its name) that words may mean."""
+
+    key: str
+    name: str
+    kind: str  # "provider" | "brand"
+    services: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderReport:
+    """All services of a provider or a brand.
+
+    services  the registered ones, by authority and name
+    closed    how many more the files once listed
+    councils  (authority, services, below good)
+    moved     overall, the newest first, as far back as the files and our own events go
+    """
+
+    holder: Holder
+    today: date
+    newest: date
+    services: tuple[Standing, ...]
+    closed: int
+    councils: tuple[tuple[str, int, int], ...]
+    moved: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Falls:
+    """Several services of one provider that fell within NEAR."""
+
+    provider_id: str | None
+    provider_name: str
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Early signs in an area (None: England), the worst or the longest first.
+
+    falls    of providers that have a service in the area: all their falls, wherever
+    unrated  registered for two years or longer, and never rated
+    old      rated four years ago or longer
+    """
+
+    area: str | None
+    today: date
+    newest: date
+    falls: tuple[Falls, ...]
+    unrated: tuple[Standing, ...]
+    old: tuple[Standing, ...]
+
+
+def holders(found: Iterable[Standing], words: str) -> list[Holder]:
+    """The providers and brands among services that words may mean, those that are called just so first, then the largest."""
+    names: dict[tuple[str, str], str] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        for kind, key, name in (("provider", one.provider_id, one.provider_name), ("brand", one.brand, one.brand)):
+            if key:
+                names[kind, key] = name or key
+                counts[kind, key] += one.listed
+    asked = _same(words)
+    told = [
+        Holder(key=key, name=name, kind=kind, services=counts[kind, key])
+        for (kind, key), name in names.items()
+        if asked in _same(name) or asked == _same(key)
+    ]
+    return sorted(told, key=lambda one: (asked not in (_same(one.key), _same(one.name)), -one.services, one.name, one.key))
+
+
+def chosen(found: Sequence[Holder], words: str) -> Holder:
+    """The one that is meant: by its id, its very name, or as the only one. Raises UsageError where it may be several."""
+    just = [one for one in found if _same(words) == _same(one.key)] or [one for one in found if _same(words) == _same(one.name)]
+    for some in (just, found):
+        if len(some) == 1:
+            return some[0]
+    if not found:
+        raise UsageError(f"no provider and no brand of the register is called “{words.strip()[:80]}”")
+    listed = "; ".join(f"{one.name} ({one.key if one.kind == 'provider' else 'brand'})" for one in (just or found)[:MOST_NAMED])
+    more = len(just or found) - MOST_NAMED
+    raise UsageError(f"“{words.strip()[:80]}” may mean several: {listed}{f' and {more} more' if more > 0 else ''}")
+
+
+def of_holder(found: Iterable[Standing], holder: Holder) -> list[Standing]:
+    """Its services."""
+    return [one for one in found if (one.provider_id if holder.kind == "provider" else one.brand) == holder.key]
+
+
+def provider_report(
+    holder: Holder, services: Iterable[Standing], timelines: Mapping[str, Timeline], events: Iterable[Event], today: date
+) -> ProviderReport:
+    """The market view of one provider or brand."""
+    every = list(services)
+    here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
+    told: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        told[event.location_id].append(event)
+    moved = [
+        each
+        for one in every
+        for each in movements(timelines.get(one.location_id, (one,)), told.get(one.location_id, ()))
+        if each.of == OVERALL
+    ]
+    counts = Counter(one.authority or "" for one in here)
+    low = Counter(one.authority or "" for one in here if one.mark in _LOW)
+    return ProviderReport(
+        holder=holder,
+        today=today,
+        newest=max((one.as_of for one in every), default=today),
+        services=tuple(here),
+        closed=len(every) - len(here),
+        councils=tuple((name, counts[name], low[name]) for name in sorted(counts)),
+        moved=tuple(sorted(moved, key=lambda one: (-one.on.toordinal(), one.name))),
+    )
+
+
+def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, newest: date) -> Signs:
+    """Early signs among all registered services of England and how they moved of late, for an area."""
+    every = list(services)
+    here = [one for one in every if area is None or one.authority == area]
+    since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
+    never = [one for one in here if one.mark == UNRATED and _never(one) and one.registered_on and one.registered_on <= since]
+    old = [one for one in here if one.mark != UNRATED and one.published and one.published <= before]
+    return Signs(
+        area=area,
+        today=today,
+        newest=newest,
+        falls=tuple(_falls(moved, None if area is None else {one.provider_id for one in here})),
+        unrated=tuple(sorted(never, key=lambda one: (one.registered_on or today, one.name))),
+        old=tuple(sorted(old, key=lambda one: (one.published or today, one.name))),
+    )
+
+
+_LOW = frozenset({"requires improvement", "inadequate"})
+
+
+def _never(one: Standing) -> bool:
+    return one.overall in (None, "", "not rated")
+
+
+def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Falls]:
+    fallen: defaultdict[str, list[Movement]] = defaultdict(list)
+    for one in moved:
+        if one.way is Way.FELL and one.of == OVERALL and one.provider_id and (wanted is None or one.provider_id in wanted):
+            fallen[one.provider_id].append(one)
+    found = []
+    for provider_id, falls in fallen.items():
+        together = _near(sorted(falls, key=lambda one: one.on))
+        if together:
+            name = together[-1].provider_name or provider_id
+            found.append(Falls(provider_id=provider_id, provider_name=name, movements=tuple(reversed(together))))
+    return sorted(found, key=lambda one: (-len({each.location_id for each in one.movements}), one.provider_name))
+
+
+def _near(falls: Sequence[Movement]) -> list[Movement]:
+    """Those falls, oldest first, that have another service's within NEAR."""
+    return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,271 @@
+"""What CQC's files said of each service of adult social care, and how it moved: by them, and by our own events. Pure."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from monitor.errors import UsageError
+from monitor.model import OVERALL, Event, Kind
+from monitor.ratings import KeyQuestion, Rating, fell
+from monitor.register import Sector
+from monitor.schedule import LONDON
+
+UNRATED = "unrated"
+
+SAME = timedelta(days=60)
+"""How far apart the days may lie of one movement that CQC's page and its files both show, where one of them gives no date."""
+
+QUESTIONS = tuple(str(one) for one in KeyQuestion)
+"""The key questions, in CQC's order."""
+
+_RATED = frozenset(Rating)
+_MARK = {str(one): str(one) for one in Rating}
+
+
+# ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What CQC's files say of a service from a day on, as far as reports need it.
+
+    listed         False: they list it no more
+    overall        a rating, or the reason in its place; None: never rated
+    key_questions  the same for each of KeyQuestion
+    """
+
+    location_id: str
+    as_of: date
+    listed: bool
+    name: str
+    authority: str | None
+    sector: Sector
+    types: tuple[str, ...]
+    beds: int | None
+    provider_id: str | None
+    provider_name: str | None
+    brand: str | None
+    registered_on: date | None
+    overall: str | None
+    key_questions: tuple[str | None, ...]
+    published: date | None
+
+    @property
+    def mark(self) -> str:
+        """One of the four ratings, or UNRATED."""
+        return _MARK.get(self.overall or "", UNRATED)
+
+    def rating(self, of: str) -> Rating | None:
+        """The rating overall or of a key question; None where it has none of the four."""
+        stated = self.overall if of == OVERALL else self.key_questions[QUESTIONS.index(of)]
+        return Rating(stated) if stated in _RATED else None
+
+
+Timeline = Sequence[Standing]
+"""What the files said of one service, by their dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """All that the files said of adult social care in England.
+
+    present    the registered services, as the newest files have them
+    timelines  by location id, also those that have left
+    others     watched services that the files list, and that are not adult social care
+    begins     the date of the first files
+    newest     that of the newest
+    """
+
+    present: tuple[Standing, ...]
+    timelines: Mapping[str, Timeline]
+    others: frozenset[str]
+    begins: date
+    newest: date
+
+
+def known(
+    present: Iterable[Standing], history: Iterable[Standing], others: Iterable[str] = (), newest: date | None = None
+) -> Known:
+    """Puts together what the register is and what it was (`newest`: the date of the newest files, where no service is different
+    since). Raises UsageError where there is nothing in it."""
+    here = list(present)
+    tracks = timelines(here, history)
+    registered = [one for one in here if one.listed and one.sector is not Sector.OTHER]
+    if not registered:
+        raise UsageError("the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)")
+    return Known(
+        present=tuple(registered),
+        timelines=tracks,
+        others=frozenset(others),
+        begins=min(track[0].as_of for track in tracks.values()),
+        newest=max(newest or date.min, max(one.as_of for one in registered)),
+    )
+
+
+def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:
+    """What the files said of each service, by their dates, with what holds now at its end."""
+    tracks: defaultdict[str, list[Standing]] = defaultdict(list)
+    for one in history:
+        tracks[one.location_id].append(one)
+    for one in present:
+        track = tracks[one.location_id]
+        if not track or _said(track[-1]) != _said(one):
+            track.append(one if not track or one.as_of >= track[-1].as_of else replace(one, as_of=track[-1].as_of))
+    return dict(tracks)
+
+
+def _said(one: Standing) -> tuple[object, ...]:
+    return (one.listed, one.authority, one.sector, one.overall, one.key_questions, one.published)
+
+
+# ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Way(StrEnum):
+    """How a service moved."""
+
+    FELL = "fell"
+    ROSE = "rose"
+    ENTERED = "entered special measures"
+    LEFT = "left special measures"
+
+
+WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.ENTERED, Kind.LEFT: Way.LEFT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A service that fell, rose, entered or left special measures.
+
+    on        the day by which it counts: CQC's date, or where it gives none (`dated` False) when it was first seen or filed
+    seen      when this monitor saw it confirmed on CQC's page; None: it did not watch the service
+    files     the dates of the files before and after; None: they don't show it
+    event_id  the event, where there is one
+    """
+
+    location_id: str
+    name: str
+    authority: str | None
+    sector: Sector
+    provider_id: str | None
+    provider_name: str | None
+    way: Way
+    of: str
+    group: str | None
+    from_: str | None
+    to: str | None
+    on: date
+    dated: bool
+    seen: date | None = None
+    files: tuple[date, date] | None = None
+    event_id: str | None = None
+
+
+def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
+    """How one service moved, by the files and by our own events, each movement once, in the order of days."""
+    seen = [_of_event(timeline, one) for one in events if one.kind in WAYS and one.of in (OVERALL, None, *QUESTIONS)]
+    only_filed = []
+    for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
+        at = next((n for n, one in enumerate(seen) if one.files is None and _is_same(one, filed)), None)
+        if at is None:
+            only_filed.append(filed)
+        else:
+            seen[at] = replace(seen[at], files=filed.files)
+    return sorted([*seen, *only_filed], key=lambda one: (one.on, one.of))
+
+
+def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
+    """A reason in a rating's place is passed over: what came before it is what the next rating is compared with."""
+    last: Standing | None = None
+    before: Rating | None = None
+    for one in timeline:
+        rating = one.rating(of) if one.listed else None
+        if rating is None:
+            continue
+        if last is not None and before is not None and rating != before:
+            dated = one.published is not None and (last.published is None or one.published > last.published)
+            yield _movement(
+                one,
+                way=Way.FELL if fell(before, rating) else Way.ROSE,
+                of=of,
+                from_=before,
+                to=rating,
+                on=one.published if dated and one.published else one.as_of,
+                dated=dated,
+                files=(last.as_of, one.as_of),
+            )
+        last, before = one, rating
+
+
+def _of_event(timeline: Timeline, event: Event) -> Movement:
+    on = day_of(event)
+    place = bisect_right([one.as_of for one in timeline], on)
+    held = timeline[max(place - 1, 0)]
+    return _movement(
+        replace(held, name=event.name or held.name),
+        way=WAYS[event.kind],
+        of=event.of or OVERALL,
+        group=event.group,
+        from_=None if event.from_ is None else str(event.from_),
+        to=None if event.to is None else str(event.to),
+        on=on,
+        dated=event.published is not None,
+        seen=event.observed_at.astimezone(LONDON).date(),
+        event_id=event.id,
+    )
+
+
+def day_of(event: Event) -> date:
+    """The day by which an event counts: CQC's date, or where it gives none that on which it was seen, in London."""
+    return event.published or event.observed_at.astimezone(LONDON).date()
+
+
+def _movement(
+    held: Standing,
+    *,
+    way: Way,
+    of: str,
+    from_: str | None,
+    to: str | None,
+    on: date,
+    dated: bool,
+    group: str | None = None,
+    seen: date | None = None,
+    files: tuple[date, date] | None = None,
+    event_id: str | None = None,
+) -> Movement:
+    return Movement(
+        location_id=held.location_id,
+        name=held.name,
+        authority=held.authority,
+        sector=held.sector,
+        provider_id=held.provider_id,
+        provider_name=held.provider_name,
+        way=way,
+        of=of,
+        group=group,
+        from_=from_,
+        to=to,
+        on=on,
+        dated=dated,
+        seen=seen,
+        files=files,
+        event_id=event_id,
+    )
+
+
+def _is_same(seen: Movement, filed: Movement) -> bool:
+    if (seen.way, seen.of, seen.to) != (filed.way, filed.of, filed.to):
+        return False
+    return seen.on == filed.on if seen.dated and filed.dated else abs(seen.on - filed.on) <= SAME
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years before; of 29 February the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

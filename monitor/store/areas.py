@@ -1,0 +1,147 @@
+"""What reports ask of the register: adult social care in few columns, one provider's services, saved sets of authorities."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, true
+
+from monitor.errors import UsageError
+from monitor.movements import Known, Standing, Timeline, known, timelines
+from monitor.register import Sector
+from monitor.store.database import reading, writing
+from monitor.store.overview import folded
+from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
+
+_register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
+_service, _file = table(ServiceRow), table(RegisterFileRow)
+
+_COLUMNS = (
+    *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
+    *("overall", "safe", "effective", "caring", "responsive", "well_led", "published"),
+)
+
+_ROWS = 2_000
+"""Rows that are taken from the database at once."""
+
+
+class Areas:
+    """The register's side of the store for reports. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def known(self) -> Known:
+        """All that the files said of adult social care. Raises UsageError where the register is empty."""
+        once = select(_history.c.location_id).where(_history.c.sector != Sector.OTHER)
+        of_care = _history.c.location_id.in_(once)
+        watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
+        with reading(self._engine) as connection:
+            _check_rated(connection)
+            newest = connection.execute(select(func.max(_register.c.listed_on))).scalar()
+            return known(
+                _present(connection, _register.c.sector != Sector.OTHER),
+                _past(connection, of_care & _history.c.location_id.in_(_changed())),
+                connection.execute(watched.where(_register.c.sector == Sector.OTHER)).scalars(),
+                newest,
+            )
+
+    def of_provider(self, words: str) -> list[Standing]:
+        """The services of all sectors, also those that have left, whose provider has this id, or whose provider's or brand's name
+        holds these words; by name."""
+        asked = folded(words)
+        like = _register.c.search.contains(asked, autoescape=True)
+        with reading(self._engine) as connection:
+            found = list(_present(connection, or_(_register.c.provider_id == words.strip(), like if asked else ~true())))
+        found.sort(key=lambda one: (folded(one.name), one.location_id))
+        return [one for one in found if one.provider_id == words.strip() or any(asked in name for name in _names(one))]
+
+    def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
+        """What the files said of some services over time, what holds last."""
+        ids = [one.location_id for one in services]
+        with reading(self._engine) as connection:
+            past = [
+                each
+                for at in range(0, len(ids), _ROWS)
+                for each in _past(connection, _history.c.location_id.in_(ids[at : at + _ROWS]))
+            ]
+        return timelines(services, past)
+
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The saved sets of authorities, by name."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_list.c.name, _list.c.authorities).order_by(_list.c.name))
+            return {row.name: tuple(json.loads(row.authorities)) for row in rows}
+
+    def save_list(self, name: str, authorities: Sequence[str], now: datetime) -> None:
+        """Saves a set under a name, in the place of one that had it."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(_list).where(_list.c.name == name))
+            connection.execute(
+                insert(_list).values(name=name, authorities=json.dumps(authorities, ensure_ascii=False), created_at=now)
+            )
+
+    def remove_list(self, name: str) -> bool:
+        """Whether there was one of this name; it is gone."""
+        with writing(self._engine) as connection:
+            return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
+
+
+def _check_rated(connection: Connection) -> None:
+    """The directory alone says nothing of ratings: all would count as never rated."""
+    kinds = set(connection.execute(select(_file.c.kind).distinct()).scalars())
+    if kinds == {"directory"}:
+        raise UsageError(
+            "the register has no ratings yet: take CQC's with cqc-monitor register refresh (or import)"
+        )
+
+
+def _changed() -> Select[Any]:
+    """The services of which the files said more than one thing: of the others what they are now holds since their only row."""
+    return select(_history.c.location_id).group_by(_history.c.location_id).having(func.count() > 1)
+
+
+def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
+    """What holds now, from the date of the files on that first said so."""
+    since = select(_history.c.location_id, func.max(_history.c.as_of).label("as_of")).group_by(_history.c.location_id).subquery()
+    columns = [_register.c[name] for name in _COLUMNS]
+    when = (func.coalesce(since.c.as_of, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
+    joined = _register.outerjoin(since, since.c.location_id == _register.c.location_id)
+    return _standings(connection, select(*columns, *when).select_from(joined).where(chosen))
+
+
+def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
+    columns = [_history.c[name] for name in (*_COLUMNS, "as_of", "listed")]
+    return _standings(connection, select(*columns).where(chosen).order_by(_history.c.location_id, _history.c.as_of))
+
+
+def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]:
+    types: dict[str, tuple[str, ...]] = {}  # there are few sets of them, and each is kept once
+    sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
+    for row in connection.execution_options(yield_per=_ROWS).execute(query):
+        place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row
+        *questions, published, as_of, listed = rest
+        if kinds not in types:
+            types[kinds] = tuple(one for one in kinds.split("|") if one)
+        yield Standing(
+            location_id=place,
+            as_of=as_of,
+            listed=bool(listed),
+            name=name,
+            authority=authority,
+            sector=sectors[sector],
+            types=types[kinds],
+            beds=beds,
+            provider_id=provider_id,
+            provider_name=provider_name,
+            brand=brand,
+            registered_on=registered_on,
+            overall=overall,
+            key_questions=tuple(questions),
+            published=published,
+        )
+
+
+def _names(one: Standing) -> tuple[str, ...]:
+    return tuple(folded(name) for name in (one.provider_name, one.brand) if name)
