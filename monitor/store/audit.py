@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, insert, select
 
 from monitor.store.database import reading, writing
-from monitor.store.services import table
-from monitor.store.tables import AuditRow, PersonRow
+from monitor.store.tables import AuditRow, PersonRow, table
 
 _audit, _person = table(AuditRow), table(PersonRow)
 

@@ -3,11 +3,13 @@
 from pydantic import TypeAdapter
 
 from monitor.model import Event, Reading, Snapshot, Suspicion
+from monitor.register import Rule
 
 _READING = TypeAdapter(Reading)
 _SNAPSHOT = TypeAdapter(Snapshot)
 _SUSPICIONS = TypeAdapter(tuple[Suspicion, ...])
 _EVENT = TypeAdapter(Event)
+_RULE = TypeAdapter(Rule)
 
 
 def dump_reading(reading: Reading) -> str:
@@ -48,3 +50,13 @@ def dump_event(event: Event) -> str:
 def load_event(text: str) -> Event:
     """An event from `dump_event`'s text."""
     return _EVENT.validate_json(text)
+
+
+def dump_rule(rule: Rule) -> str:
+    """A watchlist's rule as JSON text: the same rule is the same text."""
+    return _RULE.dump_json(rule).decode()
+
+
+def load_rule(text: str) -> Rule:
+    """A rule from `dump_rule`'s text."""
+    return _RULE.validate_json(text)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from monitor.gravity import is_grave
 from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
 from monitor.outage import Blindness
-from monitor.store import codec, overview
+from monitor.store import codec, following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
     EventRow,
@@ -339,21 +339,27 @@ class Services:
 
         False, and nothing recorded, where another look has changed the snapshot in between.
         """
+        onward = following.leads_to(outcome)
         with writing(self._engine) as connection:
-            if outcome.events:
+            if outcome.events or onward:
                 in_turn(connection)
+            if onward:  # in one order, with its own
+                _locked(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
             # Compared as values: a former version wrote the same suspicions in other words.
             base = (outcome.base_seq, outcome.base_suspicions)
             if row is None or (row.seq, codec.load_suspicions(row.suspicions)) != base:
                 return False
+            outcome = following.compared(connection, outcome)
             if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
                 self._record_snapshot(connection, outcome.snapshot)
             if outcome.pages is not None:
                 self._record_pages(connection, outcome.location_id, outcome.pages)
             if outcome.events:
                 self._record_events(connection, outcome, router)
+            if onward:
+                following.follow(connection, outcome, onward)
             connection.execute(update(_service).where(_service.c.location_id == outcome.location_id).values(**_looked(outcome)))
         return True
 
@@ -454,20 +460,28 @@ def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int 
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
-def put_on(connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
-    """Puts services on a watchlist that there is, within another's transaction (that is in turn); those that were not on it."""
+def put_on(
+    connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime, *, by_rule: bool = False
+) -> list[str]:
+    """Puts services on a watchlist that there is, within another's transaction (that is in turn); those that were not on it.
+
+    by_rule  the watchlist's rule does it, and may take them off again; what a person puts on stays, also where a rule had done so
+    """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
     in_order = sorted(added)  # as record_unchanged locks them: in one order, so that none waits for another
-    row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
-    if new := [row | {"location_id": one} for one in in_order if one not in known]:
+    if new := [following.new_service(one, now) for one in in_order if one not in known]:
         connection.execute(insert(_service), new)
     if old := [{"one": one, "now": now} for one in in_order if one in known]:
         here = _service.c.location_id == bindparam("one")
         connection.execute(update(_service).where(here).values(next_look_at=bindparam("now")), old)
     if added:
-        connection.execute(insert(_watch), [{"watchlist": watchlist, "location_id": one, "added_at": now} for one in in_order])
+        row = {"watchlist": watchlist, "added_at": now, "by_rule": by_rule}
+        connection.execute(insert(_watch), [row | {"location_id": one} for one in in_order])
+    if not by_rule and (kept := [{"one": one} for one in there.intersection(location_ids)]):
+        theirs = (_watch.c.watchlist == watchlist) & (_watch.c.location_id == bindparam("one")) & _watch.c.by_rule
+        connection.execute(update(_watch).where(theirs).values(by_rule=False), kept)
     return added
 
 

@@ -1,0 +1,106 @@
+"""What a service that comes onto a watchlist late is compared with, so that a fall before its first look is told and none is made
+up. Pure.
+
+A first look makes no events (the baseline). That would keep silent about a service that joins *because* it fell: by a rule that
+names ratings, or under the new profile that its page leads to. So such a service starts from what held before: the next looks see
+the difference, confirm it like any other, and name the page as its evidence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+from monitor import ratings
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Holding, MeasuresState, Snapshot, Subject
+from monitor.ratings import KeyQuestion, Rating
+from monitor.register import Entry
+
+_MEASURES = Subject(aspect=Aspect.MEASURES)
+
+
+def of_register(entry: Entry, former: Entry) -> Snapshot | None:
+    """What a service starts from whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`): what the
+    former one said, of that which moved only, since file and page may differ for ever in the rest. None: nothing moved.
+
+    Of a service that is rated by service group the files know the worst; so a group that is worse now starts from that, and the
+    others from what they are.
+    """
+    held = dict(_by_group(entry, former) if len(entry.groups) > 1 else _moved(entry, former))
+    if not held:
+        return None
+    before, after = ratings.parse(former.overall or ""), ratings.parse(entry.overall or "")
+    entered_since = isinstance(before, Rating) and before is not Rating.INADEQUATE and before is not after
+    if entered_since:  # a sentence about special measures in the report that states the fall is news too
+        held[_MEASURES] = Holding(value=MeasuresState.NOT_STATED, published=former.published)
+    return Snapshot(
+        location_id=entry.location_id,
+        seq=1,
+        seen_at=datetime.combine(former.listed_on, time(), UTC),
+        card=Card(name=entry.name, address=entry.address, provider_name=entry.provider_name),
+        holdings=tuple(sorted(held.items())),
+    )
+
+
+def _moved(entry: Entry, former: Entry) -> Iterator[tuple[Subject, Holding]]:
+    for question in (None, *KeyQuestion):
+        before, after = (ratings.parse(one.rating(question) or "") for one in (former, entry))
+        if isinstance(before, Rating) and after is not None and after is not before:
+            subject = Subject(aspect=Aspect.RATING, of=question or OVERALL)
+            yield subject, Holding(value=before, published=former.published)
+
+
+def _by_group(entry: Entry, former: Entry) -> Iterator[tuple[Subject, Holding]]:
+    before = ratings.parse(former.overall or "")
+    now = {group: stated for group, text in entry.groups if (stated := ratings.parse(text)) is not None}
+    if before is None or not any(_fell(before, stated) for stated in now.values()):
+        return
+    for group, stated in now.items():
+        held = Holding(value=before, published=former.published) if _fell(before, stated) else Holding(value=stated)
+        yield Subject(aspect=Aspect.RATING, group=group, of=OVERALL), held
+
+
+def _fell(before: object, after: object) -> bool:
+    return isinstance(before, Rating) and isinstance(after, Rating) and ratings.fell(before, after)
+
+
+def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
+    """What a new profile starts from: what its first look saw, but where that is worse than what last held under the former
+    profile, and was not published by then already, what held there. A rating that was only inherited is no news.
+
+    Counted are ratings, special measures and enforcement.
+    """
+    before = dict(former.holdings)
+    last = _newest(former)
+    own = _newest(first)
+
+    def start(subject: Subject, seen: Holding) -> Holding:
+        was = _was(before, subject)
+        published, known = seen.published or own, (was.published if was else None) or last
+        inherited = published is not None and known is not None and published <= known
+        return was if was is not None and not inherited and _is_worse(subject, seen, was) else seen
+
+    return replace(first, holdings=tuple((subject, start(subject, seen)) for subject, seen in first.holdings))
+
+
+def _was(before: dict[Subject, Holding], subject: Subject) -> Holding | None:
+    """What held of a subject; of a rating whose service group has another name under the new profile, the worst."""
+    if subject in before or subject.aspect is not Aspect.RATING:
+        return before.get(subject)
+    alike = [held for one, held in before.items() if one.aspect is Aspect.RATING and one.of == subject.of]
+    rated = [held for held in alike if held.value in set(Rating)]
+    return min(rated, key=lambda held: ratings.severity(Rating(str(held.value))), default=None)
+
+
+def _is_worse(subject: Subject, seen: Holding, was: Holding) -> bool:
+    if subject.aspect is Aspect.RATING:
+        return _fell(ratings.parse(str(was.value)), ratings.parse(str(seen.value)))
+    if subject.aspect is Aspect.MEASURES:
+        return seen.value in IN_MEASURES and was.value not in IN_MEASURES
+    if subject.aspect is Aspect.ENFORCEMENT and isinstance(seen.value, tuple) and isinstance(was.value, tuple):
+        return not set(seen.value) <= set(was.value)
+    return False
+
+
+def _newest(snapshot: Snapshot) -> date | None:
+    dated = [held.published for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING and held.published]
+    return max(dated, default=None)
