@@ -52,7 +52,12 @@ class ServiceRow(SQLModel, table=True):
     """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
     that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
     and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says
-    why its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so."""
+    why its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so.
+
+    named_at      when the feed of CQC's API last named it as changed
+    witnessed_at  when the API last answered what it states of it
+    vouched_at    up to when the feed, read without a gap, named nothing new of it since it was read; None: it was never needed
+    """
 
     __tablename__ = "service"
 
@@ -71,6 +76,9 @@ class ServiceRow(SQLModel, table=True):
     leased_by: str | None = Field(default=None, index=True)
     blind: str | None = None
     blind_since: datetime | None = Field(default=None, sa_type=Utc)
+    named_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    witnessed_at: datetime | None = Field(default=None, sa_type=Utc)
+    vouched_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class PageRow(SQLModel, table=True):
@@ -285,6 +293,40 @@ class SiteRow(SQLModel, table=True):
     leave_alone_until: datetime | None = Field(default=None, sa_type=Utc)
     told: bool = False
     over_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FeedRow(SQLModel, table=True):
+    """How far the feed of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when it was last gone
+    through again a month back, since changes appear late; and when it is next asked."""
+
+    __tablename__ = "feed"
+
+    name: str = Field(primary_key=True)
+    read_until: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_back_at: datetime | None = Field(default=None, sa_type=Utc)
+    next_poll_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FeedNamedRow(SQLModel, table=True):
+    """A watched service that the feed named as changed on a day (UTC), so that the same name read again costs no look."""
+
+    __tablename__ = "feed_named"
+
+    day: date = Field(primary_key=True)
+    location_id: str = Field(primary_key=True)
+
+
+class DisagreementRow(SQLModel, table=True):
+    """Where CQC's page of a service and its API state different ratings: since when, when that was last seen, and what each
+    states (a JSON list of lines). Gone when they agree."""
+
+    __tablename__ = "disagreement"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    since: datetime = Field(sa_type=Utc)
+    seen_at: datetime = Field(sa_type=Utc)
+    lines: str = Field(sa_type=Words)
 
 
 class SwitchedOffRow(SQLModel, table=True):
