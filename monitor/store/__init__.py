@@ -22,6 +22,7 @@ from monitor.store.outbox import Outbox
 from monitor.store.overview import Overviews
 from monitor.store.people import People
 from monitor.store.register import Register
+from monitor.store.rules import Rules
 from monitor.store.services import Services
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.switches import Switches
@@ -58,6 +59,7 @@ class Store:
     overviews: Overviews
     watchlists: Watchlists
     register: Register
+    rules: Rules
     areas: Areas
     workers: Workers
     turns: Turns
@@ -100,6 +102,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Overviews(engine),
         Watchlists(engine, outbox, vault),
         Register(engine),
+        Rules(engine, outbox.subscriptions_to, escalations.begin, outbox.owe_trouble),
         Areas(engine),
         Workers(engine),
         Turns(engine),

@@ -1,5 +1,6 @@
 """Who did what. Entries are only ever added."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +36,12 @@ class Deed:
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
     """Adds an entry within the transaction that does the deed: neither stands without the other."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
+
+
+def few(location_ids: Sequence[str]) -> str:
+    """Services as an entry names them: the first ten."""
+    named = ", ".join(location_ids[:10])
+    return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
 
 class Audit:

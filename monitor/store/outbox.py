@@ -293,6 +293,12 @@ class Outbox:
         )
         return [self.as_subscription(row) for row in connection.execute(query).mappings()]
 
+    def subscriptions_to(self, connection: Connection, watchlist: str) -> list[Subscription]:
+        """The same of one watchlist."""
+        mine = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
+        rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.id)).mappings()
+        return [self.as_subscription(row) for row in rows]
+
     def as_subscription(self, row: RowMapping) -> Subscription:
         """A row of the table as the value that it stands for. An address that can't be opened any more holds up no other
         subscription: what is owed to it waits."""

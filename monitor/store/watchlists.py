@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from monitor.errors import UsageError
 from monitor.model import IN_MEASURES, Subscription
 from monitor.ratings import Rating
-from monitor.store.audit import note
+from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.outbox import Outbox
 from monitor.store.services import keep_watchlist, last_read_before, put_on, table, take_off
@@ -147,7 +147,7 @@ class Watchlists:
                 return None
             added = put_on(connection, name, location_ids, now)
             if added:
-                note(connection, person, "added to watchlist", f"{name}: {_named(added)}", now)
+                note(connection, person, "added to watchlist", f"{name}: {few(added)}", now)
             return added
 
     def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
@@ -158,7 +158,7 @@ class Watchlists:
                 return None
             removed = take_off(connection, name, location_ids)
             if removed:
-                note(connection, person, "removed from watchlist", f"{name}: {_named(removed)}", now)
+                note(connection, person, "removed from watchlist", f"{name}: {few(removed)}", now)
             return removed
 
     def change(
@@ -226,8 +226,3 @@ def _rename(connection: Connection, name: str, new_name: str) -> None:
         if "watchlist" in one.columns:
             connection.execute(update(one).where(one.c.watchlist == name).values(watchlist=new_name))
     connection.execute(update(_watchlist).where(_watchlist.c.name == name).values(name=new_name))
-
-
-def _named(location_ids: Sequence[str]) -> str:
-    few = ", ".join(location_ids[:10])
-    return few if len(location_ids) <= 10 else f"{few} and {len(location_ids) - 10} more"

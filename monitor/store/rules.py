@@ -1,0 +1,371 @@
+"""Watchlists by rule: the rule that each follows, and what it comes to whenever the register has changed.
+
+What joins by itself is told once where it is news (a newly registered service), and never starts with a fall kept silent (see
+monitor.baseline). What leaves are only services that the rule itself had put on the list, never one whose rating changed.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, select, update
+
+from monitor.baseline import of_register
+from monitor.errors import UsageError
+from monitor.model import URGENT, Event, Kind, Subscription
+from monitor.register import Entry, Rule
+from monitor.route import route
+from monitor.rules import in_words, is_silent
+from monitor.store import codec, overview
+from monitor.store.audit import few, note
+from monitor.store.database import add_once, in_turn, reading, unhurried, writing
+from monitor.store.outages import Owes
+from monitor.store.register import Centre, centre, fitting, made
+from monitor.store.services import keep_watchlist, look_now_at, put_on, take_off
+from monitor.store.tables import (
+    EventRow,
+    NoticeRow,
+    OverviewRow,
+    RegisterFileRow,
+    RegisterHistoryRow,
+    RegisterRow,
+    RuleRow,
+    ServiceRow,
+    SnapshotRow,
+    SubscriptionRow,
+    WatchlistRow,
+    WatchRow,
+    table,
+)
+
+_rule, _watch, _watchlist = table(RuleRow), table(WatchRow), table(WatchlistRow)
+_service, _snapshot, _overview = table(ServiceRow), table(SnapshotRow), table(OverviewRow)
+_register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
+_event, _notice, _subscription = table(EventRow), table(NoticeRow), table(SubscriptionRow)
+
+MOST_LEAVE, SHARE_LEAVES = 10, 0.2
+"""More than so many services, and more than this share of those that a rule put on a list, never leave at once because a file
+says so: a bad file must not silence a watchlist."""
+
+LAG = timedelta(days=62)
+"""How much older than the file before it a rating's publication may be to be news of the next file."""
+
+SEEN_BEFORE = timedelta(days=7)
+"""How long before a file's date what it does not say yet may have been seen on a page."""
+
+UNREAD_FOR = timedelta(days=7)
+"""After so long the register's word is enough that a service is closed whose page can't be read any more."""
+
+AGAIN_AFTER = timedelta(hours=1)
+"""How often it is seen whether closed services may leave."""
+
+_NAMED = 5
+
+SubscriptionsTo = Callable[[Connection, str], list[Subscription]]
+Begin = Callable[[Connection, Sequence[Event]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The rule of a watchlist; `applied_at`: when services last joined and left by it."""
+
+    rule: Rule
+    created_at: datetime
+    applied_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a rule would come to now: how many services fit it, how many of these are not on the watchlist yet, how many would
+    leave it, and (with a distance) where it is measured from."""
+
+    fitting: int
+    new: int
+    leaving: int
+    centre: Centre | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What became of a watchlist: ids that joined and that left; `trouble`: why something was not done, for people."""
+
+    watchlist: str
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+class Rules:
+    """The rules' side of the store. Raises StoreError, and UsageError where nobody knows where a rule's place is.
+
+    subscriptions_to  who is told of a watchlist
+    begin             see Escalations.begin
+    owe               see Outbox.owe_trouble
+    """
+
+    def __init__(self, engine: Engine, subscriptions_to: SubscriptionsTo, begin: Begin, owe: Owes) -> None:
+        self._engine = engine
+        self._subscriptions_to = subscriptions_to
+        self._begin = begin
+        self._owe = owe
+
+    def of(self, watchlist: str) -> Kept | None:
+        """The rule that a watchlist follows; None where it follows none."""
+        return self.all().get(watchlist)
+
+    def all(self) -> dict[str, Kept]:
+        """The rules, by watchlist."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_rule).order_by(_rule.c.watchlist)).mappings()
+            return {
+                row["watchlist"]: Kept(
+                    rule=codec.load_rule(row["body"]), created_at=row["created_at"], applied_at=row["applied_at"]
+                )
+                for row in rows
+            }
+
+    def preview(self, watchlist: str, rule: Rule) -> Preview:
+        """What a rule would come to on a watchlist, which need not be there yet. Nothing is done."""
+        with reading(self._engine) as connection:
+            entries = fitting(connection, rule)
+            there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
+            return Preview(
+                fitting=len(entries),
+                new=sum(1 for one in entries if one.location_id not in there),
+                leaving=len(_moved_out(connection, watchlist, rule, entries)),
+                centre=centre(connection, rule.near.postcode) if rule.near else None,
+            )
+
+    def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
+        """Makes or changes a watchlist's rule, and applies it: what joins or leaves now does so because a person wants it, and is
+        no news. None where there is no such watchlist (`make`: it is made)."""
+        with writing(self._engine) as connection:
+            _begin_slowly(connection)
+            if make:
+                keep_watchlist(connection, watchlist, now)
+            if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
+                return None
+            newest = _newest_file(connection)
+            before = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
+            if before and before["file"] is not None and before["file"] != newest:
+                self._refresh(connection, watchlist, codec.load_rule(before["body"]), before["file"], now, None)
+            entries = fitting(connection, rule)
+            left = take_off(connection, watchlist, _moved_out(connection, watchlist, rule, entries))
+            joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
+            connection.execute(delete(_rule).where(_rule.c.watchlist == watchlist))
+            values = {"body": codec.dump_rule(rule), "created_at": now, "applied_at": now, "file": newest}
+            connection.execute(insert(_rule).values(watchlist=watchlist, **values))
+            what = "changed rule of watchlist" if before else "made rule of watchlist"
+            counts = f"{len(joined)} joined, {len(left)} left"
+            note(connection, person, what, f"{watchlist}: {in_words(rule)}; {counts}", now)
+            return Applied(watchlist=watchlist, joined=tuple(joined), left=tuple(left))
+
+    def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
+        """Ends a watchlist's rule. What it had put on the list leaves with it, or (`keep_services`) stays as if a person had put
+        it there. None where there is no rule."""
+        by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
+        with writing(self._engine) as connection:
+            _begin_slowly(connection)
+            if not connection.execute(delete(_rule).where(_rule.c.watchlist == watchlist).returning(_rule.c.watchlist)).first():
+                return None
+            ids = list(connection.execute(select(_watch.c.location_id).where(by_rule)).scalars())
+            if keep_services:
+                connection.execute(update(_watch).where(by_rule).values(by_rule=False))
+            else:
+                connection.execute(delete(_watch).where(by_rule))
+            said = f"{watchlist}: {len(ids)} services {'stay' if keep_services else 'left with it'}"
+            note(connection, person, "removed rule of watchlist", said, now)
+            return Applied(watchlist=watchlist, left=() if keep_services else tuple(ids))
+
+    def apply(self, now: datetime, operator: str | None) -> list[Applied]:
+        """Brings the watchlists up to date with the register; those on which something was done, or should have been. Asked at
+        any time, by any number of processes: what was done is not done again, and an import that nobody applied is made up for.
+        `operator` hears of what a rule does not do by itself."""
+        done = []
+        for watchlist in self._due(now):
+            with writing(self._engine) as connection:
+                _begin_slowly(connection)
+                row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
+                if row is None:
+                    continue
+                rule, newest = codec.load_rule(row["body"]), _newest_file(connection)
+                if row["file"] != newest:
+                    applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
+                else:
+                    left = self._closed(connection, watchlist, now)
+                    applied = Applied(watchlist=watchlist, left=tuple(left))
+                values = {"applied_at": now, "file": newest}
+                connection.execute(update(_rule).where(_rule.c.watchlist == watchlist).values(**values))
+            if applied.joined or applied.left or applied.trouble:
+                done.append(applied)
+        return done
+
+    def _due(self, now: datetime) -> list[str]:
+        """The watchlists to which the register has something new to say."""
+        closed = exists().where(_register.c.location_id == _watch.c.location_id, _register.c.left_on.is_not(None))
+        leaving = exists().where(_watch.c.watchlist == _rule.c.watchlist, _watch.c.by_rule, closed)
+        with reading(self._engine) as connection:
+            newest = _newest_file(connection)
+            if newest is None:
+                return []
+            behind = _rule.c.file.is_(None) | (_rule.c.file != newest)
+            later = _rule.c.applied_at.is_(None) | (_rule.c.applied_at <= now - AGAIN_AFTER)
+            query = select(_rule.c.watchlist).where(behind | (later & leaving)).order_by(_rule.c.watchlist)
+            return list(connection.execute(query).scalars())
+
+    # ── what joins and leaves by itself ──────────────────────────────────────────────────────────────────────────────────
+
+    def _refresh(
+        self, connection: Connection, watchlist: str, rule: Rule, file: int, now: datetime, operator: str | None
+    ) -> Applied:
+        """After a newer file than the one that the rule was applied with."""
+        try:
+            entries = fitting(connection, rule)
+            out = _moved_out(connection, watchlist, replace(rule, ratings=()))
+        except UsageError as error:  # its place is known no more: it is no reason to hold up the others
+            return self._not_done(connection, watchlist, str(error), now, operator)
+        since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
+        joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
+        for entry in (one for one in entries if one.location_id in set(joined)):
+            if since is not None:
+                self._welcome(connection, watchlist, entry, since, now)
+        look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
+        left = self._closed(connection, watchlist, now)
+        trouble = None
+        total = connection.execute(select(func.count()).select_from(_watch).where(_by_rule(watchlist))).scalar_one()
+        if len(out) > MOST_LEAVE and len(out) > SHARE_LEAVES * total:
+            why = f"{len(out)} of {total} services would leave at once by the newest files ({', '.join(out[:_NAMED])}, …)"
+            trouble = self._not_done(connection, watchlist, why, now, operator).trouble
+        else:
+            left += take_off(connection, watchlist, out)
+        if joined:
+            note(connection, None, "put on watchlist by its rule", f"{watchlist}: {few(joined)}", now)
+        if left:
+            note(connection, None, "taken off watchlist by its rule", f"{watchlist}: {few(left)}", now)
+        return Applied(watchlist=watchlist, joined=tuple(joined), left=tuple(left), trouble=trouble)
+
+    def _not_done(self, connection: Connection, watchlist: str, why: str, now: datetime, operator: str | None) -> Applied:
+        lines = (
+            f"{why}.",
+            "What is watched stays so. If that is meant, save the rule again, on its page or by cqc-monitor watch rule.",
+        )
+        if operator:
+            key = f"rule|{watchlist}|{_newest_file(connection)}"
+            self._owe(connection, key, operator, f"the rule of the watchlist {watchlist} was not followed", lines, now)
+        return Applied(watchlist=watchlist, trouble=why)
+
+    def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
+        """What is to be told of a service that joins by itself: that it is newly registered, or, of one that was listed before
+        and fits only now, what made it fit, if that is a fall. `since`: the date of the files that the rule knew."""
+        first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
+        listed = connection.execute(first).scalar_one()
+        if listed > since:
+            event = _told_by_file(entry, Kind.REGISTERED, listed, now)
+            self._tell(connection, watchlist, event, now)
+            return
+        seen = select(_service.c.seq).where(_service.c.location_id == entry.location_id)
+        if connection.execute(seen).scalar_one() == 0:
+            _start_from_former(connection, entry, since)
+            return
+        lately = datetime.combine(since, datetime.min.time(), now.tzinfo) - SEEN_BEFORE
+        urgent = _event.c.kind.in_([str(kind) for kind in URGENT])
+        here = (_event.c.location_id == entry.location_id) & (_event.c.observed_at >= lately) & urgent
+        for body in connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars():
+            self._tell(connection, watchlist, codec.load_event(body), now)
+
+    def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
+        """Records an event unless it is there, and owes it to those of the watchlist who are not owed it yet. Twice is once."""
+        values = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind)}
+        if add_once(connection, _event, id=event.id, body=codec.dump_event(event), **values):
+            overview.note_change(connection, event.location_id, [event])
+        self._begin(connection, [event])
+        for notice in route([replace(event, observed_at=now)], self._subscriptions_to(connection, watchlist)):
+            if not _is_owed(connection, notice.event_id, notice.subscription_id):
+                owed = {"subscription_id": notice.subscription_id, "due_at": notice.due_at, "urgent": notice.urgent}
+                add_once(connection, _notice, event_id=notice.event_id, **owed)
+
+    def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
+        """Takes off closed services whose closing nobody can miss any more: their page was seen to say so, or it can't be read
+        while the register has said so for a week. Then that is told. While the page says that it is registered, it stays."""
+        columns = (_overview.c.archived, _service.c.read_at, _service.c.added_at)
+        joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
+            _overview, _overview.c.location_id == _register.c.location_id
+        )
+        query = select(_register, *columns).select_from(joined).where(_register.c.location_id.in_(_closed_ids(watchlist)))
+        leaving = []
+        for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
+            known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
+            since = connection.execute(known).scalar() or now
+            unread = max(since, row["added_at"]) <= now - UNREAD_FOR and (row["read_at"] is None or row["read_at"] < since)
+            if unread and not row["archived"]:
+                self._tell(connection, watchlist, _told_by_file(made(row), Kind.ARCHIVED, row["left_on"], now), now)
+            if unread or row["archived"]:
+                leaving.append(row["location_id"])
+        return take_off(connection, watchlist, leaving)
+
+
+def _begin_slowly(connection: Connection) -> None:
+    unhurried(connection)
+    in_turn(connection)
+
+
+def _newest_file(connection: Connection) -> int | None:
+    return connection.execute(select(func.max(_file.c.id))).scalar()
+
+
+def _by_rule(watchlist: str) -> ColumnElement[bool]:
+    return (_watch.c.watchlist == watchlist) & _watch.c.by_rule
+
+
+def _closed_ids(watchlist: str) -> Select[Any]:
+    """The ids of the services that a rule has put on a list and that are in the register no more."""
+    closed = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_not(None)
+    return select(_watch.c.location_id).join(_register, closed).where(_by_rule(watchlist))
+
+
+def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
+    """The registered services that a rule has put on a list and that are elsewhere now, or something else. Not those of which the
+    register says nothing, or not what the rule asks for."""
+    within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
+    here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
+    query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
+    listed = [made(row) for row in connection.execute(query).mappings() if row["location_id"] not in within]
+    return [one.location_id for one in listed if not is_silent(rule, one)]
+
+
+def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
+    """Lets a service that was never read start from what the files before said, where what they say moved lately."""
+    if entry.published is not None and entry.published < since - LAG:
+        return  # it fits for another reason
+    query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
+    for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
+        start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
+        if start is not None:
+            body = {"seen_at": start.seen_at, "body": codec.dump_snapshot(start)}
+            connection.execute(insert(_snapshot).values(location_id=entry.location_id, seq=start.seq, **body))
+            connection.execute(update(_service).where(_service.c.location_id == entry.location_id).values(seq=start.seq))
+            overview.keep(connection, start)
+            return
+
+
+def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
+    """What CQC's files of a day say of a service, as an event. Made of what it says, so that twice it is the same."""
+    identity = f"{entry.location_id}|{kind}|{on}|register"
+    return Event(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        location_id=entry.location_id,
+        name=entry.name,
+        kind=kind,
+        published=on,
+        observed_at=now,
+    )
+
+
+def _is_owed(connection: Connection, event_id: str, subscription_id: int) -> bool:
+    """Whether the address of a subscription is owed an event already, or was told it, on account of any watchlist."""
+    address = select(_subscription.c.address_key).where(_subscription.c.id == subscription_id).scalar_subquery()
+    owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+    here = (_notice.c.event_id == event_id) & (_subscription.c.address_key == address)
+    return connection.execute(select(_notice.c.id).select_from(owed).where(here)).first() is not None
