@@ -96,7 +96,7 @@ class Register:
             (or_(func.lower(_register.c.location_id) == joined, postcode == joined), 0),
             (name == words, 1),
             (name.startswith(words, autoescape=True), 2),
-            (and_(*(name.contains(one, autoescape=True) for one in words.split()[:_MOST_WORDS])), 3),
+            (and_(true(), *(name.contains(one, autoescape=True) for one in words.split()[:_MOST_WORDS])), 3),
             else_=4,
         )
         order = (rank > 0, _register.c.left_on.is_not(None), rank, name, _register.c.location_id)

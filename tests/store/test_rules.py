@@ -1,0 +1,369 @@
+"""Watchlists by rule, on both databases: who joins and leaves when the register changes, what of it is told, to whom, once."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.model import Aspect, Card, Event, Holding, Kind, Registration, Snapshot, Subject, When
+from monitor.ratings import Rating
+from monitor.register import Entry, Near, Rule, Sector
+from monitor.route import bundle, due_at, hour_gone_by
+from monitor.store import Store, open_store
+from monitor.store.people import Role
+from monitor.store.rules import UNREAD_FOR
+from monitor.store.services import Outcome
+from monitor.store.vault import Vault
+from tests.store.listed import DECEMBER, NOVEMBER, OCTOBER, entry, listed
+
+LIST = "Leicestershire homecare"
+RULE = Rule(authorities=("Leicestershire",), types=("Homecare agencies",))
+LEAD, OPERATOR = "mailto:lead@council.example", "mailto:oncall@council.example"
+NOON = datetime(2026, 10, 6, 12, tzinfo=UTC)
+NOVEMBER_NOON = datetime(2026, 11, 6, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store that is closed at the end."""
+    store = open_store(database, Vault("a secret"))
+    yield store
+    store.close()
+
+
+def watched(store: Store, watchlist: str = LIST) -> set[str]:
+    return set(store.services.watchlists().get(watchlist, []))
+
+
+def following(store: Store, *entries: Entry, rule: Rule = RULE) -> None:
+    """A watchlist with a rule and one subscription, applied to the register of October."""
+    listed(store, entries, OCTOBER)
+    store.rules.put(LIST, rule, person=None, now=NOON, make=True)
+    subscribe(store, LIST, LEAD)
+
+
+def subscribe(store: Store, watchlist: str, address: str) -> None:
+    about = {"when": When.IMMEDIATE, "at": time(7, 30), "day": "mon", "quiet": True, "now": NOON, "due": due_at}
+    store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
+
+
+def read(store: Store, location_id: str, overall: str = "good", *, archived: bool = False, at: datetime = NOON) -> None:
+    """A look that saw a service for the first time, or again as something else."""
+    (due,) = store.services.to_look_at([location_id])
+    state = Registration.ARCHIVED if archived else Registration.REGISTERED
+    holdings = (
+        (Subject(aspect=Aspect.RATING, of="overall"), Holding(value=overall)),
+        (Subject(aspect=Aspect.REGISTRATION), Holding(value=state)),
+    )
+    snapshot = Snapshot(location_id=location_id, seq=due.seq + 1, seen_at=at, card=Card(name="x"), holdings=holdings)
+    outcome = Outcome(
+        location_id=location_id, base_seq=due.seq, looked_at=at, next_look_at=at, read_well=True, snapshot=snapshot, pages=()
+    )
+    assert store.services.record(outcome, lambda events, subscriptions: ())
+
+
+def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
+    """What messages tell by then: address, and of each event its kind and its service."""
+    store.outbox.compose(now, bundle, NOON - timedelta(days=100), hour_gone_by)
+    told: dict[str, list[tuple[str, str]]] = {}
+    for claimed in store.outbox.claim(now, 100):
+        told.setdefault(claimed.address, []).extend((event.kind, event.location_id) for event in claimed.events)
+    return told
+
+
+def ids(*entries: Entry) -> set[str]:
+    return {one.location_id for one in entries}
+
+
+# ── joining ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_rule_puts_on_what_fits_and_tells_nothing_of_it(store: Store) -> None:
+    following(store, entry(1), entry(2), entry(3, authority="Leicester"), entry(4, types=("Residential homes",)))
+    assert watched(store) == ids(entry(1), entry(2))
+    assert store.services.events() == []
+
+
+def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_whomever_the_rules_are_applied(
+    store: Store,
+) -> None:
+    following(store, entry(1))
+    listed(store, [entry(1), entry(2)], NOVEMBER)
+    workers = [threading.Thread(target=store.rules.apply, args=(NOVEMBER_NOON, OPERATOR)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    listed(store, [entry(1), entry(2)], NOVEMBER)  # the same once more
+    store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert watched(store) == ids(entry(1), entry(2))
+    (event,) = store.services.events()
+    assert (event.kind, event.location_id, event.name) == (Kind.REGISTERED, entry(2).location_id, "Agency 2")
+    assert (event.published, event.evidence) == (NOVEMBER, None)
+    assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
+
+
+def test_an_import_that_nobody_applied_is_made_up_for_also_by_whoever_saves_the_rule_again(store: Store) -> None:
+    following(store, entry(1))
+    listed(store, [entry(1), entry(2)], NOVEMBER)  # and the program was killed
+    store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
+    assert [one.kind for one in store.services.events()] == [Kind.REGISTERED]
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+
+
+def test_what_a_changed_rule_puts_on_is_no_news(store: Store) -> None:
+    following(store, entry(1), entry(2, authority="Leicester"))
+    listed(store, [entry(1), entry(2, authority="Leicester")], NOVEMBER)
+    store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    changed = replace(RULE, authorities=("Leicestershire", "Leicester"))
+    applied = store.rules.put(LIST, changed, person=None, now=NOVEMBER_NOON)
+    assert applied is not None and applied.joined == (entry(2).location_id,)
+    assert store.services.events() == []
+
+
+def test_a_service_on_two_lists_is_one_event_and_each_address_is_told_once(store: Store) -> None:
+    following(store, entry(1))
+    store.rules.put("Homecare", Rule(types=("Homecare agencies",)), person=None, now=NOON, make=True)
+    subscribe(store, "Homecare", LEAD)
+    subscribe(store, "Homecare", "mailto:other@council.example")
+    listed(store, [entry(1), entry(2)], NOVEMBER)
+    assert [one.watchlist for one in store.rules.apply(NOVEMBER_NOON, OPERATOR)] == ["Homecare", LIST]
+    news = [(Kind.REGISTERED, entry(2).location_id)]
+    assert owed(store) == {LEAD: news, "mailto:other@council.example": news}
+
+
+# ── a fall is told ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+INADEQUATE = Rule(authorities=("Leicestershire",), ratings=(Rating.INADEQUATE,))
+FALLEN = entry(2, overall="inadequate", safe="inadequate", published=date(2026, 10, 20))
+
+
+def test_a_service_that_joins_because_it_fell_starts_from_what_it_was(store: Store) -> None:
+    following(store, entry(1, overall="inadequate"), entry(2, safe="good"), rule=INADEQUATE)
+    listed(store, [entry(1, overall="inadequate"), FALLEN], NOVEMBER)
+    store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    start, pages = store.services.remembered(FALLEN.location_id)
+    assert start is not None and pages == []
+    held = {subject.of: held.value for subject, held in start.holdings if subject.aspect is Aspect.RATING}
+    assert held == {"overall": "good", "safe": "good"}  # the next looks see the fall, and name the page
+    assert start.seen_at.date() == OCTOBER
+    (due,) = store.services.to_look_at([FALLEN.location_id])
+    assert (due.seq, due.pages) == (1, ())
+    first, _ = store.services.remembered(entry(1).location_id)
+    assert first is None  # its rating is no news
+
+
+def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_starts_from_its_page(store: Store) -> None:
+    old = entry(2, overall="inadequate", published=date(2024, 3, 1))
+    following(store, entry(1), replace(old, overall="good", published=date(2022, 1, 1), authority="Leicester"), rule=INADEQUATE)
+    listed(store, [entry(1), old], NOVEMBER)
+    store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert old.location_id in watched(store)
+    assert store.services.remembered(old.location_id)[0] is None
+
+
+def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store: Store) -> None:
+    following(store, entry(1), entry(2), rule=INADEQUATE)
+    store.services.watch("By hand", [FALLEN.location_id], NOON)
+    read(store, FALLEN.location_id)
+    fell = Event(
+        id="fell",
+        location_id=FALLEN.location_id,
+        name="Agency 2",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        observed_at=NOON + timedelta(days=14),
+    )
+    at = fell.observed_at
+    outcome = Outcome(location_id=fell.location_id, base_seq=1, looked_at=at, next_look_at=at, read_well=True, events=(fell,))
+    assert store.services.record(outcome, lambda events, subscriptions: ())
+    listed(store, [entry(1), FALLEN], NOVEMBER)
+    for _ in range(2):
+        store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert owed(store) == {LEAD: [(Kind.DOWNGRADED, FALLEN.location_id)]}
+    assert store.services.events() == [fell]
+
+
+# ── leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_rating_takes_no_service_off(store: Store) -> None:
+    following(store, entry(1, overall="inadequate"), rule=INADEQUATE)
+    listed(store, [entry(1, overall="good", published=date(2026, 10, 20))], NOVEMBER)
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+    assert watched(store) == ids(entry(1))
+
+
+def test_what_moved_out_of_a_rule_leaves_but_not_what_a_person_put_on_nor_what_the_register_says_nothing_of(
+    store: Store,
+) -> None:
+    following(store, *(entry(number) for number in range(1, 5)))
+    stranger = "1-999999999"
+    store.services.watch(LIST, [entry(2).location_id, stranger], NOON)  # by hand, also where the rule had put it on
+    away = {"authority": "Leicester"}
+    listed(store, [entry(1, **away), entry(2, **away), entry(3, authority=None), entry(4)], NOVEMBER)
+    (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert applied.left == (entry(1).location_id,)
+    assert watched(store) == ids(entry(2), entry(3), entry(4)) | {stranger}
+    assert store.audit.newest(1)[0].what == "taken off watchlist by its rule"
+
+
+def test_a_bad_file_silences_no_watchlist_and_the_operator_hears_of_it_once(store: Store) -> None:
+    all_of_them = [entry(number) for number in range(1, 31)]
+    following(store, *all_of_them)
+    listed(store, [replace(one, authority="Leicester") for one in all_of_them], NOVEMBER)
+    (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert (applied.left, watched(store)) == ((), ids(*all_of_them))
+    assert applied.trouble is not None and "30 of 30 services would leave at once" in applied.trouble
+    assert store.rules.apply(NOVEMBER_NOON + timedelta(days=1), OPERATOR) == []
+    assert list(owed(store)) == [OPERATOR]
+    applied_by_hand = store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
+    assert applied_by_hand is not None and len(applied_by_hand.left) == 30
+
+
+def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
+    following(store, entry(1), entry(2))
+    read(store, entry(2).location_id)
+    listed(store, [entry(1)], NOVEMBER)
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+    assert entry(2).location_id in watched(store)
+    (due,) = [one for one in store.services.due(NOVEMBER_NOON, 10) if one.location_id == entry(2).location_id]
+    read(store, due.location_id, archived=True, at=NOVEMBER_NOON)
+    (applied,) = store.rules.apply(NOVEMBER_NOON + timedelta(hours=1), OPERATOR)
+    assert applied.left == (entry(2).location_id,)
+    assert store.services.history(entry(2).location_id)  # what is known of it stays
+
+
+def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says(store: Store) -> None:
+    following(store, entry(1), entry(2))
+    listed(store, [entry(1)], NOVEMBER)
+    read(store, entry(2).location_id, at=NOVEMBER_NOON)
+    assert store.rules.apply(NOVEMBER_NOON + timedelta(days=30), OPERATOR) == []
+    assert watched(store) == ids(entry(1), entry(2))
+
+
+def test_a_closed_service_whose_page_is_gone_is_told_by_the_register_before_it_leaves(store: Store) -> None:
+    following(store, entry(1), entry(2))
+    read(store, entry(2).location_id)
+    listed(store, [entry(1)], NOVEMBER)
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+    (applied,) = store.rules.apply(NOVEMBER_NOON + UNREAD_FOR, OPERATOR)
+    assert applied.left == (entry(2).location_id,)
+    (event,) = store.services.events()
+    assert (event.kind, event.published) == (Kind.ARCHIVED, NOVEMBER)
+    assert owed(store, NOVEMBER_NOON + UNREAD_FOR + timedelta(days=1)) == {LEAD: [(Kind.ARCHIVED, entry(2).location_id)]}
+
+
+def test_a_service_that_comes_back_into_the_register_joins_without_a_word(store: Store) -> None:
+    following(store, entry(1), entry(2))
+    listed(store, [entry(1)], NOVEMBER)
+    store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    store.services.unwatch(LIST, [entry(2).location_id])
+    listed(store, [entry(1), entry(2)], DECEMBER)
+    store.rules.apply(NOVEMBER_NOON + timedelta(days=30), OPERATOR)
+    assert watched(store) == ids(entry(1), entry(2))
+    assert store.services.events() == []
+
+
+# ── the rule itself ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("keep", "left"), [(True, 2), (False, 0)], ids=["and its services stay", "and they go with it"])
+def test_a_rule_ends(keep: bool, left: int, store: Store) -> None:
+    following(store, entry(1), entry(2))
+    assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is not None
+    assert (store.rules.of(LIST), len(watched(store))) == (None, left)
+    assert store.rules.remove(LIST, keep_services=keep, person=None, now=NOON) is None
+    listed(store, [entry(3)], NOVEMBER)
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+
+
+def test_a_rule_bears_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
+    following(store, entry(1))
+    person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
+    new = store.watchlists.change(LIST, new_name="North", owner=None, second_address=None, person=person.id, now=NOON)
+    assert new is not None and store.rules.of("North") is not None
+    store.watchlists.delete("North", person.id, NOON, None)
+    assert store.rules.all() == {}
+
+
+def test_what_a_rule_would_come_to_is_shown_before_anything_is_done(store: Store) -> None:
+    following(store, entry(1), entry(2), entry(3, authority="Leicester"))
+    preview = store.rules.preview(LIST, Rule(authorities=("Leicester",)))
+    assert (preview.fitting, preview.new, preview.leaving) == (1, 1, 2)
+    assert store.rules.preview("Not there", Rule(sectors=(Sector.COMMUNITY,))).new == 3
+    assert watched(store) == ids(entry(1), entry(2))
+
+
+def test_a_rule_for_a_watchlist_that_somebody_has_deleted_comes_to_nothing(store: Store) -> None:
+    listed(store, [entry(1)], OCTOBER)
+    assert store.rules.put("Gone", RULE, person=None, now=NOON) is None
+    assert (store.rules.all(), store.services.watchlists()) == ({}, {})
+
+
+# ── distance ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Leicester's town hall, Loughborough (10 miles), Nottingham (23 miles).
+NEAR = entry(1, postcode="LE1 6HP", latitude=52.6369, longitude=-1.1398)
+FAR = entry(2, postcode="LE11 3EH", latitude=52.7721, longitude=-1.2062)
+FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "miles", "fitting", "of"),
+    [
+        pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="near a postcode that the register has"),
+        pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="further off, typed without its blank"),
+        pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode whose neighbours it has"),
+        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="one of which it has the district only"),
+        pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
+    ],
+)
+def test_distance_is_measured_from_what_the_register_knows(
+    postcode: str, miles: float, fitting: list[Entry], of: str, store: Store
+) -> None:
+    listed(store, [NEAR, FAR, FURTHER, entry(4, postcode="LE1 6HP")], OCTOBER)  # of the last it has no place
+    rule = Rule(near=Near(postcode=postcode, miles=miles))
+    assert [one.location_id for one in store.register.fitting(rule)] == [one.location_id for one in fitting]
+    centre = store.rules.preview(LIST, rule).centre
+    assert centre is not None and centre.of == of
+
+
+def test_a_postcode_that_nobody_knows_is_an_error_and_holds_up_no_other_rule_later(store: Store) -> None:
+    listed(store, [NEAR], OCTOBER)
+    with pytest.raises(UsageError, match="tells where ZE1 0AA is"):
+        store.rules.preview(LIST, Rule(near=Near(postcode="ZE1 0AA", miles=5)))
+    store.rules.put("A place", Rule(near=Near(postcode="LE1 6HP", miles=5)), person=None, now=NOON, make=True)
+    store.rules.put("Homecare", RULE, person=None, now=NOON, make=True)
+    listed(store, [entry(1, postcode=None), entry(2)], NOVEMBER)  # no places any more
+    trouble, fine = store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert (trouble.watchlist, trouble.joined, fine.joined) == ("A place", (), (entry(2).location_id,))
+    assert watched(store, "A place") == ids(NEAR)
+
+
+# ── finding ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_likeliest_is_found_first(store: Store) -> None:
+    rose = entry(1, name="Rose House", address="2 High Street, Oadby", postcode="LE2 5AA")
+    other = entry(2, name="The Old Rose House")
+    street = entry(3, name="Larch Grove", address="1 Rose Street, House End")
+    closed = entry(4, name="Rose House", also_known_as="Rose")
+    listed(store, [rose, other, street, closed], OCTOBER)
+    listed(store, [rose, other, street], NOVEMBER)
+
+    def found(text: str) -> list[str]:
+        return [one.location_id for one in store.register.find(text, limit=10)]
+
+    assert found("ROSE house") == [rose.location_id, other.location_id, street.location_id, closed.location_id]
+    assert found("le25aa") == found("LE2 5AA") == found("rose oadby") == [rose.location_id]
+    assert found(closed.location_id) == [closed.location_id]
+    assert len(found("hartwell care")) == 4
+    assert (found("nothing like that"), found("  "), found("100%")) == ([], [], [])
+    assert store.register.count_found("rose") == 4
+    assert [one.location_id for one in store.register.find("rose house", limit=1, offset=1)] == [other.location_id]
