@@ -76,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(command=run)
         return one
 
-    watch = commands.add_parser("watch", help="watchlists: add, import, remove, list")
-    lists = watch.add_subparsers(metavar="add|import|remove|list", required=True)
+    watch = commands.add_parser("watch", help="watchlists: add, import, rule, remove, list")
+    lists = watch.add_subparsers(metavar="add|import|rule|remove|list", required=True)
     for name, run, text in (
         ("add", watching.watch_add, "put services on a watchlist, by id or by the address of their page on CQC's site"),
         ("remove", watching.watch_remove, "take services off a watchlist"),
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE.csv", type=Path)
     one.add_argument("--skip-bad", action="store_true", help="take the good rows even if others are unusable")
+    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: whatever fits is watched", lists))
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is told", lists))
 
     one = command("subscribe", watching.subscribe, "tell an address what happens on a watchlist")
@@ -209,6 +210,28 @@ def _period(parser: argparse.ArgumentParser) -> None:
 def _printed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=_LAYOUTS, help="what it shall be (as the file's name ends; text)")
     parser.add_argument("--output", metavar="FILE", type=Path, help="save it there (print it)")
+
+
+def _rule(one: argparse.ArgumentParser) -> None:
+    one.add_argument("watchlist", metavar="WATCHLIST")
+    for option, line, text in (
+        ("--authority", "authorities", "a local authority, such as Leicestershire"),
+        ("--region", "regions", "a region of England"),
+        ("--type", "types", "a type of service in CQC's words, such as 'Homecare agencies'"),
+        ("--sector", "sectors", "care home, community-based, other"),
+        ("--provider", "providers", "a provider, by its id or name"),
+        ("--brand", "brands", "a brand, such as a group of providers has"),
+        ("--specialism", "specialisms", "such as Dementia"),
+        ("--rating", "ratings", "an overall rating, or 'not rated'"),
+    ):
+        value = option.removeprefix("--").upper()
+        one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=f"{text}; again for another")
+    one.add_argument("--near", metavar="POSTCODE", help="with --miles: around a postcode")
+    one.add_argument("--miles", metavar="N", help="as the crow flies")
+    one.add_argument("--all-of-england", action="store_true", help="every service there is")
+    one.add_argument("--dry-run", action="store_true", help="say what it would come to, and do nothing")
+    one.add_argument("--remove", action="store_true", help="follow the register no more")
+    one.add_argument("--keep-services", action="store_true", help="with --remove: what is watched by the rule stays so")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -44,6 +44,14 @@ _SECTOR_WORDS = {
 }
 _NEAREST = 3
 
+LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "specialisms", "ratings")
+"""The lines of a rule that are words; the other is a place."""
+
+RATINGS_WARNING = (
+    "A rule that names ratings learns of a fall only from CQC's next monthly file: of a service that is not on the list yet, it "
+    "is told weeks late. To be told at once, leave the ratings out."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
@@ -217,18 +225,15 @@ def _listed(names: Iterable[str], word: str) -> str:
 
 def as_data(rule: Rule) -> Mapping[str, object]:
     """A rule as JSON shows it: only the lines that name something."""
-    lines = {name: list(getattr(rule, name)) for name in _LINES if getattr(rule, name)}
+    lines = {name: list(getattr(rule, name)) for name in LINES if getattr(rule, name)}
     near = {"near": {"postcode": rule.near.postcode, "miles": rule.near.miles}} if rule.near else {}
     return {**lines, **near}
-
-
-_LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "specialisms", "ratings")
 
 
 def typed_as(rule: Rule) -> Typed:
     """What a person would have typed, to be changed."""
     near, miles = (rule.near.postcode, f"{rule.near.miles:g}") if rule.near else ("", "")
-    return Typed(**{name: tuple(getattr(rule, name)) for name in _LINES}, near=near, miles=miles)
+    return Typed(**{name: tuple(getattr(rule, name)) for name in LINES}, near=near, miles=miles)
 
 
 def miles_between(one: tuple[float, float], other: tuple[float, float]) -> float:

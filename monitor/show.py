@@ -23,7 +23,9 @@ from monitor.model import (
 )
 from monitor.outage import outage_line
 from monitor.ratings import KeyQuestion
+from monitor.register import Rule
 from monitor.render import day, event_data, moment, plain, sentence
+from monitor.rules import as_data, in_words
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
@@ -264,13 +266,16 @@ def overall(snapshot: Snapshot | None) -> str | None:
 # ── watch list, check, status ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def watchlists_json(lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]]) -> list[Json]:
-    """The watchlists with their services and subscriptions."""
+def watchlists_json(
+    lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
+) -> list[Json]:
+    """The watchlists with their services and subscriptions, and the rules of those that follow one."""
     return [
         {
             "watchlist": name,
             "services": [_watched_json(services[one]) for one in ids if one in services],
             "subscriptions": list(told.get(name, ())),
+            "rule": {"in_words": in_words(rules[name]), **as_data(rules[name])} if name in rules else None,
         }
         for name, ids in lists.items()
     ]
@@ -286,11 +291,15 @@ def _watched_json(one: Watched) -> Json:
     }
 
 
-def watchlists_text(lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]]) -> str:
+def watchlists_text(
+    lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
+) -> str:
     """The watchlists for people."""
     lines = []
     for name, ids in lists.items():
         lines.append(f"{plain(name)} ({len(ids)} {'service' if len(ids) == 1 else 'services'})")
+        if name in rules:
+            lines.append(f"  by rule: {plain(in_words(rules[name]))}")
         for one in ids:
             service = services.get(one)
             name_of = plain(service.snapshot.card.name) if service and service.snapshot else "not read yet"

@@ -12,6 +12,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.bootstrap import House
+    from monitor.rules import Typed
 
 
 def _watchlist(text: str) -> str:
@@ -86,14 +87,78 @@ def watch_list(options: argparse.Namespace) -> int:
             row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
             row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
             told.setdefault(one.watchlist, []).append(row)
+        rules = {name: kept.rule for name, kept in house.store.rules.all().items()}
+        lists |= {name: [] for name in rules if name not in lists}
         if options.json:
-            print_json(show.watchlists_json(lists, services, told))
+            print_json(show.watchlists_json(lists, services, told, rules))
         else:
             nothing = "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
-            print(show.watchlists_text(lists, services, told) or nothing)
+            print(show.watchlists_text(lists, services, told, rules) or nothing)
         return OK
 
     return with_house(work)
+
+
+def watch_rule(options: argparse.Namespace) -> int:
+    from monitor.rules import LINES, Typed
+
+    watchlist, settings = _watchlist(options.watchlist), load_settings()
+    lines = {name: tuple(getattr(options, name)) for name in LINES}
+    typed = Typed(**lines, near=options.near or "", miles=options.miles or "")
+
+    async def work(house: House) -> int:
+        if options.remove:
+            _end_rule(house, watchlist, options.keep_services)
+        elif typed == Typed() and not options.all_of_england:
+            _show_rule(house, watchlist)
+        else:
+            _set_rule(house, watchlist, typed, options.dry_run)
+        return OK
+
+    return with_house(work, settings)
+
+
+def _set_rule(house: House, watchlist: str, typed: Typed, dry_run: bool) -> None:
+    from monitor import rules
+    from monitor.bootstrap import now
+
+    if not house.store.register.count():
+        raise UsageError("the register is empty: fetch it first with cqc-monitor register refresh")
+    rule, wrong = rules.rule_of(typed, house.store.register.vocabulary())
+    if wrong:
+        raise UsageError("; ".join(wrong.values()))
+    preview = house.store.rules.preview(watchlist, rule)
+    if not preview.fitting:
+        raise UsageError(f"nothing in the register fits: {rules.in_words(rule)}")
+    print(f"{watchlist}: {rules.in_words(rule)}.")
+    if rule.near and preview.centre and preview.centre.of != rule.near.postcode:
+        print(f"The register has no place for {rule.near.postcode}: measured from the middle of {preview.centre.of}.")
+    if rule.ratings:
+        print(rules.RATINGS_WARNING, file=sys.stderr)
+    if dry_run:
+        print(f"It would watch {preview.fitting} services now: {preview.new} would join, {preview.leaving} leave.")
+        return
+    applied = house.store.rules.put(watchlist, rule, person=None, now=now(), make=True)
+    if applied:
+        print(f"{len(applied.joined)} joined, {len(applied.left)} left. From now on it follows the register.")
+
+
+def _show_rule(house: House, watchlist: str) -> None:
+    from monitor.rules import in_words
+
+    kept = house.store.rules.of(watchlist)
+    if kept is None:
+        raise UsageError(f"{watchlist!r} follows no rule: name one (see cqc-monitor watch rule --help), or --all-of-england")
+    print(f"{watchlist}: {in_words(kept.rule)}.")
+
+
+def _end_rule(house: House, watchlist: str, keep_services: bool) -> None:
+    from monitor.bootstrap import now
+
+    ended = house.store.rules.remove(watchlist, keep_services=keep_services, person=None, now=now())
+    if ended is None:
+        raise UsageError(f"{watchlist!r} follows no rule")
+    print(f"{watchlist}: follows the register no more; {f'{len(ended.left)} removed' if ended.left else 'its services stay'}.")
 
 
 def subscribe(options: argparse.Namespace) -> int:
