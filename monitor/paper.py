@@ -1,7 +1,7 @@
 """A report -> a paper: headings, sentences, tables and bars, the same whatever it is laid out as (see `printing`). Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.market import NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
@@ -286,6 +286,8 @@ def _published(report: AreaReport) -> Part:
         "Each service by the newest of its ratings published in the period that CQC’s files show, services that have closed since"
         " too. Only the four ratings: percentages are of these."
     )
+    if asked.since < report.begins:
+        note += f" What another rating had replaced before {day(report.begins)}, when the files begin, is missing."
     table = _mixes("Published in the period", title, report.areas, "published", notes=(note,), marks=MARKS[:4])
     return Part(heading="Published in the period", tables=(table,))
 
@@ -468,10 +470,18 @@ def provider_paper(report: ProviderReport) -> Paper:
     )
 
 
-def signs_paper(signs: Signs) -> Paper:
-    """Early signs in an area, or in England."""
+def signs_paper(signs: Signs, most: int | None = None) -> Paper:
+    """Early signs in an area, or in England; of each kind so many at most (None: all)."""
     where = signs.area or ENGLAND
     fallen = tuple(one for falls in signs.falls for one in falls.movements)
+    never, old = (
+        _listed(*about)
+        for about in (
+            ("Never rated", "Services never rated", signs.unrated, "Registered"),
+            ("Old ratings", "Services with old ratings", signs.old, "Type"),
+        )
+    )
+    falls = _movements(fallen, "Falls of one provider", with_area=True, by_provider=True)
     providers = f"{len(signs.falls)} {'provider has' if len(signs.falls) == 1 else 'providers have'}"
     return Paper(
         name=f"signs-{_file_name(where)}-{signs.today}",
@@ -486,17 +496,17 @@ def signs_paper(signs: Signs) -> Paper:
                 lines=(
                     f"{providers} services of which two or more fell within {NEAR.days} days of each other, in the last year.",
                 ),
-                tables=(_movements(fallen, "Falls of one provider", with_area=True, by_provider=True),),
+                tables=(_first(falls, most),),
             ),
             Part(
                 heading="Registered, and never rated",
                 lines=(f"Registered {UNRATED_YEARS} years ago or longer, and not rated yet: {len(signs.unrated):,}.",),
-                tables=(_listed("Never rated", "Services never rated", signs.unrated, "Registered"),),
+                tables=(_first(never, most),),
             ),
             Part(
                 heading="Ratings that are old",
                 lines=(f"The overall rating was published {OLD_YEARS} years ago or longer: {len(signs.old):,}.",),
-                tables=(_listed("Old ratings", "Services with old ratings", signs.old, "Type"),),
+                tables=(_first(old, most),),
             ),
         ),
     )
@@ -615,6 +625,14 @@ def _listed(key: str, title: str, services: Iterable[Standing], what: str) -> Ta
         columns=_texts("Location id", "Authority", "Provider", what, "Overall", "Published"),
         rows=tuple(Row(label=one.name, service=one.location_id, cells=cells(one)) for one in services),
     )
+
+
+def _first(table: Table, most: int | None) -> Table:
+    """The first rows of a table, with a note that there are more."""
+    if most is None or len(table.rows) <= most:
+        return table
+    note = f"These are the first {most} of {len(table.rows):,}. All are in the files, and in the lists of each local authority."
+    return replace(table, rows=table.rows[:most], notes=(*table.notes, note))
 
 
 def _date(on: date | None) -> str | None:

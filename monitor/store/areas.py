@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, true
+from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.movements import Known, Standing, Timeline, known, timelines
@@ -46,6 +46,11 @@ class Areas:
                 connection.execute(watched.where(_register.c.sector == Sector.OTHER)).scalars(),
                 newest,
             )
+
+    def begun(self) -> bool:
+        """Whether there is anything in the register."""
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(exists().where(_register.c.left_on.is_(None)))).scalar())
 
     def of_provider(self, words: str) -> list[Standing]:
         """The services of all sectors, also those that have left, whose provider has this id, or whose provider's or brand's name

@@ -32,6 +32,7 @@ _NAVIGATION = (
     ("Home", "/"),
     ("Watchlists", "/watchlists"),
     ("Events", "/events"),
+    ("Reports", "/reports"),
     ("Subscriptions", "/subscriptions"),
     ("Feeds", "/feeds"),
     ("API keys", "/keys"),

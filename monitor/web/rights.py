@@ -50,6 +50,12 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /events/{event}/page": READER,
     "POST /events/{event}/acknowledge": EDITOR,
     "POST /events/{event}/reopen": EDITOR,
+    # reports from the register
+    "GET /reports": READER,
+    "GET /reports/area": READER,
+    "GET /signs": READER,
+    "GET /providers": READER,
+    "GET /providers/{provider}": READER,
     # subscriptions: one's own; an editor's anybody's
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,

@@ -17,8 +17,10 @@ from monitor.settings import load
 from monitor.sheet import read_upload
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
+from monitor.web.parts import segment
 from monitor.web.rights import RIGHTS
 from tests.conftest import World
+from tests.registered import care, take
 from tests.simulated.services import ENTERED, Service
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_accessible, done, opened, run, served
 from tests.web.hands import assert_whole
@@ -30,6 +32,8 @@ PROVIDER = f"Meridian {SCRIPT} Limited, {'a' * 200}"
 WATCHLIST = f'=cmd|"/c calc"!A1 {SCRIPT} key 🏠 {"w" * 60}'[:100]
 NOTE = f"Strategy meeting {SCRIPT} {'n' * 300}"
 SENTENCE = f"{ENTERED} The provider {SCRIPT} was told."
+
+HOMES = (FALLEN, HOSTILE_ONE)
 
 SIZES = ((1280, 800), (320, 800))
 
@@ -49,7 +53,7 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
     was sent, and somebody has acknowledged it with a hostile note. Another can't be read."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     address = f"1 {SCRIPT} Street"
-    homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in (FALLEN, HOSTILE_ONE)]
+    homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in HOMES]
     world.site.add(homes)
     done(world, "watch", "add", WATCHLIST, FALLEN, HOSTILE_ONE)
     done(world, "subscribe", WATCHLIST, "mailto:editor@council.example")
@@ -79,6 +83,9 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
 def settled(pages: Pages) -> Known:
     """What people did in the pages; and an address of each kind."""
     store, people, now = pages.house.store, pages.people, datetime.now(UTC)
+    fallen = [care(one, "inadequate", name=NAME, provider_id="1-10000001", provider_name=PROVIDER, brand=SCRIPT) for one in HOMES]
+    good = [replace(one, overall="good", published=date(2024, 1, 1)) for one in fallen]
+    take(pages.house.store.engine, [(date(2026, 10, 5), good), (date(2026, 11, 5), fallen)])
     wishes = Wishes(when=When.WEEKLY, at=time(7, 30), day="mon", still_watching=True, kinds=None)
     store.subscriptions.add(people["reader"], WATCHLIST, "mailto:colleague@trust.example", wishes, now)
     fell = the_fall(pages)
@@ -86,7 +93,7 @@ def settled(pages: Pages) -> Known:
     for role in ("reader", "operator"):
         store.keys.make(people[role], SCRIPT, now)
         store.feeds.renew(WATCHLIST, people[role], now)
-    return known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now)
+    return replace(known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now), provider=segment(SCRIPT))
 
 
 def the_fall(pages: Pages) -> Event:

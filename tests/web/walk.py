@@ -37,6 +37,7 @@ class Known:
     watchlist: str = "nothing"
     location_id: str = "1-999999999"
     event: str = "nothing"
+    provider: str = "nothing"
     subscription: str = "999999"
     message: str = "nothing"
     sign_in: str = "nobodys-token"

@@ -1,0 +1,59 @@
+"""Providers and brands: found by name, and all their services across councils."""
+
+from typing import Annotated
+from urllib.parse import unquote
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+
+from monitor.market import Holder, holders, of_holder, provider_report
+from monitor.paper import provider_paper
+from monitor.render import LONDON
+from monitor.web.pages import page
+from monitor.web.parts import Now, TheHouse
+from monitor.web.reports import answered, empty
+
+MOST = 50
+"""Providers and brands that a search shows."""
+
+SHORTEST = 3
+"""Characters that a name is looked for by."""
+
+router = APIRouter()
+
+
+@router.get("/providers")
+def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Providers and brands by a part of their name, or by id."""
+    words, errors, found = name.strip(), {}, []
+    if words and len(words) < SHORTEST:
+        errors["name"] = f"Enter at least {SHORTEST} characters of the name"
+    elif words:
+        found = holders(house.store.areas.of_provider(words), words)
+    return page(
+        request, "providers.html", name=words, found=found[:MOST], total=len(found), errors=errors, empty=empty(house), most=MOST
+    )
+
+
+@router.get("/providers/{provider}")
+def provider(
+    request: Request,
+    provider: Annotated[str, Path(max_length=1000)],
+    house: TheHouse,
+    now: Now,
+    layout: Annotated[str, Query(max_length=10, alias="format")] = "",
+) -> Response:
+    """One provider, by its id; or one brand, by its name (spelt by `parts.segment`)."""
+    key = unquote(provider.replace("~", "%"))
+    services = house.store.areas.of_provider(key)
+    holder = next((one for one in _just(holders(services, key), key)), None)
+    if holder is None:
+        raise HTTPException(404, "The register has no such provider and no such brand.")
+    mine = of_holder(services, holder)
+    events = house.store.services.events()
+    today = now.astimezone(LONDON).date()
+    report = provider_report(holder, mine, house.store.areas.timelines(mine), events, today)
+    return answered(request, house, provider_paper(report), layout, back=("/providers", "Providers and brands"))
+
+
+def _just(found: list[Holder], key: str) -> list[Holder]:
+    return sorted((one for one in found if one.key == key), key=lambda one: one.kind != "provider")

@@ -1,0 +1,73 @@
+"""A register as it is after CQC's files of some days were taken: written straight into the database."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, insert
+
+from monitor.ratings import KeyQuestion
+from monitor.register import Entry, sector
+from monitor.store.database import writing
+from monitor.store.register import row_of
+from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
+
+_register, _history = table(RegisterRow), table(RegisterHistoryRow)
+_KEPT = [column.name for column in _history.c if column.name not in {"as_of", "listed"}]
+
+Files = Sequence[tuple[date, Sequence[Entry]]]
+"""What the files of each day list, oldest first."""
+
+
+def take(engine: Engine, files: Files) -> None:
+    """Fills an empty register."""
+    rows: dict[str, dict[str, Any]] = {}
+    history: list[dict[str, Any]] = []
+    said: dict[str, dict[str, Any]] = {}
+    for day, entries in files:
+        listed = {one.location_id: row_of(one) for one in entries}
+        for location_id, row in listed.items():
+            first = rows.get(location_id, {}).get("first_listed_on", day)
+            rows[location_id] = row | {"listed_on": day, "left_on": None, "first_listed_on": first}
+            kept = {name: row[name] for name in _KEPT} | {"listed": True}
+            if said.get(location_id) != kept:
+                said[location_id] = kept
+                history.append(kept | {"as_of": day})
+        for location_id in said.keys() - listed.keys():
+            if said[location_id]["listed"]:
+                said[location_id] = said[location_id] | {"listed": False}
+                history.append(said[location_id] | {"as_of": day})
+                rows[location_id]["left_on"] = day
+    with writing(engine) as connection:
+        connection.execute(insert(_register), list(rows.values()))
+        connection.execute(insert(_history), history)
+
+
+def care(
+    location_id: str,
+    overall: str | None = "good",
+    *,
+    types: tuple[str, ...] = ("Residential homes",),
+    authority: str | None = "Leicestershire",
+    published: date | None = date(2025, 6, 1),
+    on: date = date(2026, 11, 5),
+    **said: Any,
+) -> Entry:
+    """A service of adult social care, its key questions rated as it is overall unless they are said."""
+    questions = {question.replace("-", "_"): overall for question in KeyQuestion}
+    values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30} | questions | said
+    return Entry(
+        location_id=location_id,
+        overall=overall,
+        types=types,
+        sector=sector(types),
+        authority=authority,
+        published=published if overall else None,
+        listed_on=on,
+        **values,
+    )
+
+
+def numbered(start: int, count: int) -> Iterable[str]:
+    """So many location ids."""
+    return (f"1-{300_000_000 + start + n}" for n in range(count))
