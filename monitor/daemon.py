@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -20,6 +21,7 @@ from monitor.bootstrap import House, now
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.metrics import StoreNumbers, serve
 from monitor.outage import TRIES
+from monitor.schedule import next_look
 
 LOOKS_AT_ONCE = 50
 """Due services taken up in one round, by all workers together: few, so that a change to be confirmed waits for no long round. The
@@ -239,8 +241,10 @@ class Daemon:
         if self._stop.is_set():
             return
         # A look planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
-        furthest = now() + self._house.settings.check_every * 1.5
-        await asyncio.to_thread(self._house.store.services.look_no_later_than, furthest)
+        at, every = now(), await asyncio.to_thread(self._house.store.api.interval, self._house.settings.check_every, now())
+        place = partial(next_look, now=at, check_every=every)
+        latest = at + every * 1.5
+        await asyncio.to_thread(self._house.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
         await asyncio.to_thread(self._house.deliverer.report_stale)
         await self._let_go_of_evidence()
         if self._house.settings.heartbeat_url:

@@ -138,7 +138,7 @@ def _remarks(figures: Figures) -> Iterator[str]:
 
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
     """Whether a service has not been read well for too long."""
-    return now - (one.read_at or one.added_at) > stale_after
+    return now - one.known_at > stale_after
 
 
 def _named(ids: Sequence[str]) -> str:

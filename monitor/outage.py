@@ -188,5 +188,31 @@ def doubted(since: datetime, odd: int, looked_at: int, examples: Sequence[str]) 
     )
 
 
+def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> Word | None:
+    """That CQC's API can't be used, once that lasts; at once where a person must put it right (the key). None: not yet."""
+    if not own_fault and now - since < LASTING:
+        return None
+    return Word(
+        key=f"api|{since.isoformat()}",
+        subject="CQC's API can't be used",
+        lines=(
+            f"Since {_time(since)}. The last answer: {reason}",
+            "Nothing is lost: CQC's site is read as ever, and soon every service as often as without the API.",
+            "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
+            if own_fault
+            else "It is tried again by itself. You will hear when it is over.",
+        ),
+    )
+
+
+def api_works(since: datetime, now: datetime) -> Word:
+    """That it can be used again."""
+    return Word(
+        key=f"api over|{since.isoformat()}",
+        subject="CQC's API can be used again",
+        lines=(f"It could not be used from {_time(since)} to {_time(now)}.",),
+    )
+
+
 def _time(moment: datetime) -> str:
     return f"{moment:%d %B %Y, %H:%M} UTC"

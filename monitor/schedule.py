@@ -73,6 +73,33 @@ def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
     return datetime.fromtimestamp((periods + share) * seconds, UTC)
 
 
+POLL_EVERY = timedelta(minutes=15)
+"""How often the feed of changes of CQC's API is asked for what is new."""
+
+QUIET_REQUESTS = 4000
+"""Requests a day that looks at quiet services may cost while the feed of changes is read: of the 5,000 that watching all of
+England is to cost when nothing much happens. The rest is for the feed, what it names, and what has to be looked at again."""
+
+MANY = 1000
+"""Where fewer are watched, they cost little however often they are looked at, and CHECK_EVERY holds."""
+
+_DAY = timedelta(days=1)
+
+
+def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
+    """How often a service of which the feed of changes says nothing is looked at, among so many with so many pages: CHECK_EVERY,
+    or as seldom as the requests have to be few. A look costs one request; the pages behind the first are asked for at most once
+    a day."""
+    if services < MANY:
+        return check_every
+    behind = max(0, pages - services)
+    if services + behind >= QUIET_REQUESTS:
+        needed = _DAY * ((services + behind) / QUIET_REQUESTS)
+    else:
+        needed = _DAY * (services / (QUIET_REQUESTS - behind))
+    return max(check_every, needed)
+
+
 def next_attempt(
     attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
 ) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from monitor.store.acknowledgements import Acknowledgements
+from monitor.store.api import Api
 from monitor.store.areas import Areas
 from monitor.store.audit import Audit
 from monitor.store.database import opened
@@ -40,6 +41,7 @@ class Store:
     engine: Engine
     services: Services
     outages: Outages
+    api: Api
     outbox: Outbox
     escalations: Escalations
     acknowledgements: Acknowledgements
@@ -83,6 +85,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         engine,
         services,
         Outages(engine, outbox.owe_trouble),
+        Api(engine, outbox.owe_trouble),
         outbox,
         escalations,
         Acknowledgements(engine),

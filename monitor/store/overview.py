@@ -151,10 +151,12 @@ class Overview:
     archived: bool
     changed_at: datetime | None
     change: str | None
+    vouched_at: datetime | None = None
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether it was last read well before an instant, or never and is watched since before it."""
-        return (self.read_at or self.added_at) < before
+        """Whether it was last read well before an instant, or never and is watched since before it; and not vouched for since."""
+        read_at = self.read_at or self.added_at
+        return max(read_at, self.vouched_at or read_at) < before
 
 
 class Order(StrEnum):
@@ -266,7 +268,7 @@ class Overviews:
 _UNRATED = len(Rating)
 _same = _overview.c.location_id == _service.c.location_id
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
-    *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble"],
+    *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble", "vouched_at"],
     *_overview.c["name", "service_type", "place", "postcode", "provider_name", "overall"],
     *(_overview.c[column] for column in _QUESTIONS.values()),
     *_overview.c["groups", "measures", "archived", "changed_at", "change"],
@@ -295,8 +297,15 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     if wanted.measures:
         chosen = chosen.where(_measured(wanted.measures))
     if wanted.unread:
-        chosen = chosen.where(func.coalesce(_service.c.read_at, _service.c.added_at) < stale_before)
+        chosen = chosen.where(known_at() < stale_before)
     return chosen
+
+
+def known_at() -> ColumnElement[Any]:
+    """As an expression: up to when what is stored of a service is known to hold: read well, or not named by the feed of changes
+    since; of one never read, when it was added."""
+    read_at = func.coalesce(_service.c.read_at, _service.c.added_at)
+    return case((_service.c.vouched_at > read_at, _service.c.vouched_at), else_=read_at)
 
 
 def _measured(measures: str) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Watched services: who is watched, what is due, what holds, and what a look found, recorded in one transaction."""
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from monitor.outage import Blindness
 from monitor.store import codec, following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
+    DisagreementRow,
     EventRow,
     EvidenceRow,
     NoticeRow,
@@ -41,7 +43,7 @@ from monitor.store.tables import table as table  # the other sides of the store 
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
-_watchlist, _worker = table(WatchlistRow), table(WorkerRow)
+_watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
 
 # What waits to be confirmed first, then what is due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
@@ -70,6 +72,9 @@ class Due:
     grave            something is inadequate or special measures are stated: its words are looked at each time
     read_through_at  when all its pages were last asked for; None: never
     whole            whether it then got all of them
+    named_at         when the feed of CQC's API last named it as changed; None: never
+    witnessed_at     when the API last answered what it states of it; None: never
+    differs          whether its page and the API disagreed then
     """
 
     location_id: str
@@ -80,6 +85,14 @@ class Due:
     read_through_at: datetime | None
     whole: bool
     pages: tuple[KnownPage, ...]
+    named_at: datetime | None = None
+    witnessed_at: datetime | None = None
+    differs: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the feed named it, and the API was not asked about it since."""
+        return self.named_at is not None and (self.witnessed_at is None or self.witnessed_at < self.named_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +121,10 @@ class Outcome:
     whole      whether every page that was linked was read
     trouble    in one line what was not read, for people; None after a good look
     blind      why nothing was seen, where that may be so of the whole site
+    of_api     it is an answer of the API alone: nothing is said of the page
+    answer     what the API answered, with its bytes, where something rests on that; None: nothing
+    witnessed_at  when the API answered; None: it was not asked, or did not
+    differences   where page and API disagree, a line each; None: not known
     """
 
     location_id: str
@@ -124,6 +141,10 @@ class Outcome:
     pages: tuple[ReadPage, ...] | None = None
     whole: bool = True
     blind: Blindness | None = None
+    of_api: bool = False
+    answer: ReadPage | None = None
+    witnessed_at: datetime | None = None
+    differences: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +171,14 @@ class Watched:
     trouble: str | None
     suspicions: tuple[Suspicion, ...]
     snapshot: Snapshot | None
+    vouched_at: datetime | None = None
+
+    @property
+    def known_at(self) -> datetime:
+        """Up to when what is stored of it is known to hold: read well, or not named by the feed since; of one never read, when it
+        was added."""
+        read_at = self.read_at or self.added_at
+        return max(read_at, self.vouched_at or read_at)
 
 
 Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]
@@ -283,6 +312,7 @@ class Services:
         known = select(*columns).order_by(_page.c.location_id, _page.c.position)
         if len(rows) <= _FEW:
             known = known.where(_page.c.location_id.in_(list(pages)))
+        differing = set(connection.execute(select(_disagreement.c.location_id)).scalars())
         for location_id, url, etag, last_modified, fingerprint, digest in connection.execute(known):
             if location_id in pages:
                 pages[location_id].append(
@@ -298,16 +328,26 @@ class Services:
                 read_through_at=row["read_through_at"],
                 whole=row["whole"],
                 pages=tuple(pages[row["location_id"]]),
+                named_at=row["named_at"],
+                witnessed_at=row["witnessed_at"],
+                differs=row["location_id"] in differing,
             )
             for row in rows
         ]
 
-    def look_no_later_than(self, latest: datetime) -> None:
-        """Brings forward the looks that were planned for later, as under a longer CHECK_EVERY or by a clock gone wrong."""
+    def look_no_later_than(self, latest: datetime, place: Callable[[str], datetime]) -> None:
+        """Brings forward the looks that were planned for later, as under a longer CHECK_EVERY, while the feed of changes stood
+        for quiet services, or by a clock gone wrong: each to its own place, so that they don't all come at once."""
         late = _service.c.next_look_at > latest
+        with reading(self._engine) as connection:  # mostly there are none: asked without a lock
+            if not connection.execute(select(exists().where(late))).scalar():
+                return
         with writing(self._engine) as connection:
             if _locked(connection, late):
-                connection.execute(update(_service).where(late).values(next_look_at=latest))
+                ids = connection.execute(select(_service.c.location_id).where(late)).scalars().all()
+                here = (_service.c.location_id == bindparam("one")) & late
+                rows = [{"one": one, "at": min(latest, place(one))} for one in sorted(ids)]
+                connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
         """What a service was last known to be, and its pages with their readings, the location page first."""
@@ -356,6 +396,8 @@ class Services:
                 self._record_snapshot(connection, outcome.snapshot)
             if outcome.pages is not None:
                 self._record_pages(connection, outcome.location_id, outcome.pages)
+            if outcome.differences is not None:
+                _note_differences(connection, outcome.location_id, outcome.differences, outcome.looked_at)
             if outcome.events:
                 self._record_events(connection, outcome, router)
             if onward:
@@ -409,7 +451,7 @@ class Services:
         if fresh:
             overview.note_change(connection, outcome.location_id, fresh)
         wanted = {event.evidence for event in fresh}
-        for page in outcome.pages or ():
+        for page in (*(outcome.pages or ()), *((outcome.answer,) if outcome.answer else ())):
             if page.body is not None and page.digest in wanted:
                 self._keep_evidence(connection, page)
         self._begin(connection, fresh)
@@ -526,8 +568,8 @@ def _is_due(now: datetime) -> Any:
 
 
 def last_read_before(instant: datetime) -> Any:
-    """A condition on services: last read well before an instant, or never and added before it."""
-    return func.coalesce(_service.c.read_at, _service.c.added_at) < instant
+    """A condition on services: last read well before an instant, or never and added before it; and not vouched for since."""
+    return overview.known_at() < instant
 
 
 def is_watched() -> Any:
@@ -535,13 +577,32 @@ def is_watched() -> Any:
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
+def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
+    """Where page and API disagree about a service, and since when; nothing where they agree."""
+    here = _disagreement.c.location_id == location_id
+    if not lines:
+        connection.execute(delete(_disagreement).where(here))
+        return
+    add_once(connection, _disagreement, location_id=location_id, since=now, seen_at=now, lines="[]")
+    connection.execute(update(_disagreement).where(here).values(seen_at=now, lines=json.dumps(list(lines), ensure_ascii=False)))
+
+
 def _looked(outcome: Outcome) -> dict[str, object]:
+    values = {} if outcome.of_api else _page_looked_at(outcome)
+    values["suspicions"] = codec.dump_suspicions(outcome.suspicions)
+    if outcome.witnessed_at is not None:
+        values["witnessed_at"] = outcome.witnessed_at
+    if outcome.snapshot:
+        values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
+    return values
+
+
+def _page_looked_at(outcome: Outcome) -> dict[str, object]:
     values: dict[str, object] = {
         "looked_at": outcome.looked_at,
         "next_look_at": outcome.next_look_at,
         "failures": outcome.failures,
         "trouble": outcome.trouble,
-        "suspicions": codec.dump_suspicions(outcome.suspicions),
         "blind": outcome.blind,
         "blind_since": func.coalesce(_service.c.blind_since, outcome.looked_at) if outcome.blind else None,
     }
@@ -549,8 +610,6 @@ def _looked(outcome: Outcome) -> dict[str, object]:
         values["read_at"] = outcome.looked_at
     if outcome.pages is not None:
         values |= {"read_through_at": outcome.looked_at, "whole": outcome.whole}
-    if outcome.snapshot:
-        values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
     return values
 
 
@@ -566,6 +625,7 @@ def _watched(row: RowMapping, watchlists: tuple[str, ...]) -> Watched:
         trouble=row["trouble"],
         suspicions=codec.load_suspicions(row["suspicions"]),
         snapshot=codec.load_snapshot(row["body"]) if row["body"] else None,
+        vouched_at=row["vouched_at"],
     )
 
 

@@ -292,7 +292,7 @@ def _one(one: Watched, stale_before: datetime) -> forms.OneService:
             "enforcement": _lines(holdings, Aspect.ENFORCEMENT),
             "looked_at": one.looked_at,
             "read_at": one.read_at,
-            "not_read_well": (one.read_at or one.added_at) < stale_before,
+            "not_read_well": one.known_at < stale_before,
             "trouble": one.trouble,
         }
     )

@@ -84,7 +84,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
         notices=_notices(pages),
         told=_told(told, me),
         others=sum(1 for each in told if not _may_see(each, me)),
-        stale=(one.read_at or one.added_at) < now - house.settings.stale_after,
+        stale=one.known_at < now - house.settings.stale_after,
         base_url=house.settings.cqc_base_url,
     )
 

@@ -18,6 +18,7 @@ from monitor.deliver import Deliverer
 from monitor.model import Event, When
 from monitor.outage import TRIES
 from monitor.route import due_at
+from monitor.schedule import next_look
 from monitor.store import Store, open_store
 from monitor.store.services import Due, table
 from monitor.store.tables import EventRow
@@ -200,7 +201,10 @@ class _Life:
                 break
         delivery = await self._deliverer.deliver()
         if hourly:
-            self._store.services.look_no_later_than(self._clock() + CHECK_EVERY * 1.5)
+            now = self._clock()
+            self._store.services.look_no_later_than(
+                now + CHECK_EVERY * 1.5, lambda one: next_look(location_id=one, now=now, check_every=CHECK_EVERY)
+            )
             self._deliverer.report_stale()
         self._note_recorded()
         return soon or bool(delivery.later)

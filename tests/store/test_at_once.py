@@ -120,7 +120,7 @@ def test_a_look_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_to
             lambda own: own.services.unwatch("Leeds", [*MANY[::-1], ONE]),
             lambda own: own.services.record_unchanged(UNCHANGED),
             lambda own: own.services.record_unchanged(UNCHANGED[::-1]),
-            lambda own: own.services.look_no_later_than(NOON),
+            lambda own: own.services.look_no_later_than(NOON, lambda _: NOON),
             watches("Hull", [*MANY[::-1], ONE]),
         )
         assert results[0] is True

@@ -1,0 +1,248 @@
+"""What all workers know of CQC's API: how far its feed of changes was read, what that named, when the API can't be asked, and
+where it disagrees with the pages."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
+
+from monitor.outage import Outage, Word, api_fails, api_works, pause
+from monitor.schedule import POLL_EVERY, quiet_interval
+from monitor.store.database import add_once, reading, writing
+from monitor.store.outages import Owes, _locked, _outage, _update
+from monitor.store.services import _locked as lock_services
+from monitor.store.services import is_watched, table
+from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow
+
+_service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
+_feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
+
+API = "api"
+"""The API's row of the table `site`."""
+
+LOCATIONS = "location"
+"""The feed's row of the table `feed`."""
+
+TRUSTED = timedelta(hours=6)
+"""For so long after it was last read without a gap the feed stands for quiet services, which are then looked at less often."""
+
+KEPT = timedelta(days=40)
+"""For so long it is remembered what the feed named: longer than it is gone through again."""
+
+_OVER = ("blind_since", "reason", "leave_alone_until")
+
+_AT_ONCE = 500
+"""Ids in one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """How far the feed was read (see FeedRow). All None: never."""
+
+    read_until: datetime | None = None
+    read_at: datetime | None = None
+    read_back_at: datetime | None = None
+
+    def is_trusted(self, now: datetime) -> bool:
+        """Whether it stands for services that it does not name."""
+        return self.read_at is not None and self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Where CQC's page of a service and its API state different ratings. `lines`: what each states, for people."""
+
+    location_id: str
+    since: datetime
+    lines: tuple[str, ...]
+
+
+class Api:
+    """Every method is one transaction; all raise StoreError. `operator` is the address that hears of trouble, None where there is
+    none."""
+
+    def __init__(self, engine: Engine, owe: Owes) -> None:
+        self._engine = engine
+        self._owe = owe
+
+    # ── whether it can be asked ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def trouble(self) -> Outage | None:
+        """Why the API can't be asked, since when, and until when it is left alone; mostly None."""
+        with reading(self._engine) as connection:
+            return _outage(connection.execute(select(_site).where(_site.c.name == API)).mappings().first())
+
+    def may_ask(self, now: datetime) -> bool:
+        """Whether it may be asked, as far as is known: while it is in trouble only now and then."""
+        trouble = self.trouble()
+        return trouble is None or not (now < trouble.leave_alone_until <= now + timedelta(days=1))
+
+    def failed(self, detail: str, *, own_fault: bool, retry_after: timedelta | None, now: datetime, operator: str | None) -> None:
+        """After a request that failed: it is left alone for a while, ever longer, and at least for what it asked for. The
+        operator is told once, when it lasts; at once where it is the key (`own_fault`), which a person must put right."""
+        with writing(self._engine) as connection:
+            row = _locked(connection, API)
+            since = row["blind_since"] or now
+            if row["blind_since"] and row["leave_alone_until"] and now < row["leave_alone_until"] <= now + timedelta(days=1):
+                return  # another worker's request failed at the same time
+            pauses = row["pauses"] + 1 if row["blind_since"] else 0
+            until = now + max(pause(pauses), retry_after or timedelta(0))
+            word = api_fails(since, detail, now, own_fault=own_fault)
+            tells = word is not None and not row["told"]
+            if tells:
+                self._tell(connection, word, operator, now)
+            values = {"blind_since": since, "reason": detail, "pauses": pauses, "leave_alone_until": until}
+            connection.execute(_update(API, values | {"told": row["told"] or tells}))
+
+    def answered(self, now: datetime, operator: str | None) -> None:
+        """After a request that was answered: the trouble, if there was any, is over."""
+        if self.trouble() is None:
+            return
+        with writing(self._engine) as connection:
+            trouble = _outage(_locked(connection, API))
+            if trouble is None:
+                return
+            if trouble.told:
+                self._tell(connection, api_works(trouble.since, now), operator, now)
+            connection.execute(_update(API, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
+
+    def _tell(self, connection: Connection, word: Word | None, operator: str | None, now: datetime) -> None:
+        if operator and word:
+            self._owe(connection, word.key, operator, word.subject, word.lines, now)
+
+    # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def state(self) -> FeedState:
+        """How far the feed was read."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
+            return _state(row)
+
+    def may_poll(self, now: datetime) -> FeedState | None:
+        """How far the feed was read, for the one caller that is now to read on; None for all others. The next may do so
+        `POLL_EVERY` later. A time that lies further ahead was set by a clock that was wrong."""
+        with reading(self._engine) as connection:  # mostly it is not due: asked without a lock
+            row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
+            if not _is_due(row, now):
+                return None
+        with writing(self._engine) as connection:
+            add_once(connection, _feed, name=LOCATIONS)
+            row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS).with_for_update()).mappings().one()
+            if not _is_due(row, now):
+                return None
+            connection.execute(_feed_update(next_poll_at=now + POLL_EVERY))
+            return _state(row)
+
+    def poll_again(self, at: datetime) -> None:
+        """Reads on at another time, as where it was not read to its end."""
+        with writing(self._engine) as connection:
+            connection.execute(_feed_update(next_poll_at=at))
+
+    def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
+        """Notes which services changed on a day (UTC), as a span of the feed up to `end` names them; the watched ones that are
+        therefore due now. An id that was noted for that day before is no news, unless the span was read for the first time
+        (`anew`). Who is watched since the span ended was read since. `act` False: only noted, since all are read anyway."""
+        with writing(self._engine) as connection:
+            watched = _watched_among(connection, ids)
+            known = set(connection.execute(select(_named.c.location_id).where(_named.c.day == day)).scalars())
+            fresh = sorted(watched.keys() - known)
+            if fresh:
+                connection.execute(insert(_named), [{"day": day, "location_id": one} for one in fresh])
+            wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
+            for some in _in_parts(wanted):
+                chosen = _service.c.location_id.in_(some)
+                lock_services(connection, chosen)
+                connection.execute(update(_service).where(chosen).values(named_at=now))
+                connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
+            return wanted
+
+    def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
+        """The feed was read without a gap up to `until`; `back`: and gone through a month back. What it named long ago is
+        forgotten."""
+        with writing(self._engine) as connection:
+            add_once(connection, _feed, name=LOCATIONS)
+            connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
+            connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
+
+    # ── how often quiet services are looked at ───────────────────────────────────────────────────────────────────────────
+
+    def interval(self, check_every: timedelta, now: datetime) -> timedelta:
+        """How often a quiet service is looked at: CHECK_EVERY, or more seldom where many are watched and the feed is read."""
+        return self._quiet(check_every) if self.state().is_trusted(now) else check_every
+
+    def _quiet(self, check_every: timedelta) -> timedelta:
+        on_one = _page.c.location_id.in_(select(_service.c.location_id).where(is_watched()))
+        with reading(self._engine) as connection:
+            services = connection.execute(select(func.count()).select_from(_service).where(is_watched())).scalar_one()
+            pages = connection.execute(select(func.count()).select_from(_page).where(on_one)).scalar_one()
+        return quiet_interval(check_every, services=services, pages=max(pages, services))
+
+    def vouch(self, check_every: timedelta, now: datetime) -> None:
+        """While the feed stands for quiet services: notes of each up to when it named nothing new of it. Those that were not read
+        well at the last look, those that the feed named since, and those that should have been looked at long ago, get none."""
+        state, interval = self.state(), self.interval(check_every, now)
+        if interval <= check_every or state.read_until is None:
+            return
+        quiet = (_service.c.failures == 0) & (_service.c.read_at >= now - 2 * interval)
+        quiet &= or_(_service.c.named_at.is_(None), _service.c.named_at <= _service.c.read_at)
+        with writing(self._engine) as connection:
+            lock_services(connection, quiet)
+            connection.execute(update(_service).where(quiet).values(vouched_at=state.read_until))
+
+    # ── the API alone, and where it disagrees ────────────────────────────────────────────────────────────────────────────
+
+    def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
+        """Watched services that the feed named or that show something unconfirmed, while their page can't be read: all such where
+        the site as a whole can't be (`everywhere`), else those that were last read well before `since`. Those asked about longest
+        ago first."""
+        blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
+        asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
+        wanted = (_service.c.named_at.is_not(None) & asked) | (_service.c.suspicions != "[]")
+        query = select(_service.c.location_id).where(is_watched(), wanted, _service.c.seq > 0)
+        if not everywhere:
+            query = query.where(blind)
+        order = (_service.c.witnessed_at.is_not(None), _service.c.witnessed_at, _service.c.location_id)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
+
+    def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
+        """Where page and API disagree, the longest first: at watched services, or at these."""
+        query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
+        query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
+        with reading(self._engine) as connection:
+            order = (_disagreement.c.since, _disagreement.c.location_id)
+            rows = connection.execute(query.order_by(*order).limit(limit)).mappings()
+            return [
+                Disagreement(location_id=row["location_id"], since=row["since"], lines=tuple(json.loads(row["lines"])))
+                for row in rows
+            ]
+
+
+def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
+    """Those of the ids that are watched, each with when it was added."""
+    query = select(_service.c.location_id, _service.c.added_at).where(is_watched())
+    if len(ids) <= _AT_ONCE:
+        query = query.where(_service.c.location_id.in_(list(ids)))
+    return {row.location_id: row.added_at for row in connection.execute(query) if row.location_id in ids}
+
+
+def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+
+
+def _feed_update(**values: object) -> Any:
+    return update(_feed).where(_feed.c.name == LOCATIONS).values(**values)
+
+
+def _is_due(row: RowMapping | None, now: datetime) -> bool:
+    at = row["next_poll_at"] if row else None
+    return at is None or not now < at <= now + 2 * POLL_EVERY
+
+
+def _state(row: RowMapping | None) -> FeedState:
+    if row is None:
+        return FeedState()
+    return FeedState(read_until=row["read_until"], read_at=row["read_at"], read_back_at=row["read_back_at"])

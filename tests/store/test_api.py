@@ -1,0 +1,257 @@
+"""What is kept of CQC's API, on both databases: who polls, what its feed named, how often quiet services are looked at, its
+trouble, and where it disagrees."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from monitor.route import route
+from monitor.schedule import POLL_EVERY
+from monitor.store import Store, open_store
+from monitor.store.api import TRUSTED
+from monitor.store.outbox import MessageKind
+from monitor.store.services import Due
+from monitor.store.vault import Vault
+from tests.store.filled import HOME, NOON, OTHER, look
+
+OPERATOR = "mailto:oncall@council.example"
+TODAY = NOON.date()
+EVERY = timedelta(hours=6)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    with closing(open_store(database, Vault("a secret of some length"))) as store:
+        store.services.watch("Leeds", [HOME, OTHER], NOON - timedelta(days=9))
+        assert store.services.record(look(0), route)
+        yield store
+
+
+def due_at(store: Store, location_id: str = HOME) -> datetime:
+    (one,) = store.services.watched([location_id])
+    return one.next_look_at
+
+
+def due(store: Store, location_id: str = HOME) -> Due:
+    (one,) = store.services.to_look_at([location_id])
+    return one
+
+
+def named(store: Store, *ids: str, day: date = TODAY, anew: bool = False, act: bool = True, now: datetime = NOON) -> list[str]:
+    end = datetime.combine(day, datetime.min.time(), tzinfo=UTC) + timedelta(days=1)
+    return store.api.named(day, frozenset(ids), end=end, anew=anew, act=act, now=now)
+
+
+# ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_one_caller_polls_at_a_time_and_the_next_a_quarter_of_an_hour_later(store: Store) -> None:
+    first = store.api.may_poll(NOON)
+    assert first is not None and first.read_until is None
+    assert store.api.may_poll(NOON) is None
+    assert store.api.may_poll(NOON + POLL_EVERY / 2) is None
+    store.api.read_on(until=NOON, now=NOON, back=True)
+    second = store.api.may_poll(NOON + POLL_EVERY)
+    assert second is not None and (second.read_until, second.read_back_at) == (NOON, NOON)
+
+
+def test_a_poll_planned_by_a_clock_that_was_wrong_holds_up_nothing(store: Store) -> None:
+    store.api.may_poll(NOON + timedelta(days=400))
+    assert store.api.may_poll(NOON) is not None
+
+
+def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_again_costs_nothing(store: Store) -> None:
+    assert due_at(store) > NOON
+    assert named(store, HOME, "1-999999999") == [HOME]
+    assert due_at(store) == NOON
+    assert due(store).is_named and not due(store, OTHER).is_named
+    assert named(store, HOME) == []
+    assert named(store, HOME, day=TODAY - timedelta(days=5)) == [HOME], "on another day it is news"
+    assert named(store, HOME, anew=True) == [HOME], "and so it is in a span read for the first time"
+
+
+def test_what_is_only_noted_is_no_news_later(store: Store) -> None:
+    assert named(store, HOME, act=False) == []
+    assert named(store, HOME) == [] and due_at(store) > NOON
+
+
+def test_a_service_watched_only_since_then_was_read_since_then(store: Store) -> None:
+    store.services.watch("Leeds", ["1-333333333"], NOON)
+    assert named(store, "1-333333333", day=TODAY - timedelta(days=3)) == []
+    assert named(store, "1-333333333") == ["1-333333333"]
+
+
+def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
+    many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
+    store.services.watch("All", many, NOON - timedelta(days=9))
+    strangers = [f"1-{number}" for number in range(200_000_000, 200_050_000)]
+    assert named(store, *many, *strangers) == many
+    assert named(store, *many) == []
+
+
+# ── quiet services ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_by(store: Store, at: datetime) -> None:
+    store.api.read_on(until=at, now=at, back=False)
+
+
+def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.api.interval(EVERY, NOON) == EVERY
+    read_by(store, NOON)
+    assert store.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
+    monkeypatch.setattr("monitor.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    assert store.api.interval(EVERY, NOON) == timedelta(days=2)
+    assert store.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
+    assert store.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
+    assert store.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "read in the future: by a clock that was wrong"
+
+
+def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
+    assert store.services.count_stale(stale_before) == 2
+    read_by(store, later)
+    store.api.vouch(EVERY, later)
+    (stale,) = store.services.watched(stale_before=stale_before)
+    assert stale.location_id == OTHER, "never read: nobody stands for it"
+    (known,) = store.services.watched([HOME])
+    assert (known.read_at, known.known_at) == (NOON, later)
+    (overview,) = store.overviews.named([HOME])
+    assert not overview.is_stale(stale_before)
+
+
+NOT_VOUCHED = [
+    pytest.param("named", id="the feed named it since"),
+    pytest.param("failed", id="its last look failed"),
+    pytest.param("overdue", id="it should have been looked at long ago"),
+    pytest.param("unread feed", id="the feed was not read for hours"),
+]
+
+
+@pytest.mark.parametrize("why", NOT_VOUCHED)
+def test_nobody_stands_for_a_service_of_which_there_may_be_news(store: Store, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
+    monkeypatch.setattr("monitor.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    now = NOON + timedelta(days=9 if why == "overdue" else 3)
+    if why == "named":
+        named(store, HOME, now=NOON + HOUR)
+    if why == "failed":
+        failed = replace(look(1), snapshot=None, pages=None, events=(), suspicions=(), failures=1, read_well=False)
+        assert store.services.record(failed, route)
+    read_by(store, now - timedelta(days=1) if why == "unread feed" else now)
+    store.api.vouch(EVERY, now)
+    assert store.services.count_stale(now - timedelta(days=2)) == 2
+
+
+def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its_own_place(store: Store) -> None:
+    places = {HOME: NOON + HOUR, OTHER: NOON + 2 * HOUR}
+    with_far = replace(look(1), next_look_at=NOON + timedelta(days=30), snapshot=None, pages=None, events=(), suspicions=())
+    assert store.services.record(with_far, route)
+    store.services.look_no_later_than(NOON + 9 * HOUR, places.__getitem__)
+    assert due_at(store) == NOON + HOUR
+    assert due_at(store, OTHER) == NOON - timedelta(days=9), "what is due already stays due"
+
+
+# ── trouble ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(store: Store, now: datetime) -> list[str]:
+    """The subjects of what is owed to the operator."""
+    claimed = store.outbox.claim(now, 50)
+    assert all(one.kind is MessageKind.TROUBLE for one in claimed)
+    return [one.body["subject"] for one in claimed]
+
+
+def fail(store: Store, now: datetime, *, own_fault: bool = False, retry_after: timedelta | None = None) -> None:
+    store.api.failed("CQC's API answered 500", own_fault=own_fault, retry_after=retry_after, now=now, operator=OPERATOR)
+
+
+def test_an_api_that_fails_is_left_alone_ever_longer_and_the_operator_hears_once_when_it_lasts_and_when_it_is_over(
+    store: Store,
+) -> None:
+    now, asked = NOON, []
+    while now < NOON + 4 * HOUR:
+        if store.api.may_ask(now):
+            asked.append(now)
+            fail(store, now)
+        now += timedelta(minutes=1)
+    waits = [(later - earlier) // timedelta(minutes=1) for earlier, later in pairwise(asked)]
+    assert waits[:5] == [1, 2, 5, 15, 30] and set(waits[5:]) == {30}
+    assert told(store, now) == ["CQC's API can't be used"]
+    for _ in range(2):
+        store.api.answered(now, OPERATOR)
+    assert told(store, now) == ["CQC's API can be used again"]
+    assert store.api.trouble() is None and store.api.may_ask(now)
+
+
+def test_a_short_trouble_is_nobodys_matter(store: Store) -> None:
+    fail(store, NOON)
+    store.api.answered(NOON + HOUR / 2, OPERATOR)
+    assert told(store, NOON + HOUR) == []
+
+
+def test_a_wrong_key_is_told_at_once(store: Store) -> None:
+    fail(store, NOON, own_fault=True)
+    assert told(store, NOON) == ["CQC's API can't be used"]
+
+
+def test_what_the_api_asked_for_is_kept_to_and_several_failures_at_once_count_once(store: Store) -> None:
+    for _ in range(5):
+        fail(store, NOON, retry_after=2 * HOUR)
+    trouble = store.api.trouble()
+    assert trouble is not None and (trouble.pauses, trouble.leave_alone_until) == (0, NOON + 2 * HOUR)
+    assert not store.api.may_ask(NOON + HOUR) and store.api.may_ask(NOON + 2 * HOUR)
+
+
+def test_a_pause_that_a_wrong_clock_set_does_not_last(store: Store) -> None:
+    fail(store, NOON + timedelta(days=400))
+    assert store.api.may_ask(NOON)
+
+
+# ── disagreements, and the API alone ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
+    """A look after which page and API differ by these."""
+    one = due(store)
+    outcome = replace(look(1), base_seq=one.seq, base_suspicions=one.suspicions, snapshot=None, events=(), pages=None)
+    outcome = replace(outcome, looked_at=at, suspicions=(), witnessed_at=at, differences=differences)
+    assert store.services.record(outcome, route)
+
+
+def test_a_disagreement_is_kept_since_it_began_and_gone_when_they_agree(store: Store) -> None:
+    answered(store, "overall: the page says good, the API inadequate")
+    answered(store, "overall: the page says good, the API requires improvement", at=NOON + HOUR)
+    (one,) = store.api.disagreements()
+    assert (one.since, one.lines) == (NOON, ("overall: the page says good, the API requires improvement",))
+    assert due(store).differs and store.api.disagreements([OTHER]) == []
+    answered(store, at=NOON + 2 * HOUR)
+    assert store.api.disagreements() == [] and not due(store).differs
+
+
+def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> None:
+    before = store.services.watched([HOME])[0]
+    outcome = replace(look(1, "inadequate"), of_api=True, pages=None, looked_at=NOON + HOUR, witnessed_at=NOON + HOUR)
+    assert store.services.record(replace(outcome, suspicions=()), route)
+    after = store.services.watched([HOME])[0]
+    assert (after.read_at, after.looked_at, after.next_look_at) == (before.read_at, before.looked_at, before.next_look_at)
+    assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
+
+
+def test_the_api_alone_is_asked_about_what_the_feed_named_and_not_answered_yet(store: Store) -> None:
+    assert store.api.unread(everywhere=True, since=NOON, limit=9) == []
+    named(store, HOME)
+    assert store.api.unread(everywhere=True, since=NOON, limit=9) == [HOME]
+    assert store.api.unread(everywhere=False, since=NOON + HOUR, limit=9) == [], "its page can be read"
+    answered(store, at=NOON + HOUR)
+    assert store.api.unread(everywhere=True, since=NOON, limit=9) == []
