@@ -105,3 +105,53 @@ class Rule:
     specialisms: tuple[str, ...] = ()
     ratings: tuple[str, ...] = ()
     near: Near | None = field(default=None)
+
+
+class FileKind(StrEnum):
+    """The kinds of file that CQC publishes each month, each of which says something else of a service."""
+
+    DIRECTORY = "directory"
+    ACTIVE = "active locations"
+    RATINGS = "latest ratings"
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether it lists all registered services: what is missing in it is registered no more."""
+        return self is not FileKind.RATINGS
+
+
+_CARD = ("name", "address", "postcode", "authority", "region", "types", "specialisms", "sector", "provider_id", "provider_name")
+_RATED = ("overall", "safe", "effective", "caring", "responsive", "well_led", "groups", "published")
+_KNOWN_BY = {
+    FileKind.DIRECTORY: frozenset({*_CARD, "also_known_as"}),
+    FileKind.ACTIVE: frozenset({*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published"}),
+    FileKind.RATINGS: frozenset(_RATED),
+}
+
+
+def known_by(kind: FileKind) -> frozenset[str]:
+    """The fields of an Entry that a kind of file says something of. The others of its entries mean nothing."""
+    return _KNOWN_BY[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyFile:
+    """One of CQC's monthly files, read.
+
+    as_of        the date that it bears
+    digest       its SHA-256, in hex
+    ratings      how many ratings it states
+    strangers    local authorities that aren't known, as it spells them
+    twofold      services for which it states two ratings of one thing: CQC shows both where both were published on one day
+    unread       what stands in the place of a rating or date and was not understood
+    """
+
+    kind: FileKind
+    name: str
+    as_of: date
+    digest: str
+    entries: tuple[Entry, ...]
+    ratings: int
+    strangers: tuple[str, ...] = ()
+    twofold: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from monitor.store.feeds import Feeds
 from monitor.store.figures import Counts
 from monitor.store.glance import Glance
 from monitor.store.happened import Happened
+from monitor.store.intake import Intake
 from monitor.store.keys import Keys
 from monitor.store.letters import Letters
 from monitor.store.outages import Outages
@@ -61,6 +62,7 @@ class Store:
     overviews: Overviews
     watchlists: Watchlists
     register: Register
+    intake: Intake
     rules: Rules
     areas: Areas
     workers: Workers
@@ -105,6 +107,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Overviews(engine),
         Watchlists(engine, outbox, vault),
         Register(engine),
+        Intake(engine),
         Rules(engine, outbox.subscriptions_to, escalations.begin, outbox.owe_trouble),
         Areas(engine),
         Workers(engine),

@@ -579,7 +579,7 @@ def entry_of(place: Place, listed_on: date) -> Entry:
         caring=of(2),
         responsive=of(3),
         well_led=of(4),
-        groups=tuple((group, one.overall) for group, one in place.told) if place.divided else (),
+        groups=tuple(sorted((group, one.overall.value) for group, one in place.told)) if place.divided else (),
         published=max((one.published for one in told if one.overall is overall), default=None),
         listed_on=listed_on,
     )

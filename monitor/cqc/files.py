@@ -1,0 +1,638 @@
+"""CQC's monthly files -> what each says of each service: directory (CSV), active locations, latest ratings (ODS, XLSX).
+
+What kind of file it is shows in its columns, never in its name: councils rename what they keep. Sources: facts/files.md, and
+facts/ratings.md for the words. The names of registered managers stand in the active locations; that column is never looked at.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, region
+from monitor.cqc.spreadsheet import LARGEST_UNPACKED, Row, ods_rows, xlsx_rows
+from monitor.errors import UsageError
+from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
+from monitor.register import Entry, FileKind, MonthlyFile, sector
+
+LARGEST_FILE = 200_000_000
+"""Bytes; CQC's files have about 25 MB."""
+
+MOST_ROWS = 2_000_000
+"""CQC's latest ratings have about 320,000."""
+
+Progress = Callable[[int], None]
+"""Hears now and then how many rows were read."""
+
+# The columns without which a file can't be taken, as their names are compared (see `_plain`), and those that tell its kind.
+_NEEDED: dict[FileKind, tuple[str, ...]] = {
+    FileKind.DIRECTORY: (
+        *("Name", "Address", "Postcode", "Service types", "Specialisms/services", "Provider name", "Local authority", "Region"),
+        *("CQC Location ID", "CQC Provider ID"),
+    ),
+    FileKind.ACTIVE: (
+        *("Location ID", "Location HSCA start date", "Location Name", "Care homes beds", "Location Latest Overall Rating"),
+        *("Publication Date", "Location Region", "Location Local Authority", "Location Street Address", "Location City"),
+        *("Location Postal Code", "Location Latitude", "Location Longitude", "Brand Name", "Provider ID", "Provider Name"),
+    ),
+    FileKind.RATINGS: ("Location ID", "Service / Population Group", "Domain", "Latest Rating", "Publication Date"),
+}
+_MARKS: dict[FileKind, tuple[str, ...]] = {
+    FileKind.DIRECTORY: ("CQC Location ID", "CQC Provider ID", "Service types", "Specialisms/services"),
+    FileKind.ACTIVE: (
+        "Location HSCA start date",
+        "Location Latest Overall Rating",
+        "Care homes beds",
+        "Provider HSCA start date",
+    ),
+    FileKind.RATINGS: ("Service / Population Group", "Domain", "Latest Rating", "Report Type"),
+}
+_ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
+_CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
+_PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of trusts, no locations
+
+_HEADER_WITHIN = 60
+"""Rows of a sheet in which its columns are named. CQC has put lines above them, and a sheet README before them."""
+
+_LOCATION_ID = re.compile(r"1-\d{4,15}|[A-Z0-9]{3,12}")
+_SPACES = re.compile(r"\s+")
+
+# HSCA's names of the service types and CQC's public ones. Sources: facts/files.md (directory), facts/ratings.md ("GAC services"),
+# and the pairs of name and description in real API answers. The last ones are of no social care and never seen in public.
+_PUBLIC_TYPES = {
+    "Acute services with overnight beds": "Hospital",
+    "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
+    "Ambulance service": "Ambulances",
+    "Blood and Transplant service": "Blood and transplant service",
+    "Care home service with nursing": "Nursing homes",
+    "Care home service without nursing": "Residential homes",
+    "Community based services for people who misuse substances": "Community services - Substance abuse",
+    "Community based services for people with a learning disability": "Community services - Learning disabilities",
+    "Community based services for people with mental health needs": "Community services - Mental Health",
+    "Community health care services - Independent Midwives": "Community services - Healthcare",
+    "Community health care services - Nurses Agency only": "Community services - Nursing",
+    "Community healthcare service": "Community services - Healthcare",
+    "Dental service": "Dentist",
+    "Diagnostic and/or screening service": "Diagnosis/screening",
+    "Diagnostic and/or screening service - single handed sessional providers": "Diagnosis/screening",
+    "Doctors consultation service": "Doctors/GPs",
+    "Doctors treatment service": "Doctors/GPs",
+    "Domiciliary care service": "Homecare agencies",
+    "Extra Care housing services": "Supported housing",
+    "Hospice services": "Hospice",
+    "Hospice services at home": "Home hospice care",
+    "Hospital services for people with mental health needs, learning disabilities and problems with substance misuse": (
+        "Hospitals - Mental health/capacity"
+    ),
+    "Hyperbaric Chamber": "Hyperbaric chamber",
+    "Long term conditions services": "Long-term conditions",
+    "Mobile doctors service": "Mobile doctors",
+    "Prison Healthcare Services": "Prison healthcare",
+    "Rehabilitation services": "Rehabilitation (illness/injury)",
+    "Remote clinical advice service": "Phone/online advice",
+    "Residential substance misuse treatment and/or rehabilitation service": "Rehabilitation (substance abuse)",
+    "Shared Lives": "Shared lives",
+    "Specialist college service": "Specialist college",
+    "Supported living service": "Supported living",
+    "Urgent care services": "Urgent care centres",
+}
+# The directory and the API spell a few of them in other ways, and the directory lists what a provider is among its types.
+_TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
+_NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
+
+# What whom a service is for is called: the words of CQC's pages and API. Source: facts/ratings.md, "Specialisms".
+_PUBLIC_BANDS = {
+    "Children 0-18 years": "Caring for children",
+    "Dementia": "Dementia",
+    "Learning disabilities or autistic spectrum disorder": "Learning disabilities",
+    "Mental Health": "Mental health conditions",
+    "Older People": "Caring for adults over 65 yrs",
+    "People detained under the Mental Health Act": "Caring for people whose rights are restricted under the Mental Health Act",
+    "People who misuse drugs and alcohol": "Substance misuse problems",
+    "People with an eating disorder": "Eating disorders",
+    "Physical Disability": "Physical disabilities",
+    "Sensory Impairment": "Sensory impairment",
+    "Whole Population": "Services for everyone",
+    "Younger Adults": "Caring for adults under 65 yrs",
+}
+_BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensory impairments": "Sensory impairment"}
+
+_KEY_QUESTIONS = {one.casefold(): one.replace("-", "_") for one in KeyQuestion} | {"well led": "well_led"}
+_WHOLE = "overall"
+
+# Dates, as the files write them. Source: facts/files.md, "Quirks".
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20)+([A-Za-z]{3,9})(?:[ _-]|%20)+(\d{4})\b")
+_IN_NUMBERS = re.compile(r"\b(\d{4})[-_](\d\d)[-_](\d\d)\b|\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extracted|generated|created)\b", re.IGNORECASE)
+
+
+def read_file(
+    path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
+) -> MonthlyFile:
+    """One of CQC's monthly files. Raises UsageError, in one line, for what is none or is damaged.
+
+    as_of  the date that it bears, where it doesn't say itself
+    name   its name, where the path says something else (a download)
+    """
+    name = name or path.name
+    try:
+        raw_size = path.stat().st_size
+        if raw_size > LARGEST_FILE:
+            raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        rows = _counted(_rows(path), progress)
+        found = _Found(name=name, today=today, given=as_of)
+        return found.file(rows, _digest(path))
+    except UsageError as error:
+        raise UsageError(f"{name} can't be taken: {error}") from None
+
+
+# Rows, whatever the format
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
+    n = 0
+    for n, row in enumerate(rows, start=1):
+        if n % 5_000 == 0:
+            progress(n)
+        if n > MOST_ROWS:
+            raise UsageError("it has more than two million rows")
+        yield row
+    progress(n)
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    with path.open("rb") as file:
+        head = file.read(512)
+    if not head.strip():
+        raise UsageError("it is empty")
+    if head.startswith(b"PK"):
+        yield from _zipped(path)
+    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UsageError("it is an old or encrypted Excel file: save it as .xlsx")
+    elif re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)", head, re.IGNORECASE):
+        raise UsageError("it is a web page, not one of CQC's files")
+    else:
+        yield from _csv(path.read_bytes())
+
+
+def _zipped(path: Path) -> Iterator[Row]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            if sum(one.file_size for one in members) > LARGEST_UNPACKED:
+                raise UsageError(f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000_000} GB")
+            names = {one.filename for one in members}
+            tables = [one.filename for one in members if one.filename.lower().endswith(".csv")]
+            if "content.xml" in names:
+                yield from ods_rows(archive)
+            elif "xl/workbook.xml" in names:
+                yield from xlsx_rows(path)
+            elif len(tables) == 1 and archive.getinfo(tables[0]).file_size <= LARGEST_FILE:
+                yield from _csv(archive.read(tables[0]))
+            else:
+                raise UsageError("it is an archive that holds none of CQC's files")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        raise UsageError("it is damaged or was cut short") from None
+
+
+def _csv(raw: bytes) -> Iterator[Row]:
+    text = _decoded(raw)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in lines:
+            if any(row):
+                yield "", row
+    except csv.Error as error:
+        cut = "end of data" in str(error)
+        raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
+        raise UsageError("it isn't text in UTF-8: save it as CSV in UTF-8")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # Excel saves CSV in the code page of Windows; a character cut in two at the very end is no such file.
+        if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
+            raise UsageError("it was cut short") from None
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UsageError("it isn't text in UTF-8: save it as CSV in UTF-8") from None
+
+
+# What the rows mean
+
+
+def _plain(name: str) -> str:
+    """A column's name as it is compared: "CQC Location (for office use only" of 2020 is "cqc location id"."""
+    bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
+    return _ALSO_CALLED.get(bare, bare)
+
+
+@dataclass(slots=True)
+class _Columns:
+    """Where each column of a sheet stands."""
+
+    kind: FileKind
+    sheet: str
+    at: dict[str, int]
+    width: int
+    types: tuple[tuple[int, str], ...] = ()
+    bands: tuple[tuple[int, str], ...] = ()
+
+    def of(self, row: list[str], name: str) -> str:
+        at = self.at.get(name)
+        return row[at].strip() if at is not None and at < len(row) else ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the latest ratings say of one service group of one service."""
+
+    stated: dict[str, str | None] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in a file so far."""
+
+    name: str
+    today: date
+    given: date | None
+    own_date: date | None = None
+    columns: _Columns | None = None
+    seen: dict[str, int] = field(default_factory=dict)  # location id -> row
+    listed: list[Entry] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
+    groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)
+    twofold: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    same: dict[str, str] = field(default_factory=dict)  # one string for all that are equal
+    places: dict[str, str | None] = field(default_factory=dict)
+
+    def file(self, rows: Iterator[Row], digest: str) -> MonthlyFile:
+        self._read(rows)
+        columns = self.columns
+        if columns is None:
+            raise UsageError("it is none of CQC's files: directory, active locations, latest ratings")
+        if not self.listed and not self.groups:
+            raise UsageError("it lists no services")
+        as_of = self._as_of()
+        entries = self._rated(as_of) if columns.kind is FileKind.RATINGS else self._dated(as_of)
+        ratings = sum(len(group.stated) for groups in self.groups.values() for group in groups.values())
+        return MonthlyFile(
+            kind=columns.kind,
+            name=self.name,
+            as_of=as_of,
+            digest=digest,
+            entries=entries,
+            ratings=ratings or sum(entry.overall is not None for entry in entries),
+            strangers=tuple(sorted(self.strangers)),
+            twofold=tuple(sorted(self.twofold)),
+            unread=tuple(sorted(self.unread)),
+        )
+
+    def _read(self, rows: Iterator[Row]) -> None:
+        looked: dict[str, int] = defaultdict(int)
+        for n, (sheet, row) in enumerate(rows, start=1):
+            if self.columns is not None and self.columns.sheet == sheet:
+                self._take(n, row)
+            elif self.columns is None and sheet.casefold() != _PROVIDERS and looked[sheet] < _HEADER_WITHIN:
+                looked[sheet] += 1
+                self.columns = _header(sheet, row)
+                if self.columns is None:
+                    self._look_for_date(row)
+
+    def _look_for_date(self, row: list[str]) -> None:
+        text = " ".join(row)
+        if self.own_date is None and _DATED.search(text):
+            self.own_date = _date_in(text)
+
+    def _take(self, n: int, row: list[str]) -> None:
+        columns = self.columns
+        assert columns is not None
+        id_column = "cqc location id" if columns.kind is FileKind.DIRECTORY else "location id"
+        location_id = columns.of(row, id_column).upper()
+        if columns.kind is FileKind.DIRECTORY and len(row) != columns.width:
+            raise UsageError(f"row {n} has {len(row)} columns in place of {columns.width}: it is damaged or was cut short")
+        if not _LOCATION_ID.fullmatch(location_id):
+            raise UsageError(f"row {n} has no location id but {location_id[:20]!r}: it is damaged or was cut short")
+        if columns.kind is FileKind.RATINGS:
+            self._take_rating(location_id, columns, row)
+            return
+        if location_id in self.seen:
+            raise UsageError(f"it lists {location_id} twice, in rows {self.seen[location_id]} and {n}")
+        self.seen[location_id] = n
+        taking = self._of_directory if columns.kind is FileKind.DIRECTORY else self._of_active
+        self.listed.append(taking(location_id, columns, row))
+
+    # One service
+
+    def _of_directory(self, location_id: str, columns: _Columns, row: list[str]) -> Entry:
+        of = columns.of
+        kinds = (one.strip() for one in of(row, "service types").split("|"))
+        types = {_TYPES_ALSO.get(one.casefold(), one) for one in kinds if one and one.casefold() not in _NO_TYPES}
+        bands = (one.strip() for one in of(row, "specialisms/services").split("|"))
+        return self._entry(
+            location_id,
+            types,
+            {_BANDS_ALSO.get(one.casefold(), one) for one in bands if one},
+            name=of(row, "name"),
+            also_known_as=of(row, "also known as") or None,
+            address=_tidy_address(of(row, "address").split(",")),
+            postcode=of(row, "postcode"),
+            authority=of(row, "local authority"),
+            region=of(row, "region"),
+            provider_id=of(row, "cqc provider id"),
+            provider_name=of(row, "provider name"),
+        )
+
+    def _of_active(self, location_id: str, columns: _Columns, row: list[str]) -> Entry:
+        of = columns.of
+        brand = of(row, "brand name")
+        overall = self._stated(of(row, "location latest overall rating"))
+        self.published.append(of(row, "publication date") if overall else "")
+        street = (of(row, f"location {one}") for one in ("street address", "address line 2", "city"))
+        return self._entry(
+            location_id,
+            {public for at, public in columns.types if at < len(row) and row[at].strip().upper() == "Y"},
+            {public for at, public in columns.bands if at < len(row) and row[at].strip().upper() == "Y"},
+            name=of(row, "location name"),
+            address=_tidy_address(street),
+            postcode=of(row, "location postal code"),
+            latitude=_number(of(row, "location latitude")),
+            longitude=_number(of(row, "location longitude")),
+            authority=of(row, "location local authority"),
+            region=of(row, "location region"),
+            beds=int(_number(of(row, "care homes beds")) or 0) or None,
+            provider_id=of(row, "provider id"),
+            provider_name=of(row, "provider name"),
+            brand=None if brand in ("", "-") else self._one(brand),
+            registered_on=self._day(of(row, "location hsca start date"), month_first=False),
+            overall=overall,
+        )
+
+    def _entry(self, location_id: str, types: set[str], bands: set[str], **fields: object) -> Entry:
+        kinds = tuple(sorted(self._one(one) for one in types))
+        where = str(fields.pop("authority"))
+        return Entry(
+            location_id=location_id,
+            types=kinds,
+            specialisms=tuple(sorted(self._one(one) for one in bands)),
+            sector=sector(kinds),
+            authority=self._authority(where),
+            region=self._region(str(fields.pop("region"))),
+            postcode=_SPACES.sub(" ", str(fields.pop("postcode"))).upper() or None,
+            provider_id=self._one(str(fields.pop("provider_id")).upper()) or None,
+            provider_name=self._one(str(fields.pop("provider_name"))) or None,
+            name=_SPACES.sub(" ", str(fields.pop("name"))) or location_id,
+            listed_on=self.today,
+            **fields,  # type: ignore[arg-type]
+        )
+
+    def _one(self, text: str) -> str:
+        return self.same.setdefault(text, text)
+
+    def _authority(self, text: str) -> str | None:
+        if text not in self.places:
+            self.places[text] = authority(text) or text or None
+            if text and self.places[text] not in _COUNCILS:
+                self.strangers.add(text)
+        return self.places[text]
+
+    def _region(self, text: str) -> str | None:
+        key = f"region {text}"
+        if key not in self.places:
+            self.places[key] = region(text) or text or None
+        return self.places[key]
+
+    def _stated(self, text: str) -> str | None:
+        """A rating or the reason in its place; None where there is none, or where it isn't understood."""
+        stated = parse(text)
+        if stated is None and text and text.casefold() not in ("not applicable", "-", "n/a"):
+            self.unread.add(text[:60])
+        return None if stated is None or stated is Reason.NOT_RATED else stated.value
+
+    def _day(self, text: str, *, month_first: bool) -> date | None:
+        try:
+            return _day(text, month_first=month_first)
+        except ValueError:
+            self.unread.add(text[:60])
+            return None
+
+    # Ratings, a row each
+
+    def _take_rating(self, location_id: str, columns: _Columns, row: list[str]) -> None:
+        group = self._one(columns.of(row, "service / population group"))
+        domain = columns.of(row, "domain").casefold()
+        what = _WHOLE if domain == _WHOLE else _KEY_QUESTIONS.get(domain)
+        if what is None:
+            self.unread.add(domain[:60])
+            return
+        stated = self._stated(columns.of(row, "latest rating"))
+        groups = self.groups.setdefault(location_id, {})
+        kept = groups.setdefault("" if group.casefold() in ("", _WHOLE) else group, _Group())
+        if what in kept.stated and kept.stated[what] != stated:
+            # "both ratings are shown in this file" where both were published on one day, says CQC of it: the worse one counts
+            # until a person has looked.
+            self.twofold.add(location_id)
+            stated = _worse(kept.stated[what], stated)
+        kept.stated[what] = stated
+        kept.published[what] = self._one(columns.of(row, "publication date"))
+
+    def _rated(self, as_of: date) -> tuple[Entry, ...]:
+        if len(self.twofold) > max(50, len(self.groups) // 100):
+            few = ", ".join(sorted(self.twofold)[:3])
+            raise UsageError(f"it states two different ratings of one thing for {len(self.twofold)} services ({few}, …)")
+        dates = {text for groups in self.groups.values() for group in groups.values() for text in group.published.values()}
+        month_first = _month_first(dates)
+        days = {text: self._day(text, month_first=month_first) for text in dates}
+        return tuple(_rated_entry(location_id, groups, days, as_of) for location_id, groups in self.groups.items())
+
+    def _dated(self, as_of: date) -> tuple[Entry, ...]:
+        if not self.published:
+            self.published = [""] * len(self.listed)
+        month_first = _month_first(self.published)
+        days = {text: self._day(text, month_first=month_first) for text in set(self.published)}
+        dated = zip(self.listed, self.published, strict=True)
+        return tuple(replace(entry, listed_on=as_of, published=days[text]) for entry, text in dated)
+
+    def _as_of(self) -> date:
+        named = _date_in(self.name)
+        if self.given and self.own_date and self.given != self.own_date:
+            raise UsageError(f"it says that it is of {self.own_date}, not of {self.given}")
+        as_of = self.own_date or self.given or named
+        if as_of is None:
+            raise UsageError("neither it nor its name says of which date it is: say so, with --as-of 2026-05-05")
+        if as_of > self.today + timedelta(days=1):
+            raise UsageError(f"it is of {as_of}, which is to come")
+        return as_of
+
+
+_COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
+
+
+def _header(sheet: str, row: list[str]) -> _Columns | None:
+    """The columns, where this row names those of one of the three files. Raises UsageError where one is missing."""
+    at: dict[str, int] = {}
+    for n, name in enumerate(row):
+        at.setdefault(_plain(name), n)
+    marks = {kind: sum(_plain(one) in at for one in names) for kind, names in _MARKS.items()}
+    kind = max(marks, key=lambda one: marks[one])
+    if _CLOSED in at:
+        raise UsageError("it is CQC's list of closed locations, which says nothing of those that are registered")
+    if marks[kind] < 2:
+        return None
+    missing = [one for one in _NEEDED[kind] if _plain(one) not in at]
+    if missing:
+        near = [one.strip() for one in row if one.strip() and _plain(one) not in {_plain(each) for each in _NEEDED[kind]}]
+        raise UsageError(
+            f"this {kind} file has no column {missing[0]!r}; other columns that it has: {', '.join(near)[:200] or 'none'}"
+        )
+    types = _switches(row, "service type - ", _PUBLIC_TYPES) if kind is FileKind.ACTIVE else ()
+    if kind is FileKind.ACTIVE and not types:
+        raise UsageError("this active locations file has no columns 'Service type - …'")
+    bands = _switches(row, "service user band - ", _PUBLIC_BANDS)
+    return _Columns(kind, sheet, at, len(row), types, bands)
+
+
+def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tuple[int, str], ...]:
+    """The columns that say yes to something, with what that is called in public (a new one: as it is)."""
+    folded = {name.casefold(): word for name, word in public.items()}
+    named = ((n, _SPACES.sub(" ", name).strip()) for n, name in enumerate(row))
+    found = ((n, name[len(prefix) :]) for n, name in named if name.casefold().startswith(prefix))
+    return tuple((n, folded.get(name.casefold(), name)) for n, name in found)
+
+
+def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
+    """What holds of a service: its own overall rating; where CQC states none, the worst of its groups'."""
+    whole = groups.get("", _Group())
+    overall = whole.stated.get(_WHOLE)
+    apart = {name: group for name, group in groups.items() if name and group.stated.get(_WHOLE)}
+    if overall is not None or not apart:
+        named = {what: stated for what, stated in whole.stated.items() if what != _WHOLE}
+        published = days.get(whole.published.get(_WHOLE, "")) if overall else None
+        return _listed(location_id, as_of, overall, named, (), published)
+    stated = {name: str(group.stated[_WHOLE]) for name, group in apart.items()}
+    overall = _worst(stated.values())
+    questions = {what: _worst(_each(apart.values(), what)) for what in _KEY_QUESTIONS.values()}
+    dates = [days.get(group.published[_WHOLE]) for name, group in apart.items() if stated[name] == overall]
+    published = max((day for day in dates if day), default=None)
+    several = tuple(sorted(stated.items())) if len(stated) > 1 else ()
+    return _listed(location_id, as_of, overall, questions, several, published)
+
+
+def _each(groups: Iterable[_Group], what: str) -> Iterator[str]:
+    return (stated for group in groups if (stated := group.stated.get(what)) is not None)
+
+
+def _listed(
+    location_id: str,
+    as_of: date,
+    overall: str | None,
+    questions: dict[str, str | None],
+    groups: tuple[tuple[str, str], ...],
+    published: date | None,
+) -> Entry:
+    return Entry(
+        location_id=location_id,
+        name=location_id,
+        listed_on=as_of,
+        overall=overall,
+        groups=groups,
+        published=published,
+        **questions,  # type: ignore[arg-type]
+    )
+
+
+def _worst(stated: Iterable[str]) -> str | None:
+    """The worst rating; where there is none, a reason."""
+    words = list(stated)
+    ratings = [Rating(one) for one in words if one in set(Rating)]
+    return worst(ratings).value if ratings else next(iter(words), None)
+
+
+def _worse(one: str | None, other: str | None) -> str | None:
+    return _worst(each for each in (one, other) if each is not None)
+
+
+# Cells
+
+
+def _tidy_address(parts: Iterable[str]) -> str | None:
+    return ", ".join(tidy for part in parts if (tidy := _SPACES.sub(" ", part).strip())) or None
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if abs(number) < 1e6 else None
+
+
+def _month_first(texts: Iterable[str]) -> bool:
+    """Whether the dates of a column are written as in America: by those that can be read in one way only, else by a time with AM
+    or PM, which CQC's American exports have. Source: facts/files.md, "Quirks"."""
+    first = second = stamped = 0
+    for text in texts:
+        found = _SLASHED.fullmatch(text.strip())
+        if found and found[2].isdecimal():
+            first += int(found[1]) > 12
+            second += int(found[2]) > 12
+            stamped += text.rstrip().upper().endswith(("AM", "PM"))
+    return second > first if first != second else bool(stamped)
+
+
+def _day(text: str, *, month_first: bool) -> date | None:
+    """A date as the files write it; None for none. Raises ValueError for what is none."""
+    text = text.strip()
+    if text in ("", "-"):
+        return None
+    if found := _ISO.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SLASHED.fullmatch(text):
+        if not found[2].isdecimal():
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+        one, two = int(found[1]), int(found[2])
+        day, month = (two, one) if (month_first or two > 12) and one <= 12 else (one, two)
+        return date(int(found[3]), month, day)
+    if _SERIAL.fullmatch(text):
+        return date(1899, 12, 30) + timedelta(days=int(float(text)))  # how spreadsheets count days
+    raise ValueError(text)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3].casefold()) + 1
+
+
+def _date_in(text: str) -> date | None:
+    """The first date that stands in a text, in words or numbers."""
+    try:
+        if found := _IN_WORDS.search(text.replace("_", " ")):
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+        if found := _IN_NUMBERS.search(text):
+            year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+            return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return None

@@ -1,0 +1,169 @@
+"""A spreadsheet file (ODS, XLSX) as a stream of rows, however many there are.
+
+CQC's ODS files unpack to more than a gigabyte of XML. python-calamine holds all of it at once (measured: 930 MB for the latest
+ratings), so ODS is read here as it streams by, in a few megabytes. XLSX is read by python-calamine in a process of its own with
+limits (see `main`), since its sheets are built in memory before the first row comes out.
+"""
+
+import html
+import json
+import re
+import resource
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from monitor.errors import UsageError
+
+Row = tuple[str, list[str]]
+"""The name of its sheet, and its cells as text: numbers plain, dates in ISO form, empty cells "". Empty rows are left out."""
+
+LARGEST_UNPACKED = 3_000_000_000
+"""Bytes. The largest of CQC's files unpacks to about 1.2 GB."""
+
+MOST_COLUMNS, LONGEST_CELL, MOST_REPEATED = 300, 4_000, 10
+
+_XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
+_CHUNK = 1 << 18
+_LONGEST_ROW = 10_000_000
+_MOST_KNOWN = 20_000
+"""Most cells repeat ("Y", a rating, all of a service but its key question): they are read once."""
+
+# What stands in content.xml, under the prefixes that all programs use that write ODS.
+_CELL = b"<table:table-cell"
+_NAME = re.compile(rb'<table:table (?:[^>"]|"[^"]*")*?table:name="([^"]*)"')
+_ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
+_COLUMNS = re.compile(rb'table:number-columns-repeated="(\d{1,9})"')
+_VALUE = re.compile(rb'office:(?:date-)?value="([^"]*)"')
+_OPENING = re.compile(rb'((?:[^>"/]|"[^"]*")*)(/?)>')
+_NOTE = re.compile(rb"<office:annotation.*?</office:annotation>", re.DOTALL)
+_PARAGRAPH = re.compile(rb"<text:p(?: [^>]*)?>(.*?)</text:p>", re.DOTALL)
+_BLANK = re.compile(rb"<text:(?:s|tab|line-break)\b[^>]*/>")
+_TAG = re.compile(rb"<[^>]*>")
+
+
+def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
+    """The rows of an ODS file, sheet after sheet. Raises UsageError for one that is damaged.
+
+    Equal neighbours are written once with how often they stand there; what fills the rest of a sheet is left out.
+    """
+    sheet = ""
+    known: dict[bytes, tuple[str, int]] = {}
+    for part in _row_parts(archive):
+        head, *cells = part.split(_CELL)
+        named = _NAME.findall(head)
+        sheet = _plain(named[-1]) if named else sheet
+        row: list[str] = []
+        skipped = 0
+        for cell in cells:
+            read = known.get(cell)
+            if read is None:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                read = known[cell] = _read(cell)
+            text, times = read
+            if not text:
+                skipped += times
+                continue
+            if skipped:
+                row.extend([""] * min(skipped, MOST_COLUMNS - len(row)))
+                skipped = 0
+            if times == 1:
+                row.append(text)
+            else:
+                row.extend([text] * min(times, MOST_COLUMNS - len(row)))
+        if row:
+            begun = head.rpartition(b"<table:table-row")[2]
+            yield from [(sheet, row)] * min(_times(_ROWS.search(begun)), MOST_REPEATED)
+
+
+def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """The XML of a row each, with what stands before it."""
+    rest = b""
+    try:
+        with archive.open("content.xml") as content:
+            while chunk := content.read(_CHUNK):
+                *whole, rest = (rest + chunk).split(b"</table:table-row>")
+                if len(rest) > _LONGEST_ROW:
+                    raise UsageError("it has a row of more than 10 MB")
+                for part in whole:
+                    yield part.replace(b"<table:covered-table-cell", _CELL) if b"<table:covered" in part else part
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise UsageError("it is damaged or was cut short") from None
+    if b"</office:document-content>" not in rest:
+        raise UsageError("it was cut short")
+
+
+def _read(cell: bytes) -> tuple[str, int]:
+    """A cell from its XML, without its "<table:table-cell": what stands in it, and in how many columns."""
+    opened = _OPENING.match(cell)
+    if not opened:
+        raise UsageError("it is damaged")
+    attributes = opened[1]
+    times = _times(_COLUMNS.search(attributes))
+    value = _VALUE.search(attributes)
+    if value:
+        return _plain(value[1]), times
+    content = _NOTE.sub(b"", cell[opened.end() :]) if not opened[2] else b""
+    text = " ".join(_plain(_TAG.sub(b"", _BLANK.sub(b" ", one))) for one in _PARAGRAPH.findall(content))
+    return text[:LONGEST_CELL], times
+
+
+def _times(found: re.Match[bytes] | None) -> int:
+    return int(found[1]) if found else 1
+
+
+def _plain(text: bytes) -> str:
+    decoded = text.decode("utf-8", "replace")
+    return html.unescape(decoded) if "&" in decoded else decoded
+
+
+def xlsx_rows(path: Path) -> Iterator[Row]:
+    """The rows of an XLSX file, sheet after sheet. Raises UsageError for what is damaged or built to do harm."""
+    command = [sys.executable, "-m", __name__, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as reader:  # noqa: S603
+        assert reader.stdout is not None
+        try:
+            for line in reader.stdout:
+                sheet, row = json.loads(line)
+                yield sheet, row
+        finally:
+            reader.stdout.close()
+            reader.kill()
+    if reader.returncode > 0 or reader.returncode < -9:
+        raise UsageError("it is damaged, or too large to be read")
+
+
+def main(path: str) -> int:
+    """Takes an XLSX file apart, for `xlsx_rows`: a line of JSON a row. 1: it can't be read.
+
+    A file may be built to fill the memory (two cells a million rows apart): only this process ends of it.
+    """
+    import python_calamine
+
+    resource.setrlimit(resource.RLIMIT_AS, (_XLSX_MEMORY, _XLSX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_XLSX_SECONDS, _XLSX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with python_calamine.load_workbook(path) as workbook:
+            for name in workbook.sheet_names:
+                for row in workbook.get_sheet_by_name(name).iter_rows():
+                    cells = [_text(cell) for cell in row[:MOST_COLUMNS]]
+                    if any(cells):
+                        sys.stdout.write(json.dumps([name, cells]) + "\n")
+    except (python_calamine.CalamineError, OSError, ValueError, MemoryError):
+        return 1
+    return 0
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return (cell if isinstance(cell, str) else str(cell))[:LONGEST_CELL]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
