@@ -97,9 +97,7 @@ def _check_rated(connection: Connection) -> None:
     """The directory alone says nothing of ratings: all would count as never rated."""
     kinds = set(connection.execute(select(_file.c.kind).distinct()).scalars())
     if kinds == {"directory"}:
-        raise UsageError(
-            "the register has no ratings yet: take CQC's with cqc-monitor register refresh (or import)"
-        )
+        raise UsageError("the register has no ratings yet: take CQC's with cqc-monitor register refresh (or import)")
 
 
 def _changed() -> Select[Any]:
