@@ -17,7 +17,7 @@ from monitor.cqc.addresses import location_path
 from monitor.errors import StoreError, fault
 from monitor.gravity import is_bad
 from monitor.links import Links
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Snapshot, Subject, When
+from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Kind, Snapshot, Subject, When
 from monitor.outage import outage_line
 from monitor.ratings import Rating
 from monitor.render import (
@@ -46,6 +46,7 @@ from monitor.route import bundle, hour_gone_by
 from monitor.schedule import next_attempt
 from monitor.store import Store
 from monitor.store.escalations import Reason
+from monitor.store.following import profile_in
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.services import Watched
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, lane
@@ -446,11 +447,13 @@ class Deliverer:
         )
 
     def _told(self, claimed: Claimed) -> tuple[ToldEvent, ...]:
-        services = {one.location_id: one for one in self._store.services.watched({event.location_id for event in claimed.events})}
+        about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}
+        services = {one.location_id: one for one in self._store.services.watched(about)}
         subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
-        return tuple(self._told_event(event, services.get(event.location_id), subscribed) for event in claimed.events)
+        return tuple(self._told_event(event, services, subscribed) for event in claimed.events)
 
-    def _told_event(self, event: Event, service: Watched | None, subscribed: set[str]) -> ToldEvent:
+    def _told_event(self, event: Event, services: Mapping[str, Watched], subscribed: set[str]) -> ToldEvent:
+        service, profile = services.get(event.location_id), services.get(_new_profile(event) or "")
         on_lists = set(service.watchlists) if service else set()
         snapshot = service.snapshot if service else None
         return ToldEvent(
@@ -458,6 +461,7 @@ class Deliverer:
             service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
             watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
             page=self._links.event(event.id) if self._has_pages else None,
+            followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
         )
 
     def _card(self, location_id: str, card: Card) -> ServiceCard:
@@ -542,6 +546,11 @@ async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) 
     for task in ended:
         del under_way[task]
         task.result()
+
+
+def _new_profile(event: Event) -> str | None:
+    """The profile that CQC says a service has now; None where an event says no such thing."""
+    return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
 
 
 def _named(off: SwitchedOff) -> str:

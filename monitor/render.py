@@ -46,13 +46,17 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEvent:
-    """An event with the service that it happened to and the watchlists on account of which it is told. `page`: where its evidence
-    can be seen and it can be acknowledged, None where there is no such page."""
+    """An event with the service that it happened to and the watchlists on account of which it is told.
+
+    page         where its evidence can be seen and it can be acknowledged, None where there is no such page
+    followed_to  the service's new profile, where that is watched on one of these watchlists now
+    """
 
     event: Event
     service: ServiceCard
     watchlists: tuple[str, ...]
     page: str | None = None
+    followed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -588,7 +592,10 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
             )
             for one, event in zip(told, events, strict=True)
         ),
-        notes=(words.usually_special_measures(),) if _presumed(told[0].service, events) else (),
+        notes=(
+            *((words.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
+            *dict.fromkeys(words.followed(one.followed_to) for one in told if one.followed_to),
+        ),
         facts=facts,
         link=_page_link(told[0].service),
     )
