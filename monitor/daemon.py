@@ -246,6 +246,7 @@ class Daemon:
         latest = at + every * 1.5
         await asyncio.to_thread(self._house.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
         await asyncio.to_thread(self._house.deliverer.report_stale)
+        await self._follow_rules()
         await self._let_go_of_evidence()
         if self._house.settings.heartbeat_url:
             await self._heartbeat(self._house.settings.heartbeat_url.get_secret_value())
@@ -277,6 +278,13 @@ class Daemon:
             return _NOT_YET
         standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]
         return f"for {GOOD_FOR / 60:.0f} minutes nothing went well of: {', '.join(standing)}" if standing else None
+
+    async def _follow_rules(self) -> None:
+        """Watchlists by rule catch up with the register: after an import that nobody applied, and with services that closed."""
+        for one in await asyncio.to_thread(self._house.store.rules.apply, now(), self._house.operator):
+            log.info("a rule was applied", watchlist=one.watchlist, joined=len(one.joined), left=len(one.left))
+            if one.trouble:
+                log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _let_go_of_evidence(self) -> None:
         """Once a day, and at the start: the kept pages of events older than KEEP_EVIDENCE go."""
