@@ -11,11 +11,24 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Any, NoReturn
 
-from monitor.commands import LOOK, OK, UNUSABLE, examining, keeping, outbox, reporting, seeing, serving, watching, working
+from monitor.commands import (
+    LOOK,
+    OK,
+    UNUSABLE,
+    examining,
+    keeping,
+    outbox,
+    registering,
+    reporting,
+    seeing,
+    serving,
+    watching,
+    working,
+)
 from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
@@ -138,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
     _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
+    _register(commands, command)
     _reports(commands, command)
     one = command("backup", keeping.backup, "save a checked copy of the database, also while it is in use")
     one.add_argument("file", metavar="FILE", type=Path)
@@ -169,6 +183,22 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one.add_argument("--dead", action="store_true", help="all dead letters")
     one = command("drop", outbox.drop, "give messages up for good; the log keeps them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
+
+
+def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    register = commands.add_parser("register", help="CQC's register of all services: import, refresh, status")
+    filling = register.add_subparsers(metavar="import|refresh|status", required=True)
+    text = "take CQC's monthly files: directory, active locations, latest ratings (CSV, ODS, XLSX)"
+    one = command("import", registering.import_, text, filling)
+    one.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    one.add_argument("--as-of", type=_date, metavar="DATE", help="the date that they bear, where they don't say it (2026-05-05)")
+    one.add_argument("--although-fewer", action="store_true", help="also where far fewer services are listed than before")
+    command("refresh", registering.refresh, "fetch CQC's newest files from its site, where there are newer ones", filling)
+    _json(command("status", registering.status, "show what the register was taken from, what it holds, and its age", filling))
+    one = command("find", registering.find, "find services in the register by name, place, postcode, provider or id")
+    one.add_argument("words", metavar="WORDS", nargs="+")
+    one.add_argument("--limit", type=_number, default=20, metavar="N", help="show so many (20)")
+    _json(one)
 
 
 def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -252,6 +282,19 @@ def _port(text: str) -> int:
     if text.isdecimal() and 0 <= int(text) < 65_536:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port: write for example 8000")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write for example 2026-05-05") from None
+
+
+def _number(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= 10_000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 10000")
 
 
 def _hour(text: str) -> time:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -144,14 +145,23 @@ def read_file(
     as_of  the date that it bears, where it doesn't say itself
     name   its name, where the path says something else (a download)
     """
-    name = name or path.name
-    try:
-        raw_size = path.stat().st_size
-        if raw_size > LARGEST_FILE:
-            raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+    with _explained(name or path.name):
         rows = _counted(_rows(path), progress)
-        found = _Found(name=name, today=today, given=as_of)
-        return found.file(rows, _digest(path))
+        return _Found(name=name or path.name, today=today, given=as_of).file(rows, _digest(path))
+
+
+def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
+    """What kind of file it is and which date it bears, going by its beginning. Raises UsageError."""
+    with _explained(path.name):
+        found = _Found(name=path.name, today=today, given=as_of)
+        columns = found.begin(_rows(path))
+        return columns.kind, found.as_of()
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
     except UsageError as error:
         raise UsageError(f"{name} can't be taken: {error}") from None
 
@@ -176,6 +186,8 @@ def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
+    if path.stat().st_size > LARGEST_FILE:
+        raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     with path.open("rb") as file:
         head = file.read(512)
     if not head.strip():
@@ -278,7 +290,7 @@ class _Found:
     today: date
     given: date | None
     own_date: date | None = None
-    columns: _Columns | None = None
+    row: int = 0
     seen: dict[str, int] = field(default_factory=dict)  # location id -> row
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -290,13 +302,14 @@ class _Found:
     places: dict[str, str | None] = field(default_factory=dict)
 
     def file(self, rows: Iterator[Row], digest: str) -> MonthlyFile:
-        self._read(rows)
-        columns = self.columns
-        if columns is None:
-            raise UsageError("it is none of CQC's files: directory, active locations, latest ratings")
+        columns = self.begin(rows)
+        for sheet, row in rows:
+            self.row += 1
+            if sheet == columns.sheet:
+                self._take(columns, row)
         if not self.listed and not self.groups:
             raise UsageError("it lists no services")
-        as_of = self._as_of()
+        as_of = self.as_of()
         entries = self._rated(as_of) if columns.kind is FileKind.RATINGS else self._dated(as_of)
         ratings = sum(len(group.stated) for groups in self.groups.values() for group in groups.values())
         return MonthlyFile(
@@ -311,25 +324,26 @@ class _Found:
             unread=tuple(sorted(self.unread)),
         )
 
-    def _read(self, rows: Iterator[Row]) -> None:
+    def begin(self, rows: Iterator[Row]) -> _Columns:
+        """Reads up to the columns of the sheet that counts. Raises UsageError where there are none."""
         looked: dict[str, int] = defaultdict(int)
-        for n, (sheet, row) in enumerate(rows, start=1):
-            if self.columns is not None and self.columns.sheet == sheet:
-                self._take(n, row)
-            elif self.columns is None and sheet.casefold() != _PROVIDERS and looked[sheet] < _HEADER_WITHIN:
-                looked[sheet] += 1
-                self.columns = _header(sheet, row)
-                if self.columns is None:
-                    self._look_for_date(row)
+        for sheet, row in rows:
+            self.row += 1
+            looked[sheet] += 1
+            if sheet.casefold() == _PROVIDERS or looked[sheet] > _HEADER_WITHIN:
+                continue
+            if columns := _header(sheet, row):
+                return columns
+            self._look_for_date(row)
+        raise UsageError("it is none of CQC's files: directory, active locations, latest ratings")
 
     def _look_for_date(self, row: list[str]) -> None:
         text = " ".join(row)
         if self.own_date is None and _DATED.search(text):
-            self.own_date = _date_in(text)
+            self.own_date = date_in(text)
 
-    def _take(self, n: int, row: list[str]) -> None:
-        columns = self.columns
-        assert columns is not None
+    def _take(self, columns: _Columns, row: list[str]) -> None:
+        n = self.row
         id_column = "cqc location id" if columns.kind is FileKind.DIRECTORY else "location id"
         location_id = columns.of(row, id_column).upper()
         if columns.kind is FileKind.DIRECTORY and len(row) != columns.width:
@@ -476,8 +490,8 @@ class _Found:
         dated = zip(self.listed, self.published, strict=True)
         return tuple(replace(entry, listed_on=as_of, published=days[text]) for entry, text in dated)
 
-    def _as_of(self) -> date:
-        named = _date_in(self.name)
+    def as_of(self) -> date:
+        named = date_in(self.name)
         if self.given and self.own_date and self.given != self.own_date:
             raise UsageError(f"it says that it is of {self.own_date}, not of {self.given}")
         as_of = self.own_date or self.given or named
@@ -625,7 +639,7 @@ def _month(word: str) -> int:
     return _MONTHS.index(word[:3].casefold()) + 1
 
 
-def _date_in(text: str) -> date | None:
+def date_in(text: str) -> date | None:
     """The first date that stands in a text, in words or numbers."""
     try:
         if found := _IN_WORDS.search(text.replace("_", " ")):

@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from monitor.cqc.addresses import is_cqc_host, location_id_in, site_of
-from monitor.cqc.wire import NAME, Answer, Spoilt, Unanswered, Wire, phrase, retry_after
+from monitor.cqc.wire import NAME, Answer, Into, Spoilt, Unanswered, Wire, phrase, retry_after
 from monitor.cqc.wire import Limits as Limits
 from monitor.cqc.wire import Reserve as Reserve
 from monitor.cqc.wire import user_agent as user_agent
@@ -70,6 +70,16 @@ class Page:
     last_modified: str | None
     fetched_at: datetime
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A file as it came, written where it was wanted. `url` is where it was found in the end."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +217,22 @@ class Site:
         self._noted(_answered(seen))
         return seen
 
+    async def download(
+        self, url_or_path: str, into: Into, *, validators: Validators | None = None
+    ) -> Saved | Unchanged | Blind:
+        """A large file, written as it comes; unchanged since `validators`; or not to be had. A web page in its place is none."""
+        url = self._resolve(url_or_path)
+        if url is None:
+            return self._blind(url_or_path, Reason.ELSEWHERE, "this address is not on CQC's site")
+        if blind := await self._turned_away(url):
+            return blind
+        conditions = _conditions(validators) if validators else {}
+        asked = self._headers | {"Accept": "*/*", "Accept-Encoding": "identity"} | conditions
+        answer = await self._follow(url, asked, None, into)
+        seen = answer if isinstance(answer, Blind) else self._judge_file(answer, conditional=bool(conditions))
+        self._noted(_answered(seen))
+        return seen
+
     async def forbids(self, path: str) -> Blind | None:
         """Why robots.txt (asked if need be) does not let this path be read; None where it does."""
         return await self._turned_away(self._base + path)
@@ -285,9 +311,11 @@ class Site:
 
     # One request after the other
 
-    async def _follow(self, url: str, headers: dict[str, str], location_id: str | None) -> Answer | Blind:
+    async def _follow(
+        self, url: str, headers: dict[str, str], location_id: str | None, into: Into | None = None
+    ) -> Answer | Blind:
         for _ in range(self._limits.redirects + 1):
-            answer = await self._exchange(url, headers)
+            answer = await self._exchange(url, headers, into)
             if isinstance(answer, Blind) or answer.status not in _REDIRECTS:
                 return answer
             location = answer.headers.get("location", "")
@@ -302,12 +330,12 @@ class Site:
             url = target
         return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on and on, in a circle")
 
-    async def _exchange(self, url: str, headers: dict[str, str]) -> Answer | Blind:
+    async def _exchange(self, url: str, headers: dict[str, str], into: Into | None) -> Answer | Blind:
         async with self._in_flight:
             if blind := await self._turn(url):
                 return blind
             try:
-                answer = await self._wire.get(url, headers)
+                answer = await self._wire.get(url, headers, into)
             except Spoilt as spoilt:
                 return self._blind(url, Reason.DAMAGED, f"CQC's answer {spoilt}")
             except Unanswered as error:
@@ -384,13 +412,25 @@ class Site:
             digest=hashlib.sha256(answer.body).hexdigest(),
         )
 
+    def _judge_file(self, answer: Answer, *, conditional: bool) -> Saved | Unchanged | Blind:
+        page = answer.headers.get("content-type", "").strip().lower().startswith(("text/html", "application/xhtml"))
+        if answer.status != HTTPStatus.OK or answer.headers.get("cf-mitigated"):
+            judged = self._judge(answer, conditional=conditional)
+            assert not isinstance(judged, Page)
+            return judged
+        if page:
+            return self._blind(answer.url, Reason.DAMAGED, "CQC's answer was a web page in place of the file")
+        headers = answer.headers
+        etag, modified = headers.get("etag"), headers.get("last-modified")
+        return Saved(url=answer.url, etag=etag, last_modified=modified, fetched_at=answer.at)
+
     def _blind(self, url: str, reason: Reason, detail: str, retry_after: timedelta | None = None) -> Blind:
         return Blind(url=url, reason=reason, detail=detail, retry_after=retry_after, fetched_at=self._clock())
 
 
-def _answered(seen: Page | Unchanged | Blind) -> Answered:
+def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
     match seen:
-        case Page():
+        case Page() | Saved():
             return Answered.PAGE
         case Unchanged():
             return Answered.UNCHANGED

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from typing import IO
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -48,6 +49,20 @@ class Answer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Into:
+    """A file that a large body is written to as it comes, in place of being held; what has come so far (in bytes) is heard."""
+
+    file: IO[bytes]
+    heard: Callable[[int], None] = lambda _: None
+    most: int = 100_000_000  # bytes
+    whole: float = 1_800.0  # seconds
+
+    def add(self, part: bytes) -> None:
+        self.file.write(part)
+        self.heard(self.file.tell())
+
+
 class Spoilt(Exception):
     """A body that is not whole. Its text continues "CQC's answer …"."""
 
@@ -71,13 +86,15 @@ class Wire:
         self.clock_ahead: timedelta | None = None
         """How far our clock was ahead of theirs at the last answer that bore a date; None: there was none yet."""
 
-    async def get(self, url: str, headers: Mapping[str, str]) -> Answer:
-        """What is answered. Redirects are not followed. Raises Spoilt and Unanswered."""
+    async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
+        """What is answered; the body of what was asked for (200) goes into a file where one is given. Redirects are not followed.
+        Raises Spoilt and Unanswered."""
+        whole = into.whole if into else self._limits.whole
         try:
-            async with asyncio.timeout(self._limits.whole):
-                return await self._ask(url, headers)
+            async with asyncio.timeout(whole):
+                return await self._ask(url, headers, into)
         except TimeoutError:
-            raise Unanswered(f"CQC's answer took longer than {self._limits.whole:g} seconds") from None
+            raise Unanswered(f"CQC's answer took longer than {whole:g} seconds") from None
         except (http.TransportError, http.InvalidURL, OSError) as error:
             raise Unanswered(_failure(error, self._who)) from None
 
@@ -87,14 +104,14 @@ class Wire:
             transport, self._transport = self._transport, None
             await transport.aclose()
 
-    async def _ask(self, url: str, headers: Mapping[str, str]) -> Answer:
+    async def _ask(self, url: str, headers: Mapping[str, str], into: Into | None) -> Answer:
         transport = self._transport or self._open()
         request = http.Request("GET", url, headers=headers, extensions={"timeout": self._timeouts})
         response = await transport.handle_async_request(request)
         try:
             said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
             assert isinstance(response.stream, AsyncIterable)  # the bytes as they come, before httpx would unpack them
-            body = await self._body(response.status_code, said, response.stream)
+            body = await self._body(response.status_code, said, response.stream, into)
         finally:
             await response.aclose()
         at = self._clock()
@@ -103,22 +120,24 @@ class Wire:
             self.clock_ahead = at - (dated if dated.tzinfo else dated.replace(tzinfo=UTC))
         return Answer(url, response.status_code, said, body, at)
 
-    async def _body(self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes]) -> bytes:
+    async def _body(
+        self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
+    ) -> bytes:
         """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
                 return await _plain(chunks, _NO_PAGE_READ)
             return b""
-        limit = self._limits.body
+        limit = into.most if into else self._limits.body
         if int(headers.get("content-length", 0)) > limit:
             raise _too_large(limit)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         try:
-            if encoding in ("gzip", "x-gzip"):
+            if encoding in ("gzip", "x-gzip") and into is None:
                 return await _inflated(chunks, limit)
             if encoding != "identity":
                 raise Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
-            return await _plain(chunks, limit)
+            return await (_saved(chunks, limit, into) if into else _plain(chunks, limit))
         except http.RemoteProtocolError:
             raise Spoilt("was cut short") from None
 
@@ -178,6 +197,17 @@ async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
             raise _too_large(limit)
         parts.append(chunk)
     return b"".join(parts)
+
+
+async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
+    """The body as it comes, into a file; nothing of it is left to hand on."""
+    size = 0
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(limit)
+        into.add(chunk)
+    return b""
 
 
 async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:

@@ -1,0 +1,191 @@
+"""CQC's register: taking its monthly files, fetching them, what is held, and finding services in it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import LOOK, OK, print_json, with_house
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from monitor.bootstrap import House
+    from monitor.cqc.downloads import Link
+    from monitor.cqc.site import Validators
+    from monitor.register import MonthlyFile
+    from monitor.store.intake import Kept, Source, Taken
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Takes files, one after the other, each whole or not at all. Those that list services come first, since ratings are of
+    services that are listed. All are looked at before the first is taken."""
+
+    async def taking(house: House) -> int:
+        from monitor.bootstrap import now
+        from monitor.cqc.files import look
+
+        today = now().date()
+        looked = [(*look(path, today=today, as_of=options.as_of), path) for path in options.files]
+        for _, _, path in sorted(looked, key=lambda one: (not one[0].lists_all, one[1])):
+            _take(house, _read(path, today, options.as_of), although_fewer=options.although_fewer)
+        _follow_rules(house)
+        return OK
+
+    return with_house(taking)
+
+
+def refresh(options: argparse.Namespace) -> int:
+    """Fetches what is newer than what was taken, and takes it. What can't be had or taken leaves the register as it stands."""
+
+    async def refreshing(house: House) -> int:
+        from monitor.cqc import downloads
+        from monitor.cqc.site import Blind
+
+        found = await downloads.find(house.site)
+        if isinstance(found, Blind):
+            print(f"cqc-monitor: the register stands as it was: {found.detail}", file=sys.stderr)
+            return LOOK
+        if not found:
+            where = house.settings.cqc_base_url + downloads.PAGE
+            print(f"cqc-monitor: the register stands as it was: {where} links to no file that is known", file=sys.stderr)
+            return LOOK
+        troubles = [await _refreshed(house, link) for link in sorted(found, key=lambda one: not one.kind.lists_all)]
+        _follow_rules(house)
+        for trouble in filter(None, troubles):
+            print(f"cqc-monitor: the register stands as it was: {trouble}", file=sys.stderr)
+        return LOOK if any(troubles) else OK
+
+    return with_house(refreshing)
+
+
+def status(options: argparse.Namespace) -> int:
+    async def showing(house: House) -> int:
+        from monitor import listing
+        from monitor.bootstrap import now
+
+        extent, files = house.store.intake.extent(), house.store.intake.files()
+        if options.json:
+            print_json(listing.register_json(extent, files, now().date()))
+        else:
+            print(listing.register_text(extent, files, now().date()))
+        return OK
+
+    return with_house(showing)
+
+
+def find(options: argparse.Namespace) -> int:
+    async def finding(house: House) -> int:
+        from monitor import listing
+
+        words = " ".join(options.words)
+        found = house.store.register.find(words, limit=options.limit)
+        if options.json:
+            print_json([listing.entry_json(entry) for entry in found])
+            return OK
+        if not found:
+            empty = not house.store.intake.files()
+            print("The register is empty: fill it with cqc-monitor register refresh." if empty else "Nothing of that name.")
+            return OK
+        print("\n".join(listing.entry_text(entry) for entry in found))
+        more = house.store.register.count_found(words) - len(found)
+        if more > 0:
+            print(f"and {more} more (--limit)")
+        return OK
+
+    return with_house(finding)
+
+
+# Taking
+
+
+def _read(path: Path, today: date, as_of: date | None = None, name: str | None = None) -> MonthlyFile:
+    from monitor.cqc.files import read_file
+
+    with _progress(f"reading {name or path.name}") as heard:
+        return read_file(path, today=today, as_of=as_of, name=name, progress=lambda rows: heard(f"{rows:,} rows"))
+
+
+def _take(house: House, file: MonthlyFile, *, although_fewer: bool = False, source: Source | None = None) -> Taken:
+    from monitor import listing
+    from monitor.bootstrap import now
+
+    with _progress(f"taking {file.name}"):
+        taken = house.store.intake.take(file, at=now(), although_fewer=although_fewer, source=source)
+    print(listing.taken_text(taken))
+    return taken
+
+
+def _follow_rules(house: House) -> None:
+    """Lets the watchlists by rule follow the register at once, and not at the daemon's next round."""
+    from monitor.bootstrap import now
+
+    for applied in house.store.rules.apply(now(), house.operator):
+        print(f"{applied.watchlist}: {len(applied.joined)} joined, {len(applied.left)} left.")
+        if applied.trouble:
+            print(f"{applied.watchlist}: {applied.trouble}", file=sys.stderr)
+
+
+async def _refreshed(house: House, link: Link) -> str | None:
+    """Fetches and takes one file where it is newer than what is held; what was wrong, in one line."""
+    import tempfile
+
+    from monitor.bootstrap import STATE, now
+    from monitor.cqc.site import Blind, Unchanged
+    from monitor.cqc.wire import Into
+    from monitor.store.intake import Source
+
+    known = max((one for one in house.store.intake.files() if one.kind is link.kind), key=lambda one: one.as_of, default=None)
+    if known and link.as_of and (link.as_of < known.as_of.replace(day=1)):
+        print(f"{link.kind}: {link.name} is older than what was taken, of {known.as_of}.")
+        return None
+    STATE.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=STATE, prefix="register-", suffix=".part") as file:
+        with _progress(f"fetching {link.name}") as heard:
+            into = Into(file.file, lambda size: heard(f"{size / 1_000_000:.1f} MB"))
+            seen = await house.site.download(link.url, into, validators=_validators(known, link))
+        match seen:
+            case Blind():
+                return f"{link.name}: {seen.detail}"
+            case Unchanged():
+                print(f"{link.kind}: nothing newer than {link.name}.")
+                return None
+        file.flush()
+        source = Source(url=link.url, etag=seen.etag, last_modified=seen.last_modified)
+        try:
+            _take(house, _read(Path(file.name), now().date(), name=link.name), source=source)
+        except UsageError as error:
+            return str(error)
+    return None
+
+
+def _validators(known: Kept | None, link: Link) -> Validators | None:
+    from monitor.cqc.site import Validators
+
+    if known is None or known.source is None or known.source.url != link.url:
+        return None
+    return Validators(etag=known.source.etag, last_modified=known.source.last_modified)
+
+
+class _progress:  # noqa: N801 - used as a statement
+    """A line on standard error that says how far something is, where a person looks on. In a pipe, nothing."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[str], None]:
+        self._say("…")
+        return self._say
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def _say(self, how_far: str) -> None:
+        if self._shown:
+            print(f"\r\033[K{self._what}: {how_far}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,69 @@
+"""Where CQC's monthly files are: its page of data, and the links on it. Their addresses change each month, and the day in them
+differs from file to file. Source: facts/files.md."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urljoin, urlsplit
+
+from monitor.cqc.addresses import is_cqc_host, site_of
+from monitor.cqc.files import date_in
+from monitor.cqc.site import Blind, Page, Site
+from monitor.register import FileKind
+
+PAGE = "/about-us/transparency/using-cqc-data"
+
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_NAMES = {
+    FileKind.ACTIVE: re.compile(r"HSCA[ _]Active[ _]Locations\.(?:ods|xlsx)", re.IGNORECASE),
+    FileKind.RATINGS: re.compile(r"Latest[ _]ratings\.(?:ods|xlsx)", re.IGNORECASE),
+    FileKind.DIRECTORY: re.compile(r"CQC[ _]directory\.(?:csv|zip)", re.IGNORECASE),
+}
+_MONTH = re.compile(r"/(\d{4})-(\d\d)/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A file that the page links to. `as_of`: the date in its name, or the month of its folder; None: neither says."""
+
+    kind: FileKind
+    url: str
+    name: str
+    as_of: date | None
+
+
+async def find(site: Site) -> list[Link] | Blind:
+    """The newest file of each kind that CQC's page of data links to; empty where it links to none."""
+    page = await site.fetch(PAGE, fresh=True)
+    if isinstance(page, Page):
+        return links_in(page.body.decode("utf-8", "replace"), page.url)
+    assert isinstance(page, Blind)  # without validators nothing is unchanged
+    return page
+
+
+def links_in(text: str, url: str) -> list[Link]:
+    """The newest file of each kind that a page's HTML links to, on CQC's site or the page's own."""
+    newest: dict[FileKind, Link] = {}
+    for quoted, single in _HREF.findall(text):
+        link = _link(html.unescape(quoted or single).strip(), url)
+        if link and ((known := newest.get(link.kind)) is None or (link.as_of or date.min) > (known.as_of or date.min)):
+            newest[link.kind] = link
+    return [newest[kind] for kind in FileKind if kind in newest]
+
+
+def _link(href: str, page: str) -> Link | None:
+    try:
+        target = urljoin(page, href)
+        parts = urlsplit(target)
+        ours = site_of(target) == site_of(page) or (parts.scheme == "https" and is_cqc_host(parts.hostname))
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    name = path.rpartition("/")[2]
+    kind = next((kind for kind, pattern in _NAMES.items() if pattern.search(name)), None)
+    if not ours or kind is None:
+        return None
+    folder = _MONTH.search(path)
+    month = date(int(folder[1]), int(folder[2]), 1) if folder and 1 <= int(folder[2]) <= 12 else None
+    return Link(kind=kind, url=target, name=name, as_of=date_in(name) or month)

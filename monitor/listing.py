@@ -1,0 +1,127 @@
+"""CQC's register as JSON for programs and as text for people: what was taken into it, what it holds, and its services."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from monitor.register import Entry, FileKind
+from monitor.store.intake import Extent, Kept, Taken
+
+Json = dict[str, Any]
+
+OLD = timedelta(days=45)
+"""CQC brings its files out each month: a register that is older than this wants refreshing."""
+
+_NAMED = 5
+
+
+def taken_text(taken: Taken) -> str:
+    """What came of taking a file; what a person should look at on lines of its own."""
+    file = taken.file
+    head = f"{file.name} ({file.kind}, {file.as_of})"
+    if taken.again:
+        return f"{head}: taken before, nothing changes."
+    if not taken.present:
+        lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history; newer files say how things are now."]
+    else:
+        parts = [f"{len(taken.joined)} joined" if taken.joined else "", f"{len(taken.left)} left" if taken.left else ""]
+        parts += [f"{taken.changed} changed"]
+        lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
+    if taken.unplaced:
+        lines.append(f"  {taken.unplaced} rated services are not listed in the register, and left out.")
+    if file.strangers:
+        lines.append(f"  local authorities that aren't known, kept as written: {_some(file.strangers)}")
+    if file.twofold:
+        lines.append(f"  two ratings of one thing, of which the worse counts (look at CQC's pages): {_some(file.twofold)}")
+    if file.unread:
+        lines.append(f"  not understood, and left out: {_some(file.unread)}")
+    return "\n".join(lines)
+
+
+def _of(kind: FileKind, number: int) -> str:
+    return f"{number} {'services' if kind.lists_all else 'rated services'}"
+
+
+def _some(words: Sequence[str]) -> str:
+    more = f" and {len(words) - _NAMED} more" if len(words) > _NAMED else ""
+    return ", ".join(words[:_NAMED]) + more
+
+
+def newest(files: Iterable[Kept]) -> list[Kept]:
+    """The newest file of each kind."""
+    by_kind = {one.kind: one for one in sorted(files, key=lambda one: (one.as_of, one.imported_at))}
+    return [by_kind[kind] for kind in FileKind if kind in by_kind]
+
+
+def age(files: Iterable[Kept], today: date) -> int | None:
+    """How many days old the newest list of all services is; None: there is none."""
+    lists = [one.as_of for one in files if one.kind.lists_all]
+    return (today - max(lists)).days if lists else None
+
+
+def register_json(extent: Extent, files: Sequence[Kept], today: date) -> Json:
+    return {
+        "registered": extent.registered,
+        "left": extent.left,
+        "since": extent.since.isoformat() if extent.since else None,
+        "age_days": age(files, today),
+        "files": [_kept_json(one) for one in files],
+    }
+
+
+def _kept_json(one: Kept) -> Json:
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "as_of": one.as_of.isoformat(),
+        "imported_at": one.imported_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "locations": one.locations,
+        "ratings": one.ratings,
+        "joined": one.joined,
+        "left": one.left,
+        "url": one.source.url if one.source else None,
+    }
+
+
+def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
+    if not files:
+        return "The register is empty: fill it with cqc-monitor register refresh, or with register import FILE."
+    days = age(files, today)
+    lines = [f"{extent.registered} services are registered, {extent.left} have left since {extent.since}."]
+    lines += [f"  {one.kind}: {one.as_of}, {(today - one.as_of).days} days old ({one.name})" for one in newest(files)]
+    if days is not None and days > OLD.days:
+        lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
+    if all(one.kind is not FileKind.RATINGS for one in files):
+        lines.append("It has no ratings file, so key questions and services that are rated by group are not known.")
+    return "\n".join(lines)
+
+
+def entry_json(entry: Entry) -> Json:
+    return {
+        "location_id": entry.location_id,
+        "name": entry.name,
+        "address": entry.address,
+        "postcode": entry.postcode,
+        "authority": entry.authority,
+        "region": entry.region,
+        "types": list(entry.types),
+        "specialisms": list(entry.specialisms),
+        "beds": entry.beds,
+        "provider_id": entry.provider_id,
+        "provider_name": entry.provider_name,
+        "brand": entry.brand,
+        "overall": entry.overall,
+        "groups": [{"group": group, "rating": rating} for group, rating in entry.groups],
+        "published": entry.published.isoformat() if entry.published else None,
+        "listed_on": entry.listed_on.isoformat(),
+        "left_on": entry.left_on.isoformat() if entry.left_on else None,
+    }
+
+
+def entry_text(entry: Entry) -> str:
+    """One service on two lines: what to watch it by, its name and rating; what and where it is, and whose."""
+    rating = entry.overall or "not rated"
+    gone = f", registered no more since {entry.left_on}" if entry.left_on else ""
+    where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
+    what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
+    return f"{entry.location_id:<16} {entry.name}: {rating}{gone}\n{'':<16} {what}"
