@@ -87,12 +87,23 @@ class Known:
 
 
 def known(
-    present: Iterable[Standing], history: Iterable[Standing], others: Iterable[str] = (), newest: date | None = None
+    present: Iterable[Standing],
+    history: Iterable[Standing],
+    others: Iterable[str] = (),
+    *,
+    newest: date | None = None,
+    begins: date | None = None,
 ) -> Known:
-    """Puts together what the register is and what it was (`newest`: the date of the newest files, where no service is different
-    since). Raises UsageError where there is nothing in it."""
+    """Puts together what the register is and what it was. Raises UsageError where there is nothing in it.
+
+    newest  the date of the newest files, where no service is different since
+    begins  that of the first that speak of ratings, where there are older ones: what those say of a service is known, but not how
+            it was rated, so that it counts as nothing before
+    """
     here = list(present)
     tracks = timelines(here, history)
+    if begins is not None:
+        tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
     registered = [one for one in here if one.listed and one.sector is not Sector.OTHER]
     if not registered:
         raise UsageError("the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)")
@@ -103,6 +114,12 @@ def known(
         begins=min(track[0].as_of for track in tracks.values()),
         newest=max(newest or date.min, max(one.as_of for one in registered)),
     )
+
+
+def _since(track: Timeline, begins: date) -> Timeline:
+    """What is known from a day on: what held then holds from it."""
+    before = sum(one.as_of <= begins for one in track)
+    return [replace(track[before - 1], as_of=begins), *track[before:]] if before else track
 
 
 def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:

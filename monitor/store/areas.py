@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.movements import Known, Standing, Timeline, known, timelines
-from monitor.register import Sector
+from monitor.register import FileKind, Sector
 from monitor.store.database import reading, writing
 from monitor.store.overview import folded
 from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
@@ -38,13 +38,14 @@ class Areas:
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
         with reading(self._engine) as connection:
-            _check_rated(connection)
+            begins = _rated_since(connection)
             newest = connection.execute(select(func.max(_register.c.listed_on))).scalar()
             return known(
                 _present(connection, _register.c.sector != Sector.OTHER),
                 _past(connection, of_care & _history.c.location_id.in_(_changed())),
                 connection.execute(watched.where(_register.c.sector == Sector.OTHER)).scalars(),
-                newest,
+                newest=newest,
+                begins=begins,
             )
 
     def begun(self) -> bool:
@@ -93,11 +94,15 @@ class Areas:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
 
 
-def _check_rated(connection: Connection) -> None:
-    """The directory alone says nothing of ratings: all would count as never rated."""
-    kinds = set(connection.execute(select(_file.c.kind).distinct()).scalars())
-    if kinds == {"directory"}:
+def _rated_since(connection: Connection) -> date | None:
+    """The date of the first file that speaks of ratings. The directory doesn't: by it alone all would count as never rated.
+    Raises UsageError where there is nothing but directories."""
+    kinds = select(_file.c.kind, func.min(_file.c.as_of).label("first")).group_by(_file.c.kind)
+    first = {row.kind: row.first for row in connection.execute(kinds)}
+    rated = [day for kind, day in first.items() if kind != FileKind.DIRECTORY]
+    if first and not rated:
         raise UsageError("the register has no ratings yet: take CQC's with cqc-monitor register refresh (or import)")
+    return min(rated, default=None)
 
 
 def _changed() -> Select[Any]:

@@ -1,0 +1,124 @@
+"""What reports ask of the register, on both kinds of database; and that CQC's files, month by month, give what they said."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.cqc.files import read_file
+from monitor.errors import UsageError
+from monitor.movements import UNRATED
+from monitor.quality import MARKS, Survey, asked
+from monitor.ratings import Rating
+from monitor.register import Entry, Sector
+from monitor.store import Store, open_store
+from monitor.store.vault import Vault
+from tests.registered import care, take
+from tests.simulated.register import England
+
+MAY, JUNE = date(2026, 5, 5), date(2026, 6, 5)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    store = open_store(database, Vault("a key for the tests"))
+    yield store
+    store.close()
+
+
+def test_what_the_files_said_is_known_by_their_days(store: Store) -> None:
+    changes: dict[str, Any] = {"name": "Larch Grove", "provider_id": "1-1", "provider_name": "Méridian Care"}
+    unchanged, closed = care("1-300000002"), care("1-300000003")
+    doctor = care("1-300000004", types=("Doctors/GPs",))
+    before = [care("1-300000001", "good", **changes), unchanged, closed, doctor]
+    after = [care("1-300000001", "inadequate", published=date(2026, 6, 1), **changes), unchanged, doctor]
+    take(store.engine, [(MAY, before), (JUNE, after)])
+    known = store.areas.known()
+    assert (known.begins, known.newest) == (MAY, JUNE)
+    assert {one.location_id: (one.overall, one.as_of) for one in known.present} == {
+        "1-300000001": ("inadequate", JUNE),
+        "1-300000002": ("good", MAY),
+    }
+    assert [(one.as_of, one.overall, one.listed) for one in known.timelines["1-300000001"]] == [
+        (MAY, "good", True),
+        (JUNE, "inadequate", True),
+    ]
+    assert [(one.as_of, one.listed) for one in known.timelines["1-300000003"]] == [(MAY, True), (JUNE, False)]
+    first = known.timelines["1-300000001"][0]
+    assert (first.name, first.types, first.key_questions) == ("Larch Grove", ("Residential homes",), ("good",) * 5)
+    assert "1-300000004" not in known.timelines
+
+
+def test_a_service_that_became_adult_social_care_is_followed_from_before(store: Store) -> None:
+    was, now = care("1-300000001", types=("Clinic",)), care("1-300000001", types=("Homecare agencies",))
+    take(store.engine, [(MAY, [was]), (JUNE, [now])])
+    survey = Survey(store.areas.known(), [], asked(NOW.date(), at=date(2026, 5, 20)))
+    assert survey.england().now[None].of == 0
+    assert Survey(store.areas.known(), [], asked(NOW.date())).england().now[Sector.COMMUNITY].of == 1
+
+
+def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store: Store) -> None:
+    one = care("1-300000001", name="Oak", provider_id="1-100000001", provider_name="Méridian Care Limited", brand="BRAND Acorn")
+    other = care("1-300000002", name="Meridian House", provider_id="1-100000002", provider_name="Somebody Else")
+    take(store.engine, [(MAY, [one, other]), (JUNE, [other])])
+    for words in ("1-100000001", "meridian", "acorn", " MÉRIDIAN  care "):
+        assert [(found.location_id, found.listed) for found in store.areas.of_provider(words)] == [("1-300000001", False)], words
+    for words in ("%", "nobody", ""):
+        assert store.areas.of_provider(words) == []
+    (found,) = store.areas.of_provider("acorn")
+    assert [track.listed for track in store.areas.timelines([found])["1-300000001"]] == [True, False]
+
+
+def test_lists_of_authorities_are_kept_by_name(store: Store) -> None:
+    store.areas.save_list("CIPFA", ["Devon", "Bournemouth, Christchurch and Poole"], NOW)
+    store.areas.save_list("CIPFA", ["Kent"], NOW)
+    store.areas.save_list("Neighbours", ["Rutland", "Derby"], NOW)
+    assert store.areas.lists() == {"CIPFA": ("Kent",), "Neighbours": ("Rutland", "Derby")}
+    assert store.areas.remove_list("CIPFA") and not store.areas.remove_list("CIPFA")
+
+
+def counted(entries: list[Entry]) -> Counter[tuple[Sector, str]]:
+    """How many there are of each sector and rating."""
+    care = [one for one in entries if one.sector is not Sector.OTHER]
+    return Counter((one.sector, one.overall if one.overall in set(Rating) else UNRATED) for one in care)
+
+
+def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_path: Path) -> None:
+    """The newest month is taken first, as by who later finds the older files too; the directories come last."""
+    store = open_store(sqlite, Vault("a key for the tests"))
+    england = England(seed=5, services=400)
+    months = [england.write(tmp_path, month) for month in range(3)]
+    files = [path for one in (months[2], months[0], months[1]) for path in (one.active, one.ratings)]
+    for path in (*files, *(one.directory for one in months)):
+        store.intake.take(read_file(path, today=NOW.date()), at=NOW)
+    for month in range(3):
+        survey = Survey(store.areas.known(), [], asked(NOW.date(), at=england.directory_on(month)))
+        mixes = {sector: mix for sector, mix in survey.england().now.items() if sector is not None}
+        found = {(sector, mark): n for sector, mix in mixes.items() for mark, n in zip(MARKS, mix.numbers, strict=True) if n}
+        assert found == counted(england.entries(month)), month
+    now = Survey(store.areas.known(), [], asked(NOW.date()))
+    fallen = {one.location_id for one in now.moved() if one.way == "fell" and one.of == "overall"}
+    listed = {one.location_id for month in range(3) for one in england.entries(month) if one.sector is not Sector.OTHER}
+    assert {*england.changes(1).fell, *england.changes(2).fell} & listed <= fallen
+    store.close()
+
+
+def test_directories_alone_make_no_report_and_older_ones_say_nothing_of_ratings(sqlite: str, tmp_path: Path) -> None:
+    store = open_store(sqlite, Vault("a key for the tests"))
+    england = England(seed=6, services=200)
+    first, second = england.write(tmp_path, 0), england.write(tmp_path, 1)
+    store.intake.take(read_file(first.directory, today=NOW.date()), at=NOW)
+    with pytest.raises(UsageError, match="no ratings yet"):
+        store.areas.known()
+    for path in (second.directory, second.active, second.ratings):
+        store.intake.take(read_file(path, today=NOW.date()), at=NOW)
+    known = store.areas.known()
+    assert known.begins == england.monthly_on(1)
+    between = Survey(known, [], asked(NOW.date(), at=date(2026, 5, 20))).england().now[None]
+    now = Survey(known, [], asked(NOW.date())).england().now[None]
+    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # not all, as the directory alone would have it
+    store.close()
