@@ -33,9 +33,13 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
+    "GET /watchlists/{watchlist}/rule": EDITOR,
+    "POST /watchlists/{watchlist}/rule": EDITOR,
+    "POST /watchlists/{watchlist}/rule/remove": EDITOR,
     "GET /watchlists/{watchlist}/delete": EDITOR,
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "GET /services/{location_id}": READER,
+    "GET /register": READER,
     # signing in and out
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,

@@ -13,6 +13,7 @@ from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion, Rating
+from monitor.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
@@ -132,7 +133,14 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
         ratings=[("", "Any"), *RATINGS],
         measures=[("", "Any"), *MEASURES],
         may_edit=me.role.may(Role.EDITOR),
+        rule=_rule(house, watchlist),
     )
+
+
+def _rule(house: House, watchlist: str) -> str | None:
+    """The rule that a watchlist follows, in words; None where it follows none."""
+    kept = house.store.rules.of(watchlist)
+    return in_words(kept.rule) if kept else None
 
 
 def _all_of(asked: Wanted) -> bool:
@@ -239,7 +247,8 @@ def removing(
     there = house.store.watchlists.there(watchlist, chosen or [])
     services = house.store.overviews.named(there)
     told = house.store.watchlists.subscriptions([watchlist])
-    return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told))
+    rule = _rule(house, watchlist)
+    return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told), rule=rule)
 
 
 @router.post("/watchlists/{watchlist}/remove")

@@ -1,0 +1,184 @@
+"""Watchlists by rule: what a rule would come to, shown before it is saved; and how it ends."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import ValidationError
+
+from monitor.authorities import REGIONS
+from monitor.bootstrap import House
+from monitor.errors import UsageError
+from monitor.ratings import Rating
+from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
+from monitor.rules import RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
+from monitor.store import codec
+from monitor.store.register import NOT_RATED
+from monitor.store.rules import Preview
+from monitor.store.watchlists import LONGEST_NAME, Watchlist
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
+from monitor.web.watchlists import counted, existing
+
+TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
+"""The types of service that are ticked; others are typed."""
+
+MOST_TYPED = 2000
+"""Characters of one line of a rule."""
+
+_SECTORS = ((Sector.CARE_HOME, "Care homes"), (Sector.COMMUNITY, "Community-based services"), (Sector.OTHER, "Other"))
+_RATINGS = (*((rating.value, rating.value.capitalize()) for rating in Rating), (NOT_RATED, "Not rated"))
+_NOTHING = "Say what is to be watched, or tick every service in England"
+
+Ticked = Annotated[list[str] | None, Form(max_length=50)]
+Written = Annotated[str, Form(max_length=MOST_TYPED)]
+
+router = APIRouter()
+
+
+@router.get("/watchlists/{watchlist}/rule")
+def rule(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
+    """The rule of a watchlist, to be made, changed or removed."""
+    one = existing(house, watchlist)
+    kept = house.store.rules.of(watchlist)
+    typed = typed_as(kept.rule) if kept else Typed()
+    return _form(request, house, one, typed, everything=bool(kept and is_empty(kept.rule)))
+
+
+@router.post("/watchlists/{watchlist}/rule")
+def change(
+    request: Request,
+    watchlist: WatchlistName,
+    house: TheHouse,
+    me: Me,
+    now: Now,
+    authorities: Written = "",
+    regions: Ticked = None,
+    sectors: Ticked = None,
+    types: Ticked = None,
+    other_types: Written = "",
+    providers: Written = "",
+    brands: Written = "",
+    specialisms: Written = "",
+    ratings: Ticked = None,
+    near: Written = "",
+    miles: Written = "",
+    everything: Annotated[str, Form()] = "",
+    sure: Annotated[str, Form(max_length=100_000)] = "",
+) -> Response:
+    """First says what a rule would come to; what that page sends back (`sure`) is taken."""
+    one = existing(house, watchlist)
+    if sure:
+        return _save(request, house, watchlist, sure, me, now)
+    typed = Typed(
+        authorities=_lines(authorities),
+        regions=tuple(regions or ()),
+        sectors=tuple(sectors or ()),
+        types=(*(types or ()), *_lines(other_types)),
+        providers=_lines(providers),
+        brands=_lines(brands),
+        specialisms=_lines(specialisms),
+        ratings=tuple(ratings or ()),
+        near=near,
+        miles=miles,
+    )
+    return _checked(request, house, one, typed, everything == "yes")
+
+
+def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now: Now) -> Response:
+    try:
+        wanted = codec.load_rule(sure)
+    except ValidationError:
+        raise HTTPException(422, "This page was not sent as it was shown: go back and try again.") from None
+    applied = house.store.rules.put(watchlist, wanted, person=me.id, now=now)
+    if applied is None:
+        raise HTTPException(404, f"There is no watchlist {watchlist[:LONGEST_NAME]!r}. Somebody may have deleted or renamed it.")
+    said = f"Saved. {counted(len(applied.joined))} joined" + (f", {len(applied.left):,} left." if applied.left else ".")
+    return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
+
+
+@router.post("/watchlists/{watchlist}/rule/remove")
+def remove(
+    request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
+) -> Response:
+    """Ends a rule; what it had put on the list stays, unless it is to go with it."""
+    existing(house, watchlist)
+    ended = house.store.rules.remove(watchlist, keep_services=services != "go", person=me.id, now=now)
+    if ended is None:
+        said = "This watchlist follows no rule."
+    elif ended.left:
+        said = f"The rule is removed. {counted(len(ended.left))} left with it."
+    else:
+        said = "The rule is removed. Its services stay."
+    return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _checked(request: Request, house: House, one: Watchlist, typed: Typed, everything: bool) -> Response:
+    """What a rule would come to, or what is wrong with it."""
+    wanted, errors = rule_of(typed, house.store.register.vocabulary())
+    if "types" in errors:
+        errors["other_types"] = errors.pop("types")
+    errors = {field: _sentence(text) for field, text in errors.items()}
+    if not errors and is_empty(wanted) and not everything:
+        errors = {"authorities": _NOTHING}
+    preview = None
+    if not errors:
+        try:
+            preview = house.store.rules.preview(one.name, wanted)
+        except UsageError as error:
+            errors = {"near": _sentence(str(error))}
+    return _form(request, house, one, typed, everything, wanted, preview, errors)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _form(
+    request: Request,
+    house: House,
+    one: Watchlist,
+    typed: Typed,
+    everything: bool = False,
+    wanted: Rule | None = None,
+    preview: Preview | None = None,
+    errors: dict[str, str] | None = None,
+) -> Response:
+    kept = house.store.rules.of(one.name)
+    registered = house.store.register.count()
+    other_types = [text for text in typed.types if text not in TYPES]
+    shown: dict[str, Any] = {"preview": preview, "words": in_words(wanted) if preview and wanted else "", "sure": ""}
+    if preview and wanted:
+        shown["sure"] = codec.dump_rule(wanted)
+    return page(
+        request,
+        "watchlist_rule.html",
+        watchlist=one,
+        kept=in_words(kept.rule) if kept else None,
+        applied_at=kept.applied_at if kept else None,
+        registered=registered,
+        typed=replace(typed, types=tuple(text for text in typed.types if text in TYPES)),
+        other_types="\n".join(other_types),
+        everything=everything,
+        elsewhere=_elsewhere(wanted, preview),
+        rated=bool(wanted and wanted.ratings),
+        ratings_warning=RATINGS_WARNING,
+        regions=[(name, name, "") for name in REGIONS],
+        sectors=[(value, words, "") for value, words in _SECTORS],
+        types=[(name, name, "") for name in TYPES],
+        ratings=[(value, words, "") for value, words in _RATINGS],
+        errors=(errors or {}) if registered else {},
+        status=200 if registered or errors is None else 422,
+        **shown,
+    )
+
+
+def _elsewhere(wanted: Rule | None, preview: Preview | None) -> str | None:
+    """From where a distance is measured, where that is not the postcode that was typed."""
+    if preview is None or preview.centre is None or wanted is None or wanted.near is None:
+        return None
+    return preview.centre.of if preview.centre.of != wanted.near.postcode else None

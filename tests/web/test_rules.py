@@ -1,0 +1,162 @@
+"""Watchlists by rule and the register's search, in a browser and by forms: what is shown before anything is done, and by whom."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from monitor.register import Rule
+from monitor.store.codec import dump_rule
+from monitor.web.parts import segment
+from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
+from tests.web.conftest import HOSTILE, Pages, assert_accessible
+from tests.web.hands import assert_whole
+
+LIST = "Homecare"
+RULE = f"/watchlists/{LIST}/rule"
+LEICESTER = entry(3, authority="Leicester")
+MANY = [entry(number, name=f"Rose House {number}") for number in range(10, 50)]
+
+
+@pytest.fixture(autouse=True)
+def filled(pages: Pages) -> None:
+    """A register of agencies, one in Leicester, one with a hostile name; and an empty watchlist."""
+    listed(pages.house.store, [entry(1), entry(2, name=HOSTILE, provider_name=HOSTILE), LEICESTER, *MANY], OCTOBER)
+    pages.house.store.watchlists.make(LIST, pages.people["editor"].id, pages.clock())
+
+
+def watched(pages: Pages) -> int:
+    return len(pages.house.store.services.watchlists().get(LIST, []))
+
+
+def look(page: Page) -> None:
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_whole(page)
+        assert_accessible(page)
+
+
+def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(pages: Pages, page: Page) -> None:
+    pages.sign_in(page, "editor")
+    page.goto(f"/watchlists/{LIST}")
+    page.get_by_role("link", name="Follow a rule").click()
+    look(page)
+    page.get_by_label("Local authorities").fill("leicester city council")
+    page.get_by_label("Homecare agencies").check()
+    page.get_by_role("button", name="Show what it comes to").click()
+    look(page)
+    expect(page.locator("p.lead")).to_have_text("All homecare agencies in Leicester")
+    assert watched(pages) == 0
+    expect(page.get_by_label("Homecare agencies")).to_be_checked()
+    page.get_by_role("button", name="Save, and watch 1 service").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved. 1 service joined.")
+    expect(page.get_by_role("main")).to_contain_text("Follows a rule: All homecare agencies in Leicester.")
+    look(page)
+    page.get_by_role("link", name="Change the rule").click()
+    expect(page.get_by_label("Local authorities")).to_have_value("Leicester")
+    page.get_by_label("Local authorities").fill("Leicestershire")
+    page.get_by_label("Inadequate").check()
+    page.get_by_role("button", name="Show what it comes to").click()
+    expect(page.get_by_text("Nothing in the register fits this rule.")).to_be_visible()
+    page.get_by_label("Inadequate").uncheck()
+    page.get_by_label("Good").check()
+    page.get_by_role("button", name="Show what it comes to").click()
+    expect(page.locator(".warning")).to_contain_text("only from CQC's next monthly file")
+    look(page)
+    page.get_by_role("button", name="Save, and watch 42 services").click()
+    expect(page.get_by_role("status")).to_contain_text("42 services joined, 1 left.")
+    page.get_by_role("link", name="Change the rule").click()
+    page.get_by_label("leave with it").check()
+    page.get_by_role("button", name="Remove the rule").click()
+    expect(page.get_by_role("status")).to_contain_text("42 services left with it.")
+    deeds = [(deed.email, deed.what) for deed in pages.house.store.audit.newest(3)]
+    by = "editor@council.example"
+    assert deeds == [
+        (by, "removed rule of watchlist"),
+        (by, "changed rule of watchlist"),
+        (by, "made rule of watchlist"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "says"),
+    [
+        pytest.param({}, "authorities", "Say what is to be watched", id="nothing at all"),
+        pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a slip of the hand"),
+        pytest.param({"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="no type of service"),
+        pytest.param({"near": "LE1 1AA"}, "miles", "Enter a number of miles", id="a postcode without miles"),
+        pytest.param({"near": "somewhere", "miles": "5"}, "near", "no postcode", id="no postcode"),
+        pytest.param({"near": "ZE1 0AA", "miles": "5"}, "near", "tells where ZE1 0AA is", id="a postcode that nobody knows"),
+        pytest.param({"regions": "Atlantis"}, "regions", "has no region", id="a region that was not on the page"),
+        pytest.param({"ratings": "marvellous"}, "ratings", "is no rating", id="a rating that was not on the page"),
+        pytest.param({"sectors": "<script>"}, "sectors", "is none of", id="a sector that was not on the page"),
+        pytest.param({"providers": "nobody at all"}, "providers", "has no provider", id="no provider"),
+    ],
+)
+def test_what_is_typed_wrong_is_named_by_its_field(form: dict[str, str], field: str, says: str, pages: Pages) -> None:
+    with pages.client("editor") as client:
+        answer = client.post(RULE, data=form)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text and f'id="{field}"' in answer.text
+    assert says in re.sub(r"&#39;", "'", answer.text) and "<script>" not in answer.text
+    assert pages.house.store.rules.all() == {}
+
+
+def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
+    with pages.client("editor") as client:
+        assert client.post(RULE, data={"sure": "{]"}).status_code == 422
+        assert client.post(RULE, data={"sure": '{"sectors": ["palace"]}'}).status_code == 422
+        assert client.post("/watchlists/Gone/rule", data={"sure": dump_rule(Rule())}).status_code == 404
+        assert pages.house.store.rules.all() == {}
+        everything = client.post(RULE, data={"everything": "yes"})
+        assert "All services in England" in everything.text and "Save, and watch 43 services" in everything.text
+        assert client.post(RULE, data={"sure": dump_rule(Rule())}).status_code == 303
+    assert watched(pages) == 43
+
+
+def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_removed(pages: Pages) -> None:
+    store = pages.house.store
+    store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
+    with pages.client("reader") as reader, pages.client("editor") as editor:
+        assert reader.get(RULE).status_code == reader.post(RULE).status_code == reader.post(f"{RULE}/remove").status_code == 403
+        assert "Follows a rule: All services in Leicester." in reader.get(f"/watchlists/{LIST}").text
+        asked = editor.get(f"/watchlists/{LIST}/remove", params={"chosen": LEICESTER.location_id}).text
+        assert "joins again with CQC’s next monthly file" in asked
+        assert editor.post(f"{RULE}/remove").status_code == 303
+        assert editor.post(f"{RULE}/remove").status_code == 303  # twice is once
+    assert (store.rules.all(), watched(pages)) == ({}, 1)
+
+
+def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page: Page) -> None:
+    pages.sign_in(page, "editor")
+    page.goto(f"/watchlists/{LIST}/add")
+    page.get_by_role("link", name="Search the whole register").click()
+    look(page)
+    page.get_by_label("Name, place, postcode, provider or id").fill("rose house")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("40 services. Page 1 of 2.")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_label("Add to the watchlist")).to_have_value(LIST)
+    page.get_by_label("Choose Rose House 40").check()
+    page.get_by_role("button", name=f"Add the chosen ones to {LIST}").click()
+    expect(page.get_by_role("status")).to_contain_text("1 service added.")
+    assert watched(pages) == 1
+
+
+def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pages, page: Page) -> None:
+    pages.sign_in(page, "reader")
+    page.goto("/register?q=rose+crown")
+    look(page)
+    assert page.locator("main script").count() == 0
+    expect(page.get_by_role("main")).to_contain_text("<script>alert(1)</script>")
+    assert page.get_by_role("checkbox").count() == page.get_by_label("Add to the watchlist").count() == 0
+    page.goto(f"/register?q={'x' * 50}&watchlist={segment(LIST)}&page=999")
+    expect(page.get_by_text("Nothing is found.")).to_be_visible()
+
+
+def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:
+    listed(pages.house.store, [entry(1)], NOVEMBER)
+    with pages.client("reader") as client:
+        found = client.get("/register", params={"q": LEICESTER.location_id}).text
+    assert "Not registered any more" in found and "/location/1-200000003" in found
