@@ -147,18 +147,18 @@ def as_docx(paper: Paper, base_url: str) -> bytes:
 
     document = Document()
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = _xml(paper.title), "cqc-monitor", "", "en-GB"
+    about.title, about.author, about.comments, about.language = plain(paper.title), "cqc-monitor", "", "en-GB"
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE  # a table of ratings has ten columns
     section.page_width, section.page_height = Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    document.add_heading(_xml(paper.title), 0)
+    document.add_heading(plain(paper.title), 0)
     for line in paper.lines:
-        document.add_paragraph(_xml(line))
+        document.add_paragraph(plain(line))
     for part in paper.parts:
-        document.add_heading(_xml(part.heading), 1)
+        document.add_heading(plain(part.heading), 1)
         for line in part.lines:
-            document.add_paragraph(_xml(line))
+            document.add_paragraph(plain(line))
         for table in part.tables:
             _docx_table(document, table)
     out = io.BytesIO()
@@ -171,7 +171,7 @@ def _docx_table(document: "Word", table: Table) -> None:
     from docx.oxml import OxmlElement
     from docx.shared import Pt
 
-    caption = document.add_paragraph(_xml(table.title), style="Caption")
+    caption = document.add_paragraph(plain(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
     if not table.rows:
         document.add_paragraph("None.")
@@ -187,17 +187,12 @@ def _docx_table(document: "Word", table: Table) -> None:
             properties.append(OxmlElement("w:tblHeader"))  # repeated on each page, and said by screen readers
         for cell, text, is_right in zip(row.cells, words, right, strict=True):
             paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(_xml(text))
+            run = paragraph.add_run(plain(text))
             run.font.size, run.bold = Pt(9), True if n == 0 else None
             if is_right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for note in table.notes:
-        document.add_paragraph(_xml(note))
-
-
-def _xml(text: str) -> str:
-    """Text as XML takes it: plain, and without the two characters that Unicode has for nothing (XML 1.0, 2.2)."""
-    return plain(text).replace("\ufffe", "").replace("\uffff", "")
+        document.add_paragraph(plain(note))
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:

@@ -785,14 +785,15 @@ def _services(events: Iterable[ToldEvent]) -> dict[str, object]:
 
 
 def plain(text: str) -> str:
-    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates.
+    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates, nor the
+    two characters that Unicode has for nothing, which no XML takes (XML 1.0, 2.2): not a workbook, not a feed.
 
     Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
     """
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
         for character in text
-        if unicodedata.category(character) not in {"Cf", "Cs"}
+        if unicodedata.category(character) not in {"Cf", "Cs"} and character not in "\ufffe\uffff"
     )
     return " ".join(kept.split())
 

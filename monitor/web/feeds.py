@@ -156,24 +156,19 @@ def _id(of: str) -> str:
 
 
 def _title(feed: Feed) -> str:
-    return f"CQC changes: {_bare(feed.watchlist)}"
+    return f"CQC changes: {plain(feed.watchlist)}"
 
 
 def _headline(event: Event) -> str:
-    return f"{_bare(event.name)}: {_bare(happened(event))}"
+    return f"{plain(event.name)}: {plain(happened(event))}"
 
 
 def _says(event: Event) -> Iterator[str]:
-    yield f"{_bare(event.name)} ({event.location_id}): {_bare(happened(event))}."
+    yield f"{plain(event.name)} ({event.location_id}): {plain(happened(event))}."
     if event.published:
         yield f"Published by CQC on {day(event.published)}."
     if event.quote:
-        yield f"“{_bare(event.quote)}”"
-
-
-def _bare(text: str) -> str:
-    """Text as XML takes it: plain, and without the two characters that Unicode has for nothing (XML 1.0, 2.2)."""
-    return plain(text).replace("\ufffe", "").replace("\uffff", "")
+        yield f"“{plain(event.quote)}”"
 
 
 def _watchlist_url(url: str, watchlist: str) -> str:

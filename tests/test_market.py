@@ -1,0 +1,141 @@
+"""Providers and brands across councils, and early signs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.market import Holder, chosen, holders, of_holder, provider_report, signs
+from monitor.movements import Movement, Standing, Way
+from monitor.register import sector
+
+TODAY = date(2026, 11, 22)
+
+
+def standing(location_id: str, overall: str | None = "good", **said: Any) -> Standing:
+    values: dict[str, Any] = {
+        "as_of": date(2026, 11, 5),
+        "listed": True,
+        "name": f"Home {location_id}",
+        "authority": "Leicestershire",
+        "types": ("Residential homes",),
+        "beds": 30,
+        "provider_id": "1-100000001",
+        "provider_name": "Meridian Care Limited",
+        "brand": "BRAND Acorn",
+        "registered_on": date(2015, 1, 1),
+        "key_questions": (overall,) * 5,
+        "published": date(2025, 1, 1) if overall else None,
+    } | said
+    return Standing(location_id=location_id, overall=overall, sector=sector(values["types"]), **values)
+
+
+def fall(location_id: str, on: date, provider_id: str = "1-100000001", **said: Any) -> Movement:
+    values: dict[str, Any] = {
+        "name": f"Home {location_id}",
+        "authority": "Leicestershire",
+        "sector": sector(("Residential homes",)),
+        "provider_name": "Meridian Care Limited",
+        "way": Way.FELL,
+        "of": "overall",
+        "group": None,
+        "from_": "good",
+        "to": "inadequate",
+        "dated": True,
+    } | said
+    return Movement(location_id=location_id, on=on, provider_id=provider_id, **values)
+
+
+SERVICES = (
+    standing("1-300000001"),
+    standing("1-300000002", "inadequate", authority="Devon"),
+    standing("1-300000003", provider_id="1-100000002", provider_name="Meridian Care (North) Limited"),
+    standing("1-300000004", provider_id="1-100000003", provider_name="Somebody", brand=None, authority="Devon"),
+    standing("1-300000005", listed=False),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        pytest.param("meridian care limited", "1-100000001", id="by the very name, though another holds it in part"),
+        pytest.param("1-100000002", "1-100000002", id="by id"),
+        pytest.param("acorn", "BRAND Acorn", id="a brand by a part of its name"),
+        pytest.param("some", "1-100000003", id="the only one that has it"),
+    ],
+)
+def test_a_provider_or_brand_is_found(words: str, found: str) -> None:
+    assert chosen(holders(SERVICES, words), words).key == found
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param("meridian", "may mean several: .*1-100000001.*1-100000002", id="several"),
+        pytest.param("nobody", "no provider and no brand", id="none"),
+    ],
+)
+def test_who_is_not_meant_clearly_is_not_guessed(words: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        chosen(holders(SERVICES, words), words)
+
+
+def test_a_brand_is_shown_across_councils_and_providers() -> None:
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    report = provider_report(holder, of_holder(SERVICES, holder), {}, [], TODAY)
+    assert [one.location_id for one in report.services] == ["1-300000002", "1-300000001", "1-300000003"]
+    assert report.councils == (("Devon", 1, 1), ("Leicestershire", 2, 0))
+    assert report.closed == 1
+
+
+def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, list[str]]]:
+    found = signs(SERVICES, moved, area=area, today=TODAY, newest=TODAY)
+    return [(one.provider_id or "", [each.location_id for each in one.movements]) for one in found.falls]
+
+
+DAY = date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        pytest.param(
+            [fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=90))],
+            [("1-100000001", ["1-300000002", "1-300000001"])],
+            id="two services within 90 days",
+        ),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=91))], [], id="91 days apart"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000001", DAY + timedelta(days=9))], [], id="one service fell twice"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000004", DAY, "1-100000003")], [], id="of two providers"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of them rose"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of them a key question"),
+    ],
+)
+def test_several_falls_of_one_provider_are_a_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
+    assert named(moved) == expected
+
+
+def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
+    moved = [fall("1-300000001", DAY), fall("1-300000002", DAY)]
+    assert named(moved, "Devon") == [("1-100000001", ["1-300000002", "1-300000001"])]
+    assert named(moved, "Kent") == []
+
+
+@pytest.mark.parametrize(
+    ("service", "unrated", "old"),
+    [
+        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 22)), 1, 0, id="never rated in two years to the day"),
+        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 23)), 0, 0, id="never rated, a day short of two years"),
+        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, registered nobody knows when"),
+        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a rating suspended is not never"),
+        pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated four years ago to the day"),
+        pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated a day less than four years ago"),
+        pytest.param(standing("1-1", published=None), 0, 0, id="rated nobody knows when"),
+    ],
+)
+def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrated: int, old: int) -> None:
+    found = signs([service], [], area="Leicestershire", today=TODAY, newest=TODAY)
+    assert (len(found.unrated), len(found.old)) == (unrated, old)
+    elsewhere = signs([service], [], area="Devon", today=TODAY, newest=TODAY)
+    assert (elsewhere.unrated, elsewhere.old) == ((), ())
