@@ -231,7 +231,7 @@ def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_s
     fallen_page.get_by_role("button", name="Add the chosen ones").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service added.")
     fallen_page.goto("/watchlists/South/add?search=nowhere")
-    expect(fallen_page.locator("main")).to_contain_text("paste the address of its page")
+    expect(fallen_page.locator("main")).to_contain_text("Search CQC’s whole register for “nowhere”")
     fallen_page.goto("/watchlists/South/add?search=larch")
     expect(fallen_page.get_by_role("row").filter(has_text="Larch Grove")).to_contain_text("on it")
 
