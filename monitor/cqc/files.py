@@ -9,7 +9,6 @@ import hashlib
 import io
 import re
 import zipfile
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -61,7 +60,7 @@ _PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of t
 _HEADER_WITHIN = 60
 """Rows of a sheet in which its columns are named. CQC has put lines above them, and a sheet README before them."""
 
-_LOCATION_ID = re.compile(r"1-\d{4,15}|[A-Z0-9]{3,12}")
+_LOCATION_ID = re.compile(r"1-\d{4,15}|[A-Z0-9]{3,8}")
 _SPACES = re.compile(r"\s+")
 
 # HSCA's names of the service types and CQC's public ones. Sources: facts/files.md (directory), facts/ratings.md ("GAC services"),
@@ -133,7 +132,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20)+([A-Za-z]{3,9})(?:[ _-]|%20)+(\d{4})\b")
-_IN_NUMBERS = re.compile(r"\b(\d{4})[-_](\d\d)[-_](\d\d)\b|\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_IN_NUMBERS = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extracted|generated|created)\b", re.IGNORECASE)
 
 
@@ -227,8 +226,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for row in lines:
-            if any(row):
-                yield "", row
+            yield "", row
     except csv.Error as error:
         cut = "end of data" in str(error)
         raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
@@ -305,7 +303,7 @@ class _Found:
         columns = self.begin(rows)
         for sheet, row in rows:
             self.row += 1
-            if sheet == columns.sheet:
+            if sheet == columns.sheet and any(row):
                 self._take(columns, row)
         if not self.listed and not self.groups:
             raise UsageError("it lists no services")
@@ -326,11 +324,11 @@ class _Found:
 
     def begin(self, rows: Iterator[Row]) -> _Columns:
         """Reads up to the columns of the sheet that counts. Raises UsageError where there are none."""
-        looked: dict[str, int] = defaultdict(int)
+        last = ""
         for sheet, row in rows:
-            self.row += 1
-            looked[sheet] += 1
-            if sheet.casefold() == _PROVIDERS or looked[sheet] > _HEADER_WITHIN:
+            self.row = self.row + 1 if sheet == last else 1
+            last = sheet
+            if sheet.casefold() == _PROVIDERS or self.row > _HEADER_WITHIN:
                 continue
             if columns := _header(sheet, row):
                 return columns

@@ -18,6 +18,8 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
 
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
@@ -25,6 +27,7 @@ from tests.simulated.server import Answer, Fault, Request, Server, body
 from tests.simulated.services import Service
 
 _ROBOTS_PATH = "/robots.txt"
+DATA_PATH = "/about-us/transparency/using-cqc-data"
 ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /user/\n"
 
 CHALLENGE: Fault = body(
@@ -93,6 +96,7 @@ class Regulator(Server):
                  have 60,000 to 120,000
     validators   whether pages bear an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
     robots       the text of robots.txt; None: there is none
+    documents    other pages and files, by path
     """
 
     def __init__(
@@ -109,11 +113,25 @@ class Regulator(Server):
         self.page_size = page_size
         self.validators = validators
         self.robots = robots
+        self.documents: dict[str, Answer] = {}
         self._troubles = Troubles()
 
     def add(self, services: Iterable[Service]) -> None:
         """Publish more services."""
         self.services |= {service.location_id: service for service in services}
+
+    def publish_data(self, *files: Path) -> None:
+        """Puts CQC's monthly files in place of those that were there, and their links on the page of data."""
+        self.documents = {}
+        links = []
+        for file in files:
+            path = f"/system/files/2026-01/{quote(file.name)}"
+            body = file.read_bytes()
+            headers = {"Content-Type": "application/octet-stream", "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'}
+            self.documents[path] = Answer(headers=headers | {"Last-Modified": "Tue, 05 May 2026 09:00:00 GMT"}, body=body)
+            links.append(f"<li><a class='file' href='{path}'>{file.stem.replace('_', ' ')}</a> (25MB, English)</li>")
+        page = f"<!DOCTYPE html><html><head><title>Using CQC data</title></head><body><ul>{''.join(links)}</ul></body></html>"
+        self.documents[DATA_PATH] = Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=page.encode())
 
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
         """From now on this goes wrong with paths that begin so (robots.txt only if named): for so many requests, or until
@@ -148,6 +166,8 @@ class Regulator(Server):
     def _honest(self, path: str) -> Answer:
         if path == _ROBOTS_PATH and self.robots is not None:
             return Answer(headers={"Content-Type": "text/plain"}, body=self.robots.encode())
+        if path in self.documents:
+            return self.documents[path]
         match = re.match(r"/location/([^/]+)", path)
         service = self.services.get(match[1].upper()) if match else None
         return (self._page(service, path) if service else None) or _NOT_FOUND

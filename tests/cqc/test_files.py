@@ -1,0 +1,517 @@
+"""CQC's monthly files: what they say in whatever form they come, and what is refused."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from monitor.cqc.files import look, read_file
+from monitor.cqc.spreadsheet import MOST_COLUMNS
+from monitor.errors import UsageError
+from monitor.register import Entry, FileKind, MonthlyFile, Sector, known_by
+from tests.simulated.register import ACTIVE_COLUMNS, SURNAMES, England, Row, save_ods, save_xlsx
+
+TODAY = date(2026, 11, 22)
+ENGLAND = England(seed=3, services=320)
+TRUTH = {entry.location_id: entry for entry in ENGLAND.entries()}
+ACTIVE_NAME = "05_May_2026_HSCA_Active_Locations.ods"
+RATINGS_NAME = "05_May_2026_Latest_ratings.ods"
+DIRECTORY_NAME = "13_May_2026_CQC_directory.csv"
+
+Sheets = list[tuple[str, list[list[object]]]]
+
+
+def read(path: Path, **options: object) -> MonthlyFile:
+    return read_file(path, today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def stated(entry: Entry, kind: FileKind) -> dict[str, object]:
+    """What a file of that kind can say of a service."""
+    fields = {name: getattr(entry, name) for name in known_by(kind)}
+    if kind is FileKind.ACTIVE and entry.groups:  # "Not Rated": the ratings stand in the ratings file
+        fields |= {"overall": None, "published": None}
+    return fields
+
+
+def active(folder: Path, edit: Callable[[Sheets], Sheets] = lambda sheets: sheets, *, name: str = ACTIVE_NAME) -> Path:
+    """The active locations as a file, after an edit of its sheets."""
+    return saved(folder, edit(sheets_of(ENGLAND.active_sheets())), name)
+
+
+def ratings(folder: Path, edit: Callable[[Sheets], Sheets] = lambda sheets: sheets, *, name: str = RATINGS_NAME) -> Path:
+    return saved(folder, edit(sheets_of(ENGLAND.ratings_sheets())), name)
+
+
+def sheets_of(sheets: Iterable[tuple[str, Iterable[Row]]]) -> Sheets:
+    return [(name, [list(row) for row in rows]) for name, rows in sheets]
+
+
+def saved(folder: Path, sheets: Sheets, name: str) -> Path:
+    path = folder / name
+    (save_xlsx if name.endswith("xlsx") else save_ods)(path, sheets)  # type: ignore[arg-type]
+    return path
+
+
+def directory(folder: Path, edit: Callable[[bytes], bytes] = lambda raw: raw, *, name: str = DIRECTORY_NAME) -> Path:
+    path = folder / name
+    path.write_bytes(edit(ENGLAND.directory()))
+    return path
+
+
+def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> Callable[[Sheets], Sheets]:
+    """An edit that writes something into a column of the sheet that counts."""
+
+    def edit(sheets: Sheets) -> Sheets:
+        for _, table in sheets:
+            if column in table[0]:
+                for row in table[rows]:
+                    row[table[0].index(column)] = value
+        return sheets
+
+    return edit
+
+
+@pytest.mark.parametrize("layout", ["ods", "xlsx"])
+def test_all_three_files_say_what_cqc_knows(tmp_path: Path, layout: str) -> None:
+    for path, kind in zip(
+        ENGLAND.write(tmp_path, xlsx=layout == "xlsx"), (FileKind.DIRECTORY, FileKind.ACTIVE, FileKind.RATINGS), strict=True
+    ):
+        file = read(path)
+        assert file.kind is kind
+        assert file.as_of == (date(2026, 5, 13) if kind is FileKind.DIRECTORY else date(2026, 5, 5))
+        assert (file.strangers, file.twofold, file.unread) == ((), (), ())
+        expected = {id_ for id_, entry in TRUTH.items() if kind.lists_all or entry.overall}
+        assert {entry.location_id for entry in file.entries} == expected
+        for entry in file.entries:
+            assert stated(entry, kind) == stated(TRUTH[entry.location_id], kind)
+
+
+def test_no_name_of_a_person_is_taken(tmp_path: Path) -> None:
+    held = "".join(repr(read(path)) for path in ENGLAND.write(tmp_path))
+    assert not [name for name in SURNAMES if name in held]
+
+
+def test_every_service_type_has_a_public_name_and_a_sector(tmp_path: Path) -> None:
+    named = [column for column in ACTIVE_COLUMNS if column.startswith("Service type - ")]
+    assert len(named) == 33
+
+    def one_each(sheets: Sheets) -> Sheets:
+        rows = sheets[1][1]
+        for n, column in enumerate(named):
+            for other in named:
+                rows[n + 1][rows[0].index(other)] = "Y" if other == column else None
+        return sheets
+
+    entries = read(active(tmp_path, one_each)).entries[:33]
+    for column, entry in zip(named, entries, strict=True):
+        (public,) = entry.types
+        assert public != column.removeprefix("Service type - ") or public in {"Blood and transplant service", "Shared lives"}
+    of = {column.removeprefix("Service type - "): entry for column, entry in zip(named, entries, strict=True)}
+    assert of["Care home service with nursing"].sector is Sector.CARE_HOME
+    assert of["Extra Care housing services"].types == ("Supported housing",)
+    assert of["Shared Lives"].sector is Sector.COMMUNITY
+    assert of["Dental service"].sector is Sector.OTHER
+
+
+# The same in other clothes
+
+
+def _without(text: bytes, other: bytes) -> Callable[[bytes], bytes]:
+    def edit(raw: bytes) -> bytes:
+        assert text in raw
+        return raw.replace(text, other)
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(lambda raw: b"\xef\xbb\xbf" + raw, id="with a byte order mark"),
+        pytest.param(lambda raw: raw.decode().encode("cp1252"), id="saved by Excel in the code page of Windows"),
+        pytest.param(lambda raw: raw.replace(b"\r\n", b"\n"), id="with other line ends"),
+        pytest.param(
+            _without(b"CQC Location ID (for office use only)", b"CQC Location (for office use only"),
+            id="with the header of 2020, whose bracket is missing",
+        ),
+        pytest.param(_without(b"Local authority", b"Local Authority"), id="with other capitals in its header"),
+        pytest.param(lambda raw: raw.partition(b"\r\n\r\n")[2], id="without its title"),
+        pytest.param(lambda raw: raw + b"\r\n\r\n", id="with empty lines at its end"),
+        pytest.param(_without(b"Doctors/GPs", b"Doctors/Gps"), id="with a type as the API spells it"),
+        pytest.param(_without(b",Dentist,", b",Organisation|Dentist,"), id="with the kind of provider among the types"),
+    ],
+)
+def test_a_directory_is_the_same(tmp_path: Path, edit: Callable[[bytes], bytes]) -> None:
+    file = read(directory(tmp_path, edit))
+    assert file.as_of == date(2026, 5, 13)
+    assert [stated(entry, file.kind) for entry in file.entries] == [
+        stated(TRUTH[entry.location_id], file.kind) for entry in file.entries
+    ]
+    assert len(file.entries) == len(TRUTH)
+
+
+def test_a_directory_in_an_archive_is_the_same(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "02_August_2017_CQC_directory.zip", "w") as archive:
+        archive.writestr("CQC_directory.csv", ENGLAND.directory())
+    assert read(tmp_path / "02_August_2017_CQC_directory.zip").entries == read(directory(tmp_path)).entries
+
+
+def _renamed(sheets: Sheets) -> Sheets:
+    return [(name.replace("_", " "), rows) for name, rows in sheets]
+
+
+def _below_a_banner(sheets: Sheets) -> Sheets:
+    return [
+        (name, [["Issues with our care directory files: some updates take longer than normal."], *rows]) for name, rows in sheets
+    ]
+
+
+def _columns_moved(sheets: Sheets) -> Sheets:
+    return [(name, [[*reversed(row)] for row in rows] if len(rows[0]) > 20 else rows) for name, rows in sheets]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(_renamed, id="with spaces in the names of its sheets, as in 2020"),
+        pytest.param(_below_a_banner, id="with a notice above its columns"),
+        pytest.param(_columns_moved, id="with its columns in another order"),
+        pytest.param(with_cells("Location Region", "Greater London", rows=slice(0, 0)), id="as it is"),
+    ],
+)
+def test_a_spreadsheet_is_the_same(tmp_path: Path, edit: Callable[[Sheets], Sheets]) -> None:
+    assert read(active(tmp_path, edit)).entries == read(active(tmp_path, name="05_May_2026_as_published.ods")).entries
+    assert read(ratings(tmp_path, edit)).entries == read(ratings(tmp_path, name="05_May_2026_as_published.ods")).entries
+
+
+def test_what_a_spreadsheet_program_adds_is_no_part_of_a_cell(tmp_path: Path) -> None:
+    path = active(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml").decode()
+    first = ENGLAND.places()[0]
+    plain = f"<text:p>{first.name.replace('&', '&amp;')}</text:p>"
+    assert plain in content
+    cell = (
+        "<office:annotation><dc:date>2026-05-05</dc:date><text:p>ask R. Quillfeather</text:p></office:annotation>"
+        '<text:p>The <text:span text:style-name="T1">Larches</text:span><text:s text:c="2"/>&amp; <text:s/>Co&#8217;s</text:p>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", content.replace(plain, cell, 1))
+    named = {entry.location_id: entry.name for entry in read(path).entries}
+    assert named[first.location_id] == "The Larches & Co’s"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("1/12/2025 12:00:00 AM", date(2025, 1, 12), id="an American date with its time"),
+        pytest.param("2025-01-12", date(2025, 1, 12), id="an ISO date"),
+        pytest.param("2025-01-12T00:00:00", date(2025, 1, 12), id="an ISO time"),
+        pytest.param(date(2025, 1, 12), date(2025, 1, 12), id="a date that the spreadsheet knows as such"),
+        pytest.param("12/Jan/2025 - 00:00", date(2025, 1, 12), id="a date as in the directory"),
+        pytest.param(45669, date(2025, 1, 12), id="a day counted as spreadsheets do"),
+        pytest.param(" 12/01/2025 ", date(2025, 1, 12), id="an English date with blanks"),
+    ],
+)
+def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expected: date) -> None:
+    entries = read(active(tmp_path, with_cells("Publication Date", cell))).entries
+    assert {entry.published for entry in entries if entry.overall} == {expected}
+    assert {entry.published for entry in entries if not entry.overall} == {None}
+
+
+def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -> None:
+    """One date alone may be read both ways: 2/1/2025 is the second of January where another one is of the 25th."""
+
+    def edit(first: str, second: str) -> Callable[[Sheets], Sheets]:
+        def both(sheets: Sheets) -> Sheets:
+            for n, row in enumerate(sheets[0][1][1:]):
+                row[sheets[0][1][0].index("Publication Date")] = (first, second)[n // 6 % 2]
+            return sheets
+
+        return both
+
+    def dates(first: str, second: str) -> set[date | None]:
+        return {entry.published for entry in read(ratings(tmp_path, edit(first, second))).entries}
+
+    assert dates("2/1/2025", "25/1/2025") == {date(2025, 1, 2), date(2025, 1, 25)}
+    assert dates("1/2/2025", "1/25/2025") == {date(2025, 1, 2), date(2025, 1, 25)}
+
+
+# What a rating is
+
+
+def _rows_of(*said: tuple[str, str, str, str]) -> Callable[[Sheets], Sheets]:
+    """The ratings file with these rows only: id, group, domain, rating."""
+
+    def edit(sheets: Sheets) -> Sheets:
+        (name, (header, example, *_)), *others = sheets
+        rows = [header]
+        for location_id, group, domain, rating in said:
+            row = [*example]
+            for column, value in {
+                "Location ID": location_id,
+                "Service / Population Group": group,
+                "Domain": domain,
+                "Latest Rating": rating,
+                "Publication Date": "05/03/2026",
+            }.items():
+                row[header.index(column)] = value
+            rows.append(row)
+        return [(name, rows), *others]
+
+    return edit
+
+
+HOME = "1-113831768"
+
+
+@pytest.mark.parametrize(
+    ("rows", "overall", "groups"),
+    [
+        pytest.param([("Overall", "Overall", "Requires Improvement")], "requires improvement", (), id="in either spelling"),
+        pytest.param(
+            [("Homecare", "Overall", "Good"), ("Supported living", "Overall", "Inadequate")],
+            "inadequate",
+            (("Homecare", "good"), ("Supported living", "inadequate")),
+            id="the worst of its groups where it has none of its own",
+        ),
+        pytest.param(
+            [("Overall", "Overall", "Not Rated"), ("Homecare", "Overall", "Good"), ("Hospice", "Overall", "Outstanding")],
+            "good",
+            (("Homecare", "good"), ("Hospice", "outstanding")),
+            id="the worst of its groups where it is said to be not rated",
+        ),
+        pytest.param(
+            [("Overall", "Overall", "Good"), ("Maternity", "Overall", "Inadequate")],
+            "good",
+            (),
+            id="its own, whatever its services are rated",
+        ),
+        pytest.param([("Homecare", "Overall", "Good")], "good", (), id="that of its only group"),
+        pytest.param(
+            [("Overall", "Overall", "Inspected but not rated")], "inspected but not rated", (), id="the reason why there is none"
+        ),
+        pytest.param([("Overall", "Overall", "Not applicable"), ("Overall", "Safe", "Good")], None, (), id="none"),
+    ],
+)
+def test_a_service_counts_once_and_its_rating_is(
+    tmp_path: Path, rows: list[tuple[str, str, str]], overall: str | None, groups: tuple[tuple[str, str], ...]
+) -> None:
+    (entry,) = read(ratings(tmp_path, _rows_of(*((HOME, *row) for row in rows)))).entries
+    assert (entry.overall, entry.groups) == (overall, groups)
+    assert (entry.published is not None) == (overall is not None)
+
+
+def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(tmp_path: Path) -> None:
+    twice = [(HOME, "Overall", "Overall", "Good"), (HOME, "Overall", "Overall", "Requires improvement")]
+    file = read(ratings(tmp_path, _rows_of(*twice, *twice)))
+    assert [entry.overall for entry in file.entries] == ["requires improvement"]
+    assert file.twofold == (HOME,)
+
+
+def test_ratings_that_contradict_each_other_all_over_are_refused(tmp_path: Path) -> None:
+    ids = [f"1-{n}" for n in range(100_000, 100_060)]
+    rows = [(one, "Overall", "Overall", rating) for one in ids for rating in ("Good", "Inadequate")]
+    with pytest.raises(UsageError, match="two different ratings of one thing for 60 services"):
+        read(ratings(tmp_path, _rows_of(*rows)))
+
+
+def test_what_is_not_understood_is_named_and_makes_no_rating(tmp_path: Path) -> None:
+    file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Splendid"))))
+    assert file.unread == ("Splendid",)
+    assert file.entries[0].overall is None
+
+
+def test_an_authority_that_is_not_known_is_kept_as_written_and_named(tmp_path: Path) -> None:
+    file = read(active(tmp_path, with_cells("Location Local Authority", "Barsetshire", rows=slice(1, 2))))
+    assert file.strangers == ("Barsetshire",)
+    assert file.entries[0].authority == "Barsetshire"
+
+
+# Of which date it is
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("05_May_2026_Latest_ratings.ods", date(2026, 5, 5), id="as CQC names it"),
+        pytest.param("02_september_2026_Latest_ratings.ods", date(2026, 9, 2), id="in small letters"),
+        pytest.param("1 June 2021 Latest ratings.ods", date(2021, 6, 1), id="with spaces"),
+        pytest.param("2026-08-04_Latest_ratings.ods", date(2026, 8, 4), id="as a tidy person renames it"),
+    ],
+)
+def test_the_name_says_of_which_date_a_file_is(tmp_path: Path, name: str, expected: date) -> None:
+    assert look(ratings(tmp_path, name=name), today=TODAY) == (FileKind.RATINGS, expected)
+
+
+def test_a_file_without_a_date_is_of_the_date_that_is_given(tmp_path: Path) -> None:
+    path = ratings(tmp_path, name="ratings.ods")
+    with pytest.raises(UsageError, match=r"ratings\.ods can't be taken: .* say so, with --as-of 2026-05-05"):
+        read(path)
+    assert read(path, as_of=date(2024, 2, 1)).as_of == date(2024, 2, 1)
+
+
+def test_what_a_file_says_of_its_date_is_not_overruled(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="it says that it is of 2026-05-13, not of 2024-02-01"):
+        read(directory(tmp_path), as_of=date(2024, 2, 1))
+
+
+def test_a_file_of_the_future_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="of 2027-05-05, which is to come"):
+        read(ratings(tmp_path, name="05_May_2027_Latest_ratings.ods"))
+
+
+# What is refused
+
+
+def _csv_rows(edit: Callable[[list[list[str]]], list[list[str]]]) -> Callable[[bytes], bytes]:
+    def edited(raw: bytes) -> bytes:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(edit(list(csv.reader(io.StringIO(raw.decode(), newline="")))))
+        return text.getvalue().encode()
+
+    return edited
+
+
+FIRST = ENGLAND.places()[0].location_id
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        pytest.param(lambda raw: b"", "it is empty", id="an empty file"),
+        pytest.param(lambda raw: raw[:-30], "cut short", id="a file cut within its last line"),
+        pytest.param(lambda raw: raw[: raw.rindex(b'"') - 5], "cut short", id="a file cut within quotes"),
+        pytest.param(lambda raw: raw.decode().encode("utf-16"), "isn't text in UTF-8", id="text in UTF-16"),
+        pytest.param(lambda raw: raw.replace(b"Care", b"Ca\0re", 1), "isn't text in UTF-8", id="a NUL"),
+        pytest.param(lambda raw: b"<!DOCTYPE html><html><body>Sorry</body></html>", "it is a web page", id="a web page"),
+        pytest.param(lambda raw: b"\xd0\xcf\x11\xe0 and so on", "old or encrypted Excel file", id="an old Excel file"),
+        pytest.param(lambda raw: b"a,b\r\n1,2\r\n", "none of CQC's files", id="any other CSV file"),
+        pytest.param(_without(b"Provider name", b"Company"), "no column 'Provider name'; other.*Company", id="a renamed column"),
+        pytest.param(
+            _csv_rows(lambda rows: [row[:-1] for row in rows]), "no column 'CQC Provider ID'", id="a column that is missing"
+        ),
+        pytest.param(
+            _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]]),
+            f"lists {FIRST} twice|lists .* twice, in rows 5 and 9",
+            id="a service listed twice",
+        ),
+        pytest.param(_csv_rows(lambda rows: [*rows[:9], rows[9][:4], *rows[10:]]), "row 9 has 4 columns", id="a row cut short"),
+        pytest.param(_csv_rows(lambda rows: rows[:5]), "it lists no services", id="no rows"),
+        pytest.param(
+            _without(FIRST.encode() + b",", b"somewhere,"),
+            "no location id but 'SOMEWHERE'|no location id",
+            id="an id that is none",
+        ),
+        pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is no CSV", id="a cell of 200,000 characters"),
+    ],
+)
+def test_a_directory_is_refused_in_one_line(tmp_path: Path, edit: Callable[[bytes], bytes], said: str) -> None:
+    with pytest.raises(UsageError, match=said) as refused:
+        read(directory(tmp_path, edit))
+    assert str(refused.value).startswith(f"{DIRECTORY_NAME} can't be taken: ")
+    assert "\n" not in str(refused.value)
+
+
+def _closed(sheets: Sheets) -> Sheets:
+    header = sheets[1][1][0]
+    header[header.index("Publication Date")] = "Location HSCA End Date"
+    return sheets
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        pytest.param(_closed, "CQC's list of closed locations", id="the list of closed locations"),
+        pytest.param(lambda sheets: sheets[:1], "none of CQC's files", id="the README alone"),
+        pytest.param(lambda sheets: [(name, rows[:1]) for name, rows in sheets], "it lists no services", id="no rows"),
+        pytest.param(
+            with_cells("Provider ID", "Provider Number", rows=slice(0, 1)), "no column 'Provider ID'", id="a renamed column"
+        ),
+        pytest.param(with_cells("Location ID", FIRST), f"lists {FIRST} twice", id="one service again and again"),
+        pytest.param(with_cells("Location ID", "=1+1"), "no location id but '=1\\+1'", id="formulas in place of ids"),
+    ],
+)
+def test_active_locations_are_refused(tmp_path: Path, edit: Callable[[Sheets], Sheets], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read(active(tmp_path, edit))
+
+
+def test_no_refusal_names_a_person(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(active(tmp_path, lambda sheets: [(name, [row[1:] for row in rows]) for name, rows in sheets]))
+    assert not [name for name in SURNAMES if name in str(refused.value)]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 0.98])
+@pytest.mark.parametrize("layout", ["ods", "xlsx"])
+def test_a_spreadsheet_cut_short_is_refused(tmp_path: Path, layout: str, share: float) -> None:
+    path = active(tmp_path, name=f"05_May_2026_HSCA.{layout}")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(UsageError, match="damaged or was cut short"):
+        read(path)
+
+
+def _content(path: Path, content: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"<office:document-content><table:table table:name='a'>", "it was cut short", id="its XML is cut short"),
+        pytest.param(b"<table:table-cell><text:p>" + b"a" * 11_000_000, "a row of more than 10 MB", id="one huge cell"),
+        pytest.param(
+            b'<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><office:document-content><table:table-row>'
+            b"<table:table-cell><text:p>&b;</text:p></table:table-cell></table:table-row></office:document-content>",
+            "none of CQC's files",
+            id="it declares entities, which are left alone",
+        ),
+        pytest.param(
+            b'<table:table-row table:number-rows-repeated="99999999"><table:table-cell table:number-columns-repeated="99999999">'
+            b"<text:p>a</text:p></table:table-cell></table:table-row></office:document-content>",
+            "none of CQC's files",
+            id="one cell that stands for a hundred million",
+        ),
+    ],
+)
+def test_an_ods_file_that_is_built_to_do_harm_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read(_content(tmp_path / "harm.ods", content))
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.cqc.files.LARGEST_UNPACKED", 1_000_000)
+    with pytest.raises(UsageError, match="it unpacks to more than"):
+        read(_content(tmp_path / "bomb.ods", b" " * 2_000_000))
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    with path.open("wb") as file:
+        file.truncate(300_000_000)
+    with pytest.raises(UsageError, match="larger than 200 MB"):
+        read(path)
+
+
+def test_a_row_is_no_wider_than_it_may_be(tmp_path: Path) -> None:
+    wide = [("a", [["Location ID"] * 5 + [f"c{n}" for n in range(MOST_COLUMNS * 2)]])]
+    with pytest.raises(UsageError, match="none of CQC's files"):
+        read(saved(tmp_path, wide, "wide.ods"))  # type: ignore[arg-type]
+
+
+def test_the_progress_of_reading_is_heard(tmp_path: Path) -> None:
+    heard: list[int] = []
+    file = read_file(ratings(tmp_path), today=TODAY, progress=heard.append)
+    assert heard[-1] > file.ratings
+    assert replace(file, name="") == replace(read(ratings(tmp_path)), name="")
