@@ -28,10 +28,11 @@ QUIET = timedelta(hours=6)
 LASTING = timedelta(hours=1)
 """… or once it has lasted for so long: a site that comes and goes brings no message every few minutes."""
 
-MASS_OF = 20
+MASS_OF = 40
 MASS = 10
-"""So many of the services looked at last, and at least half of them: what they show is the site's fault, until it has stood for a
-day. Falls come one at a time: in eleven years of real ratings a service's look brings one in a thousand."""
+"""So many of the services seen last, and at least a quarter of them: what they show is the site's fault, until it has stood for a
+day. A fault need not be one of all pages. Falls come one at a time: in eleven years of real ratings a service's look brings one
+in a thousand, and then with a newer date."""
 
 LATELY = timedelta(minutes=1)
 """Looks taken since a change without a newer date was first seen, or so shortly before, say what the site shows now. Where there
@@ -120,9 +121,9 @@ class Doubt(StrEnum):
     MANY = "many"  # many services show such changes
 
 
-def is_mass(odd: int, looked_at: int) -> bool:
-    """Whether so many of the services looked at last show changes without a newer date that it can be no ordinary day."""
-    return odd >= MASS and 2 * odd >= looked_at
+def is_mass(odd: int, seen: int) -> bool:
+    """Whether so many of the services seen last show changes without a newer date that it can be no ordinary day."""
+    return odd >= MASS and MASS_OF * odd >= MASS * seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,13 +174,13 @@ def over(outage: Outage, now: datetime) -> Word:
     )
 
 
-def doubted(since: datetime, odd: int, looked_at: int, examples: Sequence[str]) -> Word:
+def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Word:
     """That what the site shows is held back."""
     return Word(
         key=f"mass|{since.isoformat()}",
         subject="CQC's site shows changes at many services at once: they are held back",
         lines=(
-            f"Of the {looked_at} services looked at last, {odd} show ratings that moved or are gone, without a newer date of "
+            f"Of the {seen} services seen last, {odd} show ratings that moved or are gone, without a newer date of "
             "publication. It looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
             "Nobody else is told. What still stands after a day is told then; what bears a newer date is told as always.",

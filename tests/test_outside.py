@@ -569,6 +569,20 @@ def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fa
     assert len(scene.events()) == 2 and len(scene.told()) == 1 and scene.operator() == [HELD], "a report and its fall"
 
 
+def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at_all(scene: Scene) -> None:
+    scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    services = many(60)
+    scene.begin(*services)
+    for number, one in enumerate(services):
+        if number % 5 in (0, 1):
+            scene.world.site.fail(INADEQUATE, path=f"/location/{one.location_id}")
+        elif number % 5 == 2:
+            scene.world.site.fail(server.status(404), path=f"/location/{one.location_id}")
+    scene.later(hours=10)
+    scene.rounds(8, minutes=2)
+    assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
+
+
 def test_where_looks_are_rare_others_are_looked_at_before_the_first_is_told(scene: Scene) -> None:
     """One service is due and seems to have fallen. Have all?"""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from monitor.outage import (
@@ -101,8 +101,9 @@ class Outages:
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
         """Whether a service that shows a change without a newer date, first seen at `since`, is one of so many that it can't be
         true. The operator is told once, until for a day none of them was seen any more."""
+        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # one that is not seen could not show it
         newest = select(_service.c.location_id, _service.c.suspicions).where(
-            is_watched(), _service.c.looked_at.is_not(None), _service.c.location_id != location_id
+            is_watched(), _service.c.looked_at.is_not(None), seen, _service.c.location_id != location_id
         )
         with reading(self._engine) as connection:
             others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
