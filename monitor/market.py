@@ -113,9 +113,15 @@ def of_holder(found: Iterable[Standing], holder: Holder) -> list[Standing]:
 
 
 def provider_report(
-    holder: Holder, services: Iterable[Standing], timelines: Mapping[str, Timeline], events: Iterable[Event], today: date
+    holder: Holder,
+    services: Iterable[Standing],
+    timelines: Mapping[str, Timeline],
+    events: Iterable[Event],
+    *,
+    today: date,
+    newest: date,
 ) -> ProviderReport:
-    """The market view of one provider or brand."""
+    """The market view of one provider or brand, from its services (those that have left too), as of the newest files."""
     every = list(services)
     here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
     told: defaultdict[str, list[Event]] = defaultdict(list)
@@ -132,7 +138,7 @@ def provider_report(
     return ProviderReport(
         holder=holder,
         today=today,
-        newest=max((one.as_of for one in every), default=today),
+        newest=newest,
         services=tuple(here),
         closed=len(every) - len(here),
         councils=tuple((name, counts[name], low[name]) for name in sorted(counts)),

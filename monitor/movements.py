@@ -158,7 +158,7 @@ class Movement:
     """A service that fell, rose, entered or left special measures.
 
     on        the day by which it counts: CQC's date, or where it gives none (`dated` False) when it was first seen or filed
-    seen      when this monitor saw it confirmed on CQC's page; None: it did not watch the service
+    seen      when this monitor saw it confirmed, on CQC's page or (`by_api`) by CQC's API alone; None: it didn't watch the service
     files     the dates of the files before and after; None: they don't show it
     event_id  the event, where there is one
     """
@@ -177,6 +177,7 @@ class Movement:
     on: date
     dated: bool
     seen: date | None = None
+    by_api: bool = False
     files: tuple[date, date] | None = None
     event_id: str | None = None
 
@@ -221,7 +222,7 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
     on = day_of(event)
     place = bisect_right([one.as_of for one in timeline], on)
     held = timeline[max(place - 1, 0)]
-    return _movement(
+    moved = _movement(
         replace(held, name=event.name or held.name),
         way=WAYS[event.kind],
         of=event.of or OVERALL,
@@ -230,9 +231,9 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
         to=None if event.to is None else str(event.to),
         on=on,
         dated=event.published is not None,
-        seen=event.observed_at.astimezone(LONDON).date(),
         event_id=event.id,
     )
+    return replace(moved, seen=event.observed_at.astimezone(LONDON).date(), by_api=event.rests_on.on_api_alone)
 
 
 def day_of(event: Event) -> date:
@@ -250,7 +251,6 @@ def _movement(
     on: date,
     dated: bool,
     group: str | None = None,
-    seen: date | None = None,
     files: tuple[date, date] | None = None,
     event_id: str | None = None,
 ) -> Movement:
@@ -268,7 +268,6 @@ def _movement(
         to=to,
         on=on,
         dated=dated,
-        seen=seen,
         files=files,
         event_id=event_id,
     )

@@ -458,8 +458,10 @@ def provider_paper(report: ProviderReport) -> Paper:
         name=f"{holder.kind}-{_file_name(holder.name)}-{report.today}",
         title=holder.name,
         lines=(
-            f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}: {len(report.services)} registered"
-            f" services in {len(report.councils)} local authorities, by CQC’s files of {day(report.newest)}.{closed}",
+            f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}:"
+            f" {_count(len(report.services), 'registered service', 'registered services')} in"
+            f" {_count(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
+            f" {day(report.newest)}.{closed}",
             LICENCE,
         ),
         parts=(
@@ -482,7 +484,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         )
     )
     falls = _movements(fallen, "Falls of one provider", with_area=True, by_provider=True)
-    providers = f"{len(signs.falls)} {'provider has' if len(signs.falls) == 1 else 'providers have'}"
+    providers = _count(len(signs.falls), "provider has", "providers have")
     return Paper(
         name=f"signs-{_file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
@@ -606,7 +608,7 @@ _TITLES = {"Movements": "Movements of overall ratings, and special measures", "F
 def _seen(one: Movement) -> str:
     told = []
     if one.seen is not None:
-        told.append(f"on CQC’s page, {day(one.seen)}")
+        told.append(f"{'by CQC’s API' if one.by_api else 'on CQC’s page'}, {day(one.seen)}")
     if one.files is not None:
         told.append(f"between CQC’s files of {day(one.files[0])} and {day(one.files[1])}")
     return "; ".join(told)
@@ -625,6 +627,10 @@ def _listed(key: str, title: str, services: Iterable[Standing], what: str) -> Ta
         columns=_texts("Location id", "Authority", "Provider", what, "Overall", "Published"),
         rows=tuple(Row(label=one.name, service=one.location_id, cells=cells(one)) for one in services),
     )
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _first(table: Table, most: int | None) -> Table:

@@ -83,7 +83,7 @@ def test_who_is_not_meant_clearly_is_not_guessed(words: str, message: str) -> No
 
 def test_a_brand_is_shown_across_councils_and_providers() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
-    report = provider_report(holder, of_holder(SERVICES, holder), {}, [], TODAY)
+    report = provider_report(holder, of_holder(SERVICES, holder), {}, [], today=TODAY, newest=TODAY)
     assert [one.location_id for one in report.services] == ["1-300000002", "1-300000001", "1-300000003"]
     assert report.councils == (("Devon", 1, 1), ("Leicestershire", 2, 0))
     assert report.closed == 1

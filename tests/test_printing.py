@@ -73,7 +73,7 @@ def paper_of_an_area() -> Paper:
 
 def paper_of_a_provider() -> Paper:
     holder = Holder(key="1-100000001", name=HOSTILE, kind="provider", services=4)
-    return provider_paper(provider_report(holder, SERVICES, {}, [FALL], TODAY))
+    return provider_paper(provider_report(holder, SERVICES, {}, [FALL], today=TODAY, newest=TODAY))
 
 
 def paper_of_signs() -> Paper:

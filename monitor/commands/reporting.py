@@ -78,7 +78,9 @@ def provider(options: argparse.Namespace) -> int:
         services = of_holder(found, holder)
         timelines = house.store.areas.timelines(services)
         today = now().astimezone(LONDON).date()
-        report = provider_report(holder, services, timelines, house.store.services.events(), today)
+        newest = house.store.areas.newest() or today
+        events = house.store.services.events()
+        report = provider_report(holder, services, timelines, events, today=today, newest=newest)
         _put(provider_paper(report), layout, options.output, house)
         return OK
 

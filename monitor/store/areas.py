@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, or_, select, true
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.movements import Known, Standing, Timeline, known, timelines
@@ -21,6 +21,8 @@ _COLUMNS = (
     *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
     *("overall", "safe", "effective", "caring", "responsive", "well_led", "published"),
 )
+
+_NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(None))
 
 _ROWS = 2_000
 """Rows that are taken from the database at once."""
@@ -39,7 +41,7 @@ class Areas:
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
         with reading(self._engine) as connection:
             begins = _rated_since(connection)
-            newest = connection.execute(select(func.max(_register.c.listed_on))).scalar()
+            newest = connection.execute(_NEWEST).scalar()
             return known(
                 _present(connection, _register.c.sector != Sector.OTHER),
                 _past(connection, of_care & _history.c.location_id.in_(_changed())),
@@ -48,10 +50,10 @@ class Areas:
                 begins=begins,
             )
 
-    def begun(self) -> bool:
-        """Whether there is anything in the register."""
+    def newest(self) -> date | None:
+        """The date of the newest files that list anything; None: the register is empty."""
         with reading(self._engine) as connection:
-            return bool(connection.execute(select(exists().where(_register.c.left_on.is_(None)))).scalar())
+            return connection.execute(_NEWEST).scalar()
 
     def of_provider(self, words: str) -> list[Standing]:
         """The services of all sectors, also those that have left, whose provider has this id, or whose provider's or brand's name

@@ -51,7 +51,8 @@ def provider(
     mine = of_holder(services, holder)
     events = house.store.services.events()
     today = now.astimezone(LONDON).date()
-    report = provider_report(holder, mine, house.store.areas.timelines(mine), events, today)
+    newest = house.store.areas.newest() or today
+    report = provider_report(holder, mine, house.store.areas.timelines(mine), events, today=today, newest=newest)
     return answered(request, house, provider_paper(report), layout, back=("/providers", "Providers and brands"))
 
 

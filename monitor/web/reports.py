@@ -134,7 +134,7 @@ def downloads(request: Request) -> list[tuple[str, str]]:
 
 def empty(house: House) -> bool:
     """Whether there is no register to report from."""
-    return not house.store.areas.begun()
+    return house.store.areas.newest() is None
 
 
 def _form(request: Request, house: House, typed: dict[str, str], errors: dict[str, str]) -> Response:
