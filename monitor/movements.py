@@ -158,7 +158,7 @@ class Movement:
     """A service that fell, rose, entered or left special measures.
 
     on        the day by which it counts: CQC's date, or where it gives none (`dated` False) when it was first seen or filed
-    seen      when this monitor saw it confirmed, on CQC's page or (`by_api`) by CQC's API alone; None: it didn't watch the service
+    seen      when this monitor saw it confirmed, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
     files     the dates of the files before and after; None: they don't show it
     event_id  the event, where there is one
     """

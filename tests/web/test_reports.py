@@ -1,0 +1,178 @@
+"""The pages of the reports: asked for by a form, read by eye, on paper and by a screen reader, and saved as files."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import docx
+import httpx
+import openpyxl
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.registered import care, take
+from tests.web.conftest import HOSTILE, Pages, assert_accessible
+from tests.web.hands import assert_whole
+
+MAY, NOVEMBER = date(2026, 5, 5), date(2026, 11, 5)
+TYPES = (("Residential homes",), ("Nursing homes",), ("Homecare agencies",), ("Supported living", "Homecare agencies"))
+RATINGS = ("good", "good", "requires improvement", "outstanding", None, "inadequate", "good")
+
+
+@pytest.fixture
+def registered(pages: Pages) -> Pages:
+    """The pages over a register of 180 services, of which some have hostile names and 40 have fallen."""
+    before, after = [], []
+    for n in range(180):
+        about: dict[str, Any] = {
+            "name": f"{HOSTILE} {n}",
+            "provider_id": f"1-10000000{n % 3}",
+            "provider_name": f"{HOSTILE} of {n % 3}",
+        }
+        authority = ("Leicestershire", "Rutland", "Devon")[n % 3]
+        types = TYPES[n % len(TYPES)]
+        overall = RATINGS[n % len(RATINGS)]
+        before.append(care(f"1-30000{n:04}", overall, types=types, authority=authority, **about))
+        if n % 9 < 2 and overall == "good":
+            after.append(care(f"1-30000{n:04}", "inadequate", types=types, authority=authority, published=NOVEMBER, **about))
+        else:
+            after.append(before[-1])
+    take(pages.house.store.engine, [(MAY, before), (NOVEMBER, after)])
+    return pages
+
+
+@pytest.fixture
+def reader(registered: Pages) -> Iterator[httpx.Client]:
+    with registered.client("reader") as client:
+        yield client
+
+
+REPORT = "/reports/area?area=Leicestershire&against=region&from=2026-01-01"
+
+
+def test_a_report_is_asked_for_by_its_form(registered: Pages, page: Page) -> None:
+    registered.sign_in(page, "reader")
+    page.goto("/")
+    page.get_by_role("link", name="Reports", exact=True).click()
+    page.get_by_label("Local authority").select_option("Leicestershire")
+    page.get_by_label("Compare with", exact=True).select_option("The others of its region")
+    page.get_by_label("From", exact=True).fill("2026-01-01")
+    page.get_by_role("button", name="Make report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quality of care in Leicestershire")
+    expect(page.get_by_text("Comparators (East Midlands, 9)")).to_be_visible()
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_whole(page)
+        assert_accessible(page)
+
+
+def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stand(registered: Pages, page: Page) -> None:
+    registered.sign_in(page, "reader")
+    page.goto(REPORT)
+    charts = page.get_by_role("img")
+    assert charts.count() == 2
+    ratings = page.get_by_role("img", name="Ratings by area and sector, per cent of services")
+    expect(ratings).to_have_accessible_description(re.compile(r"Leicestershire, care homes: .*%.* of \d+\. .*The table below"))
+    expect(page.get_by_role("img", name="Ratings in Leicestershire by quarter, per cent of services")).to_be_visible()
+    table = page.get_by_role("table", name="Ratings now")
+    expect(table.get_by_role("columnheader", name="Leicestershire: care homes")).to_have_count(1)
+    # Each share that a bar bears stands in the table too.
+    cells = table.get_by_role("row", name=re.compile("^Good")).get_by_role("cell").all_inner_texts()
+    drawn = ratings.locator("desc").text_content() or ""
+    here = re.search(r"Leicestershire, care homes:.*?good (\d+)%", drawn)
+    assert here and cells[0].endswith(f"({here[1]}%)")
+
+
+def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, page: Page) -> None:
+    """As a PDF: no navigation, no forms; wide tables are whole; the heads of tables that go over a page are repeated."""
+    registered.sign_in(page, "reader")
+    page.goto(REPORT)
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    texts = [" ".join(one.get_textpage().get_text_range().split()) for one in paper]
+    whole = " ".join(texts)
+    paper.close()
+    assert 2 <= len(texts) <= 12
+    for said in ("Quality of care in Leicestershire", "England: all", "Movements in the period", "Median, years"):
+        assert said in whole, said
+    for of_the_screen in ("Watchlists", "Save as", "Sign out", "Skip to main"):
+        assert of_the_screen not in whole, of_the_screen
+
+
+@pytest.mark.parametrize("path", [REPORT, "/signs?area=Leicestershire", "/signs", "/providers/1-100000000"])
+def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
+    page = reader.get(path)
+    assert page.status_code == 200
+    links = [one.replace("&amp;", "&") for one in re.findall(r'href="(\?[^"]*format=\w+)"', page.text)]
+    assert len(links) == 4
+    for link in links:
+        saved = reader.get(path.partition("?")[0] + link)
+        assert saved.status_code == 200
+        name = re.fullmatch(r'attachment; filename="([a-z0-9-]+\.(html|csv|xlsx|docx))"', saved.headers["content-disposition"])
+        assert name, saved.headers["content-disposition"]
+        if name[2] == "xlsx":
+            assert len(openpyxl.load_workbook(io.BytesIO(saved.content)).sheetnames) > 3
+        elif name[2] == "docx":
+            assert docx.Document(io.BytesIO(saved.content)).tables
+        elif name[2] == "html":
+            assert "<script" not in saved.text
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "message"),
+    [
+        pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
+        pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="none that is known"),
+        pytest.param("area=Devon&from=soon", "from", "Enter a date like 2026-01-31", id="no date"),
+        pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
+        pytest.param("area=Devon&as_at=2999-01-01", "from", "has not been yet", id="as at a day to come"),
+        pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(query: str, field: str, message: str, reader: httpx.Client) -> None:
+    answer = reader.get(f"/reports/area?{query}")
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert f'<a href="#{field}">' in answer.text and f'id="{field}"' in answer.text
+
+
+def test_typed_authorities_are_compared_with(reader: httpx.Client) -> None:
+    text = reader.get("/reports/area", params={"area": "Leicestershire", "others": "Devon\r\n cumbria ;\r\n\r\n"}).text
+    assert "Comparators (as typed, 3): Devon; Cumberland; Westmorland and Furness." in text
+
+
+def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Client) -> None:
+    registered.house.store.areas.save_list("CIPFA & <co>", ["Devon"], registered.clock())
+    form = reader.get("/reports").text
+    assert "CIPFA &amp; &lt;co&gt;" in form
+    text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:CIPFA & <co>"}).text
+    assert "Comparators (CIPFA &amp; &lt;co&gt;, 1): Devon." in text
+
+
+def test_a_provider_is_found_and_its_page_names_its_services_across_councils(registered: Pages, page: Page) -> None:
+    registered.sign_in(page, "reader")
+    page.goto("/providers")
+    page.get_by_label("Name or id").fill("crown")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("table", name="Found").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Rose & Crown <script>")
+    expect(page.get_by_role("table", name="All services")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, reader: httpx.Client) -> None:
+    every = [care(f"1-40000{n:04}", "good", published=date(2019, 1, 1), authority="Kent") for n in range(130)]
+    take(registered.house.store.engine, [(NOVEMBER, every)])
+    assert "These are the first 100 of 130." in reader.get("/signs").text
+    assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
+
+
+def test_without_a_register_the_pages_say_what_is_missing(pages: Pages) -> None:
+    with pages.client("reader") as client:
+        for path in ("/reports", "/signs", "/providers"):
+            answer = client.get(path)
+            assert answer.status_code == 200 and "There is no register yet" in answer.text, path
+        answer = client.get("/reports/area?area=Devon")
+        assert answer.status_code == 422 and "register is empty" in answer.text
