@@ -334,6 +334,9 @@ def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[st
         for name, value in facts.items():
             if name not in until or day < until[name]:
                 state[_AT[name]] = value
+        if not state[_LISTED] and new:
+            state = [*new[-1][1]]  # as it was when it was listed last
+            state[_LISTED] = False
         if new[-1][1] != tuple(state) if new else state[_LISTED]:
             new.append((day, tuple(state)))
     return timeline if new == timeline else new
