@@ -3,19 +3,22 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from monitor import channels
 from monitor.channels import Channel
 from monitor.check import Checker
+from monitor.cqc.api import Api, Asked
 from monitor.cqc.site import Answered, Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
+from monitor.feed import Feed
 from monitor.links import Links
 from monitor.metrics import Metrics
 from monitor.settings import Settings
@@ -51,6 +54,8 @@ class House:
     store: Store
     site: Site
     channels: Mapping[str, Channel]
+    api: Api | None
+    feed: Feed | None
     checker: Checker
     deliverer: Deliverer
     operator: str | None
@@ -65,6 +70,8 @@ class House:
     async def close(self) -> None:
         """Lets go of connections and of the database."""
         await self.site.close()
+        if self.api is not None:
+            await self.api.close()
         for channel in self.channels.values():
             await channel.close()
         self.store.close()
@@ -79,7 +86,12 @@ def build(settings: Settings) -> House:
     outgoing = metrics.timed(_channels(settings, vault.signing_key))
     store = store_in(engine, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
-    site = build_site(settings, lambda seconds: asyncio.to_thread(store.turns.reserve, seconds), metrics.asked)
+
+    def reserve(seconds: float) -> Awaitable[float]:
+        return asyncio.to_thread(store.turns.reserve, seconds)
+
+    site, api = build_site(settings, reserve, metrics.asked), build_api(settings, reserve, metrics.asked_api)
+    feed = Feed(api, store.api, operator=operator, clock=now) if api is not None else None
     checker = Checker(
         site,
         store.services,
@@ -88,6 +100,8 @@ def build(settings: Settings) -> House:
         confirm_after=settings.confirm_after,
         operator=operator,
         clock=now,
+        feed=feed,
+        interval=partial(store.api.interval, settings.check_every) if feed is not None else None,
     )
     links = Links(settings.public_url, vault.signing_key)
     deliverer = Deliverer(
@@ -102,7 +116,7 @@ def build(settings: Settings) -> House:
         links=links,
         has_pages=settings.has_pages,
     )
-    return House(settings, store, site, outgoing, checker, deliverer, operator, vault.signing_key, metrics, links)
+    return House(settings, store, site, outgoing, api, feed, checker, deliverer, operator, vault.signing_key, metrics, links)
 
 
 def check(settings: Settings) -> str | None:
@@ -131,6 +145,24 @@ def build_site(
     """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
     return Site(
         base_url=settings.cqc_base_url,
+        contact=settings.contact,
+        requests_per_second=settings.requests_per_second,
+        version=program_version(),
+        clock=now,
+        reserve=reserve,
+        noted=noted,
+    )
+
+
+def build_api(
+    settings: Settings, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
+) -> Api | None:
+    """CQC's API as the settings name it; None without CQC_API_KEY."""
+    if settings.cqc_api_key is None:
+        return None
+    return Api(
+        base_url=settings.cqc_api_url,
+        key=settings.cqc_api_key.get_secret_value().strip(),
         contact=settings.contact,
         requests_per_second=settings.requests_per_second,
         version=program_version(),

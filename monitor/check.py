@@ -7,6 +7,11 @@ fingerprint is enough.
 
 A round looks once at every service before it looks a second time at any: what many show at once is then seen before any of it is
 told. Where the site as a whole can't be read, a round ends early and the services that it did not ask keep their place.
+
+With CQC's API there is a second witness. It is asked where a look shows something new, where its feed named the service, and
+where the two disagreed. What both state needs no waiting: the pages are read a second time at once, so that all that is new is
+told in one message; and what both state is told even if that second look sees an old page, or nothing. While the site, or the
+service's own page for long, can't be read, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -19,16 +24,19 @@ from functools import partial
 from monitor import logs
 from monitor.compare import Verdict, judge
 from monitor.cqc.addresses import location_id_in, location_path
+from monitor.cqc.api import ApiAnswer
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import MonitorError, Unreadable, fault
+from monitor.feed import Feed
 from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source, Suspicion
 from monitor.observe import Observation, Seen, observe
 from monitor.outage import OTHERS_WITHIN, TRIES, Blindness, Doubt, Outage
 from monitor.route import route
-from monitor.schedule import SOONEST_SECOND_LOOK, next_look
+from monitor.schedule import SOONEST_SECOND_LOOK, asks_again, next_look
 from monitor.store.outages import Outages
 from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
+from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 log = logs.logger(__name__)
 
@@ -51,6 +59,16 @@ BATCH = 100
 LOOKS = 3
 """How often a round looks at one service at most: a second time where its change is due already, and a third where that look
 saw another one."""
+
+LIVELY = timedelta(days=1)
+"""For so long a service that the feed named is looked at as often as CHECK_EVERY says, however many quiet ones there are: the
+page may show later what changed."""
+
+BLIND_FOR = timedelta(hours=1)
+"""After so long without its page a service that the feed named, or that shows something unconfirmed, is read from the API."""
+
+BY_API = 200
+"""Services read from the API alone in one go."""
 
 # What a look follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
 # neither.
@@ -148,9 +166,19 @@ class _Gathered:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """What the API said of a service, at `at`. No answer: it doesn't know the service, or said nothing that is understood."""
+
+    at: datetime
+    answer: ApiAnswer | None
+    observation: Observation | None
+
+
 class Checker:
     """Looks at services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
-    `operator` is the address that hears of outages, None where there is none."""
+    `operator` is the address that hears of outages, None where there is none; `feed` asks CQC's API, None: it is not used;
+    `interval` says how often a quiet service is looked at now."""
 
     def __init__(
         self,
@@ -162,7 +190,12 @@ class Checker:
         confirm_after: timedelta,
         operator: str | None,
         clock: Callable[[], datetime],
+        feed: Feed | None = None,
+        interval: Callable[[datetime], timedelta] | None = None,
     ) -> None:
+        self._feed = feed
+        self._interval = interval
+        self._quiet = check_every
         self._site = site
         self._services = services
         self._outages = outages
@@ -180,12 +213,65 @@ class Checker:
                   person wants to know
         """
         way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
+        self._quiet = await asyncio.to_thread(self._interval, self._clock()) if self._interval else self._check_every
         try:
             if await self._may_go(way):
                 await self._go(way)
         finally:
             await self._flush()
         return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
+
+    async def by_api(self, stop: asyncio.Event | None = None) -> Round:
+        """Reads from the API alone what can't be read from the site: services that the feed named, and those that show something
+        unconfirmed, while the site as a whole is out or their own page is."""
+        result = Round()
+        if self._feed is None:
+            return result
+        now = self._clock()
+        everywhere = await asyncio.to_thread(self._outages.current) is not None
+        ids = await asyncio.to_thread(
+            partial(self._feed.kept.unread, everywhere=everywhere, since=now - BLIND_FOR, limit=BY_API)
+        )
+        for due in await asyncio.to_thread(self._services.to_look_at, ids) if ids else ():
+            if (stop and stop.is_set()) or not self._is_time_to_ask(due):
+                continue
+            word = await self._ask(due)
+            if word is None:
+                break
+            outcome = await self._by_word(due, word)
+            if await asyncio.to_thread(self._services.record, outcome, route):
+                result.looked_at += 1
+                result.events += outcome.events
+                result.waiting += len(outcome.suspicions)
+        return result
+
+    def _is_time_to_ask(self, due: Due) -> bool:
+        return due.is_named or asks_again(due.suspicions, due.witnessed_at, now=self._clock(), check_every=self._check_every)
+
+    async def _by_word(self, due: Due, word: _Word) -> Outcome:
+        """What the API's word comes to by itself. Nothing is said of the page."""
+        outcome = Outcome(
+            location_id=due.location_id,
+            base_seq=due.seq,
+            base_suspicions=due.suspicions,
+            looked_at=word.at,
+            next_look_at=word.at,
+            read_well=False,
+            suspicions=due.suspicions,
+            of_api=True,
+            witnessed_at=word.at,
+        )
+        stored, _ = await asyncio.to_thread(self._services.remembered, due.location_id)
+        if stored is None or word.observation is None:
+            return outcome
+        verdict = self._alone(due, stored, word.observation, due.suspicions, word.at, page_is_read=False)
+        return replace(
+            outcome,
+            snapshot=verdict.snapshot,
+            events=verdict.events,
+            suspicions=verdict.suspicions,
+            answer=_evidence(word) if verdict.events else None,
+        )
 
     async def _may_go(self, way: _Way) -> bool:
         """Whether the site can be read, as far as is known; in an outage one look decides, when it is time for it."""
@@ -254,7 +340,7 @@ class Checker:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
         first = await self._fetch(due, location_path(due.location_id), due.pages[:1], fresh=fresh)
-        if isinstance(first, Unchanged) and not fresh and not due.failures:
+        if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
             through = thorough or self._is_time_to_read_through(due)
             if not through or (due.whole and await self._report_unchanged(due)):
                 await self._note_unchanged(due, through=through)
@@ -291,7 +377,7 @@ class Checker:
 
     async def _note_unchanged(self, due: Due, *, through: bool) -> None:
         now = self._clock()
-        later = next_look(location_id=due.location_id, now=now, check_every=self._check_every)
+        later = next_look(location_id=due.location_id, now=now, check_every=self._every(due, now))
         self._unchanged.append(UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through))
         if len(self._unchanged) >= BATCH:
             await self._flush()
@@ -355,14 +441,34 @@ class Checker:
 
     async def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
         now = self._clock()
-        observation = observe(
-            [Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole
+        observation = _observed(gathered)
+        word = await self._ask(due) if self._wants_word(due) or due.suspicions or rests_on_api(stored) else None
+        vouched = _vouched(stored, word)
+        verdict = await self._verdict(due, stored, observation, now, vouched=vouched)
+        if word is None and stored is not None and verdict.suspicions and not verdict.stale:
+            word = await self._ask(due)
+        agreement = Agreement()
+        if stored is not None and word is not None and word.observation is not None:
+            agreement = compared(stored, observation, word.observation)
+            if not verdict.stale and agreement.agreed:
+                gathered, verdict = await self._at_once(due, stored, gathered, verdict, word.observation, agreement)
+            verdict = self._with_word(due, verdict, word.observation)
+        outcome = self._lagging(due, verdict, now) if verdict.stale and vouched else self._outcome(due, gathered, verdict, now)
+        if word is None:
+            return outcome
+        by_word = any(event.rests_on.on_api_alone for event in outcome.events)
+        differences = agreement.differences if word.observation else None
+        return replace(
+            outcome, witnessed_at=word.at, differences=differences, answer=_evidence(word) if by_word else None
         )
-        verdict = await self._verdict(due, stored, observation, now)
+
+    def _outcome(self, due: Due, gathered: _Gathered, verdict: Verdict, now: datetime) -> Outcome:
+        """What a look at `now` comes to, once it is judged."""
+        observation = _observed(gathered)
         overalls = any(subject.aspect is Aspect.RATING and subject.of == OVERALL for subject in observation.holdings)
         if verdict.stale:
             blind = self._blind(due, "the page is older than what is known already", None)
-            return replace(blind, suspicions=verdict.suspicions)
+            return replace(blind, suspicions=verdict.suspicions, events=verdict.events, snapshot=_if_events(verdict))
         if not overalls and any(subject.of == OVERALL for subject in verdict.missing):
             return self._blind(due, "the page states no overall rating, where one stood before", Blindness.PAGE)
         trouble = _trouble(gathered, verdict)
@@ -384,9 +490,104 @@ class Checker:
             whole=gathered.whole,
         )
 
-    async def _verdict(self, due: Due, stored: Snapshot | None, observation: Observation, now: datetime) -> Verdict:
+    def _lagging(self, due: Due, verdict: Verdict, now: datetime) -> Outcome:
+        """A look at a page that was read, and is only behind what the API states still: that is a disagreement, no blindness."""
+        return Outcome(
+            location_id=due.location_id,
+            base_seq=due.seq,
+            base_suspicions=due.suspicions,
+            looked_at=now,
+            next_look_at=self._next_look(due, now, verdict, 0),
+            read_well=True,
+            snapshot=_if_events(verdict),
+            events=verdict.events,
+            suspicions=verdict.suspicions,
+        )
+
+    # ── the API beside the pages ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _wants_word(self, due: Due) -> bool:
+        """Whether the API is to be asked of a service whatever its page shows."""
+        return self._feed is not None and (due.is_named or due.differs)
+
+    async def _ask(self, due: Due) -> _Word | None:
+        """What the API says of a service; None where it can't be asked."""
+        if self._feed is None:
+            return None
+        answer = await self._feed.ask(due.location_id)
+        if answer is None:
+            return None
+        if not isinstance(answer, ApiAnswer):
+            return _Word(at=self._clock(), answer=None, observation=None)
+        return _Word(at=self._clock(), answer=answer, observation=stated(answer.reading, answer.digest))
+
+    async def _at_once(
+        self, due: Due, stored: Snapshot, gathered: _Gathered, seen: Verdict, word: Observation, agreement: Agreement
+    ) -> tuple[_Gathered, Verdict]:
+        """What page and API both state is confirmed now. The pages are read again at once, and what else they showed as new, by a
+        newer date and not contradicted, is confirmed by that; if they can't be, or an older one comes, it waits as ever."""
+        again = await self._read_again(due, gathered)
+        now = self._clock()
+        # Also what this look has confirmed of what earlier ones saw: it is judged anew.
+        seen_so_far = {one.mark: one for one in (*due.suspicions, *seen.suspicions)}.values()
+        look = partial(judge, stored, location_id=due.location_id, now=now, confirm_after=self._confirm_after)
+        if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
+            hurried = tuple(self._hurried(one, agreement, now) for one in seen_so_far)
+            return again, look(_observed(again), hurried, agreed=agreement.agreed)
+        return gathered, look(_observed(gathered), tuple(seen_so_far), agreed=agreement.agreed)
+
+    def _hurried(self, one: Suspicion, agreement: Agreement, now: datetime) -> Suspicion:
+        waits_longer = one.due - one.since > self._confirm_after
+        return one if not one.dated or waits_longer or one.mark in agreement.contradicted else replace(one, due=now)
+
+    async def _read_again(self, due: Due, gathered: _Gathered) -> _Gathered | None:
+        """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
+        first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
+        start = self._read(first, gathered.pages[0]) if isinstance(first, Page) else None
+        if not isinstance(start, ReadPage) or _objection(start.reading, due.location_id, None):
+            return None
+        again = await self._gather(due, start, {}, fresh=True)
+        return again if again.whole or not gathered.whole else None
+
+    def _with_word(self, due: Due, verdict: Verdict, word: Observation) -> Verdict:
+        """The verdict on the pages, with what the API has stated against them for so long that it must be told."""
+        alone = self._alone(due, verdict.snapshot, word, verdict.suspicions, self._clock(), page_is_read=True)
+        return replace(
+            verdict, snapshot=alone.snapshot, events=(*verdict.events, *alone.events), suspicions=alone.suspicions
+        )
+
+    def _alone(
+        self, due: Due, stored: Snapshot, word: Observation, suspicions: Sequence[Suspicion], now: datetime, *, page_is_read: bool
+    ) -> Verdict:
+        return judge_answer(
+            stored,
+            word,
+            suspicions,
+            location_id=due.location_id,
+            now=now,
+            confirm_after=self._confirm_after,
+            page_is_read=page_is_read,
+            seq=due.seq + 1,
+        )
+
+    def _every(self, due: Due, now: datetime) -> timedelta:
+        """How often a service is looked at: more seldom where it is quiet, many are watched, and the feed would name it."""
+        lively = due.named_at is not None and timedelta() <= now - due.named_at < LIVELY
+        return self._check_every if lively or due.differs else self._quiet
+
+    async def _verdict(
+        self, due: Due, stored: Snapshot | None, observation: Observation, now: datetime, *, vouched: bool
+    ) -> Verdict:
         """What was seen against what is stored; with doubt where many services show such changes at once."""
-        look = partial(judge, stored, observation, location_id=due.location_id, now=now, confirm_after=self._confirm_after)
+        look = partial(
+            judge,
+            stored,
+            observation,
+            location_id=due.location_id,
+            now=now,
+            confirm_after=self._confirm_after,
+            vouched=vouched,
+        )
         verdict = look(due.suspicions)
         if not verdict.odd:
             return verdict
@@ -403,7 +604,7 @@ class Checker:
         return next_look(
             location_id=due.location_id,
             now=now,
-            check_every=self._check_every,
+            check_every=self._every(due, now),
             suspicions=verdict.suspicions,
             failures=failures,
         )
@@ -443,6 +644,37 @@ def _put_off(suspicions: Sequence[Suspicion], now: datetime) -> tuple[Suspicion,
         else one
         for one in suspicions
     )
+
+
+def _observed(gathered: _Gathered) -> Observation:
+    return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+
+
+def _vouched(stored: Snapshot | None, word: _Word | None) -> bool:
+    """Whether the API still stands by what is stored on its word alone."""
+    return stored is not None and word is not None and word.observation is not None and vouches(stored, word.observation)
+
+
+def _evidence(word: _Word) -> ReadPage | None:
+    """The API's answer, to be kept as what an event rests on."""
+    answer = word.answer
+    if answer is None:
+        return None
+    return ReadPage(
+        url=answer.url,
+        etag=None,
+        last_modified=None,
+        fingerprint="",
+        digest=answer.digest,
+        reading=answer.reading,
+        fetched_at=answer.fetched_at,
+        content_type="application/json; charset=utf-8",
+        body=answer.body,
+    )
+
+
+def _if_events(verdict: Verdict) -> Snapshot | None:
+    return verdict.snapshot if verdict.events else None
 
 
 def _blindness(page: Blind) -> Blindness | None:

@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import http, logs
 from monitor.bootstrap import House, now
+from monitor.check import Round
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.metrics import StoreNumbers, serve
 from monitor.outage import TRIES
@@ -36,6 +37,9 @@ OUTBOX_AT_MOST = timedelta(minutes=2)
 """How long one round of the outbox begins anything more: receivers that hang must not keep it from ending."""
 
 WATCH_BEAT = timedelta(minutes=1)
+
+FEED_BEAT = timedelta(seconds=10)
+"""How often it is seen to whether the feed of CQC's API is to be read on, and services from the API alone."""
 
 PATIENCE = 10.0
 """Seconds that what is under way gets to end after a signal, before it is cut off."""
@@ -84,7 +88,9 @@ class Daemon:
         await asyncio.to_thread(self._enlist)
         end_metrics = self._metrics_served()
         # The watch begins when there is something to say of looks and outbox.
-        jobs = ((self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3))
+        jobs = [(self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3)]
+        if self._house.feed is not None:
+            jobs.append((self._feed, FEED_BEAT, 1))
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
             scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
@@ -196,10 +202,7 @@ class Daemon:
         )
         for trouble in result.troubles[:MOST_NAMED]:
             log.warning("not read well", location_id=trouble.location_id, reason=trouble.detail)
-        for event in result.events:
-            log.info(
-                "event", id=event.id, location_id=event.location_id, kind=event.kind, of=event.of, was=event.from_, now=event.to
-            )
+        self._note_events(result)
         log.info(
             "looked",
             services=result.looked_at,
@@ -217,6 +220,26 @@ class Daemon:
             )
         elif len(result.troubles) < result.looked_at:
             self._went_well["looks"] = loop.time()
+
+    async def _feed(self) -> None:
+        """Reads the feed of changes on, and from the API alone what can't be read from the site."""
+        feed = self._house.feed
+        if self._stop.is_set() or feed is None:
+            return
+        poll = await feed.poll()
+        if poll is not None:
+            await asyncio.to_thread(self._house.store.api.vouch, self._house.settings.check_every, now())
+            log.info("the feed of changes was read", named=len(poll.named), trouble=poll.trouble)
+        result = await self._house.checker.by_api(self._stop)
+        self._note_events(result)
+        if result.looked_at:
+            log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
+
+    def _note_events(self, result: Round) -> None:
+        for event in result.events:
+            log.info(
+                "event", id=event.id, location_id=event.location_id, kind=event.kind, of=event.of, was=event.from_, now=event.to
+            )
 
     async def _outbox(self) -> None:
         if self._stop.is_set():

@@ -18,6 +18,7 @@ from monitor import bootstrap, channels
 from monitor.channels import Status
 from monitor.channels.email import EmailChannel
 from monitor.cqc.addresses import location_path
+from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
 from monitor.settings import Settings
@@ -86,7 +87,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     findings = [*_settings(settings), *_files(), *_time_zone()]
     for check in (_database, _secret_key, _addresses):  # each needs what those before it learned
         findings += await _unharmed(check, patient)
-    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc))):
+    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
         findings += found
     return tuple(findings)
 
@@ -127,8 +128,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         )
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
         yield look("METRICS", f"{settings.metrics} may be read by other machines: let only those in that should read it")
-    if settings.cqc_api_key:
-        yield ok("CQC_API_KEY", "is set; it is not used yet")
+    api = urlsplit(settings.cqc_api_url)
+    if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
+        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: the key can be read on the way")
 
 
 def _public_url(url: str) -> Finding:
@@ -319,6 +321,25 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
         return [*findings, *_clock(site.clock_ahead)]
     finally:
         await site.close()
+
+
+async def _api(patient: _Patient) -> Sequence[Finding]:
+    """Whether the API takes the key; without one there is nothing to say."""
+    api = bootstrap.build_api(patient.settings)
+    if api is None:
+        return []
+    try:
+        now = bootstrap.now()
+        changes = await api.changes(now - timedelta(hours=1), now)
+    finally:
+        await api.close()
+    if not isinstance(changes, Trouble):
+        return [ok("CQC's API", f"takes the key; its feed names {len(changes)} locations changed in the last hour")]
+    if changes.reason is Reason.KEY:
+        return [wrong("CQC's API", f"{changes.detail}: put the key of your subscription at CQC's API portal into CQC_API_KEY")]
+    if changes.reason is Reason.ODD:
+        return [wrong("CQC's API", f"{changes.detail}: look at CQC_API_URL; if it is right, please report it")]
+    return [look("CQC's API", f"{changes.detail}: it is tried again by itself, and the site is read meanwhile")]
 
 
 def _clock(ahead: timedelta | None) -> Iterator[Finding]:

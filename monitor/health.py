@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.channels import shown
-from monitor.outage import Outage
+from monitor.outage import LASTING, Outage
 from monitor.render import moment, plain
+from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
 from monitor.store.services import Watched
@@ -17,6 +18,9 @@ STANDSTILL = timedelta(minutes=10)
 
 OWED_TOO_LONG = timedelta(hours=1)
 """How long an urgent message may be on its way before somebody has to ring up instead."""
+
+LAGS = timedelta(hours=1)
+"""For so long CQC's page and its API may differ before a person should look."""
 
 MOST_NAMED = 20
 """Services and messages that are named one by one."""
@@ -40,13 +44,17 @@ def judged(
     check_every: timedelta,
     stale_after: timedelta,
     now: datetime,
+    api: Outage | None = None,
+    disagreements: Sequence[Disagreement] = (),
 ) -> Health:
     """How the monitor is now. `services` are the watched ones, `unsent` what is owed and what was given up, `off` what is
-    switched off, `outage` that of CQC's site."""
+    switched off, `outage` that of CQC's site, `api` the trouble with its API, `disagreements` where the two differ."""
     wrong = (
         *_standstill(figures, check_every, now),
         *_workers(figures),
         *_site(outage),
+        *_api(api, now),
+        *_disagreements(disagreements, now),
         *_services(services, stale_after, now),
         *_receivers(off),
         *_owed(figures, now),
@@ -81,6 +89,27 @@ def _site(outage: Outage | None) -> Iterator[str]:
             f"CQC's site can't be read since {moment(outage.since)}: {plain(outage.reason)}: it is tried again by itself; "
             "open one of its pages in a browser, and compare with cqc-monitor read URL"
         )
+
+
+def _api(api: Outage | None, now: datetime) -> Iterator[str]:
+    """A short trouble is none: the site is read as ever."""
+    if api and (api.told or now - api.since >= LASTING):
+        yield (
+            f"CQC's API can't be used since {moment(api.since)}: {plain(api.reason)}: the site is read as ever; "
+            "cqc-monitor doctor says what to do"
+        )
+
+
+def _disagreements(disagreements: Sequence[Disagreement], now: datetime) -> Iterator[str]:
+    """Where page and API differ for longer than it takes the one to follow the other."""
+    lasting = [one for one in disagreements if now - one.since >= LAGS]
+    for one in lasting[:MOST_NAMED]:
+        yield (
+            f"CQC's page and its API disagree since {moment(one.since)}: {one.location_id}: {plain('; '.join(one.lines))}: "
+            "open the page in a browser, and ask CQC"
+        )
+    if len(lasting) > MOST_NAMED:
+        yield f"CQC's page and its API disagree about {len(lasting) - MOST_NAMED} more (cqc-monitor status --json names all)"
 
 
 def _services(services: Sequence[Watched], stale_after: timedelta, now: datetime) -> Iterator[str]:

@@ -13,6 +13,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from monitor.channels import Channel, Outcome, Status
+from monitor.cqc.api import Asked
 from monitor.cqc.site import Answered
 from monitor.errors import MonitorError
 from monitor.model import Kind
@@ -37,6 +38,9 @@ class Metrics:
         self._asked = Counter(
             "cqc_monitor_requests", "Pages asked of CQC's site, by what came of it.", ["outcome"], registry=self.registry
         )
+        self._asked_api = Counter(
+            "cqc_monitor_api_requests", "Requests to CQC's API, by what came of it.", ["outcome"], registry=self.registry
+        )
         self._looks = Counter("cqc_monitor_looks", "Services looked at, by what came of it.", ["result"], registry=self.registry)
         self._events = Counter("cqc_monitor_events", "Changes found and confirmed, by kind.", ["kind"], registry=self.registry)
         self._sends = Histogram(
@@ -49,6 +53,8 @@ class Metrics:
         # From the start at nought: an alert on a rate sees the first one too.
         for outcome in Answered:
             self._asked.labels(outcome)
+        for asked in Asked:
+            self._asked_api.labels(asked)
         for result in ("unchanged", "read", "not read well"):
             self._looks.labels(result)
         for kind in Kind:
@@ -57,6 +63,10 @@ class Metrics:
     def asked(self, outcome: Answered) -> None:
         """A page was asked for, and this came of it."""
         self._asked.labels(outcome).inc()
+
+    def asked_api(self, outcome: Asked) -> None:
+        """The API was asked, and this came of it."""
+        self._asked_api.labels(outcome).inc()
 
     def looked(self, *, services: int, unchanged: int, not_read_well: int, kinds: Iterable[Kind]) -> None:
         """A round ended: how many services were looked at, how many of them were as before or not read well, and the kinds of
@@ -122,6 +132,8 @@ class StoreNumbers(Collector):
         yield _gauge("workers_alive", "Processes of cqc-monitor run that give signs of life.", figures.workers)
         yield _gauge("switched_off", "Addresses (or the mail server) to which nothing is sent.", figures.switched_off)
         yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.site_blind))
+        yield _gauge("api_blind", "Whether CQC's API can't be used and is left alone.", int(figures.api_blind))
+        yield _gauge("disagreements", "Watched services whose page and CQC's API state different ratings.", figures.disagreements)
         for name, text, since in (
             (
                 "oldest_read_age_seconds",
@@ -130,6 +142,7 @@ class StoreNumbers(Collector):
             ),
             ("last_read_age_seconds", "For how long no service was read well.", figures.last_read_at),
             ("looks_due_age_seconds", "For how long the first look that is due has waited.", figures.due_since),
+            ("feed_age_seconds", "How far back the feed of changes was last read without a gap.", figures.feed_read_until),
             ("oldest_owed_age_seconds", "For how long the oldest message that is due has waited.", figures.owed_since),
         ):
             yield _gauge(name, text, (now - since).total_seconds() if since else 0)

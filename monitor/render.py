@@ -332,6 +332,11 @@ def happened(event: Event) -> str:
     return sentence(plain(_words("words").happened(event)))
 
 
+def rests_on(event: Event) -> str | None:
+    """That CQC's API alone states it, in the words that messages have for that; None where a page of CQC's site showed it."""
+    return plain(_words("words").on_api_alone(event.rests_on.value)) if event.rests_on.on_api_alone else None
+
+
 def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
     """All that an alert says of its services, worst first, as lines for whoever has to pass it on by telephone."""
     words, lines = _words("words"), []
@@ -341,6 +346,7 @@ def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
         for one in group:
             lines.append(f"{happened(one.event)}. {words.when(one.event.published, one.event.observed_at)}.")
             lines += [words.quote(one.event.quote)] if one.event.quote else []
+            lines += [alone] if (alone := rests_on(one.event)) else []
         lines.append(card.url)
     return tuple(plain(line) for line in lines)
 
@@ -359,6 +365,7 @@ def event_data(event: Event) -> dict[str, object]:
         "published": event.published.isoformat() if event.published else None,
         "observed_at": _stamp(event.observed_at),
         "quote": event.quote,
+        "rests_on": event.rests_on.value,
     }
 
 
@@ -593,6 +600,7 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
             for one, event in zip(told, events, strict=True)
         ),
         notes=(
+            *dict.fromkeys(alone for event in events if (alone := rests_on(event))),
             *((words.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
             *dict.fromkeys(words.followed(one.followed_to) for one in told if one.followed_to),
         ),

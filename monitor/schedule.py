@@ -64,6 +64,17 @@ def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: t
     return due if due > now else now + min(max(SOONEST_SECOND_LOOK, age), check_every)
 
 
+def asks_again(suspicions: Sequence[Suspicion], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
+    """Whether it is time to ask the API again about a service that shows something unconfirmed while its page can't be read: when
+    that may be confirmed, then ever more seldom. An `asked_at` in the future was noted by a clock that was wrong."""
+    if not suspicions:
+        return False
+    due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
+    if asked_at is None or asked_at > now or asked_at <= due <= now:
+        return True
+    return now >= asked_at + min(max(SOONEST_SECOND_LOOK, now - since), check_every)
+
+
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
     """The first instant after `now` (and at least half an interval away) that is this service's place in the interval."""
     seconds = every.total_seconds()

@@ -24,8 +24,9 @@ from monitor.model import (
 from monitor.outage import outage_line
 from monitor.ratings import KeyQuestion
 from monitor.register import Rule
-from monitor.render import day, event_data, moment, plain, sentence
+from monitor.render import day, event_data, moment, plain, rests_on, sentence
 from monitor.rules import as_data, in_words
+from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
@@ -176,7 +177,9 @@ def instant(value: datetime | None) -> str | None:
 
 def event_text(event: Event) -> str:
     """An event on one line or two, for people. In brackets the beginning of its id."""
-    return "\n".join([f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)])
+    alone = rests_on(event)
+    lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
+    return "\n".join([*lines, *([f"    {alone}"] if alone else [])])
 
 
 def _happened(event: Event) -> str:
@@ -352,7 +355,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def status_json(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures, now: datetime) -> Json:
+def status_json(
+    services: Sequence[Watched],
+    unsent: Sequence[Json],
+    health: Health,
+    figures: Figures,
+    now: datetime,
+    disagreements: Sequence[Disagreement] = (),
+) -> Json:
     """How the monitor is, for programs."""
     return {
         "now": instant(now),
@@ -373,6 +383,9 @@ def status_json(services: Sequence[Watched], unsent: Sequence[Json], health: Hea
             for one in services
         ],
         "outbox": list(unsent),
+        "disagreements": [
+            {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
+        ],
     }
 
 
@@ -389,6 +402,9 @@ def _figures_json(figures: Figures) -> Json:
         "workers": figures.workers,
         "switched_off": figures.switched_off,
         "site_blind": figures.site_blind,
+        "api_blind": figures.api_blind,
+        "feed_read_until": instant(figures.feed_read_until),
+        "disagreements": figures.disagreements,
     }
 
 

@@ -191,6 +191,7 @@ def status(options: argparse.Namespace) -> int:
         at, settings = now(), house.settings
         services, listed = house.store.services.watched(), house.store.outbox.unsent()
         figures = house.store.counts.at(at, at - settings.stale_after)
+        disagreements = house.store.api.disagreements() if house.feed else []
         judged = health.judged(
             figures,
             services,
@@ -200,10 +201,12 @@ def status(options: argparse.Namespace) -> int:
             check_every=settings.check_every,
             stale_after=settings.stale_after,
             now=at,
+            api=house.store.api.trouble() if house.feed else None,
+            disagreements=disagreements,
         )
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:
-            print_json(show.status_json(services, unsent, judged, figures, at))
+            print_json(show.status_json(services, unsent, judged, figures, at, disagreements))
         else:
             print(show.status_text(services, unsent, judged, figures))
         return LOOK if judged.wrong else OK

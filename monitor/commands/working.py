@@ -28,11 +28,17 @@ def check(options: argparse.Namespace) -> int:
     _log(settings)
 
     async def work(house: House) -> int:
+        if house.feed is not None:
+            await house.feed.poll(at_once=True)
         due = house.store.services.to_look_at(ids)
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
             raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
         result = await house.checker.round(due, thorough=True)
+        if house.feed is not None and (result.troubles or result.broken_off):
+            alone = await house.checker.by_api()
+            result.events += alone.events
+            result.waiting = max(result.waiting, alone.waiting)
         if options.json:
             print_json(show.round_json(result))
         else:

@@ -29,6 +29,9 @@ LOCATIONS = "location"
 TRUSTED = timedelta(hours=6)
 """For so long after it was last read without a gap the feed stands for quiet services, which are then looked at less often."""
 
+VOUCHED_EVERY = timedelta(hours=1)
+"""How often it is noted of each quiet service that the feed stands for it."""
+
 KEPT = timedelta(days=40)
 """For so long it is remembered what the feed named: longer than it is gone through again."""
 
@@ -188,6 +191,8 @@ class Api:
             return
         quiet = (_service.c.failures == 0) & (_service.c.read_at >= now - 2 * interval)
         quiet &= or_(_service.c.named_at.is_(None), _service.c.named_at <= _service.c.read_at)
+        known = _service.c.vouched_at
+        quiet &= or_(known.is_(None), known <= state.read_until - VOUCHED_EVERY, known > now)
         with writing(self._engine) as connection:
             lock_services(connection, quiet)
             connection.execute(update(_service).where(quiet).values(vouched_at=state.read_until))

@@ -7,16 +7,30 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
+from monitor.store.api import API
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
 from monitor.store.outbox import WELCOME
 from monitor.store.services import is_watched, last_read_before, table
-from monitor.store.tables import MessageRow, NoticeRow, ServiceRow, SiteRow, SwitchedOffRow, WorkerRow
+from monitor.store.tables import (
+    DisagreementRow,
+    FeedRow,
+    MessageRow,
+    NoticeRow,
+    ServiceRow,
+    SiteRow,
+    SwitchedOffRow,
+    WatchRow,
+    WorkerRow,
+)
 
 _service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)
 _worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(SwitchedOffRow)
+_feed, _disagreement, _watch = table(FeedRow), table(DisagreementRow), table(WatchRow)
 _is_blind = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
+_is_api_blind = exists().where(_site.c.name == API, _site.c.blind_since.is_not(None))
+_is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """What was read later than this from now was read by a clock that was wrong."""
@@ -45,6 +59,9 @@ class Figures:
     workers, dead_workers  processes that are alive, and those that ended without a word and were not missed yet
     switched_off    addresses (or the mail server) to which nothing is sent until a test is taken
     site_blind      whether CQC's site as a whole can't be read
+    api_blind       whether CQC's API can't be used
+    feed_read_until up to when its feed of changes was read without a gap
+    disagreements   watched services whose page and CQC's API state different ratings
     """
 
     services: Mapping[ServiceState, int]
@@ -59,6 +76,9 @@ class Figures:
     dead_workers: int
     switched_off: int
     site_blind: bool
+    api_blind: bool = False
+    feed_read_until: datetime | None = None
+    disagreements: int = 0
 
     @property
     def watched(self) -> int:
@@ -94,6 +114,9 @@ class Counts:
                 dead_workers=dead_workers,
                 switched_off=connection.execute(select(func.count()).select_from(_switched_off)).scalar_one(),
                 site_blind=bool(connection.execute(select(_is_blind)).scalar()),
+                api_blind=bool(connection.execute(select(_is_api_blind)).scalar()),
+                feed_read_until=connection.execute(select(_feed.c.read_until)).scalar(),
+                disagreements=connection.execute(select(func.count()).select_from(_disagreement).where(_is_disputed)).scalar_one(),
             )
 
     def size(self) -> int:

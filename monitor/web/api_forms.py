@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from monitor.model import Kind
+from monitor.model import Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.schedule import LONDON
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
@@ -129,6 +129,7 @@ class Event(_Form):
     published: date | None
     observed_at: datetime
     quote: str | None
+    rests_on: Rests
 
 
 class EventList(_Form):

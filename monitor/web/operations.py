@@ -46,7 +46,16 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
     amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
     unsent, off, outage = store.outbox.unsent(), store.switches.all(), store.outages.current()
     judged = health.judged(
-        figures, amiss, unsent, off, outage, check_every=settings.check_every, stale_after=settings.stale_after, now=now
+        figures,
+        amiss,
+        unsent,
+        off,
+        outage,
+        check_every=settings.check_every,
+        stale_after=settings.stale_after,
+        now=now,
+        api=store.api.trouble() if house.feed else None,
+        disagreements=store.api.disagreements() if house.feed else (),
     )
     return page(
         request,

@@ -19,7 +19,7 @@ from monitor.channels import shown
 from monitor.cqc.addresses import location_path
 from monitor.gravity import gravity
 from monitor.model import Event
-from monitor.render import clock, day, happened, moment, plain, sentence
+from monitor.render import clock, day, happened, moment, plain, rests_on, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
 
@@ -214,6 +214,7 @@ def _environment() -> Environment:
         "sentence": sentence,
         "shown": lambda address: shown(address).removeprefix("mailto:"),
         "happened": happened,
+        "rests_on": rests_on,
         "by_service": _by_service,
         "cqc_url": _cqc_url,
         "path": lambda text: quote(str(text), safe=""),

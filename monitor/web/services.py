@@ -85,6 +85,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
         told=_told(told, me),
         others=sum(1 for each in told if not _may_see(each, me)),
         stale=one.known_at < now - house.settings.stale_after,
+        disagreement=next(iter(house.store.api.disagreements([location_id])), None) if house.feed else None,
         base_url=house.settings.cqc_base_url,
     )
 

@@ -1,0 +1,138 @@
+"""USE CASE: CQC's API. Its feed of changes says which services to look at now; its word on one service stands beside the page.
+
+Trouble with the API is nobody's matter but the operator's: it is left alone ever longer, and the site is read as without it.
+
+The feed names ids in spans of time, without saying when each changed, and names some late. So it is read three ways: what is new
+since the last time, all of which counts; the last two days once an hour, and the last 30 days once a day, a day at a time, where
+an id counts that was not named for that day before. Source: facts/api.md, Endpoints.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+from monitor import logs
+from monitor.cqc.api import Api as Client
+from monitor.cqc.api import ApiAnswer, Nothing, Reason, Trouble
+from monitor.store.api import Api, FeedState
+
+log = logs.logger(__name__)
+
+BACK = timedelta(days=30)
+"""How late a change may appear in the feed: another client came to look so far back. Source: facts/api.md, Endpoints."""
+
+BACK_EVERY = timedelta(days=1)
+
+LATELY = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """What a reading of the feed came to: watched services that are due now, and the trouble that ended it, if any."""
+
+    named: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A part of a day (UTC). `anew`: it was not read before."""
+
+    day: date
+    start: datetime
+    end: datetime
+    anew: bool
+
+
+class Feed:
+    """Asks the API, as long as it answers. `operator` is the address that hears of its trouble, None where there is none; `clock`
+    gives the time in UTC."""
+
+    def __init__(self, client: Client, kept: Api, *, operator: str | None, clock: Callable[[], datetime]) -> None:
+        self._client = client
+        self.kept = kept
+        self._operator = operator
+        self._clock = clock
+
+    async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
+        """What the API states of a service; Nothing where it doesn't know it, or says nothing that is understood; None where it
+        could not be asked. Raises StoreError."""
+        if not await asyncio.to_thread(self.kept.may_ask, self._clock()):
+            return None
+        answer = await self._client.location(location_id)
+        if isinstance(answer, Trouble) and answer.whole:
+            await self._failed(answer)
+            return None
+        if isinstance(answer, Trouble):
+            log.warning("the API's word is not understood", location_id=location_id, reason=answer.detail)
+            return Nothing(location_id=location_id)
+        await asyncio.to_thread(self.kept.answered, self._clock(), self._operator)
+        return answer
+
+    async def poll(self, *, at_once: bool = False) -> Poll | None:
+        """Reads the feed on, if it is time (or `at_once`) and nobody else does; None where it is not. Raises StoreError."""
+        now = self._clock().replace(microsecond=0)
+        if not await asyncio.to_thread(self.kept.may_ask, now):
+            return None
+        if at_once:
+            await asyncio.to_thread(self.kept.poll_again, now)
+        state = await asyncio.to_thread(self.kept.may_poll, now)
+        if state is None:
+            return None
+        first = state.read_until is None
+        goes_back = state.read_back_at is None or not timedelta() <= now - state.read_back_at < BACK_EVERY
+        named: dict[str, None] = {}
+        stages = [(list(_new(state, now)), first)] + ([(list(_days(now - BACK, now)), True)] if goes_back and not first else [])
+        for spans, back in stages:
+            trouble = await self._read(spans, named, act=not first, now=now)
+            if trouble is not None:
+                await self._failed(trouble)
+                await asyncio.to_thread(self._try_again, now)
+                return Poll(named=tuple(named), trouble=trouble.detail)
+            await asyncio.to_thread(partial(self.kept.read_on, until=now, now=now, back=back))
+        await asyncio.to_thread(self.kept.answered, self._clock(), self._operator)
+        return Poll(named=tuple(named))
+
+    async def _read(self, spans: list[_Span], named: dict[str, None], *, act: bool, now: datetime) -> Trouble | None:
+        for span in spans:
+            ids = await self._client.changes(span.start, span.end)
+            if isinstance(ids, Trouble):
+                return ids
+            noted = partial(self.kept.named, span.day, ids, end=span.end, anew=span.anew, act=act, now=now)
+            named.update(dict.fromkeys(await asyncio.to_thread(noted)))
+        return None
+
+    def _try_again(self, now: datetime) -> None:
+        trouble = self.kept.trouble()
+        if trouble is not None:
+            self.kept.poll_again(trouble.leave_alone_until)
+
+    async def _failed(self, trouble: Trouble) -> None:
+        log.warning("the API can't be used", reason=trouble.detail)
+        now, own_fault = self._clock(), trouble.reason is Reason.KEY
+        noted = partial(self.kept.failed, trouble.detail, own_fault=own_fault, retry_after=trouble.retry_after)
+        await asyncio.to_thread(partial(noted, now=now, operator=self._operator))
+
+
+def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
+    """What was not read yet; and, once an hour, the last days again. A time in the future was noted by a clock that was wrong."""
+    earliest = now - BACK
+    until = state.read_until if state.read_until and state.read_until <= now else earliest
+    yield from _pieces(max(until, earliest), now, anew=True)
+    if state.read_at and (state.read_at.date(), state.read_at.hour) != (now.date(), now.hour):
+        yield from _days(now - LATELY, now)
+
+
+def _days(start: datetime, end: datetime) -> Iterator[_Span]:
+    """Whole days, from that of `start` on."""
+    return _pieces(datetime.combine(start.date(), time(), UTC), end, anew=False)
+
+
+def _pieces(start: datetime, end: datetime, *, anew: bool) -> Iterator[_Span]:
+    """A span of time, cut at midnight."""
+    while start < end:
+        midnight = datetime.combine(start.date() + timedelta(days=1), time(), UTC)
+        yield _Span(start.date(), start, min(midnight, end), anew)
+        start = midnight

@@ -1,0 +1,353 @@
+"""CQC's API beside its site, through the commands: what both state is told at once, what they disagree about is shown, and while
+the site is down the API alone serves and says so."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor import bootstrap
+from tests.conftest import World
+from tests.simulated.server import Fault, redirect, reset, status
+from tests.simulated.services import ENTERED, Service
+from tests.simulated.syndication import KEY, Syndication
+
+HOME, OTHER, THIRD = "1-2235535718", "1-545296200", "1-545296201"
+TODAY = date.today()  # noqa: DTZ011 (as CQC dates its reports)
+LEAD = "lead@council.example"
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+class Times:
+    """The program's only clock, and the API's: as it is, or later."""
+
+    def __init__(self) -> None:
+        self._today = bootstrap.now
+        self.later = timedelta()
+
+    def __call__(self) -> datetime:
+        return self._today() + self.later
+
+    def go(self, time: timedelta) -> None:
+        """Lets time pass."""
+        self.later += time
+
+
+@pytest.fixture
+def times(monkeypatch: pytest.MonkeyPatch) -> Times:
+    times = Times()
+    monkeypatch.setattr(bootstrap, "now", times)
+    return times
+
+
+@pytest.fixture
+def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
+    with Syndication(world.site.services) as api:
+        api.clock = times
+        monkeypatch.setenv("CQC_API_URL", api.api_url)
+        monkeypatch.setenv("CQC_API_KEY", KEY)
+        monkeypatch.setenv("CONFIRM_AFTER", "1h")
+        monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+        world.site.services = api.services = {}
+        yield api
+
+
+def watching(world: World, api: Syndication, *services: Service) -> None:
+    """The services are watched by one who is told at once; the first look, and the first reading of the feed, are over."""
+    world.site.add(services)
+    api.services = world.site.services
+    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+    world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
+    world.done("check")
+    api.requests.clear()
+
+
+def falls(service: Service, **more: Any) -> None:
+    """A new inspection is published today."""
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate", safe="Inadequate", **more)
+
+
+def told(world: World) -> list[str]:
+    """The subjects of what the lead was told, once the outbox is empty."""
+    world.run("deliver")
+    return [mail.subject for mail in world.mail.to(LEAD)]
+
+
+def events(world: World) -> list[tuple[str, str | None, str]]:
+    """What happened, short: without new reports."""
+    found = json.loads(world.done("events", "--json"))
+    return [(one["kind"], one["of"], one["rests_on"]) for one in found if one["kind"] != "report published"]
+
+
+def of_status(world: World) -> dict[str, Any]:
+    _, out, _ = world.run("status", "--json")
+    found = json.loads(out)
+    assert isinstance(found, dict)
+    return found
+
+
+FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+
+
+# ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(world: World, api: Syndication) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home, special_measures=ENTERED)
+    world.done("check")
+    assert events(world) == [
+        ("downgraded", "overall", "page and api"),
+        ("entered special measures", None, "page"),
+        ("downgraded", "safe", "page and api"),
+    ] or sorted(events(world)) == sorted(
+        [
+            ("downgraded", "overall", "page and api"),
+            ("entered special measures", None, "page"),
+            ("downgraded", "safe", "page and api"),
+        ]
+    )
+    (subject,) = told(world)
+    assert subject.startswith("Cherrybrook Care Home: ")
+    (mail,) = world.mail.to(LEAD)
+    assert "API alone" not in mail.text
+    before = events(world)
+    for _ in range(3):
+        world.done("check")
+    assert (events(world), len(told(world))) == (before, 1)
+    assert of_status(world)["disagreements"] == []
+
+
+def test_what_both_state_is_told_though_the_second_look_sees_an_old_page(world: World, api: Syndication) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    old = world.site.as_now(HOME)
+    falls(home)
+    world.site.fail(old, path=f"/location/{HOME}", every=3)  # page, its report, and then the old page
+    world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+
+
+def test_without_an_answer_of_the_api_the_second_look_decides_as_ever(world: World, api: Syndication, times: Times) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    api.fail(status(500))
+    world.done("check")
+    assert events(world) == []
+    times.go(HOUR)
+    world.done("check")
+    assert ("downgraded", "overall", "page") in events(world)
+
+
+# ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_that_changed_before_the_first_reading_costs_a_look_and_strangers_cost_none_ever(
+    world: World, api: Syndication, times: Times
+) -> None:
+    api.changed(HOME, at=times() - 3 * DAY)
+    watching(world, api, Service(location_id=HOME))
+    api.changed("1-999999999", at=times())
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert api.asked("/public/v1/locations") == []
+
+
+def test_a_change_that_the_feed_names_late_is_asked_about_once(world: World, api: Syndication, times: Times) -> None:
+    watching(world, api, Service(location_id=HOME))
+    api.changed(HOME, at=times(), appears=times() + 10 * DAY)
+    for expected in (0, 1, 1):
+        times.go(6 * DAY)
+        world.done("check")
+        assert api.asked_about(HOME) == expected
+
+
+# ── they disagree ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lags(world: World, api: Syndication, times: Times) -> Service:
+    """The API states a fall, and names it; the page does not show it."""
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    ahead = home.copy()
+    falls(ahead)
+    api.states[HOME] = ahead
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.done("check")
+    return home
+
+
+def test_where_they_disagree_nobody_is_told_and_it_is_shown(world: World, api: Syndication, times: Times) -> None:
+    home = lags(world, api, times)
+    assert told(world) == []
+    (one,) = of_status(world)["disagreements"]
+    assert one["location_id"] == HOME
+    assert one["states"][0].startswith("overall rating: CQC's page says good (published 18 April 2023), its API says inadequate")
+    times.go(2 * HOUR)
+    out = world.run("status")[1]
+    assert "CQC's page and its API disagree" in out
+    (due,) = [row for row in of_status(world)["services"] if row["location_id"] == HOME]
+    assert due["next_look_at"] < (times() + HOUR).isoformat(), "the page is looked at again soon"
+    home.newest = api.states.pop(HOME).newest
+    world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    assert of_status(world)["disagreements"] == [] and told(world) == [FALL]
+
+
+def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and_never_again(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = lags(world, api, times)
+    for _ in range(5):
+        times.go(4 * HOUR)
+        world.done("check")
+    assert told(world) == []
+    times.go(5 * HOUR)
+    world.done("check")
+    assert events(world) == [
+        ("downgraded", "overall", "api, the page does not show it"),
+        ("downgraded", "safe", "api, the page does not show it"),
+    ]
+    assert told(world) == [FALL]
+    (mail,) = world.mail.to(LEAD)
+    assert "rests on CQC's API alone" in mail.text
+    for _ in range(5):  # an old page is no rise, however long it is all that is seen
+        times.go(DAY)
+        world.run("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+    home.newest = api.states.pop(HOME).newest
+    for _ in range(3):
+        times.go(HOUR)
+        world.done("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+
+
+def test_what_the_api_takes_back_is_never_told(world: World, api: Syndication, times: Times) -> None:
+    lags(world, api, times)
+    del api.states[HOME]
+    for _ in range(4):
+        times.go(DAY)
+        world.done("check")
+    assert (events(world), of_status(world)["disagreements"]) == ([], [])
+
+
+# ── the site is down ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def three(world: World, api: Syndication) -> Service:
+    home = Service(location_id=HOME)
+    watching(world, api, home, *(Service(location_id=one, name=f"Elm {one}") for one in (OTHER, THIRD)))
+    return home
+
+
+def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_is_told_twice_when_it_is_back(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = three(world, api)
+    world.site.fail(status(503))
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.run("check")
+    assert events(world) == [], "one answer is none"
+    times.go(HOUR)
+    world.run("check")
+    assert events(world) == [
+        ("downgraded", "overall", "api, the site could not be read"),
+        ("downgraded", "safe", "api, the site could not be read"),
+    ]
+    assert told(world) == [FALL]
+    (mail,) = world.mail.to(LEAD)
+    for text in (mail.text, mail.html):
+        assert "site could not be read: this rests on CQC's API alone" in text.replace("&#39;", "'")
+    assert api.asked_about(OTHER) == 0, "of what nothing is known to be new nothing is asked"
+    (first, *_) = json.loads(world.done("events", "--json"))
+    world.done("evidence", first["id"], "--to", "answer.json")
+    kept = (world.folder / "answer.json").read_text()
+    assert json.loads(kept)["locationId"] == HOME and "Familyname" not in kept
+    world.site.heal()
+    home.newest.published += DAY  # as the page may date it
+    for _ in range(4):
+        times.go(HOUR)
+        world.done("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+
+
+def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_apis_word(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = three(world, api)
+    falls(home)
+    api.fail(status(500))
+    world.done("check")
+    api.heal()
+    world.site.fail(status(503))
+    times.go(HOUR)
+    world.run("check")
+    times.go(HOUR)
+    world.run("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+
+
+# ── trouble with the API ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+TROUBLES = [
+    pytest.param(status(401), id="401"),
+    pytest.param(status(403), id="403"),
+    pytest.param(status(429), id="429"),
+    pytest.param(status(429, retry_after=7200), id="429 with Retry-After"),
+    pytest.param(status(500), id="500"),
+    pytest.param(reset, id="reset"),
+    pytest.param(redirect("https://elsewhere.example/"), id="redirect"),
+]
+
+
+@pytest.mark.parametrize("fault", TROUBLES)
+def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_hears_of_it(
+    world: World, api: Syndication, times: Times, fault: Fault
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.fail(fault)
+    falls(home)
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert told(world) == [FALL]
+    assert ("downgraded", "overall", "page") in events(world)
+    operator = world.mail.to("oncall@council.example")
+    assert [mail.subject for mail in operator] == ["cqc-monitor: CQC's API can't be used"]
+    assert KEY not in "".join(mail.text for mail in operator)
+    assert "CQC's API can't be used" in world.run("status")[1]
+    assert len(api.requests) < 20
+    api.heal()
+    times.go(2 * DAY)
+    world.done("check")
+    world.done("deliver")
+    assert [mail.subject for mail in world.mail.to("oncall@council.example")][1:] == ["cqc-monitor: CQC's API can be used again"]
+    assert "API" not in world.done("status")
+
+
+def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: Syndication, times: Times) -> None:
+    watching(world, api, Service(location_id=HOME))
+    api.changed(HOME, at=times())
+    api.fail(status(404), path=f"/public/v1/locations/{HOME}")
+    for _ in range(3):
+        times.go(HOUR)
+        world.done("check")
+    assert api.asked_about(HOME) == 1 and "API" not in world.done("status")
+
+
+def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CQC_API_KEY")
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    world.done("check")
+    assert api.requests == [] and "API" not in world.done("status")
