@@ -56,7 +56,8 @@ def _link(href: str, page: str) -> Link | None:
     try:
         target = urljoin(page, href)
         parts = urlsplit(target)
-        ours = site_of(target) == site_of(page) or (parts.scheme == "https" and is_cqc_host(parts.hostname))
+        here = parts.scheme == urlsplit(page).scheme and site_of(target) == site_of(page)
+        ours = here or (parts.scheme == "https" and is_cqc_host(parts.hostname))
     except ValueError:
         return None
     path = unquote(parts.path)

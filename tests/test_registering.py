@@ -1,0 +1,185 @@
+"""The register from the command line: files taken and fetched, what is held, and finding services."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import World
+from tests.simulated.register import SURNAMES, England, Files
+from tests.simulated.regulator import DATA_PATH
+from tests.simulated.server import Fault, body, content_type, cut, status
+
+ENGLAND = England(seed=7, services=200)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    folder = tmp_path / "cqc"
+    folder.mkdir()
+    return ENGLAND.write(folder)
+
+
+def held(world: World) -> dict[str, object]:
+    found = json.loads(world.done("register", "status", "--json"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files) -> None:
+    out = world.done("register", "import", str(files.ratings), str(files.directory), str(files.active))
+    assert [line.split(" (")[0] for line in out.splitlines()] == [files.active.name, files.directory.name, files.ratings.name]
+    assert "200 services; 200 joined, 0 changed." in out
+    known = held(world)
+    assert (known["registered"], known["left"], known["since"]) == (200, 0, "2026-05-05")
+    assert "200 services are registered" in world.done("register", "status")
+
+
+def test_an_empty_register_says_how_it_is_filled(world: World) -> None:
+    assert "register refresh" in world.done("register", "status")
+    assert "register refresh" in world.done("find", "larch")
+    assert held(world)["age_days"] is None
+
+
+def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: Files) -> None:
+    files.ratings.write_bytes(b"a,b\r\n")
+    code, out, err = world.run("register", "import", *map(str, files))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert files.ratings.name in err
+    assert held(world)["registered"] == 0
+
+
+def test_a_file_that_is_not_there_is_named(world: World) -> None:
+    code, _, err = world.run("register", "import", "05_May_2026_CQC_directory.csv")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "05_May_2026_CQC_directory.csv" in err
+
+
+def test_a_date_can_be_given(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.active))
+    undated = files.ratings.rename(files.ratings.with_name("ratings.ods"))
+    assert world.run("register", "import", str(undated))[0] == 2
+    assert "latest ratings, 2026-05-06" in world.done("register", "import", str(undated), "--as-of", "2026-05-06")
+    assert world.run("register", "import", str(undated), "--as-of", "5 May")[0] == 2
+
+
+def test_a_list_that_seems_cut_short_is_taken_only_on_request(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", str(files.active))
+    short = tmp_path / "13_June_2026_CQC_directory.csv"
+    short.write_bytes(b"".join(ENGLAND.directory(1).splitlines(keepends=True)[:105]))
+    code, out, err = world.run("register", "import", str(short))
+    assert (code, out) == (2, "")
+    assert "of 200 services that were registered are missing" in err
+    assert held(world)["left"] == 0
+    world.done("register", "import", str(short), "--although-fewer")
+    assert held(world)["registered"] == 100
+
+
+def test_nobody_who_works_there_is_printed(world: World, files: Files) -> None:
+    out = world.done("register", "import", *map(str, files))
+    out += world.done("find", "care", "--limit", "200", "--json")
+    assert not [name for name in SURNAMES if name in out]
+
+
+def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files) -> None:
+    world.done("register", "import", *map(str, files))
+    place = next(one for one in ENGLAND.places() if one.told)
+    for words in ([place.location_id], [place.postcode], [place.postcode.lower().replace(" ", "")], place.name.split()):
+        found = json.loads(world.done("find", *words, "--limit", "200", "--json"))
+        assert place.location_id in [one["location_id"] for one in found]
+    (found,) = [
+        one for one in json.loads(world.done("find", place.location_id, "--json")) if one["location_id"] == place.location_id
+    ]
+    assert found["overall"] == place.told[0][1].overall
+    assert found["authority"] == place.authority
+    assert place.name.strip() in world.done("find", place.location_id)
+    assert "Nothing of that name." in world.done("find", "xyzzy")
+    assert "more (--limit)" in world.done("find", "o", "--limit", "1")
+
+
+# Fetching
+
+
+def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path: Path) -> None:
+    world.site.publish_data(*files)
+    out = world.done("register", "refresh")
+    assert out.count("\n") == 3
+    assert held(world)["registered"] == 200
+    world.site.requests.clear()
+    out = world.done("register", "refresh")
+    assert out.count("nothing newer") == 3
+    asked = world.site.asked("/system/files")
+    assert [bool(request.headers.get("if-none-match")) for request in asked] == [True] * 3
+    assert [*Path("state").glob("register-*")] == []
+
+    june = ENGLAND.write(tmp_path, 1)
+    world.site.publish_data(june.active, files.ratings, files.directory)
+    assert "active locations, 2026-06-05" in world.done("register", "refresh")
+
+
+def test_the_site_is_asked_as_politely_as_for_pages(world: World, files: Files) -> None:
+    world.site.robots = "User-agent: *\nDisallow: /system/\n"
+    world.site.publish_data(*files)
+    code, _, err = world.run("register", "refresh")
+    assert code == 1
+    assert "robots.txt" in err
+    assert world.site.asked("/system/files") == []
+
+
+HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("fault", "path", "said"),
+    [
+        pytest.param(status(503), DATA_PATH, "503", id="the page of data can't be had"),
+        pytest.param(HTML, DATA_PATH, "links to no file that is known", id="the page of data links to nothing"),
+        pytest.param(status(404), "/system", "404", id="the files are gone"),
+        pytest.param(HTML, "/system", "a web page in place of the file", id="web pages come in place of the files"),
+        pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
+        pytest.param(cut(honest=True), "/system", "cut short", id="files come cut short"),
+        pytest.param(content_type("text/html"), "/system", "a web page", id="files call themselves web pages"),
+    ],
+)
+def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
+    world: World, files: Files, tmp_path: Path, fault: Fault, path: str, said: str
+) -> None:
+    world.site.publish_data(*files)
+    world.done("register", "refresh")
+    before = held(world)
+    world.site.publish_data(*ENGLAND.write(tmp_path, 1))
+    world.site.fail(fault, path=path)
+    code, _, err = world.run("register", "refresh")
+    assert code == 1
+    assert said in err
+    assert all(line.startswith("cqc-monitor: the register stands as it was: ") for line in err.splitlines())
+    assert held(world) == before
+    assert [*Path("state").glob("register-*")] == []
+    world.site.heal()
+    world.done("register", "refresh")
+    assert held(world) != before
+
+
+def test_no_progress_is_shown_where_nobody_looks_on(world: World, files: Files) -> None:
+    code, _, err = world.run("register", "import", *map(str, files))
+    assert (code, err) == (0, "")
+
+
+def test_watchlists_that_follow_the_register_are_brought_up_to_date_at_once(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", *map(str, files))
+    world.done("watch", "rule", "Homes", "--sector", "care home")
+    june = ENGLAND.write(tmp_path, 1)
+    world.done("register", "import", *map(str, june))
+    watched = json.loads(world.done("watch", "list", "--json"))
+    names = {one["location_id"] for one in watched[0]["services"]}
+    homes = {one.location_id for one in ENGLAND.entries(1) if one.sector == "care home"}
+    assert homes <= names
+
+
+def test_how_old_the_register_is(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.directory))
+    days = (date.today() - date(2026, 5, 13)).days  # noqa: DTZ011 - the commands' own clock
+    assert held(world)["age_days"] in {days, days + 1, days - 1}
+    assert f"{days} days old" in world.done("register", "status") or days < 0
