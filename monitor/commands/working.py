@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     from monitor import show
+    from monitor.bootstrap import now
 
     settings = load_settings()
     ids = location_ids(options.locations, settings.cqc_base_url) or None
@@ -28,6 +29,7 @@ def check(options: argparse.Namespace) -> int:
     _log(settings)
 
     async def work(house: House) -> int:
+        house.store.rules.apply(now(), house.operator)
         if house.feed is not None:
             await house.feed.poll(at_once=True)
         due = house.store.services.to_look_at(ids)

@@ -1,0 +1,112 @@
+"""What a service that joins late starts from: what moved between two of CQC's files, or what held under its former profile."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor.baseline import of_profile, of_register
+from monitor.model import Aspect, Card, Holding, MeasuresState, Snapshot, Subject
+from tests.store.listed import entry
+
+BEFORE, SINCE = date(2023, 4, 18), date(2026, 10, 20)
+MEASURES = Subject(aspect=Aspect.MEASURES)
+OVERALL = Subject(aspect=Aspect.RATING, of="overall")
+ENFORCEMENT = Subject(aspect=Aspect.ENFORCEMENT)
+
+
+def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
+    holdings = snapshot.holdings if snapshot else ()
+    return {(subject.group, subject.of or str(subject.aspect)): one.value for subject, one in holdings}
+
+
+@pytest.mark.parametrize(
+    ("former", "now", "start"),
+    [
+        pytest.param({}, {}, {}, id="nothing moved"),
+        pytest.param({"overall": None}, {"overall": "inadequate"}, {}, id="it was not rated before"),
+        pytest.param({}, {"overall": None}, {}, id="the file says nothing now"),
+        pytest.param(
+            {"safe": "good", "caring": "good"},
+            {"overall": "inadequate", "safe": "requires improvement", "caring": "good"},
+            {("", "overall"): "good", ("", "safe"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
+            id="two fell: no word of the third, which file and page may have differently for ever",
+        ),
+        pytest.param(
+            {"overall": "inadequate"},
+            {"overall": "good"},
+            {("", "overall"): "inadequate"},
+            id="it rose: special measures may have been",
+        ),
+        pytest.param({"safe": "good"}, {"safe": "inadequate"}, {("", "safe"): "good"}, id="a key question only"),
+        pytest.param(
+            {},
+            {"overall": "suspended"},
+            {("", "overall"): "good", ("", "special measures"): MeasuresState.NOT_STATED},
+            id="its rating was taken away",
+        ),
+        pytest.param(
+            {"overall": "requires improvement"},
+            {"overall": "inadequate", "groups": (("Homecare", "inadequate"), ("Care Homes", "good"))},
+            {
+                ("Homecare", "overall"): "requires improvement",
+                ("Care Homes", "overall"): "good",
+                ("", "special measures"): MeasuresState.NOT_STATED,
+            },
+            id="of two groups one is worse than the worst before; the other has not risen for that",
+        ),
+        pytest.param(
+            {"overall": "inadequate"},
+            {"overall": "inadequate", "groups": (("Homecare", "inadequate"), ("Care Homes", "good"))},
+            {},
+            id="of two groups none is worse than the worst before",
+        ),
+    ],
+)
+def test_a_service_starts_from_what_moved_since_the_former_file(
+    former: dict[str, object], now: dict[str, object], start: dict[tuple[str, str], object]
+) -> None:
+    before, after = entry(1, **({"published": BEFORE} | former)), entry(1, **({"published": SINCE} | now))
+    found = of_register(after, before)
+    assert held(found) == start
+    if found is not None:
+        assert found.seq == 1 and found.seen_at.date() == before.listed_on
+        assert all(one.published in {BEFORE, None} for _, one in found.holdings)
+
+
+def profile(*holdings: tuple[Subject, Holding]) -> Snapshot:
+    return Snapshot(location_id="1-1", seq=1, seen_at=datetime(2026, 11, 1, tzinfo=UTC), card=Card(name="x"), holdings=holdings)
+
+
+def rated(value: str, published: date | None = BEFORE, group: str = "") -> tuple[Subject, Holding]:
+    return replace(OVERALL, group=group), Holding(value=value, published=published)
+
+
+@pytest.mark.parametrize(
+    ("former", "first", "start"),
+    [
+        pytest.param(rated("good"), rated("inadequate", SINCE), "good", id="worse since"),
+        pytest.param(rated("good"), rated("inadequate"), "inadequate", id="worse, of the same day: inherited"),
+        pytest.param(rated("good", None), rated("inadequate", None), "good", id="worse, and nobody says since when"),
+        pytest.param(rated("good"), rated("outstanding", SINCE), "outstanding", id="better"),
+        pytest.param(rated("good"), rated("not rated", SINCE), "not rated", id="not rated yet"),
+        pytest.param(rated("suspended"), rated("inadequate", SINCE), "inadequate", id="rated, where no rating stood"),
+        pytest.param(rated("good", group="Care Homes"), rated("inadequate", SINCE), "good", id="worse, the group unnamed"),
+    ],
+)
+def test_a_new_profile_starts_from_the_former_where_it_is_worse_since(
+    former: tuple[Subject, Holding], first: tuple[Subject, Holding], start: str
+) -> None:
+    (only,) = of_profile(profile(first), profile(former)).holdings
+    assert (only[0], only[1].value) == (first[0], start)
+
+
+def test_special_measures_and_enforcement_since_are_left_for_the_next_look_to_tell() -> None:
+    none, taken = Holding(value=()), Holding(value=("warning notice: we served one",), published=SINCE)
+    calm, entered = Holding(value=MeasuresState.NOT_STATED), Holding(value=MeasuresState.ENTERED, published=SINCE)
+    former = profile(rated("inadequate"), (MEASURES, calm), (ENFORCEMENT, none))
+    first = profile(rated("inadequate", SINCE), (MEASURES, entered), (ENFORCEMENT, taken))
+    start = dict(of_profile(first, former).holdings)
+    assert (start[MEASURES], start[ENFORCEMENT]) == (calm, none)
+    again = profile(rated("inadequate"), (MEASURES, entered), (ENFORCEMENT, taken))
+    assert of_profile(first, again) == first  # what held before is no news
