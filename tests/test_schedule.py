@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.model import Suspicion, When
-from monitor.schedule import LONDON, last_digest, next_attempt, next_digest, next_look
+from monitor.schedule import LONDON, QUIET_REQUESTS, asks_again, last_digest, next_attempt, next_digest, next_look, quiet_interval
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SIX_HOURS = timedelta(hours=6)
@@ -122,3 +122,45 @@ def test_a_weekly_digest_comes_on_its_day() -> None:
     due = next_digest(local("2026-11-21T12:00"), when=When.WEEKLY, at=time(7, 30), day="fri")
     assert due == local("2026-11-27T07:30")
     assert next_digest(due, when=When.WEEKLY, at=time(7, 30), day="fri") == local("2026-12-04T07:30")
+
+
+PACES = [
+    pytest.param(300, 600, SIX_HOURS, id="a council's 300 services"),
+    pytest.param(300, 2100, SIX_HOURS, id="a council's 300 services with seven pages each"),
+    pytest.param(999, 7000, SIX_HOURS, id="a thousand cost little"),
+    pytest.param(2000, 4000, timedelta(days=1), id="a region's two thousand, once a day"),
+    pytest.param(57_000, 114_000, timedelta(days=28.5), id="all of England, in a month"),
+]
+
+
+@pytest.mark.parametrize(("services", "pages", "every"), PACES)
+def test_quiet_services_are_looked_at_as_seldom_as_the_requests_must_be_few(services: int, pages: int, every: timedelta) -> None:
+    assert quiet_interval(SIX_HOURS, services=services, pages=pages) == every
+
+
+@pytest.mark.parametrize("services", [1_000, 1_500, 3_000, 10_000, 57_000])
+@pytest.mark.parametrize("pages_each", [1.0, 1.5, 2.0, 4.0])
+def test_looks_at_quiet_services_never_cost_more_than_their_share_of_5000_requests_a_day(
+    services: int, pages_each: float
+) -> None:
+    pages = int(services * pages_each)
+    days = quiet_interval(timedelta(seconds=30), services=services, pages=pages) / timedelta(days=1)
+    requests_a_day = services / days + (pages - services) / max(days, 1.0)
+    assert requests_a_day <= QUIET_REQUESTS + 1e-6 < 5_000
+
+
+def test_who_asks_for_more_than_the_requests_allow_gets_check_every() -> None:
+    assert quiet_interval(timedelta(days=40), services=57_000, pages=57_000) == timedelta(days=40)
+
+
+def test_the_api_is_asked_again_when_what_waits_may_be_confirmed_and_then_ever_more_seldom() -> None:
+    waits = Suspicion(mark="a fall", since=NOON, due=NOON + timedelta(minutes=1), by_api=True)
+    asked, times = NOON, []
+    for minutes in range(600):
+        now = NOON + timedelta(minutes=minutes)
+        if asks_again((waits,), asked, now=now, check_every=SIX_HOURS):
+            times.append(minutes)
+            asked = now
+    assert times[0] == 1 and len(times) < 15
+    assert not asks_again((), None, now=NOON, check_every=SIX_HOURS)
+    assert asks_again((waits,), NOON + timedelta(days=9), now=NOON, check_every=SIX_HOURS), "asked by a clock that was wrong"
