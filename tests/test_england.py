@@ -1,0 +1,28 @@
+"""A week of England in little: what is published is told once, through the API and the site, by watchlists that follow the
+register.
+
+    ENGLAND_SERVICES=57000 python -m pytest tests/test_england.py -s
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from tests.simulation.week import DAYS, STEP, live
+
+SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
+
+MOST = 5000
+"""Requests a day, with which all of England is watched when nothing much happens."""
+
+
+def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:
+    week = (
+        live(services=SERVICES, days=DAYS, step=STEP, folder=tmp_path)
+        if SERVICES
+        else live(services=200, days=4, step=timedelta(hours=1), folder=tmp_path)
+    )
+    print(f"\n{week.figures()}")
+    assert week.wrong() == []
+    assert any(one.fell for one in week.moves) and week.joined, "nothing was put to the test"
+    assert all(sum(day.values()) <= MOST for day in week.daily)
