@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from monitor.errors import UsageError
 from monitor.model import OVERALL, Event
-from monitor.movements import UNRATED, Movement, Standing, Timeline, Way, movements, years_before
+from monitor.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, movements, years_before
 
 NEAR = timedelta(days=90)
 """Within which several falls of one provider's services count as one sign."""
@@ -19,16 +19,6 @@ UNRATED_YEARS = 2
 OLD_YEARS = 4
 
 MOST_NAMED = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """A provider (known by its id) or a brand (by its name) that words may mean."""
-
-    key: str
-    name: str
-    kind: str  # "provider" | "brand"
-    services: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +66,6 @@ class Signs:
     old: tuple[Standing, ...]
 
 
-def holders(found: Iterable[Standing], words: str) -> list[Holder]:
-    """The providers and brands among services that words may mean, those that are called just so first, then the largest."""
-    names: dict[tuple[str, str], str] = {}
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        for kind, key, name in (("provider", one.provider_id, one.provider_name), ("brand", one.brand, one.brand)):
-            if key:
-                names[kind, key] = name or key
-                counts[kind, key] += one.listed
-    asked = _same(words)
-    told = [
-        Holder(key=key, name=name, kind=kind, services=counts[kind, key])
-        for (kind, key), name in names.items()
-        if asked in _same(name) or asked == _same(key)
-    ]
-    return sorted(told, key=lambda one: (asked not in (_same(one.key), _same(one.name)), -one.services, one.name, one.key))
-
-
 def chosen(found: Sequence[Holder], words: str) -> Holder:
     """The one that is meant: by its id, its very name, or as the only one. Raises UsageError where it may be several."""
     just = [one for one in found if _same(words) == _same(one.key)] or [one for one in found if _same(words) == _same(one.name)]
@@ -105,11 +77,6 @@ def chosen(found: Sequence[Holder], words: str) -> Holder:
     listed = "; ".join(f"{one.name} ({one.key if one.kind == 'provider' else 'brand'})" for one in (just or found)[:MOST_NAMED])
     more = len(just or found) - MOST_NAMED
     raise UsageError(f"“{words.strip()[:80]}” may mean several: {listed}{f' and {more} more' if more > 0 else ''}")
-
-
-def of_holder(found: Iterable[Standing], holder: Holder) -> list[Standing]:
-    """Its services."""
-    return [one for one in found if (one.provider_id if holder.kind == "provider" else one.brand) == holder.key]
 
 
 def provider_report(

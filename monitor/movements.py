@@ -138,6 +138,16 @@ def _said(one: Standing) -> tuple[object, ...]:
     return (one.listed, one.authority, one.sector, one.overall, one.key_questions, one.published)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whose services they are: a provider's (known by its id) or a brand's (by its name). `services`: how many are registered."""
+
+    key: str
+    name: str
+    kind: str  # "provider" | "brand"
+    services: int
+
+
 # ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

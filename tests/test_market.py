@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from monitor.errors import UsageError
-from monitor.market import Holder, chosen, holders, of_holder, provider_report, signs
-from monitor.movements import Movement, Standing, Way
+from monitor.market import chosen, provider_report, signs
+from monitor.movements import Holder, Movement, Standing, Way
 from monitor.register import sector
 
 TODAY = date(2026, 11, 22)
@@ -56,34 +56,40 @@ SERVICES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        pytest.param("meridian care limited", "1-100000001", id="by the very name, though another holds it in part"),
-        pytest.param("1-100000002", "1-100000002", id="by id"),
-        pytest.param("acorn", "BRAND Acorn", id="a brand by a part of its name"),
-        pytest.param("some", "1-100000003", id="the only one that has it"),
-    ],
+HOLDERS = (
+    Holder(key="1-100000002", name="Meridian Care (North) Limited", kind="provider", services=9),
+    Holder(key="1-100000001", name="Meridian Care Limited", kind="provider", services=2),
+    Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3),
 )
-def test_a_provider_or_brand_is_found(words: str, found: str) -> None:
-    assert chosen(holders(SERVICES, words), words).key == found
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("found", "words", "expected"),
     [
-        pytest.param("meridian", "may mean several: .*1-100000001.*1-100000002", id="several"),
-        pytest.param("nobody", "no provider and no brand", id="none"),
+        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="by the very name, though another holds it in part"),
+        pytest.param(HOLDERS, "1-100000002", "1-100000002", id="by id"),
+        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only one that has it"),
     ],
 )
-def test_who_is_not_meant_clearly_is_not_guessed(words: str, message: str) -> None:
+def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, expected: str) -> None:
+    assert chosen(found, words).key == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        pytest.param(HOLDERS, "may mean several: .*1-100000002.*1-100000001.*brand", id="several"),
+        pytest.param((), "no provider and no brand", id="none"),
+    ],
+)
+def test_who_is_not_meant_clearly_is_not_guessed(found: tuple[Holder, ...], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        chosen(holders(SERVICES, words), words)
+        chosen(found, "meridian")
 
 
 def test_a_brand_is_shown_across_councils_and_providers() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
-    report = provider_report(holder, of_holder(SERVICES, holder), {}, [], today=TODAY, newest=TODAY)
+    report = provider_report(holder, [SERVICES[n] for n in (0, 1, 2, 4)], {}, [], today=TODAY, newest=TODAY)
     assert [one.location_id for one in report.services] == ["1-300000002", "1-300000001", "1-300000003"]
     assert report.councils == (("Devon", 1, 1), ("Leicestershire", 2, 0))
     assert report.closed == 1

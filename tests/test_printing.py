@@ -15,9 +15,9 @@ import pytest
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
 
-from monitor.market import Holder, provider_report, signs
+from monitor.market import provider_report, signs
 from monitor.model import Event, Kind
-from monitor.movements import Standing, known
+from monitor.movements import Holder, Standing, known
 from monitor.paper import Paper, area_paper, provider_paper, signs_paper
 from monitor.printing import LAYOUTS, MEDIA
 from monitor.quality import Comparators, Survey, area_report, asked

@@ -66,16 +66,15 @@ def areas(options: argparse.Namespace) -> int:
 
 def provider(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
-    from monitor.market import chosen, holders, of_holder, provider_report
+    from monitor.market import chosen, provider_report
     from monitor.paper import provider_paper
     from monitor.schedule import LONDON
 
     layout = _layout(options)
 
     async def work(house: House) -> int:
-        found = house.store.areas.of_provider(options.name)
-        holder = chosen(holders(found, options.name), options.name)
-        services = of_holder(found, holder)
+        holder = chosen(house.store.areas.holders(options.name), options.name)
+        services = house.store.areas.of_holder(holder)
         timelines = house.store.areas.timelines(services)
         today = now().astimezone(LONDON).date()
         newest = house.store.areas.newest() or today

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, true
+from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, or_, select, true
 
 from monitor.errors import UsageError
-from monitor.movements import Known, Standing, Timeline, known, timelines
+from monitor.movements import Holder, Known, Standing, Timeline, known, timelines
 from monitor.register import FileKind, Sector
 from monitor.store.database import reading, writing
 from monitor.store.overview import folded
@@ -55,15 +55,29 @@ class Areas:
         with reading(self._engine) as connection:
             return connection.execute(_NEWEST).scalar()
 
-    def of_provider(self, words: str) -> list[Standing]:
-        """The services of all sectors, also those that have left, whose provider has this id, or whose provider's or brand's name
-        holds these words; by name."""
-        asked = folded(words)
-        like = _register.c.search.contains(asked, autoescape=True)
+    def holders(self, words: str) -> list[Holder]:
+        """The providers of this id, and the providers and brands whose name holds these words, of services of all sectors, also
+        those that have left: who is called just so first, then who has most."""
+        asked, runs = folded(words), (_register.c.provider_id, _register.c.provider_name, _register.c.brand)
+        like = _register.c.search.contains(asked, autoescape=True) if asked else ~true()
+        listed = func.sum(case((_register.c.left_on.is_(None), 1), else_=0)).label("services")
+        query = select(*runs, listed).where(or_(_register.c.provider_id == words.strip(), like)).group_by(*runs)
+        found: dict[tuple[str, str], Holder] = {}
         with reading(self._engine) as connection:
-            found = list(_present(connection, or_(_register.c.provider_id == words.strip(), like if asked else ~true())))
-        found.sort(key=lambda one: (folded(one.name), one.location_id))
-        return [one for one in found if one.provider_id == words.strip() or any(asked in name for name in _names(one))]
+            for row in connection.execute(query):
+                for kind, key, name in (("provider", row.provider_id, row.provider_name), ("brand", row.brand, row.brand)):
+                    if key and (key == words.strip() or (asked and asked in folded(name or ""))):
+                        before = found.get((kind, key))
+                        services = row.services + (before.services if before else 0)
+                        found[kind, key] = Holder(key=key, name=name or key, kind=kind, services=services)
+        just = {one for one in found.values() if one.key == words.strip() or folded(one.name) == asked}
+        return sorted(found.values(), key=lambda one: (one not in just, -one.services, one.name, one.key))
+
+    def of_holder(self, holder: Holder) -> list[Standing]:
+        """Its services, of all sectors, also those that have left."""
+        column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
+        with reading(self._engine) as connection:
+            return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
         """What the files said of some services over time, what holds last."""
@@ -114,11 +128,10 @@ def _changed() -> Select[Any]:
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
     """What holds now, from the date of the files on that first said so."""
-    since = select(_history.c.location_id, func.max(_history.c.as_of).label("as_of")).group_by(_history.c.location_id).subquery()
+    since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
-    when = (func.coalesce(since.c.as_of, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
-    joined = _register.outerjoin(since, since.c.location_id == _register.c.location_id)
-    return _standings(connection, select(*columns, *when).select_from(joined).where(chosen))
+    when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
+    return _standings(connection, select(*columns, *when).where(chosen))
 
 
 def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
@@ -151,7 +164,3 @@ def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]
             key_questions=tuple(questions),
             published=published,
         )
-
-
-def _names(one: Standing) -> tuple[str, ...]:
-    return tuple(folded(name) for name in (one.provider_name, one.brand) if name)

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
-from monitor.market import Holder, holders, of_holder, provider_report
+from monitor.market import provider_report
 from monitor.paper import provider_paper
 from monitor.render import LONDON
 from monitor.web.pages import page
@@ -28,7 +28,7 @@ def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_
     if words and len(words) < SHORTEST:
         errors["name"] = f"Enter at least {SHORTEST} characters of the name"
     elif words:
-        found = holders(house.store.areas.of_provider(words), words)
+        found = house.store.areas.holders(words)
     return page(
         request, "providers.html", name=words, found=found[:MOST], total=len(found), errors=errors, empty=empty(house), most=MOST
     )
@@ -44,17 +44,12 @@ def provider(
 ) -> Response:
     """One provider, by its id; or one brand, by its name (spelt by `parts.segment`)."""
     key = unquote(provider.replace("~", "%"))
-    services = house.store.areas.of_provider(key)
-    holder = next((one for one in _just(holders(services, key), key)), None)
+    holder = next((one for one in house.store.areas.holders(key) if one.key == key), None)
     if holder is None:
         raise HTTPException(404, "The register has no such provider and no such brand.")
-    mine = of_holder(services, holder)
+    mine = house.store.areas.of_holder(holder)
     events = house.store.services.events()
     today = now.astimezone(LONDON).date()
     newest = house.store.areas.newest() or today
     report = provider_report(holder, mine, house.store.areas.timelines(mine), events, today=today, newest=newest)
     return answered(request, house, provider_paper(report), layout, back=("/providers", "Providers and brands"))
-
-
-def _just(found: list[Holder], key: str) -> list[Holder]:
-    return sorted((one for one in found if one.key == key), key=lambda one: one.kind != "provider")

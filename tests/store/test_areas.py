@@ -65,12 +65,15 @@ def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store
     one = care("1-300000001", name="Oak", provider_id="1-100000001", provider_name="Méridian Care Limited", brand="BRAND Acorn")
     other = care("1-300000002", name="Meridian House", provider_id="1-100000002", provider_name="Somebody Else")
     take(store.engine, [(MAY, [one, other]), (JUNE, [other])])
-    for words in ("1-100000001", "meridian", "acorn", " MÉRIDIAN  care "):
-        assert [(found.location_id, found.listed) for found in store.areas.of_provider(words)] == [("1-300000001", False)], words
-    for words in ("%", "nobody", ""):
-        assert store.areas.of_provider(words) == []
-    (found,) = store.areas.of_provider("acorn")
-    assert [track.listed for track in store.areas.timelines([found])["1-300000001"]] == [True, False]
+    for words, key in (("1-100000001", "1-100000001"), (" MÉRIDIAN  care ", "1-100000001"), ("acorn", "BRAND Acorn")):
+        assert [(found.key, found.services) for found in store.areas.holders(words)] == [(key, 0)], words
+    assert [one.key for one in store.areas.holders(" E ")] == ["1-100000002", "1-100000001"]  # the one that has most first
+    for words in ("%", "nobody", "", "oak"):
+        assert store.areas.holders(words) == []
+    (brand,) = store.areas.holders("acorn")
+    services = store.areas.of_holder(brand)
+    assert [(each.location_id, each.listed) for each in services] == [("1-300000001", False)]
+    assert [track.listed for track in store.areas.timelines(services)["1-300000001"]] == [True, False]
 
 
 def test_lists_of_authorities_are_kept_by_name(store: Store) -> None:
