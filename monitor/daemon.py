@@ -6,12 +6,14 @@ APScheduler keeps the beat only. All that must survive a stop is in the database
 import asyncio
 import os
 import platform
+import secrets
 import signal
+import sys
 import threading
 import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -40,6 +42,9 @@ WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
 """How often it is seen to whether the feed of CQC's API is to be read on, and services from the API alone."""
+
+QUIET_FROM, QUIET_FOR = 2, 10_800
+"""From which hour (UTC) and for how many seconds CQC is asked for files of its register: each installation at its own time."""
 
 PATIENCE = 10.0
 """Seconds that what is under way gets to end after a signal, before it is cut off."""
@@ -94,6 +99,8 @@ class Daemon:
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
             scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
+        first_refresh = quiet_time(now(), secrets.randbelow(QUIET_FOR))
+        scheduler.add_job(self._kept_alive, "interval", [self.refresh_register], days=1, next_run_time=first_refresh)
         scheduler.start()
         await self._until_stopped(scheduler)
         last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
@@ -274,6 +281,23 @@ class Daemon:
         if self._house.settings.heartbeat_url:
             await self._heartbeat(self._house.settings.heartbeat_url.get_secret_value())
 
+    async def refresh_register(self) -> None:
+        """Lets a process of its own fetch and take CQC's newest files, where there is a register: for a minute it takes a core
+        and some hundred megabytes, which the daemon must not."""
+        if self._stop.is_set() or not await asyncio.to_thread(self._house.store.intake.files):
+            return
+        command = (sys.executable, "-m", "monitor", "register", "refresh")
+        nowhere, heard = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(*command, stdin=nowhere, stdout=nowhere, stderr=heard)
+        ending, stopping = asyncio.create_task(process.communicate()), asyncio.create_task(self._stop.wait())
+        await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not ending.done():
+            process.terminate()
+        _, said = await ending
+        for line in said.decode("utf-8", "replace").splitlines():
+            log.warning("the register was not refreshed", reason=line.removeprefix("cqc-monitor: "))
+
     async def _heartbeat(self, url: str) -> None:
         """Pings the dead man's switch, or says once in the log why not."""
         reason = await self._unwell()
@@ -328,6 +352,12 @@ class Daemon:
         else:
             if not answer.is_success:
                 log.warning("the heartbeat was not taken", status=answer.status_code)
+
+
+def quiet_time(at: datetime, spread: int) -> datetime:
+    """The next quiet hour after an instant (UTC), and so many seconds of it."""
+    hour = at.replace(hour=QUIET_FROM, minute=0, second=0, microsecond=0) + timedelta(seconds=spread)
+    return hour if hour > at else hour + timedelta(days=1)
 
 
 def _name(job: Callable[[], Awaitable[None]]) -> str:

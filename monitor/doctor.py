@@ -7,7 +7,7 @@ what it finds.
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -21,6 +21,7 @@ from monitor.cqc.addresses import location_path
 from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
+from monitor.register import OLD
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import head
@@ -223,9 +224,17 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
         yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon hold each other up")
     if found.free is not None:
         yield _space(found.free)
+    if found.register_of is not None:
+        yield _register(found.register_of)
     off = bootstrap.now() - found.clock
     if abs(off) > CLOCKS_DIFFER:
         yield look("database's clock", f"differs from this machine's by {_length(off)}: set both by NTP")
+
+
+def _register(of: date) -> Finding:
+    days = (bootstrap.now().date() - of).days
+    says = f"CQC's list of all services is of {of}, {days} days old"
+    return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
 
 
 def _space(free: int) -> Finding:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor.channels import shown
 from monitor.outage import LASTING, Outage
+from monitor.register import OLD
 from monitor.render import moment, plain
 from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
@@ -59,8 +60,9 @@ def judged(
         *_receivers(off),
         *_owed(figures, now),
         *_messages(unsent),
+        *(_register(figures, now) if figures.rules else ()),
     )
-    return Health(wrong=wrong, remarks=tuple(_remarks(figures)))
+    return Health(wrong=wrong, remarks=(*_remarks(figures), *(() if figures.rules else _register(figures, now))))
 
 
 def _standstill(figures: Figures, check_every: timedelta, now: datetime) -> Iterator[str]:
@@ -163,6 +165,14 @@ def _remarks(figures: Figures) -> Iterator[str]:
         yield "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
     elif not figures.workers and not figures.dead_workers:
         yield "No daemon is at work (cqc-monitor run): all is well if check and deliver are run by a timer instead."
+
+
+def _register(figures: Figures, now: datetime) -> Iterator[str]:
+    """Watchlists that follow an old register miss what is new; to others it is worth knowing."""
+    days = (now.date() - figures.register_of).days if figures.register_of else 0
+    if days > OLD.days:
+        follow = f" ({_count(figures.rules, 'watchlist')} by rule)" if figures.rules else ""
+        yield f"CQC's register is {days} days old here, of {figures.register_of}{follow}: cqc-monitor register refresh"
 
 
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:

@@ -1,16 +1,13 @@
 """CQC's register as JSON for programs and as text for people: what was taken into it, what it holds, and its services."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from monitor.register import Entry, FileKind
+from monitor.register import OLD, Entry, FileKind
 from monitor.store.intake import Extent, Kept, Taken
 
 Json = dict[str, Any]
-
-OLD = timedelta(days=45)
-"""CQC brings its files out each month: a register that is older than this wants refreshing."""
 
 _NAMED = 5
 

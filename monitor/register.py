@@ -1,7 +1,7 @@
 """The register: every service that CQC regulates, as its monthly files list it. Values, and what is said of them. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from monitor.ratings import KeyQuestion
@@ -127,6 +127,10 @@ _KNOWN_BY = {
     FileKind.ACTIVE: frozenset({*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published"}),
     FileKind.RATINGS: frozenset(_RATED),
 }
+
+
+OLD = timedelta(days=45)
+"""CQC brings its files out each month: a register that is older than this wants refreshing."""
 
 
 def known_by(kind: FileKind) -> frozenset[str]:

@@ -405,6 +405,7 @@ def _figures_json(figures: Figures) -> Json:
         "api_blind": figures.api_blind,
         "feed_read_until": instant(figures.feed_read_until),
         "disagreements": figures.disagreements,
+        "register_of": _iso(figures.register_of),
     }
 
 

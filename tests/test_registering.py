@@ -1,11 +1,16 @@
 """The register from the command line: files taken and fetched, what is held, and finding services."""
 
+import asyncio
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from monitor.bootstrap import build
+from monitor.commands import load_settings
+from monitor.daemon import Daemon, quiet_time
 from tests.conftest import World
 from tests.simulated.register import SURNAMES, England, Files
 from tests.simulated.regulator import DATA_PATH
@@ -21,10 +26,8 @@ def files(tmp_path: Path) -> Files:
     return ENGLAND.write(folder)
 
 
-def held(world: World) -> dict[str, object]:
-    found = json.loads(world.done("register", "status", "--json"))
-    assert isinstance(found, dict)
-    return found
+def held(world: World) -> Any:
+    return json.loads(world.done("register", "status", "--json"))
 
 
 def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files) -> None:
@@ -183,3 +186,45 @@ def test_how_old_the_register_is(world: World, files: Files) -> None:
     days = (date.today() - date(2026, 5, 13)).days  # noqa: DTZ011 - the commands' own clock
     assert held(world)["age_days"] in {days, days + 1, days - 1}
     assert f"{days} days old" in world.done("register", "status") or days < 0
+
+
+# By itself
+
+
+def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World, files: Files, tmp_path: Path) -> None:
+    def refreshed() -> None:
+        async def once() -> None:
+            house = build(load_settings())
+            try:
+                await Daemon(house).refresh_register()
+            finally:
+                await house.close()
+
+        asyncio.run(once())
+
+    world.site.publish_data(*files)
+    refreshed()
+    assert world.site.asked() == []  # nobody wanted a register
+    world.done("register", "refresh")
+    world.site.publish_data(*ENGLAND.write(tmp_path, 1))
+    refreshed()
+    assert [one["as_of"] for one in held(world)["files"]][3:] == ["2026-06-05", "2026-06-13", "2026-06-05"]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="before it, today"),
+        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="later, tomorrow"),
+        pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
+    ],
+)
+def test_it_does_so_at_a_quiet_hour_of_its_own(at: datetime, expected: datetime) -> None:
+    assert quiet_time(at, 600) == expected
+
+
+def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.active))
+    assert "days old here, of 2026-05-05: cqc-monitor register refresh" in world.run("status")[1]
+    assert "CQC's list of all services is of 2026-05-05" in world.run("doctor")[1]
+    assert json.loads(world.run("status", "--json")[1])["figures"]["register_of"] == "2026-05-05"

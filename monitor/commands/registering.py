@@ -54,7 +54,7 @@ def refresh(options: argparse.Namespace) -> int:
             where = house.settings.cqc_base_url + downloads.PAGE
             print(f"cqc-monitor: the register stands as it was: {where} links to no file that is known", file=sys.stderr)
             return LOOK
-        troubles = [await _refreshed(house, link) for link in sorted(found, key=lambda one: not one.kind.lists_all)]
+        troubles = [await _refreshed(house, link) for link in sorted(found, key=_in_order)]
         _follow_rules(house)
         for trouble in filter(None, troubles):
             print(f"cqc-monitor: the register stands as it was: {trouble}", file=sys.stderr)
@@ -161,6 +161,12 @@ async def _refreshed(house: House, link: Link) -> str | None:
         except UsageError as error:
             return str(error)
     return None
+
+
+def _in_order(link: Link) -> tuple[bool, date]:
+    from datetime import date
+
+    return not link.kind.lists_all, link.as_of or date.max
 
 
 def _validators(known: Kept | None, link: Link) -> Validators | None:

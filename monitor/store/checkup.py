@@ -2,20 +2,25 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, case, inspect, select, text
 
 from monitor.errors import StoreError
+from monitor.register import FileKind
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.services import table
 from monitor.store.switches import ALL_MAIL
-from monitor.store.tables import SubscriptionRow, SwitchedOffRow, WatchRow
+from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow
 
 _subscription, _switched_off, _watch = table(SubscriptionRow), table(SwitchedOffRow), table(WatchRow)
 
 _off = case((_switched_off.c.scope == ALL_MAIL, ALL_MAIL), else_=_switched_off.c.address)
+
+_file = table(RegisterFileRow)
+_newest = select(_file.c.as_of).where(_file.c.kind != FileKind.RATINGS).order_by(_file.c.as_of.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,7 @@ class Checkup:
     addresses   the subscriptions' addresses as they are kept, sealed
     off         what is switched off, as it is kept: an address, sealed; of all email, its scope
     watched     one of the services that are watched; None where there is none
+    register_of the date of the newest list of all services in CQC's register; None where it is empty
     """
 
     revision: str | None
@@ -42,6 +48,7 @@ class Checkup:
     addresses: tuple[str, ...]
     off: tuple[str, ...]
     watched: str | None
+    register_of: date | None = None
 
 
 def looked_over(url: str) -> Checkup | None:
@@ -68,6 +75,7 @@ def looked_over(url: str) -> Checkup | None:
                 addresses=_column(connection, "subscription", select(_subscription.c.address)),
                 off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
+                register_of=next(iter(_column(connection, "register_file", _newest)), None),
             )
     finally:
         engine.dispose()
@@ -87,6 +95,6 @@ def _in_recovery(connection: Connection) -> str | None:
     return None
 
 
-def _column(connection: Connection, name: str, query: object) -> tuple[str, ...]:
+def _column(connection: Connection, name: str, query: object) -> tuple[Any, ...]:
     there = inspect(connection).has_table(name)
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

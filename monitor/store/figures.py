@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
-from monitor.store.api import API
+from monitor.register import FileKind
+from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
@@ -18,6 +19,8 @@ from monitor.store.tables import (
     FeedRow,
     MessageRow,
     NoticeRow,
+    RegisterFileRow,
+    RuleRow,
     ServiceRow,
     SiteRow,
     SwitchedOffRow,
@@ -27,9 +30,10 @@ from monitor.store.tables import (
 
 _service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)
 _worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(SwitchedOffRow)
+_file, _rule = table(RegisterFileRow), table(RuleRow)
 _feed, _disagreement, _watch = table(FeedRow), table(DisagreementRow), table(WatchRow)
 _is_blind = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
-_is_api_blind = exists().where(_site.c.name == API, _site.c.blind_since.is_not(None))
+_is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_since.is_not(None))
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -62,6 +66,8 @@ class Figures:
     api_blind       whether CQC's API can't be used
     feed_read_until up to when its feed of changes was read without a gap
     disagreements   watched services whose page and CQC's API state different ratings
+    register_of     the date of the newest list of all services in the register; None: it is empty
+    rules           watchlists that follow it
     """
 
     services: Mapping[ServiceState, int]
@@ -79,6 +85,8 @@ class Figures:
     api_blind: bool = False
     feed_read_until: datetime | None = None
     disagreements: int = 0
+    register_of: date | None = None
+    rules: int = 0
 
     @property
     def watched(self) -> int:
@@ -117,6 +125,8 @@ class Counts:
                 api_blind=bool(connection.execute(select(_is_api_blind)).scalar()),
                 feed_read_until=connection.execute(select(_feed.c.read_until)).scalar(),
                 disagreements=connection.execute(select(func.count()).select_from(_disagreement).where(_is_disputed)).scalar_one(),
+                register_of=connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)).scalar(),
+                rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
             )
 
     def size(self) -> int:
