@@ -64,6 +64,9 @@ LIVELY = timedelta(days=1)
 """For so long a service that the feed named is looked at as often as CHECK_EVERY says, however many quiet ones there are: the
 page may show later what changed."""
 
+PACE_LASTS = timedelta(minutes=5)
+"""For so long what was counted to set the pace of quiet services holds."""
+
 BLIND_FOR = timedelta(hours=1)
 """After so long without its page a service that the feed named, or that shows something unconfirmed, is read from the API."""
 
@@ -196,6 +199,7 @@ class Checker:
         self._feed = feed
         self._interval = interval
         self._quiet = check_every
+        self._paced_at: datetime | None = None
         self._site = site
         self._services = services
         self._outages = outages
@@ -213,13 +217,19 @@ class Checker:
                   person wants to know
         """
         way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
-        self._quiet = await asyncio.to_thread(self._interval, self._clock()) if self._interval else self._check_every
+        await self._set_pace()
         try:
             if await self._may_go(way):
                 await self._go(way)
         finally:
             await self._flush()
         return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
+
+    async def _set_pace(self) -> None:
+        """Counts what is watched, now and then: how often a quiet service is looked at depends on it."""
+        now = self._clock()
+        if self._interval and not (self._paced_at and self._paced_at <= now < self._paced_at + PACE_LASTS):
+            self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
 
     async def by_api(self, stop: asyncio.Event | None = None) -> Round:
         """Reads from the API alone what can't be read from the site: services that the feed named, and those that show something
@@ -443,7 +453,7 @@ class Checker:
         now = self._clock()
         observation = _observed(gathered)
         word = await self._ask(due) if self._wants_word(due) or due.suspicions or rests_on_api(stored) else None
-        vouched = _vouched(stored, word)
+        vouched = self._vouched(stored, word)
         verdict = await self._verdict(due, stored, observation, now, vouched=vouched)
         if word is None and stored is not None and verdict.suspicions and not verdict.stale:
             word = await self._ask(due)
@@ -505,6 +515,12 @@ class Checker:
         )
 
     # ── the API beside the pages ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _vouched(self, stored: Snapshot | None, word: _Word | None) -> bool:
+        """Whether the API stands by what is stored on its word alone. While it can't be asked, its last word stands."""
+        if stored is None or self._feed is None or not rests_on_api(stored):
+            return False
+        return word is None or (word.observation is not None and vouches(stored, word.observation))
 
     def _wants_word(self, due: Due) -> bool:
         """Whether the API is to be asked of a service whatever its page shows."""
@@ -648,11 +664,6 @@ def _put_off(suspicions: Sequence[Suspicion], now: datetime) -> tuple[Suspicion,
 
 def _observed(gathered: _Gathered) -> Observation:
     return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
-
-
-def _vouched(stored: Snapshot | None, word: _Word | None) -> bool:
-    """Whether the API still stands by what is stored on its word alone."""
-    return stored is not None and word is not None and word.observation is not None and vouches(stored, word.observation)
 
 
 def _evidence(word: _Word) -> ReadPage | None:

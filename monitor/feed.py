@@ -16,7 +16,7 @@ from functools import partial
 from monitor import logs
 from monitor.cqc.api import Api as Client
 from monitor.cqc.api import ApiAnswer, Nothing, Reason, Trouble
-from monitor.store.api import Api, FeedState
+from monitor.store.api import API, FEED, Api, FeedState
 
 log = logs.logger(__name__)
 
@@ -63,7 +63,7 @@ class Feed:
             return None
         answer = await self._client.location(location_id)
         if isinstance(answer, Trouble) and answer.whole:
-            await self._failed(answer)
+            await self._failed(answer, API)
             return None
         if isinstance(answer, Trouble):
             log.warning("the API's word is not understood", location_id=location_id, reason=answer.detail)
@@ -74,7 +74,7 @@ class Feed:
     async def poll(self, *, at_once: bool = False) -> Poll | None:
         """Reads the feed on, if it is time (or `at_once`) and nobody else does; None where it is not. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
-        if not await asyncio.to_thread(self.kept.may_ask, now):
+        if not (await asyncio.to_thread(self.kept.may_ask, now) and await asyncio.to_thread(self.kept.may_ask, now, FEED)):
             return None
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
@@ -88,11 +88,12 @@ class Feed:
         for spans, back in stages:
             trouble = await self._read(spans, named, act=not first, now=now)
             if trouble is not None:
-                await self._failed(trouble)
-                await asyncio.to_thread(self._try_again, now)
+                await self._failed(trouble, API if trouble.reason is Reason.KEY else FEED)
+                await asyncio.to_thread(self._try_again)
                 return Poll(named=tuple(named), trouble=trouble.detail)
             await asyncio.to_thread(partial(self.kept.read_on, until=now, now=now, back=back))
-        await asyncio.to_thread(self.kept.answered, self._clock(), self._operator)
+        for name in (API, FEED):
+            await asyncio.to_thread(self.kept.answered, self._clock(), self._operator, name)
         return Poll(named=tuple(named))
 
     async def _read(self, spans: list[_Span], named: dict[str, None], *, act: bool, now: datetime) -> Trouble | None:
@@ -104,16 +105,16 @@ class Feed:
             named.update(dict.fromkeys(await asyncio.to_thread(noted)))
         return None
 
-    def _try_again(self, now: datetime) -> None:
+    def _try_again(self) -> None:
         trouble = self.kept.trouble()
         if trouble is not None:
             self.kept.poll_again(trouble.leave_alone_until)
 
-    async def _failed(self, trouble: Trouble) -> None:
+    async def _failed(self, trouble: Trouble, name: str) -> None:
         log.warning("the API can't be used", reason=trouble.detail)
         now, own_fault = self._clock(), trouble.reason is Reason.KEY
         noted = partial(self.kept.failed, trouble.detail, own_fault=own_fault, retry_after=trouble.retry_after)
-        await asyncio.to_thread(partial(noted, now=now, operator=self._operator))
+        await asyncio.to_thread(partial(noted, now=now, operator=self._operator, name=name))
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:

@@ -121,11 +121,16 @@ def _measures_difference(
 
 
 def vouches(stored: Snapshot, api: Observation) -> bool:
-    """Whether the API still states the ratings that are stored on its word alone."""
+    """Whether the API still states the ratings that are stored on its word alone, or newer ones."""
     before = dict(stored.holdings)
     theirs = aligned(before, api.holdings)
-    alone = [subject for subject, held in before.items() if held.by_api and subject.aspect is Aspect.RATING]
-    return bool(alone) and all(subject in theirs and theirs[subject].value == before[subject].value for subject in alone)
+    alone = [(theirs.get(subject), held) for subject, held in before.items() if held.by_api and subject.aspect is Aspect.RATING]
+    return bool(alone) and all(now is not None and _stands(now, held) for now, held in alone)
+
+
+def _stands(now: Holding, stored: Holding) -> bool:
+    newer = bool(now.published and stored.published and now.published > stored.published)
+    return newer or now.value == stored.value
 
 
 def rests_on_api(stored: Snapshot | None) -> bool:

@@ -2,7 +2,12 @@
 the site is down the API alone serves and says so."""
 
 import json
+import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -215,6 +220,12 @@ def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and
         times.go(DAY)
         world.run("check")
     assert len(events(world)) == 2 and told(world) == [FALL]
+    api.fail(status(500))  # while it can't be asked, its last word stands
+    for _ in range(5):
+        times.go(DAY)
+        world.run("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+    api.heal()
     home.newest = api.states.pop(HOME).newest
     for _ in range(3):
         times.go(HOUR)
@@ -328,6 +339,21 @@ def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_he
     assert "API" not in world.done("status")
 
 
+def test_a_feed_that_fails_alone_is_told_to_the_operator_and_the_api_is_still_a_witness(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.fail(status(500), path="/public/v1/changes")
+    for _ in range(3):
+        times.go(2 * HOUR)
+        falls(home)
+        world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    world.done("deliver")
+    assert [mail.subject for mail in world.mail.to("oncall@council.example")] == ["cqc-monitor: CQC's API can't be used"]
+
+
 def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     def found() -> dict[str, str]:
         _, out, err = world.run("doctor", "--json")
@@ -363,3 +389,25 @@ def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Synd
     falls(home)
     world.done("check")
     assert api.requests == [] and "API" not in world.done("status")
+
+
+# ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_looked_at(world: World, api: Syndication) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    api.changed(HOME, at=api.clock())
+    with closing(sqlite3.connect(world.folder / "state" / "monitor.db")) as database, database:
+        database.execute("UPDATE feed SET next_poll_at = NULL")
+    process = subprocess.Popen([sys.executable, "-m", "monitor", "run"], stderr=subprocess.DEVNULL)
+    try:
+        patience = time.monotonic() + 60
+        while not world.mail.to(LEAD) and time.monotonic() < patience:
+            time.sleep(0.2)
+    finally:
+        process.terminate()
+        process.wait(30)
+    assert [mail.subject for mail in world.mail.to(LEAD)] == [FALL]
+    assert ("downgraded", "overall", "page and api") in events(world)

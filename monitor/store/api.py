@@ -20,8 +20,8 @@ from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow
 _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
-API = "api"
-"""The API's row of the table `site`."""
+API, FEED = "api", "api feed"
+"""The rows of the table `site` for the API as a whole, and for its feed alone: the one may answer while the other does not."""
 
 LOCATIONS = "location"
 """The feed's row of the table `feed`."""
@@ -74,43 +74,56 @@ class Api:
     # ── whether it can be asked ──────────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """Why the API can't be asked, since when, and until when it is left alone; mostly None."""
-        with reading(self._engine) as connection:
-            return _outage(connection.execute(select(_site).where(_site.c.name == API)).mappings().first())
+        """Why the API, or else its feed, can't be asked, since when, and until when it is left alone; mostly None."""
+        return self._trouble(API) or self._trouble(FEED)
 
-    def may_ask(self, now: datetime) -> bool:
+    def _trouble(self, name: str) -> Outage | None:
+        with reading(self._engine) as connection:
+            return _outage(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
+
+    def may_ask(self, now: datetime, name: str = API) -> bool:
         """Whether it may be asked, as far as is known: while it is in trouble only now and then."""
-        trouble = self.trouble()
+        trouble = self._trouble(name)
         return trouble is None or not (now < trouble.leave_alone_until <= now + timedelta(days=1))
 
-    def failed(self, detail: str, *, own_fault: bool, retry_after: timedelta | None, now: datetime, operator: str | None) -> None:
+    def failed(
+        self,
+        detail: str,
+        *,
+        own_fault: bool,
+        retry_after: timedelta | None,
+        now: datetime,
+        operator: str | None,
+        name: str = API,
+    ) -> None:
         """After a request that failed: it is left alone for a while, ever longer, and at least for what it asked for. The
         operator is told once, when it lasts; at once where it is the key (`own_fault`), which a person must put right."""
         with writing(self._engine) as connection:
-            row = _locked(connection, API)
+            row, other = _locked(connection, name), FEED if name == API else API
             since = row["blind_since"] or now
             if row["blind_since"] and row["leave_alone_until"] and now < row["leave_alone_until"] <= now + timedelta(days=1):
                 return  # another worker's request failed at the same time
             pauses = row["pauses"] + 1 if row["blind_since"] else 0
             until = now + max(pause(pauses), retry_after or timedelta(0))
             word = api_fails(since, detail, now, own_fault=own_fault)
-            tells = word is not None and not row["told"]
+            said = connection.execute(select(_site.c.told).where(_site.c.name == other)).scalar()
+            tells = word is not None and not row["told"] and not said
             if tells:
                 self._tell(connection, word, operator, now)
             values = {"blind_since": since, "reason": detail, "pauses": pauses, "leave_alone_until": until}
-            connection.execute(_update(API, values | {"told": row["told"] or tells}))
+            connection.execute(_update(name, values | {"told": row["told"] or tells}))
 
-    def answered(self, now: datetime, operator: str | None) -> None:
+    def answered(self, now: datetime, operator: str | None, name: str = API) -> None:
         """After a request that was answered: the trouble, if there was any, is over."""
-        if self.trouble() is None:
+        if self._trouble(name) is None:
             return
         with writing(self._engine) as connection:
-            trouble = _outage(_locked(connection, API))
+            trouble = _outage(_locked(connection, name))
             if trouble is None:
                 return
             if trouble.told:
                 self._tell(connection, api_works(trouble.since, now), operator, now)
-            connection.execute(_update(API, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
+            connection.execute(_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def _tell(self, connection: Connection, word: Word | None, operator: str | None, now: datetime) -> None:
         if operator and word:

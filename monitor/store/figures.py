@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
 from monitor.register import FileKind
-from monitor.store.api import API
+from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
@@ -33,7 +33,7 @@ _worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(Switched
 _file, _rule = table(RegisterFileRow), table(RuleRow)
 _feed, _disagreement, _watch = table(FeedRow), table(DisagreementRow), table(WatchRow)
 _is_blind = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
-_is_api_blind = exists().where(_site.c.name == API, _site.c.blind_since.is_not(None))
+_is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_since.is_not(None))
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)

@@ -36,5 +36,5 @@ def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
         most_events=MOST_EVENTS,
         unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
         freshness=glance.freshness(watchlists, stale_before),
-        overdue=house.settings.check_every * 2,
+        overdue=house.store.api.interval(house.settings.check_every, now) * 2,
     )
