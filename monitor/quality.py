@@ -376,20 +376,35 @@ class Survey:
 
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
-        for track in self.known.timelines.values():
+        days = [(day, day.isoformat()) for day in self.quarters[:-1]]
+        steady: Counter[tuple[str, str, str]] = Counter()  # what always held: most services, counted once for all quarters
+        for location_id, track in self.known.timelines.items():
+            first = track[0]
             for name in {one.authority or "" for one in track}:
-                self._services[name].add(track[0].location_id)
+                self._services[name].add(location_id)
             found = _at(track, asked.since, begins)
             if found is not None:
                 _count_then(self._tallies, found, "then")
-            for day in self.quarters[:-1]:
-                found = _at(track, day, begins)
-                if found is not None:
-                    _count_then(self._tallies, found, day.isoformat())
-            rated = [one for one in track if one.mark in _RATED and one.published and asked.since <= one.published <= asked.to]
-            if rated:
-                newest = max(rated, key=lambda one: (one.published or date.min, one.as_of))
-                _count_then(self._tallies, (newest, newest.mark), "published")
+            if len(track) == 1 and first.as_of == begins:
+                if first.listed and first.sector is not Sector.OTHER:
+                    steady[first.authority or "", first.sector, first.mark] += 1
+            else:
+                for day, what in days:
+                    found = _at(track, day, begins)
+                    if found is not None:
+                        _count_then(self._tallies, found, what)
+            self._count_published(track)
+        for (name, sector, mark), count in steady.items():
+            for _, what in days:
+                self._tallies[name][what, sector, mark] += count
+
+    def _count_published(self, track: Timeline) -> None:
+        """A service once, by the newest of its ratings that were published in the period."""
+        since, to = self.asked.since, self.asked.to
+        rated = [one for one in track if one.published and since <= one.published <= to and one.mark in _RATED]
+        if rated:
+            newest = max(rated, key=lambda one: (one.published or date.min, one.as_of))
+            _count_then(self._tallies, (newest, newest.mark), "published")
 
 
 def area_report(
