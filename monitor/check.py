@@ -517,10 +517,12 @@ class Checker:
     # ── the API beside the pages ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _vouched(self, stored: Snapshot | None, word: _Word | None) -> bool:
-        """Whether the API stands by what is stored on its word alone. While it can't be asked, its last word stands."""
-        if stored is None or self._feed is None or not rests_on_api(stored):
+        """Whether the API stands by what is stored. While it can't be asked, its last word stands."""
+        if stored is None or self._feed is None:
             return False
-        return word is None or (word.observation is not None and vouches(stored, word.observation))
+        if word is None:
+            return rests_on_api(stored)
+        return word.observation is not None and vouches(stored, word.observation)
 
     def _wants_word(self, due: Due) -> bool:
         """Whether the API is to be asked of a service whatever its page shows."""

@@ -459,8 +459,8 @@ def judge(
     A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
     Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
     `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
-    `agreed`: marks of changes that the API states too: they need no second look. `vouched`: the API states what is stored, so
-    that an older page is not believed, however long it is all that is seen.
+    `agreed`: marks of changes that the API states too: they need no second look. `vouched`: the API still states what is stored,
+    so that an older page is not believed, however long it is all that is seen.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))

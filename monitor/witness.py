@@ -121,11 +121,16 @@ def _measures_difference(
 
 
 def vouches(stored: Snapshot, api: Observation) -> bool:
-    """Whether the API still states the ratings that are stored on its word alone, or newer ones."""
+    """Whether the API still states the overall ratings that are stored, and all that are stored on its word alone, or newer ones.
+    Then a page that is older than these is only behind."""
     before = dict(stored.holdings)
     theirs = aligned(before, api.holdings)
-    alone = [(theirs.get(subject), held) for subject, held in before.items() if held.by_api and subject.aspect is Aspect.RATING]
-    return bool(alone) and all(now is not None and _stands(now, held) for now, held in alone)
+    decisive = [
+        (theirs.get(subject), held)
+        for subject, held in before.items()
+        if subject.aspect is Aspect.RATING and (held.by_api or subject.of == OVERALL)
+    ]
+    return bool(decisive) and all(now is not None and _stands(now, held) for now, held in decisive)
 
 
 def _stands(now: Holding, stored: Holding) -> bool:

@@ -120,6 +120,41 @@ def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(wo
     assert of_status(world)["disagreements"] == []
 
 
+def an_assessed_home() -> Service:
+    service = Service(location_id=HOME)
+    service.assess(
+        on=date(2025, 2, 28), published=date(2025, 4, 2), overall="Good", report="AP2001", scores={"Safe": 75, "Well-led": 75}
+    )
+    return service
+
+
+def falls_by_assessment(service: Service) -> None:
+    service.assess(
+        on=TODAY - timedelta(weeks=8),
+        published=TODAY,
+        overall="Inadequate",
+        report="AP3001",
+        scores={"Safe": 40},
+        safe="Inadequate",
+        special_measures=ENTERED,
+    )
+
+
+def test_an_assessment_that_both_state_is_told_at_once_and_once(world: World, api: Syndication) -> None:
+    home = an_assessed_home()
+    watching(world, api, home)
+    falls_by_assessment(home)
+    for _ in range(4):
+        world.done("check")
+    urgent = [one for one in events(world) if one[0] in ("downgraded", "entered special measures")]
+    assert sorted(urgent, key=str) == [
+        ("downgraded", "overall", "page and api"),
+        ("downgraded", "safe", "page and api"),
+        ("entered special measures", None, "page"),
+    ]
+    assert len(told(world)) == 1
+
+
 def test_what_both_state_is_told_though_the_second_look_sees_an_old_page(world: World, api: Syndication) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
@@ -282,6 +317,47 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
         times.go(HOUR)
         world.done("check")
     assert len(events(world)) == 2 and told(world) == [FALL]
+
+
+def test_special_measures_that_the_api_alone_told_are_not_told_again_by_the_page(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = an_assessed_home()
+    watching(world, api, home, *(Service(location_id=one, name=f"Elm {one}") for one in (OTHER, THIRD)))
+    world.site.fail(status(503))
+    falls_by_assessment(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(2):
+        world.run("check")
+        times.go(HOUR)
+    by_api = {one for one in events(world) if one[2] == "api, the site could not be read"}
+    assert by_api == {
+        ("downgraded", "overall", "api, the site could not be read"),
+        ("downgraded", "safe", "api, the site could not be read"),
+        ("entered special measures", None, "api, the site could not be read"),
+    }
+    world.site.heal()
+    for _ in range(4):
+        times.go(HOUR)
+        world.done("check")
+    urgent = [one for one in events(world) if one[0] in ("downgraded", "upgraded") or "special measures" in one[0]]
+    assert set(urgent) == by_api and len(urgent) == 3
+    assert ("score fell", "safe", "page") in events(world), "what the API alone may not tell the page tells when it is back"
+
+
+def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
+    home = three(world, api)
+    world.site.fail(status(404), path=f"/location/{HOME}")
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.run("check")
+    assert api.asked_about(HOME) == 0, "for an hour the page may come back"
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.run("check")
+    assert told(world) == [FALL]
 
 
 def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_apis_word(

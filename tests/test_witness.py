@@ -248,6 +248,14 @@ def test_an_old_page_after_the_site_is_back_makes_no_rise_while_the_api_stands_b
         assert (verdict.events, verdict.stale) == ((), True)
 
 
+def test_an_old_page_that_comes_back_after_both_stated_a_fall_makes_no_rise_while_the_api_stands_by_it() -> None:
+    watch = Watch()
+    answer = api(INADEQUATE, TODAY)
+    assert watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=answer).events
+    for _ in range(10):
+        assert told(watch.look(page(GOOD, BEFORE, safe=GOOD), answer=answer, after=timedelta(days=1)).events) == []
+
+
 def test_what_the_api_takes_back_is_believed_of_the_page_after_its_days() -> None:
     watch = Watch()
     for _ in range(2):

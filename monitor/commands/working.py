@@ -30,7 +30,7 @@ def check(options: argparse.Namespace) -> int:
 
     async def work(house: House) -> int:
         house.store.rules.apply(now(), house.operator)
-        if house.feed is not None:
+        if house.feed is not None and ids is None:
             await house.feed.poll(at_once=True)
         due = house.store.services.to_look_at(ids)
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
