@@ -223,7 +223,8 @@ class Rules:
         """After a newer file than the one that the rule was applied with."""
         try:
             entries = fitting(connection, rule)
-            out = _moved_out(connection, watchlist, replace(rule, ratings=()))
+            lasting = replace(rule, ratings=())
+            out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
         except UsageError as error:  # its place is known no more: it is no reason to hold up the others
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
