@@ -54,6 +54,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
         monkeypatch.setenv("CQC_API_URL", api.api_url)
         monkeypatch.setenv("CQC_API_KEY", KEY)
         monkeypatch.setenv("CONFIRM_AFTER", "1h")
+        monkeypatch.setattr("monitor.cqc.api.PER_SECOND", 500.0)
         monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
         world.site.services = api.services = {}
         yield api
