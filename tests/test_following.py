@@ -188,6 +188,29 @@ def test_a_profile_is_followed_as_the_rule_s_where_the_old_one_was(world: World)
     house.store.close()
 
 
+def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notice_is_seen(world: World) -> None:
+    house = build(load())
+    first, second = entry(1, location_id=OLD), entry(2, location_id=NEW)
+    listed(house.store, [first], OCTOBER)
+    old, new = Service(location_id=OLD), Service(location_id=NEW)
+    new.inspect(on=date(2026, 10, 1), published=date(2026, 11, 3), overall="Inadequate", safe="Inadequate")
+    world.site.add([old, new])
+    world.done("watch", "rule", "By rule", "--authority", "Leicestershire")
+    world.done("check")
+    listed(house.store, [first, second], NOVEMBER)
+    house.store.close()
+    for _ in range(2):
+        world.done("check")
+    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as if it were any new service
+    change_hands(world, old, new)
+    for _ in range(3):
+        world.done("check")
+    told = [(of, was, now) for one, kind, of, was, now in events() if (one, kind) == (NEW, "downgraded")]
+    assert sorted(told, key=str) == [("overall", "good", "inadequate"), ("safe", "good", "inadequate")]
+    world.done("check")
+    assert len(events()) == 3
+
+
 def test_a_fall_that_made_a_service_fit_a_rule_is_told_once_its_page_has_confirmed_it(world: World) -> None:
     house = build(load())
     fallen = Service(location_id=OLD, name="Larch Grove")

@@ -11,19 +11,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from monitor.baseline import of_profile
-from monitor.model import LOCATION_ID, Aspect, Kind, Snapshot
-from monitor.store import codec
+from monitor.model import LOCATION_ID, URGENT, Aspect, Kind, Snapshot
+from monitor.store import codec, overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
-from monitor.store.tables import ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.tables import EventRow, PageRow, ServiceRow, SnapshotRow, WatchRow, table
 
 if TYPE_CHECKING:
     from monitor.store.services import Outcome
 
 _watch, _service, _snapshot = table(WatchRow), table(ServiceRow), table(SnapshotRow)
+_event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
 """Profiles that lead from one to the next, each by its own notice. What goes on after that is no service that changes hands."""
@@ -69,10 +70,8 @@ def compared(connection: Connection, outcome: "Outcome") -> "Outcome":
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)
     first = outcome.snapshot
     for former in connection.execute(select(_watch.c.followed_from).distinct().where(here)).scalars():
-        newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-        query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == former)
-        body = connection.execute(query).scalar()
-        first = of_profile(first, codec.load_snapshot(body)) if body else first
+        before = _newest(connection, former)
+        first = of_profile(first, before) if before else first
     if first == outcome.snapshot:
         return outcome
     return replace(outcome, snapshot=first, pages=(), next_look_at=outcome.looked_at)
@@ -93,7 +92,11 @@ def follow(connection: Connection, outcome: "Outcome", profiles: Collection[str]
 def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: datetime) -> None:
     watchlist, old = row["watchlist"], row["location_id"]
     there = (_watch.c.watchlist == watchlist) & (_watch.c.location_id == profile)
-    if connection.execute(select(exists().where(there))).scalar():
+    known = connection.execute(select(_watch.c.by_rule, _watch.c.followed_from).where(there)).first()
+    if known is not None:
+        if known.by_rule and known.followed_from is None:  # the register listed it before the notice was seen
+            connection.execute(update(_watch).where(there).values(followed_from=old))
+            _compare_again(connection, profile, old, now)
         return
     if _hops(connection, watchlist, old) >= MOST_HOPS:
         note(connection, None, "did not follow to another profile", f"{watchlist}: {old} to {profile}, after {MOST_HOPS}", now)
@@ -102,6 +105,32 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
     values = {"by_rule": row["by_rule"], "followed_from": old, "added_at": now}
     connection.execute(insert(_watch).values(watchlist=watchlist, location_id=profile, **values))
     note(connection, None, "followed to its new profile", f"{watchlist}: {old} to {profile}", now)
+
+
+def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
+    """Lets a profile that was read before anybody knew whose it is start anew from what held under the former one, where it is
+    worse (as `compared`). Not where something of it was told already."""
+    told = exists().where(_event.c.location_id == profile, _event.c.kind.in_([str(kind) for kind in URGENT]))
+    first, before = _newest(connection, profile), _newest(connection, former)
+    if first is None or before is None or connection.execute(select(told)).scalar():
+        return
+    start = of_profile(first, before)
+    if start == first:
+        return
+    start = replace(start, seq=first.seq + 1, seen_at=now)
+    body = {"seen_at": now, "body": codec.dump_snapshot(start)}
+    connection.execute(insert(_snapshot).values(location_id=profile, seq=start.seq, **body))
+    here = _service.c.location_id == profile
+    connection.execute(update(_service).where(here).values(seq=start.seq, suspicions="[]", next_look_at=now))
+    connection.execute(delete(_page).where(_page.c.location_id == profile))
+    overview.keep(connection, start)
+
+
+def _newest(connection: Connection, location_id: str) -> Snapshot | None:
+    newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+    query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == location_id)
+    body = connection.execute(query).scalar()
+    return codec.load_snapshot(body) if body else None
 
 
 def _hops(connection: Connection, watchlist: str, location_id: str) -> int:
