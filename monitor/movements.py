@@ -118,6 +118,8 @@ def known(
 
 def _since(track: Timeline, begins: date) -> Timeline:
     """What is known from a day on: what held then holds from it."""
+    if track[0].as_of >= begins:
+        return track
     before = sum(one.as_of <= begins for one in track)
     return [replace(track[before - 1], as_of=begins), *track[before:]] if before else track
 
