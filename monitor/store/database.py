@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -172,6 +172,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes: all of it or nothing. Raises StoreError for what the database does."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iterator[Connection]:
+    """As `writing`, for who has much to write: what `prepare` puts into temporary tables holds up nobody, and is there for the
+    transaction, which only has to copy it. Raises StoreError for what the database does."""
+    with _explained(engine), engine.connect() as connection:
+        connection.execution_options(reads_only=True)  # of all that others see
+        with connection.begin():
+            unhurried(connection)
+            prepare(connection)
+        connection.execution_options(reads_only=False)
+        with connection.begin():
+            yield connection
 
 
 def in_turn(connection: Connection) -> None:

@@ -7,14 +7,29 @@ taken in any order, and the register is the same in the end; what an older file 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    MetaData,
+    RowMapping,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import UsageError
 from monitor.register import Entry, FileKind, MonthlyFile, Sector, known_by
-from monitor.store.database import reading, unhurried, writing
+from monitor.store.database import reading, unhurried, writing, writing_after
 from monitor.store.register import barred, made, numbers, row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
 
@@ -100,6 +115,16 @@ class Extent:
 
 
 @dataclass(slots=True)
+class _Held:
+    """All that the register holds: the files that were taken, its entries, since when each is listed, and its history."""
+
+    files: list[tuple[FileKind, date]]
+    entries: dict[str, Entry]
+    firsts: dict[str, date]
+    timelines: dict[str, Timeline]
+
+
+@dataclass(slots=True)
 class _Plan:
     """What is to be written, if no other file was taken since `base`."""
 
@@ -125,8 +150,9 @@ class Intake:
                 base = _last(connection)
                 if known := _same(connection, file):
                     break
-                plan = _planned(connection, file, base, although_fewer)
-            with writing(self._engine) as connection:
+                held = _held(connection)
+            plan = _planned(held, file, base, although_fewer)
+            with writing_after(self._engine, partial(_stage, plan)) as connection:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
@@ -174,13 +200,21 @@ def _same(connection: Connection, file: MonthlyFile) -> int | None:
 # What a file changes
 
 
-def _planned(connection: Connection, file: MonthlyFile, base: int, although_fewer: bool) -> _Plan:
-    files = [(FileKind(kind), as_of) for kind, as_of in connection.execute(select(_file.c.kind, _file.c.as_of))]
-    held = [dict(row) for row in connection.execute(select(_register)).mappings()]
-    before = {row["location_id"]: made(row) for row in held}
+def _held(connection: Connection) -> _Held:
+    first = _register.c.first_listed_on
+    rows = connection.execute(select(*(column for column in _register.c if column.name not in ("name_key", "search")))).mappings()
+    return _Held(
+        files=[(FileKind(kind), as_of) for kind, as_of in connection.execute(select(_file.c.kind, _file.c.as_of))],
+        entries={row["location_id"]: made(row) for row in rows},
+        firsts={row.location_id: row.first_listed_on for row in connection.execute(select(_register.c.location_id, first))},
+        timelines=_timelines(connection),
+    )
+
+
+def _planned(held: _Held, file: MonthlyFile, base: int, although_fewer: bool) -> _Plan:
+    files, before, timelines = held.files, held.entries, held.timelines
     if not file.kind.lists_all and not before:
         raise UsageError(f"{file.name} can't be taken yet: ratings need a directory or active locations file first")
-    timelines = _timelines(connection)
     later = [(kind, as_of) for kind, as_of in files if (as_of, _RANK[kind]) > (file.as_of, _RANK[file.kind])]
     stated = {entry.location_id: entry for entry in file.entries}
     if not although_fewer:
@@ -188,7 +222,7 @@ def _planned(connection: Connection, file: MonthlyFile, base: int, although_fewe
     until, fresh = _until(file, later), _fresh(file.kind, later)
     amended: dict[str, Timeline] = {}
     changes = _Changes()
-    for location_id in timelines.keys() | stated.keys():
+    for location_id in timelines.keys() | before.keys() | stated.keys():
         entry, old = stated.get(location_id), before.get(location_id)
         facts = _facts(file.kind, entry, bool(old and old.groups))
         changes.note(old, _merged(old, entry, {name: value for name, value in facts.items() if name in fresh}, file.as_of))
@@ -208,7 +242,7 @@ def _planned(connection: Connection, file: MonthlyFile, base: int, although_fewe
         unplaced=unplaced,
         present=bool(fresh),
     )
-    newer = {row["location_id"] for row in held if row["first_listed_on"] > file.as_of} if file.kind.lists_all else set()
+    newer = {one for one, first in held.firsts.items() if first > file.as_of} if file.kind.lists_all else set()
     return _Plan(base, taken, rows, history, gone, sorted(newer & stated.keys()))
 
 
@@ -366,11 +400,11 @@ def _differences(
 
 def _write(connection: Connection, plan: _Plan, at: datetime, source: Source | None) -> None:
     taken, file = plan.taken, plan.taken.file
-    _upsert(connection, _register, plan.rows)
+    _take_staged(connection, _register)
     if plan.gone:
         named = and_(_history.c.location_id == bindparam("gone_id"), _history.c.as_of == bindparam("gone_on"))
         connection.execute(delete(_history).where(named), plan.gone)
-    _upsert(connection, _history, plan.history)
+    _take_staged(connection, _history)
     if file.kind.lists_all:
         older = update(_register).where(_register.c.listed_on < file.as_of, _register.c.left_on.is_(None))
         if taken.present:
@@ -394,11 +428,25 @@ def _write(connection: Connection, plan: _Plan, at: datetime, source: Source | N
     connection.execute(insert(_file).values(**values, **(_columns(source) if source else {})))
 
 
-def _upsert(connection: Connection, into: Table, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
+def _stage(plan: _Plan, connection: Connection) -> None:
+    """Puts what is to be written where it holds up nobody: on SQLite all others would wait while 57,000 rows go in one by one."""
+    for into, rows in ((_register, plan.rows), (_history, plan.history)):
+        staged = _staged(into)
+        connection.execute(text(f"DROP TABLE IF EXISTS {staged.name}"))
+        connection.execute(text(f"CREATE TEMPORARY TABLE {staged.name} AS SELECT * FROM {into.name} WHERE 1 = 0"))  # noqa: S608
+        if rows:
+            connection.execute(insert(staged), rows)
+
+
+def _staged(into: Table) -> Table:
+    return into.to_metadata(MetaData(), name=f"staged_{into.name}")
+
+
+def _take_staged(connection: Connection, into: Table) -> None:
+    staged = _staged(into)
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(into)
+    statement = dialect.insert(into).from_select([column.name for column in into.c], select(staged).where(text("1 = 1")))
     keys = [column.name for column in into.primary_key]
-    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    others = {column.name: statement.excluded[column.name] for column in into.c if column.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+    connection.execute(text(f"DROP TABLE {staged.name}"))

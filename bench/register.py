@@ -1,0 +1,92 @@
+"""What taking CQC's files costs: a made-up England of 57,000 services in CQC's formats, the first month and the next.
+
+    python -m bench.register [services] [database URL]
+
+Each month's three files are taken by one command in a process of its own, as a person does it. Meanwhile another connection
+writes to the database all the time: how long it was held up is how long a daemon is.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from monitor.store import open_store
+from monitor.store.database import writing
+from monitor.store.tables import AuthorityListRow, table
+from monitor.store.vault import Vault
+from tests.simulated.register import England
+
+LIMIT, MOST_MEMORY, MOST_HELD_UP = 60, 500, 10
+"""Seconds of CPU for a month, MB, seconds."""
+
+
+class Neighbour(threading.Thread):
+    """Somebody else who writes, until stopped; `held_up` is the longest that one write took, in seconds."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url, self._stopped, self.held_up = url, threading.Event(), 0.0
+
+    def run(self) -> None:
+        from datetime import UTC, datetime
+
+        with closing(open_store(self._url, Vault("a secret of some length"))) as store:
+            n = 0
+            while not self._stopped.wait(0.05):
+                n, begun = n + 1, time.monotonic()
+                with writing(store.engine) as connection:
+                    row = {"name": f"{id(self)} {n}", "authorities": "[]", "created_at": datetime.now(UTC)}
+                    connection.execute(insert(table(AuthorityListRow)).values(**row))
+                self.held_up = max(self.held_up, time.monotonic() - begun)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self.join()
+
+
+def taken(url: str, files: list[Path], folder: Path) -> tuple[float, int]:
+    """Seconds of CPU and the peak of memory (MB) of the command, with the processes that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "monitor", "register", "import", *map(str, files)]
+    root = str(Path(__file__).parents[1])
+    environment = os.environ | {"DATABASE_URL": url, "PYTHONPATH": root, "SECRET_KEY": "a secret of some length"}
+    subprocess.run(command, check=True, cwd=folder, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu, after.ru_maxrss // 1024
+
+
+def main(services: int = 57_000, url: str | None = None) -> int:
+    """Measures and prints; 1 where a limit is passed."""
+    passed = False
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        url = url or f"sqlite:///{folder}/monitor.db"
+        england = England(seed=1, services=services)
+        for month in (0, 1):
+            files = list(england.write(folder, month))
+            neighbour = Neighbour(url)
+            neighbour.start()
+            begun = time.monotonic()
+            try:
+                cpu, memory = taken(url, files, folder)
+            finally:
+                neighbour.stop()
+            wall = time.monotonic() - begun
+            ratings = sum(6 * len(place.told) for place in england.places(month))
+            print(f"month {month}: {services:,} services, {ratings:,} ratings: {cpu:.0f} s CPU, {wall:.0f} s in all,", end=" ")
+            print(f"{memory} MB at the peak; another writer was held up for {neighbour.held_up:.1f} s at most", flush=True)
+            passed = passed or cpu > LIMIT or memory > MOST_MEMORY or neighbour.held_up > MOST_HELD_UP
+    return int(passed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(kind(one) for kind, one in zip((int, str), sys.argv[1:], strict=False))))
