@@ -26,11 +26,12 @@ demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the netw
 pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the two that README shows
 	@$(BIN)/python -m tests.web.pictures
 
-bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, and a report
+bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, and CQC's files
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.report
+	$(BIN)/python -m bench.register
 
 soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
 	$(BIN)/python -m bench.soak
