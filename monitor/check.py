@@ -466,11 +466,10 @@ class Checker:
         outcome = self._lagging(due, verdict, now) if verdict.stale and vouched else self._outcome(due, gathered, verdict, now)
         if word is None:
             return outcome
-        by_word = any(event.rests_on.on_api_alone for event in outcome.events)
+        shown = {event.evidence for event in outcome.events}
+        answer = _evidence(word) if word.answer and word.answer.digest in shown else None
         differences = agreement.differences if word.observation else None
-        return replace(
-            outcome, witnessed_at=word.at, differences=differences, answer=_evidence(word) if by_word else None
-        )
+        return replace(outcome, witnessed_at=word.at, differences=differences, answer=answer)
 
     def _outcome(self, due: Due, gathered: _Gathered, verdict: Verdict, now: datetime) -> Outcome:
         """What a look at `now` comes to, once it is judged."""

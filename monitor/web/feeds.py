@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from monitor.bootstrap import House
 from monitor.cqc.addresses import location_path
 from monitor.model import Event
-from monitor.render import day, happened, plain
+from monitor.render import day, happened, plain, rests_on
 from monitor.show import instant
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
@@ -169,6 +169,8 @@ def _says(event: Event) -> Iterator[str]:
         yield f"Published by CQC on {day(event.published)}."
     if event.quote:
         yield f"“{plain(event.quote)}”"
+    if alone := rests_on(event):
+        yield alone
 
 
 def _watchlist_url(url: str, watchlist: str) -> str:

@@ -47,6 +47,8 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         pytest.param(f"/services/{HOME}", "state different things", id="the service's page: that they differ"),
         pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
         pytest.param(f"/services/{HOME}", "rests on CQC&#39;s API alone", id="the service's page: what an event rests on"),
+        pytest.param("/", "rests on CQC&#39;s API alone", id="the home page"),
+        pytest.param("/events", "rests on CQC&#39;s API alone", id="the list of events"),
         pytest.param("/events/event1", "rests on CQC&#39;s API alone", id="the event's page"),
         pytest.param("/monitor", "page and its API disagree since", id="the page of how the monitor is"),
     ],
