@@ -223,7 +223,7 @@ URGENT = frozenset({Kind.DOWNGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.R
 
 
 class Rests(StrEnum):
-    """What an event rests on. The values stand in `events --json`."""
+    """What an event rests on. The values but for the first stand in `events --json`."""
 
     PAGE = "page"
     BOTH = "page and api"

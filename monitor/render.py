@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from monitor import templates
 from monitor.gravity import gravity, sector_has_measures
-from monitor.model import OVERALL, URGENT, Event, Kind, When
+from monitor.model import OVERALL, URGENT, Event, Kind, Rests, When
 from monitor.ratings import KeyQuestion, Rating
 
 LONDON = ZoneInfo("Europe/London")
@@ -352,8 +352,9 @@ def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
 
 
 def event_data(event: Event) -> dict[str, object]:
-    """An event as `events --json` and the webhook show it. Source: interface.md."""
-    return {
+    """An event as `events --json` and the webhook show it, with what it rests on where CQC's API had a part in it. Source:
+    interface.md."""
+    shown: dict[str, object] = {
         "id": event.id,
         "location_id": event.location_id,
         "name": event.name,
@@ -365,8 +366,8 @@ def event_data(event: Event) -> dict[str, object]:
         "published": event.published.isoformat() if event.published else None,
         "observed_at": _stamp(event.observed_at),
         "quote": event.quote,
-        "rests_on": event.rests_on.value,
     }
+    return shown if event.rests_on is Rests.PAGE else shown | {"rests_on": event.rests_on.value}
 
 
 # ── contents -> drafts ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -84,7 +84,7 @@ def told(world: World) -> list[str]:
 def events(world: World) -> list[tuple[str, str | None, str]]:
     """What happened, short: without new reports."""
     found = json.loads(world.done("events", "--json"))
-    return [(one["kind"], one["of"], one["rests_on"]) for one in found if one["kind"] != "report published"]
+    return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
 
 
 def of_status(world: World) -> dict[str, Any]:

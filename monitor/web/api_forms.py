@@ -129,7 +129,7 @@ class Event(_Form):
     published: date | None
     observed_at: datetime
     quote: str | None
-    rests_on: Rests
+    rests_on: Rests = Rests.PAGE
 
 
 class EventList(_Form):
