@@ -40,7 +40,7 @@ async def soak(url: str, count: int, rounds: int) -> None:
         house.store.workers.enlist("soak", host="here", pid=os.getpid(), alone=True)
         services.watch("soak", unchanged.location_ids(count), now())
         for number in range(rounds + 1):
-            services.look_no_later_than(now())  # everything is due again
+            services.look_no_later_than(now(), lambda _: now())  # everything is due again
             cpu, wall, looked, same = time.process_time(), time.perf_counter(), 0, 0
             while due := services.claim(now(), LOOKS_AT_ONCE, "soak"):
                 result = await house.checker.round(due)
