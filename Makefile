@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long check demo pictures bench soak clean
+.PHONY: run test test-long check demo pictures bench soak england clean
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
 	@mkdir -p state
@@ -32,6 +32,9 @@ bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare lo
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.report
 	$(BIN)/python -m bench.register
+
+england: $(VENV)/.installed-dev  ## a week of all England, 57,000 services, through the register, the API and the site on loopback (an hour)
+	$(BIN)/python -m tests.simulation.week
 
 soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
 	$(BIN)/python -m bench.soak
