@@ -8,6 +8,8 @@ import csv
 import hashlib
 import io
 import re
+import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, region
-from monitor.cqc.spreadsheet import LARGEST_UNPACKED, Row, ods_rows, xlsx_rows
+from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
 from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
 from monitor.register import Entry, FileKind, MonthlyFile, sector
@@ -60,7 +62,13 @@ _PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of t
 _HEADER_WITHIN = 60
 """Rows of a sheet in which its columns are named. CQC has put lines above them, and a sheet README before them."""
 
-_LOCATION_ID = re.compile(r"1-\d{4,15}|[A-Z0-9]{3,8}")
+_EARLIEST = date(2000, 1, 1)
+"""CQC is younger. Spreadsheets and databases write 1900 or 1904 where they know no date, and 2999 or 9999."""
+
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""As all programs pack spreadsheets. Other ways ask for as much memory as the file says."""
+
+_LOCATION_ID = re.compile(r"1-[0-9]{4,15}|[A-Z0-9]{3,8}")
 _SPACES = re.compile(r"\s+")
 
 # HSCA's names of the service types and CQC's public ones. Sources: facts/files.md (directory), facts/ratings.md ("GAC services"),
@@ -145,13 +153,18 @@ def read_file(
     name   its name, where the path says something else (a download)
     """
     with _explained(name or path.name):
-        rows = _counted(_rows(path), progress)
-        return _Found(name=name or path.name, today=today, given=as_of).file(rows, _digest(path))
+        _is_usable(path)
+        digest = _digest(path)
+        file = _Found(name=name or path.name, today=today, given=as_of).file(_counted(_rows(path), progress), digest)
+        if _digest(path) != digest:
+            raise UsageError("it was changed while it was read: try again")
+        return file
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
     """What kind of file it is and which date it bears, going by its beginning. Raises UsageError."""
     with _explained(path.name):
+        _is_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
         columns = found.begin(_rows(path))
         return columns.kind, found.as_of()
@@ -184,9 +197,15 @@ def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
     progress(n)
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    if path.stat().st_size > LARGEST_FILE:
+def _is_usable(path: Path) -> None:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # a folder, or what never ends: /dev/zero, a pipe
+        raise UsageError("it is no file")
+    if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+
+
+def _rows(path: Path) -> Iterator[Row]:
     with path.open("rb") as file:
         head = file.read(512)
     if not head.strip():
@@ -207,6 +226,8 @@ def _zipped(path: Path) -> Iterator[Row]:
             members = archive.infolist()
             if sum(one.file_size for one in members) > LARGEST_UNPACKED:
                 raise UsageError(f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000_000} GB")
+            if any(one.compress_type not in _PACKED for one in members):
+                raise UsageError("it is packed in a way that no spreadsheet is")
             names = {one.filename for one in members}
             tables = [one.filename for one in members if one.filename.lower().endswith(".csv")]
             if "content.xml" in names:
@@ -226,7 +247,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for row in lines:
-            yield "", row
+            yield "", row[:MOST_COLUMNS]
     except csv.Error as error:
         cut = "end of data" in str(error)
         raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
@@ -250,6 +271,15 @@ def _decoded(raw: bytes) -> str:
 # What the rows mean
 
 
+def _readable(text: str) -> str:
+    """Text without what is not to be read: control characters (they may move a terminal's cursor), marks that turn its direction
+    round, lone surrogates."""
+    if text.isprintable():
+        return text
+    kept = (one if one.isprintable() else " " for one in text if unicodedata.category(one) not in {"Cf", "Cs"})
+    return _SPACES.sub(" ", "".join(kept)).strip()
+
+
 def _plain(name: str) -> str:
     """A column's name as it is compared: "CQC Location (for office use only" of 2020 is "cqc location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
@@ -269,7 +299,7 @@ class _Columns:
 
     def of(self, row: list[str], name: str) -> str:
         at = self.at.get(name)
-        return row[at].strip() if at is not None and at < len(row) else ""
+        return _readable(row[at].strip()) if at is not None and at < len(row) else ""
 
 
 @dataclass(slots=True)
@@ -445,11 +475,15 @@ class _Found:
         return None if stated is None or stated is Reason.NOT_RATED else stated.value
 
     def _day(self, text: str, *, month_first: bool) -> date | None:
+        """A date that can be; None for none, or where it isn't understood."""
         try:
-            return _day(text, month_first=month_first)
+            found = _day(text, month_first=month_first)
         except ValueError:
-            self.unread.add(text[:60])
-            return None
+            found = date.max
+        if found is None or _EARLIEST <= found <= self.today + timedelta(days=1):
+            return found
+        self.unread.add(text[:60])
+        return None
 
     # Ratings, a row each
 
@@ -516,7 +550,8 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
         return None
     missing = [one for one in _NEEDED[kind] if _plain(one) not in at]
     if missing:
-        near = [one.strip() for one in row if one.strip() and _plain(one) not in {_plain(each) for each in _NEEDED[kind]}]
+        known = {_plain(one) for one in _NEEDED[kind]}
+        near = [_readable(one.strip()) for one in row if one.strip() and _plain(one) not in known]
         raise UsageError(
             f"this {kind} file has no column {missing[0]!r}; other columns that it has: {', '.join(near)[:200] or 'none'}"
         )

@@ -29,20 +29,23 @@ MOST_COLUMNS, LONGEST_CELL, MOST_REPEATED = 300, 4_000, 10
 _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
-_MOST_KNOWN = 20_000
-"""Most cells repeat ("Y", a rating, all of a service but its key question): they are read once."""
+_MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
+"""Most cells repeat ("Y", a rating, all of a service but its key question): they are read once. Long ones would fill memory."""
 
-# What stands in content.xml, under the prefixes that all programs use that write ODS.
+_WHOLE = "null\n"
+"""The line after the last row of an XLSX file: a reader that was killed has written none."""
+
+# What stands in content.xml, under the prefixes that all programs use that write ODS. Each looks no further than to the next "<",
+# or takes no step back: of a cell of ten megabytes that opens a million tags and closes none, others would never come to an end.
 _CELL = b"<table:table-cell"
-_NAME = re.compile(rb'<table:table (?:[^>"]|"[^"]*")*?table:name="([^"]*)"')
+_NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'table:number-columns-repeated="(\d{1,9})"')
 _VALUE = re.compile(rb'office:(?:date-)?value="([^"]*)"')
-_OPENING = re.compile(rb'((?:[^>"/]|"[^"]*")*)(/?)>')
-_NOTE = re.compile(rb"<office:annotation.*?</office:annotation>", re.DOTALL)
-_PARAGRAPH = re.compile(rb"<text:p(?: [^>]*)?>(.*?)</text:p>", re.DOTALL)
-_BLANK = re.compile(rb"<text:(?:s|tab|line-break)\b[^>]*/>")
-_TAG = re.compile(rb"<[^>]*>")
+_OPENING = re.compile(rb'((?:[^>"/]++|"[^"]*")*+)(/?)>')
+_PARAGRAPH = re.compile(rb"<text:p(?: [^<>]*)?>")
+_BLANK = re.compile(rb"<text:(?:s|tab|line-break)\b[^<>]*/>")
+_TAG = re.compile(rb"<[^<>]*>")
 
 
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
@@ -63,7 +66,9 @@ def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
             if read is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
-                read = known[cell] = _read(cell)
+                read = _read(cell)
+                if len(cell) <= _LONGEST_KNOWN:
+                    known[cell] = read
             text, times = read
             if not text:
                 skipped += times
@@ -107,9 +112,21 @@ def _read(cell: bytes) -> tuple[str, int]:
     value = _VALUE.search(attributes)
     if value:
         return _plain(value[1]), times
-    content = _NOTE.sub(b"", cell[opened.end() :]) if not opened[2] else b""
-    text = " ".join(_plain(_TAG.sub(b"", _BLANK.sub(b" ", one))) for one in _PARAGRAPH.findall(content))
+    content = _without_notes(cell[opened.end() :]) if not opened[2] else b""
+    text = " ".join(_plain(_TAG.sub(b"", _BLANK.sub(b" ", one))) for one in _paragraphs(content))
     return text[:LONGEST_CELL], times
+
+
+def _without_notes(content: bytes) -> bytes:
+    first, *notes = content.split(b"<office:annotation")
+    parted = [(note, *note.partition(b"</office:annotation>")) for note in notes]
+    return b"".join((first, *(after if ended else b"<" + note for note, _, ended, after in parted)))
+
+
+def _paragraphs(content: bytes) -> Iterator[bytes]:
+    for part in content.split(b"</text:p>")[:-1]:
+        if begun := _PARAGRAPH.search(part):
+            yield part[begun.end() :]
 
 
 def _times(found: re.Match[bytes] | None) -> int:
@@ -128,13 +145,16 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
         assert reader.stdout is not None
         try:
             for line in reader.stdout:
+                if line == _WHOLE:
+                    return
                 sheet, row = json.loads(line)
                 yield sheet, row
+        except ValueError:  # half a line, of a reader that was stopped
+            pass
         finally:
             reader.stdout.close()
             reader.kill()
-    if reader.returncode > 0 or reader.returncode < -9:
-        raise UsageError("it is damaged, or too large to be read")
+    raise UsageError("it is damaged, or too large to be read")
 
 
 def main(path: str) -> int:
@@ -156,6 +176,7 @@ def main(path: str) -> int:
                         sys.stdout.write(json.dumps([name, cells]) + "\n")
     except (python_calamine.CalamineError, OSError, ValueError, MemoryError):
         return 1
+    sys.stdout.write(_WHOLE)
     return 0
 
 

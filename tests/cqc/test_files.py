@@ -2,12 +2,14 @@
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from monitor.cqc.files import look, read_file
@@ -240,6 +242,21 @@ def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -
 
     assert dates("2/1/2025", "25/1/2025") == {date(2025, 1, 2), date(2025, 1, 25)}
     assert dates("1/2/2025", "1/25/2025") == {date(2025, 1, 2), date(2025, 1, 25)}
+
+
+@pytest.mark.parametrize("cell", ["31/12/2999", "12/31/9999 12:00:00 AM", "1/1/1900", 0, 99999, "1904-01-01"])
+def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: object) -> None:
+    """A rating of the year 2999 would never be old, and its fall in no report."""
+    file = read(ratings(tmp_path, with_cells("Publication Date", cell)))
+    assert {entry.published for entry in file.entries} == {None}
+    assert file.unread == (str(cell),)
+
+
+def test_what_is_not_to_be_read_is_no_part_of_a_name(tmp_path: Path) -> None:
+    path = active(tmp_path, with_cells("Location Name", "The\x1b[2J\x9b1m\u202eLarches\u00a0\n House"))
+    with zipfile.ZipFile(path) as archive:
+        assert b"\x1b" in archive.read("content.xml")
+    assert {entry.name for entry in read(path).entries} == {"The [2J 1mLarches House"}
 
 
 # What a rating is
@@ -486,6 +503,72 @@ def _content(path: Path, content: bytes) -> Path:
 def test_an_ods_file_that_is_built_to_do_harm_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read(_content(tmp_path / "harm.ods", content))
+
+
+OPENED = {
+    "paragraphs": b"<text:p>" * 1_000_000,
+    "notes": b"<office:annotation>" * 400_000,
+    "tags": b"<text:p>" + b"<" * 5_000_000 + b"</text:p>",
+    "blanks": b"<text:p>" + b"<text:s " * 800_000 + b"</text:p>",
+}
+
+
+@pytest.mark.parametrize("what", OPENED)
+def test_an_ods_cell_that_opens_much_and_closes_nothing_comes_to_an_end(tmp_path: Path, what: str) -> None:
+    """With a step back for each opening, one such cell would take days."""
+    row = b"<table:table-row><table:table-cell>" + OPENED[what] + b"</table:table-cell></table:table-row>"
+    with pytest.raises(UsageError, match="none of CQC's files"):
+        read(_content(tmp_path / "harm.ods", b"<table:table " * 100_000 + row + b"</office:document-content>"))
+
+
+def test_large_cells_of_an_ods_file_are_not_kept(tmp_path: Path) -> None:
+    cells = (b"<table:table-cell><text:p>%d%s</text:p></table:table-cell>" % (n, b"a" * 1_000_000) for n in range(30))
+    content = b"".join(b"<table:table-row>" + cell + b"</table:table-row>" for cell in cells)
+    path = _content(tmp_path / "harm.ods", content + b"</office:document-content>")
+    tracemalloc.start()
+    with pytest.raises(UsageError, match="none of CQC's files"):
+        read(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 15_000_000
+
+
+def test_a_workbook_whose_reader_ended_early_is_not_taken_for_whole(tmp_path: Path) -> None:
+    """Two cells a million rows apart on its second sheet: the reader ends of them, after it has handed on the first sheet."""
+    path = ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good")), name="05_May_2026_Latest_ratings.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook.create_sheet("More")
+    sheet["A1"], sheet["XFD1048576"] = "a", "b"
+    workbook.save(path)
+    with pytest.raises(UsageError, match="damaged, or too large"):
+        read(path)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2], ids=["LZMA", "bzip2"])
+def test_an_archive_packed_in_another_way_is_refused(tmp_path: Path, how: int) -> None:
+    with zipfile.ZipFile(tmp_path / "odd.ods", "w", how) as archive:
+        archive.writestr("content.xml", b"<office:document-content></office:document-content>")
+    with pytest.raises(UsageError, match="packed in a way"):
+        read(tmp_path / "odd.ods")
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/"], ids=["what never ends", "a folder"])
+def test_what_is_no_file_is_refused(path: str) -> None:
+    with pytest.raises(UsageError, match="it is no file"):
+        read(Path(path))
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """What would be taken is not what its digest stands for: the new file would then count as taken before."""
+    path = directory(tmp_path)
+    with pytest.raises(UsageError, match="changed while it was read"):
+        read(path, progress=lambda rows: path.write_bytes(path.read_bytes() + b"\r\n"))
+
+
+def test_a_table_of_a_million_columns_is_refused(tmp_path: Path) -> None:
+    wide = b"CQC Location ID,CQC Provider ID,Service types," + b"Name," * 1_000_000
+    with pytest.raises(UsageError, match="no column 'Address'"):
+        read(directory(tmp_path, lambda raw: wide))
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
