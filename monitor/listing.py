@@ -26,6 +26,9 @@ def taken_text(taken: Taken) -> str:
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
         lines.append(f"  {taken.unplaced} rated services are not listed in the register, and left out.")
+    if taken.left_out:
+        dates = ", ".join(map(str, taken.left_out))
+        lines.append(f"  ratings of {dates} were taken before this list, without what only it lists: take these files again.")
     if file.strangers:
         lines.append(f"  local authorities that aren't known, kept as written: {_some(file.strangers)}")
     if file.twofold:

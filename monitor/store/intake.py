@@ -94,6 +94,8 @@ class Taken:
     unplaced      services that it rates and that the register doesn't list
     again         the same file was taken before: nothing changed
     present       False: newer files say all that it says; it only tells how things were
+    left_out      the dates of ratings files taken before it that rated services which only it lists: what they say of these was
+                  left out, and is not once they are taken again
     """
 
     file: MonthlyFile
@@ -103,6 +105,7 @@ class Taken:
     unplaced: int = 0
     again: bool = False
     present: bool = True
+    left_out: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +196,13 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
+    """The same file, taken before. Ratings are of services that are listed: after a list they may say more than before it."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
-    return connection.execute(select(_file.c.id).where(same)).scalar()
+    known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
+    if known is None or file.kind.lists_all:
+        return known
+    last_list = connection.execute(select(func.max(_file.c.id)).where(_file.c.kind != FileKind.RATINGS)).scalar()
+    return known if last_list is None or last_list < known else None
 
 
 # What a file changes
@@ -241,9 +249,22 @@ def _planned(held: _Held, file: MonthlyFile, base: int, although_fewer: bool) ->
         changed=len(changes.rows) - len(changes.joined) - len(changes.left),
         unplaced=unplaced,
         present=bool(fresh),
+        left_out=_left_out(file, files, timelines),
     )
     newer = {one for one, first in held.firsts.items() if first > file.as_of} if file.kind.lists_all else set()
     return _Plan(base, taken, rows, history, gone, sorted(newer & stated.keys()))
+
+
+def _left_out(file: MonthlyFile, files: list[tuple[FileKind, date]], timelines: Mapping[str, Timeline]) -> tuple[date, ...]:
+    """See `Taken`."""
+    lists = [as_of for kind, as_of in files if kind.lists_all]
+    after = min((as_of for as_of in lists if as_of > file.as_of), default=None)
+    if not file.kind.lists_all or after is None:
+        return ()
+    before = max((as_of for as_of in lists if as_of <= file.as_of), default=date.min)
+    rated = {as_of for kind, as_of in files if kind is FileKind.RATINGS and before <= as_of < after}
+    listed_since = (timelines[one.location_id][0][0] if timelines.get(one.location_id) else None for one in file.entries)
+    return tuple(sorted(rated)) if any(since is None or since > file.as_of for since in listed_since) else ()
 
 
 def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines: Mapping[str, Timeline]) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
+from monitor.listing import taken_text
 from monitor.register import Entry, FileKind, MonthlyFile
 from monitor.store import Store, open_store
 from monitor.store.database import reading
@@ -158,6 +159,25 @@ def test_a_rating_that_fell_and_rose_again_is_told_by_date_in_any_order(store: S
     now = store.register.entry("1-100")
     assert now is not None
     assert (now.overall, now.published, now.listed_on) == ("good", date(2026, 5, 1), _on(5))
+
+
+def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(store: Store) -> None:
+    """Of services that nothing lists yet nobody can keep a rating; that they must come again is said, and they are not taken for
+    the same file."""
+    bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
+    june = [file_of(FileKind.ACTIVE, _on(6), home), file_of(FileKind.RATINGS, _on(6), home)]
+    listed = file_of(FileKind.ACTIVE, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5)))
+    rated = file_of(FileKind.RATINGS, _on(5), entry("1-100", _on(5), **bad), entry("1-200", _on(5), **bad))
+    take(store, *june, rated)
+    taken = store.intake.take(listed, at=NOON)
+    assert taken.left_out == (_on(5),)
+    assert "ratings of 2026-05-05 were taken before this list" in taken_text(taken)
+    assert not store.intake.take(rated, at=NOON).again
+    assert [(one.overall, one.safe) for one in store.register.as_at(_on(5))] == [("inadequate", "inadequate")] * 2
+    assert [(one.location_id, one.overall) for one in store.register.as_at(_on(6))] == [("1-100", "good")]
+    assert store.intake.take(rated, at=NOON).again
+    later = file_of(FileKind.DIRECTORY, date(2026, 5, 13), entry("1-100", _on(5)), entry("1-200", _on(5)))
+    assert store.intake.take(later, at=NOON).left_out == ()
 
 
 def test_a_service_that_is_listed_again_is_back(store: Store) -> None:
