@@ -36,6 +36,9 @@ BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 
 
 MOST_QUARTERS = 12
 
+EARLIEST = date(2000, 1, 1)
+"""CQC is younger: nothing can be said of a day before."""
+
 _RATED = frozenset(Rating)
 
 
@@ -74,6 +77,9 @@ def asked(today: date, at: date | None = None, since: date | None = None, to: da
     """The days of a report: the year up to its day, where nothing else is said. Raises UsageError for days that can't be."""
     if at is not None and at > today:
         raise UsageError(f"{at} has not been yet: leave the day out for the register of today")
+    for one in (at, since, to):
+        if one is not None and one < EARLIEST:
+            raise UsageError(f"{one} is too long ago: CQC did not exist yet")
     end = to or at or today
     begin = since or years_before(end, 1) + timedelta(days=1)
     if end < begin:

@@ -100,6 +100,7 @@ def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files
     assert place.name.strip() in world.done("find", place.location_id)
     assert "Nothing of that name." in world.done("find", "xyzzy")
     assert "more (--limit)" in world.done("find", "o", "--limit", "1")
+    assert world.done("find", "é" * 60_000).count("\n") == 1
 
 
 # Fetching

@@ -203,6 +203,8 @@ def _put(paper: Paper, layout: str, output: Path | None, house: House, *, quiet:
 
 def _write(file: Path, content: bytes) -> None:
     """Whole or not at all: it is written aside and then moved to its name."""
+    if not file.name:
+        raise UsageError(f"{file} is a folder: name a file in it")
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         aside.write_bytes(content)
@@ -219,8 +221,9 @@ def _write(file: Path, content: bytes) -> None:
 def comparators_set(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
     from monitor.quality import authorities_of
+    from monitor.render import plain
 
-    name = " ".join(options.name.split())
+    name = plain(options.name)
     if not name or len(name) > 100:
         raise UsageError("the list's name must have 1 to 100 characters")
     only = Path(options.authorities[0]) if len(options.authorities) == 1 else None

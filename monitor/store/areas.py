@@ -27,6 +27,9 @@ _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(
 _ROWS = 2_000
 """Rows that are taken from the database at once."""
 
+_LONGEST = 1_000
+"""Characters of what is looked for (SQLite compares with patterns of up to 50,000 bytes only)."""
+
 
 class Areas:
     """The register's side of the store for reports. Raises StoreError."""
@@ -58,6 +61,7 @@ class Areas:
     def holders(self, words: str) -> list[Holder]:
         """The providers of this id, and the providers and brands whose name holds these words, of services of all sectors, also
         those that have left: who is called just so first, then who has most."""
+        words = words[:_LONGEST]
         asked, runs = folded(words), (_register.c.provider_id, _register.c.provider_name, _register.c.brand)
         like = _register.c.search.contains(asked, autoescape=True) if asked else ~true()
         listed = func.sum(case((_register.c.left_on.is_(None), 1), else_=0)).label("services")

@@ -20,7 +20,8 @@ _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 
 NOT_RATED = "not rated"
 
-_MOST_WORDS = 8
+_MOST_WORDS, _LONGEST = 8, 1_000
+"""Of what is looked for: how many words, and characters in all (SQLite compares with patterns of up to 50,000 bytes only)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class Register:
     def find(self, text: str, *, limit: int, offset: int = 0) -> list[Entry]:
         """Services whose name, address, postcode, provider, brand or id holds all the words, the likeliest first: who bears that
         id or stands at that postcode, whose name it is or begins so, whose name holds it; what has left the register last."""
-        words = folded(text)
+        words = folded(text[:_LONGEST])
         joined, name = words.replace(" ", ""), _register.c.name_key
         postcode = func.lower(func.replace(func.coalesce(_register.c.postcode, ""), " ", ""))
         rank = case(
@@ -181,7 +182,7 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
 
 
 def _found(query: Select[Any], text: str) -> Select[Any]:
-    words = folded(text).split()[:_MOST_WORDS]
+    words = folded(text[:_LONGEST]).split()[:_MOST_WORDS]
     holds = [_register.c.search.contains(word, autoescape=True) for word in words]
     return query.where(*holds) if holds else query.where(~true())
 
