@@ -22,6 +22,7 @@ from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
 from monitor.register import OLD
+from monitor.render import day
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import head
@@ -233,7 +234,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 
 def _register(of: date) -> Finding:
     days = (bootstrap.now().date() - of).days
-    says = f"CQC's list of all services is of {of}, {days} days old"
+    says = f"CQC's list of all services is of {day(of)}, {days} days old"
     return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
 
 

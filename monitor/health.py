@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from monitor.channels import shown
 from monitor.outage import LASTING, Outage
 from monitor.register import OLD
-from monitor.render import moment, plain
+from monitor.render import day, moment, plain
 from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
 from monitor.store.outbox import Listed
@@ -170,9 +170,9 @@ def _remarks(figures: Figures) -> Iterator[str]:
 def _register(figures: Figures, now: datetime) -> Iterator[str]:
     """Watchlists that follow an old register miss what is new; to others it is worth knowing."""
     days = (now.date() - figures.register_of).days if figures.register_of else 0
-    if days > OLD.days:
+    if figures.register_of and days > OLD.days:
         follow = f" ({_count(figures.rules, 'watchlist')} by rule)" if figures.rules else ""
-        yield f"CQC's register is {days} days old here, of {figures.register_of}{follow}: cqc-monitor register refresh"
+        yield f"CQC's register is {days} days old here, of {day(figures.register_of)}{follow}: cqc-monitor register refresh"
 
 
 def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from monitor.register import OLD, Entry, FileKind
+from monitor.render import day
 from monitor.store.intake import Extent, Kept, Taken
 
 Json = dict[str, Any]
@@ -15,17 +16,17 @@ _NAMED = 5
 def taken_text(taken: Taken) -> str:
     """What came of taking a file; what a person should look at on lines of its own."""
     file = taken.file
-    head = f"{file.name} ({file.kind}, {file.as_of})"
+    head = f"{file.name} ({file.kind}, {day(file.as_of)})"
     if taken.again:
         return f"{head}: taken before, nothing changes."
     if not taken.present:
         lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history; newer files say how things are now."]
     else:
-        parts = [f"{len(taken.joined)} joined" if taken.joined else "", f"{len(taken.left)} left" if taken.left else ""]
-        parts += [f"{taken.changed} changed"]
+        parts = [f"{len(taken.joined):,} joined" if taken.joined else "", f"{len(taken.left):,} left" if taken.left else ""]
+        parts += [f"{taken.changed:,} changed"]
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
-        lines.append(f"  {taken.unplaced} rated services are not listed in the register, and left out.")
+        lines.append(f"  {taken.unplaced:,} rated services are not listed in the register, and left out.")
     if taken.left_out:
         dates = ", ".join(map(str, taken.left_out))
         lines.append(f"  ratings of {dates} were taken before this list, without what only it lists: take these files again.")
@@ -39,7 +40,7 @@ def taken_text(taken: Taken) -> str:
 
 
 def _of(kind: FileKind, number: int) -> str:
-    return f"{number} {'services' if kind.lists_all else 'rated services'}"
+    return f"{number:,} {'services' if kind.lists_all else 'rated services'}"
 
 
 def _some(words: Sequence[str]) -> str:
@@ -87,8 +88,9 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     if not files:
         return "The register is empty: fill it with cqc-monitor register refresh, or with register import FILE."
     days = age(files, today)
-    lines = [f"{extent.registered} services are registered, {extent.left} have left since {extent.since}."]
-    lines += [f"  {one.kind}: {one.as_of}, {(today - one.as_of).days} days old ({one.name})" for one in newest(files)]
+    since = f", {extent.left:,} have left since {day(extent.since)}" if extent.since else ""
+    lines = [f"{extent.registered:,} services are registered{since}."]
+    lines += [f"  {one.kind}: {day(one.as_of)}, {(today - one.as_of).days} days old ({one.name})" for one in newest(files)]
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):
@@ -121,7 +123,7 @@ def entry_json(entry: Entry) -> Json:
 def entry_text(entry: Entry) -> str:
     """One service on two lines: what to watch it by, its name and rating; what and where it is, and whose."""
     rating = entry.overall or "not rated"
-    gone = f", registered no more since {entry.left_on}" if entry.left_on else ""
+    gone = f", registered no more since {day(entry.left_on)}" if entry.left_on else ""
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
     return f"{entry.location_id:<16} {entry.name}: {rating}{gone}\n{'':<16} {what}"

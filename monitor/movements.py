@@ -15,6 +15,9 @@ from monitor.schedule import LONDON
 
 UNRATED = "unrated"
 
+EMPTY = "the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)"
+"""What whoever asks for a report hears before there is anything to report."""
+
 SAME = timedelta(days=60)
 """How far apart the days may lie of one movement that CQC's page and its files both show, where one of them gives no date."""
 
@@ -106,7 +109,7 @@ def known(
         tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
     registered = [one for one in here if one.listed and one.sector is not Sector.OTHER]
     if not registered:
-        raise UsageError("the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)")
+        raise UsageError(EMPTY)
     return Known(
         present=tuple(registered),
         timelines=tracks,

@@ -260,8 +260,8 @@ def _ratings(report: AreaReport) -> Part:
     ]
     lines = [] if then >= report.begins else [_not_known(report)]
     if report.area.reasons:
-        why = "; ".join(f"{reason} {count}" for reason, count in report.area.reasons)
-        lines.append(f"Why services of {report.area.name} are unrated: {why}.")
+        why = "; ".join(f"{count:,} {reason}" for reason, count in report.area.reasons)
+        lines.append(f"Why services in {report.area.name} are unrated: {why}.")
     chart = Bars(
         key="ratings",
         title="Ratings by area and sector, per cent of services",
@@ -297,7 +297,7 @@ def _moved(report: AreaReport) -> Part:
     lines = [
         f"Overall ratings: {counts}.",
         "Each movement stands once, with where it was seen: on CQC’s page, by this monitor, for services that it watches; or"
-        " between two of CQC’s files, for all. What rose and fell between two files is not seen there, and special measures are"
+        " in CQC’s files, for all. What rose and fell between two files is not seen there, and special measures are"
         " stated on pages only.",
     ]
     if report.asked.since < report.begins:
@@ -484,7 +484,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         )
     )
     falls = _movements(fallen, "Falls of one provider", with_area=True, by_provider=True)
-    providers = _count(len(signs.falls), "provider has", "providers have")
+    here = f"with services in {where}, " if signs.area else ""
     return Paper(
         name=f"signs-{_file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
@@ -496,7 +496,8 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
             Part(
                 heading="Several services of one provider fell",
                 lines=(
-                    f"{providers} services of which two or more fell within {NEAR.days} days of each other, in the last year.",
+                    f"Providers {here}of which two or more services, wherever they are, fell within {NEAR.days} days of each"
+                    f" other in the last year: {len(signs.falls):,}.",
                 ),
                 tables=(_first(falls, most),),
             ),
@@ -610,7 +611,7 @@ def _seen(one: Movement) -> str:
     if one.seen is not None:
         told.append(f"{'by CQC’s API' if one.by_api else 'on CQC’s page'}, {day(one.seen)}")
     if one.files is not None:
-        told.append(f"between CQC’s files of {day(one.files[0])} and {day(one.files[1])}")
+        told.append(f"first in CQC’s files of {day(one.files[1])}")
     return "; ".join(told)
 
 

@@ -173,7 +173,7 @@ def _near(typed: Typed, wrong: dict[str, str]) -> Near | None:
     except ValueError:
         far = math.nan
     if not 0 < far <= FURTHEST:
-        wrong["miles"] = f"enter a number of miles up to {FURTHEST}"
+        wrong["miles"] = f"enter how many miles around the postcode, up to {FURTHEST}"
     return Near(postcode=" ".join(part for part in match.groups() if part).upper() if match else "", miles=far)
 
 

@@ -72,7 +72,7 @@ def test_an_area_is_printed_as_text(registered: Run) -> None:
     assert (status, err) == (0, "")
     assert out.startswith("Quality of care in Leicestershire\n")
     assert "Overall ratings: 2 fell, 0 rose" in out
-    assert "Larch Grove" in out and "between CQC’s files of 5 May 2026 and 5 November 2026" in out
+    assert "Larch Grove" in out and "first in CQC’s files of 5 November 2026" in out
 
 
 def test_it_is_saved_as_what_its_name_says(registered: Run, tmp_path: Path) -> None:
@@ -110,6 +110,8 @@ def test_comparators_come_from_a_file_or_a_saved_list(registered: Run) -> None:
     assert status == 0 and "Comparators (CIPFA, 3)" in out
     assert registered("comparators", "remove", "Two")[0] == 0
     assert registered("comparators", "remove", "Two")[0] == 2
+    assert registered("comparators", "remove", "CIPFA")[0] == 0
+    assert registered("comparators", "list")[1].startswith("No list is saved yet: cqc-monitor comparators set")
 
 
 def test_contracted_services_come_from_a_file(registered: Run) -> None:
@@ -167,7 +169,7 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(arguments: tuple[str,
     assert {path.name for path in Path().iterdir()} == before
 
 
-@pytest.mark.parametrize("arguments", [("area", "Devon"), ("areas", "--output", "all"), ("signs",)])
+@pytest.mark.parametrize("arguments", [("area", "Devon"), ("areas", "--output", "all"), ("signs",), ("provider", "acorn")])
 def test_without_a_register_it_says_what_to_run(arguments: tuple[str, ...], run: Run) -> None:
     status, _, err = run("report", *arguments)
     assert status == 2 and "cqc-monitor register refresh" in err
@@ -191,7 +193,7 @@ def test_a_provider_and_a_brand_are_shown_across_councils(registered: Run) -> No
 def test_early_signs_are_listed(registered: Run) -> None:
     status, out, _ = registered("report", "signs", "--area", "Leicestershire")
     assert status == 0
-    assert "1 provider has services of which two or more fell within 90 days" in out
+    assert "fell within 90 days of each other in the last year: 1." in " ".join(out.split())
     assert "Registered 2 years ago or longer, and not rated yet: 1." in out
 
 
@@ -225,7 +227,7 @@ def test_what_the_monitor_saw_and_what_the_files_say_is_one_movement(seen: World
     sources = {one["words"] for one in moved if one["column"] == "Seen"}
     today = datetime.now(UTC)
     assert len(sources) == 2 and all(f"{today:%Y}" in one for one in sources)
-    assert any("on CQC’s page" in one and "between CQC’s files" in one for one in sources)
+    assert any("on CQC’s page" in one and "first in CQC’s files" in one for one in sources)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
         pytest.param(("--remove",), "follows no rule", id="nothing to remove"),
         pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a slip of the hand"),
         pytest.param(("--authority", "Kent"), "nothing in the register fits: All services in Kent", id="nothing fits"),
-        pytest.param(("--near", "LE1 1AA"), "enter a number of miles", id="no distance"),
+        pytest.param(("--near", "LE1 1AA"), "enter how many miles around the postcode", id="no distance"),
         pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "tells where ZE1 0AA is", id="an unknown place"),
     ],
 )

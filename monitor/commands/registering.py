@@ -89,7 +89,8 @@ def find(options: argparse.Namespace) -> int:
             return OK
         if not found:
             empty = not house.store.intake.files()
-            print("The register is empty: fill it with cqc-monitor register refresh." if empty else "Nothing of that name.")
+            nothing = "Nothing is found: all words must stand in the name, address, postcode, provider or brand, or be the id."
+            print("The register is empty: fill it with cqc-monitor register refresh." if empty else nothing)
             return OK
         print("\n".join(listing.entry_text(entry) for entry in found))
         more = house.store.register.count_found(words) - len(found)
@@ -137,11 +138,12 @@ async def _refreshed(house: House, link: Link) -> str | None:
     from monitor.bootstrap import STATE, now
     from monitor.cqc.site import Blind, Unchanged
     from monitor.cqc.wire import Into
+    from monitor.render import day
     from monitor.store.intake import Source
 
     known = max((one for one in house.store.intake.files() if one.kind is link.kind), key=lambda one: one.as_of, default=None)
     if known and link.as_of and (link.as_of < known.as_of.replace(day=1)):
-        print(f"{link.kind}: {link.name} is older than what was taken, of {known.as_of}.")
+        print(f"{link.kind}: {link.name} is older than what was taken, of {day(known.as_of)}.")
         return None
     STATE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=STATE, prefix="register-", suffix=".part") as file:

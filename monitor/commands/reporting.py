@@ -67,12 +67,15 @@ def areas(options: argparse.Namespace) -> int:
 def provider(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
     from monitor.market import chosen, provider_report
+    from monitor.movements import EMPTY
     from monitor.paper import provider_paper
     from monitor.schedule import LONDON
 
     layout = _layout(options)
 
     async def work(house: House) -> int:
+        if house.store.areas.newest() is None:
+            raise UsageError(EMPTY)
         holder = chosen(house.store.areas.holders(options.name), options.name)
         services = house.store.areas.of_holder(holder)
         timelines = house.store.areas.timelines(services)
@@ -239,8 +242,11 @@ def comparators_set(options: argparse.Namespace) -> int:
 
 def comparators_list(options: argparse.Namespace) -> int:
     async def work(house: House) -> int:
-        for name, authorities in house.store.areas.lists().items():
+        lists = house.store.areas.lists()
+        for name, authorities in lists.items():
             print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
+        if not lists:
+            print("No list is saved yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
         return OK
 
     return with_house(work)

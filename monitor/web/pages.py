@@ -40,6 +40,8 @@ _NAVIGATION = (
     ("People", "/people"),
     ("Audit", "/audit"),
 )
+_WITHIN = {"register": "/watchlists", "signs": "/reports", "providers": "/reports"}
+"""Where pages belong whose address doesn't begin like that of their place in the navigation."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -159,7 +161,7 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
     """Title, path, and whether that is where we are."""
     signed_in = signed_in_of(request)
     role = signed_in.person.role if signed_in else None
-    here = request.url.path
+    here = _WITHIN.get(request.url.path.split("/")[1], request.url.path)
     entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in RIGHTS and may(role, f"GET {path}"))
     return [(title, path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
 

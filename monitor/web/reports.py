@@ -139,7 +139,7 @@ def empty(house: House) -> bool:
 
 def _form(request: Request, house: House, typed: dict[str, str], errors: dict[str, str]) -> Response:
     saved = [(f"{SAVED}{name}", name) for name in house.store.areas.lists()]
-    against = [("", "Nobody: England only"), (SAME_REGION, "The others of its region"), *saved]
+    against = [("", "England only"), (SAME_REGION, "The other authorities of its region"), *saved]
     known = {"area": "", "against": "", "others": "", "from": "", "to": "", "as_at": ""} | typed
     return page(
         request, "reports.html", areas=_areas(), against=against, typed=known, errors=errors, empty=empty(house), longest=LONGEST

@@ -58,7 +58,7 @@ def test_a_report_is_asked_for_by_its_form(registered: Pages, page: Page) -> Non
     page.goto("/")
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_label("Local authority").select_option("Leicestershire")
-    page.get_by_label("Compare with", exact=True).select_option("The others of its region")
+    page.get_by_label("Compare with", exact=True).select_option("The other authorities of its region")
     page.get_by_label("From", exact=True).fill("2026-01-01")
     page.get_by_role("button", name="Make report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quality of care in Leicestershire")
