@@ -73,6 +73,9 @@ BLIND_FOR = timedelta(hours=1)
 BY_API = 200
 """Services read from the API alone in one go."""
 
+ANOTHER_FIRST = 61
+"""Seconds after which another of them comes first; of no such beat as a daemon or a timer has."""
+
 # What a look follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
 # neither.
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
@@ -242,7 +245,7 @@ class Checker:
         ids = await asyncio.to_thread(
             partial(self._feed.kept.unread, everywhere=everywhere, since=now - BLIND_FOR, limit=BY_API)
         )
-        for due in await asyncio.to_thread(self._services.to_look_at, ids) if ids else ():
+        for due in await self._in_turn(ids):
             if (stop and stop.is_set()) or not self._is_time_to_ask(due):
                 continue
             word = await self._ask(due)
@@ -254,6 +257,15 @@ class Checker:
                 result.events += outcome.events
                 result.waiting += len(outcome.suspicions)
         return result
+
+    async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
+        """These services, beginning with another each minute: one of which the API always fails must not keep the others from
+        being asked about."""
+        if not ids:
+            return []
+        dues = await asyncio.to_thread(self._services.to_look_at, ids)
+        start = int(self._clock().timestamp() // ANOTHER_FIRST) % max(1, len(dues))
+        return [*dues[start:], *dues[:start]]
 
     def _is_time_to_ask(self, due: Due) -> bool:
         return due.is_named or asks_again(due.suspicions, due.witnessed_at, now=self._clock(), check_every=self._check_every)
@@ -464,7 +476,7 @@ class Checker:
                 gathered, verdict = await self._at_once(due, stored, gathered, verdict, word.observation, agreement)
             verdict = self._with_word(due, verdict, word.observation)
         outcome = self._lagging(due, verdict, now) if verdict.stale and vouched else self._outcome(due, gathered, verdict, now)
-        if word is None:
+        if word is None or outcome.blind:  # of a page that was not read the API's word is taken by itself (`by_api`)
             return outcome
         shown = {event.evidence for event in outcome.events}
         answer = _evidence(word) if word.answer and word.answer.digest in shown else None

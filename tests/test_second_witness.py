@@ -2,12 +2,14 @@
 the site is down the API alone serves and says so."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +17,7 @@ import pytest
 
 from monitor import bootstrap
 from tests.conftest import World
-from tests.simulated.server import Fault, redirect, reset, status
+from tests.simulated.server import Answer, Fault, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
 from tests.simulated.syndication import KEY, Syndication
 
@@ -375,6 +377,40 @@ def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_ap
     times.go(HOUR)
     world.run("check")
     assert ("downgraded", "overall", "page and api") in events(world)
+
+
+def without_overall(answer: Answer) -> Answer:
+    """A page half published."""
+    return replace(answer, body=re.sub(rb'<p class="overall">.*?</p>', b"", answer.body, flags=re.DOTALL))
+
+
+def test_a_page_that_states_no_rating_any_more_is_one_that_cannot_be_read(world: World, api: Syndication, times: Times) -> None:
+    home = three(world, api)
+    world.site.fail(without_overall, path=f"/location/{HOME}")
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(4):
+        world.run("check")
+        times.go(2 * HOUR)
+    assert told(world) == [FALL]
+
+
+def test_one_service_of_which_the_api_always_fails_does_not_keep_the_others_from_being_read_from_it(
+    world: World, api: Syndication, times: Times
+) -> None:
+    three(world, api)
+    last = world.site.services[THIRD]
+    world.site.fail(status(503))
+    for one in (HOME, OTHER):
+        api.fail(status(500), path=f"/public/v1/locations/{one}")
+    falls(last)
+    times.go(MINUTE)
+    api.changed(HOME, OTHER, THIRD, at=times() - MINUTE / 2)
+    for _ in range(8):
+        times.go(HOUR)
+        world.run("check")
+    assert told(world) == [f"Elm {THIRD}: overall rating fell from Good to Inadequate"]
 
 
 # ── trouble with the API ─────────────────────────────────────────────────────────────────────────────────────────────────

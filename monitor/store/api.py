@@ -35,6 +35,9 @@ VOUCHED_EVERY = timedelta(hours=1)
 KEPT = timedelta(days=40)
 """For so long it is remembered what the feed named: longer than it is gone through again."""
 
+NAMED_LATELY = timedelta(hours=1)
+"""For so long a service that the feed named during a look at it is made due again, until the API was asked about it."""
+
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
 _AT_ONCE = 500
@@ -177,9 +180,14 @@ class Api:
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
         """The feed was read without a gap up to `until`; `back`: and gone through a month back. What it named long ago is
-        forgotten."""
+        forgotten. What was named while a look that had begun before was under way, and put off by it, is due again."""
+        lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
+        unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
+        put_off = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
+            if lock_services(connection, put_off):
+                connection.execute(update(_service).where(put_off).values(next_look_at=now))
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
             connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
 
@@ -214,9 +222,10 @@ class Api:
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
         """Watched services that the feed named or that show something unconfirmed, while their page can't be read: all such where
-        the site as a whole can't be (`everywhere`), else those that were last read well before `since`. Those asked about longest
-        ago first."""
+        the site as a whole can't be (`everywhere`), else those that were last read, if only in part, before `since`. Those asked
+        about longest ago first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
+        blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
         wanted = (_service.c.named_at.is_not(None) & asked) | (_service.c.suspicions != "[]")
         query = select(_service.c.location_id).where(is_watched(), wanted, _service.c.seq > 0)

@@ -94,6 +94,18 @@ def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
     assert named(store, *many) == []
 
 
+def test_what_the_feed_names_while_a_look_is_under_way_is_looked_at_again_once(store: Store) -> None:
+    assert named(store, HOME) == [HOME]
+    begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), suspicions=())
+    assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)), route)
+    later = NOON + POLL_EVERY
+    store.api.read_on(until=later, now=later, back=False)
+    assert due_at(store) == later, "the page was fetched before, and nobody asked the API since"
+    answered(store, at=later)
+    store.api.read_on(until=later + POLL_EVERY, now=later + POLL_EVERY, back=False)
+    assert due_at(store) > later + POLL_EVERY
+
+
 # ── quiet services ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -246,6 +258,14 @@ def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> No
     after = store.services.watched([HOME])[0]
     assert (after.read_at, after.looked_at, after.next_look_at) == (before.read_at, before.looked_at, before.next_look_at)
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
+
+
+def test_a_page_that_is_read_though_not_all_of_it_is_no_page_that_cannot_be_read(store: Store) -> None:
+    named(store, HOME)
+    partly = replace(look(1), snapshot=None, events=(), suspicions=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
+    assert store.services.record(partly, route)
+    assert store.api.unread(everywhere=False, since=NOON + HOUR, limit=9) == []
+    assert store.api.unread(everywhere=False, since=NOON + 3 * HOUR, limit=9) == [HOME]
 
 
 def test_the_api_alone_is_asked_about_what_the_feed_named_and_not_answered_yet(store: Store) -> None:
