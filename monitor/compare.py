@@ -149,8 +149,11 @@ def _before(stored: Holdings, subject: Subject) -> Holding | None:
 
 
 PUBLICATION_LAG = timedelta(days=7)
-"""How much older than its appearance on the site a publication date may be, and how far apart the dates may lie that the site and
-the API give for one publication."""
+"""How much older than its appearance on the site a publication date may be."""
+
+DATES_APART = timedelta(days=45)
+"""How far apart the dates may lie that the site and the API give for one publication: two that say the same of one service are
+months apart."""
 
 
 def _one_publication(observed: Holding, stored: Holding) -> bool:
@@ -158,7 +161,7 @@ def _one_publication(observed: Holding, stored: Holding) -> bool:
     if not (stored.by_api and observed.published and stored.published):
         return False
     same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
-    return same and abs(observed.published - stored.published) <= PUBLICATION_LAG
+    return same and abs(observed.published - stored.published) <= DATES_APART
 
 
 def _older(observed: Holding, stored: Holding) -> bool:

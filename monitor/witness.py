@@ -30,6 +30,10 @@ ALONE_AFTER = timedelta(days=1)
 """How long the API states what the pages, read meanwhile, do not show before it is told on the API's word: two looks at a page
 that lags are no reason to be silent about a fall, and an error in the API is mostly put right within a day."""
 
+NEWS_FOR = timedelta(days=30)
+"""How long before what is stored was seen the API's statement may have been published to be news: what a page had so long to
+show, and did not, is a disagreement that was there when it was read. Source: facts/api.md, Endpoints: how late changes come."""
+
 _TOLD_ALONE = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.ENTERED, Kind.REMAINS})
 
 _MEASURES = Subject(aspect=Aspect.MEASURES)
@@ -168,7 +172,7 @@ def judge_answer(
     if groups(theirs) != groups(before):
         return Verdict(snapshot=stored, suspicions=of_pages)
     found = diff(before, theirs, api, stored.seen_at.date()).changes
-    changes = [change for change in found if change.newer and change.kind in _TOLD_ALONE]
+    changes = [change for change in found if change.kind in _TOLD_ALONE and _is_news(change, stored)]
     waiting = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
     ripe = {
         mark
@@ -185,6 +189,11 @@ def judge_answer(
     rests = {mark: alone if known[mark].by_api else Rests.BOTH for mark in ripe}
     events = sorted((event_of(one, snapshot, location_id, now, rests[one.mark]) for one in confirmed), key=gravity)
     return Verdict(snapshot=snapshot, events=tuple(events), suspicions=tuple(pending.values()))
+
+
+def _is_news(change: Change, stored: Snapshot) -> bool:
+    """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then."""
+    return change.newer and change.published is not None and change.published + NEWS_FOR >= stored.seen_at.date()
 
 
 def _suspected(change: Change, now: datetime, confirm_after: timedelta) -> Suspicion:

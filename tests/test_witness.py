@@ -322,6 +322,36 @@ def test_what_bears_no_newer_date_is_never_told_on_the_apis_word(answer: Observa
         assert (verdict.events, verdict.suspicions, verdict.snapshot) == ((), (), watch.snapshot)
 
 
+def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news() -> None:
+    watch = Watch()
+    long_ago = date(2024, 6, 3)  # newer than what the page shows, and no newer than what was to be read on the first day
+    answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)
+    for is_read in (True, True, True, False, False):
+        verdict = watch.answer(answer, after=timedelta(days=1), page_is_read=is_read)
+        assert (verdict.events, verdict.suspicions) == ((), ())
+    lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page lagged from the first
+    for _ in range(3):
+        verdict = watch.answer(lately, after=timedelta(days=1), page_is_read=True)
+        if verdict.events:
+            break
+    assert told(verdict.events) == [(Kind.DOWNGRADED, "safe", RI, Rests.API_AGAINST_PAGE)]
+
+
+MONTHS = [pytest.param(timedelta(days=days), id=f"{days} days from the API's date") for days in (-30, -19, 19, 30)]
+
+
+@pytest.mark.parametrize("apart", MONTHS)
+def test_a_publication_that_the_page_dates_a_month_from_the_apis_day_is_the_same_one(apart: timedelta) -> None:
+    watch = Watch()
+    answer = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED)
+    for _ in range(2):
+        watch.answer(answer)
+    for _ in range(3):
+        seen = page(INADEQUATE, TODAY + apart, safe=INADEQUATE, measures=ENTERED)
+        verdict = watch.look(seen, answer=answer)
+        assert (told(verdict.events), verdict.stale) == ([], False)
+
+
 def test_a_key_question_that_the_pages_never_dated_falls_by_a_date_newer_than_the_report() -> None:
     watch = Watch()
     answer = api(GOOD, BEFORE, safe=INADEQUATE, safe_published=TODAY)
