@@ -47,7 +47,7 @@ _event, _notice, _subscription = table(EventRow), table(NoticeRow), table(Subscr
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
 """More than so many services, and more than this share of those that a rule put on a list, never leave at once because a file
-says so: a bad file must not silence a watchlist."""
+says so, nor do all: a bad file must not silence a watchlist."""
 
 LAG = timedelta(days=62)
 """How much older than the file before it a rating's publication may be to be news of the next file."""
@@ -236,7 +236,7 @@ class Rules:
         left = self._closed(connection, watchlist, now)
         trouble = None
         total = connection.execute(select(func.count()).select_from(_watch).where(_by_rule(watchlist))).scalar_one()
-        if len(out) > MOST_LEAVE and len(out) > SHARE_LEAVES * total:
+        if len(out) > SHARE_LEAVES * total and (len(out) > MOST_LEAVE or len(out) == total):
             why = f"{len(out)} of {total} services would leave at once by the newest files ({', '.join(out[:_NAMED])}, …)"
             trouble = self._not_done(connection, watchlist, why, now, operator).trouble
         else:
@@ -341,7 +341,11 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
     if entry.published is not None and entry.published < since - LAG:
         return  # it fits for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
+    until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
+        if until < since - LAG:
+            return  # what was over by then was no news to any list that the service was on
+        until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
             body = {"seen_at": start.seen_at, "body": codec.dump_snapshot(start)}

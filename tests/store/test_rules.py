@@ -189,6 +189,22 @@ def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store
     assert store.services.events() == [fell]
 
 
+def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store: Store) -> None:
+    """Whoever imports older files has the whole history of a service in the register."""
+    away = {"authority": "Leicester"}
+    for on, overall, published in (
+        (date(2020, 3, 2), "outstanding", date(2019, 5, 1)),
+        (date(2022, 3, 7), "good", date(2021, 12, 1)),
+    ):
+        listed(store, [entry(1), entry(2, overall=overall, published=published, **away)], on)
+    listed(store, [entry(1), entry(2, published=date(2021, 12, 1), **away)], OCTOBER)
+    store.rules.put(LIST, RULE, person=None, now=NOON, make=True)
+    listed(store, [entry(1), entry(2, published=date(2026, 10, 20))], NOVEMBER)  # inspected again, good again, and moved
+    (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert applied.joined == (entry(2).location_id,)
+    assert store.services.remembered(entry(2).location_id)[0] is None
+
+
 # ── leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -224,6 +240,16 @@ def test_a_bad_file_silences_no_watchlist_and_the_operator_hears_of_it_once(stor
     assert list(owed(store)) == [OPERATOR]
     applied_by_hand = store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
     assert applied_by_hand is not None and len(applied_by_hand.left) == 30
+
+
+def test_a_file_that_names_an_authority_otherwise_empties_no_small_watchlist_and_the_operator_hears_of_it(store: Store) -> None:
+    few = [entry(number) for number in range(1, 5)]
+    following(store, *few)
+    listed(store, [replace(one, authority="The Shire of Leicester") for one in few], NOVEMBER)
+    (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
+    assert (applied.left, watched(store)) == ((), ids(*few))
+    assert applied.trouble is not None and "4 of 4 services would leave at once" in applied.trouble
+    assert list(owed(store)) == [OPERATOR]
 
 
 def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
