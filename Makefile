@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import wh
 demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
 
-pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the two that README shows
+pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the three that README shows
 	@$(BIN)/python -m tests.web.pictures
 
 bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, and CQC's files
