@@ -1,6 +1,7 @@
 """The register from the command line: files taken and fetched, what is held, and finding services."""
 
 import asyncio
+import fcntl
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,6 +122,18 @@ def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path:
     june = ENGLAND.write(tmp_path, 1)
     world.site.publish_data(june.active, files.ratings, files.directory)
     assert "active locations, 2026-06-05" in world.done("register", "refresh")
+
+
+def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_is_not(world: World, files: Files) -> None:
+    """CQC's files as they come name managers: nothing of them stays."""
+    world.site.publish_data(*files)
+    left, at_work = Path("state/register-abc.part"), Path("state/register-def.part")
+    left.parent.mkdir(exist_ok=True)
+    left.write_text(SURNAMES[0], encoding="utf-8")
+    with at_work.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        world.done("register", "refresh")
+        assert [*left.parent.glob("register-*")] == [at_work]
 
 
 def test_the_site_is_asked_as_politely_as_for_pages(world: World, files: Files) -> None:

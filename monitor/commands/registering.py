@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def refresh(options: argparse.Namespace) -> int:
             where = house.settings.cqc_base_url + downloads.PAGE
             print(f"cqc-monitor: the register stands as it was: {where} links to no file that is known", file=sys.stderr)
             return LOOK
+        _remove_leftovers()
         troubles = [await _refreshed(house, link) for link in sorted(found, key=_in_order)]
         _follow_rules(house)
         for trouble in filter(None, troubles):
@@ -131,8 +133,22 @@ def _follow_rules(house: House) -> None:
             print(f"{applied.watchlist}: {applied.trouble}", file=sys.stderr)
 
 
+def _remove_leftovers() -> None:
+    """Takes away what a refresh that was killed left behind: CQC's files as they came, with the names of managers in them. One
+    that is at work holds its own file locked."""
+    import fcntl
+
+    from monitor.bootstrap import STATE
+
+    for path in STATE.glob("register-*.part"):
+        with suppress(OSError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+
+
 async def _refreshed(house: House, link: Link) -> str | None:
     """Fetches and takes one file where it is newer than what is held; what was wrong, in one line."""
+    import fcntl
     import tempfile
 
     from monitor.bootstrap import STATE, now
@@ -147,6 +163,7 @@ async def _refreshed(house: House, link: Link) -> str | None:
         return None
     STATE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=STATE, prefix="register-", suffix=".part") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         with _progress(f"fetching {link.name}") as heard:
             into = Into(file.file, lambda size: heard(f"{size / 1_000_000:.1f} MB"))
             seen = await house.site.download(link.url, into, validators=_validators(known, link))

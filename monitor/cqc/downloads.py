@@ -60,7 +60,7 @@ def _link(href: str, page: str) -> Link | None:
         ours = here or (parts.scheme == "https" and is_cqc_host(parts.hostname))
     except ValueError:
         return None
-    path = unquote(parts.path)
+    path = "".join(one for one in unquote(parts.path) if one.isprintable())  # it is printed
     name = path.rpartition("/")[2]
     kind = next((kind for kind, pattern in _NAMES.items() if pattern.search(name)), None)
     if not ours or kind is None:

@@ -73,6 +73,11 @@ def test_no_file_is_found_in_a_link(href: str) -> None:
     assert found(href) == []
 
 
+def test_nothing_in_a_link_moves_the_cursor_of_a_terminal() -> None:
+    (only,) = links_in(link("/sites/05_May_2026%1b[2J%0a_Latest_ratings.ods"), HERE)
+    assert only.name == "05_May_2026[2J_Latest_ratings.ods"
+
+
 def test_the_newest_of_each_kind_is_found_whatever_the_order() -> None:
     hrefs = [f"/files/{day}_CQC_directory.csv" for day in ("13_May_2026", "20_May_2026", "28_April_2026", "06_May_2026")]
     assert found(*hrefs, "/files/05_May_2026_Latest_ratings.ods") == [
