@@ -1,8 +1,9 @@
 """A picture of every page, wide and 320 pixels wide, in docs/pictures/pages/: `make pictures`.
 
 A demonstration world is made for it: services of a simulated regulator, of which one falls, one rises, one stays in special
-measures and one can't be read, people of each role, and subscriptions of several kinds. The pages are the real ones.
-Two that README shows are made besides, in docs/pictures/; only those are kept under version control.
+measures and one can't be read, people of each role, subscriptions of several kinds, a register of some counties, and a watchlist
+that follows it. The pages are the real ones. Three that README shows are made besides, in docs/pictures/; only those are kept
+under version control.
 """
 
 import os
@@ -11,9 +12,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,10 +23,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from monitor.bootstrap import build
 from monitor.cli import main as command
 from monitor.model import Kind, When
+from monitor.register import Entry as Listed
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
+from monitor.web.parts import segment
 from tests.conftest import SETTINGS
+from tests.registered import Files, care
+from tests.registered import take as take_files
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, REMAINS, Entry, Service, questions
@@ -34,8 +40,19 @@ from tests.web.walk import Known, known_of_a_fall, paths
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "docs" / "pictures" / "pages"
 WIDTHS = {"wide": 1280, "narrow": 320}
-WATCHLIST, HOMECARE = "Leicestershire care homes", "Homecare agencies"
+WATCHLIST, HOMECARE, BY_RULE = "Leicestershire care homes", "Homecare agencies", "Derbyshire homecare"
 UNREAD, FALLEN = "1-1000000017", "1-1000000003"
+COUNTY, NEAR = "Leicestershire", ("Derbyshire", "Lincolnshire", "Nottinghamshire", "Warwickshire")
+BRAND = "Meridian Care Group"
+
+REPORTS = {
+    "reports-area": f"/reports/area?area={COUNTY}&against=list:Neighbours&from=2026-01-01&to=2026-11-20",
+    "register": "/register?q=leicestershire+house",
+    "signs": f"/signs?area={COUNTY}",
+    "providers": "/providers?name=meridian",
+}
+"""What is asked of pages that show little until something is."""
+
 
 def services() -> list[Service]:
     """What is watched, as it is before anything happens."""
@@ -65,6 +82,51 @@ def services() -> list[Service]:
         one(8, "Brookside Homecare", "Good", "Wigston, LE18 0HH", **homecare),
         one(9, "Netherby Care at Home", "Requires improvement", "Lutterworth, LE17 0JJ", **homecare),
     ]
+
+
+def register() -> Files:
+    """What CQC's files of three months list: some counties, in which some services fell and some rose."""
+    chance = Random("a register for pictures")
+    kinds = [("Residential homes",), ("Nursing homes",), ("Homecare agencies",), ("Supported living",)]
+    scale = ["outstanding", "good", "requires improvement", "inadequate"]
+
+    def one(n: int, authority: str) -> Listed:
+        (kind,) = types = chance.choice(kinds)
+        overall = chance.choices([*scale, None], [5, 60, 18, 3, 14])[0]
+        word = chance.choice(["Oak", "Elm", "Ash", "Mill", "Park", "Abbey", "Priory", "Church", "Meadow", "Willow"])
+        provider = chance.randrange(60)
+        home = kind in {"Residential homes", "Nursing homes"}
+        return care(
+            f"1-{2_000_000_000 + n}",
+            overall,
+            types=types,
+            authority=authority,
+            published=date(2021, 1, 4) + timedelta(days=chance.randrange(1_700)),
+            on=date(2026, 11, 5),
+            name=f"{word} {chance.choice(['House', 'Court', 'Lodge', 'Grange', 'View'])}" + ("" if home else " Care at Home"),
+            beds=chance.randrange(8, 80) if home else None,
+            address=f"{chance.randrange(1, 90)} High Street, {authority}",
+            provider_id=f"1-{100_000_000 + provider}",
+            provider_name=f"{'Meridian' if provider < 6 else word} Care ({provider}) Limited",
+            brand=BRAND if provider < 6 else None,
+        )
+
+    def moved(listed: Listed, published: date, share: float) -> Listed:
+        if listed.overall not in scale or chance.random() > share:
+            return listed
+        place = min(max(scale.index(listed.overall) + chance.choice([1, 1, -1]), 0), 3)
+        worse = {"safe": scale[place], "well_led": scale[place]}
+        return replace(listed, overall=scale[place], published=published, **worse)
+
+    areas = {COUNTY: 210, NEAR[0]: 190, NEAR[1]: 220, NEAR[2]: 230, NEAR[3]: 150, "Leicester": 120, "Norfolk": 260}
+    watched = [
+        care(known.location_id, str(known.newest.overall).lower(), name=known.name, published=known.newest.published)
+        for known in services()[:7]
+    ]
+    first = watched + [one(n, area) for n, area in enumerate(area for area, number in areas.items() for _ in range(number))]
+    second = watched + [moved(listed, date(2026, 5, 20), 0.04) for listed in first[len(watched) :]]
+    third = watched + [moved(listed, date(2026, 10, 14), 0.05) for listed in second[len(watched) :]]
+    return [(date(2025, 12, 5), first), (date(2026, 6, 5), second), (date(2026, 11, 5), third)]
 
 
 def happen(site: Regulator) -> None:
@@ -141,6 +203,9 @@ def world() -> Iterator[World]:
         os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
         long_ago(UNREAD)
         house = build(load())
+        take_files(house.store.engine, register())
+        done("comparators", "set", "Neighbours", *NEAR)
+        done("watch", "rule", BY_RULE, "--authority", NEAR[0], "--type", "homecare")
         try:
             with served(house, Clock(timedelta(minutes=12))) as pages:
                 yield World(pages, settled(pages))
@@ -172,7 +237,7 @@ def settled(pages: Pages) -> Known:
     fell = next(one for one in events if one.location_id == FALLEN and one.of == "overall")
     store.keys.make(people["operator"], "Power BI", now)
     store.feeds.renew(WATCHLIST, people["operator"], now)
-    return known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now)
+    return replace(known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now), provider=segment(BRAND))
 
 
 def done(*arguments: str) -> None:
@@ -198,7 +263,7 @@ def take(browser: Browser, demonstration: World, title: str, width: int) -> int:
     """All pages at one width."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": width, "height": 800})
-    addresses = dict(paths(known))
+    addresses = dict(paths(known)) | REPORTS | {"watchlist-by-rule": f"/watchlists/{segment(BY_RULE)}/rule"}
     shown = [(name, path) for name, path in addresses.items() if known.is_open(path)]
     inside = [(name, path) for name, path in addresses.items() if not known.is_open(path)]
     for name, path in shown:
@@ -216,7 +281,7 @@ def shoot(page: Page, path: str, name: str) -> None:
 
 
 def for_readme(browser: Browser, demonstration: World) -> None:
-    """The two that README shows: a watchlist, and the top of an event."""
+    """The three that README shows: a watchlist, the top of an event, and the chart of a report."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1280, "height": 1000})
     pages.sign_in(page, "editor")
@@ -224,11 +289,16 @@ def for_readme(browser: Browser, demonstration: World) -> None:
     page.screenshot(path=PLACE.parent / "watchlist.png", clip={"x": 0, "y": 0, "width": 1280, "height": 1000}, full_page=True)
     page.goto(f"/events/{known.event}")
     page.screenshot(path=PLACE.parent / "event.png", clip={"x": 0, "y": 0, "width": 1280, "height": 1000}, full_page=True)
+    page.goto(REPORTS["reports-area"])
+    section = page.locator("section").filter(has=page.get_by_role("heading", name="Ratings", exact=True)).bounding_box()
+    assert section is not None
+    clip = {"x": 80, "y": section["y"], "width": 1120, "height": 660}
+    page.screenshot(path=PLACE.parent / "report.png", clip=clip, full_page=True)
     page.close()
 
 
 def print_view(browser: Browser, demonstration: World) -> None:
-    """The watchlist, the service and the event as they come out of a printer."""
+    """The watchlist, the service, the event and a report as they come out of a printer."""
     page = browser.new_page(base_url=demonstration.pages.url, locale="en-GB")
     demonstration.pages.sign_in(page, "operator")
     known = demonstration.known
@@ -236,6 +306,7 @@ def print_view(browser: Browser, demonstration: World) -> None:
         "watchlist": f"/watchlists/{known.watchlist}",
         "service": f"/services/{known.location_id}",
         "event": f"/events/{known.event}",
+        "reports-area": REPORTS["reports-area"],
     }.items():
         page.goto(path)
         page.pdf(path=PLACE / f"{name}-print.pdf", format="A4", landscape=name == "watchlist")
