@@ -121,7 +121,7 @@ def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path:
 
     june = ENGLAND.write(tmp_path, 1)
     world.site.publish_data(june.active, files.ratings, files.directory)
-    assert "active locations, 2026-06-05" in world.done("register", "refresh")
+    assert "active locations, 5 June 2026" in world.done("register", "refresh")
 
 
 def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_is_not(world: World, files: Files) -> None:
