@@ -229,6 +229,7 @@ class Rests(StrEnum):
     BOTH = "page and api"
     API_SITE_UNREAD = "api, the site could not be read"
     API_AGAINST_PAGE = "api, the page does not show it"
+    MONTHLY_FILE = "cqc's monthly file"
 
     @property
     def on_api_alone(self) -> bool:

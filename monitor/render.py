@@ -333,8 +333,9 @@ def happened(event: Event) -> str:
 
 
 def rests_on(event: Event) -> str | None:
-    """That CQC's API alone states it, in the words that messages have for that; None where a page of CQC's site showed it."""
-    return plain(_words("words").on_api_alone(event.rests_on.value)) if event.rests_on.on_api_alone else None
+    """That CQC's API or its monthly file alone states it, in the words that messages have for that; None where a page of CQC's
+    site showed it."""
+    return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(_words("words").not_on_a_page(event.rests_on.value))
 
 
 def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists
 
 from monitor.baseline import of_register
 from monitor.errors import UsageError
-from monitor.model import URGENT, Event, Kind, Subscription
+from monitor.model import URGENT, Event, Kind, Rests, Subscription
 from monitor.register import Entry, Rule
 from monitor.route import route
 from monitor.rules import in_words, is_silent
@@ -365,6 +365,7 @@ def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
         kind=kind,
         published=on,
         observed_at=now,
+        rests_on=Rests.MONTHLY_FILE,
     )
 
 

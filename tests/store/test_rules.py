@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from monitor.errors import UsageError
-from monitor.model import Aspect, Card, Event, Holding, Kind, Registration, Snapshot, Subject, When
+from monitor.model import Aspect, Card, Event, Holding, Kind, Registration, Rests, Snapshot, Subject, When
 from monitor.ratings import Rating
 from monitor.register import Entry, Near, Rule, Sector
 from monitor.route import bundle, due_at, hour_gone_by
@@ -102,7 +102,7 @@ def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_
     assert watched(store) == ids(entry(1), entry(2))
     (event,) = store.services.events()
     assert (event.kind, event.location_id, event.name) == (Kind.REGISTERED, entry(2).location_id, "Agency 2")
-    assert (event.published, event.evidence) == (NOVEMBER, None)
+    assert (event.published, event.evidence, event.rests_on) == (NOVEMBER, None, Rests.MONTHLY_FILE)
     assert owed(store) == {LEAD: [(Kind.REGISTERED, entry(2).location_id)]}
 
 
