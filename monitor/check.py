@@ -466,12 +466,12 @@ class Checker:
         observation = _observed(gathered)
         word = await self._ask(due) if self._wants_word(due) or due.suspicions or rests_on_api(stored) else None
         vouched = self._vouched(stored, word)
-        verdict = await self._verdict(due, stored, observation, now, vouched=vouched)
+        agreement = _agreement(stored, observation, word)
+        verdict = await self._verdict(due, stored, observation, now, vouched=vouched, denied=agreement.denied)
         if word is None and stored is not None and verdict.suspicions and not verdict.stale:
             word = await self._ask(due)
-        agreement = Agreement()
+            agreement = _agreement(stored, observation, word)
         if stored is not None and word is not None and word.observation is not None:
-            agreement = compared(stored, observation, word.observation)
             if not verdict.stale and agreement.agreed:
                 gathered, verdict = await self._at_once(due, stored, gathered, verdict, word.observation, agreement)
             verdict = self._with_word(due, verdict, word.observation)
@@ -559,7 +559,9 @@ class Checker:
         now = self._clock()
         # Also what this look has confirmed of what earlier ones saw: it is judged anew.
         seen_so_far = {one.mark: one for one in (*due.suspicions, *seen.suspicions)}.values()
-        look = partial(judge, stored, location_id=due.location_id, now=now, confirm_after=self._confirm_after)
+        look = partial(
+            judge, stored, location_id=due.location_id, now=now, confirm_after=self._confirm_after, denied=agreement.denied
+        )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
             hurried = tuple(self._hurried(one, agreement, now) for one in seen_so_far)
             return again, look(_observed(again), hurried, agreed=agreement.agreed)
@@ -605,7 +607,14 @@ class Checker:
         return self._check_every if lively or due.differs else self._quiet
 
     async def _verdict(
-        self, due: Due, stored: Snapshot | None, observation: Observation, now: datetime, *, vouched: bool
+        self,
+        due: Due,
+        stored: Snapshot | None,
+        observation: Observation,
+        now: datetime,
+        *,
+        vouched: bool,
+        denied: frozenset[str],
     ) -> Verdict:
         """What was seen against what is stored; with doubt where many services show such changes at once."""
         look = partial(
@@ -616,6 +625,7 @@ class Checker:
             now=now,
             confirm_after=self._confirm_after,
             vouched=vouched,
+            denied=denied,
         )
         verdict = look(due.suspicions)
         if not verdict.odd:
@@ -677,6 +687,12 @@ def _put_off(suspicions: Sequence[Suspicion], now: datetime) -> tuple[Suspicion,
 
 def _observed(gathered: _Gathered) -> Observation:
     return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+
+
+def _agreement(stored: Snapshot | None, observation: Observation, word: _Word | None) -> Agreement:
+    if stored is None or word is None or word.observation is None:
+        return Agreement()
+    return compared(stored, observation, word.observation)
 
 
 def _evidence(word: _Word) -> ReadPage | None:

@@ -10,7 +10,7 @@ Pure. The rules of honesty (docs/architecture.md) that live here:
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -455,6 +455,7 @@ def judge(
     confirm_after: timedelta,
     in_doubt: bool = False,
     agreed: frozenset[str] = frozenset(),
+    denied: frozenset[str] = frozenset(),
     vouched: bool = False,
 ) -> Verdict:
     """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
@@ -462,8 +463,9 @@ def judge(
     A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
     Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
     `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
-    `agreed`: marks of changes that the API states too: they need no second look. `vouched`: the API still states what is stored,
-    so that an older page is not believed, however long it is all that is seen.
+    `agreed`: marks of changes that the API states too: they need no second look. `denied`: marks of those without a newer date of
+    which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
+    older page is not believed, however long it is all that is seen.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -483,14 +485,16 @@ def judge(
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
-    waiting = {one.mark: one for one in (_doubted(suspicions) if in_doubt else suspicions)}
+    seen = {*(one.mark for one in suspicions), *(change.mark for change in found.changes)}
+    doubtful = seen if in_doubt else denied
+    waiting = {one.mark: one for one in _doubted(suspicions, doubtful)}
     confirmed = [
         change
         for change in found.changes
         if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
     ]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
-    pending = _doubted(pending) if in_doubt else pending
+    pending = _doubted(pending, doubtful)
     after = applied(before, found.quiet, confirmed, observed)
     after = _retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
@@ -511,8 +515,12 @@ def judge(
     )
 
 
-def _doubted(suspicions: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
-    return tuple(one if one.dated else replace(one, due=max(one.due, one.since + DOUBT_WAIT)) for one in suspicions)
+def _doubted(suspicions: Iterable[Suspicion], marks: Collection[str]) -> tuple[Suspicion, ...]:
+    """The suspicions, where those that bear one of the marks and no newer date wait for a day."""
+    return tuple(
+        replace(one, due=max(one.due, one.since + DOUBT_WAIT)) if one.mark in marks and not one.dated else one
+        for one in suspicions
+    )
 
 
 def _is_odd(change: Change) -> bool:

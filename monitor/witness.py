@@ -56,11 +56,13 @@ class Agreement:
 
     agreed        marks of changes that both show, dated newer than what is stored by one of them at least
     contradicted  marks of changes of the pages' of which the API states something else
+    denied        those of them that bear no newer date, while the API states still what is stored
     differences   where the two state different ratings: a line each, for people
     """
 
     agreed: frozenset[str] = frozenset()
     contradicted: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     differences: tuple[str, ...] = ()
 
 
@@ -79,6 +81,11 @@ def compared(stored: Snapshot, page: Observation, api: Observation) -> Agreement
     return Agreement(
         agreed=frozenset(mark for mark, one in shown.items() if mark in told and (one.newer or told[mark].newer)),
         contradicted=frozenset(mark for mark, one in shown.items() if one.subject in differing),
+        denied=frozenset(
+            mark
+            for mark, one in shown.items()
+            if one.subject in differing and not one.newer and theirs[one.subject].value == one.from_
+        ),
         differences=(
             *(_difference(subject, ours[subject], theirs[subject]) for subject in sorted(differing)),
             *_measures_difference(before, ours, theirs, page, api, since),

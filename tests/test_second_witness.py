@@ -271,6 +271,24 @@ def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
+def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_told_while_the_api_stands_by_the_former_one(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.states[HOME] = home.copy()
+    home.overall = "Inadequate"
+    for _ in range(4):
+        world.done("check")
+        times.go(5 * HOUR)
+    assert events(world) == []
+    home.overall = "Good"
+    for _ in range(2):
+        world.done("check")
+        times.go(5 * HOUR)
+    assert (events(world), told(world)) == ([], [])
+
+
 def test_what_the_api_takes_back_is_never_told(world: World, api: Syndication, times: Times) -> None:
     lags(world, api, times)
     del api.states[HOME]

@@ -74,7 +74,7 @@ class Watch:
     def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
         """A look at the pages; with the API's answer beside it."""
         self.now += after
-        agreed = compared(self.snapshot, seen, answer).agreed if answer else frozenset()
+        agreement = compared(self.snapshot, seen, answer) if answer else Agreement()
         vouched = answer is not None and vouches(self.snapshot, answer)
         verdict = judge(
             self.snapshot,
@@ -83,7 +83,8 @@ class Watch:
             location_id=HOME,
             now=self.now,
             confirm_after=MINUTE,
-            agreed=agreed,
+            agreed=agreement.agreed,
+            denied=agreement.denied,
             vouched=vouched,
         )
         return self._kept(verdict)
@@ -151,6 +152,26 @@ def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_look_as
     watch = Watch()
     for expected in ([], [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)]):
         assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=api(GOOD, BEFORE)).events) == expected
+
+
+@pytest.mark.parametrize("day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="by the date that was known")])
+def test_a_fall_without_a_newer_date_that_the_api_contradicts_waits_for_a_day_and_is_told_then(day: date | None) -> None:
+    watch = Watch()
+    seen, answer = page(INADEQUATE, day, safe=GOOD), api(GOOD, BEFORE, safe=GOOD)
+    for after in (MINUTE, MINUTE, timedelta(hours=20)):
+        assert told(watch.look(seen, answer=answer, after=after).events) == []
+    assert told(watch.look(seen, answer=answer, after=timedelta(hours=4)).events) == [
+        (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)
+    ]
+
+
+def test_special_measures_that_the_page_alone_can_state_do_not_wait_for_the_api_standing_by_the_ratings() -> None:
+    watch = Watch(page(INADEQUATE, BEFORE))
+    kinds = []
+    for _ in range(2):
+        seen = page(INADEQUATE, BEFORE, measures=ENTERED)
+        kinds += [one.kind for one in watch.look(seen, answer=api(INADEQUATE, BEFORE)).events]
+    assert kinds == [Kind.ENTERED]
 
 
 def test_what_the_page_alone_states_beside_it_waits_for_the_second_look_and_is_told_then() -> None:
