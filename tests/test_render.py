@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from monitor.model import Kind, When
+from monitor.model import Kind, Rests, When
 from monitor.render import (
     Alert,
     Concern,
@@ -635,3 +635,10 @@ def test_small_words() -> None:
     assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
     assert continued("x" * 300) == "x" * 99 + "… (continued)"
     assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)
+
+
+def test_a_message_says_that_something_rests_on_cqcs_monthly_file_and_not_on_a_page() -> None:
+    event = told(Kind.REGISTERED, rests_on=Rests.MONTHLY_FILE)
+    message = render(Alert(events=(event,)), public_url="https://monitor.example")
+    assert "CQC's monthly file says so" in message.text
+    assert event_data(event.event)["rests_on"] == "cqc's monthly file"
