@@ -88,20 +88,21 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
     def line(field: str, means: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
         found: list[str] = []
         for text in getattr(typed, field):
-            if not text.strip():
+            if not text.strip() or field in wrong:  # only the first is said, and each that is unknown is looked for long
                 continue
             try:
                 found += means(text.strip())
             except UsageError as error:
-                wrong.setdefault(field, str(error))
+                wrong[field] = str(error)
         return tuple(dict.fromkeys(found))
 
+    providers = _by_folded(words.providers) if typed.providers else {}  # once for all lines: there are 30,000
     rule = Rule(
         authorities=line("authorities", lambda text: _authority(text, words)),
         regions=line("regions", _region),
         sectors=tuple(Sector(one) for one in line("sectors", _sector)),
         types=line("types", lambda text: [matched(_ALSO.get(_folded(text), text), words.types, "type of service")]),
-        providers=line("providers", lambda text: [_provider(text, words)]),
+        providers=line("providers", lambda text: [_provider(text, words, providers)]),
         brands=line("brands", lambda text: [matched(text, words.brands, "brand")]),
         specialisms=line("specialisms", lambda text: [matched(text, words.specialisms, "specialism")]),
         ratings=line("ratings", lambda text: [_rating(text)]),
@@ -113,17 +114,29 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 def matched(text: str, among: Iterable[str], what: str) -> str:
     """The one word of a vocabulary that is meant: the same but for capitals and marks, or else the only one that begins so, or
     that holds it. Raises UsageError, with the nearest words, where that is none or several."""
-    folded, known = _folded(text), {_folded(one): one for one in among}
-    if folded in known:
-        return known[folded]
-    for alike in (lambda one: one.startswith(folded), lambda one: folded in one):
-        found = sorted(name for one, name in known.items() if folded and alike(one))
+    return _matched(text, _by_folded(among), what)
+
+
+def _by_folded(words: Iterable[str]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for one in words:
+        named.setdefault(_folded(one), []).append(one)
+    return named
+
+
+def _matched(text: str, known: Mapping[str, list[str]], what: str) -> str:
+    folded = _folded(text)
+    same = known.get(folded, [])
+    if text in same or len(same) == 1:
+        return text if text in same else same[0]
+    for alike in (lambda one: one == folded, lambda one: one.startswith(folded), lambda one: folded in one):
+        found = sorted(name for one, names in known.items() if folded and alike(one) for name in names)
         if len(found) == 1:
             return found[0]
         if found:
             several = ", ".join(found[:_NEAREST]) + (f" and {len(found) - _NEAREST} more" if len(found) > _NEAREST else "")
             raise UsageError(f"{text[:80]!r} is the beginning or part of several: {several}. Write one in full")
-    nearest = [known[one] for one in get_close_matches(folded, known, n=_NEAREST, cutoff=0.5)]
+    nearest = [known[one][0] for one in get_close_matches(folded, known, n=_NEAREST, cutoff=0.5)]
     hint = f": do you mean {' or '.join(nearest)}?" if nearest else ""
     raise UsageError(f"the register has no {what} {text[:80]!r}{hint}")
 
@@ -150,8 +163,8 @@ def _sector(text: str) -> Iterable[str]:
     return [found]
 
 
-def _provider(text: str, words: Vocabulary) -> str:
-    return text.upper() if text.upper() in words.provider_ids else matched(text, words.providers, "provider")
+def _provider(text: str, words: Vocabulary, named: Mapping[str, list[str]]) -> str:
+    return text.upper() if text.upper() in words.provider_ids else _matched(text, named, "provider")
 
 
 def _rating(text: str) -> str:

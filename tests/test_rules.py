@@ -77,6 +77,15 @@ def test_a_long_word_comes_back_short() -> None:
     assert len(str(raised.value)) < 200
 
 
+def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
+    """They are two companies, and what one of them runs must not go unwatched."""
+    among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
+    assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."
+    assert matched("ABC Care Ltd", among, "provider") == "ABC Care Ltd"
+    with pytest.raises(UsageError, match="several: ABC Care Ltd, ABC Care Ltd"):
+        matched("abc care ltd", among, "provider")
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
