@@ -115,8 +115,8 @@ def register() -> Files:
         if listed.overall not in scale or chance.random() > share:
             return listed
         place = min(max(scale.index(listed.overall) + chance.choice([1, 1, -1]), 0), 3)
-        worse = {"safe": scale[place], "well_led": scale[place]}
-        return replace(listed, overall=scale[place], published=published, **worse)
+        now = scale[place]
+        return replace(listed, overall=now, safe=now, well_led=now, published=published)
 
     areas = {COUNTY: 210, NEAR[0]: 190, NEAR[1]: 220, NEAR[2]: 230, NEAR[3]: 150, "Leicester": 120, "Norfolk": 260}
     watched = [
@@ -292,8 +292,11 @@ def for_readme(browser: Browser, demonstration: World) -> None:
     page.goto(REPORTS["reports-area"])
     section = page.locator("section").filter(has=page.get_by_role("heading", name="Ratings", exact=True)).bounding_box()
     assert section is not None
-    clip = {"x": 80, "y": section["y"], "width": 1120, "height": 660}
-    page.screenshot(path=PLACE.parent / "report.png", clip=clip, full_page=True)
+    page.screenshot(
+        path=PLACE.parent / "report.png",
+        clip={"x": 80, "y": section["y"], "width": 1120, "height": 660},
+        full_page=True,
+    )
     page.close()
 
 
