@@ -602,9 +602,11 @@ class Checker:
         )
 
     def _every(self, due: Due, now: datetime) -> timedelta:
-        """How often a service is looked at: more seldom where it is quiet, many are watched, and the feed would name it."""
-        lively = due.named_at is not None and timedelta() <= now - due.named_at < LIVELY
-        return self._check_every if lively or due.differs else self._quiet
+        """How often a service is looked at: more seldom where it is quiet, many are watched, and the feed would name it; once a
+        day where page and API have disagreed for longer."""
+        if due.named_at is not None and timedelta() <= now - due.named_at < LIVELY:
+            return self._check_every
+        return max(self._check_every, min(self._quiet, LIVELY)) if due.differs else self._quiet
 
     async def _verdict(
         self,

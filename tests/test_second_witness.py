@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from monitor import bootstrap
+from monitor.schedule import next_look
 from tests.conftest import World
 from tests.simulated.server import Answer, Fault, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
@@ -235,6 +236,29 @@ def test_where_they_disagree_nobody_is_told_and_it_is_shown(world: World, api: S
     world.done("check")
     assert ("downgraded", "overall", "page and api") in events(world)
     assert of_status(world)["disagreements"] == [] and told(world) == [FALL]
+
+
+def test_among_many_services_a_disagreement_that_lasts_costs_a_look_a_day(
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.schedule.MANY", 0)
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is looked at every 20 days
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    long_ago = home.copy()
+    long_ago.newest = replace(home.newest, overall="Requires improvement", published=date(2021, 5, 4))
+    api.states[HOME] = long_ago
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(2):
+        world.done("check")
+        times.go(2 * DAY)
+    world.done("check")
+    found = of_status(world)
+    assert len(found["disagreements"]) == 1 and events(world) == []
+    (due,) = found["services"]
+    expected = next_look(location_id=HOME, now=times(), check_every=DAY)
+    assert datetime.fromisoformat(due["next_look_at"]) == expected.replace(microsecond=0)
 
 
 def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and_never_again(
