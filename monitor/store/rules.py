@@ -290,7 +290,7 @@ class Rules:
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Takes off closed services whose closing nobody can miss any more: their page was seen to say so, or it can't be read
         while the register has said so for a week. Then that is told. While the page says that it is registered, it stays."""
-        columns = (_overview.c.archived, _service.c.read_at, _service.c.added_at)
+        columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id
         )
@@ -299,7 +299,9 @@ class Rules:
         for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
             known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
             since = connection.execute(known).scalar() or now
-            unread = max(since, row["added_at"]) <= now - UNREAD_FOR and (row["read_at"] is None or row["read_at"] < since)
+            # Its own page was read at either, though not all that it leads to may have been.
+            seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
+            unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
                 self._tell(connection, watchlist, _told_by_file(made(row), Kind.ARCHIVED, row["left_on"], now), now)
             if unread or row["archived"]:

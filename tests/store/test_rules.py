@@ -50,8 +50,10 @@ def subscribe(store: Store, watchlist: str, address: str) -> None:
     store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
 
 
-def read(store: Store, location_id: str, overall: str = "good", *, archived: bool = False, at: datetime = NOON) -> None:
-    """A look that saw a service for the first time, or again as something else."""
+def read(
+    store: Store, location_id: str, overall: str = "good", *, archived: bool = False, at: datetime = NOON, well: bool = True
+) -> None:
+    """A look that saw a service for the first time, or again as something else; not `well`: without one of its pages."""
     (due,) = store.services.to_look_at([location_id])
     state = Registration.ARCHIVED if archived else Registration.REGISTERED
     holdings = (
@@ -60,7 +62,7 @@ def read(store: Store, location_id: str, overall: str = "good", *, archived: boo
     )
     snapshot = Snapshot(location_id=location_id, seq=due.seq + 1, seen_at=at, card=Card(name="x"), holdings=holdings)
     outcome = Outcome(
-        location_id=location_id, base_seq=due.seq, looked_at=at, next_look_at=at, read_well=True, snapshot=snapshot, pages=()
+        location_id=location_id, base_seq=due.seq, looked_at=at, next_look_at=at, read_well=well, snapshot=snapshot, pages=()
     )
     assert store.services.record(outcome, lambda events, subscriptions: ())
 
@@ -265,10 +267,11 @@ def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
     assert store.services.history(entry(2).location_id)  # what is known of it stays
 
 
-def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says(store: Store) -> None:
+@pytest.mark.parametrize("well", [True, False], ids=["read whole", "read but for its report"])
+def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says(store: Store, well: bool) -> None:
     following(store, entry(1), entry(2))
     listed(store, [entry(1)], NOVEMBER)
-    read(store, entry(2).location_id, at=NOVEMBER_NOON)
+    read(store, entry(2).location_id, at=NOVEMBER_NOON, well=well)
     assert store.rules.apply(NOVEMBER_NOON + timedelta(days=30), OPERATOR) == []
     assert watched(store) == ids(entry(1), entry(2))
 
