@@ -72,9 +72,11 @@ class Feed:
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:
-        """Reads the feed on, if it is time (or `at_once`) and nobody else does; None where it is not. Raises StoreError."""
+        """Reads the feed on, if it is time and nobody else does; None where it is not. `at_once`: a person wants to know,
+        whatever the time, and though the API is left alone. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
-        if not (await asyncio.to_thread(self.kept.may_ask, now) and await asyncio.to_thread(self.kept.may_ask, now, FEED)):
+        asks = [await asyncio.to_thread(self.kept.may_ask, now, one) for one in (API, FEED)]
+        if not (at_once or all(asks)):
             return None
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)

@@ -538,6 +538,18 @@ def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: S
     assert api.asked_about(HOME) == 1 and "API" not in world.done("status")
 
 
+def test_a_key_that_was_put_right_is_used_by_the_next_check(
+    world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching(world, api, Service(location_id=HOME))
+    monkeypatch.setenv("CQC_API_KEY", "another")
+    world.run("check")
+    assert "CQC's API can't be used" in world.run("status")[1]
+    monkeypatch.setenv("CQC_API_KEY", KEY)
+    world.done("check")
+    assert "CQC's API can't be used" not in world.run("status")[1]
+
+
 def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CQC_API_KEY")
     home = Service(location_id=HOME)
