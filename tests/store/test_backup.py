@@ -157,7 +157,10 @@ def test_what_was_committed_but_lay_beside_the_file_is_in_what_is_kept(world: Wo
     source, crashed = state / "monitor.db", world.folder / "crashed"
     crashed.mkdir()
     with closing(sqlite3.connect(source)) as connection:
-        connection.execute("INSERT INTO watch SELECT 'York', location_id, added_at FROM watch WHERE location_id = ?", (HOME,))
+        columns = "location_id, added_at, by_rule"
+        connection.execute(
+            f"INSERT INTO watch (watchlist, {columns}) SELECT 'York', {columns} FROM watch WHERE location_id = ?", (HOME,)
+        )
         connection.commit()
         for name in ("monitor.db", "monitor.db-wal"):
             shutil.copy(state / name, crashed / name)
