@@ -20,7 +20,7 @@ def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:
     week = (
         live(services=SERVICES, days=DAYS, step=STEP, folder=tmp_path)
         if SERVICES
-        else live(services=200, days=4, step=timedelta(hours=1), folder=tmp_path)
+        else live(services=160, days=4, step=timedelta(hours=2), folder=tmp_path)
     )
     print(f"\n{week.figures()}")
     assert week.wrong() == []

@@ -271,7 +271,7 @@ class _World:
                 self.site.fail(status(503))
             case 62:
                 self.site.heal()
-            case 75:
+            case 74:
                 self.api.fail(status(500))
             case 78:
                 self.api.heal()
