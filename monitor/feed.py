@@ -75,11 +75,10 @@ class Feed:
         """Reads the feed on, if it is time and nobody else does; None where it is not. `at_once`: a person wants to know,
         whatever the time, and though the API is left alone. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
-        asks = [await asyncio.to_thread(self.kept.may_ask, now, one) for one in (API, FEED)]
-        if not (at_once or all(asks)):
-            return None
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
+        elif not all([await asyncio.to_thread(self.kept.may_ask, now, one) for one in (API, FEED)]):
+            return None
         state = await asyncio.to_thread(self.kept.may_poll, now)
         if state is None:
             return None
@@ -94,7 +93,7 @@ class Feed:
                 await asyncio.to_thread(self._try_again)
                 return Poll(named=tuple(named), trouble=trouble.detail)
             await asyncio.to_thread(partial(self.kept.read_on, until=now, now=now, back=back))
-        for name in (API, FEED):
+        for name in (API, FEED) if any(spans for spans, _ in stages) else ():
             await asyncio.to_thread(self.kept.answered, self._clock(), self._operator, name)
         return Poll(named=tuple(named))
 

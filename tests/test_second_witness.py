@@ -539,9 +539,10 @@ def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: S
 
 
 def test_a_key_that_was_put_right_is_used_by_the_next_check(
-    world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     watching(world, api, Service(location_id=HOME))
+    times.go(MINUTE)
     monkeypatch.setenv("CQC_API_KEY", "another")
     world.run("check")
     assert "CQC's API can't be used" in world.run("status")[1]
