@@ -13,7 +13,7 @@ from typing import TypeVar
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
-from monitor.cqc.addresses import location_path
+from monitor.cqc.addresses import location_url
 from monitor.errors import StoreError, fault
 from monitor.gravity import is_bad
 from monitor.links import Links
@@ -471,7 +471,7 @@ class Deliverer:
             service_type=card.service_type,
             address=card.address,
             provider_name=card.provider_name,
-            url=self._base_url + location_path(location_id),
+            url=location_url(location_id, self._base_url),
         )
 
     def _digest(self, claimed: Claimed) -> Digest:

@@ -8,13 +8,13 @@ from textwrap import wrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
-from monitor.cqc.addresses import location_path
+from monitor.cqc.addresses import location_url
 from monitor.paper import Cell, Paper, Table
-from monitor.render import plain
+from monitor.render import in_page, plain
 from monitor.sheet import safe_cell
 
 if TYPE_CHECKING:
@@ -202,23 +202,9 @@ def as_html(paper: Paper, base_url: str) -> bytes:
     return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704
 
 
-def _shown(value: object) -> object:
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates.folder("web")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["cqc_url"] = lambda location_id, base_url: base_url + location_path(location_id)
-    return environment
+    return templates.environment("web", {"cqc_url": location_url}, finalize=in_page)
 
 
 Layout = Callable[[Paper, str], bytes]

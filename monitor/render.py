@@ -19,7 +19,8 @@ from itertools import groupby
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
+from markupsafe import Markup
 
 from monitor import templates
 from monitor.gravity import gravity, sector_has_measures
@@ -808,6 +809,11 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
+def in_page(value: object) -> object:
+    """What a page shows of a value: all text is plain. Markup of our own (macros) stays as it is."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 def sentence(text: str) -> str:
     """The text with its first letter a capital, the others as they are."""
     return text[:1].upper() + text[1:]
@@ -864,16 +870,8 @@ def _plain_section(section: Section) -> Section:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates.folder("messages")),
-        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
     filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": _names}
-    environment.filters.update(filters)
+    environment = templates.environment("messages", filters)
     environment.tests["percentage"] = _is_percentage
     return environment
 

@@ -62,6 +62,11 @@ def location_path(location_id: str) -> str:
     return f"/location/{location_id}"
 
 
+def location_url(location_id: str, base_url: str) -> str:
+    """The address of a service's page on CQC's site at `base_url`, which has no slash at its end."""
+    return base_url + location_path(location_id)
+
+
 def location_id_in(url: str) -> str | None:
     """The location id that stands in a URL's path, upper case; None where there is none."""
     match = re.search(r"/location/([^/?#]+)", url, re.IGNORECASE)

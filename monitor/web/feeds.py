@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.bootstrap import House
-from monitor.cqc.addresses import location_path
+from monitor.cqc.addresses import location_url
 from monitor.model import Event
 from monitor.render import day, happened, plain, rests_on
 from monitor.show import instant
@@ -112,7 +112,8 @@ def _as_atom(feed: Feed, house: House) -> bytes:
         _add(entry, "updated", _stamp(event.observed_at))
         _add(entry, "published", _stamp(event.observed_at))
         ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=house.links.event(event.id))
-        ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=_cqc_url(house, event))
+        on_cqc = location_url(event.location_id, house.settings.cqc_base_url)
+        ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=on_cqc)
         ElementTree.SubElement(entry, "category", term=event.kind)
         _add(entry, "content", "\n".join(_says(event)), type="text")
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -130,7 +131,7 @@ def _as_json(feed: Feed, house: House) -> dict[str, object]:
             {
                 "id": _id(event.id),
                 "url": house.links.event(event.id),
-                "external_url": _cqc_url(house, event),
+                "external_url": location_url(event.location_id, house.settings.cqc_base_url),
                 "title": _headline(event),
                 "content_text": "\n".join(_says(event)),
                 "date_published": _stamp(event.observed_at),
@@ -175,10 +176,6 @@ def _says(event: Event) -> Iterator[str]:
 
 def _watchlist_url(url: str, watchlist: str) -> str:
     return f"{url}/watchlists/{segment(watchlist)}"
-
-
-def _cqc_url(house: House, event: Event) -> str:
-    return house.settings.cqc_base_url + location_path(event.location_id)
 
 
 def _stamp(at: datetime) -> str:

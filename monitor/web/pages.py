@@ -11,15 +11,14 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from monitor import templates
 from monitor.channels import shown
-from monitor.cqc.addresses import location_path
+from monitor.cqc.addresses import location_url
 from monitor.gravity import gravity
 from monitor.model import Event
-from monitor.render import clock, day, happened, moment, plain, rests_on, sentence
+from monitor.render import clock, day, happened, in_page, moment, rests_on, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
 
@@ -178,12 +177,6 @@ def _signer(request: Request) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(house_of(request).signing_key, salt="what was done")
 
 
-def _shown(value: object) -> object:
-    """All text in a page is plain: without control characters, direction overrides and lone surrogates. Markup of our own
-    (macros) stays as it is."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def _by_service(events: Iterable[Event]) -> list[list[Event]]:
     """The events of each service together, worst first; the service with the worst first."""
     groups: dict[str, list[Event]] = {}
@@ -192,21 +185,8 @@ def _by_service(events: Iterable[Event]) -> list[list[Event]]:
     return list(groups.values())
 
 
-def _cqc_url(location_id: str, base_url: str) -> str:
-    return base_url + location_path(location_id)
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates.folder("web")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
     filters: Mapping[str, Any] = {
         "day": day,
         "moment": moment,
@@ -218,9 +198,8 @@ def _environment() -> Environment:
         "happened": happened,
         "rests_on": rests_on,
         "by_service": _by_service,
-        "cqc_url": _cqc_url,
+        "cqc_url": location_url,
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,
     }
-    environment.filters.update(filters)
-    return environment
+    return templates.environment("web", filters, finalize=in_page)

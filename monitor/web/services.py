@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor import channels
 from monitor.bootstrap import House
-from monitor.cqc.addresses import is_cqc_host, location_id_of, location_path, site_of
+from monitor.cqc.addresses import is_cqc_host, location_id_of, location_url, site_of
 from monitor.errors import UsageError
 from monitor.gravity import by_look
 from monitor.model import LOCATION_ID, OVERALL, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
@@ -139,7 +139,7 @@ def _reports(pages: Iterable[ReadPage], base_url: str, location_id: str) -> list
     reports: dict[str, Report] = {}
     for one in pages:
         for link in one.reading.links:
-            url = urljoin(base_url + location_path(location_id), link.url)
+            url = urljoin(location_url(location_id, base_url), link.url)
             if link.kind in _REPORTS and _is_cqcs(url, base_url):
                 reports.setdefault(url, Report(text=link.text or link.kind, url=url))
     return list(reports.values())

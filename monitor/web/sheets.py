@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
 from monitor.bootstrap import House
-from monitor.cqc.addresses import location_path
+from monitor.cqc.addresses import location_url
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion
@@ -109,7 +109,7 @@ def _row(one: Overview, base_url: str) -> Sequence[object]:
         *rated,
         *(one.groups if one.name else None, _MEASURES.get(one.measures or ""), "yes" if one.archived else None),
         *(_date(one.changed_at), sentence(one.change) if one.change else None, _date(one.read_at), one.trouble),
-        base_url + location_path(one.location_id),
+        location_url(one.location_id, base_url),
     )
 
 
