@@ -229,8 +229,9 @@ class Rules:
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
-        for entry in (one for one in entries if one.location_id in set(joined)):
-            if since is not None:
+        if since is not None:
+            new = set(joined)
+            for entry in (one for one in entries if one.location_id in new):
                 self._welcome(connection, watchlist, entry, since, now)
         look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         left = self._closed(connection, watchlist, now)
