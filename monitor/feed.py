@@ -27,6 +27,8 @@ BACK_EVERY = timedelta(days=1)
 
 LATELY = timedelta(days=2)
 
+_MUTE = Trouble(reason=Reason.ODD, detail="CQC's feed of changes answers, but has named no service of all England for a week")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
@@ -93,8 +95,13 @@ class Feed:
                 await asyncio.to_thread(self._try_again)
                 return Poll(named=tuple(named), trouble=trouble.detail)
             await asyncio.to_thread(partial(self.kept.read_on, until=now, now=now, back=back))
-        for name in (API, FEED) if any(spans for spans, _ in stages) else ():
-            await asyncio.to_thread(self.kept.answered, self._clock(), self._operator, name)
+        if not any(spans for spans, _ in stages):
+            return Poll()
+        await asyncio.to_thread(self.kept.answered, self._clock(), self._operator, API)
+        if (await asyncio.to_thread(self.kept.state)).is_mute(now):
+            await self._failed(_MUTE, FEED)
+            return Poll(named=tuple(named), trouble=_MUTE.detail)
+        await asyncio.to_thread(self.kept.answered, self._clock(), self._operator, FEED)
         return Poll(named=tuple(named))
 
     async def _read(self, spans: list[_Span], named: dict[str, None], *, act: bool, now: datetime) -> Trouble | None:

@@ -510,6 +510,26 @@ def test_a_feed_that_fails_alone_is_told_to_the_operator_and_the_api_is_still_a_
     assert [mail.subject for mail in world.mail.to("oncall@council.example")] == ["cqc-monitor: CQC's API can't be used"]
 
 
+def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_its_end(
+    world: World, api: Syndication, times: Times
+) -> None:
+    watching(world, api, Service(location_id=HOME))
+    times.go(6 * DAY)
+    world.done("check")
+    assert "API" not in world.run("status")[1]
+    for _ in range(3):
+        times.go(DAY)
+        world.done("check")
+    assert "has named no service of all England for a week" in world.run("status")[1]
+    api.changed("1-999999999", at=times())
+    times.go(HOUR)
+    world.done("check")
+    assert "API" not in world.run("status")[1]
+    world.done("deliver")
+    subjects = [mail.subject for mail in world.mail.to("oncall@council.example")]
+    assert subjects == ["cqc-monitor: CQC's API can't be used", "cqc-monitor: CQC's API can be used again"]
+
+
 def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     def found() -> dict[str, str]:
         _, out, err = world.run("doctor", "--json")

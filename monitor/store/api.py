@@ -12,9 +12,8 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_
 from monitor.outage import Outage, Word, api_fails, api_works, pause
 from monitor.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
-from monitor.store.outages import Owes, _locked, _outage, _update
-from monitor.store.services import _locked as lock_services
-from monitor.store.services import is_watched, table
+from monitor.store.outages import Owes, locked_site, outage_of, site_update
+from monitor.store.services import is_watched, locked_services, table
 from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow
 
 _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
@@ -28,6 +27,9 @@ LOCATIONS = "location"
 
 TRUSTED = timedelta(hours=6)
 """For so long after it was last read without a gap the feed stands for quiet services, which are then looked at less often."""
+
+MUTE = timedelta(days=7)
+"""A feed that answers well and names no service of all England for so long is broken: it stands for nobody."""
 
 VOUCHED_EVERY = timedelta(hours=1)
 """How often it is noted of each quiet service that the feed stands for it."""
@@ -51,10 +53,16 @@ class FeedState:
     read_until: datetime | None = None
     read_at: datetime | None = None
     read_back_at: datetime | None = None
+    heard_at: datetime | None = None
 
     def is_trusted(self, now: datetime) -> bool:
         """Whether it stands for services that it does not name."""
-        return self.read_at is not None and self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
+        fresh = self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
+        return fresh and self.read_at is not None and not self.is_mute(now)
+
+    def is_mute(self, now: datetime) -> bool:
+        """Whether it has named nothing for too long. A time in the future was noted by a clock that was wrong."""
+        return self.heard_at is None or not now - MUTE <= self.heard_at <= now + POLL_EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +90,12 @@ class Api:
 
     def _trouble(self, name: str) -> Outage | None:
         with reading(self._engine) as connection:
-            return _outage(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
+            return outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
 
     def may_ask(self, now: datetime, name: str = API) -> bool:
         """Whether it may be asked, as far as is known: while it is in trouble only now and then."""
         trouble = self._trouble(name)
-        return trouble is None or not (now < trouble.leave_alone_until <= now + timedelta(days=1))
+        return trouble is None or not _is_left_alone(trouble, now)
 
     def failed(
         self,
@@ -102,11 +110,11 @@ class Api:
         """After a request that failed: it is left alone for a while, ever longer, and at least for what it asked for. The
         operator is told once, when it lasts; at once where it is the key (`own_fault`), which a person must put right."""
         with writing(self._engine) as connection:
-            row, other = _locked(connection, name), FEED if name == API else API
-            since = row["blind_since"] or now
-            if row["blind_since"] and row["leave_alone_until"] and now < row["leave_alone_until"] <= now + timedelta(days=1):
+            row, other = locked_site(connection, name), FEED if name == API else API
+            trouble = outage_of(row)
+            if trouble and _is_left_alone(trouble, now):
                 return  # another worker's request failed at the same time
-            pauses = row["pauses"] + 1 if row["blind_since"] else 0
+            since, pauses = (trouble.since, trouble.pauses + 1) if trouble else (now, 0)
             until = now + max(pause(pauses), retry_after or timedelta(0))
             word = api_fails(since, detail, now, own_fault=own_fault)
             said = connection.execute(select(_site.c.told).where(_site.c.name == other)).scalar()
@@ -114,19 +122,19 @@ class Api:
             if tells:
                 self._tell(connection, word, operator, now)
             values = {"blind_since": since, "reason": detail, "pauses": pauses, "leave_alone_until": until}
-            connection.execute(_update(name, values | {"told": row["told"] or tells}))
+            connection.execute(site_update(name, values | {"told": row["told"] or tells}))
 
     def answered(self, now: datetime, operator: str | None, name: str = API) -> None:
         """After a request that was answered: the trouble, if there was any, is over."""
         if self._trouble(name) is None:
             return
         with writing(self._engine) as connection:
-            trouble = _outage(_locked(connection, name))
+            trouble = outage_of(locked_site(connection, name))
             if trouble is None:
                 return
             if trouble.told:
                 self._tell(connection, api_works(trouble.since, now), operator, now)
-            connection.execute(_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
+            connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def _tell(self, connection: Connection, word: Word | None, operator: str | None, now: datetime) -> None:
         if operator and word:
@@ -165,6 +173,8 @@ class Api:
         therefore due now. An id that was noted for that day before is no news, unless the span was read for the first time
         (`anew`). Who is watched since the span ended was read since. `act` False: only noted, since all are read anyway."""
         with writing(self._engine) as connection:
+            if (ids and anew) or not act:
+                connection.execute(_feed_update(heard_at=now))
             watched = _watched_among(connection, ids)
             known = set(connection.execute(select(_named.c.location_id).where(_named.c.day == day)).scalars())
             fresh = sorted(watched.keys() - known)
@@ -173,7 +183,7 @@ class Api:
             wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
             for some in _in_parts(wanted):
                 chosen = _service.c.location_id.in_(some)
-                lock_services(connection, chosen)
+                locked_services(connection, chosen)
                 connection.execute(update(_service).where(chosen).values(named_at=now))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
             return wanted
@@ -186,7 +196,7 @@ class Api:
         put_off = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
-            if lock_services(connection, put_off):
+            if locked_services(connection, put_off):
                 connection.execute(update(_service).where(put_off).values(next_look_at=now))
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
             connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
@@ -215,7 +225,7 @@ class Api:
         known = _service.c.vouched_at
         quiet &= or_(known.is_(None), known <= state.read_until - VOUCHED_EVERY, known > now)
         with writing(self._engine) as connection:
-            lock_services(connection, quiet)
+            locked_services(connection, quiet)
             connection.execute(update(_service).where(quiet).values(vouched_at=state.read_until))
 
     # ── the API alone, and where it disagrees ────────────────────────────────────────────────────────────────────────────
@@ -248,6 +258,11 @@ class Api:
             ]
 
 
+def _is_left_alone(trouble: Outage, now: datetime) -> bool:
+    """Whether its pause lasts. One that ends long after was set by a clock that was wrong."""
+    return now < trouble.leave_alone_until <= now + timedelta(days=1)
+
+
 def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
     """Those of the ids that are watched, each with when it was added."""
     query = select(_service.c.location_id, _service.c.added_at).where(is_watched())
@@ -272,4 +287,4 @@ def _is_due(row: RowMapping | None, now: datetime) -> bool:
 def _state(row: RowMapping | None) -> FeedState:
     if row is None:
         return FeedState()
-    return FeedState(read_until=row["read_until"], read_at=row["read_at"], read_back_at=row["read_back_at"])
+    return FeedState(**{name: row[name] for name in ("read_until", "read_at", "read_back_at", "heard_at")})

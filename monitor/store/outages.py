@@ -55,47 +55,47 @@ class Outages:
     def current(self) -> Outage | None:
         """The outage that lasts; mostly None."""
         with reading(self._engine) as connection:
-            return _outage(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
+            return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
         """After a look that saw nothing, for `detail`: whether the site as a whole can't be read. Notes when that begins."""
         with writing(self._engine) as connection:
-            row = _locked(connection, OUTAGE)
-            if _outage(row):
+            row = locked_site(connection, OUTAGE)
+            if outage_of(row):
                 return True
             sights = _sights(connection, now)
             if not is_out(sights):
                 return False
             values = {"blind_since": now, "reason": detail, "pauses": 0, "leave_alone_until": now + pause(0), "told": False}
-            outage = _outage({**row, **values})
+            outage = outage_of({**row, **values})
             assert outage is not None
             self._tell_of(connection, outage, sights, now, operator)
-            connection.execute(_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            connection.execute(site_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
         """Whether the caller, and it alone, may now try one service. The next pause begins with it, so that a try that ends in a
         crash is followed by another one too."""
         with writing(self._engine) as connection:
-            outage = _outage(_locked(connection, OUTAGE))
+            outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
                 return False
             if not outage.told:
                 self._tell_of(connection, outage, _sights(connection, now), now, operator)
             values = {"pauses": outage.pauses + 1, "leave_alone_until": now + pause(outage.pauses + 1)}
-            connection.execute(_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
+            connection.execute(site_update(OUTAGE, values | {"told": outage.is_worth_telling(now)}))
             return True
 
     def seen(self, now: datetime, operator: str | None) -> None:
         """After a look that saw a service: the outage is over, and the others that were not seen are due."""
         with writing(self._engine) as connection:
-            outage = _outage(_locked(connection, OUTAGE))
+            outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None:
                 return
             values = {"blind_since": None, "reason": None, "pauses": 0, "leave_alone_until": None, "told": False}
             if outage.told:
                 self._tell(connection, over(outage, now), now, operator)
-            connection.execute(_update(OUTAGE, values | ({"over_at": now} if outage.told else {})))
+            connection.execute(site_update(OUTAGE, values | ({"over_at": now} if outage.told else {})))
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
@@ -111,11 +111,11 @@ class Outages:
         if not is_mass(len(odd) + 1, len(others) + 1):
             return Doubt.NOT_KNOWN if self._look_around(location_id, since, now) else Doubt.NONE
         with writing(self._engine) as connection:
-            row = _locked(connection, _MASS)
+            row = locked_site(connection, _MASS)
             until = row["leave_alone_until"]
             from_ = row["blind_since"] if until is not None and now < until <= now + 2 * MASS_LASTS else now
             self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
-            connection.execute(_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
+            connection.execute(site_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
         return Doubt.MANY
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
@@ -141,7 +141,7 @@ class Outages:
             self._owe(connection, word.key, operator, word.subject, word.lines, now)
 
 
-def _locked(connection: Connection, name: str) -> RowMapping:
+def locked_site(connection: Connection, name: str) -> RowMapping:
     """A row of the table `site`; from here to the end of the transaction nobody else reads it so."""
     query = select(_site).where(_site.c.name == name).with_for_update()
     row = connection.execute(query).mappings().first()
@@ -152,11 +152,13 @@ def _locked(connection: Connection, name: str) -> RowMapping:
     return row
 
 
-def _update(name: str, values: dict[str, object]) -> Update:
+def site_update(name: str, values: dict[str, object]) -> Update:
+    """The change of a row of the table `site`."""
     return update(_site).where(_site.c.name == name).values(**values)
 
 
-def _outage(row: Mapping[Any, Any] | None) -> Outage | None:
+def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
+    """What a row of the table `site` says; None where all is well."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(

@@ -343,7 +343,7 @@ class Services:
             if not connection.execute(select(exists().where(late))).scalar():
                 return
         with writing(self._engine) as connection:
-            if _locked(connection, late):
+            if locked_services(connection, late):
                 ids = connection.execute(select(_service.c.location_id).where(late)).scalars().all()
                 here = (_service.c.location_id == bindparam("one")) & late
                 rows = [{"one": one, "at": min(latest, place(one))} for one in sorted(ids)]
@@ -371,7 +371,7 @@ class Services:
             for look in looks
         ]
         with writing(self._engine) as connection:
-            if _locked(connection, _service.c.location_id.in_([look.location_id for look in looks])):
+            if locked_services(connection, _service.c.location_id.in_([look.location_id for look in looks])):
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome, router: Router) -> bool:
@@ -384,7 +384,7 @@ class Services:
             if outcome.events or onward:
                 in_turn(connection)
             if onward:  # in one order, with its own
-                _locked(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
+                locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
             # Compared as values: a former version wrote the same suspicions in other words.
@@ -545,11 +545,11 @@ def is_enlisted(connection: Connection, worker: str) -> bool:
 def free_looks(connection: Connection, workers: Sequence[str]) -> None:
     """Frees the services that these workers have taken to look at."""
     theirs = _service.c.leased_by.in_(workers)
-    if _locked(connection, theirs):
+    if locked_services(connection, theirs):
         connection.execute(update(_service).where(theirs).values(leased_by=None))
 
 
-def _locked(connection: Connection, chosen: Any) -> bool:
+def locked_services(connection: Connection, chosen: Any) -> bool:
     """Locks the services that a condition chooses, for this transaction; whether there are any. All who lock several do it in the
     order of their ids, so that two never wait for each other."""
     ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
@@ -559,7 +559,7 @@ def _locked(connection: Connection, chosen: Any) -> bool:
 def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
     """Makes due the services that a condition chooses."""
     waiting = chosen & (_service.c.next_look_at > now)
-    if _locked(connection, waiting):
+    if locked_services(connection, waiting):
         connection.execute(update(_service).where(waiting).values(next_look_at=now))
 
 

@@ -297,7 +297,7 @@ class SiteRow(SQLModel, table=True):
 
 class FeedRow(SQLModel, table=True):
     """How far the feed of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when it was last gone
-    through again a month back, since changes appear late; and when it is next asked."""
+    through again a month back, since changes appear late; when it last named any service at all; and when it is next asked."""
 
     __tablename__ = "feed"
 
@@ -305,6 +305,7 @@ class FeedRow(SQLModel, table=True):
     read_until: datetime | None = Field(default=None, sa_type=Utc)
     read_at: datetime | None = Field(default=None, sa_type=Utc)
     read_back_at: datetime | None = Field(default=None, sa_type=Utc)
+    heard_at: datetime | None = Field(default=None, sa_type=Utc)
     next_poll_at: datetime | None = Field(default=None, sa_type=Utc)
 
 

@@ -12,7 +12,7 @@ import pytest
 from monitor.route import route
 from monitor.schedule import POLL_EVERY
 from monitor.store import Store, open_store
-from monitor.store.api import TRUSTED
+from monitor.store.api import MUTE, TRUSTED
 from monitor.store.outbox import MessageKind
 from monitor.store.services import Due
 from monitor.store.vault import Vault
@@ -109,7 +109,10 @@ def test_what_the_feed_names_while_a_look_is_under_way_is_looked_at_again_once(s
 # ── quiet services ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_by(store: Store, at: datetime) -> None:
+def read_by(store: Store, at: datetime, *, named_any: bool = True) -> None:
+    """The feed was read up to a time, and named a service that nobody watches."""
+    store.api.may_poll(at)
+    named(store, *(["1-999999999"] if named_any else []), anew=True, now=at)
     store.api.read_on(until=at, now=at, back=False)
 
 
@@ -125,6 +128,19 @@ def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
     assert store.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
     assert store.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
     assert store.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "read in the future: by a clock that was wrong"
+
+
+def test_a_feed_that_names_nobody_for_a_week_stands_for_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    read_by(store, NOON)
+    read_by(store, NOON + MUTE, named_any=False)
+    assert store.api.interval(EVERY, NOON + MUTE) > EVERY
+    later = NOON + MUTE + POLL_EVERY
+    read_by(store, later, named_any=False)
+    assert store.api.interval(EVERY, later) == EVERY
+    read_by(store, later)
+    assert store.api.interval(EVERY, later) > EVERY
 
 
 def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
