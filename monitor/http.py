@@ -7,6 +7,8 @@ webhooks are secrets, so both are quiet from the moment that this door is opened
 """
 
 import logging
+import ssl
+from functools import cache
 
 from httpcore import AnyIOBackend, AsyncConnectionPool, AsyncNetworkBackend, AsyncNetworkStream
 from httpx import (
@@ -25,6 +27,7 @@ from httpx import (
     Timeout,
     TimeoutException,
     TransportError,
+    create_ssl_context,
 )
 
 __all__ = [
@@ -47,7 +50,14 @@ __all__ = [
     "Timeout",
     "TimeoutException",
     "TransportError",
+    "trusted",
 ]
 
 for _logger in ("httpx", "httpcore"):
     logging.getLogger(_logger).setLevel(logging.WARNING)
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The authorities that sign certificates, as httpx trusts them; read once a process, since it takes longer than a page."""
+    return create_ssl_context()

@@ -1,10 +1,12 @@
 """What every channel can do, and the four ways in which sending can end."""
 
 import re
+import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 
 from monitor.render import Message, plain
@@ -33,6 +35,13 @@ class Outcome:
     reply: str
     retry_after: timedelta | None = None
     for_all: bool = False
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The machine's authorities for certificates, read once a process: each mail has a connection of its own, and most of what a
+    mail costs would be this."""
+    return ssl.create_default_context()
 
 
 class Channel(Protocol):

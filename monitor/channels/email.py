@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 import aiosmtplib
 
 from monitor.channels.address import parse_address, target
-from monitor.channels.base import Outcome, Status, one_line
+from monitor.channels.base import Outcome, Status, one_line, trusted
 from monitor.errors import SettingsError, UsageError
 from monitor.render import Message, plain
 
@@ -153,7 +153,7 @@ class EmailChannel:
             port=server.port,
             use_tls=server.implicit_tls,
             start_tls=False,
-            tls_context=self._ssl_context or ssl.create_default_context(),
+            tls_context=self._ssl_context or trusted(),
             timeout=TIMEOUT,
             local_hostname=None if self._sender is None else self._sender.domain,
         )

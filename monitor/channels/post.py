@@ -15,7 +15,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 from monitor import http
-from monitor.channels.base import Outcome, Status, one_line, retry_after
+from monitor.channels.base import Outcome, Status, one_line, retry_after, trusted
 
 STEP_TIMEOUT = 10.0
 """Seconds for any one step. Source: facts/channels.md §5."""
@@ -85,7 +85,7 @@ class Poster:
             )
 
     def _open(self) -> http.AsyncClient:
-        context = self._ssl_context or ssl.create_default_context()
+        context = self._ssl_context or trusted()
         transport = http.AsyncHTTPTransport(verify=context, trust_env=False)
         # There is no public way to give the transport a network of one's own; pyproject holds httpx to 0.28, and a test
         # fails if this stops to guard.

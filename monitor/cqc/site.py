@@ -113,6 +113,7 @@ class Blind:
 _BORNE = Limits()
 _IN_FLIGHT = 2
 _SPAN = 0.5  # seconds reserved at once, or what one request takes
+_MOST_RESERVED = 50  # requests
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
@@ -367,7 +368,7 @@ class Site:
             turn = max(self._free_at, loop.time())
             # A turn that comes late moves those after it; the last one of a span keeps its distance from the next one's first.
             if self._reserve and turn + self._pace / 2 > self._span_ends:
-                span = self._pace * max(1, int(_SPAN / self._pace))
+                span = self._pace * min(_MOST_RESERVED, max(1, int(_SPAN / self._pace)))
                 begins = await self._reserve(span) + loop.time()
                 self._span_ends = begins + span
                 turn = max(self._free_at, begins)

@@ -145,7 +145,7 @@ class Wire:
         """The connections, for the life of the process (a new client costs 40 ms). httpx's client around them would add what
         is not wanted here, cookies and its own redirects, and a sixth of the cost of a request."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
-        self._transport = http.AsyncHTTPTransport(limits=limits, proxy=_proxy(self._base))
+        self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
 
 
