@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -77,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return LOOK
 
 
+@cache
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="cqc-monitor",

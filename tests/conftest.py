@@ -9,11 +9,28 @@ import pytest
 
 from monitor.cli import main
 from monitor.settings import Settings
-from tests.databases import database, each_database, other_postgresql, postgresql, postgresql_server, sqlite
+from tests.databases import (
+    database,
+    each_database,
+    empty_postgresql,
+    postgresql,
+    postgresql_schema,
+    postgresql_server,
+    sqlite,
+)
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
 
-__all__ = ["World", "database", "each_database", "other_postgresql", "postgresql", "postgresql_server", "sqlite"]
+__all__ = [
+    "World",
+    "database",
+    "each_database",
+    "empty_postgresql",
+    "postgresql",
+    "postgresql_schema",
+    "postgresql_server",
+    "sqlite",
+]
 
 
 @pytest.hookimpl(wrapper=True)

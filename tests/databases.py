@@ -14,10 +14,12 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
+from monitor.store.database import opened
+
 LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
 
 # As on a council's server: text in Unicode, sorted as people in England sort it (SQLite sorts by code).
-LIKE_AN_OPERATORS = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'"
+LIKE_AN_OPERATORS = sql.SQL("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'")
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +33,23 @@ def postgresql_server() -> str:
         pytest.skip(f"no PostgreSQL server (TEST_POSTGRES names one): {' '.join(str(error).split())}")
 
 
-@pytest.fixture
-def postgresql(postgresql_server: str) -> Iterator[str]:
-    """The URL of a new, empty PostgreSQL database."""
-    yield from _made(postgresql_server)
+@pytest.fixture(scope="session")
+def postgresql_schema(postgresql_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database that holds the schema and nothing else: copied in a tenth of the time of its making."""
+    for url in _made(postgresql_server):
+        opened(url).dispose()
+        yield str(make_url(url).database)
 
 
 @pytest.fixture
-def other_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The URL of a second one."""
+def postgresql(postgresql_server: str, postgresql_schema: str) -> Iterator[str]:
+    """The URL of a new PostgreSQL database without data."""
+    yield from _made(postgresql_server, sql.SQL("TEMPLATE {}").format(sql.Identifier(postgresql_schema)))
+
+
+@pytest.fixture
+def empty_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of one in which there is nothing at all."""
     yield from _made(postgresql_server)
 
 
@@ -64,10 +74,10 @@ def each_database(alone: Path, database: str, monkeypatch: pytest.MonkeyPatch) -
     return database
 
 
-def _made(server: str) -> Iterator[str]:
+def _made(server: str, like: sql.Composable = LIKE_AN_OPERATORS) -> Iterator[str]:
     name = f"cqc_test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} " + LIKE_AN_OPERATORS).format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), like))
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -199,8 +199,8 @@ def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest
     assert state == "wrong" and "locked" in said
 
 
-def test_postgresql_is_looked_over_too(well: World, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", postgresql)
+def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", empty_postgresql)
     assert examined(well)[1]["schema"] == ("ok", "nothing is kept yet: it is made by the first command")
     well.done("watch", "add", "Leeds", HOME)
     code, found = examined(well)

@@ -19,6 +19,12 @@ from tests.conftest import World
 from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, all_rows, fill, look
 
 
+@pytest.fixture
+def postgresql(empty_postgresql: str) -> str:
+    """Here the schema is not there yet."""
+    return empty_postgresql
+
+
 @pytest.fixture(params=("sqlite to postgresql", "postgresql to sqlite"))
 def pair(request: pytest.FixtureRequest) -> tuple[str, str]:
     """The URLs of two new databases."""

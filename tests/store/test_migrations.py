@@ -24,6 +24,12 @@ SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
 
 
+@pytest.fixture
+def postgresql(empty_postgresql: str) -> str:
+    """Here the schema is not there yet."""
+    return empty_postgresql
+
+
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """What lies in a filled database of this version."""
