@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        print(f"cqc-monitor: {error.filename or 'a file'} can't be used: {error.strerror or error}", file=sys.stderr)
+        why = f"{error.filename or 'a file'} can't be used: {error.strerror or error}"
+        print(f"cqc-monitor: {' '.join(why.split())}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         return 130

@@ -55,10 +55,12 @@ def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: 
     assert held(world)["registered"] == 0
 
 
-def test_a_file_that_is_not_there_is_named(world: World) -> None:
-    code, _, err = world.run("register", "import", "05_May_2026_CQC_directory.csv")
+@pytest.mark.parametrize("name", ["05_May_2026_CQC_directory.csv", "05_May\n2026.csv"])
+def test_a_file_that_is_not_there_is_named_in_one_line_and_nothing_is_made(world: World, name: str) -> None:
+    code, _, err = world.run("register", "import", name)
     assert (code, err.count("\n")) == (2, 1)
-    assert "05_May_2026_CQC_directory.csv" in err
+    assert not (world.folder / "state").exists()
+    assert " ".join(name.split()) in err
 
 
 def test_a_date_can_be_given(world: World, files: Files) -> None:

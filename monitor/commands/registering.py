@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def import_(options: argparse.Namespace) -> int:
     """Takes files, one after the other, each whole or not at all. Those that list services come first, since ratings are of
     services that are listed. All are looked at before the first is taken."""
+    from monitor.bootstrap import now
+    from monitor.cqc.files import look
+
+    today = now().date()
+    looked = [(*look(path, today=today, as_of=options.as_of), path) for path in options.files]
 
     async def taking(house: House) -> int:
-        from monitor.bootstrap import now
-        from monitor.cqc.files import look
-
-        today = now().date()
-        looked = [(*look(path, today=today, as_of=options.as_of), path) for path in options.files]
         for _, _, path in sorted(looked, key=lambda one: (not one[0].lists_all, one[1])):
             _take(house, _read(path, today, options.as_of), although_fewer=options.although_fewer)
         _follow_rules(house)
