@@ -17,10 +17,10 @@ from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, MeasuresState, Re
 from monitor.ratings import KeyQuestion, Rating, parse, severity
 from monitor.store import codec
 from monitor.store.database import reading
-from monitor.store.tables import EventRow, OverviewRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
-_snapshot, _event = table(SnapshotRow), table(EventRow)
+_snapshot, _event, _register = table(SnapshotRow), table(EventRow), table(RegisterRow)
 
 PRESUMED = "presumed"
 """Inadequate overall in a sector that has special measures, and nothing is said of them."""
@@ -130,8 +130,8 @@ def _place(address: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it. `name` None: not read yet; the other fields are those of OverviewRow and ServiceRow, the key
-    questions in CQC's order."""
+    """A service as lists show it. `name` None: not read yet, and then `registered_as` is its name in CQC's register; the other
+    fields are those of OverviewRow and ServiceRow, the key questions in CQC's order."""
 
     location_id: str
     added_at: datetime
@@ -152,6 +152,12 @@ class Overview:
     changed_at: datetime | None
     change: str | None
     vouched_at: datetime | None = None
+    registered_as: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What to call it: its name, its name in the register, or its id."""
+        return self.name or self.registered_as or self.location_id
 
     def is_stale(self, before: datetime) -> bool:
         """Whether it was last read well before an instant, or never and is watched since before it; and not vouched for since."""
@@ -267,11 +273,19 @@ class Overviews:
 
 _UNRATED = len(Rating)
 _same = _overview.c.location_id == _service.c.location_id
+
+
+def _registered(column: str) -> ColumnElement[Any]:
+    """What the register says of a service."""
+    return select(_register.c[column]).where(_register.c.location_id == _service.c.location_id).scalar_subquery()
+
+
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
     *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble", "vouched_at"],
     *_overview.c["name", "service_type", "place", "postcode", "provider_name", "overall"],
     *(_overview.c[column] for column in _QUESTIONS.values()),
     *_overview.c["groups", "measures", "archived", "changed_at", "change"],
+    case((_overview.c.name.is_(None), _registered("name"))).label("registered_as"),
 )
 
 
@@ -321,7 +335,7 @@ def _words(search: str) -> list[str]:
 
 
 def _holds(words: Sequence[str]) -> ColumnElement[bool]:
-    text = func.coalesce(_overview.c.search, func.lower(_service.c.location_id))
+    text = func.coalesce(_overview.c.search, _registered("search"), func.lower(_service.c.location_id))
     condition: ColumnElement[bool] = true()
     for word in words:
         condition &= text.contains(word, autoescape=True)

@@ -105,12 +105,18 @@ def _rows(request: Request, watchlist: str, house: House, now: datetime) -> Iter
 def _row(one: Overview, base_url: str) -> Sequence[object]:
     rated = [sentence(rating) if rating else None for rating in (one.overall, *one.key_questions)]
     return (
-        *(one.location_id, one.name or "not read yet", one.service_type, one.place, one.postcode, one.provider_name),
+        *(one.location_id, _named(one), one.service_type, one.place, one.postcode, one.provider_name),
         *rated,
         *(one.groups if one.name else None, _MEASURES.get(one.measures or ""), "yes" if one.archived else None),
         *(_date(one.changed_at), sentence(one.change) if one.change else None, _date(one.read_at), one.trouble),
         location_url(one.location_id, base_url),
     )
+
+
+def _named(one: Overview) -> str:
+    if one.name is not None:
+        return one.name
+    return f"{one.registered_as} (not read yet)" if one.registered_as else "not read yet"
 
 
 def _date(instant: datetime | None) -> str | None:

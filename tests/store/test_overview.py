@@ -14,6 +14,7 @@ from monitor.store.tables import OverviewRow, table
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER
 from tests.store.filled import fill as fill_store
+from tests.store.listed import OCTOBER, entry, listed
 
 LATER = NOON + timedelta(days=1)
 
@@ -42,9 +43,18 @@ def test_what_is_filled_in_afterwards_is_what_is_kept_at_once(database: str) -> 
 def test_every_order_puts_what_was_never_read_in_its_place_on_both_databases(order: Order, database: str) -> None:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         fill_store(store)
-        listed = [one.location_id for one in store.overviews.listed("Leeds", Wanted(order=order), LATER, limit=10)]
-        assert listed == ([OTHER, HOME] if order is Order.READ else [HOME, OTHER])
+        shown = [one.location_id for one in store.overviews.listed("Leeds", Wanted(order=order), LATER, limit=10)]
+        assert shown == ([OTHER, HOME] if order is Order.READ else [HOME, OTHER])
         assert store.overviews.count("Leeds", Wanted(order=order, search="all saints"), LATER) == 1
+
+
+def test_what_was_never_read_is_called_and_found_as_cqcs_register_calls_it(database: str) -> None:
+    with closing(open_store(database, Vault("a secret of some length"))) as store:
+        store.services.watch("Leeds", [entry(1).location_id, OTHER], NOON)
+        listed(store, [entry(1, name="St Anne’s Lodge")], OCTOBER)
+        found = store.overviews.listed("Leeds", Wanted(search="st annes hartwell"), LATER, limit=10)
+        assert [(one.name, one.known_as) for one in found] == [(None, "St Anne’s Lodge")]
+        assert {one.known_as for one in store.overviews.named([entry(1).location_id, OTHER])} == {"St Anne’s Lodge", OTHER}
 
 
 def test_of_several_service_groups_the_worst_counts() -> None:
