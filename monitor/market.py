@@ -118,7 +118,7 @@ def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str 
     every = list(services)
     here = [one for one in every if area is None or one.authority == area]
     since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
-    never = [one for one in here if one.mark == UNRATED and _never(one) and one.registered_on and one.registered_on <= since]
+    never = [one for one in here if one.was_never_rated and one.registered_on and one.registered_on <= since]
     old = [one for one in here if one.mark != UNRATED and one.published and one.published <= before]
     return Signs(
         area=area,
@@ -131,10 +131,6 @@ def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str 
 
 
 _LOW = frozenset({"requires improvement", "inadequate"})
-
-
-def _never(one: Standing) -> bool:
-    return one.overall in (None, "", "not rated")
 
 
 def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Falls]:

@@ -21,6 +21,9 @@ EMPTY = "the register is empty: take CQC's files with cqc-monitor register refre
 SAME = timedelta(days=60)
 """How far apart the days may lie of one movement that CQC's page and its files both show, where one of them gives no date."""
 
+DATES_APART = timedelta(days=7)
+"""The same where both give one: the files may date a publication otherwise than the page."""
+
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
 
@@ -60,6 +63,11 @@ class Standing:
     def mark(self) -> str:
         """One of the four ratings, or UNRATED."""
         return _MARK.get(self.overall or "", UNRATED)
+
+    @property
+    def was_never_rated(self) -> bool:
+        """Whether nothing stands in the place of its overall rating, not even a reason."""
+        return self.overall in (None, "", "not rated")
 
     def rating(self, of: str) -> Rating | None:
         """The rating overall or of a key question; None where it has none of the four."""
@@ -124,7 +132,7 @@ def _since(track: Timeline, begins: date) -> Timeline:
     if track[0].as_of >= begins:
         return track
     before = sum(one.as_of <= begins for one in track)
-    return [replace(track[before - 1], as_of=begins), *track[before:]] if before else track
+    return [replace(track[before - 1], as_of=begins), *track[before:]]
 
 
 def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:
@@ -174,7 +182,7 @@ class Movement:
 
     on        the day by which it counts: CQC's date, or where it gives none (`dated` False) when it was first seen or filed
     seen      when this monitor saw it confirmed, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the dates of the files before and after; None: they don't show it
+    files     the date of the file that first showed the former state, and of the one that shows the new one; None: they don't
     event_id  the event, where there is one
     """
 
@@ -289,9 +297,10 @@ def _movement(
 
 
 def _is_same(seen: Movement, filed: Movement) -> bool:
-    if (seen.way, seen.of, seen.to) != (filed.way, filed.of, filed.to):
+    """Whether both are one movement. Of a service group that moved the files show no more than the worst of all groups."""
+    if (seen.way, seen.of) != (filed.way, filed.of) or (seen.group is None and seen.to != filed.to):
         return False
-    return seen.on == filed.on if seen.dated and filed.dated else abs(seen.on - filed.on) <= SAME
+    return abs(seen.on - filed.on) <= (DATES_APART if seen.dated and filed.dated else SAME)
 
 
 def years_before(day: date, years: int) -> date:

@@ -30,7 +30,6 @@ class Cell:
     percent: int | None = None
     of: int | None = None
     words: str | None = None
-    service: str | None = None  # the location id of the service that the words name
 
     def __str__(self) -> str:
         if self.words is not None:
@@ -55,7 +54,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: what its cells are of, and a cell for each column."""
+    """A row: what its cells are of, and a cell for each column. `service`: the location id of the service that it is of."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -112,7 +111,9 @@ class Bars:
     def described(self) -> str:
         """What it shows, in words."""
         return " ".join(
-            f"{bar.label}: " + (", ".join(f"{one.mark} {one.percent}%" for one in bar.pieces) or "no services") + f" of {bar.of}."
+            f"{bar.label}: {', '.join(f'{one.mark} {one.percent}%' for one in bar.pieces)}, of {bar.of:,}."
+            if bar.pieces
+            else f"{bar.label}: no services."
             for bar in self.bars
         )
 
@@ -229,9 +230,9 @@ def _services(report: AreaReport) -> Part:
 
 def _beds(areas: Sequence[Area]) -> Table:
     def row(label: str, *numbers: int | float | None) -> Row:
-        return Row(label=label, cells=tuple(Cell(number=one) for one in numbers))
+        return Row(label=label, cells=tuple(_decimal(one) for one in numbers))
 
-    notes = ["A home with nursing counts all its beds under nursing."]
+    notes = ["A home with nursing counts all its beds under nursing. England’s average is over the authorities with a service."]
     silent = [f"{area.beds.silent} of {area.beds.homes:,} ({area.name})" for area in areas if area.beds.silent]
     if silent:
         notes.append(f"Homes whose beds CQC’s files don’t give, and that are missing here: {'; '.join(silent)}.")
@@ -296,14 +297,16 @@ def _moved(report: AreaReport) -> Part:
     counts = ", ".join(f"{sum(one.way is way for one in report.moved)} {way}" for way in Way)
     lines = [
         f"Overall ratings: {counts}.",
-        "Each movement stands once, with where it was seen: on CQC’s page, by this monitor, for services that it watches; or"
+        "Each movement stands once (a service group counts by itself), with where it was seen: on CQC’s page, by this monitor,"
+        " for services that it watches; or"
         " in CQC’s files, for all. What rose and fell between two files is not seen there, and special measures are"
         " stated on pages only.",
     ]
     if report.asked.since < report.begins:
         lines.append(f"Before {day(report.begins)} there are no files: movements of services not watched then are missing.")
     if report.unplaced:
-        lines.append(f"{report.unplaced} watched services moved that CQC’s files don’t list: they are in no area here.")
+        moved = _count(report.unplaced, "watched service moved", "watched services moved")
+        lines.append(f"In no area here, since CQC’s files don’t list them: {moved}.")
     return Part(heading="Movements in the period", lines=tuple(lines), tables=(_movements(report.moved, "Movements"),))
 
 
@@ -427,7 +430,7 @@ def _contracted(report: AreaReport) -> Iterator[Part]:
 def provider_paper(report: ProviderReport) -> Paper:
     """The market view of a provider or a brand."""
     holder = report.holder
-    closed = f" {report.closed} more have left the register." if report.closed else ""
+    closed = f" {_count(report.closed, 'other has', 'others have')} left the register." if report.closed else ""
     mixes = [_mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
     there = [(sector, mix) for sector, mix in zip((*SECTORS, Sector.OTHER), mixes, strict=True) if mix.of]
     names = {**_SECTOR_NAMES, Sector.OTHER: "Other services"}
@@ -465,7 +468,7 @@ def provider_paper(report: ProviderReport) -> Paper:
             LICENCE,
         ),
         parts=(
-            Part(heading="Ratings", charts=(chart,), tables=(ratings, councils)),
+            Part(heading="Ratings", charts=(chart,) if there else (), tables=(ratings, councils) if there else ()),
             Part(heading="Movements", tables=(_movements(report.moved, "Movements", with_area=True),)),
             Part(heading="All services", tables=(_listed("All services", "All services", report.services, "Type"),)),
         ),

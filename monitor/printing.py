@@ -147,7 +147,8 @@ def as_docx(paper: Paper, base_url: str) -> bytes:
 
     document = Document()
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = plain(paper.title), "cqc-monitor", "", "en-GB"
+    # A property has room for 255 characters.
+    about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE  # a table of ratings has ten columns
     section.page_width, section.page_height = Cm(29.7), Cm(21)

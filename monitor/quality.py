@@ -17,6 +17,7 @@ from monitor.model import OVERALL, Event
 from monitor.movements import QUESTIONS, UNRATED, WAYS, Known, Movement, Standing, Timeline, Way, day_of, movements, years_before
 from monitor.ratings import KeyQuestion, Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Sector
+from monitor.render import day as in_words
 
 ENGLAND = "England"
 COMPARATORS = "Comparators"
@@ -40,6 +41,9 @@ EARLIEST = date(2000, 1, 1)
 """CQC is younger: nothing can be said of a day before."""
 
 _RATED = frozenset(Rating)
+
+_NAMED = 5
+"""Unknown names that an error names, each with those that are like it."""
 
 
 # ── what is asked ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -76,16 +80,19 @@ class Comparators:
 def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
     """The days of a report: the year up to its day, where nothing else is said. Raises UsageError for days that can't be."""
     if at is not None and at > today:
-        raise UsageError(f"{at} has not been yet: leave the day out for the register of today")
+        raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
     for one in (at, since, to):
         if one is not None and one < EARLIEST:
-            raise UsageError(f"{one} is too long ago: CQC did not exist yet")
+            raise UsageError(f"{in_words(one)} is too long ago: CQC did not exist yet")
     end = to or at or today
     begin = since or years_before(end, 1) + timedelta(days=1)
     if end < begin:
-        raise UsageError(f"the period ends ({end}) before it begins ({begin})")
+        raise UsageError(f"the period ends ({in_words(end)}) before it begins ({in_words(begin)})")
     if begin > (at or today):
-        raise UsageError(f"the period begins on {begin}, after the day of the report ({at or today})")
+        day_of_report = in_words(at or today)
+        raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")
+    if end > today:
+        raise UsageError(f"the period ends on {in_words(end)}, which is in the future")
     return Asked(at=at, since=begin, to=end, today=today)
 
 
@@ -112,7 +119,8 @@ def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
         else:
             found.update(dict.fromkeys(now_called(one)))
     if unknown:
-        raise UsageError(f"no local authority is called {'; '.join(map(_said_as, unknown))}")
+        more = f" (and {len(unknown) - _NAMED:,} more)" if len(unknown) > _NAMED else ""
+        raise UsageError(f"no local authority is called {'; '.join(map(_said_as, unknown[:_NAMED]))}{more}")
     return tuple(found)
 
 
@@ -363,7 +371,7 @@ class Survey:
         for kind in one.types:
             tally["type", "", kind] += 1
         if mark == UNRATED:
-            tally["reason", "", one.overall if one.overall not in (None, "not rated") and one.overall else NEVER_RATED] += 1
+            tally["reason", "", NEVER_RATED if one.was_never_rated else one.overall or ""] += 1
         if sector is Sector.CARE_HOME:
             _count_beds(tally, one)
         if mark in _RATED:
@@ -444,7 +452,8 @@ _OF_TODAY = frozenset(AUTHORITIES)
 def _at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
     """What held of a service on a day, and what it counted as; None where it was not registered.
 
-    On a day before the first files: what those say, if it was published by then. What closed before them nobody can know.
+    On a day before the first files: what those say of the services that they list, if it was published by then. What closed
+    before them nobody can know.
     """
     held: Standing | None = None
     for one in track:
@@ -454,11 +463,12 @@ def _at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None
     if held is not None:
         return (held, held.mark) if held.listed else None
     first = track[0]
-    if day >= begins or (first.registered_on is not None and first.registered_on > day):
+    joined_since = first.as_of > begins or (first.registered_on is not None and first.registered_on > day)
+    if day >= begins or joined_since or not first.listed:
         return None
     if first.mark != UNRATED:
         return first, first.mark if first.published is not None and first.published <= day else NOT_KNOWN
-    was_there = first.registered_on is not None and first.overall in (None, "not rated")
+    was_there = first.registered_on is not None and first.was_never_rated
     return first, UNRATED if was_there else NOT_KNOWN
 
 

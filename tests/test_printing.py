@@ -117,6 +117,12 @@ def test_every_layout_holds_every_table(paper: Callable[[], Paper]) -> None:
     assert all(one.title in text for one in made.tables)
 
 
+def test_a_title_of_any_length_fits_every_layout() -> None:
+    holder = Holder(key="1-100000001", name="Larch " * 100, kind="provider", services=0)
+    made = provider_paper(provider_report(holder, (), {}, [], today=TODAY, newest=TODAY))
+    assert all(layout(made, BASE) for layout in LAYOUTS.values())
+
+
 @PAPERS
 def test_hostile_names_stay_text(paper: Callable[[], Paper]) -> None:
     made = paper()
@@ -160,8 +166,8 @@ def test_charts_have_a_name_a_description_and_patterns_beside_colours() -> None:
     patterns = {f"url(#{one.id})" for one in page.css("pattern")}
     assert {"url(#p-inadequate)", "url(#p-good)", "url(#p-outstanding)", "url(#p-unrated)"} <= fills <= patterns
     described = text_of(page, "ratings-text")
-    assert "Leicestershire, care homes: good 50%, inadequate 50% of 2." in described
-    assert "Comparators, community-based: no services of 0." in described
+    assert "Leicestershire, care homes: good 50%, inadequate 50%, of 2." in described
+    assert "Comparators, community-based: no services." in described
     bars = [bar for part in made.parts for chart in part.charts for bar in chart.bars if bar.pieces]
     assert all(abs(sum(piece.length for piece in bar.pieces) - 100) < 0.01 for bar in bars)
 

@@ -252,6 +252,21 @@ def test_ratings_as_at_a_day(day: date | None, expected: dict[str, int]) -> None
         assert numbers(later.area.then[None]) == expected
 
 
+@pytest.mark.parametrize(
+    "history",
+    [
+        pytest.param([standing("1-300000002", as_of=JUNE)], id="the first files did not list it"),
+        pytest.param(
+            [standing("1-300000002", as_of=MAY, listed=False), standing("1-300000002", as_of=JUNE)], id="it had closed by then"
+        ),
+    ],
+)
+def test_before_the_first_files_only_what_they_list_was_there(history: list[Standing]) -> None:
+    here = standing("1-300000001", as_of=MAY)
+    found = report([here, history[-1]], [here, *history], days=asked(TODAY, at=date(2026, 4, 1)))
+    assert numbers(found.area.now[None]) == {"good": 1}
+
+
 def test_what_is_not_known_has_no_age_and_no_key_question() -> None:
     here = report(NOW, CHANGED, days=asked(TODAY, at=date(2026, 2, 15))).area
     assert sum(here.ages.numbers) == 2
@@ -285,13 +300,14 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
     ("days", "message"),
     [
         pytest.param({"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="it ends first"),
-        pytest.param({"at": date(2026, 11, 23)}, "has not been yet", id="as at tomorrow"),
-        pytest.param({"at": date(1, 1, 1)}, "0001-01-01 is too long ago", id="as at the first day that there is"),
+        pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="as at tomorrow"),
+        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the first day that there is"),
         pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
         pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
         pytest.param(
             {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "after the day of the report", id="it has not begun"
         ),
+        pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
     ],
 )
 def test_days_that_cannot_be(days: dict[str, date], message: str) -> None:
@@ -326,6 +342,8 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
         pytest.param({}, id="of the same date"),
         pytest.param({"published": None}, id="without a date, seen at about that time"),
         pytest.param({"from_": "requires improvement"}, id="from another rating, which the files missed"),
+        pytest.param({"published": date(2026, 10, 21)}, id="dated otherwise by a day"),
+        pytest.param({"group": "Homecare", "to": "requires improvement"}, id="of a service group that is not the worst now"),
     ],
 )
 def test_a_fall_that_the_page_and_the_files_show_stands_once_with_both(said: dict[str, Any]) -> None:
@@ -397,6 +415,8 @@ def test_former_authorities_stand_for_those_that_took_their_place() -> None:
 def test_unknown_authorities_are_named_with_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"“Devn”.*Devon.*“Atlantis”"):
         authorities_of(["Devn", "Kent", "Atlantis"])
+    with pytest.raises(UsageError, match=r"^.{1,400} \(and 2,995 more\)$"):
+        authorities_of([f"Atlantis {number}" for number in range(3000)])
 
 
 @pytest.mark.parametrize(

@@ -65,22 +65,30 @@ class Areas:
         asked, runs = folded(words), (_register.c.provider_id, _register.c.provider_name, _register.c.brand)
         like = _register.c.search.contains(asked, autoescape=True) if asked else ~true()
         listed = func.sum(case((_register.c.left_on.is_(None), 1), else_=0)).label("services")
-        query = select(*runs, listed).where(or_(_register.c.provider_id == words.strip(), like)).group_by(*runs)
-        found: dict[tuple[str, str], Holder] = {}
+        ids = select(_register.c.provider_id).where(like, _register.c.provider_id.is_not(None))
+        theirs = or_(_register.c.provider_id == words.strip(), like, _register.c.provider_id.in_(ids))
+        # What it is called now comes last, and counts; it is found by its former names too.
+        query = select(*runs, listed).where(theirs).group_by(*runs).order_by(func.max(_register.c.listed_on), *runs)
+        held: dict[tuple[str, str], Holder] = {}
+        meant: set[tuple[str, str]] = set()
         with reading(self._engine) as connection:
             for row in connection.execute(query):
                 for kind, key, name in (("provider", row.provider_id, row.provider_name), ("brand", row.brand, row.brand)):
-                    if key and (key == words.strip() or (asked and asked in folded(name or ""))):
-                        before = found.get((kind, key))
-                        services = row.services + (before.services if before else 0)
-                        found[kind, key] = Holder(key=key, name=name or key, kind=kind, services=services)
+                    if not key:
+                        continue
+                    services = row.services + (held[kind, key].services if (kind, key) in held else 0)
+                    held[kind, key] = Holder(key=key, name=name or key, kind=kind, services=services)
+                    if key == words.strip() or (asked and asked in folded(name or "")):
+                        meant.add((kind, key))
+        found = {one: held[one] for one in meant}
         just = {one for one in found.values() if one.key == words.strip() or folded(one.name) == asked}
         return sorted(found.values(), key=lambda one: (one not in just, -one.services, one.name, one.key))
 
     def of_holder(self, holder: Holder) -> list[Standing]:
-        """Its services, of all sectors, also those that have left."""
+        """Its services, of all sectors, also those that have left. Raises UsageError where no file speaks of ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
+            _rated_since(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
 
 from monitor.errors import UsageError
-from monitor.ratings import Rating
 from monitor.register import Entry, Rule, Sector
 from monitor.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
@@ -222,11 +221,6 @@ def made(row: RowMapping | dict[str, Any]) -> Entry:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(one for one in text.split("|") if one)
-
-
-def is_rated(entry: Entry) -> bool:
-    """Whether a service has one of the four ratings overall."""
-    return entry.overall in set(Rating)
 
 
 def numbers(connection: Connection) -> int:

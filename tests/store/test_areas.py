@@ -76,6 +76,14 @@ def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store
     assert [track.listed for track in store.areas.timelines(services)["1-300000001"]] == [True, False]
 
 
+def test_a_provider_that_was_renamed_bears_its_new_name_and_is_found_by_either(store: Store) -> None:
+    before = care("1-300000001", provider_id="1-100000001", provider_name="Zenith Care")
+    since = care("1-300000002", provider_id="1-100000001", provider_name="Alpha Care")
+    take(store.engine, [(MAY, [before, since]), (JUNE, [since])])
+    for words in ("zenith", "alpha", "1-100000001"):
+        assert [(one.name, one.services) for one in store.areas.holders(words)] == [("Alpha Care", 1)], words
+
+
 def test_lists_of_authorities_are_kept_by_name(store: Store) -> None:
     store.areas.save_list("CIPFA", ["Devon", "Bournemouth, Christchurch and Poole"], NOW)
     store.areas.save_list("CIPFA", ["Kent"], NOW)
@@ -117,6 +125,9 @@ def test_directories_alone_make_no_report_and_older_ones_say_nothing_of_ratings(
     store.intake.take(read_file(first.directory, today=NOW.date()), at=NOW)
     with pytest.raises(UsageError, match="no ratings yet"):
         store.areas.known()
+    (provider, *_) = store.areas.holders("care")
+    with pytest.raises(UsageError, match="no ratings yet"):
+        store.areas.of_holder(provider)
     for path in (second.directory, second.active, second.ratings):
         store.intake.take(read_file(path, today=NOW.date()), at=NOW)
     known = store.areas.known()
