@@ -1,6 +1,7 @@
 """The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
 
 import logging
+import os
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ __all__ = [
     "postgresql_server",
     "sqlite",
 ]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests mostly wait, for a daemon, a server or a browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
