@@ -63,6 +63,8 @@ AGAIN_AFTER = timedelta(hours=1)
 
 _NAMED = 5
 
+_UNREADABLE = "the rule of this watchlist can't be read"
+
 SubscriptionsTo = Callable[[Connection, str], list[Subscription]]
 Begin = Callable[[Connection, Sequence[Event]], None]
 
@@ -112,19 +114,25 @@ class Rules:
         self._owe = owe
 
     def of(self, watchlist: str) -> Kept | None:
-        """The rule that a watchlist follows; None where it follows none."""
+        """The rule that a watchlist follows; None where it follows none, or one that can't be read."""
         return self.all().get(watchlist)
 
     def all(self) -> dict[str, Kept]:
-        """The rules, by watchlist."""
+        """The rules that can be read, by watchlist."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_rule).order_by(_rule.c.watchlist)).mappings()
-            return {
-                row["watchlist"]: Kept(
-                    rule=codec.load_rule(row["body"]), created_at=row["created_at"], applied_at=row["applied_at"]
-                )
-                for row in rows
-            }
+            rows = connection.execute(select(_rule).order_by(_rule.c.watchlist)).mappings().all()
+        loaded = ((row, _loaded(row["body"])) for row in rows)
+        return {
+            row["watchlist"]: Kept(rule=rule, created_at=row["created_at"], applied_at=row["applied_at"])
+            for row, rule in loaded
+            if rule is not None
+        }
+
+    def unreadable(self) -> list[str]:
+        """The watchlists whose rule can't be read: nothing joins or leaves by it until it is made anew."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
+        return [row.watchlist for row in rows if _loaded(row.body) is None]
 
     def preview(self, watchlist: str, rule: Rule) -> Preview:
         """What a rule would come to on a watchlist, which need not be there yet. Nothing is done."""
@@ -149,8 +157,9 @@ class Rules:
                 return None
             newest = _newest_file(connection)
             before = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
-            if before and before["file"] is not None and before["file"] != newest:
-                self._refresh(connection, watchlist, codec.load_rule(before["body"]), before["file"], now, None)
+            former = _loaded(before["body"]) if before else None
+            if before and former is not None and before["file"] is not None and before["file"] != newest:
+                self._refresh(connection, watchlist, former, before["file"], now, None)
             entries = fitting(connection, rule)
             left = take_off(connection, watchlist, _moved_out(connection, watchlist, rule, entries))
             joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -190,8 +199,10 @@ class Rules:
                 row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
                 if row is None:
                     continue
-                rule, newest = codec.load_rule(row["body"]), _newest_file(connection)
-                if row["file"] != newest:
+                rule, newest = _loaded(row["body"]), _newest_file(connection)
+                if row["file"] != newest and rule is None:  # it is no reason to hold up the others
+                    applied = self._not_done(connection, watchlist, _UNREADABLE, now, operator)
+                elif row["file"] != newest and rule is not None:
                     applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
                 else:
                     left = self._closed(connection, watchlist, now)
@@ -313,6 +324,14 @@ class Rules:
 def _begin_slowly(connection: Connection) -> None:
     unhurried(connection)
     in_turn(connection)
+
+
+def _loaded(body: str) -> Rule | None:
+    """A rule as it is kept; None where what is kept is no rule."""
+    try:
+        return codec.load_rule(body)
+    except ValueError:
+        return None
 
 
 def _newest_file(connection: Connection) -> int | None:

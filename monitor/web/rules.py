@@ -11,7 +11,8 @@ from monitor.bootstrap import House
 from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
-from monitor.rules import RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
+from monitor.render import sentence
+from monitor.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
 from monitor.store import codec
 from monitor.store.register import NOT_RATED
 from monitor.store.rules import Preview
@@ -23,15 +24,17 @@ from monitor.web.watchlists import counted, existing
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 """The types of service that are ticked; others are typed."""
 
-MOST_TYPED = 2000
-"""Characters of one line of a rule."""
+MOST_TYPED = 20_000
+"""Characters of one field of the form, all its lines together."""
 
 _SECTORS = ((Sector.CARE_HOME, "Care homes"), (Sector.COMMUNITY, "Community-based services"), (Sector.OTHER, "Other"))
 _RATINGS = (*((rating.value, rating.value.capitalize()) for rating in Rating), (NOT_RATED, "Not rated"))
+_LONG = f"Enter no more than {MOST_TYPED:,} characters"
 _NOTHING = "Say what is to be watched, or tick every service in England"
 
 Ticked = Annotated[list[str] | None, Form(max_length=50)]
-Written = Annotated[str, Form(max_length=MOST_TYPED)]
+Written = Annotated[str, Form()]
+"""How long it may be is seen by the form itself, so that what was typed is not lost."""
 
 router = APIRouter()
 
@@ -86,15 +89,30 @@ def change(
 
 
 def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now: Now) -> Response:
-    try:
-        wanted = codec.load_rule(sure)
-    except ValidationError:
-        raise HTTPException(422, "This page was not sent as it was shown: go back and try again.") from None
+    wanted = _shown(house, sure)
+    if wanted is None:
+        raise HTTPException(422, "This page was not sent as it was shown: go back and try again.")
     applied = house.store.rules.put(watchlist, wanted, person=me.id, now=now)
     if applied is None:
-        raise HTTPException(404, f"There is no watchlist {watchlist[:LONGEST_NAME]!r}. Somebody may have deleted or renamed it.")
+        raise HTTPException(404, f"There is no watchlist “{watchlist[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
     said = f"Saved. {counted(len(applied.joined))} joined" + (f", {len(applied.left):,} left." if applied.left else ".")
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
+
+
+def _shown(house: House, sure: str) -> Rule | None:
+    """The rule that the page sends back; None where the form could not have made it: it must never be kept then, since all that
+    follows from it takes it for one that was checked."""
+    try:
+        rule = codec.load_rule(sure)
+    except ValidationError:
+        return None
+    made, wrong = rule_of(typed_as(rule), house.store.register.vocabulary())
+    if wrong or replace(made, near=rule.near) != rule:
+        return None
+    if rule.near is None or made.near is None:
+        return rule
+    # Its miles are compared by themselves: as they would be typed again they are rounded.
+    return rule if made.near.postcode == rule.near.postcode and 0 < rule.near.miles <= FURTHEST else None
 
 
 @router.post("/watchlists/{watchlist}/rule/remove")
@@ -119,10 +137,11 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _checked(request: Request, house: House, one: Watchlist, typed: Typed, everything: bool) -> Response:
     """What a rule would come to, or what is wrong with it."""
+    errors = _too_long(typed)
+    if errors:
+        return _form(request, house, one, typed, everything, errors=errors)
     wanted, errors = rule_of(typed, house.store.register.vocabulary())
-    if "types" in errors:
-        errors["other_types"] = errors.pop("types")
-    errors = {field: _sentence(text) for field, text in errors.items()}
+    errors = _by_field({field: sentence(text) for field, text in errors.items()})
     if not errors and is_empty(wanted) and not everything:
         errors = {"authorities": _NOTHING}
     preview = None
@@ -130,12 +149,19 @@ def _checked(request: Request, house: House, one: Watchlist, typed: Typed, every
         try:
             preview = house.store.rules.preview(one.name, wanted)
         except UsageError as error:
-            errors = {"near": _sentence(str(error))}
+            errors = {"near": sentence(str(error))}
     return _form(request, house, one, typed, everything, wanted, preview, errors)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _too_long(typed: Typed) -> dict[str, str]:
+    lengths = {name: sum(len(line) + 1 for line in getattr(typed, name)) for name in LINES}
+    lengths |= {"near": len(typed.near), "miles": len(typed.miles)}
+    return _by_field({name: _LONG for name, length in lengths.items() if length > MOST_TYPED})
+
+
+def _by_field(errors: dict[str, str]) -> dict[str, str]:
+    """What is wrong, by the fields of the form: types that are wrong are those that were typed."""
+    return {"other_types" if name == "types" else name: text for name, text in errors.items()}
 
 
 def _form(
@@ -160,6 +186,7 @@ def _form(
         watchlist=one,
         kept=in_words(kept.rule) if kept else None,
         applied_at=kept.applied_at if kept else None,
+        unreadable=kept is None and one.name in house.store.rules.unreadable(),
         registered=registered,
         typed=replace(typed, types=tuple(text for text in typed.types if text in TYPES)),
         other_types="\n".join(other_types),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from monitor.errors import UsageError
 from monitor.model import Aspect, Card, Event, Holding, Kind, Registration, Rests, Snapshot, Subject, When
@@ -13,9 +14,11 @@ from monitor.ratings import Rating
 from monitor.register import Entry, Near, Rule, Sector
 from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
+from monitor.store.database import writing
 from monitor.store.people import Role
 from monitor.store.rules import UNREAD_FOR
 from monitor.store.services import Outcome
+from monitor.store.tables import RuleRow, table
 from monitor.store.vault import Vault
 from tests.store.listed import DECEMBER, NOVEMBER, OCTOBER, entry, listed
 
@@ -396,3 +399,23 @@ def test_the_likeliest_is_found_first(store: Store) -> None:
     assert (found("nothing like that"), found("  "), found("100%")) == ([], [], [])
     assert store.register.count_found("rose") == 4
     assert [one.location_id for one in store.register.find("rose house", limit=1, offset=1)] == [other.location_id]
+
+
+def test_a_rule_that_can_t_be_read_holds_up_no_other_and_the_operator_hears_of_it(store: Store) -> None:
+    following(store, entry(1), entry(2, authority="Leicester"))
+    store.rules.put("Another", Rule(authorities=("Leicester",)), person=None, now=NOON, make=True)
+    row = table(RuleRow)
+    with writing(store.engine) as connection:
+        body = '{"near": {"postcode": "LE1 1AA", "miles": null}}'
+        connection.execute(update(row).where(row.c.watchlist == LIST).values(body=body))
+    listed(store, [entry(1), entry(2, authority="Leicester"), entry(3), entry(4, authority="Leicester")], NOVEMBER)
+    applied = {one.watchlist: one for one in store.rules.apply(NOVEMBER_NOON, OPERATOR)}
+    assert applied["Another"].joined == (entry(4).location_id,)
+    assert applied[LIST].trouble == "the rule of this watchlist can't be read"
+    assert watched(store) == ids(entry(1))
+    assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
+    (told,) = [claimed for claimed in store.outbox.claim(NOVEMBER_NOON, 100) if claimed.address == OPERATOR]
+    assert "can't be read" in str(told.body)
+    assert (store.rules.of(LIST), store.rules.unreadable(), list(store.rules.all())) == (None, [LIST], ["Another"])
+    store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
+    assert store.rules.unreadable() == [] and watched(store) == ids(entry(1), entry(3))

@@ -4,10 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
-from monitor.register import Rule
+from monitor.register import Near, Rule
 from monitor.store.codec import dump_rule
+from monitor.store.database import writing
+from monitor.store.tables import RuleRow, table
 from monitor.web.parts import segment
+from monitor.web.rules import MOST_TYPED
 from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
 from tests.web.conftest import HOSTILE, Pages, assert_accessible
 from tests.web.hands import assert_whole
@@ -67,7 +71,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_role("button", name="Save, and watch 42 services").click()
     expect(page.get_by_role("status")).to_contain_text("42 services joined, 1 left.")
     page.get_by_role("link", name="Change the rule").click()
-    page.get_by_label("leave with it").check()
+    page.get_by_label("remove them too").check()
     page.get_by_role("button", name="Remove the rule").click()
     expect(page.get_by_role("status")).to_contain_text("42 services left with it.")
     deeds = [(deed.email, deed.what) for deed in pages.house.store.audit.newest(3)]
@@ -113,6 +117,66 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
         assert "All services in England" in everything.text and "Save, and watch 43 services" in everything.text
         assert client.post(RULE, data={"sure": dump_rule(Rule())}).status_code == 303
     assert watched(pages) == 43
+
+
+@pytest.mark.parametrize(
+    "sure",
+    [
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 1e400}}', id="endless miles"),
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 100.1}}', id="too many miles"),
+        pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no miles"),
+        pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode that was not brought into its form"),
+        pytest.param('{"authorities": ["Atlantis"]}', id="an authority that there is not"),
+        pytest.param('{"authorities": ["leicester"]}', id="an authority that was not brought into its form"),
+        pytest.param('{"ratings": ["good", "good"]}', id="a word twice"),
+        pytest.param('{"providers": [""]}', id="an empty word"),
+    ],
+)
+def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: Pages) -> None:
+    with pages.client("editor") as client:
+        answer = client.post(RULE, data={"sure": sure})
+        assert answer.status_code == 422 and "not sent as it was shown" in answer.text
+        assert client.get(RULE).status_code == 200
+    assert pages.house.store.rules.all() == {}
+
+
+def test_what_the_form_made_is_taken_whatever_the_distance(pages: Pages) -> None:
+    near = Near(postcode="LE1 1AA", miles=12.3456789)
+    listed(pages.house.store, [entry(1, latitude=52.6, longitude=-1.1), LEICESTER], NOVEMBER)
+    with pages.client("editor") as client:
+        shown = client.post(RULE, data={"near": "le11aa", "miles": "12.3456789", "types": "Homecare agencies"})
+        assert "Save, and watch 1 service" in shown.text
+        rule = Rule(types=("Homecare agencies",), near=near)
+        assert client.post(RULE, data={"sure": dump_rule(rule)}).status_code == 303
+    assert pages.house.store.rules.all()[LIST].rule == rule
+
+
+def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_anew(pages: Pages) -> None:
+    store = pages.house.store
+    store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
+    with writing(store.engine) as connection:
+        connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
+    with pages.client("editor") as client:
+        assert client.get(f"/watchlists/{LIST}").status_code == 200
+        shown = client.get(RULE)
+        assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
+        assert "Remove the rule" in shown.text
+        assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
+        assert "can’t be read" not in client.get(RULE).text
+    assert [one.left for one in [store.rules.remove(LIST, keep_services=False, person=None, now=pages.clock())] if one] == [
+        (LEICESTER.location_id,)
+    ]
+
+
+def test_what_is_typed_too_long_comes_back_to_be_made_shorter(pages: Pages) -> None:
+    providers = "\n".join([f"Hartwell Care Limited{' ' * 60}"] * 50)
+    assert len(providers) > 2_000
+    with pages.client("editor") as client:
+        assert "Save, and watch" in client.post(RULE, data={"providers": providers}).text
+        answer = client.post(RULE, data={"providers": "x" * (MOST_TYPED + 1), "other_types": "plumbing"})
+    assert answer.status_code == 422
+    assert 'href="#providers"' in answer.text and "Enter no more than 20,000 characters" in answer.text
+    assert "plumbing" in answer.text and "x" * (MOST_TYPED + 1) in answer.text
 
 
 def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_removed(pages: Pages) -> None:
