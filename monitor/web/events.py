@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
@@ -21,7 +21,7 @@ from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -68,9 +68,10 @@ def events(
     errors = {}
     from_day = None
     try:
-        from_day = datetime.strptime(since.strip(), "%Y-%m-%d").replace(tzinfo=LONDON).astimezone(UTC) if since.strip() else None
+        on = day_of(since)
+        from_day = datetime.combine(on, time(), tzinfo=LONDON).astimezone(UTC) if on else None
     except (ValueError, OverflowError):
-        errors["since"] = "Enter a date like 2026-11-21"
+        errors["since"] = WANTED_DAY
     wanted = Wanted(
         kind=Kind(kind) if kind in set(Kind) else None,
         watchlist=watchlist or None,

@@ -1,17 +1,21 @@
 """What every page asks for: the house, the instant of the request, and who is here."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Request
 
 from monitor.bootstrap import House
+from monitor.cqc.read.words import date_of
 from monitor.store.keys import KeyHolder
 from monitor.store.people import Person, SignedIn
 
 SESSION_COOKIE = "cqc-monitor-session"
+
+WANTED_DAY = "Enter a date like 31 January 2026"
+"""What is said where `day_of` finds no day."""
 
 
 def cookie(request: Request, name: str) -> str:
@@ -77,6 +81,16 @@ def segment(name: str) -> str:
     """Any name as one segment of a path that no server, proxy or browser takes apart or tidies: slashes, dots and percent signs
     are spelt "~2F", "~2E", "~25"."""
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
+
+
+def day_of(text: str) -> date | None:
+    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". None
+    where nothing is typed. Raises ValueError for what is no day."""
+    typed = " ".join(text.casefold().split())
+    found = date_of(typed)
+    if typed and found is None:
+        raise ValueError(typed)
+    return found
 
 
 def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:

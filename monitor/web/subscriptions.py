@@ -1,6 +1,6 @@
 """Subscriptions: one's own; editors and operators others' too."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from monitor.schedule import DAYS, LONDON
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, TheHouse
+from monitor.web.parts import WANTED_DAY, Id, Me, Now, TheHouse, day_of
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
@@ -111,9 +111,12 @@ def pause(
     """Keeps back what happens until the hour of the subscription on a day."""
     held = _reached(house, me, subscription)
     try:
-        end = datetime.combine(date.fromisoformat(until.strip()), held.subscription.at, tzinfo=LONDON).astimezone(UTC)
+        last = day_of(until)
+        end = datetime.combine(last, held.subscription.at, tzinfo=LONDON).astimezone(UTC) if last else None
     except (ValueError, OverflowError):
-        return _one(request, house, me, now, held, errors={"until": "Enter a day like 2026-12-01"}, until=until[:20])
+        end = None
+    if end is None:
+        return _one(request, house, me, now, held, errors={"until": WANTED_DAY}, until=until[:20])
     if not now < end <= now + LONGEST_PAUSE:
         wrong = f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"
         return _one(request, house, me, now, held, errors={"until": wrong}, until=until[:20])

@@ -23,11 +23,13 @@ def test_the_list_shows_what_is_asked_for(fallen: Pages) -> None:
         measures = client.get("/events", params={"kind": "entered special measures"}).text
         elsewhere = client.get("/events", params={"watchlist": "South team"}).text
         tomorrow = client.get("/events", params={"since": "2099-01-01"}).text
+        the_day_after = client.get("/events", params={"since": "2 January 2099"}).text
         no_day = client.get("/events", params={"since": "yesterday"})
     assert "Larch Grove: Overall rating fell" in everything
     assert "entered special measures" in measures.casefold() and "Overall rating fell" not in measures
     assert "No event is like that" in elsewhere and "No event is like that" in tomorrow
-    assert no_day.status_code == 422 and "Enter a date like" in no_day.text
+    assert "No event is like that" in the_day_after and 'value="2 January 2099"' in the_day_after
+    assert no_day.status_code == 422 and "Enter a date like 31 January 2026" in no_day.text
 
 
 def test_an_event_shows_its_evidence(fallen: Pages) -> None:

@@ -265,7 +265,9 @@ def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebo
         one = the_id(watching, "mailto:reader@council.example")
         wrong = client.post(f"/subscriptions/{one}/pause", data={"until": "2020-01-01"})
         assert wrong.status_code == 422 and "must end within" in wrong.text
-        day = (watching.clock() + timedelta(days=5)).date().isoformat()
+        no_day = client.post(f"/subscriptions/{one}/pause", data={"until": "soon"})
+        assert no_day.status_code == 422 and "Enter a date like 31 January 2026" in no_day.text
+        day = f"{watching.clock() + timedelta(days=5):%d %B %Y}"
         assert client.post(f"/subscriptions/{one}/pause", data={"until": day}).status_code == 303
         assert "Paused until" in (text := client.get(f"/subscriptions/{one}").text) and "the operator of this monitor" in text
         fall(service)
