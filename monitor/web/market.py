@@ -5,12 +5,13 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
+from monitor.errors import UsageError
 from monitor.market import provider_report
 from monitor.paper import provider_paper
-from monitor.render import LONDON
+from monitor.render import LONDON, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse
-from monitor.web.reports import answered, empty
+from monitor.web.reports import answered, empty, or_busy
 
 MOST = 50
 """Providers and brands that a search shows."""
@@ -30,11 +31,20 @@ def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_
     elif words:
         found = house.store.areas.holders(words)
     return page(
-        request, "providers.html", name=words, found=found[:MOST], total=len(found), errors=errors, empty=empty(house), most=MOST
+        request,
+        "providers.html",
+        name=words,
+        found=found[:MOST],
+        total=len(found),
+        errors=errors,
+        missing="",
+        empty=empty(house),
+        most=MOST,
     )
 
 
 @router.get("/providers/{provider}")
+@or_busy
 def provider(
     request: Request,
     provider: Annotated[str, Path(max_length=1000)],
@@ -47,7 +57,11 @@ def provider(
     holder = next((one for one in house.store.areas.holders(key) if one.key == key), None)
     if holder is None:
         raise HTTPException(404, "The register has no such provider and no such brand.")
-    mine = house.store.areas.of_holder(holder)
+    try:
+        mine = house.store.areas.of_holder(holder)
+    except UsageError as error:
+        missing = f"{sentence(str(error))}."
+        return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
     events = house.store.services.events()
     today = now.astimezone(LONDON).date()
     newest = house.store.areas.newest() or today

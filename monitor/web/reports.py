@@ -1,8 +1,11 @@
 """Reports: the quality of care in an area, and early signs; as pages, and as files."""
 
 import threading
-from datetime import date, datetime
-from typing import Annotated
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from typing import Annotated, ParamSpec
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,10 +16,10 @@ from monitor.errors import UsageError
 from monitor.market import FALLS_SINCE, signs
 from monitor.paper import Paper, area_paper, signs_paper
 from monitor.printing import LAYOUTS, MEDIA
-from monitor.quality import Comparators, Survey, area_of, area_report, asked, authorities_of
-from monitor.render import LONDON
+from monitor.quality import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
+from monitor.render import LONDON, sentence
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Now, TheHouse
+from monitor.web.parts import WANTED_DAY, Now, TheHouse, day_of
 
 MOST_ROWS = 100
 """Rows of a list about all of England that its page shows; files have all."""
@@ -29,10 +32,52 @@ DOWNLOADS = (("HTML", "html"), ("CSV", "csv"), ("Excel", "xlsx"), ("Word", "docx
 SAME_REGION = "region"
 SAVED = "list:"
 
+LONGEST_WAIT = 20.0
+"""Seconds that a request waits for others' reports. More of them would hold the threads that all pages are made in."""
+
+_NO_REGISTER = "There is no register yet. An operator takes CQC’s files with cqc-monitor register refresh."
+_ALL = "All of England"
+_LIST_GONE = "This list of authorities is no longer saved: choose another"
+
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""Reports that are counted at once: each takes a second of CPU and all of the register. The others wait."""
+"""Reports that are counted, or laid out as a file, at once: each takes seconds of CPU and all of the register or its like."""
+
+_P = ParamSpec("_P")
 
 router = APIRouter()
+
+
+class Busy(Exception):
+    """Others' reports are being made, and the request waited as long as it may."""
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One report after the other. Not within itself. Raises Busy."""
+    if not _AT_ONCE.acquire(timeout=LONGEST_WAIT):
+        raise Busy
+    try:
+        yield
+    finally:
+        _AT_ONCE.release()
+
+
+def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
+    """Makes a page of reports say it where its turn does not come."""
+
+    @wraps(answer)
+    def answered_in_turn(*given: _P.args, **named: _P.kwargs) -> Response:
+        try:
+            return answer(*given, **named)
+        except Busy:
+            request = named["request"]
+            assert isinstance(request, Request)
+            text = "Reports are being made for others: try again in a minute."
+            response = page(request, "error.html", status=503, title="This report has to wait", text=text)
+            response.headers["Retry-After"] = "60"
+            return response
+
+    return answered_in_turn
 
 
 @router.get("/reports")
@@ -42,6 +87,7 @@ def reports(request: Request, house: TheHouse) -> Response:
 
 
 @router.get("/reports/area")
+@or_busy
 def area(
     request: Request,
     house: TheHouse,
@@ -60,27 +106,31 @@ def area(
         return go_to(request, "/reports")
     errors: dict[str, str] = {}
     days = {name: _day(typed[name], name, errors) for name in ("from", "to", "as_at")}
+    name, comparators = "", None
     try:
         name = area_of(area)
     except UsageError as error:
-        errors["area"] = _sentence(error) if area else "Choose a local authority"
+        errors["area"] = sentence(str(error)) if area else "Choose a local authority"
+    today = now.astimezone(LONDON).date()
     if not errors:
         try:
-            period = asked(now.astimezone(LONDON).date(), at=days["as_at"], since=days["from"], to=days["to"])
+            period = asked(today, at=days["as_at"], since=days["from"], to=days["to"])
         except UsageError as error:
-            errors["from"] = _sentence(error)
-    try:
-        comparators = None if errors else _comparators(house, name, against, others)
-    except UsageError as error:
-        errors["others"] = _sentence(error)
+            errors[_at_fault(days, today)] = sentence(str(error))
+    if not errors:
+        comparators = _comparators(house, name, against, others, errors)
     if errors:
         return _form(request, house, typed, errors)
-    with _AT_ONCE:
-        survey = Survey(house.store.areas.known(), house.store.services.events(), period)
+    try:
+        with in_turn():
+            survey = Survey(house.store.areas.known(), house.store.services.events(), period)
+    except UsageError as error:
+        return _form(request, house, typed, {}, missing=f"{sentence(str(error))}.")
     return answered(request, house, area_paper(area_report(survey, name, comparators)), layout, back=("/reports", "Reports"))
 
 
 @router.get("/signs")
+@or_busy
 def early_signs(
     request: Request,
     house: TheHouse,
@@ -89,25 +139,38 @@ def early_signs(
     layout: Annotated[str, Query(max_length=10, alias="format")] = "",
 ) -> Response:
     """Early signs in one authority, or in England."""
-    name = area if area in AUTHORITIES else None
-    if empty(house):
-        return page(request, "signs.html", paper=None, areas=_areas(), area=name or "", downloads=(), base_url="")
+    name, errors = None, {}
+    try:
+        name = area_of(area) if area.strip() else None
+    except UsageError as error:
+        errors["area"] = sentence(str(error))
+    if errors or empty(house):
+        return _no_signs(request, area, errors, "" if errors else _NO_REGISTER)
     today = now.astimezone(LONDON).date()
-    with _AT_ONCE:
-        events = house.store.services.events()
-        survey = Survey(house.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
-        found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.newest)
+    try:
+        with in_turn():
+            events = house.store.services.events()
+            survey = Survey(house.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
+            found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.newest)
+    except UsageError as error:
+        return _no_signs(request, area, {}, f"{sentence(str(error))}.")
     if layout in LAYOUTS:
         return file(signs_paper(found), layout, house)
     return page(
         request,
         "signs.html",
         paper=signs_paper(found, most=None if name else MOST_ROWS),
-        areas=_areas(),
+        areas=_areas(_ALL),
         area=name or "",
         downloads=downloads(request),
         base_url=house.settings.cqc_base_url,
+        missing="",
     )
+
+
+def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str) -> Response:
+    """The page of early signs where there are none to be named: what is wrong with what was asked, or what is missing."""
+    return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
 def answered(request: Request, house: House, paper: Paper, layout: str, *, back: tuple[str, str]) -> Response:
@@ -119,10 +182,11 @@ def answered(request: Request, house: House, paper: Paper, layout: str, *, back:
 
 
 def file(paper: Paper, layout: str, house: House) -> Response:
-    """A paper as a file, to be saved."""
+    """A paper as a file, to be saved. Raises Busy."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
-    content = LAYOUTS[layout](paper, house.settings.cqc_base_url)
+    with in_turn():
+        content = LAYOUTS[layout](paper, house.settings.cqc_base_url)
     return Response(content, media_type=MEDIA[layout], headers=headers)
 
 
@@ -137,39 +201,67 @@ def empty(house: House) -> bool:
     return house.store.areas.newest() is None
 
 
-def _form(request: Request, house: House, typed: dict[str, str], errors: dict[str, str]) -> Response:
+def _form(request: Request, house: House, typed: dict[str, str], errors: dict[str, str], missing: str = "") -> Response:
     saved = [(f"{SAVED}{name}", name) for name in house.store.areas.lists()]
-    against = [("", "England only"), (SAME_REGION, "The other authorities of its region"), *saved]
-    known = {"area": "", "against": "", "others": "", "from": "", "to": "", "as_at": ""} | typed
     return page(
-        request, "reports.html", areas=_areas(), against=against, typed=known, errors=errors, empty=empty(house), longest=LONGEST
+        request,
+        "reports.html",
+        areas=_areas("Choose one"),
+        against=[("", "England only"), (SAME_REGION, "The other authorities of its region"), *saved],
+        typed={"area": "", "against": "", "others": "", "from": "", "to": "", "as_at": ""} | typed,
+        errors=errors,
+        missing=missing,
+        empty=empty(house),
+        longest=LONGEST,
+        status=422 if missing else 200,
     )
 
 
-def _areas() -> list[tuple[str, str]]:
-    return [("", "Choose one"), *((name, name) for name in AUTHORITIES)]
+def _areas(none: str) -> list[tuple[str, str]]:
+    """The authorities to choose from, and what it is called to choose none."""
+    return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
-def _comparators(house: House, area: str, against: str, others: str) -> Comparators | None:
+def _comparators(house: House, area: str, against: str, others: str, errors: dict[str, str]) -> Comparators | None:
+    """What an area is compared with; what is wrong with it goes to `errors`."""
     names = [one for line in others.splitlines() for one in [line.strip(" ;,")] if one]
-    if names:
-        return Comparators(name="as typed", authorities=authorities_of(names))
+    try:
+        if names:
+            return Comparators(name="as typed", authorities=authorities_of(names))
+        return _chosen(house, area, against)
+    except UsageError as error:
+        errors["others" if names else "against"] = sentence(str(error))
+        return None
+
+
+def _chosen(house: House, area: str, against: str) -> Comparators | None:
+    if not against:
+        return None
     if against == SAME_REGION:
-        return Comparators(
-            name=REGION_OF[area], authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == REGION_OF[area])
-        )
-    found = house.store.areas.lists().get(against.removeprefix(SAVED)) if against.startswith(SAVED) else None
-    return Comparators(name=against.removeprefix(SAVED), authorities=authorities_of(found)) if found else None
+        region = REGION_OF[area]
+        return Comparators(name=region, authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == region))
+    name = against.removeprefix(SAVED)
+    found = house.store.areas.lists().get(name) if against.startswith(SAVED) else None
+    if found is None:
+        raise UsageError(_LIST_GONE)
+    return Comparators(name=name, authorities=authorities_of(found))
 
 
 def _day(text: str, field: str, errors: dict[str, str]) -> date | None:
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d").date() if text.strip() else None  # noqa: DTZ007 (a day has no zone)
+        return day_of(text)
     except ValueError:
-        errors[field] = "Enter a date like 2026-01-31"
+        errors[field] = WANTED_DAY
         return None
 
 
-def _sentence(error: UsageError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]
+def _at_fault(days: Mapping[str, date | None], today: date) -> str:
+    """The field of the day for which `quality.asked` refuses these."""
+    at, since, to = days["as_at"], days["from"], days["to"]
+    if at is not None and at > today:
+        return "as_at"
+    early = [field for field in ("as_at", "from", "to") for one in [days[field]] if one is not None and one < EARLIEST]
+    if early:
+        return early[0]
+    begins_late = since is not None and since > min(to or at or today, at or today)
+    return "from" if begins_late or to is None else "to"

@@ -13,7 +13,10 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from monitor.paper import Paper
+from monitor.web import reports
 from tests.registered import care, take
+from tests.store.listed import entry, listed
 from tests.web.conftest import HOSTILE, Pages, assert_accessible
 from tests.web.hands import assert_whole
 
@@ -59,7 +62,7 @@ def test_a_report_is_asked_for_by_its_form(registered: Pages, page: Page) -> Non
     page.get_by_role("link", name="Reports", exact=True).click()
     page.get_by_label("Local authority").select_option("Leicestershire")
     page.get_by_label("Compare with", exact=True).select_option("The other authorities of its region")
-    page.get_by_label("From", exact=True).fill("2026-01-01")
+    page.get_by_label("From", exact=True).fill("1 January 2026")
     page.get_by_role("button", name="Make report").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quality of care in Leicestershire")
     expect(page.get_by_text("Comparators (East Midlands, 9)")).to_be_visible()
@@ -84,6 +87,12 @@ def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stan
     drawn = ratings.locator("desc").text_content() or ""
     here = re.search(r"Leicestershire, care homes:.*?good (\d+)%", drawn)
     assert here and cells[0].endswith(f"({here[1]}%)")
+
+
+def test_a_chart_of_nothing_is_not_drawn(reader: httpx.Client) -> None:
+    answer = reader.get("/reports/area?area=Cornwall").text
+    assert "Ratings by area and sector, per cent of services" in answer
+    assert "Ratings in Cornwall by quarter, per cent of services" not in answer
 
 
 def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, page: Page) -> None:
@@ -125,9 +134,19 @@ def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
     [
         pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
         pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="none that is known"),
-        pytest.param("area=Devon&from=soon", "from", "Enter a date like 2026-01-31", id="no date"),
+        pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="no date"),
+        pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="a day that there is not"),
         pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
-        pytest.param("area=Devon&as_at=2999-01-01", "from", "is in the future", id="as at a day to come"),
+        pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins on a day to come"),
+        pytest.param("area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day", id="it begins late"),
+        pytest.param("area=Devon&as_at=1 January 2999", "as_at", "is in the future", id="as at a day to come"),
+        pytest.param("area=Devon&to=2999-01-01", "to", "after the day", id="it ends long after today"),
+        pytest.param("area=Devon&from=2026-01-01&to=2999-01-01", "to", "1 January 2999", id="it ends on a day to come"),
+        pytest.param("area=Devon&as_at=1 May 1999", "as_at", "too long ago", id="as at a day before CQC"),
+        pytest.param("area=Devon&from=1999-05-01&to=2999-01-01", "from", "too long ago", id="it begins before CQC"),
+        pytest.param("area=Devon&to=1999-05-01", "to", "too long ago", id="it ends before CQC"),
+        pytest.param("area=Devon&against=list:gone", "against", "no longer saved: choose another", id="a list that is gone"),
+        pytest.param("area=Devon&against=Kent", "against", "no longer saved: choose another", id="no list at all"),
         pytest.param("area=Devon&others=Kent%0D%0ADevn", "others", "“Devn” (nearest: Devon", id="comparators that are unknown"),
     ],
 )
@@ -151,6 +170,19 @@ def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Clie
     assert "Comparators (CIPFA &amp; &lt;co&gt;, 1): Devon." in text
 
 
+def test_a_saved_list_that_names_an_unknown_authority_is_what_is_wrong(registered: Pages, reader: httpx.Client) -> None:
+    registered.house.store.areas.save_list("Old", ["Atlantis"], registered.clock())
+    text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:Old"}).text
+    assert '<a href="#against">' in text and "Atlantis" in text
+    assert 'id="against-error"' in text and '<a href="#others">' not in text
+
+
+@pytest.mark.parametrize("day", ["1 May 2026", "1 may 2026", "01/05/2026", "1/5/2026", "2026-05-01", " 1st May  2026 "])
+def test_a_day_is_typed_as_people_write_it(day: str, reader: httpx.Client) -> None:
+    answer = reader.get("/reports/area", params={"area": "Devon", "from": "1 Nov 2025", "to": day})
+    assert answer.status_code == 200 and "1 November 2025 to 1 May 2026" in answer.text
+
+
 def test_a_provider_is_found_and_its_page_names_its_services_across_councils(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "reader")
     page.goto("/providers")
@@ -167,6 +199,44 @@ def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, 
     take(registered.house.store.engine, [(NOVEMBER, every)])
     assert "These are the first 100 of 130." in reader.get("/signs").text
     assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
+
+
+def test_early_signs_of_an_unknown_authority_are_not_those_of_england(reader: httpx.Client) -> None:
+    for query in ("area=Atlantis", "area=Atlantis&format=csv"):
+        answer = reader.get(f"/signs?{query}")
+        assert answer.status_code == 422 and "No local authority is called “Atlantis”" in answer.text
+        assert '<a href="#area">' in answer.text and 'id="area-error"' in answer.text
+        assert "Registered 2 years ago" not in answer.text
+    assert '<option value="" selected>All of England</option>' in reader.get("/signs").text
+    assert '<option value="Devon" selected>' in reader.get("/signs?area=devon+county+council").text
+
+
+@pytest.mark.parametrize("path", [REPORT, "/signs", "/providers/1-100000000?format=docx"])
+def test_who_waited_long_for_others_reports_is_asked_to_come_again(
+    path: str, reader: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
+    with reports.in_turn():
+        answer = reader.get(path)
+    assert answer.status_code == 503 and answer.headers["retry-after"] == "60"
+    assert "Reports are being made for others: try again in a minute." in answer.text
+    assert "database" not in answer.text
+    assert reader.get(path).status_code == 200
+
+
+def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes long is laying it out."""
+    monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
+    with reports.in_turn(), pytest.raises(reports.Busy):
+        reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.house)
+
+
+def test_a_register_of_directories_alone_has_no_ratings_to_report(pages: Pages) -> None:
+    listed(pages.house.store, [entry(1)], MAY)
+    with pages.client("reader") as client:
+        for path in ("/signs", "/reports/area?area=Devon", "/providers/1-101600001"):
+            answer = client.get(path)
+            assert answer.status_code in {200, 422} and "The register has no ratings yet" in answer.text, path
 
 
 def test_without_a_register_the_pages_say_what_is_missing(pages: Pages) -> None:
