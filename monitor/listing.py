@@ -26,9 +26,10 @@ def taken_text(taken: Taken) -> str:
         parts += [f"{taken.changed:,} changed"]
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
-        lines.append(f"  {taken.unplaced:,} rated services are not listed in the register, and left out.")
+        said = _counted(taken.unplaced, "rated service is", "rated services are")
+        lines.append(f"  {said} not listed in the register, and left out.")
     if taken.left_out:
-        dates = ", ".join(map(str, taken.left_out))
+        dates = ", ".join(map(day, taken.left_out))
         lines.append(f"  ratings of {dates} were taken before this list, without what only it lists: take these files again.")
     if file.strangers:
         lines.append(f"  local authorities that aren't known, kept as written: {_some(file.strangers)}")
@@ -40,7 +41,12 @@ def taken_text(taken: Taken) -> str:
 
 
 def _of(kind: FileKind, number: int) -> str:
-    return f"{number:,} {'services' if kind.lists_all else 'rated services'}"
+    rated = "" if kind.lists_all else "rated "
+    return _counted(number, f"{rated}service", f"{rated}services")
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def _some(words: Sequence[str]) -> str:
@@ -88,9 +94,11 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     if not files:
         return "The register is empty: fill it with cqc-monitor register refresh, or with register import FILE."
     days = age(files, today)
-    since = f", {extent.left:,} have left since {day(extent.since)}" if extent.since else ""
-    lines = [f"{extent.registered:,} services are registered{since}."]
-    lines += [f"  {one.kind}: {day(one.as_of)}, {(today - one.as_of).days} days old ({one.name})" for one in newest(files)]
+    since = f", {_counted(extent.left, 'has', 'have')} left since {day(extent.since)}" if extent.since else ""
+    lines = [f"{_counted(extent.registered, 'service is', 'services are')} registered{since}."]
+    for one in newest(files):
+        old = _counted((today - one.as_of).days, "day", "days")
+        lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({one.name})")
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):

@@ -3,15 +3,19 @@
 import asyncio
 import fcntl
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from monitor.bootstrap import build
 from monitor.commands import load_settings
 from monitor.daemon import Daemon, quiet_time
+from monitor.schedule import LONDON
+from monitor.store.database import writing
+from monitor.store.tables import RuleRow, table
 from tests.conftest import World
 from tests.simulated.register import SURNAMES, England, Files
 from tests.simulated.regulator import DATA_PATH
@@ -101,7 +105,7 @@ def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files
     assert found["overall"] == place.told[0][1].overall
     assert found["authority"] == place.authority
     assert place.name.strip() in world.done("find", place.location_id)
-    assert "Nothing is found" in world.done("find", "xyzzy")
+    assert "There are no matching services. Every word must be in the name" in world.done("find", "xyzzy")
     assert "more (--limit)" in world.done("find", "o", "--limit", "1")
     assert world.done("find", "é" * 60_000).count("\n") == 1
 
@@ -173,7 +177,8 @@ def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
     code, _, err = world.run("register", "refresh")
     assert code == 1
     assert said in err
-    assert all(line.startswith("cqc-monitor: the register stands as it was: ") for line in err.splitlines())
+    stands = "the register stands as it was" if path == DATA_PATH else "not taken, and the register keeps what it had of it"
+    assert all(line.startswith(f"cqc-monitor: {stands}: ") for line in err.splitlines())
     assert held(world) == before
     assert [*Path("state").glob("register-*")] == []
     world.site.heal()
@@ -195,6 +200,31 @@ def test_watchlists_that_follow_the_register_are_brought_up_to_date_at_once(worl
     names = {one["location_id"] for one in watched[0]["services"]}
     homes = {one.location_id for one in ENGLAND.entries(1) if one.sector == "care home"}
     assert homes <= names
+
+
+@pytest.mark.parametrize("way", ["import", "refresh"])
+def test_a_rule_that_was_not_followed_is_something_to_look_at(way: str, world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", *map(str, files))
+    world.done("watch", "rule", "Homes", "--sector", "care home")
+    house = build(load_settings())
+    with writing(house.store.engine) as connection:
+        connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
+    house.store.close()
+    june = ENGLAND.write(tmp_path, 1)
+    world.site.publish_data(*june)
+    code, out, err = world.run("register", *([way] if way == "refresh" else [way, *map(str, june)]))
+    assert (code, err) == (1, "Homes: the rule of this watchlist can't be read\n")
+    assert "5 June 2026" in out
+
+
+def test_one_of_a_thing_is_said_as_one(world: World, files: Files, tmp_path: Path) -> None:
+    yesterday = datetime.now(LONDON).date() - timedelta(days=1)
+    one = tmp_path / "CQC_directory.csv"
+    first = b"".join(files.directory.read_bytes().splitlines(keepends=True)[:6])
+    one.write_bytes(first.replace(b"13 May 2026", f"{yesterday:%d %B %Y}".encode()))
+    assert "1 service; 1 joined" in world.done("register", "import", str(one))
+    said = world.done("register", "status")
+    assert said.startswith("1 service is registered, 0 have left since ") and ", 1 day old (" in said
 
 
 def test_how_old_the_register_is(world: World, files: Files) -> None:

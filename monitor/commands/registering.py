@@ -22,20 +22,23 @@ if TYPE_CHECKING:
     from monitor.store.intake import Kept, Source, Taken
 
 
+_NOTHING = (
+    "There are no matching services. Every word must be in the name, address, postcode, provider or brand. Try fewer words."
+)
+
+
 def import_(options: argparse.Namespace) -> int:
     """Takes files, one after the other, each whole or not at all. Those that list services come first, since ratings are of
     services that are listed. All are looked at before the first is taken."""
-    from monitor.bootstrap import now
     from monitor.cqc.files import look
 
-    today = now().date()
+    today = _today()
     looked = [(*look(path, today=today, as_of=options.as_of), path) for path in options.files]
 
     async def taking(house: House) -> int:
         for _, _, path in sorted(looked, key=lambda one: (not one[0].lists_all, one[1])):
             _take(house, _read(path, today, options.as_of), although_fewer=options.although_fewer)
-        _follow_rules(house)
-        return OK
+        return OK if _follow_rules(house) else LOOK
 
     return with_house(taking)
 
@@ -57,10 +60,10 @@ def refresh(options: argparse.Namespace) -> int:
             return LOOK
         _remove_leftovers()
         troubles = [await _refreshed(house, link) for link in sorted(found, key=_in_order)]
-        _follow_rules(house)
+        followed = _follow_rules(house)
         for trouble in filter(None, troubles):
-            print(f"cqc-monitor: the register stands as it was: {trouble}", file=sys.stderr)
-        return LOOK if any(troubles) else OK
+            print(f"cqc-monitor: not taken, and the register keeps what it had of it: {trouble}", file=sys.stderr)
+        return OK if followed and not any(troubles) else LOOK
 
     return with_house(refreshing)
 
@@ -68,13 +71,12 @@ def refresh(options: argparse.Namespace) -> int:
 def status(options: argparse.Namespace) -> int:
     async def showing(house: House) -> int:
         from monitor import listing
-        from monitor.bootstrap import now
 
         extent, files = house.store.intake.extent(), house.store.intake.files()
         if options.json:
-            print_json(listing.register_json(extent, files, now().date()))
+            print_json(listing.register_json(extent, files, _today()))
         else:
-            print(listing.register_text(extent, files, now().date()))
+            print(listing.register_text(extent, files, _today()))
         return OK
 
     return with_house(showing)
@@ -91,8 +93,7 @@ def find(options: argparse.Namespace) -> int:
             return OK
         if not found:
             empty = not house.store.intake.files()
-            nothing = "Nothing is found: all words must stand in the name, address, postcode, provider or brand, or be the id."
-            print("The register is empty: fill it with cqc-monitor register refresh." if empty else nothing)
+            print("The register is empty: fill it with cqc-monitor register refresh." if empty else _NOTHING)
             return OK
         print("\n".join(listing.entry_text(entry) for entry in found))
         more = house.store.register.count_found(words) - len(found)
@@ -104,6 +105,14 @@ def find(options: argparse.Namespace) -> int:
 
 
 # Taking
+
+
+def _today() -> date:
+    """The day in London, as everywhere where days are said: past midnight of a summer's day it is not UTC's."""
+    from monitor.bootstrap import now
+    from monitor.schedule import LONDON
+
+    return now().astimezone(LONDON).date()
 
 
 def _read(path: Path, today: date, as_of: date | None = None, name: str | None = None) -> MonthlyFile:
@@ -123,14 +132,17 @@ def _take(house: House, file: MonthlyFile, *, although_fewer: bool = False, sour
     return taken
 
 
-def _follow_rules(house: House) -> None:
-    """Lets the watchlists by rule follow the register at once, and not at the daemon's next round."""
+def _follow_rules(house: House) -> bool:
+    """Lets the watchlists by rule follow the register at once, and not at the daemon's next round. Whether all could."""
     from monitor.bootstrap import now
 
+    followed = True
     for applied in house.store.rules.apply(now(), house.operator):
         print(f"{applied.watchlist}: {len(applied.joined)} joined, {len(applied.left)} left.")
         if applied.trouble:
+            followed = False
             print(f"{applied.watchlist}: {applied.trouble}", file=sys.stderr)
+    return followed
 
 
 def _remove_leftovers() -> None:
@@ -151,7 +163,7 @@ async def _refreshed(house: House, link: Link) -> str | None:
     import fcntl
     import tempfile
 
-    from monitor.bootstrap import STATE, now
+    from monitor.bootstrap import STATE
     from monitor.cqc.site import Blind, Unchanged
     from monitor.cqc.wire import Into
     from monitor.render import day
@@ -176,7 +188,7 @@ async def _refreshed(house: House, link: Link) -> str | None:
         file.flush()
         source = Source(url=link.url, etag=seen.etag, last_modified=seen.last_modified)
         try:
-            _take(house, _read(Path(file.name), now().date(), name=link.name), source=source)
+            _take(house, _read(Path(file.name), _today(), name=link.name), source=source)
         except UsageError as error:
             return str(error)
     return None
