@@ -103,6 +103,8 @@ def test_comparators_come_from_a_file_or_a_saved_list(registered: Run) -> None:
     assert status == 0 and "Comparators (near, 3): Devon; Cumberland; Westmorland and Furness." in out
     assert registered("comparators", "set", "CIPFA", "near.csv")[1].startswith("CIPFA: 3 authorities: Devon; Cumberland;")
     assert registered("comparators", "set", "Two", "Rutland", "hull")[0] == 0
+    assert registered("comparators", "set", "Two", "Rutland")[1] == "Two: 1 authority: Rutland.\n"
+    assert registered("comparators", "set", "Two", "Rutland", "hull")[0] == 0
     assert registered("comparators", "list")[1] == (
         "CIPFA (3): Devon; Cumberland; Westmorland and Furness\nTwo (2): Rutland; Kingston upon Hull\n"
     )
@@ -147,6 +149,7 @@ def test_the_register_is_shown_as_it_was(registered: Run) -> None:
         pytest.param(("area", "Devon", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins", id="it ends first"),
         pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="tomorrow"),
         pytest.param(("area", "Devon", "--against", "nothing"), "nothing is no file and no list", id="no such list"),
+        pytest.param(("area", "Devon", "--against", "Leicester; " * 400), "is no file and no list", id="a list of 4,400 letters"),
         pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="no such file"),
         pytest.param(("area", "Devon", "--contracted", "bad.csv"), "bad.csv: row 2", id="a row that names no service"),
         pytest.param(("area", "Devon", "--against", "odd.csv"), "“Devn” (nearest: Devon", id="an unknown comparator"),
@@ -167,6 +170,12 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(arguments: tuple[str,
     assert (status, out) == (2, "")
     assert message in err and len(err.splitlines()) == 1
     assert {path.name for path in Path().iterdir()} == before
+
+
+def test_authorities_that_are_typed_as_one_long_word_are_no_file(registered: Run) -> None:
+    status, out, err = registered("comparators", "set", "mine", "; ".join(["Leicester"] * 60))
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
+    assert "no local authority is called “Leicester; Leicester" in err
 
 
 @pytest.mark.parametrize("arguments", [("area", "Devon"), ("areas", "--output", "all"), ("signs",), ("provider", "acorn")])

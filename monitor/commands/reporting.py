@@ -25,6 +25,9 @@ _SUFFIX = {"text": "txt"}
 
 _COLUMNS = ("authority", "local authority", "council")
 
+_LONGEST_SAID = 80
+"""Characters of an argument that an error repeats."""
+
 _LARGEST = 20_000_000  # bytes of a file of authorities or services
 
 
@@ -160,13 +163,22 @@ def _against(house: House, text: str | None) -> Comparators | None:
 
     if text is None:
         return None
-    if Path(text).is_file():
+    if _is_file(text):
         return Comparators(name=Path(text).stem, authorities=_in_file(Path(text)))
     lists = house.store.areas.lists()
     if text not in lists:
         saved = f": {', '.join(lists)}" if lists else ""
-        raise UsageError(f"--against: {text} is no file and no list that was saved{saved} (see cqc-monitor comparators set)")
+        said = text[:_LONGEST_SAID]
+        raise UsageError(f"--against: {said} is no file and no list that was saved{saved} (see cqc-monitor comparators set)")
     return Comparators(name=text, authorities=authorities_of(lists[text]))
+
+
+def _is_file(text: str) -> bool:
+    """Whether an argument names a file. What is too long for a name is none."""
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
 
 
 def _in_file(file: Path) -> tuple[str, ...]:
@@ -229,12 +241,12 @@ def comparators_set(options: argparse.Namespace) -> int:
     name = plain(options.name)
     if not name or len(name) > 100:
         raise UsageError("the list's name must have 1 to 100 characters")
-    only = Path(options.authorities[0]) if len(options.authorities) == 1 else None
-    found = _in_file(only) if only is not None and only.is_file() else authorities_of(options.authorities)
+    first, *others = options.authorities
+    found = authorities_of(options.authorities) if others or not _is_file(first) else _in_file(Path(first))
 
     async def work(house: House) -> int:
         house.store.areas.save_list(name, found, now())
-        print(f"{name}: {len(found)} authorities: {'; '.join(found)}.")
+        print(f"{name}: {len(found)} {'authority' if len(found) == 1 else 'authorities'}: {'; '.join(found)}.")
         return OK
 
     return with_house(work)
