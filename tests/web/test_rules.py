@@ -202,7 +202,7 @@ def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page:
     expect(page.get_by_text("40 services. Page 1 of 2.")).to_be_visible()
     look(page)
     page.get_by_role("link", name="Next").click()
-    expect(page.get_by_label("Add to the watchlist")).to_have_value(LIST)
+    expect(page.get_by_label("Choose services for a watchlist")).to_have_value(LIST)
     page.get_by_label("Choose Rose House 40").check()
     page.get_by_role("button", name=f"Add the chosen ones to {LIST}").click()
     expect(page.get_by_role("status")).to_contain_text("1 service added.")
@@ -215,9 +215,9 @@ def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pa
     look(page)
     assert page.locator("main script").count() == 0
     expect(page.get_by_role("main")).to_contain_text("<script>alert(1)</script>")
-    assert page.get_by_role("checkbox").count() == page.get_by_label("Add to the watchlist").count() == 0
+    assert page.get_by_role("checkbox").count() == page.get_by_label("Choose services for a watchlist").count() == 0
     page.goto(f"/register?q={'x' * 50}&watchlist={segment(LIST)}&page=999")
-    expect(page.get_by_text("Nothing is found.")).to_be_visible()
+    expect(page.get_by_text("There are no matching services.")).to_be_visible()
 
 
 def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:
