@@ -248,11 +248,18 @@ class Checker:
         for due in await self._in_turn(ids):
             if (stop and stop.is_set()) or not self._is_time_to_ask(due):
                 continue
-            word = await self._ask(due)
-            if word is None:
-                break
-            outcome = await self._by_word(due, word)
-            if await asyncio.to_thread(self._services.record, outcome, route):
+            try:
+                word = await self._ask(due)
+                if word is None:
+                    break
+                outcome = await self._by_word(due, word)
+                is_recorded = await asyncio.to_thread(self._services.record, outcome, route)
+            except MonitorError:
+                raise
+            except Exception as error:  # of this service only
+                log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
+                continue
+            if is_recorded:
                 result.looked_at += 1
                 result.events += outcome.events
                 result.waiting += len(outcome.suspicions)
@@ -336,8 +343,8 @@ class Checker:
     async def _settle(self, due: Due, way: _Way) -> bool:
         """One look, recorded; anew where another one has overtaken it. Whether the service was seen."""
         for _ in range(3):
-            outcome = await self._look_unharmed(due, thorough=way.thorough)
-            if outcome is None or await asyncio.to_thread(self._services.record, outcome, route):
+            outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough)
+            if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
                     await self._flush()  # what was seen meanwhile counts
@@ -348,15 +355,17 @@ class Checker:
         way.note_lost(due.location_id)
         return False
 
-    async def _look_unharmed(self, due: Due, *, thorough: bool) -> Outcome | None:
-        """A look in which a fault of ours harms this service only, and is named with it."""
+    async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, bool]:
+        """A look, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
         try:
-            return await self._look(due, thorough=thorough)
+            outcome = await self._look(due, thorough=thorough)
+            return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome, route)
         except MonitorError:
             raise
         except Exception as error:
             log.debug("a look failed", location_id=due.location_id, exc_info=True)
-            return self._blind(due, fault(error), Blindness.PAGE)
+            blind = self._blind(due, fault(error), Blindness.PAGE)
+            return blind, await asyncio.to_thread(self._services.record, blind, route)
 
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
         """What a look comes to; no outcome where all is as it was."""
@@ -380,12 +389,22 @@ class Checker:
             stranger = start.reading.location_id not in (None, due.location_id)
             return self._blind(due, objection, None if stranger else Blindness.PAGE)
         gathered = await self._gather(due, start, {page.url: page for page in pages}, fresh=fresh)
-        return await self._judged(due, stored, gathered)
+        try:
+            return await self._judged(due, stored, gathered)
+        except MonitorError:
+            raise
+        except Exception as error:
+            if self._feed is None:
+                raise
+            # Whatever the API says, the second witness must not silence the first.
+            log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
+            return await self._judged(due, stored, gathered, alone=True)
 
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
         after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
-        return due.grave or at is None or self._clock() - at >= after
+        # A time in the future was noted by a clock that was wrong.
+        return due.grave or at is None or not timedelta() <= self._clock() - at < after
 
     async def _report_unchanged(self, due: Due) -> bool:
         """Whether the pages that state the newest report's words are as they were too: they may change while the location page
@@ -461,19 +480,21 @@ class Checker:
                 missing.append(page)
         return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue)
 
-    async def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered) -> Outcome:
+    async def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered, *, alone: bool = False) -> Outcome:
+        """What the pages come to, beside the API's word, unless they are to be taken `alone`."""
         now = self._clock()
         observation = _observed(gathered)
-        word = await self._ask(due) if self._wants_word(due) or due.suspicions or rests_on_api(stored) else None
+        asks = not alone and (self._wants_word(due) or bool(due.suspicions) or rests_on_api(stored))
+        word = await self._ask(due) if asks else None
         vouched = self._vouched(stored, word)
         agreement = _agreement(stored, observation, word)
         verdict = await self._verdict(due, stored, observation, now, vouched=vouched, denied=agreement.denied)
-        if word is None and stored is not None and verdict.suspicions and not verdict.stale:
+        if word is None and not alone and stored is not None and verdict.suspicions and not verdict.stale:
             word = await self._ask(due)
             agreement = _agreement(stored, observation, word)
         if stored is not None and word is not None and word.observation is not None:
             if not verdict.stale and agreement.agreed:
-                gathered, verdict = await self._at_once(due, stored, gathered, verdict, word.observation, agreement)
+                gathered, verdict = await self._at_once(due, stored, gathered, verdict, word.observation, agreement, vouched)
             verdict = self._with_word(due, verdict, word.observation)
         outcome = self._lagging(due, verdict, now) if verdict.stale and vouched else self._outcome(due, gathered, verdict, now)
         if word is None or outcome.blind:  # of a page that was not read the API's word is taken by itself (`by_api`)
@@ -551,7 +572,14 @@ class Checker:
         return _Word(at=self._clock(), answer=answer, observation=stated(answer.reading, answer.digest))
 
     async def _at_once(
-        self, due: Due, stored: Snapshot, gathered: _Gathered, seen: Verdict, word: Observation, agreement: Agreement
+        self,
+        due: Due,
+        stored: Snapshot,
+        gathered: _Gathered,
+        seen: Verdict,
+        word: Observation,
+        agreement: Agreement,
+        vouched: bool,
     ) -> tuple[_Gathered, Verdict]:
         """What page and API both state is confirmed now. The pages are read again at once, and what else they showed as new, by a
         newer date and not contradicted, is confirmed by that; if they can't be, or an older one comes, it waits as ever."""
@@ -560,7 +588,13 @@ class Checker:
         # Also what this look has confirmed of what earlier ones saw: it is judged anew.
         seen_so_far = {one.mark: one for one in (*due.suspicions, *seen.suspicions)}.values()
         look = partial(
-            judge, stored, location_id=due.location_id, now=now, confirm_after=self._confirm_after, denied=agreement.denied
+            judge,
+            stored,
+            location_id=due.location_id,
+            now=now,
+            confirm_after=self._confirm_after,
+            denied=agreement.denied,
+            vouched=vouched,
         )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
             hurried = tuple(self._hurried(one, agreement, now) for one in seen_so_far)

@@ -465,7 +465,8 @@ def judge(
     `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
     `agreed`: marks of changes that the API states too: they need no second look. `denied`: marks of those without a newer date of
     which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
-    older page is not believed, however long it is all that is seen.
+    older page is not believed, however long it is all that is seen, nor what it shows without a newer date of a rating that is
+    stored on the API's word alone.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -481,7 +482,9 @@ def judge(
             return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
         return _believed(stored, observation, suspicions, location_id=location_id, now=now)
     awaited = frozenset(one.mark for one in suspicions if one.dated)
-    found = diff(before, observed, observation, stored.seen_at.date(), awaited)
+    found = diff(before, observed, observation, min(stored.seen_at, now).date(), awaited)
+    if vouched:
+        found.changes = [change for change in found.changes if change.mark in agreed or not _is_behind(change, before)]
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
@@ -521,6 +524,15 @@ def _doubted(suspicions: Iterable[Suspicion], marks: Collection[str]) -> tuple[S
         replace(one, due=max(one.due, one.since + DOUBT_WAIT)) if one.mark in marks and not one.dated else one
         for one in suspicions
     )
+
+
+def _is_behind(change: Change, before: Holdings) -> bool:
+    """Whether a page shows of a rating only what held before the API alone stated another one: that is no rise (and no fall once
+    it is put right), however often it is seen."""
+    old = before.get(change.subject)
+    if old is None or not old.by_api or old.published is None or change.subject.aspect is not Aspect.RATING:
+        return False
+    return change.published is None or change.published < old.published
 
 
 def _is_odd(change: Change) -> bool:

@@ -178,8 +178,8 @@ def judge_answer(
     of_pages = tuple(one for one in known.values() if not one.by_api)
     if groups(theirs) != groups(before):
         return Verdict(snapshot=stored, suspicions=of_pages)
-    found = diff(before, theirs, api, stored.seen_at.date()).changes
-    changes = [change for change in found if change.kind in _TOLD_ALONE and _is_news(change, stored)]
+    found = diff(before, theirs, api, min(stored.seen_at, now).date()).changes
+    changes = [change for change in found if change.kind in _TOLD_ALONE and _is_news(change, min(stored.seen_at, now).date())]
     waiting = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
     ripe = {
         mark
@@ -198,9 +198,10 @@ def judge_answer(
     return Verdict(snapshot=snapshot, events=tuple(events), suspicions=tuple(pending.values()))
 
 
-def _is_news(change: Change, stored: Snapshot) -> bool:
-    """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then."""
-    return change.newer and change.published is not None and change.published + NEWS_FOR >= stored.seen_at.date()
+def _is_news(change: Change, since: date) -> bool:
+    """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then
+    (`since`)."""
+    return change.newer and change.published is not None and change.published + NEWS_FOR >= since
 
 
 def _suspected(change: Change, now: datetime, confirm_after: timedelta) -> Suspicion:

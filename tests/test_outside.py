@@ -137,6 +137,21 @@ def falls(service: Service) -> None:
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement")
 
 
+def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_read_again(scene: Scene) -> None:
+    scene.later(days=400)
+    scene.begin(home())
+    scene.ahead = timedelta(0)
+
+    async def begins_again(house: House) -> None:
+        house.store.services.look_no_later_than(scene.now(), lambda _: scene.now())  # as the daemon does
+
+    asyncio.run(housed(begins_again))
+    scene.world.site.requests.clear()
+    scene.rounds(2, hours=10)
+    asked = [one.path for one in scene.world.site.requests]
+    assert f"/location/{HOME}" in asked and any(path.startswith(f"/location/{HOME}/") for path in asked)
+
+
 # ── one service behind a site that misbehaves ────────────────────────────────────────────────────────────────────────────────
 
 

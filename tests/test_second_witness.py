@@ -18,7 +18,7 @@ import pytest
 from monitor import bootstrap
 from monitor.schedule import next_look
 from tests.conftest import World
-from tests.simulated.server import Answer, Fault, redirect, reset, status
+from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
 from tests.simulated.syndication import KEY, Syndication
 
@@ -178,6 +178,34 @@ def test_without_an_answer_of_the_api_the_second_look_decides_as_ever(world: Wor
     assert events(world) == []
     times.go(HOUR)
     world.done("check")
+    assert ("downgraded", "overall", "page") in events(world)
+
+
+@pytest.mark.parametrize("broken", ["\\ud83d", "\\u0000"])
+def test_what_the_api_says_can_not_silence_the_page(world: World, api: Syndication, times: Times, broken: str) -> None:
+    home = an_assessed_home()
+    watching(world, api, home)
+    falls_by_assessment(home)
+    api.fail(changed(lambda text: text.replace("special measures", f"special measures {broken}")), path="/public/v1/locations")
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert {("downgraded", "overall"), ("entered special measures", None)} <= {one[:2] for one in events(world)}
+
+
+def test_a_fault_in_reading_the_api_harms_no_look(
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError
+
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    monkeypatch.setattr("monitor.check.stated", fault)  # what nobody foresaw
+    falls(home)
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.done("check")
     assert ("downgraded", "overall", "page") in events(world)
 
 

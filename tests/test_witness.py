@@ -308,6 +308,27 @@ def test_what_the_page_does_not_show_is_told_after_a_day_on_the_apis_word_and_no
     assert told(verdict.events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_AGAINST_PAGE)]
 
 
+@pytest.mark.parametrize("day", [None, BEFORE])
+def test_a_key_question_that_the_page_shows_as_before_without_a_newer_date_is_told_once_and_never_rises(day: date | None) -> None:
+    shown = page(GOOD, BEFORE, safe=GOOD, safe_published=day)
+    states = api(GOOD, BEFORE, safe=RI, safe_published=TODAY)
+    watch, found = Watch(shown), []
+    for _ in range(80):
+        found += told(watch.look(shown, after=timedelta(hours=6), answer=states).events)
+        found += told(watch.answer(states, after=timedelta(0), page_is_read=True).events)
+    assert found == [(Kind.DOWNGRADED, "safe", RI, Rests.API_AGAINST_PAGE)]
+    risen = page(GOOD, BEFORE, safe=GOOD), api(GOOD, BEFORE, safe=GOOD, safe_published=TOMORROW)
+    assert told(watch.look(risen[0], answer=risen[1]).events) == [(Kind.UPGRADED, "safe", GOOD, Rests.BOTH)]
+
+
+def test_a_clock_that_was_ahead_once_does_not_silence_the_api() -> None:
+    watch = Watch()
+    watch.snapshot = replace(watch.snapshot, seen_at=NINE + timedelta(days=400))
+    fallen = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
+    watch.answer(fallen)
+    assert (Kind.DOWNGRADED, "overall", INADEQUATE, Rests.API_SITE_UNREAD) in told(watch.answer(fallen).events)
+
+
 def test_what_the_api_takes_back_within_the_day_is_never_told() -> None:
     watch = Watch()
     watch.answer(api(INADEQUATE, TODAY), page_is_read=True)

@@ -81,7 +81,7 @@ def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
         return timedelta(seconds=float(text))
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(until - now, timedelta()) if until.tzinfo else None
 

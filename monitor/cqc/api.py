@@ -267,6 +267,8 @@ def _not_understood(detail: str) -> Trouble:
 
 
 def _without_people(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # JSON may hold half a character, which nothing can keep
     if isinstance(value, Mapping):
         return {key: _without_people(held) for key, held in value.items() if not _PEOPLE.fullmatch(key)}
     return [_without_people(item) for item in value] if isinstance(value, list) else value

@@ -115,7 +115,7 @@ class Wire:
         finally:
             await response.aclose()
         at = self._clock()
-        with suppress(ValueError):
+        with suppress(ValueError, OverflowError):
             dated = parsedate_to_datetime(said.get("date", ""))
             self.clock_ahead = at - (dated if dated.tzinfo else dated.replace(tzinfo=UTC))
         return Answer(url, response.status_code, said, body, at)
@@ -172,7 +172,7 @@ def retry_after(answer: Answer) -> timedelta | None:
         return min(timedelta(seconds=min(int(value[:9]), 10**8)), _RETRY_AFTER_CAP)
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     wait = (when if when.tzinfo else when.replace(tzinfo=UTC)) - answer.at
     return max(timedelta(0), min(wait, _RETRY_AFTER_CAP))

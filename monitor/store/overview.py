@@ -161,8 +161,7 @@ class Overview:
 
     def is_stale(self, before: datetime) -> bool:
         """Whether it was last read well before an instant, or never and is watched since before it; and not vouched for since."""
-        read_at = self.read_at or self.added_at
-        return max(read_at, self.vouched_at or read_at) < before
+        return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
 class Order(StrEnum):
@@ -315,11 +314,20 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     return chosen
 
 
+def known_until(
+    added_at: datetime, looked_at: datetime | None, read_at: datetime | None, vouched_at: datetime | None
+) -> datetime:
+    """Up to when what is stored of a service is known to hold: read well, or not named by the feed of changes since; of one never
+    read, when it was added. A reading later than the last look was noted by a clock that was wrong."""
+    known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
+    return max(known, vouched_at or known)
+
+
 def known_at() -> ColumnElement[Any]:
-    """As an expression: up to when what is stored of a service is known to hold: read well, or not named by the feed of changes
-    since; of one never read, when it was added."""
-    read_at = func.coalesce(_service.c.read_at, _service.c.added_at)
-    return case((_service.c.vouched_at > read_at, _service.c.vouched_at), else_=read_at)
+    """The same as an expression."""
+    read_at, looked_at = _service.c.read_at, _service.c.looked_at
+    known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
+    return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
 
 
 def _measured(measures: str) -> ColumnElement[bool]:

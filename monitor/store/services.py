@@ -177,8 +177,7 @@ class Watched:
     def known_at(self) -> datetime:
         """Up to when what is stored of it is known to hold: read well, or not named by the feed since; of one never read, when it
         was added."""
-        read_at = self.read_at or self.added_at
-        return max(read_at, self.vouched_at or read_at)
+        return overview.known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at)
 
 
 Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]

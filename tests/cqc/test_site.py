@@ -584,6 +584,7 @@ async def test_two_requests_at_most_are_in_flight() -> None:
         pytest.param("soon", None, id="a word"),
         pytest.param("-5", None, id="less than nothing"),
         pytest.param("Sat, 99 Nov 2026 99:00:00 GMT", None, id="no date"),
+        pytest.param("1 Jan 99999999999999999999 00:00:00 GMT", None, id="a year that no clock has"),
         pytest.param("", None, id="nothing"),
     ],
 )

@@ -87,6 +87,16 @@ def test_what_was_read_by_a_clock_far_ahead_hides_no_standstill(store: Store) ->
     assert figures(store).last_read_at == NOON - hours(20)
 
 
+def test_a_reading_that_a_wrong_clock_noted_for_the_future_does_not_hide_that_a_service_is_read_no_more(store: Store) -> None:
+    store.services.watch("Leeds", IDS[:1], NOON - hours(100))
+    read(store, IDS[0], NOON + hours(9000))
+    failed(store, IDS[0])
+    before = NOON - hours(48)
+    (one,), (listed,) = store.services.watched(IDS[:1]), store.overviews.named(IDS[:1])
+    assert store.services.count_stale(before) == 1
+    assert one.known_at < before and listed.is_stale(before)
+
+
 def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store) -> None:
     for number in range(3):
         store.outbox.trouble(f"key {number}", LEAD, "Trouble", ["…"], NOON - hours(3 - number))
