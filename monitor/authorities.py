@@ -101,8 +101,11 @@ _KNOWN_REGIONS = {_folded(name): name for name in REGIONS} | _REGION_ALSO
 def authority(text: str) -> str | None:
     """The one name of the local authority that `text` means; None where it means none that is known.
 
-    Capitals, punctuation, "&" and what a council calls itself ("Royal Borough of", "City Council") don't matter.
+    Capitals, punctuation, "&" and what a council calls itself ("Royal Borough of", "City Council") don't matter. The bare name of
+    a region means no authority ("London" is not the City of London).
     """
+    if region(text) and _folded(text) not in _KNOWN:
+        return None
     return _KNOWN.get(_folded(text)) or _KNOWN_BARE.get(_bare(text))
 
 

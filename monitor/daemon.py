@@ -296,7 +296,7 @@ class Daemon:
             process.terminate()
         _, said = await ending
         for line in said.decode("utf-8", "replace").splitlines():
-            log.warning("the register was not refreshed", reason=line.removeprefix("cqc-monitor: "))
+            log.warning("refreshing the register", said=line.removeprefix("cqc-monitor: "))
 
     async def _heartbeat(self, url: str) -> None:
         """Pings the dead man's switch, or says once in the log why not."""

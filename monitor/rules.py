@@ -149,6 +149,8 @@ def _authority(text: str, words: Vocabulary) -> Iterable[str]:
     known = authorities.authority(text)
     if known:
         return authorities.now_called(known)
+    if region := authorities.region(text):
+        raise UsageError(f"{region} is a region, not a local authority: name it as a region")
     return [matched(text, {*authorities.AUTHORITIES, *words.authorities}, "local authority")]
 
 

@@ -43,6 +43,8 @@ def test_each_is_known_by_its_own_name(name: str) -> None:
         ("Medway Council", "Medway"),
         ("Derby", "Derby"),
         ("Derbyshire", "Derbyshire"),
+        ("London", None),
+        ("Greater London", None),
         ("Atlantis", None),
         ("", None),
         ("Unspecified", None),

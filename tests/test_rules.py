@@ -59,6 +59,8 @@ def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
         pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two hold it"),
         pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="nothing like it"),
         pytest.param(Typed(types=("?",)), "types", "no type of service '?'", id="no letter in it"),
+        pytest.param(Typed(authorities=("London",)), "authorities", "London is a region, not a local authority", id="a region"),
+        pytest.param(Typed(authorities=("North East",)), "authorities", "North East is a region", id="another"),
         pytest.param(Typed(ratings=("bad",)), "ratings", "write one of outstanding", id="no rating"),
         pytest.param(Typed(near="LE1 1AA", miles="nan"), "miles", "up to 100", id="no number"),
         pytest.param(Typed(near="LE1 1AA", miles="-3"), "miles", "up to 100", id="less than nothing"),

@@ -11,6 +11,7 @@ import re
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from pathlib import Path
 from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, region
 from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
 from monitor.errors import UsageError
+from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
 from monitor.register import Entry, FileKind, MonthlyFile, sector
 
@@ -68,7 +70,9 @@ _EARLIEST = date(2000, 1, 1)
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """As all programs pack spreadsheets. Other ways ask for as much memory as the file says."""
 
-_LOCATION_ID = re.compile(r"1-[0-9]{4,15}|[A-Z0-9]{3,8}")
+_DATES_APART = timedelta(days=31)
+"""How far apart the dates may lie that a file and its name give. Further apart one of them is of something else."""
+
 _SPACES = re.compile(r"\s+")
 
 # HSCA's names of the service types and CQC's public ones. Sources: facts/files.md (directory), facts/ratings.md ("GAC services"),
@@ -238,7 +242,9 @@ def _zipped(path: Path) -> Iterator[Row]:
                 yield from _csv(archive.read(tables[0]))
             else:
                 raise UsageError("it is an archive that holds none of CQC's files")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except FileNotFoundError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
         raise UsageError("it is damaged or was cut short") from None
 
 
@@ -376,7 +382,7 @@ class _Found:
         location_id = columns.of(row, id_column).upper()
         if columns.kind is FileKind.DIRECTORY and len(row) != columns.width:
             raise UsageError(f"row {n} has {len(row)} columns in place of {columns.width}: it is damaged or was cut short")
-        if not _LOCATION_ID.fullmatch(location_id):
+        if not LOCATION_ID.fullmatch(location_id):
             raise UsageError(f"row {n} has no location id but {location_id[:20]!r}: it is damaged or was cut short")
         if columns.kind is FileKind.RATINGS:
             self._take_rating(location_id, columns, row)
@@ -523,14 +529,17 @@ class _Found:
         return tuple(replace(entry, listed_on=as_of, published=days[text]) for entry, text in dated)
 
     def as_of(self) -> date:
-        named = date_in(self.name)
-        if self.given and self.own_date and self.given != self.own_date:
-            raise UsageError(f"it says that it is of {self.own_date}, not of {self.given}")
-        as_of = self.own_date or self.given or named
+        named, said, given = date_in(self.name), self.own_date, self.given
+        if given and said and given not in (said, named):
+            raise UsageError(f"it says that it is of {_in_words(said)}, not of {_in_words(given)}")
+        if not given and said and named and abs(said - named) > _DATES_APART:
+            both = f"it says that it is of {_in_words(said)}, and its name {_in_words(named)}"
+            raise UsageError(f"{both}: say which is true, by --as-of {named}")
+        as_of = given or said or named
         if as_of is None:
             raise UsageError("neither it nor its name says of which date it is: say so, with --as-of 2026-05-05")
         if as_of > self.today + timedelta(days=1):
-            raise UsageError(f"it is of {as_of}, which is to come")
+            raise UsageError(f"it is of {_in_words(as_of)}, which is to come")
         return as_of
 
 
@@ -648,6 +657,10 @@ def _month_first(texts: Iterable[str]) -> bool:
             second += int(found[2]) > 12
             stamped += text.rstrip().upper().endswith(("AM", "PM"))
     return second > first if first != second else bool(stamped)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _day(text: str, *, month_first: bool) -> date | None:

@@ -474,7 +474,7 @@ def _element(head: bytes, name: bytes) -> str:
     if start < 0 or end < 0:
         return ""
     inner = head[start:end].partition(b">")[2].decode("utf-8", "replace")
-    return " ".join(re.sub(r"<[^>]*>", " ", inner).split())
+    return " ".join(re.sub(r"<[^<>]*>", " ", inner).split())
 
 
 def _damage(answer: Answer) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
 from monitor.outage import Outage, Word, api_fails, api_works, pause
 from monitor.schedule import POLL_EVERY, quiet_interval
@@ -173,6 +173,7 @@ class Api:
         therefore due now. An id that was noted for that day before is no news, unless the span was read for the first time
         (`anew`). Who is watched since the span ended was read since. `act` False: only noted, since all are read anyway."""
         with writing(self._engine) as connection:
+            _in_turn(connection)
             if (ids and anew) or not act:
                 connection.execute(_feed_update(heard_at=now))
             watched = _watched_among(connection, ids)
@@ -184,7 +185,9 @@ class Api:
             for some in _in_parts(wanted):
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
-                connection.execute(update(_service).where(chosen).values(named_at=now))
+                # An answer in the future was noted by a clock that was wrong.
+                witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
+                connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
             return wanted
 
@@ -196,6 +199,7 @@ class Api:
         put_off = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
+            _in_turn(connection)
             if locked_services(connection, put_off):
                 connection.execute(update(_service).where(put_off).values(next_look_at=now))
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
@@ -273,6 +277,11 @@ def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, da
 
 def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
     return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+
+
+def _in_turn(connection: Connection) -> None:
+    """From here to the end of the transaction nobody else notes what the feed names. Before services are locked."""
+    connection.execute(select(_feed.c.name).where(_feed.c.name == LOCATIONS).with_for_update())
 
 
 def _feed_update(**values: object) -> Any:

@@ -268,15 +268,17 @@ def _left_out(file: MonthlyFile, files: list[tuple[FileKind, date]], timelines: 
 
 
 def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines: Mapping[str, Timeline]) -> None:
-    if not file.kind.lists_all:
-        return
-    listed = {
-        location_id for location_id, timeline in timelines.items() if (then := _then(timeline, file.as_of)) and then[_LISTED]
+    # A ratings file holds all that are rated by key question.
+    column, what = (_LISTED, "registered") if file.kind.lists_all else (_AT["safe"], "rated")
+    known = {
+        location_id
+        for location_id, timeline in timelines.items()
+        if (then := _then(timeline, file.as_of)) and then[_LISTED] and then[column]
     }
-    missing = len(listed - stated.keys())
-    if missing > FEW and missing > FEW_SHARE * len(listed):
+    missing = len(known - stated.keys())
+    if missing > FEW and missing > FEW_SHARE * len(known):
         raise UsageError(
-            f"{file.name} can't be taken: {missing} of {len(listed)} services that were registered are missing in it, so it "
+            f"{file.name} can't be taken: {missing} of {len(known)} services that were {what} are missing in it, so it "
             "seems to be cut short (--although-fewer takes it as it is)"
         )
 

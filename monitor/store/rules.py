@@ -149,6 +149,7 @@ class Rules:
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
         """Makes or changes a watchlist's rule, and applies it: what joins or leaves now does so because a person wants it, and is
         no news. None where there is no such watchlist (`make`: it is made)."""
+        self._catch_up(watchlist, now, None)  # by the rule that there is: what joins by itself is news
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if make:
@@ -156,10 +157,7 @@ class Rules:
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             newest = _newest_file(connection)
-            before = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
-            former = _loaded(before["body"]) if before else None
-            if before and former is not None and before["file"] is not None and before["file"] != newest:
-                self._refresh(connection, watchlist, former, before["file"], now, None)
+            before = connection.execute(select(_rule.c.watchlist).where(_rule.c.watchlist == watchlist)).first()
             entries = fitting(connection, rule)
             left = take_off(connection, watchlist, _moved_out(connection, watchlist, rule, entries))
             joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -194,24 +192,33 @@ class Rules:
         `operator` hears of what a rule does not do by itself."""
         done = []
         for watchlist in self._due(now):
-            with writing(self._engine) as connection:
-                _begin_slowly(connection)
-                row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
-                if row is None:
-                    continue
-                rule, newest = _loaded(row["body"]), _newest_file(connection)
-                if row["file"] != newest and rule is None:  # it is no reason to hold up the others
-                    applied = self._not_done(connection, watchlist, _UNREADABLE, now, operator)
-                elif row["file"] != newest and rule is not None:
-                    applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
-                else:
-                    left = self._closed(connection, watchlist, now)
-                    applied = Applied(watchlist=watchlist, left=tuple(left))
-                values = {"applied_at": now, "file": newest}
-                connection.execute(update(_rule).where(_rule.c.watchlist == watchlist).values(**values))
+            applied = self._catch_up(watchlist, now, operator)
+            if applied is None:
+                with writing(self._engine) as connection:
+                    _begin_slowly(connection)
+                    applied = Applied(watchlist=watchlist, left=tuple(self._closed(connection, watchlist, now)))
+                    _note_applied(connection, watchlist, now)
             if applied.joined or applied.left or applied.trouble:
                 done.append(applied)
         return done
+
+    def _catch_up(self, watchlist: str, now: datetime, operator: str | None) -> Applied | None:
+        """Brings a watchlist up to date where there is a newer file than the one that its rule was applied with; None where there
+        is none."""
+        with writing(self._engine) as connection:
+            _begin_slowly(connection)
+            row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
+            if row is None or row["file"] == _newest_file(connection):
+                return None
+            rule = _loaded(row["body"])
+            if rule is None:  # it is no reason to hold up the others
+                applied = self._not_done(connection, watchlist, _UNREADABLE, now, operator)
+            else:
+                applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
+            _note_applied(connection, watchlist, now)
+        with writing(self._engine) as connection:  # by itself: services are locked once in a transaction, in one order
+            look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
+        return applied
 
     def _due(self, now: datetime) -> list[str]:
         """The watchlists to which the register has something new to say."""
@@ -244,7 +251,6 @@ class Rules:
             new = set(joined)
             for entry in (one for one in entries if one.location_id in new):
                 self._welcome(connection, watchlist, entry, since, now)
-        look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         left = self._closed(connection, watchlist, now)
         trouble = None
         total = connection.execute(select(func.count()).select_from(_watch).where(_by_rule(watchlist))).scalar_one()
@@ -332,6 +338,11 @@ def _loaded(body: str) -> Rule | None:
         return codec.load_rule(body)
     except ValueError:
         return None
+
+
+def _note_applied(connection: Connection, watchlist: str, now: datetime) -> None:
+    values = {"applied_at": now, "file": _newest_file(connection)}
+    connection.execute(update(_rule).where(_rule.c.watchlist == watchlist).values(**values))
 
 
 def _newest_file(connection: Connection) -> int | None:

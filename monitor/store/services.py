@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -51,6 +51,9 @@ _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.l
 
 _FEW = 500
 """Up to so many ids are named in a query; for more, the whole table is read."""
+
+_CLOCKS_APART = timedelta(days=1)
+"""Further apart no two clocks are that are right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -528,9 +531,11 @@ def put_on(
 
 def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
     """Takes services off a watchlist, within another's transaction (that is in turn); those that were on it."""
-    on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids)
-    removed = list(connection.execute(select(_watch.c.location_id).where(on_it)).scalars())
-    connection.execute(delete(_watch).where(on_it))
+    removed: list[str] = []
+    for at in range(0, len(location_ids), _FEW):
+        on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids[at : at + _FEW])
+        removed += connection.execute(select(_watch.c.location_id).where(on_it)).scalars()
+        connection.execute(delete(_watch).where(on_it))
     return removed
 
 
@@ -591,6 +596,9 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_suspicions(outcome.suspicions)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
+        # A naming that lies so far ahead was noted by a clock that was wrong: it is answered, too.
+        wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
+        values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:
         values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
     return values

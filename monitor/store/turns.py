@@ -19,6 +19,9 @@ SITE = "cqc"
 MOST_AHEAD = 100
 """So many spans may be reserved ahead. What lies further ahead was reserved by a clock that was wrong, and doesn't count."""
 
+AT_LEAST_AHEAD = timedelta(minutes=5)
+"""The same at least, whatever the spans of others."""
+
 
 class Turns:
     """The order in which processes ask. `reserve` is one transaction and raises StoreError."""
@@ -32,7 +35,7 @@ class Turns:
         with writing(self._engine) as connection:
             free_at = _free_at(connection)
             now = present(connection)
-            if free_at is None or not now < free_at <= now + MOST_AHEAD * span:
+            if free_at is None or not now < free_at <= now + max(MOST_AHEAD * span, AT_LEAST_AHEAD):
                 free_at = now
             connection.execute(update(_site).where(_site.c.name == SITE).values(free_at=free_at + span))
         return (free_at - now).total_seconds()

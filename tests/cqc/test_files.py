@@ -158,9 +158,9 @@ def test_a_directory_is_the_same(tmp_path: Path, edit: Callable[[bytes], bytes])
 
 
 def test_a_directory_in_an_archive_is_the_same(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "02_August_2017_CQC_directory.zip", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "13_May_2026_CQC_directory.zip", "w") as archive:
         archive.writestr("CQC_directory.csv", ENGLAND.directory())
-    assert read(tmp_path / "02_August_2017_CQC_directory.zip").entries == read(directory(tmp_path)).entries
+    assert read(tmp_path / "13_May_2026_CQC_directory.zip").entries == read(directory(tmp_path)).entries
 
 
 def _renamed(sheets: Sheets) -> Sheets:
@@ -374,12 +374,33 @@ def test_a_file_without_a_date_is_of_the_date_that_is_given(tmp_path: Path) -> N
 
 
 def test_what_a_file_says_of_its_date_is_not_overruled(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="it says that it is of 2026-05-13, not of 2024-02-01"):
+    with pytest.raises(UsageError, match="it says that it is of 13 May 2026, not of 1 February 2024"):
         read(directory(tmp_path), as_of=date(2024, 2, 1))
 
 
+def test_a_file_whose_name_is_of_another_year_waits_for_a_person_to_say_which_is_true(tmp_path: Path) -> None:
+    path, named = directory(tmp_path, name="02_August_2017_CQC_directory.csv"), date(2017, 8, 2)
+    with pytest.raises(UsageError, match=r"of 13 May 2026, and its name 2 August 2017: say which is true, by --as-of 2017-08-02"):
+        read(path)
+    assert read(path, as_of=named).as_of == named
+    assert read(path, as_of=date(2026, 5, 13)).as_of == date(2026, 5, 13)
+
+
+@pytest.mark.parametrize("at", [0.2, 0.5, 0.8])
+def test_an_archive_of_which_some_bytes_are_wrong_is_damaged(tmp_path: Path, at: float) -> None:
+    path = tmp_path / "13_May_2026_CQC_directory.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("CQC_directory.csv", ENGLAND.directory())
+    raw = bytearray(path.read_bytes())
+    place = int(len(raw) * at)
+    raw[place : place + 40] = bytes(255 - byte for byte in raw[place : place + 40])
+    path.write_bytes(raw)
+    with pytest.raises(UsageError, match="damaged or was cut short"):
+        read(path)
+
+
 def test_a_file_of_the_future_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="of 2027-05-05, which is to come"):
+    with pytest.raises(UsageError, match="of 5 May 2027, which is to come"):
         read(ratings(tmp_path, name="05_May_2027_Latest_ratings.ods"))
 
 

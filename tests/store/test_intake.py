@@ -302,6 +302,17 @@ def test_a_list_that_seems_cut_short_is_refused(sqlite: str, before: int, after:
         assert store.intake.extent().registered == after
 
 
+def test_ratings_of_a_part_are_refused_and_the_others_stay(sqlite: str) -> None:
+    with closing(open_store(sqlite, Vault("a secret of some length"))) as store:
+        rated = [entry(f"1-{n}", _on(3), overall="good", safe="good") for n in range(100_000, 100_200)]
+        take(store, file_of(FileKind.ACTIVE, _on(3), *rated))
+        take(store, file_of(FileKind.RATINGS, _on(3), *rated))
+        with pytest.raises(UsageError, match="190 of 200 services that were rated are missing"):
+            take(store, file_of(FileKind.RATINGS, _on(4), *rated[:10]))
+        last = store.register.entry(rated[-1].location_id)
+        assert last is not None and last.safe == "good"
+
+
 def test_no_name_of_a_manager_reaches_the_database(
     store: Store, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
 ) -> None:

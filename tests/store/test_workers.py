@@ -16,7 +16,7 @@ from monitor.store.database import reading, writing
 from monitor.store.outbox import LEASE, Claimed, Outbox
 from monitor.store.services import UnchangedLook, table
 from monitor.store.tables import SiteRow, WorkerRow
-from monitor.store.turns import MOST_AHEAD
+from monitor.store.turns import AT_LEAST_AHEAD
 from monitor.store.vault import Vault
 from monitor.store.workers import ALIVE, Workers
 
@@ -227,6 +227,12 @@ def test_turns_follow_one_another_whoever_asks(store: Store) -> None:
     assert all(10 * n - passed <= wait <= 10 * n for n, wait in enumerate(waits))
 
 
+def test_turns_follow_one_another_however_long_each_is(store: Store) -> None:
+    assert [round(store.turns.reserve(30)) for _ in range(3)] == [0, 30, 60]
+    assert round(store.turns.reserve(0.01)) == 90
+    assert round(store.turns.reserve(30)) == 90
+
+
 def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
     """At the very first, too, when nothing stands in the table yet."""
     store = open_store(database, Vault("a secret"))
@@ -252,7 +258,7 @@ def test_turns_that_nobody_wanted_are_not_made_up_for(store: Store) -> None:
 def test_turns_reserved_by_a_clock_that_was_wrong_do_not_count(store: Store) -> None:
     store.turns.reserve(1)
     with writing(store.engine) as connection:
-        connection.execute(update(_site).values(free_at=present(connection) + timedelta(seconds=MOST_AHEAD + 5)))
+        connection.execute(update(_site).values(free_at=present(connection) + AT_LEAST_AHEAD + timedelta(seconds=5)))
     assert store.turns.reserve(1) == 0
 
 
