@@ -27,6 +27,7 @@ def daemon(world: World, **settings: str) -> Iterator["subprocess.Popen[str]"]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        pipesize=1_000_000,  # nobody reads its log before it ends: a full pipe would hold it up
     )
     try:
         yield process
