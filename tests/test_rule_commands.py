@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from sqlalchemy import update
 
 from monitor.bootstrap import build
 from monitor.settings import load
+from monitor.store.database import writing
+from monitor.store.tables import RuleRow, table
 from tests.conftest import World
 from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
 
@@ -94,3 +97,14 @@ def test_without_a_register_it_says_how_to_get_one(world: World) -> None:
     taken([], NOVEMBER)  # all have left
     status, _, err = world.run("watch", "rule", "Agencies", "--authority", "Leicester")
     assert status == 2 and "cqc-monitor register refresh" in err
+
+
+def test_a_rule_that_can_not_be_read_is_said_in_one_line(world: World) -> None:
+    world.done("watch", "rule", "Agencies", "--authority", "Leicestershire")
+    house = build(load())
+    with writing(house.store.engine) as connection:
+        connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
+    house.store.close()
+    code, out, err = world.run("watch", "rule", "Agencies")
+    assert (code, out, err.count("\n")) == (2, "", 1) and "make it anew" in err
+    assert "joined" in world.done("watch", "rule", "Agencies", "--authority", "Leicester")

@@ -147,6 +147,8 @@ def _show_rule(house: House, watchlist: str) -> None:
     from monitor.rules import in_words
 
     kept = house.store.rules.of(watchlist)
+    if kept is None and watchlist in house.store.rules.unreadable():
+        raise UsageError(f"the rule of {watchlist!r} can't be read any more: make it anew (see cqc-monitor watch rule --help)")
     if kept is None:
         raise UsageError(f"{watchlist!r} follows no rule: name one (see cqc-monitor watch rule --help), or --all-of-england")
     print(f"{watchlist}: {in_words(kept.rule)}.")

@@ -140,7 +140,9 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
 def _rule(house: House, watchlist: str) -> str | None:
     """The rule that a watchlist follows, in words; None where it follows none."""
     kept = house.store.rules.of(watchlist)
-    return in_words(kept.rule) if kept else None
+    if kept is None:
+        return "one that can’t be read any more: make it anew" if watchlist in house.store.rules.unreadable() else None
+    return in_words(kept.rule)
 
 
 def _all_of(asked: Wanted) -> bool:

@@ -160,6 +160,7 @@ def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_anew(pages: Pages) ->
         assert client.get(f"/watchlists/{LIST}").status_code == 200
         shown = client.get(RULE)
         assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
+        assert "one that can’t be read any more: make it anew" in client.get(f"/watchlists/{LIST}").text
         assert "Remove the rule" in shown.text
         assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
         assert "can’t be read" not in client.get(RULE).text
