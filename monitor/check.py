@@ -34,8 +34,9 @@ from monitor.observe import Observation, Seen, observe
 from monitor.outage import OTHERS_WITHIN, TRIES, Blindness, Doubt, Outage
 from monitor.route import route
 from monitor.schedule import SOONEST_SECOND_LOOK, asks_again, next_look
+from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook
 from monitor.store.outages import Outages
-from monitor.store.services import Due, KnownPage, Outcome, ReadPage, Services, UnchangedLook
+from monitor.store.services import Services
 from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 log = logs.logger(__name__)

@@ -47,8 +47,8 @@ from monitor.schedule import next_attempt
 from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
+from monitor.store.looks import Watched
 from monitor.store.outbox import Claimed, MessageKind, Word
-from monitor.store.services import Watched
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, lane
 
 log = logs.logger(__name__)

@@ -10,8 +10,8 @@ from monitor.register import OLD
 from monitor.render import day, moment, plain
 from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
+from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
-from monitor.store.services import Watched
 from monitor.store.switches import ALL_MAIL, SwitchedOff
 
 STANDSTILL = timedelta(minutes=10)

@@ -29,8 +29,8 @@ from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
+from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
-from monitor.store.services import Watched
 from monitor.store.told import Became, Told
 
 Json = dict[str, Any]

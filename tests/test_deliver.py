@@ -20,9 +20,8 @@ from monitor.render import Message
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.services import Outcome as Look
-from monitor.store.services import table
-from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow
+from monitor.store.looks import Outcome as Look
+from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
 from monitor.store.vault import Vault, key_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from monitor.health import Health, judged
 from monitor.outage import Outage
 from monitor.store.figures import Figures, ServiceState
+from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
-from monitor.store.services import Watched
 from monitor.store.switches import ALL_MAIL, SwitchedOff
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

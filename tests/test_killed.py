@@ -19,8 +19,7 @@ from sqlalchemy import Engine, update
 
 from monitor.store.clock import present
 from monitor.store.database import opened, writing
-from monitor.store.services import table
-from monitor.store.tables import WorkerRow
+from monitor.store.tables import WorkerRow, table
 from tests.conftest import World
 from tests.simulated.receivers import Hook
 from tests.simulated.services import ENTERED, LEFT, REMAINS, Service

@@ -22,7 +22,7 @@ from monitor.check import Round
 from monitor.cqc.site import Limits, Site
 from monitor.model import Snapshot
 from monitor.settings import load
-from monitor.store.services import Watched
+from monitor.store.looks import Watched
 from tests.conftest import World
 from tests.simulated import server
 from tests.simulated.layouts import Layout

@@ -14,8 +14,7 @@ from sqlalchemy import Engine, select, text, update
 
 from monitor.store.clock import present
 from monitor.store.database import opened, reading, writing
-from monitor.store.services import table
-from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, WorkerRow
+from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, WorkerRow, table
 from monitor.store.workers import ALIVE
 from tests.conftest import World
 from tests.simulated.server import Request

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select
 from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.escalations import Reason
-from monitor.store.services import table
-from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, PersonRow
+from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, PersonRow, table
 from monitor.store.told import Became, note
 
 _acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)

@@ -13,8 +13,8 @@ from monitor.outage import Outage, Word, api_fails, api_works, pause
 from monitor.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import Owes, locked_site, outage_of, site_update
-from monitor.store.services import is_watched, locked_services, table
-from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow
+from monitor.store.services import is_watched, locked_services
+from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
 
 _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)

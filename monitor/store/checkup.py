@@ -11,9 +11,8 @@ from monitor.errors import StoreError
 from monitor.register import FileKind
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
-from monitor.store.services import table
 from monitor.store.switches import ALL_MAIL
-from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow
+from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow, table
 
 _subscription, _switched_off, _watch = table(SubscriptionRow), table(SwitchedOffRow), table(WatchRow)
 

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Engine, Row, exists, select, update
 
 from monitor.model import Event, When
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.services import table
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
@@ -22,6 +21,7 @@ from monitor.store.tables import (
     SubscriptionRow,
     WatchlistRow,
     WatchRow,
+    table,
 )
 from monitor.store.vault import Vault, key_of
 

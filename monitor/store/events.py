@@ -9,8 +9,7 @@ from sqlalchemy import Engine, exists, select
 from monitor.model import Event, Kind
 from monitor.store import codec
 from monitor.store.database import reading
-from monitor.store.services import table
-from monitor.store.tables import EventRow, WatchRow
+from monitor.store.tables import EventRow, WatchRow, table
 
 _event, _watch = table(EventRow), table(WatchRow)
 

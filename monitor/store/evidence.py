@@ -12,8 +12,7 @@ from monitor.errors import UsageError
 from monitor.model import Event
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.services import table
-from monitor.store.tables import EventRow, EvidenceRow
+from monitor.store.tables import EventRow, EvidenceRow, table
 
 _event, _evidence = table(EventRow), table(EvidenceRow)
 

@@ -10,8 +10,7 @@ from monitor.store import codec
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.people import Person, new_token, token_hash
-from monitor.store.services import table
-from monitor.store.tables import EventRow, FeedKeyRow, PersonRow, WatchlistRow, WatchRow
+from monitor.store.tables import EventRow, FeedKeyRow, PersonRow, WatchlistRow, WatchRow, table
 
 _feed, _watchlist, _watch = table(FeedKeyRow), table(WatchlistRow), table(WatchRow)
 _event, _person = table(EventRow), table(PersonRow)

@@ -13,7 +13,7 @@ from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
 from monitor.store.outbox import WELCOME
-from monitor.store.services import is_watched, last_read_before, table
+from monitor.store.services import is_watched, last_read_before
 from monitor.store.tables import (
     DisagreementRow,
     FeedRow,
@@ -26,6 +26,7 @@ from monitor.store.tables import (
     SwitchedOffRow,
     WatchRow,
     WorkerRow,
+    table,
 )
 
 _service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
@@ -18,10 +18,8 @@ from monitor.model import LOCATION_ID, URGENT, Aspect, Kind, Snapshot
 from monitor.store import codec, overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
+from monitor.store.looks import Outcome
 from monitor.store.tables import EventRow, PageRow, ServiceRow, SnapshotRow, WatchRow, table
-
-if TYPE_CHECKING:
-    from monitor.store.services import Outcome
 
 _watch, _service, _snapshot = table(WatchRow), table(ServiceRow), table(SnapshotRow)
 _event, _page = table(EventRow), table(PageRow)
@@ -46,7 +44,7 @@ def profile_in(notice: str | None) -> str | None:
     return location_id if LOCATION_ID.fullmatch(location_id) else None
 
 
-def leads_to(outcome: "Outcome") -> frozenset[str]:
+def leads_to(outcome: Outcome) -> frozenset[str]:
     """The profiles that a look leads to: by a notice confirmed now, or, at the first look at a service, by any (it may itself
     have been followed, and have changed hands again)."""
     notices = [event.quote for event in outcome.events if event.kind in (Kind.PROVIDER_CHANGED, Kind.MOVED)]
@@ -62,7 +60,7 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
     )
 
 
-def compared(connection: Connection, outcome: "Outcome") -> "Outcome":
+def compared(connection: Connection, outcome: Outcome) -> Outcome:
     """The outcome as it is to be recorded: a profile's first look that shows it worse off than the former profile was starts from
     that, and its pages are forgotten, so that they are read again at once and what is worse is told (see monitor.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
@@ -77,7 +75,7 @@ def compared(connection: Connection, outcome: "Outcome") -> "Outcome":
     return replace(outcome, snapshot=first, pages=(), next_look_at=outcome.looked_at)
 
 
-def follow(connection: Connection, outcome: "Outcome", profiles: Collection[str]) -> None:
+def follow(connection: Connection, outcome: Outcome, profiles: Collection[str]) -> None:
     """Puts the profiles that a look leads to on the watchlists of the service, within the transaction (in turn) that records the
     look. From a first look only what was itself followed leads on."""
     mine = _watch.c.location_id == outcome.location_id

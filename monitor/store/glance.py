@@ -10,8 +10,8 @@ from monitor.model import Card, Event
 from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.people import Person
-from monitor.store.services import last_read_before, table
-from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow
+from monitor.store.services import last_read_before
+from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow, table
 
 _service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
 _snapshot, _watchlist, _subscription = table(SnapshotRow), table(WatchlistRow), table(SubscriptionRow)

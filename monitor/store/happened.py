@@ -13,7 +13,6 @@ from monitor.model import Event, Kind, Snapshot
 from monitor.store import codec
 from monitor.store.acknowledgements import is_acknowledged
 from monitor.store.database import reading
-from monitor.store.services import table
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
@@ -24,6 +23,7 @@ from monitor.store.tables import (
     SubscriptionRow,
     ToldRow,
     WatchRow,
+    table,
 )
 from monitor.store.told import Became, opened
 from monitor.store.vault import Vault

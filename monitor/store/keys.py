@@ -10,8 +10,7 @@ from monitor.errors import StoreError, UsageError
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
 from monitor.store.people import Person, Role, new_token, token_hash
-from monitor.store.services import table
-from monitor.store.tables import ApiKeyRow, PersonRow
+from monitor.store.tables import ApiKeyRow, PersonRow, table
 
 _key, _person = table(ApiKeyRow), table(PersonRow)
 

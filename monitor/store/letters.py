@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
 from monitor.errors import UsageError
 from monitor.store.database import writing
 from monitor.store.outbox import MessageKind
-from monitor.store.services import table
-from monitor.store.tables import MessageRow, NoticeRow
+from monitor.store.tables import MessageRow, NoticeRow, table
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault
 

@@ -27,8 +27,8 @@ from monitor.outage import (
 )
 from monitor.store import codec
 from monitor.store.database import reading, writing
-from monitor.store.services import is_watched, look_now_at, table
-from monitor.store.tables import ServiceRow, SiteRow
+from monitor.store.services import is_watched, look_now_at
+from monitor.store.tables import ServiceRow, SiteRow, table
 
 _service, _site = table(ServiceRow), table(SiteRow)
 

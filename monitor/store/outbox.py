@@ -20,7 +20,7 @@ from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
 from monitor.store import codec, switches
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.services import is_enlisted, is_watched, last_read_before, table
+from monitor.store.services import is_enlisted, is_watched, last_read_before
 from monitor.store.switches import SwitchedOff
 from monitor.store.tables import (
     EventRow,
@@ -31,6 +31,7 @@ from monitor.store.tables import (
     SubscriptionRow,
     WatchlistRow,
     WatchRow,
+    table,
 )
 from monitor.store.told import Became, note, opened
 from monitor.store.vault import Vault, key_of

@@ -17,6 +17,7 @@ from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, MeasuresState, Re
 from monitor.ratings import KeyQuestion, Rating, parse, severity
 from monitor.store import codec
 from monitor.store.database import reading
+from monitor.store.looks import known_until
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
@@ -314,17 +315,8 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     return chosen
 
 
-def known_until(
-    added_at: datetime, looked_at: datetime | None, read_at: datetime | None, vouched_at: datetime | None
-) -> datetime:
-    """Up to when what is stored of a service is known to hold: read well, or not named by the feed of changes since; of one never
-    read, when it was added. A reading later than the last look was noted by a clock that was wrong."""
-    known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
-    return max(known, vouched_at or known)
-
-
 def known_at() -> ColumnElement[Any]:
-    """The same as an expression."""
+    """`known_until` as an expression."""
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)

@@ -16,8 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, fu
 from monitor.errors import UsageError
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
-from monitor.store.services import table
-from monitor.store.tables import ApiKeyRow, FeedKeyRow, PersonRow, SessionRow, SignInLinkRow
+from monitor.store.tables import ApiKeyRow, FeedKeyRow, PersonRow, SessionRow, SignInLinkRow, table
 
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
 _key, _feed = table(ApiKeyRow), table(FeedKeyRow)

@@ -3,7 +3,6 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,10 +22,10 @@ from sqlalchemy import (
 )
 
 from monitor.gravity import is_grave
-from monitor.model import Event, Notice, Reading, Snapshot, Subscription, Suspicion
-from monitor.outage import Blindness
+from monitor.model import Event, Notice, Snapshot, Subscription
 from monitor.store import codec, following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.store.tables import (
     DisagreementRow,
     EventRow,
@@ -38,8 +37,8 @@ from monitor.store.tables import (
     WatchlistRow,
     WatchRow,
     WorkerRow,
+    table,
 )
-from monitor.store.tables import table as table  # the other sides of the store take it from here
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
@@ -54,133 +53,6 @@ _FEW = 500
 
 _CLOCKS_APART = timedelta(days=1)
 """Further apart no two clocks are that are right."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownPage:
-    """What is remembered of a page: where, its validators, and the fingerprint that an unchanged one has again."""
-
-    url: str
-    etag: str | None
-    last_modified: str | None
-    fingerprint: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A service to be looked at, with what a look needs to know.
-
-    pages            the location page first, then those it led to
-    grave            something is inadequate or special measures are stated: its words are looked at each time
-    read_through_at  when all its pages were last asked for; None: never
-    whole            whether it then got all of them
-    named_at         when the feed of CQC's API last named it as changed; None: never
-    witnessed_at     when the API last answered what it states of it; None: never
-    differs          whether its page and the API disagreed then
-    """
-
-    location_id: str
-    seq: int
-    suspicions: tuple[Suspicion, ...]
-    failures: int
-    grave: bool
-    read_through_at: datetime | None
-    whole: bool
-    pages: tuple[KnownPage, ...]
-    named_at: datetime | None = None
-    witnessed_at: datetime | None = None
-    differs: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the feed named it, and the API was not asked about it since."""
-        return self.named_at is not None and (self.witnessed_at is None or self.witnessed_at < self.named_at)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """A page that a look has read, with the reading that was taken from it. `body` None: as it was remembered."""
-
-    url: str
-    etag: str | None
-    last_modified: str | None
-    fingerprint: str
-    digest: str
-    reading: Reading
-    fetched_at: datetime
-    content_type: str | None = None
-    body: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What one look comes to, to be recorded as a whole.
-
-    base_seq   the snapshot that the look was compared with; where the store has a newer one by now, nothing is recorded
-    pages      None where the pages are to be remembered as they are (nothing was read, or nothing of it counts)
-    base_suspicions  those that it was compared with, in the same way
-    read_well  whether all that was expected was read
-    whole      whether every page that was linked was read
-    trouble    in one line what was not read, for people; None after a good look
-    blind      why nothing was seen, where that may be so of the whole site
-    of_api     it is an answer of the API alone: nothing is said of the page
-    answer     what the API answered, with its bytes, where something rests on that; None: nothing
-    witnessed_at  when the API answered; None: it was not asked, or did not
-    differences   where page and API disagree, a line each; None: not known
-    """
-
-    location_id: str
-    base_seq: int
-    base_suspicions: tuple[Suspicion, ...] = ()
-    looked_at: datetime
-    next_look_at: datetime
-    read_well: bool
-    failures: int = 0
-    trouble: str | None = None
-    snapshot: Snapshot | None = None
-    events: tuple[Event, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
-    pages: tuple[ReadPage, ...] | None = None
-    whole: bool = True
-    blind: Blindness | None = None
-    of_api: bool = False
-    answer: ReadPage | None = None
-    witnessed_at: datetime | None = None
-    differences: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnchangedLook:
-    """A look that found everything as it was. `through`: it asked for the pages behind the location page too."""
-
-    location_id: str
-    looked_at: datetime
-    next_look_at: datetime
-    through: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """A watched service as lists show it. `snapshot` None: not read yet."""
-
-    location_id: str
-    watchlists: tuple[str, ...]
-    added_at: datetime
-    looked_at: datetime | None
-    read_at: datetime | None
-    next_look_at: datetime
-    failures: int
-    trouble: str | None
-    suspicions: tuple[Suspicion, ...]
-    snapshot: Snapshot | None
-    vouched_at: datetime | None = None
-
-    @property
-    def known_at(self) -> datetime:
-        """Up to when what is stored of it is known to hold: read well, or not named by the feed since; of one never read, when it
-        was added."""
-        return overview.known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at)
 
 
 Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]

@@ -15,8 +15,7 @@ from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.outbox import WELCOME, MessageKind, Outbox, notice_of
 from monitor.store.people import Person
-from monitor.store.services import table
-from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow
+from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow, table
 from monitor.store.vault import Vault, key_of
 
 _subscription, _notice, _message, _person = table(SubscriptionRow), table(NoticeRow), table(MessageRow), table(PersonRow)

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, u
 
 from monitor.schedule import FIRST_TEST, LONGEST_TEST
 from monitor.store.database import add_once, reading, writing
-from monitor.store.services import table
-from monitor.store.tables import MessageRow, SwitchedOffRow
+from monitor.store.tables import MessageRow, SwitchedOffRow, table
 from monitor.store.told import opened
 from monitor.store.vault import Vault, key_of
 

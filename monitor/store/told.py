@@ -13,8 +13,7 @@ from monitor.errors import StoreError
 from monitor.model import Event
 from monitor.store import codec
 from monitor.store.database import reading
-from monitor.store.services import table
-from monitor.store.tables import EventRow, MessageRow, NoticeRow, SubscriptionRow, ToldRow
+from monitor.store.tables import EventRow, MessageRow, NoticeRow, SubscriptionRow, ToldRow, table
 from monitor.store.vault import Vault
 
 _told, _message, _event = table(ToldRow), table(MessageRow), table(EventRow)

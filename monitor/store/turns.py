@@ -8,8 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from monitor.store.clock import present
 from monitor.store.database import writing
-from monitor.store.services import table
-from monitor.store.tables import SiteRow
+from monitor.store.tables import SiteRow, table
 
 _site = table(SiteRow)
 

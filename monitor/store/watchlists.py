@@ -13,8 +13,8 @@ from monitor.ratings import Rating
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.outbox import Outbox
-from monitor.store.services import keep_watchlist, last_read_before, put_on, table, take_off
-from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow
+from monitor.store.services import keep_watchlist, last_read_before, put_on, take_off
+from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 
 _watchlist, _watch, _service = table(WatchlistRow), table(WatchRow), table(ServiceRow)

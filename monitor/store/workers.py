@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, up
 
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
-from monitor.store.services import free_looks, table
-from monitor.store.tables import MessageRow, ServiceRow, WorkerRow
+from monitor.store.services import free_looks
+from monitor.store.tables import MessageRow, ServiceRow, WorkerRow, table
 
 _worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
 

@@ -18,8 +18,8 @@ from monitor.ratings import KeyQuestion
 from monitor.sheet import csv_file
 from monitor.store.events import Sought
 from monitor.store.keys import KeyHolder
+from monitor.store.looks import Watched
 from monitor.store.overview import Overview, Wanted
-from monitor.store.services import Watched
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
 from monitor.web.pace import LIMIT, Pace, turn_of

@@ -13,9 +13,9 @@ from monitor.errors import UsageError
 from monitor.gravity import by_look
 from monitor.model import LOCATION_ID, OVERALL, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
 from monitor.ratings import KeyQuestion
+from monitor.store.looks import ReadPage
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
-from monitor.store.services import ReadPage
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines

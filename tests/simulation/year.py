@@ -20,8 +20,8 @@ from monitor.outage import TRIES
 from monitor.route import due_at
 from monitor.schedule import next_look
 from monitor.store import Store, open_store
-from monitor.store.services import Due, table
-from monitor.store.tables import EventRow
+from monitor.store.looks import Due
+from monitor.store.tables import EventRow, table
 from monitor.store.vault import Vault
 from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks
 from tests.simulation.truth import Truth, truth

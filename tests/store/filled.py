@@ -10,7 +10,7 @@ from monitor.model import Aspect, Card, Event, Holding, Kind, Reading, Snapshot,
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing
-from monitor.store.services import Outcome, ReadPage
+from monitor.store.looks import Outcome, ReadPage
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=6)

@@ -13,8 +13,8 @@ from monitor.route import route
 from monitor.schedule import POLL_EVERY
 from monitor.store import Store, open_store
 from monitor.store.api import MUTE, TRUSTED
+from monitor.store.looks import Due
 from monitor.store.outbox import MessageKind
-from monitor.store.services import Due
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, look
 

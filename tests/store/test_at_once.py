@@ -11,7 +11,7 @@ import pytest
 
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
-from monitor.store.services import UnchangedLook
+from monitor.store.looks import UnchangedLook
 from monitor.store.vault import Vault
 from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
 

@@ -9,8 +9,8 @@ from monitor.model import Aspect, Card, Event, Holding, Kind, Snapshot, Subject,
 from monitor.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.happened import Wanted
+from monitor.store.looks import Outcome
 from monitor.store.people import Role
-from monitor.store.services import Outcome
 from monitor.store.subscriptions import Added, Wishes
 from monitor.store.vault import Vault, key_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.model import Aspect, Card, Event, Holding, Kind, Reading, Snapshot, Source, Subject
 from monitor.store import Store, open_store
-from monitor.store.services import Outcome, ReadPage
+from monitor.store.looks import Outcome, ReadPage
 from monitor.store.vault import Vault
 
 BEGINNING = datetime(2025, 1, 1, 12, tzinfo=UTC)

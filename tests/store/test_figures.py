@@ -10,8 +10,8 @@ from monitor.model import Subscription, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.figures import Figures, ServiceState
-from monitor.store.services import Outcome, UnchangedLook, table
-from monitor.store.tables import SiteRow, SwitchedOffRow
+from monitor.store.looks import Outcome, UnchangedLook
+from monitor.store.tables import SiteRow, SwitchedOffRow, table
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

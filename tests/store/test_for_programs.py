@@ -13,8 +13,7 @@ from monitor.store.database import writing
 from monitor.store.events import Sought
 from monitor.store.overview import Wanted
 from monitor.store.people import Person, Role
-from monitor.store.services import table
-from monitor.store.tables import SwitchedOffRow
+from monitor.store.tables import SwitchedOffRow, table
 from monitor.store.vault import Vault, key_of
 from tests.store.filled import HOME, NOON, OTHER, SLACK, fill
 

@@ -15,9 +15,9 @@ from monitor.register import Entry, Near, Rule, Sector
 from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.database import writing
+from monitor.store.looks import Outcome
 from monitor.store.people import Role
 from monitor.store.rules import UNREAD_FOR
-from monitor.store.services import Outcome
 from monitor.store.tables import RuleRow, table
 from monitor.store.vault import Vault
 from tests.store.listed import DECEMBER, NOVEMBER, OCTOBER, entry, listed

@@ -9,8 +9,8 @@ import pytest
 from monitor.model import Card, Snapshot, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
+from monitor.store.looks import Outcome
 from monitor.store.outbox import Claimed, MessageKind
-from monitor.store.services import Outcome
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC

@@ -30,8 +30,8 @@ from monitor.model import (
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing
+from monitor.store.looks import Outcome, ReadPage, UnchangedLook
 from monitor.store.outbox import LEASE, MessageKind
-from monitor.store.services import Outcome, ReadPage, UnchangedLook
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

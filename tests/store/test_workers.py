@@ -13,9 +13,9 @@ from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
+from monitor.store.looks import UnchangedLook
 from monitor.store.outbox import LEASE, Claimed, Outbox
-from monitor.store.services import UnchangedLook, table
-from monitor.store.tables import SiteRow, WorkerRow
+from monitor.store.tables import SiteRow, WorkerRow, table
 from monitor.store.turns import AT_LEAST_AHEAD
 from monitor.store.vault import Vault
 from monitor.store.workers import ALIVE, Workers
