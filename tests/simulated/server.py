@@ -184,6 +184,9 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
             at=time.monotonic(),
         )
+        if len(request.body) < length:  # who sent it was killed meanwhile: that is no request
+            self.close_connection = True
+            return
         self.outer.requests.append(request)
         self._send(self.outer.answer(request))
 
