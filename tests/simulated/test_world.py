@@ -30,7 +30,7 @@ async def visitor(regulator: Regulator) -> AsyncIterator[Site]:
         requests_per_second=500,
         version="1",
         clock=lambda: datetime.now(UTC),
-        limits=Limits(read=0.3, whole=1),
+        limits=Limits(read=2.0, whole=20.0),
     )
     try:
         yield site
@@ -99,8 +99,8 @@ async def test_tokens_change_and_validators_stand_for_the_facts() -> None:
         pytest.param(server.cut(honest=True), Reason.DAMAGED, id="cut short at the source"),
         pytest.param(server.huge(11_000_000), Reason.DAMAGED, id="huge"),
         pytest.param(server.content_type("image/png"), Reason.DAMAGED, id="a picture"),
-        pytest.param(server.slow(0.5), Reason.FAILING, id="slow"),
-        pytest.param(server.dripping(0.5), Reason.FAILING, id="dripping"),
+        pytest.param(server.slow(6), Reason.FAILING, id="slow"),
+        pytest.param(server.dripping(6), Reason.FAILING, id="dripping"),
         pytest.param(server.reset, Reason.FAILING, id="reset"),
         pytest.param(server.redirect("/location/1-999999999"), Reason.ELSEWHERE, id="another service's address"),
         pytest.param(server.redirect(PATH), Reason.ELSEWHERE, id="in a circle"),
