@@ -5,7 +5,6 @@ import io
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
