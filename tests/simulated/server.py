@@ -71,6 +71,11 @@ def slow(seconds: float) -> Fault:
     return lambda answer: replace(answer, delay=seconds)
 
 
+def late(fault: Fault, seconds: float) -> Fault:
+    """The same fault, after a while."""
+    return lambda answer: replace(fault(answer), delay=seconds)
+
+
 def dripping(seconds: float) -> Fault:
     """An answer that pauses halfway."""
     return lambda answer: replace(answer, drip=seconds)
