@@ -14,7 +14,6 @@ def upgrade() -> None:
         sa.Column("read_until", sa.DateTime(), nullable=True),
         sa.Column("read_at", sa.DateTime(), nullable=True),
         sa.Column("read_back_at", sa.DateTime(), nullable=True),
-        sa.Column("heard_at", sa.DateTime(), nullable=True),
         sa.Column("next_poll_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name="pk_feed"),
     )
