@@ -3,8 +3,7 @@ said decides what becomes of it. A message is marked sent only after the channel
 
 import asyncio
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -49,7 +48,8 @@ from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.looks import Watched
 from monitor.store.outbox import Claimed, MessageKind, Word
-from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, lane
+from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff
+from monitor.store.vault import key_of
 
 log = logs.logger(__name__)
 
@@ -69,8 +69,8 @@ AT_ONCE = 24
 """Messages under way at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of these, to the mail server, and to all else, so that many that hang hold up no mail. To any address that is no mailbox one at
-a time: a slow receiver holds up its own messages only."""
+"""Of these, to the mail server, and to all else, so that many that hang hold up no mail. To any one address one at a time: a slow
+receiver holds up its own messages only, and what it hears comes in the order in which it happened."""
 
 BEAT = 1.0
 """Seconds after which what is new is taken up, though some messages are still under way."""
@@ -142,7 +142,7 @@ class Deliverer:
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
-        under_way: dict[asyncio.Task[None], str] = {}
+        under_way: dict[asyncio.Task[None], str] = {}  # and the address that each goes to
         clock = asyncio.get_running_loop().time
         last = clock() + at_most.total_seconds() if at_most else None
 
@@ -193,16 +193,17 @@ class Deliverer:
     ) -> None:
         """Sets going what may be sent now. When there is no more of it, what waits for too long is told to the operator."""
         while len(under_way) < AT_ONCE:
-            sent_to = Counter(under_way.values())
-            busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
-            busy += [ALL_HOOKS] if len(under_way) - sent_to[ALL_MAIL] >= HOOKS_AT_ONCE else []
+            busy = {key_of(address) for address in under_way.values()}
+            mails = sum(scheme(address) == ALL_MAIL for address in under_way.values())
+            busy |= {ALL_MAIL} if mails >= MAILS_AT_ONCE else set()
+            busy |= {ALL_HOOKS} if len(under_way) - mails >= HOOKS_AT_ONCE else set()
             claimed = await asyncio.to_thread(self._claim, begun, worker, busy)
             if claimed is None and not await asyncio.to_thread(self._report_overdue):
                 return
             if claimed is not None:
-                under_way[asyncio.create_task(self._send(claimed, result))] = lane(claimed.address)
+                under_way[asyncio.create_task(self._send(claimed, result))] = claimed.address
 
-    def _claim(self, begun: datetime, worker: str | None, busy: Sequence[str]) -> Claimed | None:
+    def _claim(self, begun: datetime, worker: str | None, busy: Collection[str]) -> Claimed | None:
         now = self._clock()
         claimed = self._store.outbox.claim(now, 1, worker, begun=begun, busy=busy)
         return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)

@@ -509,6 +509,28 @@ async def test_many_receivers_that_hang_hold_up_no_mail(office: Office) -> None:
     assert {len(office.to(hook)) for hook in hooks} == {2}
 
 
+@pytest.mark.asyncio
+async def test_what_is_owed_to_one_mailbox_comes_in_the_order_in_which_it_happened(office: Office) -> None:
+    for number, said in enumerate(["CQC's site can't be read", "CQC's site can be read again"]):
+        office.store.outbox.trouble(said, OPERATOR, said, ["Since 11:00."], NOON + timedelta(seconds=number))
+    office.now += timedelta(minutes=1)
+    office.postman.hangs = {OPERATOR: asyncio.Event()}
+    under_way = asyncio.create_task(office.deliver())
+    while not office.to(OPERATOR):
+        await asyncio.sleep(0.01)
+    office.look(3)
+    office.look(4, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 2:
+        await asyncio.sleep(0.01)
+    assert len(office.to(OPERATOR)) == 1
+    office.postman.hangs.pop(OPERATOR).set()
+    await under_way
+    assert [said.removeprefix("cqc-monitor: ") for said in office.operator_heard()] == [
+        "CQC's site can't be read",
+        "CQC's site can be read again",
+    ]
+
+
 # ── nothing that can't be read holds up anything else ────────────────────────────────────────────────────────────────────
 
 HOOK = "webhook:https://hooks.council.example/a-long-secret"

@@ -72,11 +72,6 @@ def scopes_of(address: str) -> tuple[str, ...]:
     return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
 
 
-def lane(address: str) -> str:
-    """What a message to an address shares the way with: all mails share the mail server."""
-    return ALL_MAIL if address.startswith("mailto:") else key_of(address)
-
-
 def waits() -> Any:
     """A condition on messages: they wait for what is switched off."""
     return exists().where(_is_waited_for())
