@@ -104,9 +104,8 @@ def authority(text: str) -> str | None:
     Capitals, punctuation, "&" and what a council calls itself ("Royal Borough of", "City Council") don't matter. The bare name of
     a region means no authority ("London" is not the City of London).
     """
-    if region(text) and _folded(text) not in _KNOWN:
-        return None
-    return _KNOWN.get(_folded(text)) or _KNOWN_BARE.get(_bare(text))
+    known = _KNOWN.get(_folded(text))
+    return known if known or region(text) else _KNOWN_BARE.get(_bare(text))
 
 
 def region(text: str) -> str | None:

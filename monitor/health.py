@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from monitor.channels import shown
 from monitor.outage import LASTING, Outage
 from monitor.register import OLD
-from monitor.render import day, moment, plain
+from monitor.render import counted, day, moment, plain
 from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
 from monitor.store.looks import Watched
@@ -76,7 +76,7 @@ def _standstill(figures: Figures, check_every: timedelta, now: datetime) -> Iter
         return
     last = f"last {moment(figures.last_read_at)}" if figures.last_read_at else "never yet"
     why = "the log of cqc-monitor run says why" if figures.workers else "no daemon is at work: start cqc-monitor run"
-    due = f"{_count(figures.due, 'look')} {'is' if figures.due == 1 else 'are'} due since {moment(figures.due_since)}"
+    due = f"{counted(figures.due, 'look')} {'is' if figures.due == 1 else 'are'} due since {moment(figures.due_since)}"
     yield f"nothing is read: {due}, and no service was read well meanwhile ({last}): {why}"
 
 
@@ -171,7 +171,7 @@ def _register(figures: Figures, now: datetime) -> Iterator[str]:
     """Watchlists that follow an old register miss what is new; to others it is worth knowing."""
     days = (now.date() - figures.register_of).days if figures.register_of else 0
     if figures.register_of and days > OLD.days:
-        follow = f" ({_count(figures.rules, 'watchlist')} by rule)" if figures.rules else ""
+        follow = f" ({counted(figures.rules, 'watchlist')} by rule)" if figures.rules else ""
         yield f"CQC's register is {days} days old here, of {day(figures.register_of)}{follow}: cqc-monitor register refresh"
 
 
@@ -183,7 +183,3 @@ def is_stale(one: Watched, now: datetime, stale_after: timedelta) -> bool:
 def _named(ids: Sequence[str]) -> str:
     more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
     return ", ".join(ids[:MOST_NAMED]) + more
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from monitor.register import OLD, Entry, FileKind
-from monitor.render import day
+from monitor.render import counted, day
 from monitor.store.intake import Extent, Kept, Taken
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ def taken_text(taken: Taken) -> str:
         parts += [f"{taken.changed:,} changed"]
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
-        said = _counted(taken.unplaced, "rated service is", "rated services are")
+        said = counted(taken.unplaced, "rated service is", "rated services are")
         lines.append(f"  {said} not listed in the register, and left out.")
     if taken.left_out:
         dates = ", ".join(map(day, taken.left_out))
@@ -42,11 +42,7 @@ def taken_text(taken: Taken) -> str:
 
 def _of(kind: FileKind, number: int) -> str:
     rated = "" if kind.lists_all else "rated "
-    return _counted(number, f"{rated}service", f"{rated}services")
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
+    return counted(number, f"{rated}service", f"{rated}services")
 
 
 def _some(words: Sequence[str]) -> str:
@@ -94,10 +90,10 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     if not files:
         return "The register is empty: fill it with cqc-monitor register refresh, or with register import FILE."
     days = age(files, today)
-    since = f", {_counted(extent.left, 'has', 'have')} left since {day(extent.since)}" if extent.since else ""
-    lines = [f"{_counted(extent.registered, 'service is', 'services are')} registered{since}."]
+    since = f", {counted(extent.left, 'has', 'have')} left since {day(extent.since)}" if extent.since else ""
+    lines = [f"{counted(extent.registered, 'service is', 'services are')} registered{since}."]
     for one in newest(files):
-        old = _counted((today - one.as_of).days, "day", "days")
+        old = counted((today - one.as_of).days, "day", "days")
         lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({one.name})")
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")

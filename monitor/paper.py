@@ -9,7 +9,7 @@ from monitor.model import OVERALL
 from monitor.movements import UNRATED, Movement, Standing, Way
 from monitor.quality import BANDS, ENGLAND, MARKS, NOT_KNOWN, SECTORS, Area, AreaReport, Asking, Mix, percentages
 from monitor.register import Sector
-from monitor.render import day, sentence
+from monitor.render import counted, day, sentence
 
 NOTHING = "–"
 
@@ -305,7 +305,7 @@ def _moved(report: AreaReport) -> Part:
     if report.asked.since < report.begins:
         lines.append(f"Before {day(report.begins)} there are no files: movements of services not watched then are missing.")
     if report.unplaced:
-        moved = _count(report.unplaced, "watched service moved", "watched services moved")
+        moved = counted(report.unplaced, "watched service moved", "watched services moved")
         lines.append(f"In no area here, since CQC’s files don’t list them: {moved}.")
     return Part(heading="Movements in the period", lines=tuple(lines), tables=(_movements(report.moved, "Movements"),))
 
@@ -430,7 +430,7 @@ def _contracted(report: AreaReport) -> Iterator[Part]:
 def provider_paper(report: ProviderReport) -> Paper:
     """The market view of a provider or a brand."""
     holder = report.holder
-    closed = f" {_count(report.closed, 'other has', 'others have')} left the register." if report.closed else ""
+    closed = f" {counted(report.closed, 'other has', 'others have')} left the register." if report.closed else ""
     mixes = [_mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
     there = [(sector, mix) for sector, mix in zip((*SECTORS, Sector.OTHER), mixes, strict=True) if mix.of]
     names = {**_SECTOR_NAMES, Sector.OTHER: "Other services"}
@@ -462,8 +462,8 @@ def provider_paper(report: ProviderReport) -> Paper:
         title=holder.name,
         lines=(
             f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}:"
-            f" {_count(len(report.services), 'registered service', 'registered services')} in"
-            f" {_count(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
+            f" {counted(len(report.services), 'registered service', 'registered services')} in"
+            f" {counted(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
             f" {day(report.newest)}.{closed}",
             LICENCE,
         ),
@@ -631,10 +631,6 @@ def _listed(key: str, title: str, services: Iterable[Standing], what: str) -> Ta
         columns=_texts("Location id", "Authority", "Provider", what, "Overall", "Published"),
         rows=tuple(Row(label=one.name, service=one.location_id, cells=cells(one)) for one in services),
     )
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"
 
 
 def _first(table: Table, most: int | None) -> Table:

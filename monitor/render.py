@@ -819,6 +819,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """So many of a thing: "1 service", "2,000 services"; `several` where that is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def day(on: date) -> str:
     """As GOV.UK writes dates: "21 November 2026"."""
     return f"{on.day} {on:%B} {on.year}"

@@ -24,7 +24,7 @@ from monitor.model import (
 from monitor.outage import outage_line
 from monitor.ratings import KeyQuestion
 from monitor.register import Rule
-from monitor.render import day, event_data, moment, plain, rests_on, sentence
+from monitor.render import counted, day, event_data, moment, plain, rests_on, sentence
 from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
@@ -336,11 +336,11 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     """What `check` came to, for people."""
     lines = [event_text(event) for event in result.events]
     lines.append(
-        f"Looked at {_count(result.looked_at, 'service')}: {result.unchanged} unchanged, {_count(len(result.events), 'event')}."
+        f"Looked at {counted(result.looked_at, 'service')}: {result.unchanged} unchanged, {counted(len(result.events), 'event')}."
     )
     if result.waiting:
         lines.append(
-            f"{_count(result.waiting, 'change')} not told yet: told once a later look confirms it, after "
+            f"{counted(result.waiting, 'change')} not told yet: told once a later look confirms it, after "
             f"{int(confirm_after.total_seconds())} seconds at least, or a day where a rating vanished."
         )
     if result.outage:  # which explains the others
@@ -349,10 +349,6 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
         return "\n".join(lines)
     lines += [f"Not read well: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def status_json(
@@ -425,15 +421,15 @@ def unsent_json(one: Listed, shown: str) -> Json:
 
 def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures) -> str:
     """How the monitor is, for people."""
-    workers = f" by {_count(figures.workers, 'worker')}" if figures.workers else ""
-    lines = [f"{_count(len(services), 'service')} watched{workers}."]
+    workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
+    lines = [f"{counted(len(services), 'service')} watched{workers}."]
     for one in services:
         name = plain(one.snapshot.card.name) if one.snapshot else ""
         read = f"last read well {moment(one.read_at)}" if one.read_at else "not read well yet"
         trouble = f"; {plain(one.trouble)}" if one.trouble else ""
         lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
     waiting = [row for row in unsent if row["state"] != "dead"]
-    lines.append(f"{_count(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
+    lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
     lines += health.remarks
     lines += ["What is wrong:", *(f"  {line}" for line in health.wrong)] if health.wrong else ["Nothing is wrong."]
@@ -449,13 +445,13 @@ def outbox_text(rows: Sequence[Json]) -> str:
         return "The outbox is empty."
     dead = sum(row["state"] == "dead" for row in rows)
     lines = [_unsent_text(row) for row in rows]
-    lines.append(f"{len(rows) - dead} waiting, {_count(dead, 'dead letter')}.")
+    lines.append(f"{len(rows) - dead} waiting, {counted(dead, 'dead letter')}.")
     return "\n".join(lines)
 
 
 def _unsent_text(row: Json) -> str:
     due = f", due {row['due_at']}" if row["state"] != "dead" else ""
-    tried = f", tried {_count(row['attempts'], 'time')}" if row["attempts"] else ""
+    tried = f", tried {counted(row['attempts'], 'time')}" if row["attempts"] else ""
     reply = f": {row['reply']}" if row["reply"] else ""
     due = ", waits for what is switched off" if row["switched_off"] else due
     return f"{row['id'] or '':<8}  {row['kind']} to {row['address']}, {row['state']}{due}{tried}{reply}"

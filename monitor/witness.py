@@ -25,6 +25,7 @@ from monitor.model import (
 )
 from monitor.observe import Holdings, Observation, Seen, observe
 from monitor.ratings import Rating
+from monitor.render import day
 
 ALONE_AFTER = timedelta(days=1)
 """How long the API states what the pages, read meanwhile, do not show before it is told on the API's word: two looks at a page
@@ -113,11 +114,7 @@ def _difference(subject: Subject, ours: Holding, theirs: Holding) -> str:
 
 
 def _said(held: Holding) -> str:
-    return f"{held.value} ({_day(held.published)})"
-
-
-def _day(published: date | None) -> str:
-    return f"published {published.day} {published:%B %Y}" if published else "without a date"
+    return f"{held.value} ({f'published {day(held.published)}' if held.published else 'without a date'})"
 
 
 def _measures_difference(

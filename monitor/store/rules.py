@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, select, true, update
 
 from monitor.baseline import of_register
 from monitor.errors import UsageError
@@ -115,12 +115,15 @@ class Rules:
 
     def of(self, watchlist: str) -> Kept | None:
         """The rule that a watchlist follows; None where it follows none, or one that can't be read."""
-        return self.all().get(watchlist)
+        return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
         """The rules that can be read, by watchlist."""
+        return self._kept(true())
+
+    def _kept(self, wanted: ColumnElement[bool]) -> dict[str, Kept]:
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_rule).order_by(_rule.c.watchlist)).mappings().all()
+            rows = connection.execute(select(_rule).where(wanted).order_by(_rule.c.watchlist)).mappings().all()
         loaded = ((row, _loaded(row["body"])) for row in rows)
         return {
             row["watchlist"]: Kept(rule=rule, created_at=row["created_at"], applied_at=row["applied_at"])

@@ -11,7 +11,7 @@ from monitor.bootstrap import House
 from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
-from monitor.render import sentence
+from monitor.render import counted, sentence
 from monitor.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
 from monitor.store import codec
 from monitor.store.register import NOT_RATED
@@ -19,7 +19,7 @@ from monitor.store.rules import Preview
 from monitor.store.watchlists import LONGEST_NAME, Watchlist
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
-from monitor.web.watchlists import counted, existing
+from monitor.web.watchlists import existing
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 """The types of service that are ticked; others are typed."""
@@ -95,7 +95,8 @@ def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now
     applied = house.store.rules.put(watchlist, wanted, person=me.id, now=now)
     if applied is None:
         raise HTTPException(404, f"There is no watchlist “{watchlist[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
-    said = f"Saved. {counted(len(applied.joined))} joined" + (f", {len(applied.left):,} left." if applied.left else ".")
+    left = f", {len(applied.left):,} left." if applied.left else "."
+    said = f"Saved. {counted(len(applied.joined), 'service')} joined{left}"
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 
@@ -125,7 +126,7 @@ def remove(
     if ended is None:
         said = "This watchlist follows no rule."
     elif ended.left:
-        said = f"The rule is removed. {counted(len(ended.left))} left with it."
+        said = f"The rule is removed. {counted(len(ended.left), 'service')} left with it."
     else:
         said = "The rule is removed. Its services stay."
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)

@@ -13,6 +13,7 @@ from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion, Rating
+from monitor.render import counted
 from monitor.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
 from monitor.store.people import Person, Role
@@ -217,14 +218,9 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
     if added is None:
         raise _gone(watchlist)
     already = len(set(ids)) - len(added)
-    said = f"{counted(len(added))} added" + (f", {already} already on it." if already else ".")
+    said = f"{counted(len(added), 'service')} added" + (f", {already} already on it." if already else ".")
     said += " CQC’s site is looked at next; until then they stand as not read yet." if added else ""
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
-
-
-def counted(count: int) -> str:
-    """So many services, in words."""
-    return "1 service" if count == 1 else f"{count:,} services"
 
 
 def adding_page(request: Request, house: House, one: Watchlist, **values: Any) -> Response:
@@ -267,7 +263,7 @@ def remove(
     removed = house.store.watchlists.remove(watchlist, ids, me.id, now)
     if removed is None:
         raise _gone(watchlist)
-    return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed))} removed.")
+    return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed), 'service')} removed.")
 
 
 # ── what is set of it, and its end ───────────────────────────────────────────────────────────────────────────────────────
