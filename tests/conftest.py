@@ -11,6 +11,7 @@ import pytest
 from monitor.cli import main
 from monitor.settings import Settings
 from tests.databases import (
+    begun,
     database,
     each_database,
     empty_postgresql,
@@ -18,12 +19,14 @@ from tests.databases import (
     postgresql_schema,
     postgresql_server,
     sqlite,
+    sqlite_schema,
 )
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
 
 __all__ = [
     "World",
+    "begun",
     "database",
     "each_database",
     "empty_postgresql",
@@ -31,6 +34,7 @@ __all__ = [
     "postgresql_schema",
     "postgresql_server",
     "sqlite",
+    "sqlite_schema",
 ]
 
 
@@ -102,10 +106,16 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def world(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
-    """A world without services yet."""
+def untouched(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
+    """A world without services, in which no command was run yet: there is no database."""
     with Regulator() as site, Mailbox() as mail, Hook() as slack, Hook.teams() as teams:
         world = World(site, mail, slack, teams, alone, capsys)
         for name, value in world.settings().items():
             monkeypatch.setenv(name, value)
         yield world
+
+
+@pytest.fixture
+def world(untouched: World, begun: None) -> World:
+    """A world without services yet."""
+    return untouched

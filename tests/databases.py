@@ -5,6 +5,7 @@ socket. Where there is none, what needs it is skipped (.ci/run sees to it that t
 """
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,20 @@ def postgresql(postgresql_server: str, postgresql_schema: str) -> Iterator[str]:
 def empty_postgresql(postgresql_server: str) -> Iterator[str]:
     """The URL of one in which there is nothing at all."""
     yield from _made(postgresql_server)
+
+
+@pytest.fixture(scope="session")
+def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an SQLite database that holds the schema and nothing else."""
+    folder = tmp_path_factory.mktemp("schema")
+    opened(f"sqlite:///{folder}/monitor.db").dispose()
+    return folder
+
+
+@pytest.fixture
+def begun(tmp_path: Path, sqlite_schema: Path) -> None:
+    """The SQLite database as the first command leaves it, in a hundredth of the time of its making."""
+    shutil.copytree(sqlite_schema, tmp_path / "state")
 
 
 @pytest.fixture

@@ -50,11 +50,11 @@ def watched(world: World, watchlist: str = "Leeds") -> list[str]:
         (["read", "no-such-file"], "No such file"),
     ],
 )
-def test_unusable_arguments_are_one_line(world: World, arguments: list[str], said: str) -> None:
-    assert said in refused(world, *arguments)
-    written = {file.name for file in world.folder.glob("state/*")}
+def test_unusable_arguments_are_one_line(untouched: World, arguments: list[str], said: str) -> None:
+    assert said in refused(untouched, *arguments)
+    written = {file.name for file in untouched.folder.glob("state/*")}
     assert not written or arguments[0] in {"subscribe", "unsubscribe", "check", "history"} or arguments[:2] == ["watch", "remove"]
-    assert watched(world) == []
+    assert watched(untouched) == []
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: st
     ],
 )
 def test_unusable_settings_are_one_line_without_secrets(
-    world: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+    untouched: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    err = refused(world, "watch", "add", "Leeds", HOME)
+    err = refused(untouched, "watch", "add", "Leeds", HOME)
     assert said in err and "hidden" not in err
-    assert not (world.folder / "state").exists()
+    assert not (untouched.folder / "state").exists()
 
 
 def test_settings_come_from_a_dotenv_file_and_the_environment_goes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,6 +292,6 @@ def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) 
     assert file.read_text(encoding="utf-8") == key
 
 
-def test_migrate_says_where_the_schema_is(world: World) -> None:
-    assert "before: none" in world.done("migrate")
-    assert "already" in world.done("migrate")
+def test_migrate_says_where_the_schema_is(untouched: World) -> None:
+    assert "before: none" in untouched.done("migrate")
+    assert "already" in untouched.done("migrate")

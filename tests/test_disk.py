@@ -118,9 +118,9 @@ def test_a_command_that_can_write_nothing_says_so_in_one_line_and_leaves_all_as_
 
 
 def test_a_command_on_a_small_disk_that_is_full_says_so_in_one_line_and_leaves_all_as_it_was(
-    world: World, small_disk: Path
+    untouched: World, small_disk: Path
 ) -> None:
-    writes_nothing(world, filled)
+    writes_nothing(untouched, filled)
 
 
 def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
@@ -199,8 +199,8 @@ def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
     goes_on(world, trouble)
 
 
-def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(world: World, small_disk: Path) -> None:
-    goes_on(world, filled_for)
+def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(untouched: World, small_disk: Path) -> None:
+    goes_on(untouched, filled_for)
 
 
 def goes_on(world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]) -> None:

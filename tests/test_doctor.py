@@ -63,10 +63,10 @@ def test_the_text_is_a_line_for_each_finding(well: World) -> None:
     assert all(line.startswith("ok     ") and ": " in line for line in lines) and len(lines) > 9
 
 
-def test_without_any_setting_it_says_what_to_set_and_writes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_setting_it_says_what_to_set_and_writes_nothing(untouched: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONTACT", "SMTP_URL", "MAIL_FROM"):
         monkeypatch.delenv(name)
-    code, found = examined(world)
+    code, found = examined(untouched)
     assert code == 1
     assert [name for name, (state, _) in found.items() if state == "look"] == [
         "CONTACT",
@@ -75,7 +75,7 @@ def test_without_any_setting_it_says_what_to_set_and_writes_nothing(world: World
         "HEARTBEAT_URL",
         "email",
     ]
-    assert list(world.folder.iterdir()) == []
+    assert list(untouched.folder.iterdir()) == []
 
 
 def test_unusable_settings_are_named_and_what_needs_none_is_checked(well: World, monkeypatch: pytest.MonkeyPatch) -> None:

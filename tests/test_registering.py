@@ -60,10 +60,10 @@ def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: 
 
 
 @pytest.mark.parametrize("name", ["05_May_2026_CQC_directory.csv", "05_May\n2026.csv"])
-def test_a_file_that_is_not_there_is_named_in_one_line_and_nothing_is_made(world: World, name: str) -> None:
-    code, _, err = world.run("register", "import", name)
+def test_a_file_that_is_not_there_is_named_in_one_line_and_nothing_is_made(untouched: World, name: str) -> None:
+    code, _, err = untouched.run("register", "import", name)
     assert (code, err.count("\n")) == (2, 1)
-    assert not (world.folder / "state").exists()
+    assert not (untouched.folder / "state").exists()
     assert " ".join(name.split()) in err
 
 

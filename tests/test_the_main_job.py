@@ -22,6 +22,12 @@ TODAY = date(2026, 11, 20)
 LEAD, COMMISSIONER = "mailto:lead@council.example", "mailto:commissioner@council.example"
 
 
+@pytest.fixture
+def world(untouched: World) -> World:
+    """As on a machine on which nothing was ever run."""
+    return untouched
+
+
 def watching(world: World, *services: Service, quiet: bool = True) -> None:
     """The services are on the watchlist Leeds, four are told at once and one daily, and the first look is over."""
     world.site.add(services)

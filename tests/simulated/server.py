@@ -147,7 +147,7 @@ class Server:
     def start(self, port: int = 0) -> Self:
         """Listen on `port` (0: any free one). Done by entering the context."""
         self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
-        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self
 

@@ -80,9 +80,9 @@ def test_a_backup_where_nothing_can_be_written_is_one_line(world: World, state: 
     assert "can't be written" in refused(world, "backup", "no-such-folder/copy.db")
 
 
-def test_a_backup_of_nothing_is_one_line_and_makes_nothing(world: World) -> None:
-    assert "there is no database" in refused(world, "backup", "copy.db")
-    assert files(world.folder) == set()
+def test_a_backup_of_nothing_is_one_line_and_makes_nothing(untouched: World) -> None:
+    assert "there is no database" in refused(untouched, "backup", "copy.db")
+    assert files(untouched.folder) == set()
 
 
 def test_a_backup_of_a_damaged_database_is_refused_and_leaves_nothing(world: World, state: Path) -> None:
