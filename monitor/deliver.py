@@ -70,7 +70,7 @@ AT_ONCE = 24
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
 """Of these, to the mail server, and to all else, so that many that hang hold up no mail. To any one address one at a time: a slow
-receiver holds up its own messages only, and what it hears comes in the order in which it happened."""
+receiver holds up its own messages only, and hears things in the order in which they happened, but for what is tried again."""
 
 BEAT = 1.0
 """Seconds after which what is new is taken up, though some messages are still under way."""
