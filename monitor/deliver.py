@@ -3,10 +3,12 @@ said decides what becomes of it. A message is marked sent only after the channel
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from monitor import logs
@@ -36,6 +38,7 @@ from monitor.render import (
     Trial,
     Trouble,
     Welcome,
+    counted,
     moment,
     render,
     said_as_json,
@@ -48,8 +51,7 @@ from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.looks import Watched
 from monitor.store.outbox import Claimed, MessageKind, Word
-from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff
-from monitor.store.vault import key_of
+from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
 
 log = logs.logger(__name__)
 
@@ -193,17 +195,16 @@ class Deliverer:
     ) -> None:
         """Sets going what may be sent now. When there is no more of it, what waits for too long is told to the operator."""
         while len(under_way) < AT_ONCE:
-            busy = {key_of(address) for address in under_way.values()}
-            mails = sum(scheme(address) == ALL_MAIL for address in under_way.values())
-            busy |= {ALL_MAIL} if mails >= MAILS_AT_ONCE else set()
-            busy |= {ALL_HOOKS} if len(under_way) - mails >= HOOKS_AT_ONCE else set()
+            sent_to = Counter(chain.from_iterable(map(scopes_of, under_way.values())))
+            busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
+            busy += [ALL_HOOKS] if len(under_way) - sent_to[ALL_MAIL] >= HOOKS_AT_ONCE else []
             claimed = await asyncio.to_thread(self._claim, begun, worker, busy)
             if claimed is None and not await asyncio.to_thread(self._report_overdue):
                 return
             if claimed is not None:
                 under_way[asyncio.create_task(self._send(claimed, result))] = claimed.address
 
-    def _claim(self, begun: datetime, worker: str | None, busy: Collection[str]) -> Claimed | None:
+    def _claim(self, begun: datetime, worker: str | None, busy: Sequence[str]) -> Claimed | None:
         now = self._clock()
         claimed = self._store.outbox.claim(now, 1, worker, begun=begun, busy=busy)
         return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
@@ -364,8 +365,7 @@ class Deliverer:
             same = [one for one in overdue if one.events == events]
             lines += self._substance(same[0])
             lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
-        count = len(overdue)
-        subject = f"{count} urgent {'alert' if count == 1 else 'alerts'} not delivered for an hour"
+        subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
         advice = "Please tell these people by other means. The messages are kept and sent as soon as they can be."
         ids = [one.id for one in overdue]
         word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
@@ -409,7 +409,7 @@ class Deliverer:
             lines += [f"{one.location_id} {_name_of(one)}: {one.trouble or 'not read yet'}" for one in named]
             more = count - len(named) if not outage else 0
             lines += [f"and {more} more: cqc-monitor status names them"] if more > 0 else []
-            subject = f"{count} {'service has' if count == 1 else 'services have'} not been read well for too long"
+            subject = f"{counted(count, 'service has', 'services have')} not been read well for too long"
             self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
         return count
 

@@ -41,8 +41,7 @@ def taken_text(taken: Taken) -> str:
 
 
 def _of(kind: FileKind, number: int) -> str:
-    rated = "" if kind.lists_all else "rated "
-    return counted(number, f"{rated}service", f"{rated}services")
+    return counted(number, "service" if kind.lists_all else "rated service")
 
 
 def _some(words: Sequence[str]) -> str:
@@ -93,7 +92,7 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     since = f", {counted(extent.left, 'has', 'have')} left since {day(extent.since)}" if extent.since else ""
     lines = [f"{counted(extent.registered, 'service is', 'services are')} registered{since}."]
     for one in newest(files):
-        old = counted((today - one.as_of).days, "day", "days")
+        old = counted((today - one.as_of).days, "day")
         lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({one.name})")
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")

@@ -462,7 +462,7 @@ def provider_paper(report: ProviderReport) -> Paper:
         title=holder.name,
         lines=(
             f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}:"
-            f" {counted(len(report.services), 'registered service', 'registered services')} in"
+            f" {counted(len(report.services), 'registered service')} in"
             f" {counted(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
             f" {day(report.newest)}.{closed}",
             LICENCE,

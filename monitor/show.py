@@ -300,7 +300,7 @@ def watchlists_text(
     """The watchlists for people."""
     lines = []
     for name, ids in lists.items():
-        lines.append(f"{plain(name)} ({len(ids)} {'service' if len(ids) == 1 else 'services'})")
+        lines.append(f"{plain(name)} ({counted(len(ids), 'service')})")
         if name in rules:
             lines.append(f"  by rule: {plain(in_words(rules[name]))}")
         for one in ids:

@@ -18,9 +18,10 @@ import pytest
 
 from monitor import bootstrap
 from monitor.bootstrap import House, build
-from monitor.check import Round
+from monitor.check import AT_ONCE, Round
 from monitor.cqc.site import Limits, Site
 from monitor.model import Snapshot
+from monitor.outage import BREAK_AFTER
 from monitor.settings import load
 from monitor.store.looks import Watched
 from tests.conftest import World
@@ -461,6 +462,8 @@ def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scen
             scene.later(minutes=12)
             scene.round()
     assert scene.operator() == [BEGUN]
+    tried = sum(scene.watched(one.location_id).failures > 0 for one in services)
+    assert BREAK_AFTER <= tried < BREAK_AFTER + AT_ONCE, "as soon as ten were not seen, with those whose looks had begun"
 
 
 @pytest.mark.parametrize(

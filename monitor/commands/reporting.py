@@ -236,7 +236,7 @@ def _write(file: Path, content: bytes) -> None:
 def comparators_set(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
     from monitor.quality import authorities_of
-    from monitor.render import plain
+    from monitor.render import counted, plain
 
     name = plain(options.name)
     if not name or len(name) > 100:
@@ -246,7 +246,7 @@ def comparators_set(options: argparse.Namespace) -> int:
 
     async def work(house: House) -> int:
         house.store.areas.save_list(name, found, now())
-        print(f"{name}: {len(found)} {'authority' if len(found) == 1 else 'authorities'}: {'; '.join(found)}.")
+        print(f"{name}: {counted(len(found), 'authority', 'authorities')}: {'; '.join(found)}.")
         return OK
 
     return with_house(work)

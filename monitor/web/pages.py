@@ -18,7 +18,7 @@ from monitor.channels import shown
 from monitor.cqc.addresses import location_url
 from monitor.gravity import gravity
 from monitor.model import Event
-from monitor.render import clock, day, happened, in_page, moment, rests_on, sentence
+from monitor.render import clock, counted, day, happened, in_page, moment, rests_on, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
 
@@ -151,8 +151,7 @@ def lasting(length: timedelta) -> str:
     seconds = length / timedelta(seconds=1)
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= size * (2 if unit == "day" else 1):
-            count = int(seconds // size)
-            return f"{count} {unit}{'' if count == 1 else 's'}"
+            return counted(int(seconds // size), unit)
     return "less than a minute"
 
 

@@ -358,5 +358,5 @@ def delete(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, 
     ended = house.store.watchlists.delete(watchlist, me.id, now, house.operator)
     if ended is None:
         raise _gone(watchlist)
-    told = f" {len(ended)} subscription{'' if len(ended) == 1 else 's'} ended with it." if ended else ""
+    told = f" {counted(len(ended), 'subscription')} ended with it." if ended else ""
     return go_to(request, "/watchlists", said=f"The watchlist {watchlist} was deleted.{told}")
