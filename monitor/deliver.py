@@ -38,8 +38,6 @@ from monitor.render import (
     Trial,
     Trouble,
     Welcome,
-    counted,
-    moment,
     render,
     said_as_json,
     substance,
@@ -52,6 +50,7 @@ from monitor.store.following import profile_in
 from monitor.store.looks import Watched
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
+from monitor.text import counted, moment
 
 log = logs.logger(__name__)
 

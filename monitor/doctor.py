@@ -22,12 +22,12 @@ from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
 from monitor.register import OLD
-from monitor.render import day
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import head
 from monitor.store.switches import ALL_MAIL
 from monitor.store.vault import Vault
+from monitor.text import day
 
 ENV = Path(".env")
 

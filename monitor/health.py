@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from monitor.channels import shown
 from monitor.outage import LASTING, Outage
 from monitor.register import OLD
-from monitor.render import counted, day, moment, plain
 from monitor.store.api import Disagreement
 from monitor.store.figures import Figures
 from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
 from monitor.store.switches import ALL_MAIL, SwitchedOff
+from monitor.text import counted, day, moment, plain
 
 STANDSTILL = timedelta(minutes=10)
 """For so long looks may be due without any service being read well, while a daemon is at work."""

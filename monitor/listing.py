@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from monitor.register import OLD, Entry, FileKind
-from monitor.render import counted, day
 from monitor.store.intake import Extent, Kept, Taken
+from monitor.text import counted, day
 
 Json = dict[str, Any]
 

@@ -11,7 +11,7 @@ from monitor.errors import UsageError
 from monitor.model import OVERALL, Event, Kind
 from monitor.ratings import KeyQuestion, Rating, fell
 from monitor.register import Sector
-from monitor.schedule import LONDON
+from monitor.text import LONDON
 
 UNRATED = "unrated"
 

@@ -9,7 +9,7 @@ from monitor.model import OVERALL
 from monitor.movements import UNRATED, Movement, Standing, Way
 from monitor.quality import BANDS, ENGLAND, MARKS, NOT_KNOWN, SECTORS, Area, AreaReport, Asking, Mix, percentages
 from monitor.register import Sector
-from monitor.render import counted, day, sentence
+from monitor.text import counted, day, sentence
 
 NOTHING = "–"
 

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from monitor import templates
 from monitor.cqc.addresses import location_url
 from monitor.paper import Cell, Paper, Table
-from monitor.render import in_page, plain
+from monitor.render import in_page
 from monitor.sheet import safe_cell
+from monitor.text import plain
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

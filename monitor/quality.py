@@ -17,7 +17,7 @@ from monitor.model import OVERALL, Event
 from monitor.movements import QUESTIONS, UNRATED, WAYS, Known, Movement, Standing, Timeline, Way, day_of, movements, years_before
 from monitor.ratings import KeyQuestion, Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Sector
-from monitor.render import day as in_words
+from monitor.text import day as in_words
 
 ENGLAND = "England"
 COMPARATORS = "Comparators"

@@ -9,15 +9,13 @@ direction of writing are taken out here, and each layout escapes what its own me
 """
 
 import json
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from typing import Any, assert_never
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -26,9 +24,7 @@ from monitor import templates
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import OVERALL, URGENT, Event, Kind, Rests, When
 from monitor.ratings import KeyQuestion, Rating
-
-LONDON = ZoneInfo("Europe/London")
-
+from monitor.text import clock, day, listed, moment, plain, sentence
 
 # ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -795,56 +791,9 @@ def _services(events: Iterable[ToldEvent]) -> dict[str, object]:
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def plain(text: str) -> str:
-    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates, nor the
-    two characters that Unicode has for nothing, which no XML takes (XML 1.0, 2.2): not a workbook, not a feed.
-
-    Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
-    """
-    kept = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
-        for character in text
-        if unicodedata.category(character) not in {"Cf", "Cs"} and character not in "\ufffe\uffff"
-    )
-    return " ".join(kept.split())
-
-
 def in_page(value: object) -> object:
     """What a page shows of a value: all text is plain. Markup of our own (macros) stays as it is."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def sentence(text: str) -> str:
-    """The text with its first letter a capital, the others as they are."""
-    return text[:1].upper() + text[1:]
-
-
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """So many of a thing: "1 service", "2,000 services"; `several` where that is not `one` with an s."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def day(on: date) -> str:
-    """As GOV.UK writes dates: "21 November 2026"."""
-    return f"{on.day} {on:%B} {on.year}"
-
-
-def clock(at: datetime) -> str:
-    """As GOV.UK writes times: "9:04am", "midday", "midnight"."""
-    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
-        return "midday" if at.hour else "midnight"
-    return f"{at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
-
-
-def moment(instant: datetime) -> str:
-    """An aware time as people in England read it: "21 November 2026 at 9:04am"."""
-    local = instant.astimezone(LONDON)
-    return f"{day(local)} at {clock(local)}"
-
-
-def _names(names: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
 def _is_percentage(of: str | None) -> bool:
@@ -875,7 +824,7 @@ def _plain_section(section: Section) -> Section:
 
 @cache
 def _environment() -> Environment:
-    filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": _names}
+    filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": listed}
     environment = templates.environment("messages", filters)
     environment.tests["percentage"] = _is_percentage
     return environment

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.model import Suspicion, When
+from monitor.text import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FIRST_RETRY = timedelta(minutes=2)

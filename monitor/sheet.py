@@ -13,7 +13,7 @@ from pathlib import Path
 
 from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
-from monitor.render import plain
+from monitor.text import plain
 
 # The column's name, with blanks and underscores alike. "cqc location id" stands in CQC's own directory (facts/files.md).
 _COLUMNS = ("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "url", "location url")

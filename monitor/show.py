@@ -24,7 +24,7 @@ from monitor.model import (
 from monitor.outage import outage_line
 from monitor.ratings import KeyQuestion
 from monitor.register import Rule
-from monitor.render import counted, day, event_data, moment, plain, rests_on, sentence
+from monitor.render import event_data, rests_on
 from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
@@ -32,6 +32,7 @@ from monitor.store.figures import Figures
 from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
 from monitor.store.told import Became, Told
+from monitor.text import counted, day, moment, plain, sentence
 
 Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]

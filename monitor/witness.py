@@ -25,7 +25,7 @@ from monitor.model import (
 )
 from monitor.observe import Holdings, Observation, Seen, observe
 from monitor.ratings import Rating
-from monitor.render import day
+from monitor.text import day
 
 ALONE_AFTER = timedelta(days=1)
 """How long the API states what the pages, read meanwhile, do not show before it is told on the API's word: two looks at a page

@@ -13,9 +13,9 @@ from sqlalchemy import update
 from monitor.bootstrap import build
 from monitor.commands import load_settings
 from monitor.daemon import Daemon, quiet_time
-from monitor.schedule import LONDON
 from monitor.store.database import writing
 from monitor.store.tables import RuleRow, table
+from monitor.text import LONDON
 from tests.conftest import World
 from tests.simulated.register import SURNAMES, England, Files
 from tests.simulated.regulator import DATA_PATH

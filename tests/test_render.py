@@ -22,13 +22,11 @@ from monitor.render import (
     Trial,
     Trouble,
     Welcome,
-    clock,
     continued,
     event_data,
-    moment,
-    plain,
     render,
 )
+from monitor.text import clock, moment, plain
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
 
 URL = "https://monitor.example"

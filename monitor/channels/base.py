@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Protocol
 
-from monitor.render import Message, plain
+from monitor.render import Message
+from monitor.text import plain
 
 
 class Status(StrEnum):

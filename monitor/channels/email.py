@@ -20,7 +20,8 @@ import aiosmtplib
 from monitor.channels.address import parse_address, target
 from monitor.channels.base import Outcome, Status, one_line, trusted
 from monitor.errors import SettingsError, UsageError
-from monitor.render import Message, plain
+from monitor.render import Message
+from monitor.text import plain
 
 TIMEOUT = 30.0
 """Seconds that any one step of the conversation may take."""

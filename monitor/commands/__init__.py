@@ -65,7 +65,7 @@ def instant_of(text: str) -> datetime:
     """The start of a day in London, or an instant, from ISO text."""
     from datetime import UTC, datetime
 
-    from monitor.schedule import LONDON
+    from monitor.text import LONDON
 
     try:
         parsed = datetime.fromisoformat(text)

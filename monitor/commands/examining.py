@@ -11,7 +11,7 @@ from monitor.errors import SettingsError
 
 def doctor(options: argparse.Namespace) -> int:
     from monitor.doctor import State, examined
-    from monitor.render import plain
+    from monitor.text import plain
 
     try:
         findings = asyncio.run(examined(load_settings()))

@@ -110,7 +110,7 @@ def find(options: argparse.Namespace) -> int:
 def _today() -> date:
     """The day in London, as everywhere where days are said: past midnight of a summer's day it is not UTC's."""
     from monitor.bootstrap import now
-    from monitor.schedule import LONDON
+    from monitor.text import LONDON
 
     return now().astimezone(LONDON).date()
 
@@ -166,8 +166,8 @@ async def _refreshed(house: House, link: Link) -> str | None:
     from monitor.bootstrap import STATE
     from monitor.cqc.site import Blind, Unchanged
     from monitor.cqc.wire import Into
-    from monitor.render import day
     from monitor.store.intake import Source
+    from monitor.text import day
 
     known = max((one for one in house.store.intake.files() if one.kind is link.kind), key=lambda one: one.as_of, default=None)
     if known and link.as_of and (link.as_of < known.as_of.replace(day=1)):

@@ -72,7 +72,7 @@ def provider(options: argparse.Namespace) -> int:
     from monitor.market import chosen, provider_report
     from monitor.movements import EMPTY
     from monitor.paper import provider_paper
-    from monitor.schedule import LONDON
+    from monitor.text import LONDON
 
     layout = _layout(options)
 
@@ -98,7 +98,7 @@ def signs(options: argparse.Namespace) -> int:
     from monitor.market import signs as signs_of
     from monitor.paper import signs_paper
     from monitor.quality import Survey, area_of, asked
-    from monitor.schedule import LONDON
+    from monitor.text import LONDON
 
     name, layout = area_of(options.area) if options.area else None, _layout(options)
 
@@ -116,7 +116,7 @@ def signs(options: argparse.Namespace) -> int:
 def _survey(house: House, options: argparse.Namespace) -> Survey:
     from monitor.bootstrap import now
     from monitor.quality import Survey, asked
-    from monitor.schedule import LONDON
+    from monitor.text import LONDON
 
     days = asked(
         now().astimezone(LONDON).date(),
@@ -236,7 +236,7 @@ def _write(file: Path, content: bytes) -> None:
 def comparators_set(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
     from monitor.quality import authorities_of
-    from monitor.render import counted, plain
+    from monitor.text import counted, plain
 
     name = plain(options.name)
     if not name or len(name) > 100:

@@ -128,7 +128,7 @@ def events(options: argparse.Namespace) -> int:
 
 def evidence(options: argparse.Namespace) -> int:
     from monitor import show
-    from monitor.render import moment
+    from monitor.text import moment
 
     async def work(house: House) -> int:
         event, kept = house.store.evidence.of(options.event)

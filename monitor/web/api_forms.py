@@ -8,8 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from monitor.model import Kind, Rests
 from monitor.ratings import KeyQuestion
-from monitor.schedule import LONDON
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
+from monitor.text import LONDON
 
 MOST = 500
 """Entries that one answer holds at most."""

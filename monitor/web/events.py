@@ -15,11 +15,10 @@ from monitor.cqc.read import lines
 from monitor.errors import Unreadable, UsageError
 from monitor.gravity import by_look
 from monitor.model import Event, Holding, Kind, Snapshot, Subject
-from monitor.render import day, plain
-from monitor.schedule import LONDON
 from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
 from monitor.store.people import Role
+from monitor.text import LONDON, day, plain
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
 

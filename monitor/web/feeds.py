@@ -12,10 +12,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from monitor.bootstrap import House
 from monitor.cqc.addresses import location_url
 from monitor.model import Event
-from monitor.render import day, happened, plain, rests_on
+from monitor.render import happened, rests_on
 from monitor.show import instant
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
+from monitor.text import day, plain
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from monitor.errors import UsageError
 from monitor.market import provider_report
 from monitor.paper import provider_paper
-from monitor.render import LONDON, sentence
+from monitor.text import LONDON, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse
 from monitor.web.reports import answered, empty, or_busy

@@ -18,7 +18,8 @@ from monitor.channels import shown
 from monitor.cqc.addresses import location_url
 from monitor.gravity import gravity
 from monitor.model import Event
-from monitor.render import clock, counted, day, happened, in_page, moment, rests_on, sentence
+from monitor.render import happened, in_page, rests_on
+from monitor.text import clock, counted, day, moment, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.rights import RIGHTS, may
 

@@ -17,7 +17,7 @@ from monitor.market import FALLS_SINCE, signs
 from monitor.paper import Paper, area_paper, signs_paper
 from monitor.printing import LAYOUTS, MEDIA
 from monitor.quality import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
-from monitor.render import LONDON, sentence
+from monitor.text import LONDON, sentence
 from monitor.web.pages import go_to, page
 from monitor.web.parts import WANTED_DAY, Now, TheHouse, day_of
 

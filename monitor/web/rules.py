@@ -11,12 +11,12 @@ from monitor.bootstrap import House
 from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
-from monitor.render import counted, sentence
 from monitor.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
 from monitor.store import codec
 from monitor.store.register import NOT_RATED
 from monitor.store.rules import Preview
 from monitor.store.watchlists import LONGEST_NAME, Watchlist
+from monitor.text import counted, sentence
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
 from monitor.web.watchlists import existing

@@ -13,9 +13,9 @@ from monitor.cqc.addresses import location_url
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion
-from monitor.render import LONDON, day, sentence
 from monitor.sheet import csv_file, read_upload, workbook_file
 from monitor.store.overview import Overview
+from monitor.text import LONDON, day, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName
 from monitor.web.watchlists import adding_page, existing, go_to_added, wanted_of

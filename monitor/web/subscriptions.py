@@ -13,9 +13,10 @@ from monitor.channels.post import is_public_host
 from monitor.errors import UsageError
 from monitor.model import Kind, Subscription, When
 from monitor.route import due_at
-from monitor.schedule import DAYS, LONDON
+from monitor.schedule import DAYS
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
+from monitor.text import LONDON
 from monitor.web.pages import go_to, page
 from monitor.web.parts import WANTED_DAY, Id, Me, Now, TheHouse, day_of
 

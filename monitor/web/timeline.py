@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from monitor.model import OVERALL, Aspect, Holding, Snapshot
 from monitor.ratings import KeyQuestion, Rating
-from monitor.render import LONDON
+from monitor.text import LONDON
 
 ASKED = (OVERALL, *KeyQuestion)
 """The lanes of a timeline, from above."""

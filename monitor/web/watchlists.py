@@ -13,11 +13,11 @@ from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion, Rating
-from monitor.render import counted
 from monitor.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
+from monitor.text import counted
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
 

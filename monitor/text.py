@@ -1,0 +1,58 @@
+"""How text from outside is made plain, and how numbers, dates and times are written for people. Pure.
+
+Dates and times follow the GOV.UK style guide; hours of the day are London's.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def plain(text: str) -> str:
+    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates, nor the
+    two characters that Unicode has for nothing, which no XML takes (XML 1.0, 2.2): not a workbook, not a feed.
+
+    Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
+    """
+    kept = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
+        for character in text
+        if unicodedata.category(character) not in {"Cf", "Cs"} and character not in "\ufffe\uffff"
+    )
+    return " ".join(kept.split())
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """So many of a thing: "1 service", "2,000 services"; `several` where that is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; "" for none."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def day(on: date) -> str:
+    """A date as GOV.UK writes it: "21 November 2026"."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
+def clock(at: datetime) -> str:
+    """A time of day as GOV.UK writes it: "9:04am", "midday", "midnight"."""
+    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
+        return "midday" if at.hour else "midnight"
+    return f"{at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
+
+
+def moment(instant: datetime) -> str:
+    """An aware time as people in England read it: "21 November 2026 at 9:04am"."""
+    local = instant.astimezone(LONDON)
+    return f"{day(local)} at {clock(local)}"
