@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from sqlalchemy import insert
 
 from monitor import bootstrap
-from monitor.model import Event, Kind
+from monitor.events import Event, Kind
 from monitor.settings import Settings
 from monitor.store.codec import dump_event
 from monitor.store.database import writing

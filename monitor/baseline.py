@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from monitor import ratings
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Holding, MeasuresState, Snapshot, Subject
-from monitor.ratings import KeyQuestion, Rating
+from monitor.model import IN_MEASURES, Aspect, Card, Holding, MeasuresState, Snapshot, Subject
+from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.register import Entry
 
 _MEASURES = Subject(aspect=Aspect.MEASURES)

@@ -28,10 +28,12 @@ from monitor.cqc.api import ApiAnswer
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.errors import MonitorError, Unreadable, fault
+from monitor.events import Event
 from monitor.feed import Feed
-from monitor.model import OVERALL, Aspect, Event, Reading, Snapshot, Source, Suspicion
+from monitor.model import Aspect, Reading, Snapshot, Source, Suspicion
 from monitor.observe import Observation, Seen, observe
 from monitor.outage import OTHERS_WITHIN, TRIES, Blindness, Doubt, Outage
+from monitor.ratings import OVERALL
 from monitor.route import route
 from monitor.schedule import SOONEST_SECOND_LOOK, asks_again, next_look
 from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook

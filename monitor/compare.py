@@ -15,24 +15,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from monitor import ratings
+from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
-from monitor.model import (
-    IN_MEASURES,
-    OVERALL,
-    Aspect,
-    Card,
-    Event,
-    Holding,
-    Kind,
-    MeasuresState,
-    Registration,
-    Rests,
-    Snapshot,
-    Subject,
-    Suspicion,
-)
+from monitor.model import IN_MEASURES, Aspect, Card, Holding, MeasuresState, Registration, Snapshot, Subject, Suspicion
 from monitor.observe import CONTRADICTED, PARTLY_READ, Holdings, Observation
-from monitor.ratings import Rating, Reason
+from monitor.ratings import OVERALL, Rating, Reason
 
 WITHDRAWAL_WAIT = timedelta(days=1)
 """A rating that gives way to a reason is often back the next day (an appeal settled, a page half published)."""
@@ -51,9 +38,6 @@ DATED_SUSPICION_LASTS = timedelta(days=7)
 
 DOUBT_WAIT = timedelta(days=1)
 """How long changes without a newer date must stand that are seen at many services at once: a bad release of CQC's site."""
-
-# What a bad release would show at many services at once. A rise too: when it is put right, all would seem to fall.
-_ODD = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT})
 
 OLDER_WAIT = timedelta(days=3)
 """How long a page that is older than what is stored must be all that is seen, past caches, before it is believed: CQC may
@@ -536,7 +520,7 @@ def _is_behind(change: Change, before: Holdings) -> bool:
 
 
 def _is_odd(change: Change) -> bool:
-    return change.kind in _ODD and not change.newer
+    return change.kind.traits.needs_date and not change.newer
 
 
 def _believed(

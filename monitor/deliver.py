@@ -16,11 +16,12 @@ from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_url
 from monitor.errors import StoreError, fault
+from monitor.events import Event, Kind
 from monitor.gravity import is_bad
 from monitor.links import Links
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Card, Event, Kind, Snapshot, Subject, When
+from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.outage import outage_line
-from monitor.ratings import Rating
+from monitor.ratings import OVERALL, Rating
 from monitor.render import (
     Alert,
     Concern,

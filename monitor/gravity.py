@@ -4,29 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, Kind, MeasuresState, Snapshot
-from monitor.ratings import Rating, parse, severity
-
-# Among events that are alike in urgency. A fall to inadequate overall stands before all of them.
-_WORST_FIRST = (
-    Kind.ENTERED,
-    Kind.REMAINS,
-    Kind.ENFORCEMENT,
-    Kind.DOWNGRADED,
-    Kind.RATING_WITHDRAWN,
-    Kind.MEASURES_UNCLEAR,
-    Kind.BREACH,
-    Kind.SCORE_FELL,
-    Kind.FIRST_RATED,
-    Kind.ARCHIVED,
-    Kind.PROVIDER_CHANGED,
-    Kind.MOVED,
-    Kind.LEFT,
-    Kind.UPGRADED,
-    Kind.SCORE_ROSE,
-    Kind.REPORT,
-    Kind.REGISTERED,
-)
+from monitor.events import Event, Kind
+from monitor.model import IN_MEASURES, Aspect, MeasuresState, Snapshot
+from monitor.ratings import OVERALL, Rating, parse, severity
 
 
 def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
@@ -36,7 +16,7 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
     return (
         not event.urgent,
         not (event.kind is Kind.DOWNGRADED and event.of == OVERALL and to is Rating.INADEQUATE),
-        _WORST_FIRST.index(event.kind),
+        event.kind.severity,
         event.of != OVERALL,
         severity(to),
         event.of or "",

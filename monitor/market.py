@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.errors import UsageError
-from monitor.model import OVERALL, Event
+from monitor.events import Event
 from monitor.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, movements, years_before
+from monitor.ratings import OVERALL
 
 NEAR = timedelta(days=90)
 """Within which several falls of one provider's services count as one sign."""

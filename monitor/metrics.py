@@ -16,7 +16,7 @@ from monitor.channels import Channel, Outcome, Status
 from monitor.cqc.api import Asked
 from monitor.cqc.site import Answered
 from monitor.errors import MonitorError
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.render import Message
 from monitor.store.figures import Figures
 

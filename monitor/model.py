@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from monitor.ratings import KeyQuestion, Rating, Stated
+from monitor.events import Event, Kind
+from monitor.ratings import KeyQuestion, Stated
 
 # Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
 
-
-OVERALL = "overall"
-"""Of what a rating is, when it is not of a key question."""
 
 MAX_QUOTE = 200
 """Characters of the quote of a rating or a score; sentences about special measures and the like are quoted whole."""
@@ -194,87 +192,6 @@ class Reading:
     def understood(self) -> bool:
         """Whether anything about a service was understood at all."""
         return self.source is not Source.UNKNOWN
-
-
-class Kind(StrEnum):
-    """Kinds of event. The values stand in `events --json`."""
-
-    DOWNGRADED = "downgraded"
-    UPGRADED = "upgraded"
-    FIRST_RATED = "first rated"
-    RATING_WITHDRAWN = "rating withdrawn"
-    SCORE_FELL = "score fell"
-    SCORE_ROSE = "score rose"
-    ENTERED = "entered special measures"
-    REMAINS = "remains in special measures"
-    LEFT = "left special measures"
-    MEASURES_UNCLEAR = "special measures unclear"
-    ENFORCEMENT = "enforcement taken"
-    BREACH = "breach found"
-    REPORT = "report published"
-    ARCHIVED = "archived"
-    PROVIDER_CHANGED = "provider changed"
-    MOVED = "moved"
-    REGISTERED = "registered"
-
-
-URGENT = frozenset({Kind.DOWNGRADED, Kind.RATING_WITHDRAWN, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT})
-"""Told at once to an immediate subscription, and first in a digest. Source: interface.md."""
-
-
-class Rests(StrEnum):
-    """What an event rests on. The values but for the first stand in `events --json`."""
-
-    PAGE = "page"
-    BOTH = "page and api"
-    API_SITE_UNREAD = "api, the site could not be read"
-    API_AGAINST_PAGE = "api, the page does not show it"
-    MONTHLY_FILE = "cqc's monthly file"
-
-    @property
-    def on_api_alone(self) -> bool:
-        """Whether no page of CQC's site showed it: then whoever is told of it is told so."""
-        return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A change that somebody may want to be told of, with its evidence.
-
-    of         "overall", a key question, a quality statement's name, a regulation; None where it does not apply
-    from_, to  ratings, or scores as numbers; None where they do not apply
-    published  the date CQC gives for it; None where it gives none
-    observed_at when this program saw it confirmed
-    quote      the deciding sentence, where the event rests on words
-    evidence   digest of the page, or of the API's answer, that showed it
-    rests_on   which of CQC's sources showed it
-    """
-
-    id: str
-    location_id: str
-    name: str
-    kind: Kind
-    group: str | None = None
-    of: str | None = None
-    from_: str | int | None = None
-    to: str | int | None = None
-    published: date | None = None
-    observed_at: datetime
-    quote: str | None = None
-    evidence: str | None = None
-    rests_on: Rests = Rests.PAGE
-
-    @property
-    def urgent(self) -> bool:
-        """Whether an immediate subscription is told at once."""
-        return self.kind in URGENT
-
-    @property
-    def worst(self) -> bool:
-        """Whether it is of the worst kind, that somebody has to take in hand and that no subscription can leave out: special
-        measures, or a fall to inadequate overall."""
-        fell = self.kind is Kind.DOWNGRADED and self.of == OVERALL and self.to == Rating.INADEQUATE
-        return fell or self.kind in {Kind.ENTERED, Kind.REMAINS}
 
 
 class When(StrEnum):

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from monitor.errors import UsageError
-from monitor.model import OVERALL, Event, Kind
-from monitor.ratings import KeyQuestion, Rating, fell
+from monitor.events import Event, Kind
+from monitor.ratings import OVERALL, KeyQuestion, Rating, fell
 from monitor.register import Sector
 from monitor.text import LONDON
 

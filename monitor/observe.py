@@ -6,7 +6,6 @@ from datetime import date
 
 from monitor.model import (
     IN_MEASURES,
-    OVERALL,
     Aspect,
     Card,
     GroupReading,
@@ -19,6 +18,7 @@ from monitor.model import (
     SpecialMeasures,
     Subject,
 )
+from monitor.ratings import OVERALL
 
 PARTLY_READ = "partly read"
 """Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.market import NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
-from monitor.model import OVERALL
 from monitor.movements import UNRATED, Movement, Standing, Way
 from monitor.quality import BANDS, ENGLAND, MARKS, NOT_KNOWN, SECTORS, Area, AreaReport, Asking, Mix, percentages
+from monitor.ratings import OVERALL
 from monitor.register import Sector
 from monitor.text import counted, day, sentence
 

@@ -13,9 +13,9 @@ from statistics import median
 
 from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, now_called
 from monitor.errors import UsageError
-from monitor.model import OVERALL, Event
+from monitor.events import Event
 from monitor.movements import QUESTIONS, UNRATED, WAYS, Known, Movement, Standing, Timeline, Way, day_of, movements, years_before
-from monitor.ratings import KeyQuestion, Rating
+from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Sector
 from monitor.text import day as in_words
 

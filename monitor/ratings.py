@@ -39,6 +39,10 @@ class KeyQuestion(StrEnum):
     WELL_LED = "well-led"
 
 
+OVERALL = "overall"
+"""Of what a rating is, when it is not of a key question."""
+
+
 # Best first. Source: facts/ratings.md, CQC's four-point scale.
 _ORDER = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
 

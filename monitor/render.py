@@ -21,9 +21,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
+from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity, sector_has_measures
-from monitor.model import OVERALL, URGENT, Event, Kind, Rests, When
-from monitor.ratings import KeyQuestion, Rating
+from monitor.model import When
+from monitor.ratings import OVERALL, Rating
 from monitor.text import clock, day, listed, moment, plain, sentence
 
 # ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -326,7 +327,7 @@ def continued(heading: str) -> str:
 
 def happened(event: Event) -> str:
     """What an event says, in the words that messages have for it, as a sentence without a full stop."""
-    return sentence(plain(_words("words").happened(event)))
+    return sentence(plain(event.words))
 
 
 def rests_on(event: Event) -> str | None:
@@ -590,8 +591,8 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
         heading=told[0].service.name,
         said=tuple(
             Said(
-                text=sentence(words.happened(event).strip()),
-                urgent=event.kind in URGENT,
+                text=sentence(event.words),
+                urgent=event.urgent,
                 detail=None if together else words.when(event.published, event.observed_at),
                 quote=words.quote(event.quote) if event.quote else None,
                 link=Hyperlink(text=words.evidence(), url=one.page) if one.page else None,
@@ -675,7 +676,7 @@ def _headline(told: Sequence[ToldEvent]) -> str:
     """What moved, for the subject: the overall rating and special measures if they did, else the worst of it."""
     events = [one.event for one in told]
     main = [event for event in events if _falls_overall(event) or event.kind in {Kind.ENTERED, Kind.REMAINS}]
-    return "; ".join(plain(_words("words").happened(event)) for event in main[:2] or events[:1])
+    return "; ".join(plain(event.words) for event in main[:2] or events[:1])
 
 
 def _falls_overall(event: Event) -> bool:
@@ -715,7 +716,7 @@ def _concern_gravity(holding: Concern) -> tuple[bool, bool, int, str]:
 
 
 def _is_urgent(told: Iterable[ToldEvent]) -> bool:
-    return any(one.event.kind in URGENT for one in told)
+    return any(one.event.urgent for one in told)
 
 
 def _by_service(events: Iterable[ToldEvent]) -> list[list[ToldEvent]]:
@@ -796,11 +797,6 @@ def in_page(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _is_percentage(of: str | None) -> bool:
-    """Key questions are scored in per cent, quality statements from 1 to 4. Source: facts/ratings.md, "SAF scoring"."""
-    return of is None or of == OVERALL or of in set(KeyQuestion)
-
-
 def _plain_section(section: Section) -> Section:
     def link(one: Hyperlink | None) -> Hyperlink | None:
         return one and replace(one, text=plain(one.text))
@@ -825,9 +821,7 @@ def _plain_section(section: Section) -> Section:
 @cache
 def _environment() -> Environment:
     filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": listed}
-    environment = templates.environment("messages", filters)
-    environment.tests["percentage"] = _is_percentage
-    return environment
+    return templates.environment("messages", filters)
 
 
 @cache

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from monitor.model import Bundle, Event, Notice, Subscription, Waiting, When
+from monitor.events import Event
+from monitor.model import Bundle, Notice, Subscription, Waiting, When
 from monitor.schedule import IDLE, last_digest, next_digest
 
 CLOCKS_APART = timedelta(minutes=5)

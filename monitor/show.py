@@ -8,21 +8,11 @@ from typing import Any
 from monitor.check import Round
 from monitor.cqc.read import lines as lines_of
 from monitor.errors import Unreadable
+from monitor.events import Event
 from monitor.health import Health
-from monitor.model import (
-    IN_MEASURES,
-    OVERALL,
-    Aspect,
-    Event,
-    GroupReading,
-    KeyQuestionReading,
-    MeasuresState,
-    Reading,
-    Snapshot,
-    Source,
-)
+from monitor.model import IN_MEASURES, Aspect, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot, Source
 from monitor.outage import outage_line
-from monitor.ratings import KeyQuestion
+from monitor.ratings import OVERALL, KeyQuestion
 from monitor.register import Rule
 from monitor.render import event_data, rests_on
 from monitor.rules import as_data, in_words

@@ -10,21 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.compare import Change, Verdict, aligned, applied, diff, event_of, groups
+from monitor.events import Kind, Rests
 from monitor.gravity import gravity
-from monitor.model import (
-    IN_MEASURES,
-    OVERALL,
-    Aspect,
-    Holding,
-    Kind,
-    Reading,
-    Rests,
-    Snapshot,
-    Subject,
-    Suspicion,
-)
+from monitor.model import IN_MEASURES, Aspect, Holding, Reading, Snapshot, Subject, Suspicion
 from monitor.observe import Holdings, Observation, Seen, observe
-from monitor.ratings import Rating
+from monitor.ratings import OVERALL, Rating
 from monitor.text import day
 
 ALONE_AFTER = timedelta(days=1)
@@ -34,8 +24,6 @@ that lags are no reason to be silent about a fall, and an error in the API is mo
 NEWS_FOR = timedelta(days=30)
 """How long before what is stored was seen the API's statement may have been published to be news: what a page had so long to
 show, and did not, is a disagreement that was there when it was read. Source: facts/api.md, Endpoints: how late changes come."""
-
-_TOLD_ALONE = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.ENTERED, Kind.REMAINS})
 
 _MEASURES = Subject(aspect=Aspect.MEASURES)
 
@@ -176,7 +164,7 @@ def judge_answer(
     if groups(theirs) != groups(before):
         return Verdict(snapshot=stored, suspicions=of_pages)
     found = diff(before, theirs, api, min(stored.seen_at, now).date()).changes
-    changes = [change for change in found if change.kind in _TOLD_ALONE and _is_news(change, min(stored.seen_at, now).date())]
+    changes = [change for change in found if change.kind.traits.told_by_api and _is_news(change, min(stored.seen_at, now).date())]
     waiting = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
     ripe = {
         mark

@@ -10,14 +10,13 @@ import pytest
 
 from monitor import ratings
 from monitor.compare import Verdict, judge
+from monitor.events import Event, Kind
 from monitor.model import (
     Breach,
     Enforcement,
-    Event,
     Framework,
     GroupReading,
     KeyQuestionReading,
-    Kind,
     MeasuresState,
     ProfileNotice,
     Reading,

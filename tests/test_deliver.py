@@ -15,7 +15,8 @@ from sqlalchemy import Engine, make_url, update
 from monitor.channels import Channel, Outcome, Status
 from monitor.deliver import Deliverer, Delivery
 from monitor.errors import StoreError
-from monitor.model import Aspect, Card, Event, Holding, Kind, Snapshot, Subject, When
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.render import Message
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store

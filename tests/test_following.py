@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from monitor.bootstrap import build, now
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.register import Rule
 from monitor.settings import load
 from monitor.store.following import MOST_HOPS, profile_in

@@ -15,8 +15,8 @@ import pytest
 from docx.oxml.ns import qn
 from selectolax.lexbor import LexborHTMLParser
 
+from monitor.events import Event, Kind
 from monitor.market import provider_report, signs
-from monitor.model import Event, Kind
 from monitor.movements import Holder, Standing, known
 from monitor.paper import Paper, area_paper, provider_paper, signs_paper
 from monitor.printing import LAYOUTS, MEDIA

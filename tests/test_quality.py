@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import UsageError
-from monitor.model import Event, Kind
+from monitor.events import Event, Kind
 from monitor.movements import Standing, Way, known, movements, years_before
 from monitor.quality import (
     MARKS,

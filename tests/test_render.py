@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from monitor.model import Kind, Rests, When
+from monitor.events import Kind, Rests
+from monitor.model import When
 from monitor.render import (
     Alert,
     Concern,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from monitor.model import URGENT, Event, Kind, Subscription, Waiting, When
+from monitor.events import Event, Kind
+from monitor.model import Subscription, Waiting, When
 from monitor.route import bundle, route
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
@@ -26,8 +27,8 @@ def event(kind: Kind) -> Event:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_only_what_is_urgent_is_owed_at_once_and_only_to_an_immediate_subscription(kind: Kind) -> None:
     (notice,) = route([event(kind)], [subscription(When.IMMEDIATE)])
-    assert notice.urgent is (kind in URGENT)
-    assert notice.due_at == (NOON if kind in URGENT else datetime(2026, 11, 22, 7, 30, tzinfo=UTC))
+    assert notice.urgent is event(kind).urgent
+    assert notice.due_at == (NOON if event(kind).urgent else datetime(2026, 11, 22, 7, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

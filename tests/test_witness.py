@@ -6,15 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor.compare import Verdict, judge
+from monitor.events import Event, Kind, Rests
 from monitor.model import (
-    Event,
     Framework,
     GroupReading,
     KeyQuestionReading,
-    Kind,
     MeasuresState,
     Reading,
-    Rests,
     Snapshot,
     Source,
     SpecialMeasures,

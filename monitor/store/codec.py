@@ -2,7 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from monitor.model import Event, Reading, Snapshot, Suspicion
+from monitor.events import Event
+from monitor.model import Reading, Snapshot, Suspicion
 from monitor.register import Rule
 
 _READING = TypeAdapter(Reading)

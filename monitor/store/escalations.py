@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, exists, select, update
 
-from monitor.model import Event, When
+from monitor.events import Event
+from monitor.model import When
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
     EscalationRow,

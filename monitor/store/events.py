@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, exists, select
 
-from monitor.model import Event, Kind
+from monitor.events import Event, Kind
 from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, WatchRow, table

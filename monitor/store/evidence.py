@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select, text, update
 
 from monitor.errors import UsageError
-from monitor.model import Event
+from monitor.events import Event
 from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.tables import EventRow, EvidenceRow, table

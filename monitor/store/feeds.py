@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, select
 
-from monitor.model import Event
+from monitor.events import Event
 from monitor.store import codec
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing

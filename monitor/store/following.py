@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from monitor.baseline import of_profile
-from monitor.model import LOCATION_ID, URGENT, Aspect, Kind, Snapshot
+from monitor.events import ALWAYS_URGENT, Kind
+from monitor.model import LOCATION_ID, Aspect, Snapshot
 from monitor.store import codec, overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
@@ -108,7 +109,7 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
     """Lets a profile that was read before anybody knew whose it is start anew from what held under the former one, where it is
     worse (as `compared`). Not where something of it was told already."""
-    told = exists().where(_event.c.location_id == profile, _event.c.kind.in_([str(kind) for kind in URGENT]))
+    told = exists().where(_event.c.location_id == profile, _event.c.kind.in_([str(kind) for kind in ALWAYS_URGENT]))
     first, before = _newest(connection, profile), _newest(connection, former)
     if first is None or before is None or connection.execute(select(told)).scalar():
         return

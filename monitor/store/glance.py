@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, case, exists, func, or_, select
 
-from monitor.model import Card, Event
+from monitor.events import Event
+from monitor.model import Card
 from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.people import Person

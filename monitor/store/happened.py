@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
 
-from monitor.model import Event, Kind, Snapshot
+from monitor.events import Event, Kind
+from monitor.model import Snapshot
 from monitor.store import codec
 from monitor.store.acknowledgements import is_acknowledged
 from monitor.store.database import reading

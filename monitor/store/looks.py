@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model import Event, Reading, Snapshot, Suspicion
+from monitor.events import Event
+from monitor.model import Reading, Snapshot, Suspicion
 from monitor.outage import Blindness
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
 from monitor.errors import StoreError
-from monitor.model import Bundle, Event, Kind, Subscription, Waiting, When
+from monitor.events import Event, Kind
+from monitor.model import Bundle, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
 from monitor.store import codec, switches

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, exists, func, insert, select, true, update
 
+from monitor.events import Event
 from monitor.gravity import gravity, sector_has_measures
-from monitor.model import IN_MEASURES, OVERALL, Aspect, Event, MeasuresState, Registration, Snapshot
-from monitor.ratings import KeyQuestion, Rating, parse, severity
+from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
+from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
 from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.looks import known_until

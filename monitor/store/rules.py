@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists
 
 from monitor.baseline import of_register
 from monitor.errors import UsageError
-from monitor.model import URGENT, Event, Kind, Rests, Subscription
+from monitor.events import ALWAYS_URGENT, Event, Kind, Rests
+from monitor.model import Subscription
 from monitor.register import Entry, Rule
 from monitor.route import route
 from monitor.rules import in_words, is_silent
@@ -292,7 +293,7 @@ class Rules:
             _start_from_former(connection, entry, since)
             return
         lately = datetime.combine(since, datetime.min.time(), now.tzinfo) - SEEN_BEFORE
-        urgent = _event.c.kind.in_([str(kind) for kind in URGENT])
+        urgent = _event.c.kind.in_([str(kind) for kind in ALWAYS_URGENT])
         here = (_event.c.location_id == entry.location_id) & (_event.c.observed_at >= lately) & urgent
         for body in connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars():
             self._tell(connection, watchlist, codec.load_event(body), now)

@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from monitor.events import Event
 from monitor.gravity import is_grave
-from monitor.model import Event, Notice, Snapshot, Subscription
+from monitor.model import Notice, Snapshot, Subscription
 from monitor.store import codec, following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched

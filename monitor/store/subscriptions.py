@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exists, func, select, update
 
 from monitor.errors import UsageError
-from monitor.model import Kind, Subscription, When
+from monitor.events import Kind
+from monitor.model import Subscription, When
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.outbox import WELCOME, MessageKind, Outbox, notice_of

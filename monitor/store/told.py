@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, insert, select
 
 from monitor.errors import StoreError
-from monitor.model import Event
+from monitor.events import Event
 from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, SubscriptionRow, ToldRow, table

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from monitor.model import Kind, Rests
+from monitor.events import Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
 from monitor.text import LONDON

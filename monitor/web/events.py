@@ -13,8 +13,9 @@ from fastapi.responses import PlainTextResponse
 from monitor.bootstrap import House
 from monitor.cqc.read import lines
 from monitor.errors import Unreadable, UsageError
+from monitor.events import Event, Kind
 from monitor.gravity import by_look
-from monitor.model import Event, Holding, Kind, Snapshot, Subject
+from monitor.model import Holding, Snapshot, Subject
 from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
 from monitor.store.people import Role

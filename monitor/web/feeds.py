@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.bootstrap import House
 from monitor.cqc.addresses import location_url
-from monitor.model import Event
+from monitor.events import Event
 from monitor.render import happened, rests_on
 from monitor.show import instant
 from monitor.store.feeds import Feed

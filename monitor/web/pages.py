@@ -16,8 +16,8 @@ from jinja2 import Environment
 from monitor import templates
 from monitor.channels import shown
 from monitor.cqc.addresses import location_url
+from monitor.events import Event
 from monitor.gravity import gravity
-from monitor.model import Event
 from monitor.render import happened, in_page, rests_on
 from monitor.text import clock, counted, day, moment, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of

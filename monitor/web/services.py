@@ -11,8 +11,8 @@ from monitor.bootstrap import House
 from monitor.cqc.addresses import is_cqc_host, location_id_of, location_url, site_of
 from monitor.errors import UsageError
 from monitor.gravity import by_look
-from monitor.model import LOCATION_ID, OVERALL, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
-from monitor.ratings import KeyQuestion
+from monitor.model import LOCATION_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
+from monitor.ratings import OVERALL, KeyQuestion
 from monitor.store.looks import ReadPage
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role

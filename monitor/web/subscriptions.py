@@ -11,7 +11,8 @@ from monitor.channels import parse_address, scheme, shown
 from monitor.channels.address import target
 from monitor.channels.post import is_public_host
 from monitor.errors import UsageError
-from monitor.model import Kind, Subscription, When
+from monitor.events import Kind
+from monitor.model import Subscription, When
 from monitor.route import due_at
 from monitor.schedule import DAYS
 from monitor.store.people import Person, Role

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.model import OVERALL, Aspect, Holding, Snapshot
-from monitor.ratings import KeyQuestion, Rating
+from monitor.model import Aspect, Holding, Snapshot
+from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.text import LONDON
 
 ASKED = (OVERALL, *KeyQuestion)

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
-from monitor.model import Event, Kind, When
+from monitor.events import Event, Kind
+from monitor.model import When
 from monitor.render import Alert, Digest, Message, ServiceCard, StaleService, ToldEvent, render
 
 NOW = datetime(2026, 11, 21, 9, 4, tzinfo=UTC)

@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from monitor.channels import Outcome, Status, parse_address
 from monitor.channels.email import EmailChannel
 from monitor.errors import SettingsError
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.render import Message
 from tests.channels.conftest import Tls
 from tests.channels.receiving import HOSTILE, NOW, Scripted, alert, card, fall, free_port, told

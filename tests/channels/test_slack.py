@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from monitor.channels import Outcome, Status
 from monitor.channels.post import Pacer, Poster
 from monitor.channels.slack import MOST_BLOCKS, MOST_CHARACTERS, SlackChannel
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.render import Message, Trouble, render
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, entered, fall, largest_digest, told
 from tests.channels.test_post import Clock

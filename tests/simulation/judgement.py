@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from monitor.model import Event, Kind, When
+from monitor.events import Event, Kind
+from monitor.model import When
 from monitor.ratings import parse
 from monitor.render import event_data
 from tests.simulated.services import ENTERED, LEFT, REMAINS

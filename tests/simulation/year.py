@@ -15,7 +15,8 @@ from sqlalchemy import event, select
 from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.deliver import Deliverer
-from monitor.model import Event, When
+from monitor.events import Event
+from monitor.model import When
 from monitor.outage import TRIES
 from monitor.route import due_at
 from monitor.schedule import next_look

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, Table, TypeDecorator, insert, select
 from sqlmodel import SQLModel
 
-from monitor.model import Aspect, Card, Event, Holding, Kind, Reading, Snapshot, Source, Subject, Suspicion, When
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from monitor.model import Aspect, Card, Event, Holding, Kind, Snapshot, Subject, When
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.happened import Wanted

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.model import Aspect, Card, Event, Holding, Kind, Reading, Snapshot, Source, Subject
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject
 from monitor.store import Store, open_store
 from monitor.store.looks import Outcome, ReadPage
 from monitor.store.vault import Vault

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.events import Sought

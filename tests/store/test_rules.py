@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from monitor.errors import UsageError
-from monitor.model import Aspect, Card, Event, Holding, Kind, Registration, Rests, Snapshot, Subject, When
+from monitor.events import Event, Kind, Rests
+from monitor.model import Aspect, Card, Holding, Registration, Snapshot, Subject, When
 from monitor.ratings import Rating
 from monitor.register import Entry, Near, Rule, Sector
 from monitor.route import bundle, due_at, hour_gone_by

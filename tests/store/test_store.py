@@ -14,19 +14,8 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from monitor.errors import BusyError, StoreError
-from monitor.model import (
-    Aspect,
-    Card,
-    Event,
-    Holding,
-    Kind,
-    Reading,
-    Snapshot,
-    Source,
-    Subject,
-    Suspicion,
-    When,
-)
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing

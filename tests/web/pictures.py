@@ -22,7 +22,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from monitor.bootstrap import build
 from monitor.cli import main as command
-from monitor.model import Kind, When
+from monitor.events import Kind
+from monitor.model import When
 from monitor.register import Entry as Listed
 from monitor.settings import load
 from monitor.store.happened import Wanted

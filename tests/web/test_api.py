@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from monitor.model import Kind
+from monitor.events import Kind
 from monitor.web.pace import LIMIT
 from tests.conftest import World
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done

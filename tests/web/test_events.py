@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from monitor.model import Event
+from monitor.events import Event
 from monitor.store.happened import Wanted
 from tests.web.conftest import FALLEN, Pages, assert_accessible
 

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from monitor.bootstrap import build
-from monitor.model import Event, When
+from monitor.events import Event
+from monitor.model import When
 from monitor.settings import load
 from monitor.sheet import read_upload
 from monitor.store.happened import Wanted

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.bootstrap import build
-from monitor.model import Rests
+from monitor.events import Rests
 from monitor.route import route
 from monitor.settings import load
 from tests.conftest import World

@@ -1,0 +1,271 @@
+"""Events: confirmed changes that somebody may want to know of. Each kind of event is written down here, and nowhere else.
+
+A new kind is one member of `Kind`. It states all its traits; one that is forgotten is a type error, and fails at import.
+Everything else (order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from monitor.ratings import OVERALL, KeyQuestion, Rating
+from monitor.text import sentence
+
+
+class Rests(StrEnum):
+    """What an event rests on. The values but for the first stand in `events --json`."""
+
+    PAGE = "page"
+    BOTH = "page and api"
+    API_SITE_UNREAD = "api, the site could not be read"
+    API_AGAINST_PAGE = "api, the page does not show it"
+    MONTHLY_FILE = "cqc's monthly file"
+
+    @property
+    def on_api_alone(self) -> bool:
+        """Whether no page of CQC's site showed it: then whoever is told of it is told so."""
+        return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
+
+
+# ── conditions and words that kinds are made of ──────────────────────────────────────────────────────────────────────────
+
+
+def _always(_: "Event") -> bool:
+    return True
+
+
+def _never(_: "Event") -> bool:
+    return False
+
+
+def _to_inadequate_overall(event: "Event") -> bool:
+    return event.of == OVERALL and event.to == Rating.INADEQUATE
+
+
+def _says(words: str) -> Callable[["Event"], str]:
+    return lambda _: words
+
+
+def _names(words: str) -> Callable[["Event"], str]:
+    return lambda event: f"{words}: {event.of}" if event.of else words
+
+
+def _moved(verb: str) -> Callable[["Event"], str]:
+    return lambda event: f"{_rating_of(event.of)} {verb} from {_stated(event.from_)} to {_stated(event.to)}"
+
+
+def _score_moved(verb: str) -> Callable[["Event"], str]:
+    def words(event: "Event") -> str:
+        moved = f"score for {sentence(event.of or '')} {verb} from"
+        if _is_percentage(event.of):
+            return f"{moved} {event.from_}% to {event.to}%"
+        return f"{moved} {event.from_} to {event.to}, out of 4"
+
+    return words
+
+
+def _first_rated(event: "Event") -> str:
+    if event.from_ and event.from_ != "not rated":
+        return f"{_rating_of(event.of)} is now {_stated(event.to)} (CQC's page said before: {event.from_})"
+    return f"first {_rating_of(event.of)}: {_stated(event.to)}"
+
+
+def _withdrawn(event: "Event") -> str:
+    now = f", CQC's page now says: {event.to}" if event.to else ""
+    return f"{_rating_of(event.of)} withdrawn: it was {_stated(event.from_ or 'not known')}{now}"
+
+
+def _breach(event: "Event") -> str:
+    return f"breach found: {_regulation(event.of)}" if event.of else "breach found"
+
+
+def _rating_of(of: str | None) -> str:
+    return "overall rating" if not of or of == OVERALL else f"rating for {sentence(of)}"
+
+
+def _stated(rating: str | int | None) -> str:
+    return sentence(str(rating))
+
+
+def _is_percentage(of: str | None) -> bool:
+    """Key questions are scored in per cent, quality statements from 1 to 4. Source: facts/ratings.md, "SAF scoring"."""
+    return of is None or of == OVERALL or of in set(KeyQuestion)
+
+
+# Names of the regulations: Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, and those of the
+# Care Quality Commission (Registration) Regulations 2009 after "2009:". Source: facts/special-measures.md, "Breaches".
+_REGULATIONS = {
+    "9": "person-centred care",
+    "9A": "visiting and accompanying",
+    "10": "dignity and respect",
+    "11": "need for consent",
+    "12": "safe care and treatment",
+    "13": "safeguarding",
+    "14": "nutrition and hydration",
+    "15": "premises and equipment",
+    "16": "complaints",
+    "17": "good governance",
+    "18": "staffing",
+    "19": "fit and proper persons employed",
+    "20": "duty of candour",
+    "20A": "display of ratings",
+    "2009:12": "statement of purpose",
+    "2009:13": "financial position",
+    "2009:14": "notice of absence",
+    "2009:15": "notice of changes",
+    "2009:16": "death of a service user",
+    "2009:17": "death or unauthorised absence of a detained person",
+    "2009:18": "notification of other incidents",
+    "2009:19": "fees",
+    "2009:20": "termination of pregnancy",
+}
+
+
+def _regulation(of: str) -> str:
+    number = of.replace("Regulation ", "")
+    if number not in _REGULATIONS:
+        return of
+    of_2009 = " of the 2009 Registration Regulations" if number.startswith("2009:") else ""
+    return f"Regulation {number.replace('2009:', '')}{of_2009} ({_REGULATIONS[number]})"
+
+
+# ── kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What is to be known of a kind of event.
+
+    urgent           of which of its events an immediate subscription is told at once; they stand first in a digest
+    worst            which of its events somebody has to take in hand, and no subscription can leave out
+    needs_date       held back for a day where many services show it at once without a newer date of publication: what a bad
+                     release of CQC's site would show. A rise too: when it is put right, all would seem to fall
+    told_by_api      whether it may be told though only CQC's API states it
+    words            what an event says, as part of a sentence: it begins with a small letter, so that it can stand after a
+                     colon, and has no full stop. The service group is added to it (`Event.words`)
+    """
+
+    urgent: Callable[["Event"], bool]
+    worst: Callable[["Event"], bool]
+    needs_date: bool
+    told_by_api: bool
+    words: Callable[["Event"], str]
+
+
+def _for_digests(words: Callable[["Event"], str]) -> Traits:
+    """A kind that can wait for the digest, and that pages alone can show."""
+    return Traits(urgent=_never, worst=_never, needs_date=False, told_by_api=False, words=words)
+
+
+class Kind(StrEnum):
+    """Kinds of event. They stand here by severity, the worst first. The values stand in `events --json`."""
+
+    traits: Traits
+
+    def __new__(cls, value: str, traits: Traits | None = None) -> Self:
+        if traits is None:
+            raise TypeError(f"a kind of event states its traits: {value} has none")
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.traits = traits
+        return member
+
+    ENTERED = (
+        "entered special measures",
+        Traits(urgent=_always, worst=_always, needs_date=True, told_by_api=True, words=_says("entered special measures")),
+    )
+    REMAINS = (
+        "remains in special measures",
+        Traits(urgent=_always, worst=_always, needs_date=True, told_by_api=True, words=_says("remains in special measures")),
+    )
+    ENFORCEMENT = (
+        "enforcement taken",
+        Traits(
+            urgent=_always, worst=_never, needs_date=True, told_by_api=False, words=_names("CQC took enforcement action")
+        ),
+    )
+    DOWNGRADED = (
+        "downgraded",
+        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=True, told_by_api=True, words=_moved("fell")),
+    )
+    RATING_WITHDRAWN = (
+        "rating withdrawn",
+        Traits(urgent=_always, worst=_never, needs_date=True, told_by_api=False, words=_withdrawn),
+    )
+    MEASURES_UNCLEAR = (
+        "special measures unclear",
+        _for_digests(_says("unclear whether it is in special measures: please look yourself")),
+    )
+    BREACH = "breach found", _for_digests(_breach)
+    SCORE_FELL = "score fell", _for_digests(_score_moved("fell"))
+    FIRST_RATED = "first rated", _for_digests(_first_rated)
+    ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"))
+    PROVIDER_CHANGED = "provider changed", _for_digests(_says("CQC says that the provider has changed"))
+    MOVED = "moved", _for_digests(_says("CQC says that the service has moved"))
+    LEFT = "left special measures", _for_digests(_says("left special measures"))
+    UPGRADED = (
+        "upgraded",
+        Traits(urgent=_never, worst=_never, needs_date=True, told_by_api=True, words=_moved("rose")),
+    )
+    SCORE_ROSE = "score rose", _for_digests(_score_moved("rose"))
+    REPORT = "report published", _for_digests(_says("new report published"))
+    REGISTERED = "registered", _for_digests(_says("registered with CQC"))
+
+    @property
+    def severity(self) -> int:
+        """Its place among the kinds: 1 is the worst."""
+        return _SEVERITY[self]
+
+
+_SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
+
+ALWAYS_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is _always)
+"""The kinds all of whose events are urgent."""
+
+
+# ── events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A change that somebody may want to be told of, with its evidence.
+
+    of         "overall", a key question, a quality statement's name, a regulation; None where it does not apply
+    from_, to  ratings, or scores as numbers; None where they do not apply
+    published  the date CQC gives for it; None where it gives none
+    observed_at when this program saw it confirmed
+    quote      the deciding sentence, where the event rests on words
+    evidence   digest of the page, or of the API's answer, that showed it
+    rests_on   which of CQC's sources showed it
+    """
+
+    id: str
+    location_id: str
+    name: str
+    kind: Kind
+    group: str | None = None
+    of: str | None = None
+    from_: str | int | None = None
+    to: str | int | None = None
+    published: date | None = None
+    observed_at: datetime
+    quote: str | None = None
+    evidence: str | None = None
+    rests_on: Rests = Rests.PAGE
+
+    @property
+    def urgent(self) -> bool:
+        """Whether an immediate subscription is told at once."""
+        return self.kind.traits.urgent(self)
+
+    @property
+    def worst(self) -> bool:
+        """Whether it is among the worst: somebody has to take it in hand, and no subscription can leave it out."""
+        return self.kind.traits.worst(self)
+
+    @property
+    def words(self) -> str:
+        """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
+        return self.kind.traits.words(self) + (f" ({self.group})" if self.group else "")

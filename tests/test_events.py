@@ -1,0 +1,188 @@
+"""What each kind of event is, as a table, and that a new one needs a line in one module only."""
+
+import re
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from monitor.events import ALWAYS_URGENT, Event, Kind
+
+ROOT = Path(__file__).parents[1]
+
+
+class Row(NamedTuple):
+    """What is expected of a kind."""
+
+    urgent: bool
+    needs_date: bool
+    told_by_api: bool
+
+
+# By severity, the worst first. Urgent kinds: docs/interface.md.
+KINDS = {
+    Kind.ENTERED: Row(True, True, True),
+    Kind.REMAINS: Row(True, True, True),
+    Kind.ENFORCEMENT: Row(True, True, False),
+    Kind.DOWNGRADED: Row(True, True, True),
+    Kind.RATING_WITHDRAWN: Row(True, True, False),
+    Kind.MEASURES_UNCLEAR: Row(False, False, False),
+    Kind.BREACH: Row(False, False, False),
+    Kind.SCORE_FELL: Row(False, False, False),
+    Kind.FIRST_RATED: Row(False, False, False),
+    Kind.ARCHIVED: Row(False, False, False),
+    Kind.PROVIDER_CHANGED: Row(False, False, False),
+    Kind.MOVED: Row(False, False, False),
+    Kind.LEFT: Row(False, False, False),
+    Kind.UPGRADED: Row(False, True, True),
+    Kind.SCORE_ROSE: Row(False, False, False),
+    Kind.REPORT: Row(False, False, False),
+    Kind.REGISTERED: Row(False, False, False),
+}
+
+
+def event(kind: Kind, *, of: str | None = None, from_: str | None = None, to: str | None = None) -> Event:
+    """An event of one service."""
+    return Event(
+        id="1", location_id="1-2235535718", name="Cherrybrook", kind=kind, of=of, from_=from_, to=to,
+        observed_at=datetime(2026, 11, 21, 12, tzinfo=UTC),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
+    urgent = event(kind, of="overall", from_="good", to="inadequate").urgent
+    assert Row(urgent, kind.traits.needs_date, kind.traits.told_by_api) == KINDS[kind]
+    assert urgent == (kind in ALWAYS_URGENT)
+
+
+def test_kinds_are_ordered_by_severity() -> None:
+    assert sorted(Kind, key=lambda kind: kind.severity) == list(KINDS)
+    assert [kind.severity for kind in KINDS] == list(range(1, len(KINDS) + 1))
+
+
+@pytest.mark.parametrize(
+    ("one", "among_the_worst"),
+    [
+        pytest.param(event(Kind.ENTERED), True, id="entered special measures"),
+        pytest.param(event(Kind.REMAINS), True, id="remains in special measures"),
+        pytest.param(event(Kind.DOWNGRADED, of="overall", to="inadequate"), True, id="fell to inadequate overall"),
+        pytest.param(event(Kind.DOWNGRADED, of="safe", to="inadequate"), False, id="a key question fell to inadequate"),
+        pytest.param(event(Kind.DOWNGRADED, of="overall", to="requires improvement"), False, id="fell, not to inadequate"),
+        pytest.param(event(Kind.UPGRADED, of="overall", from_="inadequate", to="good"), False, id="rose"),
+        pytest.param(event(Kind.ENFORCEMENT), False, id="enforcement"),
+    ],
+)
+def test_the_worst_are_special_measures_and_a_fall_to_inadequate_overall(one: Event, among_the_worst: bool) -> None:
+    assert one.worst is among_the_worst
+
+
+def test_a_kind_is_found_by_its_value_and_an_unknown_value_is_refused() -> None:
+    assert [Kind(str(kind)) for kind in Kind] == list(Kind)
+    with pytest.raises(ValueError, match="'fell over' is not a valid Kind"):
+        Kind("fell over")
+
+
+# ── a new kind, in a copy of the tree ────────────────────────────────────────────────────────────────────────────────────
+
+RENAMED = """    RENAMED = (
+        "renamed",
+        Traits(urgent=_always, worst=_always, needs_date=False, told_by_api=False, words=_names("CQC calls it by a new name")),
+    )
+"""
+
+# Put in words, ordered, kept, owed and read again: with nothing else changed.
+TRIED = '''
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+import monitor
+assert Path(monitor.__file__).is_relative_to(Path.cwd()), monitor.__file__
+from monitor.channels import build
+from monitor.events import Event, Kind
+from monitor.gravity import gravity
+from monitor.render import Alert, happened, render
+from monitor.route import bundle, hour_gone_by, route
+from monitor.show import event_text
+from monitor.store import open_store
+from monitor.store.vault import Vault
+from tests.channels.receiving import told
+from tests.store.filled import HOME, LATER, LEAD, NOON, fill, look
+
+renamed = replace(told(Kind.RENAMED).event, id="renamed", location_id=HOME, of="Oak House", observed_at=NOON)
+assert renamed.urgent and renamed.worst
+assert happened(renamed) == "CQC calls it by a new name: Oak House"
+assert "renamed" in event_text(renamed)
+assert gravity(renamed) < gravity(replace(renamed, kind=Kind.BREACH))
+message = render(Alert(events=(replace(told(Kind.RENAMED), event=renamed),)), public_url="https://monitor.example")
+assert "CQC calls it by a new name: Oak House" in message.subject
+channels = build(smtp_url="smtp://127.0.0.1", mail_from="a@b.example", extra_hosts=frozenset(), signing_key=b"key")
+for scheme, channel in channels.items():
+    said = b"".join(channel.parts(message, message_id="1", address=f"{scheme}:lead@council.example"))
+    words = b'"kind":"renamed"' if scheme == "webhook" else b"CQC calls it by a new name"
+    assert words in said.replace(b": ", b":").replace(b"=\\r\\n", b"").replace(b"=\\n", b""), (scheme, said)
+with closing(open_store("sqlite:///state/monitor.db", Vault("a secret of some length"))) as store:
+    fill(store)
+    (before,) = store.services.to_look_at([HOME])
+    assert store.services.record(replace(look(2, "inadequate"), events=(renamed,), base_suspicions=before.suspicions), route)
+    store.outbox.compose(LATER, bundle, NOON, hour_gone_by)
+    owed = [one for one in store.outbox.claim(LATER, 10) if any(event.id == "renamed" for event in one.events)]
+    assert LEAD in {one.address for one in owed}, owed
+print("told")
+'''
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The program, its templates and its tests, without anything that was installed or made."""
+    for folder in ("monitor", "templates", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def with_kind(folder: Path, kind: str) -> None:
+    """Adds a kind of event as somebody would: one member, where its severity puts it."""
+    events = folder / "monitor" / "events.py"
+    events.write_text(events.read_text().replace("    MEASURES_UNCLEAR = (\n", kind + "    MEASURES_UNCLEAR = (\n", 1))
+
+
+def run_in(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """Runs a script with the copy's own program."""
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, env={"PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_new_kind_is_told_everywhere_though_only_events_py_changed(copy: Path) -> None:
+    with_kind(copy, RENAMED)
+    done = run_in(copy, TRIED)
+    assert done.stdout == "told\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        pytest.param('    RENAMED = "renamed"\n', "a kind of event states its traits: renamed has none", id="no traits at all"),
+        *(
+            pytest.param(
+                re.sub(rf"\b{trait}=\w+, ", "", RENAMED),
+                f"missing 1 required keyword-only argument: '{trait}'",
+                id=f"without {trait}",
+            )
+            for trait in ("urgent", "worst", "needs_date", "told_by_api")
+        ),
+        pytest.param(
+            RENAMED.replace(', words=_names("CQC calls it by a new name")', ""),
+            "missing 1 required keyword-only argument: 'words'",
+            id="without words",
+        ),
+    ],
+)
+def test_a_kind_that_leaves_a_trait_out_fails_at_import(copy: Path, kind: str, said: str) -> None:
+    with_kind(copy, kind)
+    done = run_in(copy, "import monitor.events")
+    assert done.returncode == 1 and said in done.stderr, done.stderr
