@@ -27,15 +27,16 @@ from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.read import fingerprint, read
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
+from monitor.detect.waiting import confirmed_at_once, until_others_are_seen
 from monitor.errors import MonitorError, Unreadable, fault
 from monitor.events import Event
 from monitor.feed import Feed
 from monitor.model import Aspect, Reading, Snapshot, Source, Suspicion
 from monitor.observe import Observation, Seen, observe
-from monitor.outage import OTHERS_WITHIN, TRIES, Blindness, Doubt, Outage
+from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
 from monitor.route import route
-from monitor.schedule import SOONEST_SECOND_LOOK, asks_again, next_look
+from monitor.schedule import asks_again, next_look
 from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook
 from monitor.store.outages import Outages
 from monitor.store.services import Services
@@ -600,13 +601,9 @@ class Checker:
             vouched=vouched,
         )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
-            hurried = tuple(self._hurried(one, agreement, now) for one in seen_so_far)
+            hurried = confirmed_at_once(seen_so_far, agreement.contradicted, now, self._confirm_after)
             return again, look(_observed(again), hurried, agreed=agreement.agreed)
         return gathered, look(_observed(gathered), tuple(seen_so_far), agreed=agreement.agreed)
-
-    def _hurried(self, one: Suspicion, agreement: Agreement, now: datetime) -> Suspicion:
-        waits_longer = one.due - one.since > self._confirm_after
-        return one if not one.dated or waits_longer or one.mark in agreement.contradicted else replace(one, due=now)
 
     async def _read_again(self, due: Due, gathered: _Gathered) -> _Gathered | None:
         """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
@@ -675,7 +672,7 @@ class Checker:
         if doubt is Doubt.MANY:
             return look(due.suspicions, in_doubt=True)
         if doubt is Doubt.NOT_KNOWN and self._confirm_after:
-            return look(_put_off(due.suspicions, now))
+            return look(until_others_are_seen(due.suspicions, now))
         return verdict
 
     def _next_look(self, due: Due, now: datetime, verdict: Verdict, failures: int) -> datetime:
@@ -712,16 +709,6 @@ class Checker:
             suspicions=due.suspicions,
             blind=blind,
         )
-
-
-def _put_off(suspicions: Sequence[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
-    """The suspicions, where those that others may share wait for the looks at these."""
-    return tuple(
-        replace(one, due=max(one.due, now + SOONEST_SECOND_LOOK))
-        if one.odd and not one.dated and now - one.since < OTHERS_WITHIN
-        else one
-        for one in suspicions
-    )
 
 
 def _observed(gathered: _Gathered) -> Observation:

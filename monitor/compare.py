@@ -10,19 +10,17 @@ Pure. The rules of honesty (docs/architecture.md) that live here:
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from monitor import ratings
+from monitor.detect.waiting import Nature, Support, held_back, how_long, remembered
 from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
 from monitor.model import IN_MEASURES, Aspect, Card, Holding, MeasuresState, Registration, Snapshot, Subject, Suspicion
 from monitor.observe import CONTRADICTED, PARTLY_READ, Holdings, Observation
 from monitor.ratings import OVERALL, Rating, Reason
-
-WITHDRAWAL_WAIT = timedelta(days=1)
-"""A rating that gives way to a reason is often back the next day (an appeal settled, a page half published)."""
 
 # Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
 # leave the rating before them standing. Source: facts/api.md, historicRatings: "never treat as a change".
@@ -33,15 +31,6 @@ _SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.N
 _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
 _TELLS_OF_A_REPORT = frozenset({Aspect.RATING, Aspect.REPORTS})
 _NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT})
-
-DATED_SUSPICION_LASTS = timedelta(days=7)
-
-DOUBT_WAIT = timedelta(days=1)
-"""How long changes without a newer date must stand that are seen at many services at once: a bad release of CQC's site."""
-
-OLDER_WAIT = timedelta(days=3)
-"""How long a page that is older than what is stored must be all that is seen, past caches, before it is believed: CQC may
-withdraw a report, or may have published a wrong date for a while."""
 
 _OLDER_PAGE = "older page"
 
@@ -59,7 +48,7 @@ class Change:
     quote: str | None = None
     page: str | None = None
     newer: bool = False  # whether it bears a newer date than what is stored
-    patient: bool = False  # whether it must stand for a day
+    contradicted: bool = False  # whether another page of the same look denies it
 
     @property
     def mark(self) -> str:
@@ -305,7 +294,7 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
-        change = replace(_change(subject, kind, None, None, new), patient=new.instead == CONTRADICTED)
+        change = replace(_change(subject, kind, None, None, new), contradicted=new.instead == CONTRADICTED)
         found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
 
 
@@ -461,8 +450,9 @@ def judge(
     if _stale(before, observed):
         older = next((one for one in suspicions if one.mark == _OLDER_PAGE), None)
         if older is None or older.due > now or vouched:
-            older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + OLDER_WAIT)
-            others = _kept((one for one in suspicions if one.mark != _OLDER_PAGE), now)
+            wait = how_long(Nature.OLDER_PAGE, Support.PAGE, confirm_after)
+            older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
+            others = remembered((one for one in suspicions if one.mark != _OLDER_PAGE), now)
             return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
         return _believed(stored, observation, suspicions, location_id=location_id, now=now)
     awaited = frozenset(one.mark for one in suspicions if one.dated)
@@ -473,15 +463,15 @@ def judge(
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
     seen = {*(one.mark for one in suspicions), *(change.mark for change in found.changes)}
-    doubtful = seen if in_doubt else denied
-    waiting = {one.mark: one for one in _doubted(suspicions, doubtful)}
+    doubtful, support = (seen, Support.MANY) if in_doubt else (denied, Support.DENIED)
+    waiting = {one.mark: one for one in held_back(suspicions, doubtful, support, confirm_after)}
     confirmed = [
         change
         for change in found.changes
         if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
     ]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
-    pending = _doubted(pending, doubtful)
+    pending = held_back(pending, doubtful, support, confirm_after)
     after = applied(before, found.quiet, confirmed, observed)
     after = _retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
@@ -499,14 +489,6 @@ def judge(
         suspicions=pending,
         missing=_missing(after, observed, observation),
         odd=any(_is_odd(change) for change in found.changes),
-    )
-
-
-def _doubted(suspicions: Iterable[Suspicion], marks: Collection[str]) -> tuple[Suspicion, ...]:
-    """The suspicions, where those that bear one of the marks and no newer date wait for a day."""
-    return tuple(
-        replace(one, due=max(one.due, one.since + DOUBT_WAIT)) if one.mark in marks and not one.dated else one
-        for one in suspicions
     )
 
 
@@ -560,18 +542,13 @@ def _pending(
         for change in changes
         if change not in confirmed
     ]
-    return (*opened, *_kept([one for mark, one in waiting.items() if mark not in seen], now))
-
-
-def _kept(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
-    """Suspicions that outlive a look which did not see them: where the suspected page bore a newer date than what is
-    stored, the other page is the older one (caches in turns serve both), so that seeing the newer one again confirms it."""
-    return tuple(one for one in unseen if one.dated and now - one.since <= DATED_SUSPICION_LASTS)
+    return (*opened, *remembered([one for mark, one in waiting.items() if mark not in seen], now))
 
 
 def _wait(change: Change, confirm_after: timedelta) -> timedelta:
     vanished = change.kind is Kind.RATING_WITHDRAWN or change.to == MeasuresState.NOT_STATED
-    return WITHDRAWAL_WAIT if vanished or change.patient else confirm_after
+    contradicted = Nature.CONTRADICTED if change.contradicted else Nature.ORDINARY
+    return how_long(Nature.VANISHED if vanished else contradicted, Support.PAGE, confirm_after)
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:

@@ -34,17 +34,6 @@ MASS = 10
 day. A fault need not be one of all pages. Falls come one at a time: in eleven years of real ratings a service's look brings one
 in a thousand, and then with a newer date."""
 
-LATELY = timedelta(minutes=1)
-"""Looks taken since a change without a newer date was first seen, or so shortly before, say what the site shows now. Where there
-are few, others are looked at before it is told: one service's correction, or the fault of all?"""
-
-OTHERS_WITHIN = timedelta(minutes=15)
-"""For so long it waits for those looks: other workers may be at them, or nobody."""
-
-MASS_LASTS = timedelta(days=1)
-"""For so long after the last such look it is one and the same."""
-
-
 class Blindness(StrEnum):
     """What kept a service from being seen, where it may be so of the whole site. What is one service's own (a page that is gone,
     a redirect, another service's page) is none."""

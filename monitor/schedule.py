@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
+from monitor.detect.waiting import again_after
 from monitor.model import Suspicion, When
 from monitor.text import LONDON
 
@@ -11,9 +12,6 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
-
-SOONEST_SECOND_LOOK = timedelta(seconds=30)
-"""How soon a look is repeated whose suspicion was due but not seen again (caches in turns serve old and new pages)."""
 
 # Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
 # Source: facts/channels.md 1.4 and 5. After the last one a message is a dead letter, if a day has gone by.
@@ -58,9 +56,8 @@ def next_look(
 def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: timedelta) -> datetime:
     """When the first of the suspicions may be confirmed. One that is overdue was not seen again: it is looked for soon, and
     ever more seldom the older it gets."""
-    due = min(one.due for one in suspicions)
-    age = now - min(one.since for one in suspicions)
-    return due if due > now else now + min(max(SOONEST_SECOND_LOOK, age), check_every)
+    due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
+    return due if due > now else now + again_after(since, now, check_every)
 
 
 def asks_again(suspicions: Sequence[Suspicion], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
@@ -71,7 +68,7 @@ def asks_again(suspicions: Sequence[Suspicion], asked_at: datetime | None, *, no
     due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
     if asked_at is None or asked_at > now or asked_at <= due <= now:
         return True
-    return now >= asked_at + min(max(SOONEST_SECOND_LOOK, now - since), check_every)
+    return now >= asked_at + again_after(since, now, check_every)
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:

@@ -10,20 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.compare import Change, Verdict, aligned, applied, diff, event_of, groups
+from monitor.detect.waiting import API_NEWS_FOR, Nature, Support, how_long
 from monitor.events import Kind, Rests
 from monitor.gravity import gravity
 from monitor.model import IN_MEASURES, Aspect, Holding, Reading, Snapshot, Subject, Suspicion
 from monitor.observe import Holdings, Observation, Seen, observe
 from monitor.ratings import OVERALL, Rating
 from monitor.text import day
-
-ALONE_AFTER = timedelta(days=1)
-"""How long the API states what the pages, read meanwhile, do not show before it is told on the API's word: two looks at a page
-that lags are no reason to be silent about a fall, and an error in the API is mostly put right within a day."""
-
-NEWS_FOR = timedelta(days=30)
-"""How long before what is stored was seen the API's statement may have been published to be news: what a page had so long to
-show, and did not, is a disagreement that was there when it was read. Source: facts/api.md, Endpoints: how late changes come."""
 
 _MEASURES = Subject(aspect=Aspect.MEASURES)
 
@@ -154,7 +147,7 @@ def judge_answer(
     bear a newer date than what is stored. Nothing else of it counts.
 
     While the page can't be read (`page_is_read` false) such a change is confirmed by an answer at least `confirm_after` after the
-    look or the answer that first showed it; where the page is read and does not show it, once it has stood for ALONE_AFTER.
+    look or the answer that first showed it; where the page is read and does not show it, once it has stood for a day.
     Until then it waits, and so a page that shows it meanwhile confirms it. `seq`: the number of the snapshot that it may lead to.
     """
     before = dict(stored.holdings)
@@ -165,14 +158,15 @@ def judge_answer(
         return Verdict(snapshot=stored, suspicions=of_pages)
     found = diff(before, theirs, api, min(stored.seen_at, now).date()).changes
     changes = [change for change in found if change.kind.traits.told_by_api and _is_news(change, min(stored.seen_at, now).date())]
-    waiting = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
+    suspected = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
+    long_enough = how_long(Nature.ORDINARY, Support.API_AGAINST_PAGE, confirm_after)
     ripe = {
         mark
-        for mark, one in waiting.items()
-        if mark in known and (now - one.since >= ALONE_AFTER if page_is_read else one.due <= now)
+        for mark, one in suspected.items()
+        if mark in known and (now - one.since >= long_enough if page_is_read else one.due <= now)
     }
     confirmed = [change for change in changes if change.mark in ripe]
-    pending = {one.mark: one for one in (*of_pages, *waiting.values()) if one.mark not in ripe}
+    pending = {one.mark: one for one in (*of_pages, *suspected.values()) if one.mark not in ripe}
     if not confirmed:
         return Verdict(snapshot=stored, suspicions=tuple(pending.values()))
     holdings = tuple(sorted(applied(before, {}, confirmed, theirs).items()))
@@ -186,8 +180,9 @@ def judge_answer(
 def _is_news(change: Change, since: date) -> bool:
     """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then
     (`since`)."""
-    return change.newer and change.published is not None and change.published + NEWS_FOR >= since
+    return change.newer and change.published is not None and change.published + API_NEWS_FOR >= since
 
 
 def _suspected(change: Change, now: datetime, confirm_after: timedelta) -> Suspicion:
-    return Suspicion(mark=change.mark, since=now, due=now + confirm_after, dated=True, by_api=True)
+    wait = how_long(Nature.ORDINARY, Support.API_SITE_UNREAD, confirm_after)
+    return Suspicion(mark=change.mark, since=now, due=now + wait, dated=True, by_api=True)

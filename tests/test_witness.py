@@ -20,7 +20,7 @@ from monitor.model import (
 )
 from monitor.observe import Observation, Seen, observe
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
-from monitor.witness import ALONE_AFTER, Agreement, compared, judge_answer, rests_on_api, stated, vouches
+from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 GOOD, RI, INADEQUATE = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE
 NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -299,7 +299,7 @@ def test_a_fall_of_which_the_api_spoke_first_is_confirmed_by_the_first_page() ->
 
 def test_what_the_page_does_not_show_is_told_after_a_day_on_the_apis_word_and_not_before() -> None:
     watch = Watch()
-    hours = ALONE_AFTER // timedelta(hours=1)
+    hours = 24
     for _ in range(hours):
         assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(hours=1), page_is_read=True).events == ()
     verdict = watch.answer(api(INADEQUATE, TODAY), after=timedelta(hours=1), page_is_read=True)

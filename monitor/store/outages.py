@@ -8,23 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from monitor.outage import (
-    LATELY,
-    MASS_LASTS,
-    MASS_OF,
-    QUIET,
-    Blindness,
-    Doubt,
-    Outage,
-    Sights,
-    Word,
-    begun,
-    doubted,
-    is_mass,
-    is_out,
-    over,
-    pause,
-)
+from monitor.detect.waiting import MASS_LASTS, SEEN_JUST_BEFORE
+from monitor.outage import MASS_OF, QUIET, Blindness, Doubt, Outage, Sights, Word, begun, doubted, is_mass, is_out, over, pause
 from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.services import is_watched, look_now_at
@@ -121,7 +106,7 @@ class Outages:
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
         """Makes others due where few were looked at since then: whether they show such changes too is known before it is told.
         Whether there are such others."""
-        service, lately = _service.c, _service.c.looked_at > since - LATELY
+        service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
         with writing(self._engine) as connection:
             fresh = connection.execute(select(func.count()).select_from(_service).where(is_watched(), lately)).scalar_one()
             others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != location_id)

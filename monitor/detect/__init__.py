@@ -1,0 +1,1 @@
+"""What a check comes to: pure decisions, without input or output."""

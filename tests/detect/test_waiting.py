@@ -1,0 +1,138 @@
+"""How long each kind of change must stand before it is told, by what supports it: the whole table."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.detect.waiting import (
+    API_NEWS_FOR,
+    MASS_LASTS,
+    OTHERS_WITHIN,
+    SEEN_JUST_BEFORE,
+    SOONEST,
+    UNSEEN_FOR,
+    Nature,
+    Support,
+    again_after,
+    confirmed_at_once,
+    held_back,
+    how_long,
+    remembered,
+    until_others_are_seen,
+)
+from monitor.model import Suspicion
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
+NOTHING = timedelta(0)
+CONFIRM = 60 * SECOND
+"""CONFIRM_AFTER as it is by default."""
+
+TABLE = {
+    # what the pages show of a change          by itself   denied  many      with the API
+    Nature.ORDINARY: {Support.PAGE: CONFIRM, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
+    Nature.VANISHED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
+    Nature.CONTRADICTED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
+    Nature.OLDER_PAGE: {Support.PAGE: 3 * DAY, Support.DENIED: 3 * DAY, Support.MANY: 3 * DAY, Support.PAGE_AND_API: NOTHING},
+}
+BY_API = {Support.API_SITE_UNREAD: CONFIRM, Support.API_AGAINST_PAGE: DAY}
+
+
+@pytest.mark.parametrize(
+    ("nature", "support", "wait"),
+    [
+        pytest.param(nature, support, wait, id=f"{nature.value}; {support.value}")
+        for nature, row in TABLE.items()
+        for support, wait in row.items()
+    ]
+    + [pytest.param(Nature.ORDINARY, support, wait, id=support.value) for support, wait in BY_API.items()],
+)
+def test_a_change_stands_for_as_long_as_the_table_says(nature: Nature, support: Support, wait: timedelta) -> None:
+    assert how_long(nature, support, CONFIRM) == wait
+
+
+def test_the_table_is_whole() -> None:
+    assert set(TABLE) == set(Nature)
+    assert all({*row, *BY_API} == set(Support) for row in TABLE.values())
+
+
+@pytest.mark.parametrize("confirm_after", [NOTHING, CONFIRM, 2 * DAY], ids=["at once", "by default", "two days"])
+def test_confirm_after_is_what_an_ordinary_change_waits_for_and_doubt_never_shortens_it(confirm_after: timedelta) -> None:
+    for support in (Support.PAGE, Support.API_SITE_UNREAD):
+        assert how_long(Nature.ORDINARY, support, confirm_after) == confirm_after
+    for support in (Support.DENIED, Support.MANY):
+        assert how_long(Nature.ORDINARY, support, confirm_after) == max(DAY, confirm_after)
+
+
+def test_the_other_times_are_as_they_were() -> None:
+    assert (UNSEEN_FOR, SOONEST, API_NEWS_FOR) == (7 * DAY, 30 * SECOND, 30 * DAY)
+    assert (SEEN_JUST_BEFORE, OTHERS_WITHIN, MASS_LASTS) == (MINUTE, 15 * MINUTE, DAY)
+
+
+def suspicion(
+    mark: str = "a", *, since: timedelta = NOTHING, wait: timedelta = CONFIRM, dated: bool = False, odd: bool = False
+) -> Suspicion:
+    """A change that was first seen so long before NOW."""
+    return Suspicion(mark=mark, since=NOW - since, due=NOW - since + wait, dated=dated, odd=odd)
+
+
+@pytest.mark.parametrize(
+    ("one", "outlives"),
+    [
+        pytest.param(suspicion(dated=True), True, id="newer, just seen"),
+        pytest.param(suspicion(dated=True, since=7 * DAY), True, id="newer, a week ago"),
+        pytest.param(suspicion(dated=True, since=7 * DAY + SECOND), False, id="newer, over a week ago"),
+        pytest.param(suspicion(), False, id="without a newer date"),
+    ],
+)
+def test_only_what_bore_a_newer_date_outlives_a_look_that_did_not_see_it(one: Suspicion, outlives: bool) -> None:
+    assert remembered([one], NOW) == ((one,) if outlives else ())
+
+
+@pytest.mark.parametrize(
+    ("age", "wait"),
+    [
+        pytest.param(NOTHING, SOONEST, id="just seen"),
+        pytest.param(5 * MINUTE, 5 * MINUTE, id="as long again as it is old"),
+        pytest.param(DAY, 6 * HOUR, id="at most CHECK_EVERY"),
+    ],
+)
+def test_what_was_due_and_not_seen_is_looked_for_ever_more_seldom(age: timedelta, wait: timedelta) -> None:
+    assert again_after(NOW - age, NOW, 6 * HOUR) == wait
+
+
+@pytest.mark.parametrize("support", [Support.DENIED, Support.MANY], ids=lambda one: one.value)
+def test_only_what_is_in_doubt_and_bears_no_newer_date_is_held_back(support: Support) -> None:
+    doubted, dated, other = suspicion("a"), suspicion("b", dated=True), suspicion("c")
+    waiting = held_back([doubted, dated, other], {"a", "b"}, support, CONFIRM)
+    assert [one.due - one.since for one in waiting] == [DAY, CONFIRM, CONFIRM]
+    (longer,) = held_back([suspicion("a", wait=3 * DAY)], {"a"}, support, CONFIRM)
+    assert longer.due - longer.since == 3 * DAY
+
+
+@pytest.mark.parametrize(
+    ("one", "due"),
+    [
+        pytest.param(suspicion(odd=True, since=MINUTE), NOW + SOONEST, id="due, others may share it"),
+        pytest.param(suspicion(odd=True, wait=HOUR), NOW + HOUR, id="due later all the same"),
+        pytest.param(suspicion(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="others had their time"),
+        pytest.param(suspicion(odd=True, dated=True, since=MINUTE), NOW, id="a newer date"),
+        pytest.param(suspicion(since=MINUTE), NOW, id="nothing that others would share"),
+    ],
+)
+def test_what_others_may_share_waits_for_the_looks_at_them(one: Suspicion, due: datetime) -> None:
+    assert [held.due for held in until_others_are_seen([one], NOW)] == [due]
+
+
+@pytest.mark.parametrize(
+    ("one", "at_once"),
+    [
+        pytest.param(suspicion(dated=True), True, id="a newer date"),
+        pytest.param(suspicion(), False, id="no newer date"),
+        pytest.param(suspicion(dated=True, wait=DAY), False, id="it has to stand for a day"),
+        pytest.param(suspicion("contradicted", dated=True), False, id="the API contradicts it"),
+    ],
+)
+def test_a_second_look_at_once_confirms_what_is_newer_and_not_contradicted(one: Suspicion, at_once: bool) -> None:
+    (after,) = confirmed_at_once([one], {"contradicted"}, NOW, CONFIRM)
+    assert after.due == (NOW if at_once else one.due)
