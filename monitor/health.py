@@ -12,6 +12,7 @@ from monitor.store.figures import Figures
 from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
 from monitor.store.switches import ALL_MAIL, SwitchedOff
+from monitor.store.tables import MessageState
 from monitor.text import counted, day, moment, plain
 
 STANDSTILL = timedelta(minutes=10)
@@ -147,12 +148,12 @@ def _messages(unsent: Sequence[Listed]) -> Iterator[str]:
         f"given up: {one.kind} to {shown(one.address)}: {one.reply}: tell the person by other means, then cqc-monitor outbox "
         f"retry {one.id} or drop {one.id}"
         for one in unsent
-        if one.state == "dead"
+        if one.state is MessageState.DEAD
     ]
     late = [
         f"not taken yet: {one.kind} to {shown(one.address)}: {one.reply}"
         for one in unsent
-        if one.state == "pending" and one.attempts
+        if one.state is MessageState.PENDING and one.attempts
     ]
     for lines in (given_up, late):
         yield from lines[:MOST_NAMED]

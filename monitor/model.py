@@ -294,7 +294,8 @@ class Subscription:
     """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun.
 
     still_watching  it wants a sign of life each week
-    kinds           the kinds of event that it wants, None: all. What is of the worst kind it is told in any case
+    left_out        the kinds of event that it does not want. What is among the worst it is told in any case, and so is a kind
+                    that a later version adds
     paused_until    what happens before is kept back until then, None: it is not paused
     confirmed       whoever has the address has said yes, or need not be asked
     owner           the person who made it in the pages, None: made on the command line
@@ -308,7 +309,7 @@ class Subscription:
     day: str
     created_at: datetime
     still_watching: bool = False
-    kinds: tuple[Kind, ...] | None = None
+    left_out: frozenset[Kind] = frozenset()
     paused_until: datetime | None = None
     confirmed: bool = True
     owner: int | None = None
@@ -319,7 +320,16 @@ class Subscription:
 
     def wants(self, event: Event) -> bool:
         """Whether it is told of an event at all."""
-        return self.kinds is None or event.kind in self.kinds or event.worst
+        return event.kind not in self.left_out or event.worst
+
+
+class NoticeKind(StrEnum):
+    """What is owed to a subscription. The values stand in the database."""
+
+    EVENT = "event"
+    WELCOME = "welcome"
+    SILENT_DIGEST = "silent digest"  # nothing happened, but some services were not read well
+    SIGN_OF_LIFE = "sign of life"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,11 +344,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice that is not yet part of a message. Of a welcome: no event's place and time, and `ready` once every service of
-    the watchlist was looked at, so that it can say what holds. A sign of life has no event either."""
+    """A notice that is not yet part of a message. Only a notice of an event has the event's id, place and time (None otherwise).
+    A welcome is `ready` once every service of the watchlist was looked at, so that it can say what holds."""
 
     notice_id: int
-    event_id: str
+    kind: NoticeKind
+    event_id: str | None
     subscription_id: int
     address_key: str
     when: When
@@ -346,9 +357,7 @@ class Waiting:
     urgent: bool
     location_id: str | None
     observed_at: datetime | None
-    welcome: bool
     ready: bool
-    sign_of_life: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

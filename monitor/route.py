@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.events import Event
-from monitor.model import Bundle, Notice, Subscription, Waiting, When
+from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
 from monitor.schedule import IDLE, last_digest, next_digest
 
 CLOCKS_APART = timedelta(minutes=5)
@@ -61,9 +61,9 @@ def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
     several of its watchlists have the service; the first alert takes along what else waits for an immediate subscription of
     the address. A digest is one for each address and period, with all that is due.
     """
-    welcomes = [_bundle("welcome", [one]) for one in waiting if one.welcome and one.ready]
-    signs = [_bundle("still watching", [one]) for one in waiting if one.sign_of_life]
-    owed = [one for one in waiting if not one.welcome and not one.sign_of_life]
+    welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
+    signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
+    owed = [one for one in waiting if one.kind in (NoticeKind.EVENT, NoticeKind.SILENT_DIGEST)]
     alerts = _alerts([one for one in owed if one.when is When.IMMEDIATE], now)
     carried = {notice_id for alert in alerts for notice_id in alert.notice_ids}
     digests: dict[tuple[str, str], list[Waiting]] = {}
@@ -100,6 +100,6 @@ def _bundle(kind: str, notices: Sequence[Waiting], period: str | None = None) ->
         kind=kind,
         subscription_id=notices[0].subscription_id,
         notice_ids=tuple(one.notice_id for one in notices),
-        event_ids=tuple(dict.fromkeys(one.event_id for one in notices if not one.welcome and not one.sign_of_life)),
+        event_ids=tuple(dict.fromkeys(one.event_id for one in notices if one.event_id is not None)),
         period=period,
     )

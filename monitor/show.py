@@ -21,7 +21,8 @@ from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
 from monitor.store.looks import Watched
 from monitor.store.outbox import Listed
-from monitor.store.told import Became, Told
+from monitor.store.tables import MessageState
+from monitor.store.told import Told
 from monitor.text import counted, day, moment, plain, sentence
 
 Json = dict[str, Any]
@@ -419,7 +420,7 @@ def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Hea
         read = f"last read well {moment(one.read_at)}" if one.read_at else "not read well yet"
         trouble = f"; {plain(one.trouble)}" if one.trouble else ""
         lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
-    waiting = [row for row in unsent if row["state"] != "dead"]
+    waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
     lines += health.remarks
@@ -434,14 +435,14 @@ def outbox_text(rows: Sequence[Json]) -> str:
     """What waits in the outbox and the dead letters (see `unsent_json`), for people, each with its id."""
     if not rows:
         return "The outbox is empty."
-    dead = sum(row["state"] == "dead" for row in rows)
+    dead = sum(row["state"] == MessageState.DEAD for row in rows)
     lines = [_unsent_text(row) for row in rows]
     lines.append(f"{len(rows) - dead} waiting, {counted(dead, 'dead letter')}.")
     return "\n".join(lines)
 
 
 def _unsent_text(row: Json) -> str:
-    due = f", due {row['due_at']}" if row["state"] != "dead" else ""
+    due = f", due {row['due_at']}" if row["state"] != MessageState.DEAD else ""
     tried = f", tried {counted(row['attempts'], 'time')}" if row["attempts"] else ""
     reply = f": {row['reply']}" if row["reply"] else ""
     due = ", waits for what is switched off" if row["switched_off"] else due
@@ -463,7 +464,11 @@ def told_json(one: Told, shown: str) -> Json:
     }
 
 
-_BECAME = {Became.SENT: "", Became.DEAD: " NOT DELIVERED, given up:", Became.DROPPED: " NOT DELIVERED, dropped:"}
+_BECAME = {
+    MessageState.SENT: "",
+    MessageState.DEAD: " NOT DELIVERED, given up:",
+    MessageState.DROPPED: " NOT DELIVERED, dropped:",
+}
 
 
 def told_text(one: Told, shown: str) -> str:

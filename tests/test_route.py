@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.events import Event, Kind
-from monitor.model import Subscription, Waiting, When
+from monitor.model import NoticeKind, Subscription, Waiting, When
 from monitor.route import bundle, route
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
@@ -49,6 +49,7 @@ def waiting(number: int, **given: object) -> Waiting:
     """An urgent notice of an immediate subscription, due since noon."""
     plain = Waiting(
         notice_id=number,
+        kind=NoticeKind.EVENT,
         event_id=f"event {number}",
         subscription_id=1,
         address_key="lead",
@@ -57,7 +58,6 @@ def waiting(number: int, **given: object) -> Waiting:
         urgent=True,
         location_id="1-2235535718",
         observed_at=NOON,
-        welcome=False,
         ready=True,
     )
     return replace(plain, **given)  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select
 from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.escalations import Reason
-from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, PersonRow, table
-from monitor.store.told import Became, note
+from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, MessageState, PersonRow, table
+from monitor.store.told import note
 
 _acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)
 _message, _person = table(MessageRow), table(PersonRow)
@@ -80,13 +80,13 @@ class Acknowledgements:
         theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
         connection.execute(update(_escalation).where(theirs, _escalation.c.settled_at.is_(None)).values(settled_at=now))
         carried = select(_escalation.c.message_id).where(theirs, _escalation.c.message_id.is_not(None)).distinct()
-        unsent = (_message.c.state == "pending") & _message.c.id.in_(carried)
+        unsent = (_message.c.state == MessageState.PENDING) & _message.c.id.in_(carried)
         for message_id, body in connection.execute(select(_message.c.id, _message.c.body).where(unsent)).all():
             about = json.loads(body)["events"]
             acknowledged = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(about))).scalars())
             if acknowledged.issuperset(about):
-                connection.execute(update(_message).where(_message.c.id == message_id).values(state="dropped"))
-                note(connection, message_id, Became.DROPPED, "it was acknowledged before it was sent", now)
+                connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
+                note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
 
     def reopen(self, event_id: str, person: int, now: datetime) -> bool:
         """Opens an event again; whether it was acknowledged. From now on it counts as not acknowledged anew."""

@@ -7,17 +7,18 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
+from monitor.model import NoticeKind
 from monitor.register import FileKind
 from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
-from monitor.store.outbox import WELCOME
 from monitor.store.services import is_watched, last_read_before
 from monitor.store.tables import (
     DisagreementRow,
     FeedRow,
     MessageRow,
+    MessageState,
     NoticeRow,
     RegisterFileRow,
     RuleRow,
@@ -166,15 +167,15 @@ def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
     counted = select(_message.c.state, func.count().label("messages")).group_by(_message.c.state)
     found = {row.state: row.messages for row in connection.execute(counted)}
     # A message is made when it is due; its next attempt may be later.
-    since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == "pending")).scalar()
-    return since, {state: found.get(state, 0) for state in ("pending", "sent", "dead", "dropped")}
+    since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == MessageState.PENDING)).scalar()
+    return since, {state: found.get(state, 0) for state in MessageState}
 
 
 def _notices(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
     waits = _notice.c.message_id.is_(None)
     count = connection.execute(select(func.count()).select_from(_notice).where(waits)).scalar_one()
     # A welcome waits until all services of its watchlist were looked at.
-    due = waits & (_notice.c.due_at <= now) & (_notice.c.event_id != WELCOME)
+    due = waits & (_notice.c.due_at <= now) & (_notice.c.kind != NoticeKind.WELCOME)
     return count, connection.execute(select(func.min(_notice.c.due_at)).where(due)).scalar()
 
 

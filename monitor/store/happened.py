@@ -19,6 +19,7 @@ from monitor.store.tables import (
     EventRow,
     EvidenceRow,
     MessageRow,
+    MessageState,
     NoticeRow,
     SnapshotRow,
     SubscriptionRow,
@@ -26,7 +27,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.told import Became, opened
+from monitor.store.told import opened
 from monitor.store.vault import Vault
 
 _event, _watch, _snapshot, _evidence = table(EventRow), table(WatchRow), table(SnapshotRow), table(EvidenceRow)
@@ -55,7 +56,7 @@ class ToldOf:
     message_id: str
     kind: str
     address: str
-    became: Became
+    became: MessageState
     at: datetime
     reply: str | None
     page: bool
@@ -130,7 +131,7 @@ class Happened:
                 message_id=row["message_id"],
                 kind=row["kind"],
                 address=opened(self._vault, row["address"]),
-                became=Became(row["became"]),
+                became=MessageState(row["became"]),
                 at=row["at"],
                 reply=row["reply"],
                 page=row["said"] is not None,
@@ -141,7 +142,7 @@ class Happened:
 
     def owed(self, event: Event) -> list[OwedOf]:
         """Who is still to be told of an event."""
-        pending = _message.c.state.in_(("pending", "dead"))
+        pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
             .add_columns(_message.c.attempts, _message.c.reply)
@@ -159,7 +160,7 @@ class Happened:
         query = (
             select(_message.c.address, _escalation.c.watchlist, _message.c.created_at, _message.c.attempts, _message.c.reply)
             .join(_escalation, _escalation.c.message_id == _message.c.id)
-            .where(_escalation.c.event_id == event.id, _message.c.state.in_(("pending", "dead")))
+            .where(_escalation.c.event_id == event.id, _message.c.state.in_((MessageState.PENDING, MessageState.DEAD)))
         )
         return [self._owed(row.address, row.watchlist, row.created_at, row) for row in connection.execute(query)]
 

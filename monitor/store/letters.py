@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
 from monitor.errors import UsageError
 from monitor.store.database import writing
 from monitor.store.outbox import MessageKind
-from monitor.store.tables import MessageRow, NoticeRow, table
-from monitor.store.told import Became, note, opened
+from monitor.store.tables import MessageRow, MessageState, NoticeRow, table
+from monitor.store.told import note, opened
 from monitor.store.vault import Vault
 
 _message, _notice = table(MessageRow), table(NoticeRow)
@@ -55,7 +55,7 @@ class Letters:
     def send_all_dead_again(self, now: datetime) -> tuple[list[Letter], list[Letter]]:
         """The same for every dead letter; also those that can't be sent, since their subscription has ended."""
         with writing(self._engine) as connection:
-            dead = select(_message).where(_message.c.state == "dead").order_by(_message.c.created_at, _message.c.id)
+            dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
             rows = connection.execute(dead.with_for_update()).mappings().all()
             wanted = [row for row in rows if _has_reader(connection, row)]
             _make_due(connection, wanted, now)
@@ -68,9 +68,9 @@ class Letters:
             if problems:
                 raise UsageError("; ".join(problems))
             for row in rows:
-                connection.execute(update(_message).where(_message.c.id == row["id"]).values(state="dropped"))
+                connection.execute(update(_message).where(_message.c.id == row["id"]).values(state=MessageState.DROPPED))
                 reply = f"{DROPPED_BY_A_PERSON}; last answer: {row['reply']}" if row["reply"] else DROPPED_BY_A_PERSON
-                note(connection, row["id"], Became.DROPPED, reply, now)
+                note(connection, row["id"], MessageState.DROPPED, reply, now)
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
@@ -86,7 +86,7 @@ class Letters:
                 problems.append(f"{typed[:40]!r} is no message's id (cqc-monitor outbox list shows them)")
             elif len(found) > 1:
                 problems.append(f"several messages' ids begin with {beginning}: write more of it")
-            elif found[0]["state"] in {"sent", "dropped"}:
+            elif found[0]["state"] in {MessageState.SENT, MessageState.DROPPED}:
                 problems.append(f"{beginning} was {found[0]['state']} already")
             else:
                 rows[found[0]["id"]] = found[0]
@@ -106,5 +106,5 @@ def _has_reader(connection: Connection, row: RowMapping) -> bool:
 def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
     # A claim is left as it is: a message that is just being sent is not given to a second sender.
     ids = [row["id"] for row in rows]
-    values = {"state": "pending", "attempts": 0, "next_attempt_at": now}
+    values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))

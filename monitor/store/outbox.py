@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
-from monitor.model import Bundle, Subscription, Waiting, When
+from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
 from monitor.store import codec, switches
@@ -26,6 +26,7 @@ from monitor.store.switches import SwitchedOff
 from monitor.store.tables import (
     EventRow,
     MessageRow,
+    MessageState,
     NoticeRow,
     PersonRow,
     ServiceRow,
@@ -34,21 +35,12 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.told import Became, note, opened
+from monitor.store.told import note, opened
 from monitor.store.vault import Vault, key_of
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
 _watchlist, _person = table(WatchlistRow), table(PersonRow)
-
-WELCOME = "welcome"
-"""Stands in a notice's place of an event: the subscription's first message."""
-
-SILENT = "silent "
-"""Begins what stands in a notice's place of an event where nothing happened and some services were not read well."""
-
-STILL = "still watching "
-"""Begins what stands in a notice's place of an event where a sign of life is owed."""
 
 URGENT_WITHIN = timedelta(hours=1)
 """An alert that was not taken for so long goes to the operator too, who can ring up."""
@@ -137,7 +129,7 @@ class Listed:
     id: str | None
     kind: str
     address: str
-    state: str
+    state: MessageState | Literal["waiting"]
     due_at: datetime
     attempts: int
     reply: str | None
@@ -179,7 +171,7 @@ class Outbox:
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
-            new = add_once(connection, _subscription, **{"still_watching": False} | first | values)
+            new = add_once(connection, _subscription, **{"still_watching": False, "left_out": "[]"} | first | values)
             if not new:
                 # Whoever may type it here may say yes for an address that was asked in the pages and has not answered.
                 confirmed = func.coalesce(_subscription.c.confirmed_at, now)
@@ -189,7 +181,7 @@ class Outbox:
             if not new:
                 self.reschedule(connection, row["id"], due)
             elif not quiet:
-                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(NoticeKind.WELCOME, row["id"], now))
         return new
 
     def plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
@@ -245,9 +237,9 @@ class Outbox:
         connection.execute(delete(_subscription).where(mine))
         for message_id in affected:
             left = exists().where(_notice.c.message_id == message_id)
-            unwanted = (_message.c.id == message_id) & (_message.c.state == "pending") & ~left
-            if connection.execute(update(_message).where(unwanted).values(state="dropped")).rowcount:
-                note(connection, message_id, Became.DROPPED, "the subscription was ended", now, [ended.watchlist])
+            unwanted = (_message.c.id == message_id) & (_message.c.state == MessageState.PENDING) & ~left
+            if connection.execute(update(_message).where(unwanted).values(state=MessageState.DROPPED)).rowcount:
+                note(connection, message_id, MessageState.DROPPED, "the subscription was ended", now, [ended.watchlist])
         others = (_subscription.c.watchlist == ended.watchlist) & _subscription.c.confirmed_at.is_not(None)
         if ended.confirmed and not connection.execute(select(exists().where(others))).scalar():
             self._tell_that_nobody_is_told(connection, ended, now, operator)
@@ -313,7 +305,7 @@ class Outbox:
             day=row["day"],
             created_at=row["created_at"],
             still_watching=row["still_watching"],
-            kinds=None if row["kinds"] is None else tuple(Kind(one) for one in json.loads(row["kinds"])),
+            left_out=frozenset(Kind(one) for one in json.loads(row["left_out"])),
             paused_until=row["paused_until"],
             confirmed=row["confirmed_at"] is not None,
             owner=row["owner"],
@@ -369,7 +361,7 @@ class Outbox:
         )
         query = (
             select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.location_id, _event.c.observed_at)
-            .add_columns(case((_notice.c.event_id == WELCOME, unread), else_=false()).label("unread"))
+            .add_columns(case((_notice.c.kind == NoticeKind.WELCOME, unread), else_=false()).label("unread"))
             .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
             .outerjoin(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~_is_paused(now))
@@ -378,6 +370,7 @@ class Outbox:
         return [
             Waiting(
                 notice_id=row["id"],
+                kind=NoticeKind(row["kind"]),
                 event_id=row["event_id"],
                 subscription_id=row["subscription_id"],
                 address_key=row["address_key"],
@@ -386,9 +379,7 @@ class Outbox:
                 urgent=row["urgent"],
                 location_id=row["location_id"],
                 observed_at=row["observed_at"],
-                welcome=row["event_id"] == WELCOME,
                 ready=not row["unread"],
-                sign_of_life=row["event_id"].startswith(STILL),
             )
             for row in connection.execute(query).mappings()
         ]
@@ -408,14 +399,13 @@ class Outbox:
         for row in rows:
             subscription = self.as_subscription(row)
             hour = hour_gone_by(subscription, now)
-            silent = f"{SILENT}{hour.isoformat()}"
             mine = _notice.c.subscription_id == subscription.id
-            owed = exists().where(mine, (_notice.c.event_id == silent) | ((_notice.c.due_at == hour) & ~_notice.c.urgent))
+            owed = exists().where(mine, _notice.c.due_at == hour, ~_notice.c.urgent)
             own = (_watch.c.watchlist == subscription.watchlist) & joined
             stale_then = exists().where(own, last_read_before(hour - (now - stale_before)))
             wanted = hour > subscription.created_at and connection.execute(select(stale_then & ~owed)).scalar()
             if wanted:
-                add_once(connection, _notice, **notice_of(silent, subscription.id, hour))
+                add_once(connection, _notice, **notice_of(NoticeKind.SILENT_DIGEST, subscription.id, hour))
 
     def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
         """Owes a sign of life to each subscription whose hour has come, one however many hours have gone by; to one that only
@@ -437,11 +427,11 @@ class Outbox:
             mine = _subscription.c.id == subscription.id
             connection.execute(update(_subscription).where(mine).values(next_sign_at=following))
             if is_owed:
-                add_once(connection, _notice, **notice_of(f"{STILL}{planned.isoformat()}", subscription.id, planned))
+                add_once(connection, _notice, **notice_of(NoticeKind.SIGN_OF_LIFE, subscription.id, planned))
 
     def _last_sent(self, connection: Connection, address_key: str) -> datetime | None:
         """When an address last took a message."""
-        taken = (_message.c.address_key == address_key) & (_message.c.state == "sent")
+        taken = (_message.c.address_key == address_key) & (_message.c.state == MessageState.SENT)
         return connection.execute(select(func.max(_message.c.sent_at)).where(taken)).scalar()
 
     def _watching(self, connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
@@ -510,7 +500,7 @@ class Outbox:
             "kind": str(kind),
             "body": json.dumps(body),
             "created_at": now,
-            "state": "pending",
+            "state": MessageState.PENDING,
             "attempts": 0,
             "parts_done": 0,
             "next_attempt_at": now,
@@ -587,7 +577,7 @@ class Outbox:
     def _is_anything_pending(self) -> bool:
         """Asked without a lock, since mostly nothing is: several senders ask each second."""
         with reading(self._engine) as connection:
-            return bool(connection.execute(select(exists().where(_message.c.state == "pending"))).scalar())
+            return bool(connection.execute(select(exists().where(_message.c.state == MessageState.PENDING))).scalar())
 
     def claim(
         self,
@@ -628,7 +618,7 @@ class Outbox:
             if worker is not None and not is_enlisted(connection, worker):
                 return None
             for off in switches.to_test(connection, now):
-                waiting = (_message.c.state == "pending") & _is_free(now) & switches.within(off["scope"])
+                waiting = (_message.c.state == MessageState.PENDING) & _is_free(now) & switches.within(off["scope"])
                 chosen = select(_message.c.id).where(waiting).order_by(*_FIRST).limit(1).with_for_update(skip_locked=True)
                 if connection.execute(chosen).first() is None:
                     continue
@@ -718,11 +708,11 @@ class Outbox:
         Whoever holds the message by now: it was taken. To note the same again changes nothing.
         """
         with writing(self._engine) as connection:
-            values = {"state": "sent", "reply": reply, "sent_at": now, "leased_until": None, "said": said}
-            noted = (_message.c.state == "sent") & (_message.c.sent_at == now)
+            values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
+            noted = (_message.c.state == MessageState.SENT) & (_message.c.sent_at == now)
             mine = (_message.c.id == message_id) & func.coalesce(~noted, true())
             if connection.execute(update(_message).where(mine).values(**values)).rowcount:
-                note(connection, message_id, Became.SENT, reply, now)
+                note(connection, message_id, MessageState.SENT, reply, now)
             return self._works(connection, message_id, now, works_again)
 
     def _works(
@@ -797,10 +787,10 @@ class Outbox:
     ) -> None:
         """The message is given up, together with the word to the operator: a dead letter, which `status` names. Not one that a
         person has dropped meanwhile. `works_again`: it was refused for good, so what it went to works (see `sent`)."""
-        values = {"state": "dead", "reply": reply, "leased_until": None, "operator_told_at": now}
+        values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
-                note(connection, claimed.id, Became.DEAD, reply, now)
+                note(connection, claimed.id, MessageState.DEAD, reply, now)
                 self._tell(connection, word, now)
             if works_again is not None:
                 self._works(connection, claimed.id, now, works_again)
@@ -808,9 +798,9 @@ class Outbox:
     def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
         """A test message that a person sent was not taken: it is not tried again."""
         with writing(self._engine) as connection:
-            gone = {"state": "dropped", "reply": reply, "leased_until": None}
+            gone = {"state": MessageState.DROPPED, "reply": reply, "leased_until": None}
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
-                note(connection, claimed.id, Became.DROPPED, reply, now)
+                note(connection, claimed.id, MessageState.DROPPED, reply, now)
 
     def _update(self, claimed: Claimed, **values: object) -> bool:
         with writing(self._engine) as connection:
@@ -864,17 +854,17 @@ class Outbox:
     def unsent(self) -> list[Listed]:
         """What waits in the outbox and why, and the dead letters: oldest first."""
         with reading(self._engine) as connection:
-            open_still = _message.c.state.in_(("pending", "dead"))
+            open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
             short = _short_ids(connection, [row["id"] for row in rows])
-            waiting = select(_message.c.id).where(_message.c.state == "pending", switches.waits())
+            waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING, switches.waits())
             waits = set(connection.execute(waiting).scalars())
             messages = [
                 Listed(
                     id=short[row["id"]],
                     kind=row["kind"],
                     address=opened(self._vault, row["address"]),
-                    state=row["state"],
+                    state=MessageState(row["state"]),
                     due_at=row["next_attempt_at"],
                     attempts=row["attempts"],
                     reply=row["reply"],
@@ -883,7 +873,7 @@ class Outbox:
                 for row in rows
             ]
             query = (
-                select(_notice.c.event_id, _notice.c.due_at, _subscription.c.address)
+                select(_notice.c.kind, _notice.c.due_at, _subscription.c.address)
                 .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
                 .where(_notice.c.message_id.is_(None))
                 .order_by(_notice.c.due_at)
@@ -891,14 +881,14 @@ class Outbox:
             notices = [
                 Listed(
                     id=None,
-                    kind=WELCOME if event_id == WELCOME else "notice",
+                    kind="welcome" if kind == NoticeKind.WELCOME else "notice",
                     address=opened(self._vault, sealed),
                     state="waiting",
                     due_at=due_at,
                     attempts=0,
                     reply=None,
                 )
-                for event_id, due_at, sealed in connection.execute(query)
+                for kind, due_at, sealed in connection.execute(query)
             ]
         return [*messages, *notices]
 
@@ -908,7 +898,7 @@ def _is_held_by(claimed: Claimed) -> Any:
     what becomes of a message that another one is sending."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
-    return (_message.c.id == claimed.id) & (_message.c.state == "pending") & (free | same)
+    return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
 
 
 def _is_free(now: datetime) -> Any:
@@ -924,14 +914,14 @@ def _is_put_off(now: datetime) -> Any:
 
 
 def _is_due(now: datetime) -> Any:
-    return (_message.c.state == "pending") & ~_is_put_off(now) & _is_free(now)
+    return (_message.c.state == MessageState.PENDING) & ~_is_put_off(now) & _is_free(now)
 
 
 def _is_overdue(now: datetime) -> Any:
     """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
     wrong: who knows how long it has waited."""
     made = _message.c.created_at
-    is_alert = (_message.c.state == "pending") & _message.c.kind.in_((MessageKind.ALERT, MessageKind.ESCALATION))
+    is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_((MessageKind.ALERT, MessageKind.ESCALATION))
     return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
 
 
@@ -946,9 +936,9 @@ def _sign_is_due(now: datetime) -> Any:
     return (at <= now) | (at > now + 2 * IDLE)
 
 
-def notice_of(what: str, subscription_id: int, due_at: datetime) -> dict[str, object]:
+def notice_of(kind: NoticeKind, subscription_id: int, due_at: datetime) -> dict[str, object]:
     """A notice that is not of an event."""
-    return {"event_id": what, "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
+    return {"kind": str(kind), "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
 
 
 def _name_of(address: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists
 from monitor.baseline import of_register
 from monitor.errors import UsageError
 from monitor.events import ALWAYS_URGENT, Event, Kind, Rests
-from monitor.model import Subscription
+from monitor.model import NoticeKind, Subscription
 from monitor.register import Entry, Rule
 from monitor.route import route
 from monitor.rules import in_words, is_silent
@@ -307,7 +307,7 @@ class Rules:
         for notice in route([replace(event, observed_at=now)], self._subscriptions_to(connection, watchlist)):
             if not _is_owed(connection, notice.event_id, notice.subscription_id):
                 owed = {"subscription_id": notice.subscription_id, "due_at": notice.due_at, "urgent": notice.urgent}
-                add_once(connection, _notice, event_id=notice.event_id, **owed)
+                add_once(connection, _notice, kind=str(NoticeKind.EVENT), event_id=notice.event_id, **owed)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Takes off closed services whose closing nobody can miss any more: their page was seen to say so, or it can't be read

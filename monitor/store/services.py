@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from monitor.events import Event
 from monitor.gravity import is_grave
-from monitor.model import Notice, Snapshot, Subscription
+from monitor.model import Notice, NoticeKind, Snapshot, Subscription
 from monitor.store import codec, following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
@@ -333,6 +333,7 @@ class Services:
         for notice in router(fresh, self._subscriptions_of(connection, outcome.location_id)):
             connection.execute(
                 insert(_notice).values(
+                    kind=str(NoticeKind.EVENT),
                     event_id=notice.event_id,
                     subscription_id=notice.subscription_id,
                     due_at=notice.due_at,

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, exists, func, select, update
 
 from monitor.errors import UsageError
 from monitor.events import Kind
-from monitor.model import Subscription, When
+from monitor.model import NoticeKind, Subscription, When
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.outbox import WELCOME, MessageKind, Outbox, notice_of
+from monitor.store.outbox import MessageKind, Outbox, notice_of
 from monitor.store.people import Person
 from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow, table
 from monitor.store.vault import Vault, key_of
@@ -45,7 +45,7 @@ class Wishes:
     at: time
     day: str
     still_watching: bool
-    kinds: tuple[Kind, ...] | None
+    left_out: frozenset[Kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ class Subscriptions:
                 self._outbox.confirm(connection, watchlist, address, person.email, now)
             else:
                 self._outbox.plan_sign(connection, row, now)
-                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(NoticeKind.WELCOME, row["id"], now))
             note(connection, person.id, "subscribed", f"{_name(address)} to {watchlist}", now)
         return Added.WAITS if asks else Added.ADDED
 
@@ -193,7 +193,7 @@ class Subscriptions:
                 connection.execute(update(_subscription).where(mine).values(confirmed_at=now))
                 confirmed = connection.execute(select(_subscription).where(mine)).mappings().one()
                 self._outbox.plan_sign(connection, confirmed, now)
-                add_once(connection, _notice, **notice_of(WELCOME, row["id"], now))
+                add_once(connection, _notice, **notice_of(NoticeKind.WELCOME, row["id"], now))
                 subscription = self._outbox.as_subscription(confirmed)
                 note(connection, None, "confirmed", f"{_name(subscription.address)} to {subscription.watchlist}", now)
         return [self._outbox.as_subscription(row) for row in rows]
@@ -267,7 +267,7 @@ def _columns(wishes: Wishes) -> dict[str, object]:
         "at": f"{wishes.at:%H:%M}",
         "day": wishes.day,
         "still_watching": wishes.still_watching,
-        "kinds": None if wishes.kinds is None else json.dumps([str(one) for one in wishes.kinds]),
+        "left_out": json.dumps(sorted(wishes.left_out)),
     }
 
 

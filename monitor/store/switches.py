@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, u
 
 from monitor.schedule import FIRST_TEST, LONGEST_TEST
 from monitor.store.database import add_once, reading, writing
-from monitor.store.tables import MessageRow, SwitchedOffRow, table
+from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
 from monitor.store.told import opened
 from monitor.store.vault import Vault, key_of
 
@@ -60,7 +60,7 @@ class Switches:
             if row is None:
                 return None
             off = _opened(row, self._vault)
-            waiting = select(exists().where((_message.c.state == "pending") & within(scope)))
+            waiting = select(exists().where((_message.c.state == MessageState.PENDING) & within(scope)))
             if not connection.execute(waiting).scalar():
                 owe_test(connection, off.address, now)
             connection.execute(update(_off).where(here).values(next_test_at=now))
@@ -104,7 +104,7 @@ def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
         connection.execute(delete(_off).where(_off.c.scope == one.scope))
-        waiting = (_message.c.state == "pending") & within(one.scope)
+        waiting = (_message.c.state == MessageState.PENDING) & within(one.scope)
         connection.execute(update(_message).where(waiting).values(next_attempt_at=now))
     return back
 
@@ -117,7 +117,7 @@ def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
 
 def is_anything_to_test(connection: Connection, now: datetime) -> bool:
     """Whether a test is due and a message waits for it."""
-    waiting = select(_off.c.scope).join(_message, _is_waited_for()).where(_is_due(now), _message.c.state == "pending")
+    waiting = select(_off.c.scope).join(_message, _is_waited_for()).where(_is_due(now), _message.c.state == MessageState.PENDING)
     return connection.execute(waiting.limit(1)).first() is not None
 
 

@@ -1,9 +1,10 @@
 """The tables. They live in this room only: everything that goes in or comes out is a value of `monitor.model` or of `store`."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Table, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Table, Text, TypeDecorator, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 # Fixed before the first migration, so that constraints bear the same names on SQLite and PostgreSQL.
@@ -46,6 +47,20 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """As it can be stored anywhere."""
         return None if value is None else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """That an index holds only the rows of a condition."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+class MessageState(StrEnum):
+    """What a message has come to. The values stand in the database. Dead: given up by the program; dropped: by a person."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
 
 
 class ServiceRow(SQLModel, table=True):
@@ -178,7 +193,7 @@ class SubscriptionRow(SQLModel, table=True):
 
     next_sign_at  when it is next to be seen to whether a sign of life is owed; None: never
     owner         the person who made it in the pages; None: made on the command line
-    kinds         the kinds of event that it wants (a JSON list); None: all
+    left_out      the kinds of event that it does not want (a JSON list). What is among the worst it is told in any case
     paused_until  nothing is sent before
     confirmed_at  None: whoever has the address has not yet said yes
     """
@@ -197,7 +212,7 @@ class SubscriptionRow(SQLModel, table=True):
     still_watching: bool = False
     next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     owner: int | None = Field(default=None, index=True)
-    kinds: str | None = Field(default=None, sa_type=Words)
+    left_out: str = Field(default="[]", sa_type=Words)
     paused_until: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
 
@@ -216,16 +231,24 @@ class EventRow(SQLModel, table=True):
 
 
 class NoticeRow(SQLModel, table=True):
-    """A row of the outbox: one event owed to one subscription. Without an event: the subscription's welcome.
+    """A row of the outbox: what is owed to one subscription, each event once, one welcome, and anything else once for its hour.
 
-    `message_id` is the message that carries it, once it is part of one.
+    kind        see model.NoticeKind
+    event_id    of a notice of an event; None: of another kind
+    message_id  the message that carries it, once it is part of one
     """
 
     __tablename__ = "notice"
-    __table_args__ = (UniqueConstraint("event_id", "subscription_id"), Index("ix_notice_waiting", "message_id", "due_at"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "subscription_id"),
+        Index("ix_notice_waiting", "message_id", "due_at"),
+        Index("uq_notice_welcome", "subscription_id", unique=True, **_where("kind = 'welcome'")),
+        Index("uq_notice_hour", "subscription_id", "kind", "due_at", unique=True, **_where("event_id IS NULL")),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    event_id: str
+    kind: str
+    event_id: str | None
     subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
     due_at: datetime = Field(sa_type=Utc)
     urgent: bool
@@ -236,7 +259,7 @@ class MessageRow(SQLModel, table=True):
     """A message on its way: who gets it, how often it was tried, and what the receiver said.
 
     kind    see outbox.MessageKind
-    state   pending | sent | dead | dropped
+    state   see MessageState
     operator_told_at  when the operator was told that this urgent message does not get through
     parts_digest  of what the parts that were taken are parts of
     body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
@@ -252,7 +275,7 @@ class MessageRow(SQLModel, table=True):
     address_key: str = Field(index=True)
     body: str = Field(default="{}", sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
-    state: str = "pending"
+    state: str = MessageState.PENDING
     attempts: int = 0
     parts_done: int = 0
     parts_digest: str | None = None
@@ -347,7 +370,7 @@ class ToldRow(SQLModel, table=True):
     """An entry of the log of what was told, only ever added: what became of a message, when, and the receiver's answer. It names
     no row of another table, so that it stays whatever else goes.
 
-    became  sent | dead | dropped
+    became  what the message came to (MessageState), but for pending
     body    the ids of its events, its watchlists, and the subject of a trouble (JSON)
     """
 

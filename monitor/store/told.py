@@ -5,7 +5,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -13,19 +12,11 @@ from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.store import codec
 from monitor.store.database import reading
-from monitor.store.tables import EventRow, MessageRow, NoticeRow, SubscriptionRow, ToldRow, table
+from monitor.store.tables import EventRow, MessageRow, MessageState, NoticeRow, SubscriptionRow, ToldRow, table
 from monitor.store.vault import Vault
 
 _told, _message, _event = table(ToldRow), table(MessageRow), table(EventRow)
 _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
-
-
-class Became(StrEnum):
-    """What became of a message. Dead: given up by the program; dropped: given up by a person."""
-
-    SENT = "sent"
-    DEAD = "dead"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +24,7 @@ class Told:
     """One entry of the log.
 
     at          when the receiver took it, or when it was given up
+    became      sent, dead or dropped
     reply       what the receiver answered (for email with the queue id), or why it was given up
     watchlists  those on account of which it was owed; none for a message to the operator
     subject     of a message to the operator
@@ -42,7 +34,7 @@ class Told:
     message_id: str
     kind: str
     address: str
-    became: Became
+    became: MessageState
     at: datetime
     reply: str | None
     watchlists: tuple[str, ...]
@@ -51,7 +43,12 @@ class Told:
 
 
 def note(
-    connection: Connection, message_id: str, became: Became, reply: str, at: datetime, watchlists: Sequence[str] | None = None
+    connection: Connection,
+    message_id: str,
+    became: MessageState,
+    reply: str,
+    at: datetime,
+    watchlists: Sequence[str] | None = None,
 ) -> None:
     """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
@@ -63,7 +60,7 @@ def note(
         owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
         names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
         watchlists = sorted(connection.execute(names).scalars())
-    if became is not Became.SENT and row["parts_done"]:
+    if became is not MessageState.SENT and row["parts_done"]:
         reply = f"{reply} (of its parts the first {row['parts_done']} were taken)"
     body = json.loads(row["body"])
     kept = {"events": body.get("events", []), "watchlists": list(watchlists), "subject": body.get("subject")}
@@ -101,7 +98,7 @@ class Log:
                 message_id=row["message_id"],
                 kind=row["kind"],
                 address=opened(self._vault, row["address"]),
-                became=Became(row["became"]),
+                became=MessageState(row["became"]),
                 at=row["at"],
                 reply=row["reply"],
                 watchlists=tuple(body["watchlists"]),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, up
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
 from monitor.store.services import free_looks
-from monitor.store.tables import MessageRow, ServiceRow, WorkerRow, table
+from monitor.store.tables import MessageRow, MessageState, ServiceRow, WorkerRow, table
 
 _worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
 
@@ -104,5 +104,5 @@ def _bury(connection: Connection, workers: Sequence[str]) -> None:
     # The rows of the workers go first: whoever is just taking something for one of them has then done so.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
-    theirs = _message.c.leased_by.in_(workers) & (_message.c.state == "pending")
+    theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)
     connection.execute(update(_message).where(theirs).values(leased_by=None, leased_until=None))

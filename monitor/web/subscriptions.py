@@ -50,10 +50,11 @@ def add(
     at: Annotated[str, Form()] = "",
     day: Annotated[str, Form()] = "",
     kinds: Annotated[list[str] | None, Form()] = None,
+    offered: Annotated[list[str] | None, Form()] = None,
     still_watching: Annotated[str, Form()] = "",
 ) -> Response:
     """Adds one, to one's own address or to another."""
-    typed = _typed(when, at, day, kinds, still_watching)
+    typed = _typed(when, at, day, kinds, offered, still_watching)
     errors = _wrong(typed)
     if watchlist not in house.store.glance.watchlists():
         errors["watchlist"] = "Choose a watchlist"
@@ -95,11 +96,12 @@ def change(
     at: Annotated[str, Form()] = "",
     day: Annotated[str, Form()] = "",
     kinds: Annotated[list[str] | None, Form()] = None,
+    offered: Annotated[list[str] | None, Form()] = None,
     still_watching: Annotated[str, Form()] = "",
 ) -> Response:
     """Changes when and of what it is told."""
     held = _reached(house, me, subscription)
-    typed = _typed(when, at, day, kinds, still_watching)
+    typed = _typed(when, at, day, kinds, offered, still_watching)
     if errors := _wrong(typed):
         return _one(request, house, me, now, held, errors=errors, **typed)
     house.store.subscriptions.change(subscription, me, _wishes(typed), now, due_at)
@@ -211,7 +213,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         "when": str(one.when),
         "at": f"{one.at:%H:%M}",
         "day": one.day,
-        "kinds": [str(kind) for kind in (Kind if one.kinds is None else one.kinds)],
+        "kinds": [str(kind) for kind in Kind if kind not in one.left_out],
         "still_watching": "yes" if one.still_watching else "",
         "until": "",
         "errors": {},
@@ -222,7 +224,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         "subscription.html",
         held=held,
         one=one,
-        left_out=[kind for kind in Kind if one.kinds is not None and kind not in one.kinds],
+        left_out=[kind for kind in Kind if kind in one.left_out],
         paused=one.is_paused(now),
         watchlist_now=house.store.watchlists.find(one.watchlist),
         has_operator=house.operator is not None,
@@ -238,8 +240,14 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
 # ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _typed(when: str, at: str, day: str, kinds: list[str] | None, still_watching: str) -> dict[str, Any]:
-    return {"when": when, "at": at.strip()[:10], "day": day, "kinds": list(kinds or ()), "still_watching": still_watching[:5]}
+def _typed(
+    when: str, at: str, day: str, kinds: list[str] | None, offered: list[str] | None, still_watching: str
+) -> dict[str, Any]:
+    """What a form sent. `offered`: the kinds that it had a box for. One that a later version added, while the form was open, was
+    not there to be left out."""
+    added_since = set(Kind) - {*offered} if offered else set()
+    ticked = [*(kinds or ()), *sorted(added_since)]
+    return {"when": when, "at": at.strip()[:10], "day": day, "kinds": ticked, "still_watching": still_watching[:5]}
 
 
 def _wrong(typed: dict[str, Any]) -> dict[str, str]:
@@ -258,13 +266,12 @@ def _wrong(typed: dict[str, Any]) -> dict[str, str]:
 
 
 def _wishes(typed: dict[str, Any]) -> Wishes:
-    kinds = tuple(one for one in Kind if one in typed["kinds"])
     return Wishes(
         when=When(typed["when"]),
         at=_hour(typed["at"]),
         day=typed["day"],
         still_watching=bool(typed["still_watching"]),
-        kinds=None if len(kinds) == len(Kind) else kinds,
+        left_out=frozenset(set(Kind) - {*typed["kinds"]}),
     )
 
 

@@ -17,7 +17,7 @@ from monitor.store.vault import Vault, key_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME, OPERATOR, DAY = "1-100000001", "mailto:on-call@council.example", timedelta(days=1)
-WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=False, kinds=None)
+WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=False, left_out=frozenset())
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))

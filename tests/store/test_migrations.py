@@ -1,6 +1,7 @@
 """From every released schema to this version's: everything is still there and goes on, whoever starts first, and nobody migrates
 under a daemon that is at work."""
 
+import json
 import subprocess
 import sys
 from contextlib import closing
@@ -12,8 +13,10 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import MetaData, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from monitor.errors import BusyError
+from monitor.events import Kind
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import open_store
 from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, writing
@@ -22,6 +25,9 @@ from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, Rows, all_rows, f
 
 SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
+
+TURNED_ROUND = {("subscription", "kinds")}
+"""Columns whose meaning another one holds now: test_what_a_subscription_chose_is_turned_round."""
 
 
 @pytest.fixture
@@ -71,7 +77,18 @@ def held(url: str, names: Rows) -> Rows:
         now = MetaData()
         now.reflect(connection)
         rows = rows_of(connection, [table for table in now.sorted_tables if table.name in names])
-    return {name: [{key: row[key] for key in names[name][0]} for row in rows[name]] for name in rows}
+    return staying(rows, names)
+
+
+def staying(rows: Rows, names: Rows | None = None) -> Rows:
+    """Rows without the columns that a later version does not have, and of those only what `names` has."""
+    return {
+        name: [
+            {column: row[column] for column in (names or rows)[name][0] if (name, column) not in TURNED_ROUND}
+            for row in rows[name]
+        ]
+        for name in rows
+    }
 
 
 @pytest.mark.parametrize("revision", RELEASED)
@@ -79,7 +96,7 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(database: str
     before = make(database, revision, today)
     assert "service" in before and all(before.values()), "every table held something"
     assert migrated(database) == (revision, head())
-    assert held(database, before) == before
+    assert held(database, before) == staying(before)
     with closing(open_store(database, Vault(SECRET))) as store:
         claimed = store.outbox.claim(NOON + timedelta(hours=2), 10)
         pending = {row["id"] for row in today["message"] if row["state"] == "pending"}
@@ -90,6 +107,39 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(database: str
         assert store.services.record(replace(look(2, "requires improvement"), base_suspicions=due.suspicions), route)
         assert store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by) == 2
         assert {one.address for one in store.outbox.claim(LATER, 10)} == {LEAD, SLACK}
+
+
+ALL_THEN = {*Kind}
+"""The kinds that there were at 0006. None has been added or taken away since."""
+
+
+def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, today: Rows) -> None:
+    """As d0178fc left them: what was chosen is a list of kinds, and a notice without an event says in its place what it is."""
+    wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
+    make(database, "0006", today)
+    with connected(database) as engine, writing(engine) as connection:
+        for number, kinds in wanted.items():
+            chosen = None if kinds is None else json.dumps(sorted(kinds))
+            values = {"id": number, "kinds": chosen}
+            connection.execute(text("UPDATE subscription SET kinds = :kinds WHERE id = :id"), values)
+        for what in ("welcome", "silent 2026-11-21T07:30:00+00:00", "still watching 2026-11-23T07:30:00+00:00"):
+            connection.execute(
+                text("INSERT INTO notice (event_id, subscription_id, due_at, urgent) VALUES (:what, 1, :due, :urgent)"),
+                {"what": what, "due": NOON.replace(tzinfo=None), "urgent": False},
+            )
+    migrated(database)
+    with closing(open_store(database, Vault(SECRET))) as store:
+        left_out = {one.id: one.left_out for one in store.outbox.subscriptions()}
+        assert left_out == {1: frozenset(), 2: {Kind.REPORT}, 3: ALL_THEN - {Kind.BREACH}}
+        with reading(store.engine) as connection:
+            others = text("SELECT kind, event_id FROM notice WHERE event_id IS NULL OR kind <> 'event'")
+            notices = connection.execute(others).all()
+        assert sorted(notices) == [("sign of life", None), ("silent digest", None), ("welcome", None)]
+        with pytest.raises(IntegrityError), store.engine.begin() as connection:  # still owed once only
+            connection.execute(
+                text("INSERT INTO notice (kind, subscription_id, due_at, urgent) VALUES ('welcome', 1, :due, :urgent)"),
+                {"due": LATER.replace(tzinfo=None), "urgent": False},
+            )
 
 
 @pytest.mark.parametrize("revision", RELEASED)
@@ -111,7 +161,7 @@ def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, r
     before = make(sqlite, revision, today)
     with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run is at work"):
         migrated(sqlite)
-    assert held(sqlite, before) == before
+    assert held(sqlite, before) == staying(before)
     assert migrated(sqlite) == (revision, head())
 
 

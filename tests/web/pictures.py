@@ -230,7 +230,8 @@ def settled(pages: Pages) -> Known:
     editor = people["editor"]
     second = "mailto:head.of.quality@council.example"
     store.watchlists.change(WATCHLIST, new_name=WATCHLIST, owner=editor.id, second_address=second, person=editor.id, now=now)
-    wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon", still_watching=True, kinds=tuple(Kind)[:4])
+    less = frozenset({Kind.SCORE_ROSE, Kind.REPORT})
+    wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon", still_watching=True, left_out=less)
     store.subscriptions.add(people["reader"], HOMECARE, "mailto:colleague@trust.example", wishes, now)
     events = [one for one, _ in store.happened.newest(Wanted(), 100)]
     rose = next(one for one in events if one.location_id == "1-1000000006" and one.of == "overall")

@@ -87,7 +87,7 @@ def settled(pages: Pages) -> Known:
     fallen = [care(one, "inadequate", name=NAME, provider_id="1-10000001", provider_name=PROVIDER, brand=SCRIPT) for one in HOMES]
     good = [replace(one, overall="good", published=date(2024, 1, 1)) for one in fallen]
     take(pages.house.store.engine, [(date(2026, 10, 5), good), (date(2026, 11, 5), fallen)])
-    wishes = Wishes(when=When.WEEKLY, at=time(7, 30), day="mon", still_watching=True, kinds=None)
+    wishes = Wishes(when=When.WEEKLY, at=time(7, 30), day="mon", still_watching=True, left_out=frozenset())
     store.subscriptions.add(people["reader"], WATCHLIST, "mailto:colleague@trust.example", wishes, now)
     fell = the_fall(pages)
     store.acknowledgements.acknowledge([fell.id], people["editor"].id, NOTE, now)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from monitor.bootstrap import build
+from monitor.events import Kind
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from tests.conftest import World
@@ -295,6 +296,16 @@ def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world:
     (_, alert) = world.mail.to("reader@council.example")
     assert "special measures" in alert.subject
     assert "Safe fell" not in alert.text and "Overall rating fell" in alert.text
+
+
+def test_a_kind_that_was_added_while_a_form_was_open_is_not_left_out(watching: Pages) -> None:
+    with client_of(watching, "reader") as client:
+        add(client, address="reader@council.example", kinds=["upgraded"], offered=["upgraded", "report published"])
+        one = the_id(watching, "mailto:reader@council.example")
+        shown = client.get(f"/subscriptions/{one}").text
+    assert "Report published. But special measures" in shown
+    (held,) = watching.house.store.subscriptions.all()
+    assert held.subscription.left_out == {Kind.REPORT}
 
 
 def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world: World) -> None:
