@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 SIZES = (60_000, 120_000)
-"""Bytes of a page. Source: facts/pages.md."""
+"""Bytes of a page. Source: docs/facts/pages.md, Size of a page."""
 
 LIMIT, MOST_MEMORY, MOST_HELP = 1.3, 150, 0.4
 """Times the bare loop's CPU; MB; seconds."""

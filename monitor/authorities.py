@@ -1,8 +1,8 @@
 """England's local authorities that answer for adult social care, and its regions: one vocabulary for all files.
 
-CQC's files spell them differently (facts/files.md): "Bristol", "Bristol, City of"; "Durham", "County Durham"; "East",
-"East (ADASS Region)". Here each has one name, the plain one. Source of the list: the 153 councils with adult social services
-responsibilities since 1 April 2023, by the nine regions of the Office for National Statistics.
+CQC's files spell them differently (docs/facts/files.md, Local authorities): "Bristol", "Bristol, City of"; "Durham",
+"County Durham"; "East", "East (ADASS Region)". Here each has one name, the plain one. Source of the list: the 153 councils with
+adult social services responsibilities since 1 April 2023, by the nine regions of the Office for National Statistics.
 """
 
 import re
@@ -56,7 +56,7 @@ SUCCESSORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Councils that older files and lists name, and those that took their place (2019, 2021 and 2023)."""
 
-# Spellings that folding alone does not bring together. Source: facts/files.md, "Local authority spellings differ BY FILE".
+# Spellings that folding alone does not bring together. Source: docs/facts/files.md, Local authorities.
 _ALSO = {
     "durham": "County Durham",
     "hull": "Kingston upon Hull",

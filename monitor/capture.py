@@ -12,7 +12,7 @@ from monitor.show import reading_json
 
 REMOVED = "[name removed]"
 
-# Where CQC's pages name people: before or behind their role. Source: facts/pages.md, D (NAME<br>Registered Manager).
+# Where CQC's pages name people: before or behind their role. Source: docs/facts/pages.md, Layout of today.
 _ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
 _WORD = r"[A-Z][\w'’-]*\.?"

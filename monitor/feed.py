@@ -4,7 +4,7 @@ Trouble with the API is nobody's matter but the operator's: it is left alone eve
 
 The feed names ids in spans of time, without saying when each changed, and names some late. So it is read three ways: what is new
 since the last time, all of which counts; the last two days once an hour, and the last 30 days once a day, a day at a time, where
-an id counts that was not named for that day before. Source: facts/api.md, Endpoints.
+an id counts that was not named for that day before. Source: docs/facts/api.md, Endpoints.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from monitor.store.api import API, FEED, Api, FeedState
 log = logs.logger(__name__)
 
 BACK = timedelta(days=30)
-"""How late a change may appear in the feed: another client came to look so far back. Source: facts/api.md, Endpoints."""
+"""How late a change may appear in the feed: another client came to look so far back. Source: docs/facts/api.md, Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
 

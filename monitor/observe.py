@@ -53,7 +53,7 @@ class Observation:
 def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
     """Puts together what the readings of one look state, the location page first: where two disagree, the first holds.
 
-    The header of the location page holds against the body of the reports that it links (facts/special-measures.md, "Traps").
+    The header of the location page holds against the body of the reports that it links (docs/facts/special-measures.md, Traps).
     """
     holdings: dict[Subject, Holding] = {}
     for one in seen:

@@ -43,12 +43,11 @@ OVERALL = "overall"
 """Of what a rating is, when it is not of a key question."""
 
 
-# Best first. Source: facts/ratings.md, CQC's four-point scale.
+# Best first. Source: docs/facts/ratings.md, The scale.
 _ORDER = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
 
 # Spellings beyond the plain ones, all case-folded, with single spaces and "-" for every dash.
-# Source: facts/api.md (values counted in the API), facts/files.md (the monthly files),
-# facts/special-measures.md, "What stands in a rating's place" (the site).
+# Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/api.md, Current ratings.
 _ALSO: dict[str, Stated] = {
     "requires-improvement": Rating.REQUIRES_IMPROVEMENT,
     "unrated": Reason.NOT_RATED,

@@ -16,7 +16,7 @@ class Sector(StrEnum):
 
 
 # CQC's public names of its service types. "Supported housing" is what CQC's regulations call extra care housing.
-# Source: facts/files.md, CQC_directory.csv; real API answers, gacServiceTypes.
+# Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC services.
 CARE_HOMES = ("Nursing homes", "Residential homes")
 COMMUNITY_BASED = ("Homecare agencies", "Supported living", "Supported housing", "Shared lives")
 

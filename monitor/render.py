@@ -352,7 +352,7 @@ def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
 
 def event_data(event: Event) -> dict[str, object]:
     """An event as `events --json` and the webhook show it, with what it rests on where CQC's API had a part in it. Source:
-    interface.md."""
+    docs/interface.md, Events as JSON."""
     shown: dict[str, object] = {
         "id": event.id,
         "location_id": event.location_id,
@@ -685,7 +685,7 @@ def _falls_overall(event: Event) -> bool:
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
     """Whether to say that CQC usually places such a service in special measures: it is newly inadequate overall, and nothing
-    is said of special measures. Source: facts/special-measures.md, "Presumed"."""
+    is said of special measures. Source: docs/facts/special-measures.md, Presumed."""
     measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
     inadequate = any(
         event.kind in {Kind.DOWNGRADED, Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE

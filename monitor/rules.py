@@ -19,7 +19,8 @@ FURTHEST = 100
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: ?(\d[A-Z]{2}))?", re.IGNORECASE)
 """A postcode ("LE1 1AA"), or the first half of one."""
 
-# What people call the services that CQC calls otherwise. Source: facts/files.md; COMMUNITY_BASED in monitor.register.
+# What people call the services that CQC calls otherwise (see COMMUNITY_BASED in monitor.register).
+# Source: docs/facts/files.md, Service types.
 _ALSO = {
     "care at home": "Homecare agencies",
     "domiciliary care": "Homecare agencies",

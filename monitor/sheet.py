@@ -15,7 +15,8 @@ from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
 from monitor.text import plain
 
-# The column's name, with blanks and underscores alike. "cqc location id" stands in CQC's own directory (facts/files.md).
+# The column's name, with blanks and underscores alike. "cqc location id" stands in CQC's own directory (docs/facts/files.md,
+# Directory).
 _COLUMNS = ("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "url", "location url")
 
 _LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million

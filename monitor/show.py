@@ -1,4 +1,4 @@
-"""Values as the command line shows them: JSON for programs (the forms of interface.md), plain text for people. Pure."""
+"""Values as the command line shows them: JSON for programs (the forms of docs/interface.md), plain text for people. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +33,7 @@ Lists = Mapping[str, Sequence[str]]
 
 
 def reading_json(reading: Reading) -> Json:
-    """A reading as `read --json` prints it, with `service_type`, `address` and the ratings' quotes beside what interface.md asks
-    for."""
+    """A reading as `read --json` prints it. Source: docs/interface.md, Readings as JSON."""
     return {
         "source": reading.source,
         "location_id": reading.location_id,

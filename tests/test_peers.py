@@ -1,5 +1,5 @@
-"""The three drills in which well-known programs fail (facts/peers.md, 0), by this one's commands: thirty pages, five of which
-change."""
+"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), by this one's commands: thirty pages,
+five of which change."""
 
 import json
 from datetime import date, timedelta

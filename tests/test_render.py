@@ -272,7 +272,7 @@ def test_no_kind_of_event_is_without_words() -> None:
     ],
 )
 def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
-    """Where CQC would usually say it and does not. Source: facts/special-measures.md, "Presumed"."""
+    """Where CQC would usually say it and does not. Source: docs/facts/special-measures.md, Presumed."""
     rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
     assert (USUALLY in rendered.text) is is_said
 
@@ -583,7 +583,7 @@ def test_a_link_that_is_no_web_address_is_none() -> None:
 
 
 def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
-    """Source: interface.md, `events --json`."""
+    """Source: docs/interface.md, Events as JSON."""
     assert event_data(told(Kind.SCORE_FELL, of="Learning culture", from_=3, to=2, published=None, id="e1").event) == {
         "id": "e1",
         "location_id": "1-2235500001",

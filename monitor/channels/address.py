@@ -14,14 +14,15 @@ _EXAMPLES = "mailto:lead@council.example, slack:https://hooks.slack.com/services
 
 _SLACK_HOST = "hooks.slack.com"
 
-# Where the Workflows app of Teams puts its webhooks: now, and (the others) before. Source: facts/channels.md §3.1.
+# Where the Workflows app of Teams puts its webhooks: now, and (the others) before.
+# Source: docs/facts/channels.md, Teams workflows.
 _TEAMS_SUFFIXES = (
     ".environment.api.powerplatform.com",
     ".logic.azure.com",
     ".powerautomate.com",
     ".flow.microsoft.com",
 )
-# Office 365 connectors, gone since spring 2026. Source: facts/channels.md §3.1.
+# Office 365 connectors, gone since spring 2026. Source: docs/facts/channels.md, Teams workflows.
 _TEAMS_RETIRED = (".webhook.office.com", "outlook.office.com", "outlook.office365.com")
 
 _LOCAL_PART = re.compile(r"(?=.{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=^_`{|}~-]+)*@")

@@ -14,7 +14,7 @@ from monitor.text import plain
 
 
 class Status(StrEnum):
-    """How a send ended. Source: facts/channels.md, "Shared rule for every channel"."""
+    """How a send ended. Source: docs/facts/channels.md, Outcomes of a send."""
 
     ACCEPTED = "accepted"  # the receiver took it
     RETRY = "retry"  # not now: the same part may be sent again later

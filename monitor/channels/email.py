@@ -1,4 +1,5 @@
-"""Email over SMTP: one message to one mailbox, as text and HTML. Source of the rules: facts/channels.md §1."""
+"""Email over SMTP: one message to one mailbox, as text and HTML. Sources:
+docs/facts/channels.md, Building an email, and the sections after it."""
 
 import asyncio
 import hashlib
@@ -27,13 +28,15 @@ TIMEOUT = 30.0
 """Seconds that any one step of the conversation may take."""
 
 # Long headers stay whole: at 78 columns Python writes long URLs as encoded words, which no mail program understands
-# (facts/channels.md, pitfall 1). Bodies are 7 bit, so that no relay has anything to convert.
+# (docs/facts/channels.md, Building an email). Bodies are 7 bit, so that no relay has anything to convert.
 _POLICY = policy.SMTP.clone(max_line_length=998, cte_type="7bit")
 
-# The mail server does not want *us* (password sign-in, this sender), whoever the recipient is. Source: facts/channels.md §1.4.
+# The mail server does not want *us* (password sign-in, this sender), whoever the recipient is.
+# Source: docs/facts/channels.md, Outcomes over SMTP.
 _OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60)\b")
 
-# How Outlook.com refuses mail that is not signed: at DATA, and for its own addresses only. Source: facts/channels.md §1.3.
+# How Outlook.com refuses mail that is not signed: at DATA, and for its own addresses only.
+# Source: docs/facts/channels.md, Rules of large receivers.
 _NOT_SIGNED = "5.7.515"
 
 # Refused by a rule, not because there is no such recipient (5.1.x): no relaying, the sender isn't welcome.
@@ -95,7 +98,7 @@ class EmailChannel:
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         mail["List-ID"] = _list_id(message.watchlists, sender.domain)
-        if message.unsubscribe:  # RFC 8058. Source: facts/channels.md §1.2
+        if message.unsubscribe:  # RFC 8058. Source: docs/facts/channels.md, One-click unsubscribe
             mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(message.text, cte="quoted-printable")
@@ -220,7 +223,7 @@ class _Ended(Exception):
 
 
 def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
-    """What a code at a step means, and whether for all recipients. Source: facts/channels.md §1.4, the outcome table."""
+    """What a code at a step means, and whether for all recipients. Source: docs/facts/channels.md, Outcomes over SMTP."""
     if not 500 <= code <= 599:
         return Status.RETRY, False  # 4xx; and what is no answer at all
     if step not in {"RCPT TO", "DATA"} or code == 530 or _OUR_FAULT.search(reply):

@@ -18,7 +18,7 @@ from monitor import http
 from monitor.channels.base import Outcome, Status, one_line, retry_after, trusted
 
 STEP_TIMEOUT = 10.0
-"""Seconds for any one step. Source: facts/channels.md §5."""
+"""Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
 WHOLE_TIMEOUT = 30.0
 """Seconds for the whole request, so that a receiver that drips does not hold others up."""
 _ENOUGH = 2_000  # bytes of an answer: more than any receiver's word for what went wrong

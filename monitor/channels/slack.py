@@ -1,4 +1,4 @@
-"""Slack's incoming webhooks, in Block Kit. Source of the limits and of Slack's words: facts/channels.md §2.
+"""Slack's incoming webhooks, in Block Kit. Source of the limits: docs/facts/channels.md, Slack.
 
 All facts stand in `plain_text` and `rich_text`, which know no markup: a provider called "<!channel>" wakes nobody.
 """
@@ -23,7 +23,8 @@ _CHUNK = 2_000
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
-# Slack's words for a revoked or switched-off webhook, which it gives with 400 too. Source: facts/channels.md §2, the table.
+# Slack's words for a revoked or switched-off webhook, which it gives with 400 too.
+# Source: docs/facts/channels.md, Slack's answers.
 _BROKEN_WORDS = frozenset(
     {
         "action_prohibited",

@@ -1,4 +1,5 @@
-"""Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.5. Source of the limits: facts/channels.md §3.
+"""Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.5. Source of the limits:
+docs/facts/channels.md, Teams cards.
 
 Accepted means that the flow was started: whether it then posted the card is seen only in Teams.
 """
@@ -56,7 +57,7 @@ class TeamsChannel:
 
 
 # A workflow that is switched off may answer 400 with such words, as a card that is wrong does with others. Not proven
-# (facts/channels.md §3.3 has 404 and 410 for it); where it is so, the alert must wait for the workflow and not be given up.
+# (docs/facts/channels.md, Teams' answers); where it is so, the alert must wait for the workflow and not be given up.
 _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECASE)
 
 
@@ -123,8 +124,8 @@ def _text(text: str, **looks: Any) -> list[Block]:
 
 
 def _escaped(text: str) -> str:
-    """Text as Teams shows it unchanged. Its Markdown knows bold, italics, lists and links (facts/channels.md §3.2); the
-    functions of Adaptive Cards stand in double braces."""
+    """Text as Teams shows it unchanged. Its Markdown knows bold, italics, lists and links (docs/facts/channels.md, Teams cards);
+    the functions of Adaptive Cards stand in double braces."""
     text = re.sub(r"([\\`*_\[\]()~<>#|])", r"\\\1", text)
     text = text.replace("{{", "{ {").replace("}}", "} }")
     text = re.sub(r"^(\s*)([-+])", r"\1\\\2", text)

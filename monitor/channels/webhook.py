@@ -1,4 +1,4 @@
-"""Any program's own webhook, signed after Standard Webhooks. Source of the rules: facts/channels.md §5."""
+"""Any program's own webhook, signed after Standard Webhooks. Source: docs/facts/channels.md, Signed webhooks."""
 
 import base64
 import hashlib

@@ -1,6 +1,6 @@
 """Addresses of services: what people paste -> the location id, and the location id -> the page's path.
 
-The same pages are published on several hosts and linked in many spellings (facts/pages.md, F).
+The same pages are published on several hosts and linked in many spellings (docs/facts/pages.md, Hosts).
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from monitor.errors import UsageError
 from monitor.model import LOCATION_ID
 
-# CQC's own hosts and its agency's copies. Source: facts/pages.md, F.
+# CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
 # Where the id stands in a path: the site, the widget, the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _tidy(text: str) -> str:
 
 def _checked(candidate: str, text: str) -> str:
     location_id = candidate.upper()
-    is_assessment = re.fullmatch(r"AP\d{3,}", location_id)  # AP5373 is an assessment's id. Source: facts/ratings.md, Ids
+    is_assessment = re.fullmatch(r"AP\d{3,}", location_id)  # as AP5373. Source: docs/facts/ratings.md, Ids
     if not candidate.isascii() or is_assessment or not LOCATION_ID.fullmatch(location_id):
         raise UsageError(f"{_shown(text)} is not a location id: {_EXAMPLE}")
     return location_id

@@ -2,7 +2,7 @@
 
 The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and the addresses
 of next pages that answers name are not used. One request at a time leaves, within a ceiling of the API's own and the one that
-all requests to CQC share. Source: facts/api.md.
+all requests to CQC share. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -79,7 +79,8 @@ class Trouble:
 LARGEST = Limits(body=20_000_000, patience=10.0)
 
 PER_SECOND = 10.0
-"""So many requests a second were borne for half an hour; at 30 a second it began to refuse. Source: facts/api.md, Access."""
+"""So many requests a second were borne for half an hour; at 30 a second it began to refuse.
+Source: docs/facts/api.md, Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
@@ -87,10 +88,10 @@ MOST_PAGES = 200
 
 _TRIES = 3  # of one request, where the API says how soon it may be asked again
 
-# The names of managers, nominated individuals and other contacts. Source: facts/api.md, regulatedActivities and /providers.
+# The names of managers, nominated individuals and other contacts. Source: docs/facts/api.md, People.
 _PEOPLE = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager.*", re.IGNORECASE)
 
-# "Rate limit is exceeded. Try again in 2 seconds." Source: facts/api.md, Access. The other is how that product words a quota.
+# "Rate limit is exceeded. Try again in 2 seconds.", and how that product words a quota. Source: docs/facts/api.md, Access.
 _AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
 _REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
 
@@ -122,7 +123,7 @@ class Api:
         self._key = key
         self._headers = {
             "Ocp-Apim-Subscription-Key": key,
-            # Without a User-Agent the API answers 403. Source: facts/api.md, Access.
+            # Without a User-Agent the API answers 403. Source: docs/facts/api.md, Access.
             "User-Agent": user_agent(version, contact),
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
@@ -136,7 +137,7 @@ class Api:
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | Trouble:
         """What the API states of a service. Ids are asked for in upper case: in lower case, as the feed of changes may name them,
-        the API refuses them (facts/api.md, Access)."""
+        the API refuses them. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, Trouble) else _api_answer(answer, location_id)

@@ -1,5 +1,5 @@
 """Where CQC's monthly files are: its page of data, and the links on it. Their addresses change each month, and the day in them
-differs from file to file. Source: facts/files.md."""
+differs from file to file. Source: docs/facts/files.md, Where they are."""
 
 import html
 import re

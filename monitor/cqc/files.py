@@ -1,7 +1,8 @@
 """CQC's monthly files -> what each says of each service: directory (CSV), active locations, latest ratings (ODS, XLSX).
 
-What kind of file it is shows in its columns, never in its name: councils rename what they keep. Sources: facts/files.md, and
-facts/ratings.md for the words. The names of registered managers stand in the active locations; that column is never looked at.
+What kind of file it is shows in its columns, never in its name: councils rename what they keep. Source:
+docs/facts/files.md, Active locations, and the sections after it. The names of registered managers stand in the active locations;
+that column is never looked at.
 """
 
 import csv
@@ -75,8 +76,8 @@ _DATES_APART = timedelta(days=31)
 
 _SPACES = re.compile(r"\s+")
 
-# HSCA's names of the service types and CQC's public ones. Sources: facts/files.md (directory), facts/ratings.md ("GAC services"),
-# and the pairs of name and description in real API answers. The last ones are of no social care and never seen in public.
+# HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types;
+# docs/facts/ratings.md, GAC services. A few are of no social care and were never seen in public.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
@@ -118,7 +119,7 @@ _PUBLIC_TYPES = {
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
-# What whom a service is for is called: the words of CQC's pages and API. Source: facts/ratings.md, "Specialisms".
+# What whom a service is for is called: the words of CQC's pages and API. Source: docs/facts/ratings.md, Specialisms.
 _PUBLIC_BANDS = {
     "Children 0-18 years": "Caring for children",
     "Dementia": "Dementia",
@@ -138,7 +139,7 @@ _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensor
 _KEY_QUESTIONS = {one.casefold(): one.replace("-", "_") for one in KeyQuestion} | {"well led": "well_led"}
 _WHOLE = "overall"
 
-# Dates, as the files write them. Source: facts/files.md, "Quirks".
+# Dates, as the files write them. Source: docs/facts/files.md, Quirks.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
@@ -648,7 +649,7 @@ def _number(text: str) -> float | None:
 
 def _month_first(texts: Iterable[str]) -> bool:
     """Whether the dates of a column are written as in America: by those that can be read in one way only, else by a time with AM
-    or PM, which CQC's American exports have. Source: facts/files.md, "Quirks"."""
+    or PM, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())

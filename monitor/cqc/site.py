@@ -127,7 +127,8 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _HEAD = 20 * 1024  # bytes in which a page says what it is
 
 # What a page calls itself that stands in front of the page asked for. Looked for in the title and the first heading only,
-# since the address of a challenge's script stands in ordinary pages too. Source: facts/peers.md, 1.7.
+# since the address of a challenge's script stands in ordinary pages too.
+# Source: docs/facts/peers.md, A bad page is not a change.
 _TITLE_PARTS = re.compile(r" [|–—-] ")
 _CHALLENGE = re.compile(
     r"just a moment\W*|attention required\W*|one moment,? please\W*|please wait\W*|pardon our interruption\W*"

@@ -301,7 +301,7 @@ def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
         return silent | ({"overall": None, "published": None} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
     if kind is FileKind.ACTIVE and entry.overall is None and divided:
-        del facts["overall"], facts["published"]  # "Not Rated": its groups are, in the ratings file (facts/files.md)
+        del facts["overall"], facts["published"]  # its groups are rated. Source: docs/facts/files.md, Quirks
     if not kind.lists_all:
         return facts
     if not entry.types:

@@ -1,2 +1,2 @@
-"""The web pages: server-rendered, without JavaScript. `app.create_app` is the way in; docs/architecture.md, "The web", says how a
+"""The web pages: server-rendered, without JavaScript. `app.create_app` is the way in; docs/architecture.md, The web, says how a
 page is added."""

@@ -38,7 +38,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _ANY_HOST = frozenset({"/healthz"})
 
 # A mail program's one-click unsubscribe (RFC 8058) is sent by the receiver's server: without a cookie, an Origin or a login. The
-# token in the address says who it is for. Source: facts/channels.md §1.2.
+# token in the address says who it is for. Source: docs/facts/channels.md, One-click unsubscribe.
 _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -19,7 +19,7 @@ _TODAY = 24
 """Units at the end of the lines for what holds today: a fall of this week is seen as one."""
 
 _LEVELS = tuple(Rating)  # best first, so from above
-_LOWEST, _HIGHEST = 25, 100  # scores. Source: facts/ratings.md
+_LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scoring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

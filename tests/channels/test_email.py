@@ -188,7 +188,7 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
     ],
 )
 def test_the_code_decides(at: str, answer: str, status: Status) -> None:
-    """Source: facts/channels.md §1.4. The answer is kept."""
+    """Source: docs/facts/channels.md, Outcomes over SMTP. The answer is kept."""
     desk = Desk(answers={at: answer})
     with server(desk) as port:
         outcome = deliver(channel(port))

@@ -72,7 +72,7 @@ REFUSED_BLOCKS = "refused the blocks"
     ],
 )
 def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: Status) -> None:
-    """Source: facts/channels.md §2, the table."""
+    """Source: docs/facts/channels.md, Slack's answers."""
     receiver.replies = [Reply(code, body.encode())]
     outcome = deliver(receiver)
     assert outcome.status is status

@@ -16,7 +16,7 @@ from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, al
 from tests.channels.test_post import Clock
 from tests.channels.test_slack import MESSAGES
 
-# What an Adaptive Card of version 1.5 knows, of what is used. Source: facts/channels.md §3.2.
+# What an Adaptive Card of version 1.5 knows, of what is used. Source: docs/facts/channels.md, Teams cards.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -74,7 +74,7 @@ def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -
     ],
 )
 def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Source: facts/channels.md §3.3."""
+    """Source: docs/facts/channels.md, Teams' answers."""
     receiver.replies = [Reply(code, b"" if code < 300 else b'{"error": "at /workflows/x?sig=sEcReTsEcReT"}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is status

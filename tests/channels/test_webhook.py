@@ -90,7 +90,7 @@ def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
     ],
 )
 def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Only "gone" switches an address off (facts/channels.md §5); all else that is no yes is asked again."""
+    """Only "gone" switches an address off (docs/facts/channels.md, Signed webhooks); all else that is no yes is asked again."""
     receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
     (outcome,) = deliver(receiver)
     assert outcome.status is status

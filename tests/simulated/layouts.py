@@ -1,6 +1,6 @@
 """How a simulated regulator marks up what it publishes: several layouts of the same facts (`pages/`).
 
-After facts/pages.md: the order in which people see things is CQC's, the markup is our own. Class names differ between the
+After docs/facts/pages.md: the order in which people see things is CQC's, the markup is our own. Class names differ between the
 layouts on purpose, since CQC's have changed at least four times in ten years.
 """
 
@@ -18,9 +18,9 @@ from tests.simulated.services import QUESTIONS, Entry, Service
 class Layout(StrEnum):
     """Which markup of the location page is served."""
 
-    TODAY = "today"  # facts/pages.md, D and E
+    TODAY = "today"  # docs/facts/pages.md, Layout of today
     YEAR_2019 = "2019"
-    YEAR_2016 = "2016"  # facts/pages.md, A
+    YEAR_2016 = "2016"  # docs/facts/pages.md, Layout of 2016
     TABLES = "tables"  # none that CQC had
 
 

@@ -76,7 +76,7 @@ class _Refusal:
 class Mailbox:
     """An SMTP server that keeps what it takes (`mails`), until told to refuse.
 
-    By default it is plain, as on loopback; give `tls` for STARTTLS (facts/channels.md, 1.4) and `sign_in` as
+    By default it is plain, as on loopback; give `tls` for STARTTLS (docs/facts/channels.md, SMTP submission) and `sign_in` as
     (user, password) for AUTH.
     """
 
@@ -117,7 +117,7 @@ class Mailbox:
         return [mail for mail in self.mails if address in mail.recipients]
 
     def start(self) -> Self:
-        with socket.socket() as free:  # aiosmtpd's own port 0 connects back to port 0 (facts/channels.md, 1.6)
+        with socket.socket() as free:  # aiosmtpd's own port 0 connects back to port 0 (docs/facts/channels.md, Test servers)
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
         options: dict[str, Any] = {"tls_context": self._tls} if self._tls else {}
@@ -142,7 +142,7 @@ class Mailbox:
         from aiosmtpd.smtp import AuthResult  # only where signing in is asked for
 
         given = (data.login.decode(), data.password.decode()) if hasattr(data, "login") else None
-        # handled=False: else no reply is sent at all and the client hangs (facts/channels.md, 1.6)
+        # handled=False: else no reply is sent at all and the client hangs (docs/facts/channels.md, Test servers)
         return AuthResult(success=True) if given == self._sign_in else AuthResult(success=False, handled=False)
 
     def _answer(self, at: str, recipients: list[str]) -> str | None:
@@ -197,7 +197,7 @@ class Hook(Server):
 
     @classmethod
     def teams(cls) -> Self:
-        """As Teams' Workflows answer: 202 and nothing (facts/channels.md, 3.3)."""
+        """As Teams' Workflows answer: 202 and nothing (docs/facts/channels.md, Teams' answers)."""
         return cls(ok=Answer(status=202))
 
     @property

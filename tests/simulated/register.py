@@ -1,4 +1,4 @@
-"""A synthetic England in the exact formats of CQC's monthly files (facts/files.md), with months in which things change.
+"""A synthetic England in the exact formats of CQC's monthly files (docs/facts/files.md), with months in which things change.
 
     england = England(seed=1, services=57_000)
     files = england.write(folder, month=0)          # files.directory (CSV), files.active and files.ratings (ODS)
@@ -40,7 +40,7 @@ DOMAINS = ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall")
 _FIRST = date(2026, 5, 5)
 
 # HSCA's name of a service type, the public one of the directory, how common it is, whether the service is rated at all, its group
-# under the Single Assessment Framework. Source: facts/ratings.md, "GAC services"; facts/files.md.
+# under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service types.
 _TYPES: tuple[tuple[str, str, float, bool, str], ...] = (
     ("Care home service with nursing", "Nursing homes", 0.075, True, "Care home with nursing"),
     ("Care home service without nursing", "Residential homes", 0.18, True, "Care home without nursing"),
@@ -62,7 +62,7 @@ _RATED = {hsca for hsca, _, _, rated, _ in _TYPES if rated}
 _COMMUNITY = ("Domiciliary care service", "Supported living service", "Extra Care housing services")
 _HOMES = ("Care home service with nursing", "Care home service without nursing")
 
-# HSCA's user bands, and what the directory calls them. Source: facts/ratings.md, "Specialisms".
+# HSCA's user bands, and what the directory calls them. Source: docs/facts/ratings.md, Specialisms.
 _BANDS: tuple[tuple[str, str], ...] = (
     ("Children 0-18 years", "Caring for children (0 - 18yrs)"),
     ("Dementia", "Dementia"),
@@ -171,7 +171,7 @@ DIRECTORY_COLUMNS: tuple[str, ...] = (
 )
 """The 15 columns of the directory."""
 
-# How the files spell what is one name each in monitor.authorities. Source: facts/files.md, "Quirks".
+# How the files spell what is one name each in monitor.authorities. Source: docs/facts/files.md, Local authorities.
 _ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
 _DIRECTORY_SPELLING = {
     "Bristol": "Bristol, City of",
@@ -604,7 +604,7 @@ def _american(day: date) -> str:
 
 def _active_row(place: Place, n: int) -> Row:
     overall = place.told[0][1] if len(place.told) == 1 else None
-    # For a never rated service, the publication date equalled that of its registration. Source: facts/files.md, "Quirks".
+    # For a never rated service, the publication date equalled that of its registration. Source: docs/facts/files.md, Quirks.
     published = overall.published if overall else place.registered_on
     rated = _spelled(overall.overall, n) if overall else ("Not Rated" if place.divided else "")
     home = bool(set(place.types) & set(_HOMES))

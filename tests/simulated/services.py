@@ -7,7 +7,7 @@ from typing import Self
 
 QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 
-# CQC's quality statements, some of each question. Source: facts/ratings.md, Quality statements.
+# CQC's quality statements, some of each question. Source: docs/facts/ratings.md, Quality statements.
 STATEMENTS = {
     "Safe": ("Learning culture", "Safeguarding", "Involving people to manage risks", "Safe and effective staffing"),
     "Effective": ("Assessing needs", "Delivering evidence-based care and treatment", "Consent to care and treatment"),

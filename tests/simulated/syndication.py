@@ -1,4 +1,4 @@
-"""CQC's Syndication API on loopback, beside a simulated regulator, in the forms of facts/api.md.
+"""CQC's Syndication API on loopback, beside a simulated regulator, in the forms of docs/facts/api.md.
 
 with Regulator(home) as site, Syndication(site.services) as api:
     …  CQC_API_URL=api.url  CQC_API_KEY=KEY
@@ -23,7 +23,8 @@ KEY = "0123456789abcdef0123456789abcdef"
 
 BASE = "/public/v1"
 
-_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")  # of currentRatings, always. Source: facts/api.md
+_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")
+"""Of currentRatings, always. Source: docs/facts/api.md, Current ratings."""
 
 # Somebody, as real answers name a manager.
 _CONTACTS = [{"personTitle": "Ms", "personGivenName": "Givenname", "personFamilyName": "Familyname", "personRoles": ["Manager"]}]
@@ -195,7 +196,7 @@ def _assessment(service: Service, entry: Entry) -> dict[str, Any]:
 def _assessed(name: str, one: Question) -> dict[str, Any]:
     stated: dict[str, Any] = {"name": name, "status": "Assessed" if one.assessed else "Not Assessed"}
     if one.rating:
-        stated["rating"] = one.rating.title()  # "Requires Improvement". Source: facts/api.md
+        stated["rating"] = one.rating.title()  # "Requires Improvement". Source: docs/facts/api.md, Current ratings
     if one.score is not None:
         stated["percentageScore"] = str(one.score)
     return stated

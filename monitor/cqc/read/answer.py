@@ -2,7 +2,8 @@
 
 Two blocks hold ratings. `currentRatings` is older than the Single Assessment Framework; `assessment[]` is the framework's
 own, and once a service has one, the overall of `currentRatings` is gone. Where both stand, the newer publication holds.
-Parts of an unexpected type are left out; ratings not understood are listed as unread. Source: facts/api.md.
+Parts of an unexpected type are left out; ratings not understood are listed as unread. Source:
+docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Changes of rating that a text states in words, as new: "has changed from good to requires improvement".
 
 Not what an earlier inspection changed, not what ought to improve, and no change where the rating stayed. A text of an old
-report can contradict the ratings above it: what holds is read elsewhere. Source: facts/special-measures.md, "Rating changes
-stated in words".
+report can contradict the ratings above it: what holds is read elsewhere. Source:
+docs/facts/special-measures.md, Rating changes stated in words; docs/facts/special-measures.md, Traps.
 """
 
 import re

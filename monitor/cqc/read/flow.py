@@ -1,7 +1,7 @@
 """HTML or plain text -> what a person sees, in order: blocks of text with their headings, nearness and links.
 
 CQC's class names have changed at least four times in ten years; what a person sees has not. Everything that reads a page
-rests on the blocks made here. Source: facts/pages.md.
+rests on the blocks made here. Source: docs/facts/pages.md.
 """
 
 import re

@@ -14,7 +14,7 @@ _ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*[:\t]?\s*([0-9a
 _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/services", "/registration", "/share", "/overview")
 
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
-# profile". Source: facts/pages.md, E.
+# profile". Source: docs/facts/pages.md, What a person sees.
 _NOTICE = re.compile(r"\bsee (?:the |its |our )?(old|new|previous|current|former) (?:profile|page|registration)")
 _LONGEST_NOTICE = 2000  # characters of the paragraph around it
 _MOVE = re.compile(r"\baddress|\bmoved|\brelocat|different location|new location")

@@ -1,6 +1,7 @@
 """A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
 
-The layouts of 2016 to today differ in markup and little in what a person sees: facts/pages.md, A to E.
+The layouts of 2016 to today differ in markup and little in what a person sees. Source:
+docs/facts/pages.md, What a person sees, and the layouts before it.
 """
 
 import re

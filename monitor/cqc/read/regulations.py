@@ -2,8 +2,8 @@
 
 A breach counts when the text says that it holds: not one that the last inspection found and this one saw put right, not the
 absence of one, not what the law is. Enforcement counts when CQC has taken it: not what it may do, what it took after an
-earlier inspection, what it lifted, nor what a council or the provider did. Source: facts/special-measures.md, "Enforcement"
-and "Breaches".
+earlier inspection, what it lifted, nor what a council or the provider did. Source:
+docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
 """
 
 import re

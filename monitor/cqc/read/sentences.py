@@ -111,7 +111,8 @@ def whole(paragraphs: Sequence[str]) -> Iterator[str]:
         yield held
 
 
-# What tells that a sentence speaks of an earlier inspection. Source: facts/special-measures.md, "not stated: history only".
+# What tells that a sentence speaks of an earlier inspection.
+# Source: docs/facts/special-measures.md, History only.
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"

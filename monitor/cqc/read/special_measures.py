@@ -11,7 +11,7 @@ four steps:
 4. What holds now outweighs what was done; where the clauses that remain contradict each other, the state is unclear.
 
 Every rule has a name, an example of its own and what that example must be decided as; the tests take each rule away in turn
-and see its example fail. Source of all: facts/special-measures.md.
+and see its example fail. Source of all: docs/facts/special-measures.md.
 """
 
 import re

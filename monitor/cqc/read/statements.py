@@ -88,7 +88,8 @@ class Reader:
     """Reads the statements of the blocks numbered in `own` (those that speak of this service as it is now).
 
     name_at is the block of the service's name, -1 for none. `dated_by_update`: "Updated 13 January 2021" behind a rating is
-    its date of publication (summaries from before the Single Assessment Framework; facts/pages.md, E).
+    its date of publication (summaries from before the Single Assessment Framework). Source:
+    docs/facts/pages.md, Updated on summaries.
     """
 
     blocks: Sequence[Block]

@@ -50,7 +50,7 @@ def own_or_unclear(
     `own` (the service's name, its provider's). Silence and what is unclear anyway stay.
 
     A service that is inadequate in something is believed to be meant by any name: without that nobody is placed in special
-    measures (facts/special-measures.md), and an entry that is missed is the worst mistake.
+    measures (docs/facts/special-measures.md, Presumed), and an entry that is missed is the worst mistake.
     """
     states = {MeasuresState.NOT_STATED, MeasuresState.UNCLEAR}
     if measures.state in states or measures.quote is None or _is_inadequate(groups):

@@ -1,4 +1,5 @@
-"""The ratings widget -> Reading: an overall rating and its date, no more. Source: facts/pages.md, H."""
+"""The ratings widget -> Reading: an overall rating and its date, no more. Source:
+docs/facts/pages.md, Ratings widget."""
 
 import json
 import re

@@ -1,6 +1,7 @@
 """The words with which CQC states ratings, as tokens. What a line consists of, not yet what belongs together.
 
-Sources: facts/ratings.md, facts/pages.md, facts/special-measures.md ("What stands in a rating's place").
+Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees;
+docs/facts/special-measures.md, What stands in a rating's place.
 """
 
 import re
@@ -14,7 +15,8 @@ from monitor import ratings
 from monitor.cqc.read.flow import BY_CLASS
 from monitor.ratings import KeyQuestion, Rating, Stated
 
-# The 34 quality statements, under the key question that each belongs to. Source: facts/ratings.md, Quality statements.
+# The 34 quality statements, under the key question that each belongs to.
+# Source: docs/facts/ratings.md, Quality statements.
 _STATEMENTS = {
     KeyQuestion.SAFE: (
         "Learning culture",
@@ -63,8 +65,8 @@ _STATEMENTS = {
     ),
 }
 
-# What CQC rates apart at one location: service groups of the Single Assessment Framework (facts/api.md), and before it
-# the core services of hospitals and the population groups of GP practices.
+# What CQC rates apart at one location: service groups of the Single Assessment Framework (docs/facts/api.md,
+# Assessments), and before it the core services of hospitals and the population groups of GP practices.
 _GROUPS = (
     "Care Homes",
     "Care Home",

@@ -1,6 +1,6 @@
 """Which blocks of a page speak of this service as it is now, and which of others, of the past, or of ratings in general.
 
-Only the newest entry of a page speaks of now (facts/special-measures.md, "history only").
+Only the newest entry of a page speaks of now (docs/facts/special-measures.md, History only).
 """
 
 import re
