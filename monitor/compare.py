@@ -23,7 +23,7 @@ from monitor.observe import CONTRADICTED, PARTLY_READ, Holdings, Observation
 from monitor.ratings import OVERALL, Rating, Reason
 
 # Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
-# leave the rating before them standing. Source: facts/api.md, historicRatings: "never treat as a change".
+# leave the rating before them standing. Source: docs/facts/api.md, Historic ratings.
 _WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
 
 _SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})

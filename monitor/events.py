@@ -90,12 +90,12 @@ def _stated(rating: str | int | None) -> str:
 
 
 def _is_percentage(of: str | None) -> bool:
-    """Key questions are scored in per cent, quality statements from 1 to 4. Source: facts/ratings.md, "SAF scoring"."""
+    """Key questions are scored in per cent, quality statements from 1 to 4. Source: docs/facts/ratings.md, SAF scoring."""
     return of is None or of == OVERALL or of in set(KeyQuestion)
 
 
 # Names of the regulations: Health and Social Care Act 2008 (Regulated Activities) Regulations 2014, and those of the
-# Care Quality Commission (Registration) Regulations 2009 after "2009:". Source: facts/special-measures.md, "Breaches".
+# Care Quality Commission (Registration) Regulations 2009 after "2009:". Source: docs/facts/special-measures.md, Breaches.
 _REGULATIONS = {
     "9": "person-centred care",
     "9A": "visiting and accompanying",
@@ -136,7 +136,7 @@ def _regulation(of: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What is to be known of a kind of event.
+    """What is to be known of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
 
     urgent           of which of its events an immediate subscription is told at once; they stand first in a digest
     worst            which of its events somebody has to take in hand, and no subscription can leave out

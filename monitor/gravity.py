@@ -46,6 +46,6 @@ def is_bad(snapshot: Snapshot) -> bool:
 def sector_has_measures(location_id: str, service_type: str | None) -> bool:
     """Whether CQC places services of this sector in special measures: adult social care, GP practices and independent healthcare,
     but not dentists, and not NHS trusts: those are placed by NHS England, and their ids are not of the form 1-….
-    Source: facts/ratings.md, "Special measures" and "Ids"."""
+    Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
     others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
     return location_id.startswith("1-") and not others

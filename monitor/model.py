@@ -12,7 +12,8 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501). Source: facts/ratings.md, Ids.
+# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501).
+# Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
 
 

@@ -14,7 +14,8 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 # Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
-# Source: facts/channels.md 1.4 and 5. After the last one a message is a dead letter, if a day has gone by.
+# Source: docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks.
+# After the last one a message is a dead letter, if a day has gone by.
 _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 60, 120, 120, 180, 240, 300, 360, 360))
 
 
@@ -25,7 +26,7 @@ FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
 
 IDLE = timedelta(days=30)
 """After so long without a message a Teams workflow is sent a sign of life: Microsoft switches idle ones off after 90 days.
-Source: facts/channels.md 3.1."""
+Source: docs/facts/channels.md, Teams workflows."""
 
 
 def next_look(
