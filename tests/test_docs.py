@@ -50,10 +50,78 @@ def test_every_setting_is_in_the_readme_and_in_the_example(name: str) -> None:
     assert f"{name.upper()}=" in (ROOT / ".env.example").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/*.md")), ids=lambda path: path.name)
+DOCUMENTS = sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/**/*.md"))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target
+
+
+CITED = re.compile(r"(?<!\]\()(?<![\w./-])((?:[\w.-]*/)*(?:(?:docs|facts)/[\w-]+|interface)\.md)(,?)")
+"""A document below docs/, but for links between documents, and whether a heading of it is to follow."""
+
+
+def dangling(text: str, root: Path) -> list[str]:
+    """What `text` cites that leads nowhere, with the words behind it: each document below docs/ that does not exist in `root` or
+    is not written as its path from there, and each one that is followed by a comma and no heading of it. Where a citation goes
+    over two lines, the second may begin with a comment's mark."""
+    return [text[one.start() : one.end() + 40] for one in CITED.finditer(text) if _dangles(text, one, root)]
+
+
+def _dangles(text: str, cited: re.Match[str], root: Path) -> bool:
+    path = root / cited[1]
+    if not (cited[1].startswith("docs/") and path.is_file()):
+        return True
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    between = r"\s+(?:# )?"
+    named = "|".join(between.join(map(re.escape, heading.split())) for heading in headings)
+    follows = re.compile(rf"{between}(?:{named})(?:[.,;:)\"]|[ \t]*$)", re.MULTILINE)
+    return bool(cited[2]) and not follows.match(text, cited.end())
+
+
+@pytest.mark.parametrize(
+    "text, leads_nowhere",
+    [
+        ("", False),
+        ("Source: docs/facts/rules.md.", False),
+        ("Source: docs/facts/rules.md, Ids", False),
+        ("# Source: docs/facts/rules.md, Ids\nLOCATION_ID = 1", False),
+        ('"""Of a place. Source: docs/facts/rules.md, What stands in a place."""', False),
+        ("# Source: docs/facts/rules.md, What\n# stands in a place.", False),
+        ("(docs/facts/rules.md,\n    What stands\n    in a place)", False),
+        ("Source: docs/facts/rules.md, Ids; docs/interface.md, Keys.", False),
+        ("[rules](facts/rules.md), and more", False),  # a link, whose target another test tries
+        ("Source: docs/facts/none.md.", True),
+        ("Source: docs/facts/none.md, Ids.", True),
+        ("Source: docs/facts/rules.md, Names.", True),
+        ("Source: docs/facts/rules.md, Ids of services.", True),
+        ("Source: docs/facts/rules.md, ids.", True),
+        ("Source: docs/facts/rules.md, Within.", True),  # part of a line, not a heading
+        ("Source: docs/facts/rules.md, Ids; docs/interface.md, Ids.", True),
+        ("Source: docs/facts/rules.md,", True),
+        ("Source: facts/rules.md, Ids.", True),
+        ("Source: /elsewhere/docs/facts/rules.md, Ids.", True),
+        ("The forms of interface.md.", True),
+    ],
+)
+def test_a_citation_that_leads_nowhere_is_found(tmp_path: Path, text: str, leads_nowhere: bool) -> None:
+    (tmp_path / "docs/facts").mkdir(parents=True)
+    (tmp_path / "docs/facts/rules.md").write_text("# Rules\n\n## Ids\nNot ## Within.\n\n### What stands in a place\n")
+    (tmp_path / "docs/interface.md").write_text("## Keys\n")
+    assert bool(dangling(text, tmp_path)) is leads_nowhere
+
+
+@pytest.mark.parametrize("folder", ["monitor", "templates", "tests", "bench", "docs"])
+def test_every_citation_leads_to_its_section(folder: str) -> None:
+    texts = [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".md", ".html", ".jinja", ".css"}]
+    found = {
+        str(path.relative_to(ROOT)): nowhere
+        for path in texts
+        if path != Path(__file__) and (nowhere := dangling(path.read_text(encoding="utf-8"), ROOT))
+    }
+    assert texts and not found
 
 
 def test_the_make_targets_of_the_readme_exist() -> None:
