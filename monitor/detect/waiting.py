@@ -67,7 +67,7 @@ SOONEST = timedelta(seconds=30)
 
 API_NEWS_FOR = timedelta(days=30)
 """How long before what is stored was seen the API's statement may have been published to be news: what a page had so long to
-show, and did not, is a disagreement that was there when it was read. Source: facts/api.md, Endpoints: how late changes come."""
+show, and did not, is a disagreement that was there when it was read. Source: docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
