@@ -1,10 +1,10 @@
 """Readings in, events out: the eight rules, situation by situation."""
 
-import csv
-from collections import Counter, defaultdict
+import random
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -33,7 +33,6 @@ from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 GOOD, RI, INADEQUATE, OUTSTANDING = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE, Rating.OUTSTANDING
 SAFE, WELL_LED, CARING = KeyQuestion.SAFE, KeyQuestion.WELL_LED, KeyQuestion.CARING
 NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
-SHARED = Path(__file__).parents[2] / "shared"
 
 
 class Watch:
@@ -680,23 +679,52 @@ def test_of_an_archived_service_no_rating_is_expected() -> None:
     assert not watch.look(page(None, registration=Registration.ARCHIVED)).missing
 
 
-# ── eleven years of real ratings ─────────────────────────────────────────────────────────────────────────────────────────
+# ── eleven years of ratings ──────────────────────────────────────────────────────────────────────────────────────────────
+
+SPELLED = {
+    OUTSTANDING: ("Outstanding",),
+    GOOD: ("Good",),
+    RI: ("Requires improvement",) * 6 + ("Requires Improvement",),
+    INADEQUATE: ("Inadequate",),
+}
+BEST_FIRST = tuple(SPELLED)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real history lies beside the project")
-def test_every_fall_and_rise_of_2000_real_services_is_found_and_nothing_else() -> None:
-    published: dict[str, list[tuple[str, Rating]]] = defaultdict(list)
-    with (SHARED / "real/history/homecare-ratings-2014-2025.csv").open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            rating = ratings.parse(row["overall"])
+def history(chance: random.Random) -> Iterator[tuple[str, str, int]]:
+    """One service's ratings from 2014 to 2025, as they were published: the day, the rating in CQC's words, and by how many steps
+    it fell (above 0) or rose (below). About as seldom inspected, and as steady, as home care was; now and then two reports are
+    published on one day, or on one day and the next."""
+    at = chance.choices(range(4), (2, 70, 25, 3))[0]
+    day = date(2014, 10, 1) + timedelta(days=chance.randrange(1500))
+    yield day.isoformat(), chance.choice(SPELLED[BEST_FIRST[at]]), 0
+    while chance.random() < 0.6:
+        day += timedelta(days=chance.choices((0, 1, chance.randrange(60, 1500)), (1, 1, 98))[0])
+        if day.year > 2025:
+            return
+        steps = chance.choices((-2, -1, 0, 1, 2), (4, 22, 52, 18, 4))[0]
+        steps = max(0, min(3, at + steps)) - at
+        at += steps
+        yield day.isoformat(), chance.choice(SPELLED[BEST_FIRST[at]]), steps
+
+
+def test_every_fall_and_rise_of_700_services_is_found_and_nothing_else() -> None:
+    chance = random.Random(2014)
+    falls, rises, found = Counter[int](), Counter[int](), Counter[Kind]()
+    for _ in range(700):
+        watch, last = Watch(), None
+        for number, (day, words, steps) in enumerate(history(chance)):
+            rating = ratings.parse(words)
             assert isinstance(rating, Rating)
-            published[row["location_id"]].append((row["published"], rating))
-    found: Counter[Kind] = Counter()
-    for history in published.values():
-        watch = Watch()
-        for number, (day, rating) in enumerate(sorted(history, key=lambda pair: pair[0])):
             if number == 0:
                 watch.look(page(rating, day))
-            found.update(event.kind for event in watch.events(page(rating, day)))
+            events = watch.events(page(rating, day))
+            kind = {True: Kind.DOWNGRADED, False: Kind.UPGRADED}[steps > 0]
+            assert [(one.kind, one.from_, one.to, one.published) for one in events] == (
+                [(kind, last, rating, date.fromisoformat(day))] if steps else []
+            )
             assert not watch.events(page(rating, day)), "told twice"
-    assert found == {Kind.DOWNGRADED: 291, Kind.UPGRADED: 478}
+            found.update(one.kind for one in events)
+            (falls if steps > 0 else rises)[abs(steps)] += steps != 0
+            last = rating
+    assert found == {Kind.DOWNGRADED: falls.total(), Kind.UPGRADED: rises.total()}
+    assert min(falls[1], falls[2], rises[1], rises[2]) > 10, "a history in which too little moves shows nothing"

@@ -3,13 +3,20 @@
 Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers stand here.
 """
 
-import re
+import csv
+import io
+import random
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import product
+from math import floor
 from pathlib import Path
 
 import pytest
 
+from monitor.cli import main
 from monitor.movements import Standing, known
 from monitor.paper import Paper, area_paper
 from monitor.quality import AreaReport, Comparators, Survey, area_report, asked, authorities_of, percentages
@@ -190,18 +197,103 @@ def test_its_comparators_are_named_as_they_are_today(report: AreaReport) -> None
     assert {"Cumberland", "Westmorland and Furness", "North Northamptonshire"} <= set(report.comparators.authorities)
 
 
-DOCUMENT = Path(__file__).parents[2] / "shared" / "real" / "documents" / "council-quality-report-leicestershire-2019.txt"
+# ── the same report from CQC's files, of services that do not exist ──────────────────────────────────────────────────────
+
+FILE_COLUMNS = (
+    *("Location ID", "Location HSCA start date", "Location Name", "Care homes beds", "Location Latest Overall Rating"),
+    *("Publication Date", "Location Region", "Location Local Authority", "Location Street Address", "Location City"),
+    *("Location Postal Code", "Location Latitude", "Location Longitude", "Brand Name", "Provider ID", "Provider Name"),
+    *("Service type - Care home service with nursing", "Service type - Domiciliary care service"),
+)
+ROWS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
 
 
-@pytest.mark.skipif(not DOCUMENT.exists(), reason="the document lies beside the repository, where there is one")
-def test_the_numbers_are_those_of_the_document() -> None:
-    text = " ".join(DOCUMENT.read_text(encoding="utf-8").split())
-    for said in (
-        *("289 regulated", "184 of these are residential/nursing homes", "126 are community-based", "five extra care services"),
-        *("3 (2%) 3 (3%)", "143 (78%) 72 (69%)", "33 (18%) 10 (10%)", "0 (0%) 1 (1%)", "4 (2%) 18 (17%)"),
-        *("215 75%", "43 15%", "22 8%", "44 61% 28 (56%) 16 (73%)", "26 36% 22 (44%) 4 (17%)", "0 8 (5%)"),
-        *("172 of the residential/nursing homes (93%)", "(54%)", "50 were residential/nursing homes and 22"),
-    ):
-        assert said in text, said
-    listed = re.search(r"\*Comparator Authorities – (.*?)\.", text)
-    assert listed and tuple(one.strip() for one in listed[1].replace(" and ", ";").split(";")) == COMPARATORS
+@dataclass(frozen=True)
+class Listed:
+    """A service as the file lists it; without a rating the file has the day of registration in the date's place."""
+
+    location_id: str
+    authority: str
+    home: bool
+    rating: str
+    published: date
+
+    def row(self) -> tuple[str, ...]:
+        rating = "" if self.rating == "Unrated" else self.rating
+        where = ("East Midlands", self.authority, "1 Made Up Street", "Anytown", "LE1 1AA", "52.6", "-1.1")
+        head = (self.location_id, "2012-01-01", f"Service {self.location_id}", "30" if self.home else "0")
+        types = ("Y", "") if self.home else ("", "Y")
+        return (*head, rating, f"{self.published:%m/%d/%Y}", *where, "-", "1-100", "Meridian", *types)
+
+
+def listed(seed: int) -> list[Listed]:
+    """Some services of Leicestershire, of two comparators (one of which was Cumbria's part) and of another authority."""
+    chance = random.Random(seed)
+    made = []
+    for number, location_id in enumerate(numbered(0, 150)):
+        rating = chance.choices(ROWS, (3, 60, 20, 4, 13))[0]
+        published = THE_DAY - timedelta(days=chance.randrange(1, 1000))
+        made.append(
+            Listed(
+                location_id,
+                ("Leicestershire", "Devon", "Cumberland", "Leeds")[min(chance.randrange(8), 3) if number > 20 else 0],
+                chance.random() < 0.6,
+                rating,
+                date(2012, 1, 1) if rating == "Unrated" else published,
+            )
+        )
+    return made
+
+
+def shares(counts: list[int]) -> list[int]:
+    """Whole per cent that add to 100 as one does it by hand: round down, then one more for the largest rest, and so on; of equal
+    rests for the larger number, then for the worse rating."""
+    exact = [Fraction(100 * one, sum(counts)) for one in counts]
+    whole = [floor(one) for one in exact]
+    by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)
+    for _, _, n in by_rest[: 100 - sum(whole)]:
+        whole[n] += 1
+    return whole
+
+
+@pytest.mark.usefixtures("begun")
+@pytest.mark.parametrize("seed", range(3))
+def test_the_numbers_are_those_of_the_files(seed: int, alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every = listed(seed)
+    contracted = [one for one in every if one.authority == "Leicestershire"][::3]
+    with Path("active.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([FILE_COLUMNS, *(one.row() for one in every)])
+    Path("near.csv").write_text("Local authority\nDevon\nCumbria\n", encoding="utf-8")
+    Path("ours.csv").write_text("\n".join(["location_id", *(one.location_id for one in contracted)]), encoding="utf-8")
+    assert main(["register", "import", "active.csv", "--as-of", "2019-11-01"]) == 0
+    capsys.readouterr()
+    period = ("--from", "2019-01-01", "--to", THE_DAY.isoformat())
+    files = ("--against", "near.csv", "--contracted", "ours.csv", "--format", "csv")
+    assert main(["report", "area", "Leicestershire", *period, *files]) == 0
+    printed = {
+        (one["table"].partition(" from ")[0], one["area"], one["sector"], one["row"]): (one["number"], one["per cent"], one["of"])
+        for one in csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"), newline=""))
+        if (one["table"], one["column"]) != ("Contracted services by sector", "All")
+    }
+
+    checked = 0
+    england = {"Leicestershire", "Devon", "Cumberland", "Leeds"}
+    areas = {"Leicestershire": {"Leicestershire"}, "Comparators": {"Devon", "Cumberland"}, "England": england}
+    sectors = {"Care homes": {True}, "Community-based": {False}, "All": {True, False}}
+    for (area, names), (where, homes) in product(areas.items(), sectors.items()):
+        here = [one for one in every if one.authority in names and one.home in homes]
+        assert printed["Registered services", area, "", where][0] == str(len(here))
+        this_year = [one for one in here if one.rating != "Unrated" and one.published >= date(2019, 1, 1)]
+        for table, counted, rows in (("Ratings now", here, ROWS), ("Ratings published", this_year, ROWS[:4])):
+            numbers = [sum(one.rating == row for one in counted) for row in rows]
+            of = sum(numbers)
+            for row, number, share in zip(rows, numbers, shares(numbers), strict=True):
+                assert printed[table, area, where, row] == (str(number), str(share), str(of)), (table, area, where, row)
+                checked += 1
+            assert printed[table, area, where, "All"][0] == str(of)
+    assert checked == 3 * 3 * (5 + 4)
+    ours = [one for one in every if one.authority == "Leicestershire"]
+    for where, homes in sectors.items():
+        with_us, of = (sum(one.home in homes for one in some) for some in (contracted, ours))
+        assert printed["Contracted services by sector", "Leicestershire", "", where] == (
+            str(with_us), str(shares([with_us, of - with_us])[0]), str(of))  # fmt: skip

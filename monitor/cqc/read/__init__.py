@@ -75,10 +75,10 @@ def _read_json(text: str) -> Reading:
 
 
 def _is_html(text: str, content_type: str) -> bool:
-    if "html" in content_type.lower():
+    """Whether it is markup. A report's plain text is none, though its tables hold tags of their own (<p>)."""
+    if "html" in content_type.lower() or text.lstrip()[:1] == "<":
         return True
-    head = text[:20_000]
-    return text.lstrip()[:1] == "<" or len(_HTML.findall(head)) > 1
+    return len(_HTML.findall(text[:20_000])) > 1 and not report.is_report(text)
 
 
 def _decoded(data: bytes, content_type: str) -> str:

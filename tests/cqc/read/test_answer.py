@@ -1,19 +1,19 @@
-# ruff: noqa: E501 - a real answer stands on one line
-"""Answers of the Syndication API: the traps one by one, and the 68 real answers with what a person reads in them."""
+# ruff: noqa: E501 - an answer stands on one line
+"""Answers of the Syndication API: the traps one by one, and whole answers of every shape with what they were made of."""
 
 import json
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from monitor.cqc.read import read
 from monitor.cqc.read.answer import is_answer, read_answer
 from monitor.model import Framework, GroupReading, MeasuresState, ProfileNotice, Registration, Source, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+from tests.cqc.read.answers import PERSON, Assessed, Inspected, Made, made
 
-REAL = Path(__file__).parents[4] / "shared" / "real" / "api"
 O, G, RI, I = Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE  # noqa: E741
 
 
@@ -266,137 +266,81 @@ def test_odd_parts_are_left_out(odd: Any) -> None:
     read_answer(_answer(assessment=[{"assessmentPlanPublishedDateTime": odd, "ratings": odd}]))
 
 
-# --- the real answers ---
+# --- whole answers ---
 
-# A line a service, from the raw answer: id | registration | overall, published | safe effective caring responsive well-led,
-# where the date differs with ":date" (":-": none) | notices. RI: requires improvement; unpublished: no published rating;
-# unrated: inspected but not rated.
-REAL_ANSWERS = """
-1-11039955754 | archived | none
-1-11051254492 | archived | unrated 2019-01-07 | unpublished:- unpublished:- unpublished:- unpublished:- unpublished:- | changed/old/1-189233560 changed/new/1-12032311355
-1-113831768 | archived | good 2022-08-26 | good good:2018-08-11 good:2018-08-11 good good | changed/new/1-18437805065
-1-1142286034 | registered | none |  | changed/old/1-469937787
-1-1145266322 | registered | good 2024-02-07 | good good:2018-07-11 good:2018-07-11 good:2018-07-11 good | changed/old/1-123493701
-1-115750273 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-1581968371
-1-117886088 | registered | RI 2022-12-14 | RI good good:2019-10-15 good:2019-10-15 RI
-1-117977107 | archived | good 2024-01-05 | good good good good good | changed/new/1-18648277454
-1-11831040453 | registered | RI 2023-02-08 | RI RI good good RI
-1-118387366 | archived | none
-1-11860954255 | registered | good 2022-11-19 | good good good good good
-1-119142905 | registered | RI 2024-02-22 | RI good:2019-07-20 good:2019-07-20 good RI
-1-120745060 | registered | good 2023-07-22 | good good:2019-04-04 good:2019-04-04 good:2019-04-04 good
-1-120763021 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-1442899058
-1-122386733 | archived | good 2016-07-14 | good good good good good | changed/new/1-5312102242
-1-123327578 | registered | good 2016-12-22 | good good good good good
-1-124940339 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-325393804
-1-125056382 | registered | RI 2022-02-23 | RI good:2019-04-11 good:2019-04-11 good:2019-04-11 RI
-1-127491276 | registered | good 2023-05-16 | good good:2018-02-27 good:2018-02-27 good:2018-02-27 good
-1-127515012 | archived | RI 2016-08-12 | RI RI RI good RI | changed/new/1-3134639286
-1-138452042 | registered | good 2020-02-26 | good good good good good
-1-139948467 | registered | good 2021-11-20 | good RI:2019-10-05 good:2019-10-05 RI:2019-10-05 good
-1-146777340 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-821470523
-1-15885286735 | archived | unrated 2019-10-16 | unpublished:- unpublished:- unpublished:- unpublished:- unpublished:- | changed/old/1-210907964 moved/new/1-14347783565
-1-1766138663 | archived | none
-1-18386651690 | registered | none
-1-1850346011 | registered | good 2019-08-01 | good good good good good | moved/old/1-288324546
-1-19573984858 | registered | none
-1-19666435449 | registered | RI 2023-06-06 | RI good:2021-05-12 good:2021-05-12 good:2021-05-12 RI | moved/old/1-9075180925
-1-2039078063 | registered | good 2019-06-19 | good good good good good
-1-2072371474 | registered | unrated 2018-05-16 | unpublished:- unpublished:- unpublished:- unpublished:- unpublished:- | changed/old/1-188876884
-1-210907964 | registered | unrated 2019-10-16 | unpublished:- unpublished:- unpublished:- unpublished:- unpublished:- | changed/new/1-15885286735
-1-2134004952 | registered | good 2019-06-22 | good good good good RI
-1-21881721930 | registered | none
-1-2772854807 | archived | none |  | changed/new/1-7694849544
-1-3130458719 | registered | good 2019-04-27 | good good good good good
-1-3135702380 | archived | good 2018-02-10 | good good good good good
-1-319143351 | registered | good 2019-08-06 | good good RI good good | changed/old/1-135286954
-1-325393804 | archived | good 2018-05-17 | good good good good good | changed/old/1-124940339 changed/new/1-9513445383
-1-333124828 | archived | unrated 2017-02-16 | unrated unrated unrated unrated unrated
-1-349185032 | archived | good 2015-05-06 | RI good good good good | moved/old/1-236287122 moved/new/1-2058385384
-1-3732002126 | registered | unrated 2024-04-03 | unpublished:- unpublished:- unpublished:- unpublished:- unpublished:- | moved/old/1-197302687
-1-3995862205 | archived | inadequate 2018-05-25 | inadequate RI RI inadequate inadequate
-1-443780345 | registered | outstanding 2020-01-11 | good good good outstanding outstanding | changed/old/RJXX6
-1-445808941 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-2501153205
-1-4650101208 | registered | good 2019-10-22 | good good good good good | changed/old/1-468164971
-1-4658827150 | archived | good 2021-07-09 | good good good good good | moved/old/1-2697598592 moved/new/1-16522938889
-1-470061969 | registered | RI 2022-11-17 | RI good:2018-07-10 good:2018-07-10 good:2018-07-10 RI | changed/old/1-222457842
-1-4815596978 | archived | RI 2019-04-18 | RI good good RI RI | moved/new/1-9588358014
-1-5203053560 | registered | good 2024-09-17 | good good:- good good good | changed/old/1-280584830
-1-529384387 | archived | inadequate 2023-06-23 | inadequate inadequate RI inadequate inadequate
-1-530528300 | registered | outstanding 2019-06-28 | good good outstanding good outstanding | moved/old/1-126213789
-1-5312102242 | registered | good 2024-08-08 | good good:- good good good | changed/old/1-122386733
-1-537882756 | archived | inadequate 2022-01-14 | inadequate inadequate RI inadequate inadequate
-1-540790252 | archived | RI 2016-09-15 | RI RI RI good good | changed/new/1-4982724971
-1-545296200 | registered | good 2016-07-11 | good good good good good
-1-548155245 | registered | good 2022-11-30 | RI good good good good
-1-551258312 | archived | good 2021-05-31 | good good good:2019-05-07 good:2019-05-07 good
-1-569934227 | registered | good 2024-05-10 | good:- good:- good:- good good:-
-1-585081302 | archived | good 2017-03-22 | good good good good good
-1-613921883 | archived | unpublished - | unpublished unpublished unpublished unpublished unpublished | changed/new/1-2412717754 changed/old/1-115621005
-1-6321709131 | registered | RI 2023-01-21 | RI RI RI RI RI
-1-6355044561 | archived | RI 2021-08-05 | RI good:2020-03-07 good:2020-03-07 RI RI | changed/old/1-3134639286
-1-821470523 | archived | RI 2016-04-07 | RI RI good good good | changed/old/1-146777340
-1-8319747890 | registered | outstanding 2022-09-29 | good good outstanding outstanding outstanding | moved/old/1-841756281
-1-839780013 | archived | none
-1-9075180925 | archived | RI 2023-06-06 | RI good:2021-05-12 good:2021-05-12 good:2021-05-12 RI | moved/new/1-19666435449
-1-997176041 | registered | good 2019-12-17 | good good good outstanding good | moved/old/1-138238882
-"""
-_WORDS: dict[str, Stated] = {
-    "good": G, "outstanding": O, "RI": RI, "inadequate": I,
-    "unpublished": Reason.NO_PUBLISHED_RATING, "unrated": Reason.INSPECTED_BUT_NOT_RATED,
+EVERY = tuple(made())
+WORDS: dict[str, Stated] = {
+    "Outstanding": O, "Good": G, "Requires improvement": RI, "Inadequate": I,
+    "No published rating": Reason.NO_PUBLISHED_RATING, "Inspected but not rated": Reason.INSPECTED_BUT_NOT_RATED,
 }  # fmt: skip
-_KINDS = {"changed": "provider changed", "moved": "moved"}
+NOTICES = {"HSCA Predecessor": "old", "HSCA Successor": "new"}
 
 
-def _day(text: str) -> date | None:
-    return None if text == "-" else date.fromisoformat(text)
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the real answers are not here")
-@pytest.mark.parametrize("line", REAL_ANSWERS.strip().splitlines(), ids=lambda line: line.split(" ")[0])
-def test_a_real_answer(line: str) -> None:
-    location_id, registration, overall, questions, notices = (*(part.strip() for part in line.split("|")), "", "", "")[:5]
-    answer = json.loads((REAL / f"{location_id}.json").read_text())
+@pytest.mark.parametrize("service", EVERY, ids=lambda one: f"{one.shape}: {one.location_id}")
+def test_a_whole_answer(service: Made) -> None:
+    answer = service.answer()
     assert is_answer(answer)
-    reading = read_answer(answer)
-    assert reading.location_id == location_id
-    assert reading.registration == registration
-    assert [f"{notice.kind}/{notice.see}/{notice.location_id}" for notice in reading.notices] == [
-        f"{_KINDS[kind]}/{rest}" for kind, rest in (notice.split("/", 1) for notice in notices.split())]  # fmt: skip
-    if overall == "none":
-        assert reading.ratings == ()
-    else:
-        (group,) = reading.ratings
-        rating, published = overall.split()
-        assert (group.group, group.overall, group.overall_published) == (None, _WORDS[rating], _day(published))
-        for question, stated in zip(KeyQuestion, questions.split(), strict=True):
-            words, _, day = stated.partition(":")
-            found = group.key_questions[question]
-            assert (found.rating, found.published) == (_WORDS[words], _day(day or published))
-    # None of the 68 says a word about special measures, breaches, enforcement or a change of rating.
+    reading = read(json.dumps(answer).encode())
+    assert reading == read_answer(answer)
+    assert (reading.source, reading.location_id, reading.name) == (Source.API_LOCATION, service.location_id, service.name)
+    assert reading.registration is (Registration.REGISTERED if service.registered else Registration.ARCHIVED)
+    assert reading.service_type == ", ".join(public for _, public in service.kind.service_types)
+    assert reading.address == ", ".join(service.address)
+    assert reading.notices == tuple(
+        ProfileNotice(
+            kind="moved" if one.reason == "Location Move" else "provider changed", see=NOTICES[one.type], location_id=one.location_id
+        )
+        for one in service.relations
+    )
+    assert PERSON not in repr(reading)
+    # No answer says a word about special measures, breaches of now, enforcement or a change of rating.
     assert reading.special_measures.state is MeasuresState.NOT_STATED
     assert (reading.breaches, reading.enforcement, reading.rating_changes, reading.unread) == ((), (), (), ())
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real answers are not here")
-def test_every_real_answer_is_expected() -> None:
-    listed = [line.split(" ")[0] for line in REAL_ANSWERS.strip().splitlines()]
-    assert sorted(listed) == sorted(path.stem for path in REAL.glob("*.json"))
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the real answers are not here")
-def test_the_scores_of_a_real_assessment() -> None:
-    reading = read_answer(json.loads((REAL / "1-5312102242.json").read_text()))
+@pytest.mark.parametrize("service", EVERY, ids=lambda one: f"{one.shape}: {one.location_id}")
+def test_the_ratings_of_a_whole_answer(service: Made) -> None:
+    reading = read_answer(service.answer())
+    if service.stated is None:
+        assert (reading.ratings, reading.report) == ((), None)
+        return
     (group,) = reading.ratings
-    caring = group.key_questions[KeyQuestion.CARING]
-    assert caring.score == 70
-    assert [(statement.name, statement.score, statement.assessed) for statement in caring.statements] == [
-        ("Independence, choice and control", 2, True),
-        ("Kindness, compassion and dignity", 3, False),
-        ("Responding to people’s immediate needs", 3, False),
-        ("Treating people as individuals", 3, False),
-        ("Workforce wellbeing and enablement", 3, False),
-    ]
-    assert not group.key_questions[KeyQuestion.EFFECTIVE].assessed
-    assert reading.report == "AP3134"
-    assert sum(len(found.statements) for found in group.key_questions.values()) == 33
+    stated = service.stated
+    assert (group.group, group.overall, group.overall_published) == (None, WORDS[stated.overall], stated.published)
+    found = [group.key_questions[question] for question in KeyQuestion]
+    if isinstance(stated, Inspected):
+        assert group.framework is Framework.INSPECTION
+        assert [(one.rating, one.published) for one in found] == [(WORDS[one.rating], one.published) for one in stated.questions]
+        assert {(one.score, one.assessed, one.statements) for one in found} == {(None, True, ())}
+        if service.reports:
+            assert reading.report == max(service.reports, key=lambda pair: pair[1])[0]
+    else:
+        assert group.framework is Framework.ASSESSMENT
+        assert [(one.rating, one.score, one.assessed, one.published) for one in found] == [
+            (WORDS[one.rating], one.score, one.assessed, stated.published if one.assessed else None) for one in stated.questions
+        ]
+        assert [[(each.name, each.score, each.assessed) for each in one.statements] for one in found] == [
+            list(one.statements) for one in stated.questions
+        ]
+        assert reading.report == stated.plan
+
+
+def test_the_whole_answers_have_every_form_that_the_api_has() -> None:
+    assert len(EVERY) >= 40 and len({one.location_id for one in EVERY}) == len(EVERY)
+    stated = [one.stated for one in EVERY]
+    inspected = [one for one in stated if isinstance(one, Inspected)]
+    assert {one.overall for one in inspected} == set(WORDS)
+    assert {one.rating for each in inspected for one in each.questions} == set(WORDS)
+    assert any(one.published != each.published for each in inspected for one in each.questions if one.published)
+    scored = [one for each in stated if isinstance(each, Assessed) for one in each.questions]
+    assert {one.rating for one in scored} == {"Outstanding", "Good", "Requires improvement", "Inadequate"}
+    assert {one.assessed for one in scored} == {True, False}
+    assert {score for one in scored for _, score, _ in one.statements} == {1, 2, 3, 4}
+    assert {len(one.relations) for one in EVERY} == {0, 1, 2}
+    keys: list[set[object]] = [set(one.answer()) for one in EVERY]
+    sometimes = {
+        *("assessment", "currentRatings", "historicRatings", "reports", "lastReport", "unpublishedReports", "deregistrationDate"),
+        *("dormancyStartDate", "brandName", "postalAddressLine2", "postalAddressCounty", "website", "odsCode"),
+    }
+    assert sometimes <= set.union(*keys) and not sometimes & set.intersection(*keys)
+    assert any(set(one.answer().get("currentRatings", {})) == {"serviceRatings", "reportDate"} for one in EVERY)

@@ -1,19 +1,21 @@
-"""Inspection reports: the layouts of the years, damage, hostile PDFs, and the real report read by hand."""
+"""Inspection reports: the layouts of the years, damage, hostile PDFs, and a whole report with all that stands in one."""
 
 import random
+import re
 import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from monitor.cqc.read import report
+from monitor.cqc.read import read, report
 from monitor.cqc.read.report import is_report, pdf_text, read_report
 from monitor.errors import Unreadable
 from monitor.model import Framework, MeasuresState, Reading, Source
 from monitor.ratings import KeyQuestion, Rating, Reason
 
-REAL = Path(__file__).parents[4] / "shared" / "real" / "documents"
+DOCUMENTS = Path(__file__).parent / "documents"
+WHOLE = (DOCUMENTS / "inspection-report.txt").read_text(encoding="utf-8")
 O, G, RI, I = Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE  # noqa: E741
 
 HOME = """\
@@ -378,25 +380,24 @@ def test_a_pdf_that_cannot_be_read_is_refused(data: bytes) -> None:
         pdf_text(data)
 
 
-# --- the real report ---
+# --- a whole report ---
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real documents are not here")
-def test_the_real_report_of_october_2021() -> None:
-    reading = read_report((REAL / "inspection-report-mk-executive-care.txt").read_text())
+def test_a_whole_report_of_2022() -> None:
+    reading = read_report(WHOLE)
     assert reading.source is Source.INSPECTION_REPORT
-    assert reading.name == "MK Executive Care"
-    assert reading.provider_name == "MK Executive Care Services LTD"
-    assert reading.address == "121A Queensway, Bletchley, Milton Keynes, Buckinghamshire, MK2 2DH"
+    assert reading.name == "Harebell Home Support"
+    assert reading.provider_name == "Harebell Support Services LTD"
+    assert reading.address == "Unit 7, 3 Windmill Row, Anytown, Anyshire, ZZ1 2CD"
     assert reading.location_id is None
     assert reading.registration is None
-    assert reading.report == "2021-10-29"
+    assert reading.report == "2022-05-14"
     assert reading.unread == ()
 
     (group,) = reading.ratings
     assert group.group is None
     assert group.framework is Framework.INSPECTION
-    assert (group.overall, group.overall_published) == (I, date(2021, 10, 29))
+    assert (group.overall, group.overall_published) == (I, date(2022, 5, 14))
     assert {question: found.rating for question, found in group.key_questions.items()} == {
         KeyQuestion.SAFE: I,
         KeyQuestion.EFFECTIVE: RI,
@@ -426,11 +427,30 @@ def test_the_real_report_of_october_2021() -> None:
     assert [taken.kind for taken in reading.enforcement] == ["warning notice", "warning notice"]
     assert "Regulation 12:" in reading.enforcement[0].quote
     assert "Regulation 17:" in reading.enforcement[1].quote
-    assert all(taken.quote.endswith("We issued a warning notice and gave the provider a short timescale to make improvements.")
+    assert all(taken.quote.endswith("We issued a warning notice and gave the provider until the end of June.")
                for taken in reading.enforcement)  # fmt: skip
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the real documents are not here")
-@pytest.mark.parametrize("path", sorted(REAL.glob("*.txt")), ids=lambda path: path.stem)
+def test_a_report_without_the_feet_of_its_pages_reads_the_same() -> None:
+    without, feet = re.subn(r"^\d Harebell Home Support Inspection report 14 May 2022\n", "", WHOLE, flags=re.MULTILINE)
+    assert feet == 7
+    assert read_report(without) == read_report(WHOLE)
+    assert "Harebell Home Support Inspection report" not in repr(read_report(WHOLE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(WHOLE, id="with tables of tags early in it"),
+        pytest.param(WHOLE.replace("Our findings\n", "Our findings\n\nWhat we saw.\n" * 800, 1), id="or far down"),
+        pytest.param(re.sub(r"</?p>", "", WHOLE), id="or without tags"),
+    ],
+)
+def test_the_text_of_a_report_is_no_markup_though_its_tables_hold_tags(text: str) -> None:
+    assert read(text.encode()) == read_report(text)
+    assert read(text.encode()).source is Source.INSPECTION_REPORT
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
 def test_only_the_report_is_a_report(path: Path) -> None:
-    assert is_report(path.read_text()) == path.stem.startswith("inspection-report")
+    assert is_report(path.read_text(encoding="utf-8")) == (path.stem == "inspection-report")
