@@ -163,12 +163,12 @@ def _goes_on(held: str, line: str) -> bool:
 _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        r"^\s*(?:inspection|quality) report\b",
+        r"^[^\S\n]*(?:inspection|quality) report\b",
         r"\bdates? of (?:the )?(?:inspection )?(?:visit|publication)",
-        r"^\s*overall rating for this (?:service|location|practice|provider|hospital|trust|ambulance)",
-        r"^\s*(?:is the service|are services(?: at this \w+)?) (?:safe|effective|caring|responsive|well[- ]led)",
-        r"^\s*summary of findings\b|^\s*detailed findings\b|^\s*our findings\b",
-        r"^\s*background to this inspection\b",
+        r"^[^\S\n]*overall rating for this (?:service|location|practice|provider|hospital|trust|ambulance)",
+        r"^[^\S\n]*(?:is the service|are services(?: at this \w+)?) (?:safe|effective|caring|responsive|well[- ]led)",
+        r"^[^\S\n]*summary of findings\b|^[^\S\n]*detailed findings\b|^[^\S\n]*our findings\b",
+        r"^[^\S\n]*background to this inspection\b",
         r"\bthe five questions we ask\b",
     )
 )
@@ -178,7 +178,7 @@ def is_report(text: str) -> bool:
     """Whether a text is an inspection report about one service: three of its fixed headings stand in it."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
-        r"^\s*report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
+        r"^[^\S\n]*report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
 
 
 # --- the report ---

@@ -81,6 +81,8 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "special measures, paragraph by paragraph": lambda: HEAD + f"<p>{MADE_UP}</p>".encode() * 15_000,
     "words without end": lambda: b"a b " * 1_200_000,
     "lines without end": lambda: b"Safe: Good\n" * 49_000,
+    "empty lines without end": lambda: b"Safe\n" + b"\n" * 48_000 + b"Good",
+    "empty lines between elements": lambda: b"Safe <p>Good<p>Good" + b"\n" * 4_900_000,
     "a report of headings": lambda: b"Overall rating for this service\nIs the service safe?\nOur findings\n" * 15_000,
     "an empty PDF": lambda: b"%PDF-1.4",
     "a PDF of rubbish": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10_000,
