@@ -1,0 +1,289 @@
+"""Databases that each former version wrote at its work (tests/store/databases), brought to this version: everything is kept, who
+is owed something is told, and what people chose holds."""
+
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import inspect, make_url, text
+
+from monitor.cli import main
+from monitor.model import Event, Kind
+from monitor.route import bundle, hour_gone_by, route
+from monitor.store import Store, open_store
+from monitor.store.database import connected, head, migrated, reading, revisions
+from monitor.store.looks import Outcome
+from monitor.store.outbox import Claimed
+from monitor.store.vault import Vault, key_of
+from tests.databases import _made
+from tests.store.databases.make import BROOKSIDE, COMMITS, COUNCIL, HOLLINS, HOOKS, LARCH, NETHERBY, ORCHARD, SECRET, UNREAD
+from tests.store.filled import Rows
+
+FIXTURES = Path(__file__).parent / "databases"
+LEEDS, AT_HOME = "Leeds", "Care at home"
+
+OTHERWISE = {("subscription", "kinds"), ("notice", "event_id")}
+"""Columns that a later version may keep in other words: what they come to is tested by who is told of what."""
+
+CHOSE = {
+    f"mailto:no-reports@{COUNCIL}": frozenset(Kind) - {Kind.REPORT},
+    f"mailto:few@{COUNCIL}": frozenset({Kind.DOWNGRADED, Kind.ENTERED}),
+    f"mailto:scores@{COUNCIL}": frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE}),
+    f"mailto:none@{COUNCIL}": frozenset[Kind](),
+    f"mailto:unconfirmed@{COUNCIL}": frozenset({Kind.UPGRADED}),
+}
+"""The kinds that were chosen by the address of the subscription; all others are told of all."""
+
+WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
+"""What nobody can leave out."""
+
+SIGNS = {"welcome": "welcome", "still": "still watching"}
+"""The kind of message by the first word of what stood in the place of its notice's event."""
+
+NAMES = {LEEDS: "lead gone daily weekly", AT_HOME: "lead"}
+CHANNELS = {LEEDS: {f"slack:{HOOKS}/services/T0/B0/s3cr3t", f"webhook:{HOOKS}/cqc"}}
+IDLE = f"teams:{HOOKS}/workflows/a/triggers/manual?sig=s3cr3t"
+
+
+def subscribers(revision: str) -> set[tuple[str, str]]:
+    """Who subscribed to what with the version of a revision: (watchlist, address)."""
+    people = {
+        name: f"{NAMES[name]} {more}"
+        for name, more in ((LEEDS, "no-reports few unconfirmed"), (AT_HOME, "all none scores paused"))
+    }
+    names = people if revision >= "0003" else NAMES
+    found = {(watchlist, f"mailto:{one}@{COUNCIL}") for watchlist, all_of_it in names.items() for one in all_of_it.split()}
+    found |= {(LEEDS, one) for one in CHANNELS[LEEDS]} | {(AT_HOME, IDLE)}
+    return found | ({("By rule", f"mailto:lead@{COUNCIL}")} if revision >= "0005" else set())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Former:
+    """A database of a former version that was brought to this one's: what it held before and after, by the database's own types,
+    and a way to get a copy of it (its URL)."""
+
+    revision: str
+    became: tuple[str | None, str]
+    before: Rows
+    after: Rows
+    copied: Callable[[], str]
+
+    @property
+    def events(self) -> set[str]:
+        """The ids of all events."""
+        return {str(row["id"]) for row in self.before["event"]}
+
+    @property
+    def signs(self) -> set[str]:
+        """The kinds of message without an event that are owed."""
+        return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
+
+    def owed(self) -> list[tuple[str, str]]:
+        """What was not told yet, as (key of an address, what stood in the event's place); not what was given up."""
+        fates = {row["id"]: row["state"] for row in self.before["message"]}
+        keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
+        waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
+        return [(keys[row["subscription_id"]], str(row["event_id"])) for row in waits]
+
+
+def all_of(url: str) -> Rows:
+    """Everything that a database holds, whatever its schema, as the driver gives it."""
+    with connected(url) as engine, reading(engine) as connection:
+        found, quoted = inspect(connection), engine.dialect.identifier_preparer.quote
+        rows: Rows = {}
+        for table in set(found.get_table_names()) - {"alembic_version"}:
+            key = ", ".join(quoted(column) for column in found.get_pk_constraint(table)["constrained_columns"])
+            query = text(f"SELECT * FROM {quoted(table)} ORDER BY {key}")
+            rows[table] = [dict(row) for row in connection.execute(query).mappings()]
+        return rows
+
+
+def brought(revision: str, url: str, copied: Callable[[], str]) -> Former:
+    """Brings a database to this version's schema."""
+    before = all_of(url)
+    became = migrated(url)
+    return Former(revision=revision, became=became, before=before, after=all_of(url), copied=copied)
+
+
+@contextmanager
+def on_sqlite(revision: str, folder: Path) -> Iterator[Former]:
+    """The database that a version wrote to SQLite."""
+    file = folder / "former.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript((FIXTURES / f"{revision}.sqlite.sql").read_text(encoding="utf-8"))
+
+    def copied() -> str:
+        return f"sqlite:///{shutil.copy(file, folder / 'copy.db')}"
+
+    yield brought(revision, f"sqlite:///{file}", copied)
+
+
+@contextmanager
+def on_postgresql(revision: str, server: str) -> Iterator[Former]:
+    """The database that a version wrote to PostgreSQL."""
+    with ExitStack() as stack:
+        url = stack.enter_context(contextmanager(_made)(server))
+        with psycopg.connect(url) as connection:
+            connection.execute((FIXTURES / f"{revision}.postgresql.sql").read_bytes())
+
+        def copied() -> str:
+            template = sql.SQL("TEMPLATE {}").format(sql.Identifier(str(make_url(url).database)))
+            return stack.enter_context(contextmanager(_made)(server, template))
+
+        yield brought(revision, url, copied)
+
+
+@pytest.fixture(scope="module", params=[f"{one} {kind}" for one in COMMITS for kind in ("sqlite", "postgresql")])
+def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Former]:
+    """Each of the databases, loaded and brought to this version once."""
+    revision, kind = request.param.split()
+    if kind == "sqlite":
+        found = on_sqlite(revision, tmp_path_factory.mktemp("former"))
+    else:
+        found = on_postgresql(revision, request.getfixturevalue("postgresql_server"))
+    with found as one:
+        yield one
+
+
+@pytest.fixture
+def store(former: Former) -> Iterator[Store]:
+    """A copy of it, opened."""
+    with closing(open_store(former.copied(), Vault(SECRET))) as store:
+        yield store
+
+
+def an_event(kind: Kind, at: datetime) -> Event:
+    """Something that happens later, of the worst kind only where all of its kind is."""
+    return Event(id=f"later {kind}", location_id=NETHERBY, name="Netherby", kind=kind, of="safe", observed_at=at)
+
+
+def wanted(address: str) -> frozenset[Kind]:
+    """Of which kinds of `an_event` an address is told."""
+    return CHOSE.get(address, frozenset(Kind)) | WORST
+
+
+def happens(store: Store, at: datetime) -> None:
+    """One event of each kind is seen at a service of both watchlists."""
+    (due,) = store.services.to_look_at([NETHERBY])
+    outcome = Outcome(
+        location_id=NETHERBY,
+        base_seq=due.seq,
+        base_suspicions=due.suspicions,
+        looked_at=at,
+        next_look_at=at + timedelta(hours=6),
+        read_well=True,
+        events=tuple(an_event(kind, at) for kind in Kind),
+    )
+    assert store.services.record(outcome, route)
+
+
+def taken(store: Store, now: datetime) -> list[Claimed]:
+    """All that can be sent is taken, also by what was switched off."""
+    found: list[Claimed] = []
+    while some := store.outbox.claim(now, 100) or [one for one in [store.outbox.claim_test(now)] if one]:
+        for one in some:
+            store.outbox.sent(one.id, "250 queued", now)
+        found += some
+    return found
+
+
+def is_as_it_was(store: Store, revision: str) -> None:
+    """What was seen and who may do what, as the store gives it."""
+    assert sorted(store.services.watchlists()[LEEDS]) == sorted([ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD])
+    (orchard,) = store.services.to_look_at([ORCHARD])
+    assert {one.mark.split("|")[0] for one in orchard.suspicions} == {"rating", "reports"}
+    happened = {(event.location_id, event.kind, event.of) for event in store.services.events()}
+    falls = {(HOLLINS, Kind.DOWNGRADED, "overall"), (BROOKSIDE, Kind.ENTERED, None), (NETHERBY, Kind.SCORE_FELL, "safe")}
+    assert falls <= happened
+    assert {one.address for one in store.outbox.unsent() if one.state == "dead"} == {f"mailto:gone@{COUNCIL}"}
+    if revision >= "0003":
+        assert {one.address for one in store.switches.all()} == {f"mailto:few@{COUNCIL}", f"webhook:{HOOKS}/cqc"}
+        editor, leeds = store.people.find(f"editor@{COUNCIL}"), store.watchlists.find(LEEDS)
+        assert editor and [one.name for one in store.keys.all(editor.id)] == ["the dashboard"]
+        assert leeds and leeds.owner == editor.id and LEEDS in store.feeds.of(editor)
+    if revision >= "0005":
+        assert [one.location_id for one in store.api.disagreements()] == [LARCH]
+        assert "By rule" in store.rules.all() and store.rules.unreadable() == []
+
+
+def test_there_is_a_database_of_each_former_schema() -> None:
+    assert set(revisions()) - {head()} <= set(COMMITS)
+
+
+def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
+    assert former.became == (former.revision, head())
+    empty = {name for name, rows in former.before.items() if not rows}
+    assert empty.isdisjoint(
+        {"service", "watch", "subscription", "snapshot", "page", "event", "evidence", "notice", "message", "told"}
+    )
+    for table, rows in former.before.items():
+        now = former.after[table]
+        assert len(now) == len(rows), table
+        for was, one in zip(rows, now, strict=True):
+            kept = {name: value for name, value in was.items() if (table, name) not in OTHERWISE}
+            assert kept == {name: one.get(name, "gone") for name in kept}, table
+
+
+def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Former, store: Store) -> None:
+    is_as_it_was(store, former.revision)
+    subscriptions = store.outbox.subscriptions()
+    assert {(one.watchlist, one.address) for one in subscriptions} == subscribers(former.revision)
+    began = max(event.observed_at for event in store.services.events())
+    for one in subscriptions:
+        assert {kind for kind in Kind if one.wants(an_event(kind, began))} == wanted(one.address), one.address
+
+    soon = began + timedelta(days=7)  # when the newest of what waits is due, and nothing more
+    assert store.outbox.compose(soon, bundle, soon - timedelta(days=2), hour_gone_by)
+    sent = taken(store, soon)
+    signs = Counter((key_of(one.address), str(one.kind)) for one in sent if one.kind in ("welcome", "still watching"))
+    paused = key_of(f"mailto:paused@{COUNCIL}")
+    owed = Counter((key, kind) for key, what in former.owed() if (kind := SIGNS.get(what.split()[0])) and key != paused)
+    assert signs == owed and {kind for _, kind in owed} == former.signs
+
+    later = began + timedelta(days=35)  # whatever was put off is due, and no pause holds
+    happens(store, later - timedelta(days=8))
+    escalated = store.escalations.settle(later, timedelta(days=1), f"mailto:oncall@{COUNCIL}")
+    assert bool(escalated) == (former.revision >= "0003")
+    store.outbox.compose(later, bundle, later - timedelta(days=2), hour_gone_by)
+    sent += taken(store, later)
+
+    told = {(key_of(one.address), event.id) for one in sent for event in one.events if one.kind != "escalation"}
+    confirmed = [one for one in subscriptions if one.confirmed and one.watchlist in (LEEDS, AT_HOME)]
+    news = {(key_of(one.address), f"later {kind}") for one in confirmed for kind in wanted(one.address)}
+    assert told == {(key, event) for key, event in former.owed() if event in former.events} | news
+    kinds = {(key_of(one.address), str(one.kind)) for one in sent}
+    silent = {key for key, what in former.owed() if what.startswith("silent")}
+    assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert takes along what waits
+    assert ((key_of(f"mailto:head@{COUNCIL}"), "escalation") in kinds) == (former.revision >= "0003")
+    assert f"mailto:unconfirmed@{COUNCIL}" not in {one.address for one in sent}
+
+
+def test_the_commands_show_it(
+    former: Former, alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", former.copied())
+    monkeypatch.setenv("SECRET_KEY", SECRET)
+
+    def shown(*arguments: str) -> Any:
+        status = main([*arguments, "--json"])
+        printed = capsys.readouterr()
+        assert status in (0, 1) and printed.err == "", (arguments, status, printed.err)
+        return json.loads(printed.out)
+
+    assert {one["id"] for one in shown("events")} == former.events
+    assert {service["location_id"] for service in shown("status")["services"]} >= {ORCHARD, UNREAD}
+    assert {LEEDS, AT_HOME} <= set(json.dumps(shown("watch", "list")).split('"'))
+    waiting = [row for row in former.before["notice"] if row["message_id"] is None]
+    open_still = [row for row in former.before["message"] if row["state"] in ("pending", "dead")]
+    assert len(shown("outbox", "list")) == len(open_still) + len(waiting)
+    assert len(shown("told")) == len(former.before["told"])
