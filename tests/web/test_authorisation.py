@@ -80,7 +80,7 @@ def test_a_form_from_our_own_host_is_taken_where_the_browser_says_only_its_origi
 def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     router = APIRouter()
     router.add_api_route("/forgotten", lambda: None, methods=["POST"])
-    monkeypatch.setattr(application, "ROUTERS", (*application.ROUTERS, router))
+    monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
     house: House = pages.house
     with pytest.raises(RuntimeError, match=re.escape("without an entry: ['POST /forgotten']")):
         application.create_app(house, pages.clock)
@@ -89,7 +89,7 @@ def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch
 def test_an_api_that_would_do_more_than_read_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     router = APIRouter()
     router.add_api_route("/api/watchlists", lambda: None, methods=["POST"])
-    monkeypatch.setattr(application, "ROUTERS", (*application.ROUTERS, router))
+    monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
     monkeypatch.setattr(rights, "RIGHTS", {**RIGHTS, "POST /api/watchlists": Role.OPERATOR})
     with pytest.raises(RuntimeError, match=re.escape("the API only reads: ['POST /api/watchlists']")):
         application.create_app(pages.house, pages.clock)

@@ -122,7 +122,7 @@ def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     @router.post("/upload")
     def upload(text: str = Form()) -> None: ...
 
-    monkeypatch.setattr(application, "ROUTERS", (*application.ROUTERS, router))
+    monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
     new = dict.fromkeys(("GET /break", "GET /database", "GET /number", "POST /upload"), rights.READER)
     monkeypatch.setattr(rights, "RIGHTS", {**rights.RIGHTS, **new})
     house = build(load())

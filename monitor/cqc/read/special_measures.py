@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from monitor.cqc.read import sentences
 from monitor.cqc.read.sentences import Sentence
@@ -112,8 +113,10 @@ _MACROS = {
 _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its macros, and theirs, written out."""
+    """The pattern with its macros, and theirs, written out. Only once a text speaks of special measures: it takes as long as
+    everything else at the start of a command that reads nothing."""
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
@@ -410,10 +413,10 @@ def decide(paragraphs: Sequence[str]) -> SpecialMeasures:
 
     The quote is the sentence that decides, whitespace folded; None where nothing is stated.
     """
-    return _decide(paragraphs, _COMPILED)
+    return _decide(paragraphs, RULES)
 
 
-def _decide(paragraphs: Sequence[str], rules: "Sequence[tuple[Rule, re.Pattern[str]]]") -> SpecialMeasures:
+def _decide(paragraphs: Sequence[str], rules: Sequence[Rule]) -> SpecialMeasures:
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return SpecialMeasures()
     read = sentences.read(paragraphs, _ABOUT)
@@ -475,9 +478,9 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
     return Clause(text=piece, so_far=so_far, sentence=sentence, earlier=earlier)
 
 
-def _judge(clause: Clause, rules: "Sequence[tuple[Rule, re.Pattern[str]]]", newest: int) -> Finding | None:
+def _judge(clause: Clause, rules: Sequence[Rule], newest: int) -> Finding | None:
     """What a clause says of now; None where that is nothing."""
-    rule = next((rule for rule, pattern in rules if _fits(rule, pattern, clause)), None)
+    rule = next((rule for rule in rules if _fits(rule, clause)), None)
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
@@ -488,10 +491,10 @@ def _judge(clause: Clause, rules: "Sequence[tuple[Rule, re.Pattern[str]]]", newe
     return Finding(says, tense, clause.sentence.text)
 
 
-def _fits(rule: Rule, pattern: re.Pattern[str], clause: Clause) -> bool:
+def _fits(rule: Rule, clause: Clause) -> bool:
     if rule.scope is Scope.HEADLINE and not clause.sentence.heading:
         return False
-    return pattern.search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
+    return _compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 
 def _is_history(clause: Clause, newest: int) -> bool:
@@ -527,5 +530,3 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
 def _first(state: MeasuresState, findings: Sequence[Finding]) -> SpecialMeasures:
     return SpecialMeasures(state=state, quote=next(finding.quote for finding in findings if finding.says is state))
 
-
-_COMPILED: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, _compiled(rule.pattern)) for rule in RULES)
