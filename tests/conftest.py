@@ -12,6 +12,7 @@ from monitor.cli import main
 from monitor.settings import Settings
 from tests.databases import (
     begun,
+    compiled_once,
     database,
     each_database,
     empty_postgresql,
@@ -27,6 +28,7 @@ from tests.simulated.regulator import Regulator
 __all__ = [
     "World",
     "begun",
+    "compiled_once",
     "database",
     "each_database",
     "empty_postgresql",

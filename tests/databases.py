@@ -8,19 +8,42 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
+from monitor.store import database as databases
 from monitor.store.database import opened
 
 LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
 
 # As on a council's server: text in Unicode, sorted as people in England sort it (SQLite sorts by code).
 LIKE_AN_OPERATORS = sql.SQL("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'")
+
+
+class Compiled(dict[tuple[Any, ...], Any]):
+    """Statements as SQLAlchemy has compiled them, for whatever database of a kind: a process that works with one database
+    compiles each once, and the tests open thousands."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        """What was compiled of a statement. `key` begins with the dialect, of which every engine has its own."""
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), compiled)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Every statement is compiled once for all databases of a kind."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "create_engine", partial(create_engine, execution_options={"compiled_cache": Compiled()}))
+        yield
 
 
 @pytest.fixture(scope="session")

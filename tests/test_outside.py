@@ -4,6 +4,7 @@ and once the site is well again the fall is told, once."""
 import asyncio
 import gzip
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
@@ -22,7 +23,7 @@ from monitor.check import AT_ONCE, Round
 from monitor.cqc.site import Limits, Site
 from monitor.model import Snapshot
 from monitor.outage import BREAK_AFTER
-from monitor.settings import load
+from monitor.settings import Settings, load
 from monitor.store.looks import Watched
 from tests.conftest import World
 from tests.simulated import server
@@ -109,8 +110,14 @@ class Scene:
         return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
 
 
+@cache
+def _settings(_: frozenset[tuple[str, str]]) -> Settings:
+    """The settings of an environment: there is no file of them here."""
+    return load()
+
+
 async def housed(work: Callable[[House], Awaitable[T]]) -> T:
-    house = build(load())
+    house = build(_settings(frozenset(os.environ.items())))
     try:
         return await work(house)
     finally:

@@ -11,6 +11,8 @@ from monitor.web import pace
 from monitor.web.api import described
 from tests.web.conftest import Pages
 
+pytest_plugins = ("schemathesis.pytest.plugin",)  # only here: what every other test process would begin with
+
 api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 
 
