@@ -10,10 +10,10 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its page
 	@exec $(BIN)/cqc-monitor run --web
 
 test: $(VENV)/.installed-dev  ## run the tests, on all cores
-	$(BIN)/python -m pytest -n auto --maxprocesses 4
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 -m 'slow or not slow'
 
 test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
-	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest
+	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'
 
 check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
 	$(BIN)/ruff check .

@@ -45,6 +45,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was left out, and how it is run."""
+    if left_out := len(terminalreporter.stats.get("deselected", [])):
+        terminalreporter.write_line(f"{left_out} left out: make test runs the slow ones too, as does -m 'slow or not slow'")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Some tests log half a character on purpose, which can't travel from one of several test processes to the other."""

@@ -102,6 +102,7 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "an encrypted PDF": encrypted,
 }  # fmt: skip
 
+
 @dataclass(frozen=True)
 class Cost:
     """How a process of its own ended that read one source: its exit status (negative: the signal that ended it), the most memory
@@ -182,6 +183,7 @@ def cost() -> Iterator[Callable[[str], Cost]]:
         asked.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", SOURCES)
 def test_it_ends_soon_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
     """In a process of its own: whatever is neither a reading nor Unreadable ends it, and so does too much time."""

@@ -343,6 +343,7 @@ def test_this_is_refused_with_a_line_of_explanation(data: bytes) -> None:
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [
