@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where it is set every start compiles the whole program anew: twice the time, and the tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-long check demo pictures bench soak england clean
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000

@@ -46,9 +46,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says what was left out, and how it is run."""
-    if left_out := len(terminalreporter.stats.get("deselected", [])):
-        terminalreporter.write_line(f"{left_out} left out: make test runs the slow ones too, as does -m 'slow or not slow'")
+    """Says how many slow tests were left out, and how they are run."""
+    if slow := sum("slow" in one.keywords for one in terminalreporter.stats.get("deselected", [])):
+        terminalreporter.write_line(f"{slow} slow tests left out: make test runs them, as does -m 'slow or not slow'")
 
 
 @pytest.hookimpl(wrapper=True)
