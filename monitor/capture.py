@@ -15,11 +15,13 @@ REMOVED = "[name removed]"
 # Where CQC's pages name people: before or behind their role. Source: docs/facts/pages.md, Layout of today.
 _ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
-_WORD = r"[A-Z][\w'’-]*\.?"
+_WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
 _NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:\s+{_WORD}){{1,4}}"
-_BETWEEN = r"(?:\s*<[^<>]*>\s*|\s*[:,–—-]\s*|\s+(?:is|was)\s+|\s+)+"
+_BETWEEN = r"(?:\s|<[^<>]*>|[:,–—-]|(?<=\s)(?:is|was)(?=\s))++"
+# Where a name can begin: behind a tag or a full stop, or at the beginning of a line.
+_BEGINS = r"((?<=[>.])\s*+|(?<!\s)[^\S\n]*+\n\s*+|^\s*+)"
 _TITLED = re.compile(rf"\b{_TITLE}\s+{_WORD}(?:\s+{_WORD}){{0,3}}")
-_BEFORE = re.compile(rf"(?<=[>\n.])(\s*){_NAME}(?={_BETWEEN}(?i:(?:the|our)\s+)?(?i:{_ROLE})\b)")
+_BEFORE = re.compile(rf"{_BEGINS}{_NAME}(?={_BETWEEN}(?i:(?:the|our)\s+)?(?i:{_ROLE})\b)")
 _BEHIND = re.compile(rf"\b((?i:{_ROLE}){_BETWEEN}){_NAME}")
 
 

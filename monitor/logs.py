@@ -119,12 +119,11 @@ _NAMES = (
 )
 _NAMED = re.compile(rf"[\w-]*?(?:{_NAMES})", re.IGNORECASE)
 _ASSIGNED = re.compile(
-    rf"""(?P<name>(?<![A-Za-z0-9])[\w-]*?(?:{_NAMES})["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|(?:bearer|basic)\s+\S+|[^\s&;,]+)""",
+    rf"""(?P<name>(?<![\w-])[\w-]*?(?:{_NAMES})["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|(?:bearer|basic)\s+\S+|[^\s&;,]+)""",
     re.IGNORECASE,
 )
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
-_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
-_USER = re.compile(r"(?<=://)\S*@")  # up to the last @: passwords hold anything
+_URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
 # Hosts whose whole path is the secret, and the paths of any host that say so.
 _HOOKS = re.compile(
@@ -164,7 +163,7 @@ class _Redaction:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
         text = _HOOK_PREFIX.sub(rf"\1/{HIDDEN}", text)
-        text = _URL.sub(lambda found: _url(found[0]), text)
+        text = _URL.sub(lambda found: found[1] + _url(found[2]), text)
         text = _ASSIGNED.sub(rf"\g<name>{HIDDEN}", text)
         text = _BEARER.sub(rf"\1 {HIDDEN}", text)
         return _RANDOM.sub(HIDDEN, text)
@@ -174,11 +173,13 @@ def _url(url: str) -> str:
     """A URL without its user, its query, and what in its path may be a key. CQC's own are public as they are."""
     if _CQC.match(url):
         return url
-    url = _USER.sub(f"{HIDDEN}@", url)
+    scheme, mark, rest = url.partition("://")
+    if "@" in rest:  # up to the last one: passwords hold anything
+        url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
     if hook := _HOOKS.match(url):
         return f"{hook[0]}/{HIDDEN}"
     path, query, _ = url.partition("?")
     scheme, _, rest = path.partition("://")
     host, slash, below = rest.partition("/")
-    segments = [_SEGMENT.sub(HIDDEN, segment) for segment in below.split("/")]
+    segments = [HIDDEN if _SEGMENT.fullmatch(segment) else segment for segment in below.split("/")]
     return f"{scheme}://{host}{slash}{'/'.join(segments)}" + (f"?{HIDDEN}" if query else "")

@@ -14,7 +14,7 @@ from monitor.ratings import KeyQuestion, Stated
 
 # Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501).
 # Source: docs/facts/ratings.md, Ids.
-LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]*\d)[A-Z0-9]{3,8}")
+LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}")
 
 
 MAX_QUOTE = 200

@@ -144,7 +144,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20)+([A-Za-z]{3,9})(?:[ _-]|%20)+(\d{4})\b")
+_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20){1,9}([A-Za-z]{3,9})(?:[ _-]|%20){1,9}(\d{4})\b")
 _IN_NUMBERS = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extracted|generated|created)\b", re.IGNORECASE)
 
@@ -219,7 +219,7 @@ def _rows(path: Path) -> Iterator[Row]:
         yield from _zipped(path)
     elif head.startswith(b"\xd0\xcf\x11\xe0"):
         raise UsageError("it is an old or encrypted Excel file: save it as .xlsx")
-    elif re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)", head, re.IGNORECASE):
+    elif re.match(rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype|html|\?xml)", head, re.IGNORECASE):
         raise UsageError("it is a web page, not one of CQC's files")
     else:
         yield from _csv(path.read_bytes())

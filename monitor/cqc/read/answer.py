@@ -261,7 +261,7 @@ def _percentage(entry: Mapping[str, Any]) -> int | None:
     value = entry.get("percentageScore", entry.get("percengtageScore"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    digits = re.fullmatch(r"\s*(\d{1,3})(?:\.\d+)?\s*%?\s*", str(value))
+    digits = re.fullmatch(r"\s*+(\d{1,3})(?:\.\d++)?\s*+%?\s*+", str(value))
     return int(digits.group(1)) if digits and 0 < int(digits.group(1)) <= 100 else None
 
 

@@ -31,15 +31,30 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""Beyond these a body is digested as it is: no page of CQC's, and the search for ends that aren't there would take long."""
+"""Beyond these a body is digested as it is: no page of CQC's, and it would take long."""
+
+_ENDS = ((b"<!--", re.compile(rb"-->")), (b"<script", re.compile(rb"</script\s*+>")))
+MAX_OPEN: Final = 3
+"""So many beginnings behind the last end: for each the search for an end goes through all that follows."""
 
 
 def fingerprint(body: bytes) -> str:
     """The digest (hex) of what a reading of these bytes can rest on."""
     # A mark stays where something was taken out: text that merely looks like what is taken out still counts as text.
     seen = body
-    if len(body) <= MAX_BYTES and body.count(b"<!--") + body.count(b"<script") <= MAX_SPANS:
+    if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
         seen = _UNSEEN.sub(b"<>", body)
         for made in (_ID, _IMAGE_VERSION, _VIEW):
             seen = made.sub(b' id=""', seen)
     return hashlib.blake2b(seen, digest_size=16).hexdigest()
+
+
+def _is_ordinary(lowered: bytes) -> bool:
+    """Whether comments and scripts are as few as on any page, and end."""
+    if sum(lowered.count(begins) for begins, _ in _ENDS) > MAX_SPANS:
+        return False
+    for begins, ends in _ENDS:
+        last = max((found.end() for found in ends.finditer(lowered)), default=0)
+        if lowered.count(begins, last) > MAX_OPEN:
+            return False
+    return True

@@ -30,10 +30,8 @@ _MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
-_CLASS_RATING = re.compile(
-    r"(?:[a-z0-9_-]*(?:rat(?:ing|ed)|inspection|cqc|status|overall|result|score|tag|badge|icon|is|has)[a-z0-9]*[-_]+)?"
-    r"(outstanding|good|requires[-_]?improvement|inadequate)"
-)
+_CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
+_BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|status|overall|result|score|tag|badge|icon|is|has")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
 _NOT_NESTING = frozenset(
@@ -60,6 +58,8 @@ _CARRIERS: _Selectors = {
 # any rule of the reader looks for is passed over.
 _LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; of these, at the ends, that stay: they part what stands around the menu
 _MENU_TEXT = 80  # characters of a link
+_LONGEST_SEEN = 2_000  # characters of an element's text, beyond any link's; what only attributes say counts beside 60 at most
+_NEAR = 12  # elements between one and another that holds it
 _TELLING = (
     "outstanding", "good", "improvement", "inadequate", "rat", "safe", "effective", "caring", "responsive", "well", "overall",
     "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
@@ -318,10 +318,7 @@ class _Walk:
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
         """Leaves a link, or an element whose attributes may be the only carrier of what it says."""
         key, parts_from, blocks_from = marked
-        blocks = self.blocks[blocks_from:]
-        pieces = [block.spaced for block in blocks]
-        pieces.append("".join(self.parts[0 if blocks else parts_from :]).replace(_SOFT, ""))
-        seen = _collapse(" ".join(pieces))
+        seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:
             said = _carried(node, seen)
             if said:
@@ -331,6 +328,22 @@ class _Walk:
                 seen = f"{seen} {said}".strip()
         if key in self.links:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
+
+    def _seen_since(self, parts_from: int, blocks_from: int) -> str:
+        """The visible text since an element began; no more of it than matters, since elements can hold each other."""
+        pieces: list[str] = []
+        left = _LONGEST_SEEN
+        for at in range(blocks_from, len(self.blocks)):
+            if left < 0:
+                break
+            pieces += (self.blocks[at].spaced, " ")
+            left -= len(pieces[-2]) + 1
+        for at in range(0 if pieces else parts_from, len(self.parts)):
+            if left < 0:
+                break
+            pieces.append(self.parts[at])
+            left -= len(pieces[-1]) + 1
+        return _collapse("".join(pieces).replace(_SOFT, ""))
 
     def _flush(self, depth: int) -> None:
         parts = self.parts
@@ -371,7 +384,10 @@ def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> 
 def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
     """The items of long menus that tell nothing about a service, in runs: the first one's number, the last one. `marked` are
     those that do tell, whatever their text."""
-    for menu in tree.css("ul,ol"):
+    lists = tree.css("ul,ol")
+    for menu, following in zip(lists, (*lists[1:], None), strict=False):
+        if following is not None and _is_within(following, menu):
+            continue  # it holds more than links, and lists that hold each other would each be searched to the bottom
         items = menu.css("li")
         if len(items) < _LONG_MENU:
             continue
@@ -391,10 +407,22 @@ def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tu
                 first = first or at
 
 
+def _is_within(node: LexborNode, holder: LexborNode) -> bool:
+    """Whether a node stands in another, not far below it."""
+    above = node.parent
+    for _ in range(_NEAR):
+        if above is None:
+            return False
+        if above.mem_id == holder.mem_id:
+            return True
+        above = above.parent
+    return False
+
+
 def _is_in_menu(node: LexborNode) -> bool:
     """Whether a link stands in navigation or the page's foot, of which nothing else matters."""
     above = node.parent
-    for _ in range(12):
+    for _ in range(_NEAR):
         if above is None or above.tag == "body":
             return False
         if above.tag in ("nav", "footer"):
@@ -429,9 +457,14 @@ def _carried(node: LexborNode, seen: str) -> str | None:
 def _by_class(attributes: Mapping[str, str | None]) -> str | None:
     """A rating that only a class name carries, and only one: `rating--requires-improvement`."""
     names = (attributes.get("class") or "").lower().split()
-    found = {match[1] for match in map(_CLASS_RATING.fullmatch, names) if match}
+    found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
     if len(found) != 1:
         return None
     rating = re.sub(r"requires[-_]?improvement", "requires improvement", found.pop())
     return BY_CLASS + rating
+
+
+def _is_label(before: str | None) -> bool:
+    """Whether what stands before a rating in a class name makes it one: nothing, or a last part that says so (`rating--`)."""
+    return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
 

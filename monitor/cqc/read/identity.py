@@ -10,7 +10,7 @@ from monitor.cqc.read.words import Kind, Token
 from monitor.model import LOCATION_ID, Link, ProfileNotice, Source
 
 _ID_IN_PATH = re.compile(r"/location/([A-Za-z0-9-]{3,16})(?=[/?#]|$)(/[^?#\s]*)?")
-_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*[:\t]?\s*([0-9a-z-]{3,16})\b")
+_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*+:?\s*+([0-9a-z-]{3,16})\b")
 _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/services", "/registration", "/share", "/overview")
 
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
@@ -31,18 +31,18 @@ _TYPES = re.compile(
     r"ambulance|mental health|supported living|shared lives|extra care|residential|independent|urgent care|prison|"
     r"rehabilitation|diagnos|mobile doctor|phone|online|specialist college|substance|care service|agenc)"
 )
-_TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*[:\t]?\s*(.*)", re.I)
+_TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*+:?\s*+(.*)", re.I)
 _NOT_A_NAME = re.compile(
     r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
     r"on this page|contents|cookies.*|.*\bcookies\b.*|safe|effective|caring|responsive|well-led|overall.*|report from .*|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*"
 )
 _ARCHIVED = re.compile(r"archived:\s*", re.I)
-_ALSO = re.compile(r"\s*[-(]?\balso known as\b.*", re.I)
-_RATING_AT_END = re.compile(r"(.+?)[\s:-]+(outstanding|good|requires improvement|inadequate)$", re.I)
-_REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*[:\t]?\s*registered\b|^registered$")
+_ALSO = re.compile(r"(?<!\s)\s*+[-(]?\balso known as\b.*", re.I)
+_RATING_AT_END = re.compile(r"(.*?[^\s:-]|[\s:-])[\s:-]++(outstanding|good|requires improvement|inadequate)$", re.I)
+_REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*+:?\s*+registered\b|^registered$")
 _NO_LONGER = re.compile(
-    r"(?:registration )?status\s*[:\t]?\s*(?:archived|deregistered|inactive)\b|"
+    r"(?:registration )?status\s*+:?\s*+(?:archived|deregistered|inactive)\b|"
     r"this (?:service|location|page) (?:is|was|has been) (?:archived|deregistered|no longer registered)"
     r"|archived on \d|deregistered on \d|(?:is|service) no longer registered with (?:us|cqc)"
 )
@@ -222,7 +222,7 @@ def address(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
         while "," not in parts[0] and len(parts) < 6 and at - len(parts) > name_at and _is_place(lines[at - len(parts)]):
             parts.insert(0, flow.blocks[at - len(parts)].text)
         joined = ", ".join(part.strip(" ,") for part in parts)
-        return re.sub(r"^address\s*:?\s*", "", joined, flags=re.I) or None
+        return re.sub(r"^address\s*+:?\s*+", "", joined, flags=re.I) or None
     return None
 
 
@@ -240,6 +240,7 @@ def notices(flow: Flow, lines: Sequence[str]) -> tuple[ProfileNotice, ...]:
         if "profile" not in line and "see " not in line:
             continue
         start = 0
+        id_of = {see: _notice_id(flow.anchors_of.get(at, ()), see) for see in ("new", "old")}
         for match in _NOTICE.finditer(line):
             words = line[start : match.start()]
             start = match.end()
@@ -247,7 +248,7 @@ def notices(flow: Flow, lines: Sequence[str]) -> tuple[ProfileNotice, ...]:
             if kind is None:
                 continue
             see = "new" if match[1] in ("new", "current") else "old"
-            found.append(ProfileNotice(kind=kind, see=see, location_id=_notice_id(flow.anchors_of.get(at, ()), see)))
+            found.append(ProfileNotice(kind=kind, see=see, location_id=id_of[see]))
     return tuple(dict.fromkeys(found))
 
 

@@ -134,7 +134,7 @@ _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The report's paragraphs: wrapped lines joined, feet of pages and marks left out."""
-    found: list[str] = []
+    found: list[list[str]] = []  # the lines of each
     blank = True
     for raw in _TAGS.sub(" ", text).splitlines():
         line = fold(raw)
@@ -144,18 +144,18 @@ def paragraphs(text: str) -> tuple[str, ...]:
         if _PAGE_NUMBER.match(line) or (_FOOT.match(line) and re.match(r"\d", line)):
             continue
         if found and not blank and _goes_on(found[-1], line):
-            found[-1] = f"{found[-1]} {line}"
+            found[-1].append(line)
         else:
-            found.append(line)
+            found.append([line])
         blank = False
-    return tuple(found)
+    return tuple(map(" ".join, found))
 
 
-def _goes_on(held: str, line: str) -> bool:
-    """Whether a line goes on with the one above: that one was full and not ended, or this one starts in the middle."""
-    if line[0] in "-•●▪◦" or held.endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
+def _goes_on(held: Sequence[str], line: str) -> bool:
+    """Whether a line goes on with the paragraph above: that was full and not ended, or this one starts in the middle."""
+    if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
-    return line[0].islower() or len(held.rsplit("\n", 1)[-1]) >= 80
+    return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
 
 
 # --- what it is ---
@@ -163,12 +163,12 @@ def _goes_on(held: str, line: str) -> bool:
 _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        r"^[^\S\n]*(?:inspection|quality) report\b",
+        r"^[^\S\n]*+(?:inspection|quality) report\b",
         r"\bdates? of (?:the )?(?:inspection )?(?:visit|publication)",
-        r"^[^\S\n]*overall rating for this (?:service|location|practice|provider|hospital|trust|ambulance)",
-        r"^[^\S\n]*(?:is the service|are services(?: at this \w+)?) (?:safe|effective|caring|responsive|well[- ]led)",
-        r"^[^\S\n]*summary of findings\b|^[^\S\n]*detailed findings\b|^[^\S\n]*our findings\b",
-        r"^[^\S\n]*background to this inspection\b",
+        r"^[^\S\n]*+overall rating for this (?:service|location|practice|provider|hospital|trust|ambulance)",
+        r"^[^\S\n]*+(?:is the service|are services(?: at this \w+)?) (?:safe|effective|caring|responsive|well[- ]led)",
+        r"^[^\S\n]*+(?:summary of|detailed|our) findings\b",
+        r"^[^\S\n]*+background to this inspection\b",
         r"\bthe five questions we ask\b",
     )
 )
@@ -178,7 +178,7 @@ def is_report(text: str) -> bool:
     """Whether a text is an inspection report about one service: three of its fixed headings stand in it."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
-        r"^[^\S\n]*report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
+        r"^[^\S\n]*+report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
 
 
 # --- the report ---

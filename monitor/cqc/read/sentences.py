@@ -47,7 +47,7 @@ def quote(*pieces: str) -> str:
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
-_STRAY_SPACE = re.compile(r" +(?=[.,;:!?)])")
+_STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
 
 @lru_cache(maxsize=1024)  # four readers look at the same sentences, one after the other
@@ -96,19 +96,20 @@ def _bounded(piece: str) -> Iterator[str]:
 
 def whole(paragraphs: Sequence[str]) -> Iterator[str]:
     """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two."""
-    held = ""
+    held: list[str] = []
     for paragraph in paragraphs:
         text = fold(paragraph)
         if not text:
             continue
-        if held and text[0].islower() and not _ENDED.search(held):
-            held = f"{held} {text}"
+        if held and text[0].islower() and not _ENDED.search(held[-1]):
+            held.append(text)
             continue
         if held:
-            yield held
-        held = _BULLET.sub("", text)
+            yield " ".join(held)
+        text = _BULLET.sub("", text)
+        held = [text] if text else []
     if held:
-        yield held
+        yield " ".join(held)
 
 
 # What tells that a sentence speaks of an earlier inspection.

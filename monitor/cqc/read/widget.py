@@ -13,7 +13,7 @@ from monitor.cqc.read.words import date_of, plain
 from monitor.model import GroupReading, Reading, Source
 from monitor.ratings import Stated
 
-_CALL = re.compile(r"\s*(?:/\*.*?\*/\s*)?([A-Za-z_$][\w$.]*)\s*\((.*)\)\s*;?\s*", re.S)
+_CALL = re.compile(r"\s*+(?>/\*.*?\*/\s*)?([A-Za-z_$][\w$.]*+)\s*+\((.*)\)\s*+;?\s*+", re.S)
 _MARK = "cqc-widget"
 _NONE = ("service_not_found", "don't currently have", "don’t currently have")
 

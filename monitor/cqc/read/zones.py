@@ -121,6 +121,7 @@ class _Mapper:
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
+        self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and what _between found for them
 
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
@@ -192,7 +193,14 @@ class _Mapper:
         return tokens is not None and any(token.kind in (Kind.VALUE, Kind.EARLIER) for token in tokens)
 
     def _between(self, first: int, last: int) -> int:
-        return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=0)
+        """The shallowest element that holds the blocks from one to the other. Each asks on from where the one before ended."""
+        start, end, lowest = self.between
+        if start != first or end > last:
+            end, lowest = first, None
+        joins = [self.blocks[at].join for at in range(end + 1, last + 1)] + ([] if lowest is None else [lowest])
+        lowest = min(joins, default=None)
+        self.between = first, last, lowest
+        return lowest or 0
 
     def _entry(self, at: int, block: Block, line: str) -> bool:
         """Whether an entry of the list of inspections begins here: at its date, or at "During …" where it has none."""
