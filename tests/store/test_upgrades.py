@@ -18,7 +18,7 @@ from psycopg import sql
 from sqlalchemy import inspect, make_url, text
 
 from monitor.cli import main
-from monitor.model import Event, Kind
+from monitor.events import Event, Kind
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
