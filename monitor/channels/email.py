@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.header import Header, decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -27,9 +28,45 @@ from monitor.text import plain
 TIMEOUT = 30.0
 """Seconds that any one step of the conversation may take."""
 
-# Long headers stay whole: at 78 columns Python writes long URLs as encoded words, which no mail program understands
-# (docs/facts/channels.md, Building an email). Bodies are 7 bit, so that no relay has anything to convert.
-_POLICY = policy.SMTP.clone(max_line_length=998, cte_type="7bit")
+_WIDEST_BODY, _WIDEST_HEADER = 76, 998
+"""Characters of a line: of an encoded body (RFC 2045 §6.7 and §6.8) and of a header line with an encoded word in it (RFC 2047
+§2); of any other header line (RFC 5322 §2.1.1)."""
+
+_WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
+
+
+class _Policy(policy.EmailPolicy):
+    """How a mail is written. Bodies are 7 bit in short lines, so that no relay has anything to convert or to break.
+
+    Headers are not folded: at 76 columns Python writes a long URL in encoded words, which no mail program understands as one
+    (docs/facts/channels.md, Building an email), and loses blanks between encoded words. Only long encoded words are divided, between letters.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return f"{_divided(name, _WHOLE.fold(name, value))}\r\n".encode("ascii")
+
+
+_POLICY = _Policy(linesep="\r\n", max_line_length=_WIDEST_BODY, cte_type="7bit")
+
+# Encoded words, as Python writes them, with the blanks around them.
+_ENCODED = re.compile(r"(?<=[ \t])(?:=\?utf-8\?[bq]\?[^?\s]*\?=(?:[ \t]+|$))+", re.IGNORECASE)
+
+
+def _divided(name: str, header: str) -> str:
+    """A header as it is; one that encoded words make too long, in several lines, of which each encoded word has its own."""
+    lines = header.splitlines()
+    line = "".join(lines)
+    if not any("=?" in one and len(one) > _WIDEST_BODY for one in lines):
+        return "\r\n".join(lines)
+
+    def words(match: re.Match[str]) -> str:
+        first, last = match.start() == len(name) + 2, match.end() == len(line)
+        text = str(make_header(decode_header(match[0].strip())))
+        encoded = Header(text, "utf-8", _WIDEST_BODY - 1, name).encode(linesep="\r\n")
+        return ("" if first else "\r\n ") + encoded + ("" if last else "\r\n ")
+
+    return re.sub(r"[ \t]+\r\n", "\r\n", _ENCODED.sub(words, line))
+
 
 # The mail server does not want *us* (password sign-in, this sender), whoever the recipient is.
 # Source: docs/facts/channels.md, Outcomes over SMTP.
@@ -90,7 +127,7 @@ class EmailChannel:
         mail = EmailMessage(policy=_POLICY)
         mail["From"] = sender
         mail["To"] = Address(addr_spec=target(address))
-        mail["Subject"] = message.subject
+        mail["Subject"] = _as_text(message.subject)
         mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
         if message.thread:
             # No mail bears this id: it only tells mail programs that the mails about one service belong together.
@@ -236,8 +273,9 @@ def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
 def _text_alone(mail: bytes) -> bytes:
     """The same mail, with the same headers, but for its HTML."""
     message = message_from_bytes(mail, policy=_POLICY)
+    assert isinstance(message, EmailMessage)
     text = message.get_body(("plain",))
-    assert isinstance(message, EmailMessage) and text is not None
+    assert text is not None
     words = text.get_content()
     message.clear_content()
     message.set_content(words, cte="quoted-printable")
@@ -249,13 +287,18 @@ def _atom(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", ".", text).strip(".") or "message"
 
 
+def _as_text(text: str) -> str:
+    """A header's text in which nothing reads as an encoded word: Python would decode it, and fail where that is no UTF-8."""
+    return text.replace("=?", "= ?")
+
+
 def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
     # Two names may come to the same label, or to none; the digest keeps them apart.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
-    name = re.sub(r'[<>"\\]', " ", plain(watchlists[0]))
+    name = re.sub(r'[<>"\\]', " ", _as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"
 
 
@@ -265,7 +308,7 @@ def _sender(text: str) -> Address:
         if not text.isprintable():
             raise UsageError("a line break")
         spec = target(parse_address(f"mailto:{mailbox}", extra_hosts=frozenset()))
-        return Address(display_name=plain(name), addr_spec=spec)
+        return Address(display_name=_as_text(plain(name)), addr_spec=spec)
     except (UsageError, ValueError):
         raise SettingsError("MAIL_FROM is not a sender: write it like CQC monitor <monitor@council.example>") from None
 

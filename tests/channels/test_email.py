@@ -3,10 +3,12 @@
 import asyncio
 import email
 import email.policy
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from typing import Any
 
@@ -370,6 +372,73 @@ def test_the_text_arrives_as_it_was_written() -> None:
     assert html.get_content().replace("\r\n", "\n").strip() == message.html.strip()
     assert desk.mail()["Subject"] == message.subject
     assert all(byte < 128 for byte in desk.taken[0][2])
+
+
+LONG_LINK = "https://monitor.council.example/unsubscribe/" + "e30.Long-token_" * 25
+
+NAMES = [
+    pytest.param("Cherrybrook Care Home", id="ASCII"),
+    pytest.param("Cherrybrook Care Home " * 8, id="a long one in ASCII"),
+    pytest.param("Tŷ Gwyn — “Rose’s” House", id="some letters outside ASCII"),
+    pytest.param("Llanfairpwllgwyngyllgogerychŵyrndrobŵllllantysiliogogogoch " * 4, id="a long one with some outside"),
+    pytest.param("ŵ" * 200, id="one long word outside ASCII"),
+    pytest.param("é " * 60 + "end", id="many short words outside ASCII"),
+    pytest.param("Home 😀 = ? _ (a) é, b " * 5, id="signs that encoded words use"),
+    pytest.param("x" * 300, id="one long word in ASCII"),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("refuse_html", [False, True], ids=["whole", "as text alone"])
+def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refuse_html: bool) -> None:
+    """RFC 2045 §6.7: an encoded body's lines have at most 76 characters. RFC 2047 §2: so has a header line with encoded words,
+    each of at most 75. RFC 8058: the link to unsubscribe stands in one piece."""
+    long, short = card(name=name.strip()), name[:100].strip()
+    message = alert(fall(long, watchlists=(short,)), told(Kind.ENTERED, long, quote="“Not safe.” " * 40))
+    message = replace(message, unsubscribe=LONG_LINK)
+    with Mailbox() as mailbox:
+        if refuse_html:
+            mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
+        assert deliver(EmailChannel(mailbox.url, f'"{short}" <monitor@council.example>'), message).status is Status.ACCEPTED
+        (mail,) = mailbox.mails
+    head, _, body = mail.raw.partition(b"\r\n\r\n")
+    assert f"\r\nList-Unsubscribe: <{LONG_LINK}>\r\n".encode() in head
+    assert b"\r\nReferences: <1-2235500001@council.example>\r\n" in head
+    assert max(map(len, body.split(b"\r\n"))) <= 80  # the separator of the parts
+    for part in mail.message.walk():
+        if not part.is_multipart():
+            assert part["Content-Transfer-Encoding"] == "quoted-printable"
+            assert max(map(len, str(part.get_payload()).splitlines())) <= 76
+    for line in head.split(b"\r\n"):
+        assert line == line.rstrip() and len(line) <= 998
+        if b"=?" in line:
+            assert len(line) <= 76
+            assert all(len(word) <= 75 for word in re.findall(rb"=\?.*?\?=", line))
+    read = email.message_from_bytes(mail.raw)  # by the older parser, which heeds RFC 2047 §6.2 between encoded words too
+    unfolded = {header: str(make_header(decode_header(re.sub(r"\r?\n", "", value)))) for header, value in read.items()}
+    assert unfolded["Subject"] == message.subject
+    assert unfolded["From"].replace('"', "") == f"{short} <monitor@council.example>"
+    assert mail.text.split() == message.text.split()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("=?utf-8?q?=C3?= Home", id="no UTF-8"),
+        pytest.param("=?utf-8?q?=0D=0ABcc:_x=40y.example?= Home", id="a header"),
+        pytest.param("=?utf-8?b?!!?= Home", id="no Base64"),
+        pytest.param("=?no-such-set?q?x?= Home", id="no character set"),
+    ],
+)
+def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) -> None:
+    """Such a name must neither stop an alert nor be decoded by whoever reads the mail."""
+    message = alert(fall(card(name=name), watchlists=(name,)))
+    desk = Desk()
+    with server(desk) as port:
+        assert deliver(channel(port), message).status is Status.ACCEPTED
+    mail = desk.mail()
+    assert str(mail["Subject"]).startswith(name.replace("=?", "= ?"))
+    assert mail["Bcc"] is None
 
 
 def test_a_hostile_name_makes_no_header() -> None:
