@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from monitor.mailbox import key_of
+
 _ENOUGH = 24
 """Characters of an address's digest by which a link names it: the link itself stays short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What an unsubscribe link says: of which address (the beginning of its key, see `store.vault.key_of`), and the subscriptions
+    """What an unsubscribe link says: of which address (the beginning of its key, see `mailbox.key_of`), and the subscriptions
     that the message was for."""
 
     address_key: str
@@ -65,4 +67,4 @@ class Links:
 
 
 def _key(address: str) -> str:
-    return hashlib.sha256(address.encode()).hexdigest()[:_ENOUGH]
+    return key_of(address)[:_ENOUGH]

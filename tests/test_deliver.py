@@ -16,6 +16,7 @@ from monitor.channels import Channel, Outcome, Status
 from monitor.deliver import Deliverer, Delivery
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
+from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.render import Message
 from monitor.route import bundle, due_at, hour_gone_by, route
@@ -23,7 +24,7 @@ from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.looks import Outcome as Look
 from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME = "1-2235535718"

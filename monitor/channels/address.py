@@ -8,6 +8,7 @@ import re
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from monitor.errors import UsageError
+from monitor.mailbox import HOST_NAME, mailbox_of
 
 _SCHEMES = ("mailto", "slack", "teams", "webhook")
 _EXAMPLES = "mailto:lead@council.example, slack:https://hooks.slack.com/services/…, teams:https://… or webhook:https://…"
@@ -25,10 +26,6 @@ _TEAMS_SUFFIXES = (
 # Office 365 connectors, gone since spring 2026. Source: docs/facts/channels.md, Teams workflows.
 _TEAMS_RETIRED = (".webhook.office.com", "outlook.office.com", "outlook.office365.com")
 
-_LOCAL_PART = re.compile(r"(?=.{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=^_`{|}~-]+)*@")
-_HOST_NAME = re.compile(
-    r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-)
 _LONGEST = 2_048
 
 
@@ -39,17 +36,16 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
 
     Raises UsageError: one line that says what to do, without the secret part of the address.
     """
-    address = text.strip(" ")
-    if not address.isprintable() or not address.isascii() or " " in address:
+    address = text.strip()
+    kind, colon, rest = address.partition(":")
+    kind, rest = kind.lower(), rest.strip()
+    mail = kind == "mailto" or (not colon and "@" in address)
+    if not address.isprintable() or " " in (rest or address) or not (mail or address.isascii()):
         raise UsageError("the address holds a space, a line break or a letter outside ASCII: copy it again, whole")
     if len(address) > _LONGEST:
         raise UsageError(f"the address is longer than {_LONGEST} characters: copy it again")
-    kind, colon, rest = address.partition(":")
-    kind = kind.lower()
-    if not colon and "@" in address and "/" not in address:
-        return _mailto(address)
-    if kind == "mailto":
-        return _mailto(rest)
+    if mail:
+        return f"mailto:{mailbox_of(address)}"
     if kind in {"http", "https"}:
         raise UsageError("say what kind of address it is: put slack:, teams: or webhook: before https://")
     if not colon or kind not in _SCHEMES:
@@ -82,15 +78,6 @@ def secrets_of(address: str) -> tuple[str, ...]:
     url = urlsplit(target(address))
     pieces = {target(address), url.path, url.query, *url.path.split("/"), *re.split(r"[&=]", url.query)}
     return tuple(sorted((piece for piece in pieces if len(piece) > 7), key=len, reverse=True))
-
-
-def _mailto(text: str) -> str:
-    # "?subject=" and "%" would let an address say more than who it is; a quoted local part is valid and not in use.
-    match = _LOCAL_PART.match(text)
-    host = text[match.end() :].lower() if match else ""
-    if match is None or not _HOST_NAME.fullmatch(host):
-        raise UsageError(f"not an email address: {text[:80]!r}; write it like mailto:lead@council.example")
-    return f"mailto:{match[0]}{host}"
 
 
 def _url(kind: str, text: str, extra_hosts: frozenset[str]) -> str:
@@ -146,7 +133,7 @@ def _check_webhook(host: str) -> None:
         pass
     else:
         raise UsageError("a webhook address needs a host's name, not its number (or name it in EXTRA_WEBHOOK_HOSTS)")
-    if not _HOST_NAME.fullmatch(host) or host.endswith((".local", ".localhost", ".internal")):
+    if not HOST_NAME.fullmatch(host) or host.endswith((".local", ".localhost", ".internal")):
         raise UsageError(f"{host[:60]!r} is no public host: webhooks go to public hosts, or to those in EXTRA_WEBHOOK_HOSTS")
 
 

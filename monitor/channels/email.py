@@ -39,7 +39,8 @@ class _Policy(policy.EmailPolicy):
     """How a mail is written. Bodies are 7 bit in short lines, so that no relay has anything to convert or to break.
 
     Headers are not folded: at 76 columns Python writes a long URL in encoded words, which no mail program understands as one
-    (docs/facts/channels.md, Building an email), and loses blanks between encoded words. Only long encoded words are divided, between letters.
+    (docs/facts/channels.md, Building an email), and loses blanks between encoded words. Only long encoded words are divided,
+    between letters.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, exists, select, update
 
 from monitor.events import Event
+from monitor.mailbox import key_of
 from monitor.model import When
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.tables import (
@@ -24,7 +25,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 
 _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
 _watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)

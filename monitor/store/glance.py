@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Engine, case, exists, func, or_, select
 
 from monitor.events import Event
+from monitor.mailbox import key_of
 from monitor.model import Card
 from monitor.store import codec
 from monitor.store.database import reading
@@ -59,7 +60,7 @@ class Glance:
 
     def watchlists_of(self, person: Person) -> list[str]:
         """The names of the watchlists that a person keeps or is told of."""
-        mine = (_subscription.c.owner == person.id) | (_subscription.c.address == f"mailto:{person.email}")
+        mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         query = select(_watchlist.c.name).where(or_(_watchlist.c.owner == person.id, told))
         with reading(self._engine) as connection:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, fal
 
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
+from monitor.mailbox import key_of
 from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
@@ -36,7 +37,7 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.told import note, opened
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)

@@ -4,7 +4,6 @@ A token is 256 random bits and is given out once; what is stored is its SHA-256 
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from monitor.errors import UsageError
+from monitor.mailbox import mailbox_of
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
 from monitor.store.tables import ApiKeyRow, FeedKeyRow, PersonRow, SessionRow, SignInLinkRow, table
@@ -104,8 +104,11 @@ def token_hash(token: str) -> str:
 
 def email_of(text: str) -> str:
     """An email address as people are known by it. Raises UsageError for what is none."""
-    email = text.strip().removeprefix("mailto:").lower()
-    if len(email) > 254 or not re.fullmatch(r"[a-z0-9!#$&'*+/=^_`{|}~.-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", email):
+    try:
+        email = mailbox_of(text).lower()
+    except UsageError:
+        email = ""
+    if not email or len(email) > 254:
         raise UsageError("Enter an email address in the correct format, like name@council.example")
     return email
 

@@ -11,15 +11,27 @@ from sqlalchemy import Connection, Engine, exists, func, select, update
 
 from monitor.errors import UsageError
 from monitor.events import Kind
+from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription, When
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.outbox import MessageKind, Outbox, notice_of
 from monitor.store.people import Person
-from monitor.store.tables import AuditRow, MessageRow, NoticeRow, PersonRow, SubscriptionRow, SwitchedOffRow, WatchlistRow, table
-from monitor.store.vault import Vault, key_of
+from monitor.store.tables import (
+    AuditRow,
+    FormerSubscriptionRow,
+    MessageRow,
+    NoticeRow,
+    PersonRow,
+    SubscriptionRow,
+    SwitchedOffRow,
+    WatchlistRow,
+    table,
+)
+from monitor.store.vault import Vault
 
 _subscription, _notice, _message, _person = table(SubscriptionRow), table(NoticeRow), table(MessageRow), table(PersonRow)
+_former = table(FormerSubscriptionRow)
 _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedOffRow)
 
 MOST_A_DAY = 30
@@ -72,9 +84,15 @@ class Sent:
     page: bool
 
 
+def _is_of(address_key: str) -> Any:
+    """A condition on subscriptions: they are of the address whose key begins so, or began so when mail was sent."""
+    former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
+    return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
+
+
 def is_own(address: str, person: Person) -> bool:
     """Whether an address is the one that a person signs in with."""
-    return address.lower() == f"mailto:{person.email}"
+    return key_of(address) == key_of(f"mailto:{person.email}")
 
 
 class Subscriptions:
@@ -101,7 +119,14 @@ class Subscriptions:
     def at(self, address_key: str) -> list[Held]:
         """Those of an address, by the beginning of its key: whoever has a link of ours to them has the address."""
         with reading(self._engine) as connection:
-            return self._held(connection, _subscription.c.address_key.startswith(address_key, autoescape=True))
+            return self._held(connection, _is_of(address_key))
+
+    def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
+        """The numbers now of the subscriptions that mail named by these when it was sent, in order."""
+        query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
+        with reading(self._engine) as connection:
+            now = {row.id: row.subscription_id for row in connection.execute(query)}
+        return tuple(sorted({now.get(one, one) for one in ids}))
 
     def _held(self, connection: Connection, chosen: Any) -> list[Held]:
         query = (
@@ -155,7 +180,8 @@ class Subscriptions:
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
         """Adds a subscription. Somebody else's mailbox is asked first, once, and told nothing before it has said yes. (Whoever
-        knows a channel's secret address was let in by its people.) Raises UsageError for what can't be."""
+        knows a channel's secret address was let in by its people.) One's own mailbox is from then on written to as it is spelt
+        here. Raises UsageError for what can't be."""
         asks = address.startswith("mailto:") and not is_own(address, person)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -166,9 +192,11 @@ class Subscriptions:
             values: dict[str, object] = {"watchlist": watchlist, "address": self._vault.seal(address)}
             values |= {"address_key": key_of(address)}
             values |= {"created_at": now, "owner": person.id, "confirmed_at": None if asks else now, **_columns(wishes)}
-            if not add_once(connection, _subscription, **values):
-                return Added.THERE
             same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+            if not add_once(connection, _subscription, **values):
+                if not asks:
+                    connection.execute(update(_subscription).where(same).values(address=values["address"]))
+                return Added.THERE
             row = connection.execute(select(_subscription).where(same)).mappings().one()
             if asks:
                 self._outbox.confirm(connection, watchlist, address, person.email, now)
@@ -184,7 +212,7 @@ class Subscriptions:
 
     def confirm(self, address_key: str, now: datetime) -> list[Subscription]:
         """Whoever has an address says yes to what waits for that; each is owed its first message."""
-        waits = _subscription.c.address_key.startswith(address_key, autoescape=True) & _subscription.c.confirmed_at.is_(None)
+        waits = _is_of(address_key) & _subscription.c.confirmed_at.is_(None)
         with writing(self._engine) as connection:
             in_turn(connection)
             rows = connection.execute(select(_subscription).where(waits).order_by(_subscription.c.id)).mappings().all()

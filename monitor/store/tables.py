@@ -217,6 +217,17 @@ class SubscriptionRow(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class FormerSubscriptionRow(SQLModel, table=True):
+    """A subscription as links in mail that was sent before may name it: by a `key` that its address had while capitals in a
+    mailbox counted, and by its number (`id`) then. Both are now those of `subscription_id`."""
+
+    __tablename__ = "former_subscription"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str = Field(index=True)
+    subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
+
+
 class EventRow(SQLModel, table=True):
     """An event. `position` is the order in which events were recorded; `kind` stands in the body too."""
 

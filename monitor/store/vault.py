@@ -33,10 +33,5 @@ class Vault:
             ) from None
 
 
-def key_of(address: str) -> str:
-    """Tells equal addresses without telling the address."""
-    return hashlib.sha256(address.encode()).hexdigest()
-
-
 def _derive(secret: str, purpose: str) -> bytes:
     return hashlib.blake2b(purpose.encode(), key=hashlib.sha256(secret.encode()).digest(), digest_size=32).digest()

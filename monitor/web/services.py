@@ -16,6 +16,7 @@ from monitor.ratings import OVERALL, KeyQuestion
 from monitor.store.looks import ReadPage
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
+from monitor.store.subscriptions import is_own
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
@@ -161,7 +162,7 @@ def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
 
 def _may_see(one: Subscription, me: Person) -> bool:
     """Whether somebody may see whose a subscription is: an editor everybody's, a reader their own."""
-    return me.role.may(Role.EDITOR) or one.owner == me.id or one.address == f"mailto:{me.email}"
+    return me.role.may(Role.EDITOR) or one.owner == me.id or is_own(one.address, me)
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:

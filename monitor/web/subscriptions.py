@@ -283,7 +283,9 @@ def _address(house: House, channel: str, typed: str) -> str:
     """The address that was typed. Raises UsageError for one that can't be used, or is of a host that is not public."""
     if channel not in CHANNELS:
         raise UsageError("Choose by what to be told")
-    bare = typed.strip().removeprefix(f"{channel}:")
+    bare = typed.strip()
+    if bare.lower().startswith(f"{channel}:"):
+        bare = bare[len(channel) + 1 :].strip()
     if not bare:
         raise UsageError("Enter an address")
     address = parse_address(f"{channel}:{bare}", extra_hosts=house.settings.extra_webhook_hosts)

@@ -1,6 +1,7 @@
 """What the links in messages do without a sign-in: ending subscriptions, and saying yes to one. Opening a link changes nothing,
 since mail scanners open links; the button does it. A mail program's one click (RFC 8058) posts to the same address."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -60,6 +61,7 @@ def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:
     leaving = house.links.leaving(token)
     if leaving is None:
         raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+    leaving = replace(leaving, subscriptions=house.store.subscriptions.numbers_now(leaving.subscriptions))
     return leaving, house.store.subscriptions.at(leaving.address_key)
 
 

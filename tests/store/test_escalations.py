@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.events import Event, Kind
+from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.route import due_at, route
 from monitor.store import Store, open_store
@@ -13,7 +14,7 @@ from monitor.store.happened import Wanted
 from monitor.store.looks import Outcome
 from monitor.store.people import Role
 from monitor.store.subscriptions import Added, Wishes
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOME, OPERATOR, DAY = "1-100000001", "mailto:on-call@council.example", timedelta(days=1)

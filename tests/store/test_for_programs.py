@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import insert
 
 from monitor.events import Kind
+from monitor.mailbox import key_of
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.events import Sought
 from monitor.store.overview import Wanted
 from monitor.store.people import Person, Role
 from monitor.store.tables import SwitchedOffRow, table
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, SLACK, fill
 
 LONG_AGO = NOON - timedelta(days=9)

@@ -19,12 +19,13 @@ from sqlalchemy import inspect, make_url, text
 
 from monitor.cli import main
 from monitor.events import Event, Kind
+from monitor.mailbox import key_of
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
 from monitor.store.looks import Outcome
 from monitor.store.outbox import Claimed
-from monitor.store.vault import Vault, key_of
+from monitor.store.vault import Vault
 from tests.databases import _made
 from tests.store.databases.make import BROOKSIDE, COMMITS, COUNCIL, HOLLINS, HOOKS, LARCH, NETHERBY, ORCHARD, SECRET, UNREAD
 from tests.store.filled import Rows

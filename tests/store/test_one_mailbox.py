@@ -1,0 +1,276 @@
+"""One mailbox is one address, however it is spelt: from now on, and in databases that hold it twice."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, time, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+from sqlalchemy import MetaData, insert, select
+
+from monitor.channels import parse_address
+from monitor.events import Kind
+from monitor.mailbox import key_of
+from monitor.model import When
+from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.store import Store, open_store
+from monitor.store.database import connected, migrated, revisions, writing
+from monitor.store.people import Role
+from monitor.store.subscriptions import Added, Wishes
+from monitor.store.vault import Vault
+from tests.store.filled import HOME, LATER, NOON, look
+from tests.store.test_migrations import make
+
+SECRET = "a secret of some length"
+FORMER = [one for one in sorted(revisions()) if one < "0008"][-1]
+CAPITALS, SMALL = "mailto:Lead@council.example", "mailto:lead@council.example"
+WISHES = Wishes(when=When.DAILY, at=time(8), day="mon", still_watching=False, left_out=frozenset())
+
+
+@pytest.fixture
+def postgresql(empty_postgresql: str) -> str:
+    """Here the schema is not there yet."""
+    return empty_postgresql
+
+
+@pytest.fixture
+def store(sqlite: str) -> Iterator[Store]:
+    """An empty one."""
+    with closing(open_store(sqlite, Vault(SECRET))) as made:
+        yield made
+
+
+SPELLINGS = [
+    "lead@council.example",
+    "Lead@Council.Example",
+    "mailto:LEAD@COUNCIL.EXAMPLE",
+    "MAILTO:%4Cead%40council.example",
+    "  lead@council.example. ",
+]
+
+
+def subscribe(store: Store, address: str, when: When = When.IMMEDIATE, watchlist: str = "Leeds") -> bool:
+    canonical = parse_address(address, extra_hosts=frozenset())
+    return store.outbox.subscribe(
+        watchlist, canonical, when=when, at=time(7), day="mon", quiet=True, now=NOON, due=due_at, still_watching=None
+    )
+
+
+def test_however_a_mailbox_is_spelt_it_has_one_subscription_written_to_as_typed_last(store: Store) -> None:
+    assert [subscribe(store, one) for one in SPELLINGS] == [True, False, False, False, False]
+    for spelling in SPELLINGS:
+        subscribe(store, spelling)
+        (one,) = store.outbox.subscriptions()
+        assert one.address == parse_address(spelling, extra_hosts=frozenset())
+    assert store.outbox.unsubscribe("Leeds", "mailto:lEAD@council.example", NOON)
+    assert store.outbox.subscriptions() == []
+
+
+def test_a_fall_is_told_to_a_mailbox_once(store: Store) -> None:
+    store.services.watch("Leeds", [HOME], NOON)
+    store.services.watch("York", [HOME], NOON)
+    subscribe(store, "Lead@council.example")
+    subscribe(store, "lead@council.example", watchlist="York")
+    assert store.services.record(look(0), route) and store.services.record(look(1, "inadequate"), route)
+    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    (told,) = store.outbox.claim(NOON, 10)
+    assert told.address == CAPITALS and told.events
+
+
+def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(store: Store) -> None:
+    """Somebody else's keeps the spelling that was confirmed: a mail server might make a difference after all."""
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    other = store.people.invite("other@council.example", Role.EDITOR, None, NOON)
+    store.services.watch("Leeds", [HOME], NOON)
+    assert store.subscriptions.add(lead, "Leeds", CAPITALS, WISHES, NOON) is Added.ADDED
+    assert store.subscriptions.add(other, "Leeds", "mailto:LEAD@council.example", WISHES, NOON) is Added.THERE
+    assert [one.address for one in store.outbox.subscriptions()] == [CAPITALS]
+    assert store.subscriptions.add(lead, "Leeds", SMALL, WISHES, NOON) is Added.THERE
+    assert [one.address for one in store.outbox.subscriptions()] == [SMALL]
+    assert store.glance.watchlists_of(lead) == ["Leeds"]
+
+
+# ── doubles of a former version ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def on(day: int, hour: int = 9, year: int = 2026) -> datetime:
+    """An instant of November as it lies in the tables: in UTC, without a zone."""
+    return datetime(year, 11, day, hour, tzinfo=UTC).replace(tzinfo=None)
+
+
+def then_key(address: str) -> str:
+    """The key as it was made while capitals counted."""
+    return hashlib.sha256(address.encode()).hexdigest()
+
+
+def row(number: int, address: str, when: str, **more: Any) -> dict[str, Any]:
+    at = on(number + 1)
+    values = {"id": number, "watchlist": "Leeds", "address": address, "address_key": then_key(address), "when": when}
+    values |= {"at": "07:00", "day": "mon", "created_at": at, "still_watching": False, "confirmed_at": at}
+    return values | more
+
+
+def former(url: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """A database of the version before, with these rows."""
+    make(url, FORMER, {})
+    with connected(url) as engine, writing(engine) as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        for name, some in rows.items():
+            for one in some:
+                connection.execute(insert(tables.tables[name]).values(**one))
+
+
+def message(name: str, address: str, state: str, kind: str = "alert") -> dict[str, Any]:
+    at = on(20)
+    values = {"id": name, "kind": kind, "address": address, "address_key": then_key(address), "body": "{}", "created_at": at}
+    values |= {"state": state, "attempts": 0, "parts_done": 0, "next_attempt_at": at}
+    return values | ({"sent_at": at, "reply": "250 queued"} if state == "sent" else {})
+
+
+def notice(number: int, event: str, subscription: int, message_id: str | None = None, day: int = 21) -> dict[str, Any]:
+    values = {"id": number, "event_id": event, "subscription_id": subscription, "due_at": on(day)}
+    return values | {"urgent": message_id is not None, "message_id": message_id}
+
+
+@pytest.mark.parametrize("order", list(permutations(("immediate", "daily", "weekly"))), ids="-".join)
+def test_of_doubles_the_one_that_is_told_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
+    spellings = (CAPITALS, SMALL, "mailto:LEAD@council.example")
+    former(sqlite, {"subscription": [row(one + 1, spellings[one], order[one]) for one in range(3)]})
+    with closing(open_store(sqlite, Vault(SECRET))) as store:
+        (left,) = store.outbox.subscriptions()
+        assert left.when is When.IMMEDIATE and left.address == spellings[2] and left.confirmed
+        assert not subscribe(store, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param({"left_out": '["moved", "upgraded"]'}, {"left_out": '["upgraded"]'}, "both", id="what only one left out"),
+        pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="what one left out and the other did not"),
+        pytest.param({"confirmed_at": None}, {}, "weekly", id="one that was never confirmed does not count"),
+        pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="one that is paused is told later"),
+        pytest.param({"still_watching": True}, {}, "signs", id="signs of life that one wants"),
+    ],
+)
+def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str) -> None:
+    former(sqlite, {"subscription": [row(1, CAPITALS, "immediate", **first), row(2, SMALL, "weekly", **second)]})
+    with closing(open_store(sqlite, Vault(SECRET))) as store:
+        (left,) = store.outbox.subscriptions()
+    assert left.confirmed
+    match expected:
+        case "both":
+            assert left.when is When.IMMEDIATE and left.left_out == {Kind.UPGRADED}
+        case "all":
+            assert left.when is When.IMMEDIATE and not left.left_out
+        case "weekly":
+            assert left.when is When.WEEKLY and left.paused_until is None
+        case _:
+            assert left.still_watching
+
+
+def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> None:
+    """E1 was sent to one and waits for the other; E2 is on its way to both; E3 waits for the weekly one only; E4 was given
+    up for one and waits for the other."""
+    notices = [
+        notice(1, "E1", 1, "sent"),
+        notice(2, "E1", 2),
+        notice(3, "E2", 1, "on its way"),
+        notice(4, "E2", 2, "a double"),
+        notice(5, "E3", 2, day=23),
+        notice(6, "E4", 1, "dead"),
+        notice(7, "E4", 2),
+        notice(8, "E5", 2, "of both"),
+        notice(9, "E5", 1, "a double too"),
+        notice(10, "E6", 1, "a double too"),
+    ]
+    messages = [message("sent", CAPITALS, "sent"), message("on its way", CAPITALS, "pending"), message("dead", CAPITALS, "dead")]
+    messages += [message("a double", SMALL, "pending"), message("of both", SMALL, "sent")]
+    messages += [message("a double too", CAPITALS, "pending")]
+    told = {"message_id": "sent", "kind": "alert", "address": CAPITALS, "became": "sent", "at": on(20), "body": "{}"}
+    subscriptions = [row(1, CAPITALS, "immediate"), row(2, SMALL, "weekly"), row(3, SMALL, "daily", watchlist="York")]
+    former(database, {"subscription": subscriptions, "message": messages, "notice": notices, "told": [told]})
+    migrated(database)
+    with connected(database) as engine, writing(engine) as connection:
+        now = MetaData()
+        now.reflect(connection)
+        owed = connection.execute(select(now.tables["notice"]).order_by("event_id")).mappings().all()
+        states = dict(connection.execute(select(now.tables["message"].c.id, now.tables["message"].c.state)).all())
+        keys = set(connection.execute(select(now.tables["message"].c.address_key)).scalars())
+        log = connection.execute(select(now.tables["told"])).mappings().all()
+        held = connection.execute(select(now.tables["subscription"]).order_by("id")).mappings().all()
+    assert [(one["event_id"], one["message_id"]) for one in owed] == [
+        ("E1", "sent"),
+        ("E2", "on its way"),
+        ("E3", None),
+        ("E4", None),
+        ("E5", "of both"),
+        ("E6", "a double too"),
+    ]
+    assert {one["subscription_id"] for one in owed} == {2}
+    assert states == {
+        "sent": "sent",
+        "on its way": "pending",
+        "dead": "dead",
+        "a double": "dropped",
+        "of both": "sent",
+        "a double too": "pending",
+    }
+    assert keys == {key_of(SMALL)} and [one["address"] for one in log] == [CAPITALS]
+    assert [(one["id"], one["watchlist"], one["when"]) for one in held] == [(2, "Leeds", "immediate"), (3, "York", "daily")]
+
+
+def test_a_database_with_doubles_goes_on(database: str) -> None:
+    """What happens next is told once, to the spelling that was typed last, and links in old mail still end it."""
+    watch = {"watchlist": "Leeds", "location_id": HOME, "added_at": on(1)}
+    service = {"location_id": HOME, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
+    service |= {"added_at": on(1), "next_look_at": on(1)}
+    doubles = [row(1, SMALL, "weekly"), row(2, CAPITALS, "immediate"), row(5, "mailto:Head@council.example", "daily")]
+    former(database, {"service": [service], "watch": [watch | {"by_rule": False}], "subscription": doubles})
+    with closing(open_store(database, Vault(SECRET))) as store:
+        assert store.services.record(look(0), route) and store.services.record(look(1, "inadequate"), route)
+        store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by)
+        assert [one.address for one in store.outbox.claim(LATER, 10) if one.events] == [CAPITALS]
+        for spelling, number in ((CAPITALS, 2), (SMALL, 1)):
+            assert [one.subscription.id for one in store.subscriptions.at(then_key(spelling)[:24])] == [2]
+            assert store.subscriptions.numbers_now([number]) == (2,)
+        (head,) = store.subscriptions.at(then_key("mailto:Head@council.example")[:24])
+        assert head.subscription.address == "mailto:Head@council.example"
+        assert len(store.subscriptions.end([2, 5], None, LATER, None)) == 2
+        assert store.subscriptions.numbers_now([1]) == (1,) and store.outbox.subscriptions() == []
+
+
+@pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
+def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
+    """And tested at once where its key is new: the other spelling may work."""
+    at = on(20)
+    off = [
+        {"scope": then_key(one), "address": one, "since": at, "reason": "550 5.7.1", "next_test_at": on(1, year=2099)}
+        for one in scopes
+    ]
+    all_mail = {"scope": "mailto", "address": CAPITALS, "since": at, "reason": "535", "next_test_at": at}
+    doubles = [row(1, CAPITALS, "immediate"), row(2, SMALL, "weekly")]
+    former(database, {"subscription": doubles, "switched_off": [*off, all_mail]})
+    with closing(open_store(database, Vault(SECRET))) as store:
+        found = {one.scope: one for one in store.switches.all()}
+        assert set(found) == {key_of(SMALL), "mailto"}
+        assert (found[key_of(SMALL)].next_test_at < datetime(2098, 1, 1, tzinfo=UTC)) is (SMALL not in scopes)
+
+
+def test_what_waits_to_be_confirmed_is_confirmed_by_the_link_that_was_sent(database: str) -> None:
+    former(database, {"subscription": [row(1, CAPITALS, "immediate", confirmed_at=None)]})
+    with closing(open_store(database, Vault(SECRET))) as store:
+        assert len(store.subscriptions.confirm(then_key(CAPITALS)[:24], NOON)) == 1
+
+
+def test_a_webhook_s_letters_count(sqlite: str) -> None:
+    """Its address is a secret, of which every letter counts."""
+    one, other = ("slack:https://hooks.slack.com/services/T0/B0/secret", "slack:https://hooks.slack.com/services/T0/B0/Secret")
+    assert key_of(one) != key_of(other)
+    vault = Vault(SECRET)
+    sealed = [row(1, one, "daily") | {"address": vault.seal(one)}, row(2, other, "daily") | {"address": vault.seal(other)}]
+    former(sqlite, {"subscription": sealed})
+    with closing(open_store(sqlite, vault)) as store:
+        assert {each.address for each in store.outbox.subscriptions()} == {one, other}
