@@ -1,7 +1,10 @@
-"""Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.5. Source of the limits:
+"""Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.4. Source of the limits:
 docs/facts/channels.md, Teams cards.
 
-Accepted means that the flow was started: whether it then posted the card is seen only in Teams.
+Accepted means that Workflows has started the flow: whether that then posted the card is seen only in Teams.
+
+A card's version is what a client must know to show it at all: 1.4, which older clients do. One thing in it is of 1.5, the style
+of headings, which a client that does not know it leaves out.
 """
 
 import json
@@ -66,7 +69,7 @@ def _outcome(answer: Answer) -> Outcome:
     if status is Status.REJECTED and _OFF.search(answer.text):
         status = Status.BROKEN
     if status is Status.ACCEPTED:
-        return Outcome(status, f"{answer.code} handed to Teams")
+        return Outcome(status, f"{answer.code} accepted by Workflows")
     return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
 
 
@@ -137,7 +140,7 @@ def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, tot
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
-        "version": "1.5",
+        "version": "1.4",
         "fallbackText": numbered(summary, number, total),
         "msteams": {"width": "Full"},
         "body": [*heading, *(piece.block for piece in pieces)],

@@ -16,7 +16,8 @@ from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, al
 from tests.channels.test_post import Clock
 from tests.channels.test_slack import MESSAGES
 
-# What an Adaptive Card of version 1.5 knows, of what is used. Source: docs/facts/channels.md, Teams cards.
+# What an Adaptive Card knows, of what is used: version 1.4, and the style of headings (1.5).
+# Source: docs/facts/channels.md, Teams cards.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -59,7 +60,7 @@ def deliver(receiver: Receiver, times: int = 1, *, clock: Clock | None = None) -
 @pytest.mark.parametrize(
     ("code", "status"),
     [
-        pytest.param(202, Status.ACCEPTED, id="202 is handed to Teams"),
+        pytest.param(202, Status.ACCEPTED, id="202 is accepted by Workflows"),
         pytest.param(200, Status.ACCEPTED, id="200, from a flow that answers after posting"),
         pytest.param(400, Status.REJECTED, id="400: this card is wrong"),
         pytest.param(413, Status.REJECTED, id="413: this card is too large"),
@@ -92,7 +93,7 @@ def test_a_workflow_that_is_switched_off_is_no_wrong_card(receiver: Receiver) ->
 def test_accepted_claims_no_more_than_is_known(receiver: Receiver) -> None:
     """The flow was started; whether the card was posted is seen only in Teams."""
     receiver.replies = [Reply(202, b"")]
-    assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 handed to Teams")]
+    assert deliver(receiver) == [Outcome(Status.ACCEPTED, "202 accepted by Workflows")]
 
 
 def test_one_card_in_two_seconds(receiver: Receiver) -> None:
@@ -112,13 +113,13 @@ def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_every_card_is_within_what_teams_takes(message: Message) -> None:
-    """Its size in bytes as sent; only elements and properties of version 1.5; every text wrapped; nothing to submit."""
+    """Its size in bytes as sent; only elements and properties that it knows; every text wrapped; nothing to submit."""
     for part in parts_of(message):
         assert len(part) <= MOST_BYTES
         payload = json.loads(part)
         content = payload["attachments"][0]["content"]
         assert payload["type"] == "message"
-        assert (content["type"], content["version"]) == ("AdaptiveCard", "1.5")
+        assert (content["type"], content["version"]) == ("AdaptiveCard", "1.4")
         assert content["body"][0]["style"] == "heading"
         elements = [inner for element in content["body"] for inner in (element, *element.get("items", ()))]
         for element in elements:
