@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,13 +17,24 @@ from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
 from monitor.text import plain
 
-# The column's name, with blanks and underscores alike. "cqc location id" stands in CQC's own directory (docs/facts/files.md,
-# Directory).
-_COLUMNS = ("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "url", "location url")
+# A column's name, with blanks and underscores alike, what tells a service best first. "cqc location id (for office use only)"
+# stands in CQC's own directory (docs/facts/files.md, Directory).
+_COLUMNS = (
+    *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
+    *("url", "location url", "cqc url"),
+)
+# Names that may mean something else: each counts only where none of those is there, and by itself.
+_LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
+
+_HEADER_WITHIN = 25
+"""Rows among which the header is looked for: CQC's directory has four lines above it."""
+
+_DELIMITERS = ",;\t|"
 
 _LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million
 
-_NO_COLUMN = "there is no column location_id or url in its first row"
+_MOST_FOUND = 30
+"""Columns that are named where none tells a service."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How an XLSX (or ODS) and an XLS file begin."""
@@ -45,54 +58,47 @@ Row = tuple[int, list[str]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """What a file of services says: the location ids in order, without repeats; for each unusable row one line that names it;
-    and how many rows name a service that an earlier one does."""
+    how many rows name a service that an earlier one does; and the columns that were taken, as the file names them, what tells a
+    service best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
     repeated: int
+    columns: tuple[str, ...]
 
 
-def read_sheet(file: Path, *, base_url: str) -> tuple[list[str], list[str]]:
-    """The location ids of the file's rows in order, without repeats, and for each unusable row one line that names it.
-
-    UTF-8 with or without a byte order mark; commas, semicolons or tabs. Raises UsageError where the file as a whole is
-    unusable: not there, not UTF-8, no such column.
-    """
+def read_sheet(file: Path, *, base_url: str) -> Sheet:
+    """What a file on this machine says, as `read_upload`. Raises UsageError too where it is not there, or too large."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file} can't be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{file} is not UTF-8: save it as “CSV UTF-8”") from None
     if len(raw) > _LARGEST:
-        raise UsageError(f"{file} is not a CSV file (or over 20 MB)")
-    sheet = _sheet(_csv_rows(text, str(file)), str(file), base_url)
-    return list(sheet.ids), list(sheet.problems)
+        raise UsageError(f"{file} is over 20 MB: send it in parts")
+    return read_upload(raw, base_url=base_url, file=str(file))
 
 
-def read_upload(raw: bytes, *, base_url: str) -> Sheet:
-    """The same of a file that somebody uploads, whose name says nothing: a workbook (of which the first sheet counts that has the
-    column), or CSV, also as older versions of Excel save it (Windows-1252, UTF-16). Raises UsageError."""
-    this = "The file"
+def read_upload(raw: bytes, *, base_url: str, file: str = "The file") -> Sheet:
+    """What a file says whose name says nothing: a workbook (of which the first sheet counts that has the column), or CSV, with
+    commas, semicolons, tabs or bars, also as older versions of Excel save it (Windows-1252, UTF-16, a first line sep=). Its
+    header may have some lines above it. `file` is what a person calls it. Raises UsageError."""
     if not raw.strip():
-        raise UsageError(f"{this} is empty")
-    if not raw.startswith(_WORKBOOKS):
-        return _sheet(_csv_rows(_decoded(raw), this), this, base_url)
-    sheets = _workbook(raw)
-    named = next((rows for rows in sheets if rows and _columns(rows[0][1])), None)
-    if named is None:
-        raise UsageError(f"{this}: {_NO_COLUMN}, on any sheet")
-    return _sheet(named, this, base_url)
+        raise UsageError(f"{file} is empty")
+    sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    for rows in sheets:
+        at = _header(rows)
+        if at is not None:
+            return _sheet(rows[at:], base_url)
+    raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
     """What stands in one column of a CSV file or workbook: the first column that bears one of these names (capitals, blanks and
     underscores alike), or where none does the first one, with its first row too. Raises UsageError for a file without any."""
-    sheets = _workbook(raw) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     rows = [row for _, row in next((one for one in sheets if one), [])]
-    header = [" ".join(cell.replace("_", " ").casefold().split()) for cell in rows[0]] if rows else []
+    header = _folded(rows[0]) if rows else []
     column = next((header.index(name) for name in names if name in header), None)
     texts = [row[column or 0].strip() for row in rows[0 if column is None else 1 :] if len(row) > (column or 0)]
     if not any(texts):
@@ -109,8 +115,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")  # ids and addresses are ASCII: what else stands there doesn't count
 
 
-def _workbook(raw: bytes) -> list[list[Row]]:
-    unusable = UsageError("The file can't be read, or is too large: save it as “CSV UTF-8” and send that")
+def _workbook(raw: bytes, file: str) -> list[list[Row]]:
+    unusable = UsageError(f"{file} can't be read, or is too large: save it as “CSV UTF-8” and send that")
     program = [sys.executable, "-m", "monitor.workbook"]
     try:
         with _AT_ONCE:
@@ -122,13 +128,14 @@ def _workbook(raw: bytes) -> list[list[Row]]:
 
 
 def _csv_rows(text: str, file: str) -> list[Row]:
+    """The rows, without the line sep= by which Excel is told how they are divided."""
     if "\0" in text:
-        raise UsageError(f"{file} is not a CSV file (or over 20 MB)")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
+    told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
+    delimiter = told[1] if told else _delimiter(text)
+    reader = csv.reader(io.StringIO(text[told.end() :] if told else text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = list(enumerate(islice(reader, _MOST_ROWS + 1), start=1))
+        rows = list(enumerate(islice(reader, _MOST_ROWS + 1), start=2 if told else 1))
     except csv.Error as error:
         raise UsageError(f"{file} is malformed: {error}") from None
     if len(rows) > _MOST_ROWS:
@@ -136,16 +143,54 @@ def _csv_rows(text: str, file: str) -> list[Row]:
     return rows
 
 
+def _delimiter(text: str) -> str:
+    """What divides the columns: that by which there is a header, or else what stands in the first lines most often."""
+    for one in _DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
+        with suppress(csv.Error):
+            rows = list(enumerate(islice(reader, _HEADER_WITHIN)))
+            at = _header(rows)
+            if at is not None and len(rows[at][1]) > 1:
+                return one
+    return max(_DELIMITERS, key="\n".join(text.split("\n", _HEADER_WITHIN)[:_HEADER_WITHIN]).count)
+
+
+def _folded(header: Sequence[str]) -> list[str]:
+    return [" ".join(cell.replace("_", " ").casefold().split()) for cell in header]
+
+
 def _columns(header: Sequence[str]) -> list[int]:
     """Where in a row a service may be named, what tells it best first."""
-    names = [" ".join(cell.replace("_", " ").casefold().split()) for cell in header]
-    return [names.index(name) for name in _COLUMNS if name in names]
+    names = _folded(header)
+    sure = [names.index(name) for name in _COLUMNS if name in names]
+    return sure or [names.index(name) for name in _LOOSE_COLUMNS if name in names][:1]
 
 
-def _sheet(rows: Sequence[Row], file: str, base_url: str) -> Sheet:
-    columns = _columns(rows[0][1]) if rows else []
-    if not columns:
-        raise UsageError(f"{file}: {_NO_COLUMN}")
+def _header(rows: Sequence[Row]) -> int | None:
+    """Which of the first rows names the columns; None where none does. A name that may mean something else makes a header only
+    where no row has a better one."""
+    first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
+    for known in (_COLUMNS, _LOOSE_COLUMNS):
+        at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
+        if at is not None:
+            return at
+    return None
+
+
+def _found(sheets: Sequence[Sequence[Row]]) -> str:
+    """The columns of a file in which none tells a service, for a person: of the first rows, the one that names most."""
+    rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
+    names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
+    if not names:
+        return "found no column"
+    more = f" and {len(names) - _MOST_FOUND} more" if len(names) > _MOST_FOUND else ""
+    return f"found: {', '.join(names[:_MOST_FOUND])}{more}"
+
+
+def _sheet(rows: Sequence[Row], base_url: str) -> Sheet:
+    """What rows say of which the first names the columns."""
+    header = rows[0][1]
+    columns = _columns(header)
     ids: dict[str, None] = {}
     problems, usable = [], 0
     for number, row in rows[1:]:
@@ -160,7 +205,8 @@ def _sheet(rows: Sequence[Row], file: str, base_url: str) -> Sheet:
             usable += 1
         except UsageError as error:
             problems.append(f"row {number}: {error}")
-    return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids))
+    names = tuple(plain(header[column]) for column in columns)
+    return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
 
 
 def _cell(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.sheet import workbook_file
 from tests.conftest import World
 from tests.simulated.services import Service
 
@@ -172,6 +173,14 @@ def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, cont
     assert watched(world) == [HOME, OTHER]
 
 
+def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
+    rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
+    (world.folder / "leeds.xlsx").write_bytes(workbook_file("Homes", ["Our homes"], rows))
+    out = world.done("watch", "import", "Leeds", "leeds.xlsx")
+    assert "Taken from the column “CQC ID”." in out and "2 added" in out
+    assert watched(world) == [HOME, OTHER]
+
+
 BAD = f"location_id\n{HOME}\nnonsense\n{OTHER}\nhttps://www.example.org/\n"
 
 
@@ -192,11 +201,12 @@ def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) ->
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"", "no column", id="empty"),
-        pytest.param(b"name\nCherrybrook\n", "no column", id="no such column"),
+        pytest.param(b"", "is empty", id="empty"),
+        pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "found: Name, Town; needs location_id or url", id="no such column"),
         pytest.param(b"location_id\n", "no usable row", id="only a header"),
-        pytest.param("location_id\nCafé\n".encode("cp1252"), "not UTF-8", id="another encoding"),
-        pytest.param(b"PK\x03\x04\x00\x00location_id\n", "not a CSV", id="a spreadsheet file"),
+        pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name where an id should be"),
+        pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="a spreadsheet file cut off"),
+        pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without its mark"),
         pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
     ],
 )

@@ -36,6 +36,23 @@ GOOD = {
     "UTF-16, as “Unicode text”": f"Name\tLocation ID\nCafé\t{HOME}\nB\t{OTHER}\n".encode("utf-16"),
     "addresses of pages": f"URL\n{BASE}/location/{HOME}\n{BASE}/location/rj121/reports\n".encode(),
     "ids kept from Excel by a formula": f'location_id\n"=""{HOME}"""\n"=""{OTHER}"""\n'.encode(),
+    "UTF-16, big end first": b"\xfe\xff" + f"Name,Location ID\nCafé,{HOME}\nB,{OTHER}\n".encode("utf-16-be"),
+    "a first line sep=;": f"sep=;\r\nName;Location ID\r\nA, B;{HOME}\r\nC, D;{OTHER}\r\n".encode(),
+    "a first line sep=, quoted, with a mark": b"\xef\xbb\xbf" + f'"sep=,"\nCQC ID,Name\n{HOME},A\n{OTHER},B\n'.encode(),
+    "semicolons, with commas in the header": f"Name, town; CQC ID\nA, Leeds;{HOME}\nB, York;{OTHER}\n".encode(),
+    "bars": f"Name|Location ID\nA|{HOME}\nB|{OTHER}\n".encode(),
+    "tabs": f"Name\tLOCATION_ID\nA\t{HOME}\nB\t{OTHER}\n".encode(),
+    "a line break and the delimiter within quotes": f'Name,Location ID\n"The\nOld, House",{HOME}\n"B ""x""",{OTHER}\n'.encode(),
+    "CQC's directory, four lines above the header": (
+        f"CQC Locations data,,,\n,,,\nThis data was produced on 1 November 2026,,,\n,,,\n"
+        f"Name,Location URL,CQC Location ID (for office use only),CQC Provider ID (for office use only)\n"
+        f"A,{BASE}/location/{HOME},{HOME},1-101\nB,{BASE}/location/{OTHER},{OTHER},1-102\n"
+    ).encode(),
+    "the same with semicolons, and commas in the title": (
+        f"Locations, as we keep them, and so on\n\nName;cqc location id\nA;{HOME}\nB;{OTHER}\n"
+    ).encode(),
+    "links only": f"Home,CQC link\nA,{BASE}/location/{HOME}\nB,{BASE}/location/{OTHER}\n".encode(),
+    "a workbook with a title above": workbook([("Our homes", None), (None, None), ("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]),
     "a workbook": workbook([("Name", "Location ID"), ("A", HOME), ("B", OTHER)]),
     "a workbook whose second sheet has the column": workbook([("Notes",), ("hello",)], [("url",), (HOME,), (OTHER,)]),
     "a workbook with numbers, dates and gaps": workbook([("n", "location_id"), (1, HOME), (None, None), (2.5, OTHER)]),
@@ -46,6 +63,45 @@ GOOD = {
 def test_a_file_is_read_in_the_forms_that_people_make(raw: bytes) -> None:
     sheet = read_upload(raw, base_url=BASE)
     assert (sheet.ids, sheet.problems, sheet.repeated) == ((HOME, OTHER), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "ids"),
+    [
+        (f"Location ID,URL\n{HOME},\n,{BASE}/location/{OTHER}\n", ("Location ID", "URL"), (HOME, OTHER)),
+        (f"Location,Link\nLeeds,{BASE}/location/{HOME}\n", ("Link",), (HOME,)),
+        (f"ID,Provider ID,Location Id\n7,1-1,{HOME}\n", ("Location Id",), (HOME,)),
+        (f"id\nLocation ID\n{HOME}\n", ("Location ID",), (HOME,)),
+    ],
+    ids=["the id or else the address", "a link before a place", "not any id", "a better name further down"],
+)
+def test_the_columns_that_were_taken_are_told(text: str, columns: tuple[str, ...], ids: tuple[str, ...]) -> None:
+    sheet = read_upload(text.encode(), base_url=BASE)
+    assert (sheet.columns, sheet.ids, sheet.problems) == (columns, ids, ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "found: Name, Town, Beds; needs location_id or url"),
+        (workbook([("Our homes",), ("Name", "Town"), ("A", "Leeds")]), "found: Name, Town; needs location_id or url"),
+        (b",,,\n,,,\n", "found no column; needs location_id or url"),
+        (",".join(f"c{number}" for number in range(40)).encode(), "c29 and 10 more; needs"),
+        (b"sep=;\n", "found no column"),
+        (f"a,b\n{'1,2' * 1}\n".encode() * 30 + b"location_id\n", "found: a, b"),
+    ],
+    ids=["lines above", "a workbook", "blank rows", "many columns", "nothing but sep=", "a header too far down"],
+)
+def test_a_file_without_the_column_is_told_which_it_has(raw: bytes, said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_upload(raw, base_url=BASE)
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_rows_are_counted_from_the_file_s_first_line_also_after_sep_and_lines_above() -> None:
+    text = f"sep=;\nOur homes;\nLocation ID;Name\n{HOME};A\nnonsense;B\n"
+    (problem,) = read_upload(text.encode(), base_url=BASE).problems
+    assert problem.startswith("row 5:")
 
 
 def test_unusable_rows_are_named_by_their_number_in_the_file_and_repeats_are_counted() -> None:

@@ -45,14 +45,17 @@ def watch_import(options: argparse.Namespace) -> int:
     from monitor.sheet import read_sheet
 
     watchlist, settings = _watchlist(options.watchlist), load_settings()
-    ids, problems = read_sheet(options.file, base_url=settings.cqc_base_url)
+    sheet = read_sheet(options.file, base_url=settings.cqc_base_url)
+    ids, problems = sheet.ids, sheet.problems
+    taken = " or else ".join(f"“{column}”" for column in sheet.columns)
     if problems and not options.skip_bad:
-        bad = "; ".join(problems)
-        raise UsageError(f"{options.file}: nothing imported, unusable rows (--skip-bad leaves them out): {bad}")
+        why = f"unusable rows (--skip-bad leaves them out): {'; '.join(problems)}"
+        raise UsageError(f"{options.file}: nothing imported from the column {taken}, {why}")
     if not ids:
-        raise UsageError(f"{options.file}: no usable row")
+        raise UsageError(f"{options.file}: no usable row in the column {taken}")
 
     async def work(house: House) -> int:
+        print(f"Taken from the column {taken}.")
         _put_on(house, watchlist, ids)
         for problem in problems:
             print(f"left out: {problem}", file=sys.stderr)

@@ -69,6 +69,7 @@ def upload(
         new=[each for each in sheet.ids if each not in there],
         there=len(there),
         repeated=sheet.repeated,
+        columns=sheet.columns,
         problems=sheet.problems[:MOST_SHOWN],
         unusable=len(sheet.problems),
     )
