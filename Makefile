@@ -3,10 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Where it is set every start compiles the whole program anew: twice the time, and the tests start it hundreds of times.
+# Where it is set every start compiles anew what has no bytecode yet, and the tests start the program again and again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-long check demo pictures bench soak england clean
+# What decides, reads and words: no daemon, no browser, no PostgreSQL.
+FAST := tests/channels tests/cqc tests/detect $(wildcard $(addprefix tests/test_,$(addsuffix .py,\
+	baseline compare events following gravity logs movements printing quality render route rules schedule settings sheet witness)))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast test-long check demo pictures bench soak england clean
+
+help:  ## show this list
+	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F"|" '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
 	@mkdir -p state
@@ -14,6 +22,9 @@ run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its page
 
 test: $(VENV)/.installed-dev  ## run the tests, on all cores
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 -m 'slow or not slow'
+
+test-fast: $(VENV)/.installed-dev  ## run the part of the tests that needs no server, browser or daemon (a minute or two)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(FAST)
 
 test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
 	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'

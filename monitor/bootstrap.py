@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from monitor import channels
+from monitor import __version__, channels
 from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.cqc.api import Api, Asked
@@ -36,14 +35,6 @@ KEY = STATE / "secret.key"
 def now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
-
-
-def program_version() -> str:
-    """The version of this program."""
-    try:
-        return version("cqc-monitor")
-    except PackageNotFoundError:
-        return "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +138,7 @@ def build_site(
         base_url=settings.cqc_base_url,
         contact=settings.contact,
         requests_per_second=settings.requests_per_second,
-        version=program_version(),
+        version=__version__,
         clock=now,
         reserve=reserve,
         noted=noted,
@@ -165,7 +156,7 @@ def build_api(
         key=settings.cqc_api_key.get_secret_value().strip(),
         contact=settings.contact,
         requests_per_second=settings.requests_per_second,
-        version=program_version(),
+        version=__version__,
         clock=now,
         reserve=reserve,
         noted=noted,

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from monitor import __version__
 from monitor.commands import (
     LOOK,
     OK,
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="cqc-monitor",
         description="Watches care services on CQC's website and tells people when a rating falls or special measures begin.",
     )
+    parser.add_argument("--version", action="version", version=f"cqc-monitor {__version__}", help="show the version")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Command, text: str, within: Any = commands) -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor import __version__
 from monitor.sheet import workbook_file
 from tests.conftest import World
 from tests.simulated.services import Service
@@ -291,6 +292,12 @@ def test_python_dash_m_is_the_command(alone: Path) -> None:
         [sys.executable, "-m", "monitor", "watch", "list"], capture_output=True, text=True, cwd=alone, check=False
     )
     assert (done.returncode, done.stderr) == (0, "") and "Nothing is watched yet" in done.stdout
+
+
+def test_the_version_is_printed_without_touching_anything(alone: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "monitor", "--version"], capture_output=True, text=True, cwd=alone, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"cqc-monitor {__version__}\n", "")
+    assert list(alone.iterdir()) == []
 
 
 def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) -> None:

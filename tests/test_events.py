@@ -136,6 +136,41 @@ print("told")
 '''
 
 
+# A database that commit d0178fc wrote, in which people chose kinds: a kind that came later is among what they are told.
+UPGRADED = '''
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from monitor.events import Event, Kind
+from monitor.route import bundle, hour_gone_by, route
+from monitor.store import open_store
+from monitor.store.looks import Outcome
+from monitor.store.vault import Vault
+from tests.store.databases.make import BROOKSIDE, COUNCIL, SECRET
+
+Path("state").mkdir()
+with closing(sqlite3.connect("state/monitor.db")) as connection:
+    connection.executescript(Path("tests/store/databases/0006.sqlite.sql").read_text(encoding="utf-8"))
+with closing(open_store("sqlite:///state/monitor.db", Vault(SECRET))) as store:
+    (due,) = store.services.to_look_at([BROOKSIDE])
+    now = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    event = Event(id="renamed", location_id=BROOKSIDE, name="Brookside", kind=Kind.RENAMED, of="Oak House", observed_at=now)
+    outcome = Outcome(
+        location_id=BROOKSIDE, base_seq=due.seq, base_suspicions=due.suspicions, suspicions=due.suspicions, read_well=True,
+        looked_at=now, next_look_at=now + timedelta(hours=6), events=(event,),
+    )
+    assert store.services.record(outcome, route)
+    told = set()
+    for later in (now + timedelta(seconds=1), now + timedelta(days=8)):  # at once, and with the digests
+        store.outbox.compose(later, bundle, now - timedelta(days=9), hour_gone_by)
+        told |= {one.address for one in store.outbox.claim(later, 1000) if event in one.events}
+for chose in ("no-reports", "scores", "none"):
+    assert f"mailto:{chose}@{COUNCIL}" in told, told
+print("told")
+'''
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The program, its templates and its tests, without anything that was installed or made."""
@@ -160,6 +195,12 @@ def run_in(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
 def test_a_new_kind_is_told_everywhere_though_only_events_py_changed(copy: Path) -> None:
     with_kind(copy, RENAMED)
     done = run_in(copy, TRIED)
+    assert done.stdout == "told\n", done.stderr
+
+
+def test_a_new_urgent_kind_reaches_who_chose_kinds_before_the_upgrade(copy: Path) -> None:
+    with_kind(copy, RENAMED.replace("worst=_always", "worst=_never"))
+    done = run_in(copy, UPGRADED)
     assert done.stdout == "told\n", done.stderr
 
 

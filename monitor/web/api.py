@@ -11,8 +11,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from monitor import show
-from monitor.bootstrap import House, program_version
+from monitor import __version__, show
+from monitor.bootstrap import House
 from monitor.model import LOCATION_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
 from monitor.sheet import csv_file
@@ -192,7 +192,7 @@ def described(public_url: str) -> dict[str, Any]:
     """The API's description, OpenAPI 3.1."""
     made = get_openapi(
         title="CQC monitor",
-        version=program_version(),
+        version=__version__,
         description="What CQC publishes of the services that are watched, and what changed. Read-only.",
         routes=router.routes,
         servers=[{"url": public_url}],

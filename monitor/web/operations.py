@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from monitor import channels, health
-from monitor.bootstrap import House, program_version
+from monitor import __version__, channels, health
+from monitor.bootstrap import House
 from monitor.metrics import StoreNumbers
 from monitor.settings import Settings
 from monitor.store.switches import ALL_MAIL, SwitchedOff
@@ -70,7 +70,7 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
         workers=store.workers.all(),
         settings=_shown_settings(house),
         stale_after=settings.stale_after,
-        version=program_version(),
+        version=__version__,
         database=_database(house),
         most=MOST,
     )
