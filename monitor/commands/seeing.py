@@ -53,7 +53,7 @@ async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
             else:
                 body, content_type, url = _file(source), None, None
             try:
-                found.append((source, read(body, content_type=content_type, url=url)))
+                found.append((source, read(body, content_type=content_type, url=url, pdf=True)))
             except Unreadable as error:
                 print(f"cqc-monitor: {source}: {error}", file=sys.stderr)
                 found.append((source, Reading()))

@@ -16,6 +16,8 @@ MAX_TEXT_BYTES: Final = 5_000_000
 """No publication of CQC's about one service comes near it; what is larger is refused before it is looked at. The first is for
 PDFs, with their pictures; pages have some 100,000 bytes, and answers of the API 500,000 at most."""
 
+PDF_FOR_PAGE: Final = "A PDF came where a page was asked for: it is not read."
+
 # What the web calls Latin-1 is Windows-1252 (curly quotes and dashes); other charsets do not occur at CQC.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
@@ -28,13 +30,16 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]|p|ul|ol|dl|table|span|a|li)\b[^<]*>", re.I)
 
 
-def read(data: bytes, *, content_type: str | None = None, url: str | None = None) -> Reading:
+def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
     """What a page, its plain text, a report, an API answer or a widget states.
 
-    content_type is that of the answer the bytes came with; `url` helps to tell what kind of page it is and nothing else.
+    content_type is that of the answer the bytes came with; `url` helps to tell what kind of page it is and nothing else. `pdf`:
+    a PDF was asked for, and is read as one; what comes as a PDF in a page's place is refused before it is taken apart.
     Whatever isn't understood gives a Reading with source UNKNOWN. Raises Unreadable for what can't be taken apart at all.
     """
-    is_pdf = data[:1024].lstrip().startswith(b"%PDF")
+    is_pdf = _is_pdf(data)
+    if is_pdf and not pdf:
+        raise Unreadable(PDF_FOR_PAGE)
     most = MAX_BYTES if is_pdf else MAX_TEXT_BYTES
     if len(data) > most:
         raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
@@ -55,12 +60,16 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
 
 
 def lines(data: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
-    """What a person sees of a page, a report or an answer, a line a block. Raises Unreadable as `read` does."""
-    if data[:1024].lstrip().startswith(b"%PDF"):
-        return tuple(report.pdf_text(data).splitlines())
+    """What a person sees of a page, a report's text or an answer, a line a block. Raises Unreadable, for PDFs too."""
+    if _is_pdf(data):
+        raise Unreadable(PDF_FOR_PAGE)
     text = _decoded(data, content_type or "")
     seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(text)
     return tuple(block.text for block in seen.blocks)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return data[:1024].lstrip().startswith(b"%PDF")
 
 
 def _read_json(text: str) -> Reading:

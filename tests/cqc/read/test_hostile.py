@@ -120,7 +120,7 @@ def outcome(what: str) -> Reading | str:
 
 def _outcome(source: bytes) -> Reading | str:
     try:
-        return read(source)
+        return read(source, pdf=True)
     except Unreadable as refused:
         assert "\n" not in str(refused)
         return str(refused)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from monitor.cqc.read import MAX_TEXT_BYTES, read
+from monitor.cqc.read import MAX_TEXT_BYTES, lines, read
 from monitor.errors import Unreadable
 from monitor.model import (
     Enforcement,
@@ -339,8 +339,15 @@ def test_the_widget_of_an_unrated_service_states_none() -> None:
 )
 def test_this_is_refused_with_a_line_of_explanation(data: bytes) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(data)
+        read(data, pdf=True)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "application/pdf", None])
+def test_a_pdf_in_a_pages_place_is_refused_before_it_is_taken_apart(content_type: str | None) -> None:
+    for taken_apart in (read, lines):
+        with pytest.raises(Unreadable, match="A PDF came where a page was asked for"):
+            taken_apart(b"%PDF-1.7\nnothing", content_type=content_type)
 
 
 @pytest.mark.slow
