@@ -110,7 +110,7 @@ def authority(text: str) -> str | None:
 
 def region(text: str) -> str | None:
     """The one name of the region that `text` means ("East (ADASS Region)" is East); None where it means none that is known."""
-    folded = _folded(re.sub(r"\(.*?\)", " ", text))
+    folded = _folded(re.sub(r"\([^)\n]{0,200}\)", " ", text))
     return _KNOWN_REGIONS.get(folded) or _KNOWN_REGIONS.get(folded.removesuffix(" region"))
 
 

@@ -21,14 +21,14 @@ _MOVED = (
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
 _FROM_TO = re.compile(rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall "
-                      rf")*{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |"
-                      rf"rated )*{_RATING}\b")
-_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |a rating of |rating of "
-                 rf")*{_RATING}\b")
+                      rf")*+{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |"
+                      rf"rated )*+{_RATING}\b")
+_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |rating of "
+                 rf")*+{_RATING}\b")
 _DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:overall "
                         rf")?{_RATING}\b[^.]{{0,30}}?\b(?:down|up|dropping|falling|improving|a drop|a fall|having "
                         rf"been|changed|which is (?:down|up)) (?:from )?(?:an? |its |previous |rating of |overall |"
-                        rf"rated )*{_RATING}\b")
+                        rf"rated )*+{_RATING}\b")
 _WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall "
                       rf")?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as "
                       rf")?(?:overall )?{_RATING}\b")

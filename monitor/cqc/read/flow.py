@@ -336,12 +336,12 @@ class _Walk:
         for at in range(blocks_from, len(self.blocks)):
             if left < 0:
                 break
-            pieces += (self.blocks[at].spaced, " ")
+            pieces += (self.blocks[at].spaced[: _LONGEST_SEEN + 1], " ")
             left -= len(pieces[-2]) + 1
         for at in range(0 if pieces else parts_from, len(self.parts)):
             if left < 0:
                 break
-            pieces.append(self.parts[at])
+            pieces.append(self.parts[at][: _LONGEST_SEEN + 1])
             left -= len(pieces[-1]) + 1
         return _collapse("".join(pieces).replace(_SOFT, ""))
 

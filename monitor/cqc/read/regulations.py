@@ -175,7 +175,7 @@ _LONGEST_TOPIC = 90  # characters; what is longer is no name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\bbreach(?:es)? of (?:the |legal |health and social care |\d+ |\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")

@@ -97,7 +97,7 @@ _MACROS = {
               r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
               r"education))",
     # glue: adverbs between an auxiliary and its verb; anything short that brings no condition in
-    "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|once again|consequently|subsequently|just|being|been|be|"
+    "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
                r"to be|had|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
                r"straight) ,?)*",
@@ -240,7 +240,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
          "The improvement was not enough to bring it out of special measures."),
     Rule("has not come out", REMAINS,
-         r"(?:\bnot|n't|\bnever) ADVERBS(?:yet )?ADVERBS(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
+         r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
          r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
          "The service has not yet been taken out of special measures."),
     # --- exits not yet real ---
@@ -370,10 +370,10 @@ _POINTS_BACK = re.compile(r"\b(of|from|in|into|under) (?:them|(?:these|those) me
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
 _BREAK = re.compile(
-    r";\s*|,?\s+(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s*|"
-    r",\s+(?:so|which means|which meant|meaning|after which|until)\s+"
-    r"|\s+-\s+|:\s+"
-    r"|,?\s+and,?\s+(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
+    r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
+    r",\s(?:so|which means|which meant|meaning|after which|until)\s"
+    r"|\s-\s|:\s"
+    r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
 
