@@ -22,6 +22,8 @@ HOME = "1-2235535718"
         "<p>The registered manager is Zoë O’Neill.</p>",
         "<p>We spoke with Dr. O’Neill and Mrs Zoë Ann O’Neill.</p>",
         "<p>Zoë O’Neill is the registered manager.</p>",
+        "<li>\n        Zoë O’Neill\n" + " " * 60 + "\n<br>\n" + " " * 60 + "Registered Manager</li>",
+        "Zoë O’Neill-Smith - Registered manager",
     ],
 )
 def test_names_beside_a_role_or_a_title_are_removed(page: str) -> None:

@@ -1,0 +1,126 @@
+"""Every regular expression of the monitor's code, with the methods it is used by: of the modules, of the tables and rules that
+they hold, and those written where they are used."""
+
+import ast
+import dataclasses
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import monitor
+
+METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
+_WORST = ("search", "fullmatch")
+"""For a pattern of a table: the code does not say by its name how it is used."""
+
+
+_FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
+"""Which argument of a function of `re` holds the flags, where it is not the third."""
+
+
+class Expression(NamedTuple):
+    """`where`: the module and the name it has there, or the line's function for one without a name."""
+
+    where: str
+    pattern: re.Pattern[Any]
+    methods: tuple[str, ...]
+
+
+def modules() -> list[ModuleType]:
+    """All modules of the monitor."""
+    names = [found.name for found in pkgutil.walk_packages(monitor.__path__, "monitor.")]
+    return [import_module(name) for name in names if "migrations" not in name and not name.endswith("__main__")]
+
+
+def expressions() -> tuple[list[Expression], list[str]]:
+    """All expressions; and the places where one is made from what only the running program knows."""
+    found: dict[tuple[str, int], Expression] = {}
+    made_later: list[str] = []
+    trees = {module.__name__: ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in modules()}
+    used = _used(trees)
+    for module in modules():
+        for name, value in vars(module).items():
+            for pattern in _patterns(value, set()):
+                key = (pattern.pattern if isinstance(pattern.pattern, str) else repr(pattern.pattern), pattern.flags)
+                methods = used.get((module.__name__, name), _WORST) if isinstance(value, re.Pattern) else _WORST
+                known = found.get(key)
+                both = (*known.methods, *methods) if known else methods
+                where = known.where if known else f"{module.__name__.removeprefix('monitor.')}.{name}"
+                found[key] = Expression(where, pattern, tuple(dict.fromkeys(both)))
+        inline, unknown = _inline(module, trees[module.__name__])
+        made_later += unknown
+        for one in inline:
+            found.setdefault((repr(one.pattern.pattern) + one.methods[0], one.pattern.flags), one)
+    return list(found.values()), made_later
+
+
+def _used(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """By which methods each name of a module is used, there and where it is imported."""
+    used: dict[tuple[str, str], tuple[str, ...]] = {}
+    for name, tree in trees.items():
+        origin = {
+            alias.asname or alias.name: (node.module or "", alias.name)
+            for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+        }  # fmt: skip
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Attribute) and node.attr in METHODS):
+                continue
+            held = node.value
+            if isinstance(held, ast.Name):
+                key = origin.get(held.id, (name, held.id))
+            elif isinstance(held, ast.Attribute) and isinstance(held.value, ast.Name) and held.value.id in origin:
+                key = (".".join(origin[held.value.id]), held.attr)
+            else:
+                continue
+            used[key] = tuple(dict.fromkeys((*used.get(key, ()), node.attr)))
+    return used
+
+
+def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
+    """The patterns that a value is or holds, at whatever depth."""
+    if isinstance(value, re.Pattern):
+        yield value
+        return
+    if id(value) in seen or isinstance(value, str | bytes | type | ModuleType):
+        return
+    seen.add(id(value))
+    held: Iterator[object] = iter(())
+    if isinstance(value, Mapping):
+        held = iter([*value.keys(), *value.values()])
+    elif isinstance(value, tuple | list | set | frozenset):
+        held = iter(value)
+    elif dataclasses.is_dataclass(value):
+        held = (getattr(value, field.name, None) for field in dataclasses.fields(value))
+    for one in held:
+        yield from _patterns(one, seen)
+
+
+def _inline(module: ModuleType, tree: ast.Module) -> tuple[list[Expression], list[str]]:
+    """The calls of `re` inside functions: an expression each, or the place of one whose pattern is not written there."""
+    found: list[Expression] = []
+    unknown: list[str] = []
+    name = module.__name__.removeprefix("monitor.")
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{each}" for each in (*METHODS, "compile")}):
+                continue
+            method = ast.unparse(node.func).removeprefix("re.")
+            flags = [each.value for each in node.keywords if each.arg == "flags"] + node.args[_FLAGS.get(method, 2) :]
+            try:
+                pattern = re.compile(_value(node.args[0], module), _value(flags[0], module) if flags else 0)
+            except NameError:
+                unknown.append(f"{name}.{function.name}")
+                continue
+            found.append(Expression(f"{name}.{function.name}", pattern, _WORST if method == "compile" else (method,)))
+    return found, unknown
+
+
+def _value(node: ast.expr, module: ModuleType) -> Any:
+    """What an argument is, if a literal or made of the module's own names. Raises NameError."""
+    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # our own source

@@ -1,0 +1,231 @@
+"""No text from outside may cost time that grows faster than it is long: one page would stop the process that tells.
+
+Every regular expression of the monitor meets texts made to keep it busy, and so does what looks at a page in the daemon.
+The measure is CPU time as the operating system counts it, not the clock: SHORT characters take a pattern that grows with a
+text's length some milliseconds, and one that grows with its square a second or more; LONG shows what a short text hides, and
+a square takes minutes there. The limits lie far from both. In processes of their own, which the system ends.
+"""
+
+import contextlib
+import json
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from monitor.capture import without_people
+from monitor.cqc.downloads import links_in
+from monitor.cqc.read import _decoded, fingerprint, flow, read, report, sentences, words, zones
+from monitor.errors import Unreadable
+from monitor.logs import _Redaction
+from monitor.model import MAX_QUOTE
+from tests.expressions import Expression, expressions
+from tests.pumps import GENERIC, pumps
+
+SHORT, LONG = 20_000, 1_000_000
+MOST_SHORT, MOST_LONG = 0.4, 4.0  # seconds of CPU
+PARTS = 4
+MOST_OF_ALL = 400  # seconds of CPU for a part: what even the limits above don't end
+
+SENTENCE = 3 * sentences._LONGEST_SENTENCE
+"""`sentences.plain` makes of a character three at most ("ΐ" in lower case)."""
+BOUNDED = {
+    "cqc.read.changes.": SENTENCE,
+    "cqc.read.regulations.": SENTENCE,
+    "cqc.read.special_measures.": SENTENCE,
+    "cqc.read.whose.": MAX_QUOTE,
+    "cqc.read.report._MARK": report._LONGEST_LABEL,
+    "cqc.read.words._TOKEN": words.MAX_LINE,
+    "cqc.read.words._LABELLED": words.MAX_SENTENCE,
+    "cqc.read.zones._OTHERS": zones._MOST,
+    "cqc.read.zones._OLDER": zones._MOST,
+    "cqc.read.zones._LEGEND": zones._MOST,
+}
+"""Patterns (by the beginning of their names) whose callers cut the text before, and to how many characters."""
+APART = {"cqc.read.fingerprint._UNSEEN"}
+"""Tried as a whole below: `fingerprint` looks first whether what begins also ends."""
+MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.regulations._named", "cqc.read.regulations._canonical",
+              "cqc.read.special_measures._compiled"}  # fmt: skip
+"""Functions with a pattern that stands in a table (of plain words; of the rules, compiled when the module is loaded)."""
+
+
+class Slow(NamedTuple):
+    """What took too long, and on which text."""
+
+    what: str
+    text: str
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _end(*_: object) -> None:
+    raise _TooLong
+
+
+def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
+    """Whether some work ends within so many seconds of CPU, and how many it took."""
+    signal.signal(signal.SIGPROF, _end)
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        work()
+    except _TooLong:
+        return False, seconds
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return True, time.process_time() - began
+
+
+def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], object]:
+    """The pattern as the code uses it, on a text."""
+    held: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+    use = getattr(pattern, method)
+    if method in ("sub", "subn"):
+        return lambda: use(held[:0], held)
+    return (lambda: deque(use(held), maxlen=0)) if method == "finditer" else lambda: use(held)
+
+
+def slow_on(one: Expression) -> Slow | None:
+    """The first text on which an expression takes too long; None where it is quick on all. The longest text is tried of the
+    pump that took the most time."""
+    bound = next((most for start, most in BOUNDED.items() if one.where.startswith(start)), None)
+    length = min(SHORT, bound or SHORT)
+    made = pumps(one.pattern)
+    for method in one.methods:
+        took = []
+        for pump in made:
+            ended, seconds = is_within(MOST_SHORT, _work(one.pattern, method, pump.of(length)))
+            if not ended:
+                return Slow(f"{one.where}.{method}", repr(tuple(pump)))
+            took.append(seconds)
+        worst = made[took.index(max(took))]
+        if bound is None and not is_within(MOST_LONG, _work(one.pattern, method, worst.of(LONG)))[0]:
+            return Slow(f"{one.where}.{method}, {LONG} characters", repr(tuple(worst)))
+    return None
+
+
+def _of_part(part: int) -> list[Slow]:
+    found, _ = expressions()
+    tried = sorted({one.where: one for one in found}, key=str)  # names, so that each run makes the same parts
+    chosen = set(tried[part::PARTS])
+    return [slow for one in found if one.where in chosen and one.where not in APART and (slow := slow_on(one))]
+
+
+# --- what looks at a page in the daemon itself ---
+
+_SITE = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
+_OPENINGS = ("<!--", "<script>", "<SCRIPT>", "<script ", "<!-- -->",
+             "<!--" * 250, "<SCRIPT>" * 250, "<style>", "<meta ", ' id="',
+             ' src="?', "href='", 'href="', "href=", "manager ",
+             "Registered Manager<br>", "\n  Mary Jones\n", "Mr A", ">A-", "\nA B-",
+             "charset=", "<meta charset ", "\xef\xbb\xbf", "\xff\xfe", "a://", "token ", "-token=", "/a.ods", "1%20")  # fmt: skip
+_LOOKS: dict[str, Callable[[str], object]] = {
+    "fingerprint": lambda text: fingerprint(text.encode()[:LONG]),
+    "decoding": lambda text: (_decoded(text.encode("latin-1", "replace"), "text/html"), _decoded(b"", f"text/html; {text}")),
+    "a header": lambda text: _decoded(b"\xff", f"text/html; charset{text}"),
+    "links of the page of data": lambda text: links_in(text, _SITE),
+    "a link of the page of data": lambda text: links_in(f'<a href="{text}">', _SITE),
+    "a capture": lambda text: without_people(text[: LONG // 3]),
+    "the log": lambda text: _Redaction(())._text(text[: LONG // 10]),  # seven patterns: a second for each MB, on every text
+    "a report's marks": report.is_report,
+    "a report's paragraphs": report.paragraphs,
+}
+
+
+def _of_looks() -> list[Slow]:
+    slow = []
+    for what, look in _LOOKS.items():
+        for unit in (*GENERIC, *_OPENINGS):
+            for text in (unit * (LONG // len(unit)), unit + " " * LONG, unit + "a" * LONG):
+                if not is_within(MOST_LONG, lambda look=look, text=text: look(text))[0]:  # type: ignore[misc]
+                    slow.append(Slow(what, f"{unit[:20]!r} … {text[-3:]!r}"))
+    return slow
+
+
+_HEAD = "<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
+_DEEP = 1_900  # within flow.MAX_DEPTH
+PAGES: dict[str, Callable[[], str]] = {
+    "elements that carry a rating, in each other": lambda: _HEAD + "<div title=good>" * _DEEP + "good word " * 90_000,
+    "the same within a line": lambda: _HEAD + "<span title=good>x" * _DEEP + "word " * 190_000,
+    "paragraphs in them": lambda: _HEAD + "<div class=good><p>a</p>" * _DEEP + "<p>word</p>" * 80_000,
+    "lists in lists": lambda: _HEAD + "<ul><li>" * _DEEP + "<li><a href=/x>x</a></li>" * 38_000,
+    "lists in lists without items": lambda: _HEAD + "<ul>" * _DEEP + "<li><a href=/x>x</a></li>" * 39_000,
+    "a long name of a class": lambda: f'{_HEAD}<p class="is-good {"is" * 500_000}">',
+    "notices in one paragraph": lambda: _HEAD + "<p>" + "<a href=/location/1-1234567>see old profile</a> " * 20_000,
+    "entries of a list": lambda: _HEAD + "<h3>1 May 2020</h3><p>During an inspection</p>" * 10_000,
+    "lines that go on": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
+}
+MOST_PAGE = 12.0  # seconds of CPU: some take 1 to 3; with the square of their length they took from 20 to minutes
+
+
+def _of_pages() -> list[Slow]:
+    def looked(text: str) -> None:
+        with contextlib.suppress(Unreadable):
+            read(text.encode())
+
+    return [Slow(what, "") for what, page in PAGES.items() if not is_within(MOST_PAGE, lambda page=page: looked(page()))[0]]  # type: ignore[misc]
+
+
+def _apart(work: str) -> list[list[str]]:
+    """What a function of this module finds in a process of its own."""
+    script = f"import json; from tests import test_growth; test_growth.limit(); print(json.dumps(test_growth.{work}))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
+
+
+def limit() -> None:
+    """Lets the system end this process, should a step not heed the limits above."""
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_OF_ALL, MOST_OF_ALL))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_regular_expression_takes_more_than_its_text_is_long(part: int) -> None:
+    assert _apart(f"_of_part({part})") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("work", ["_of_looks()", "_of_pages()"])
+def test_no_page_keeps_its_reader_busy(work: str) -> None:
+    assert _apart(work) == []
+
+
+def test_every_expression_is_tried() -> None:
+    """Those of the modules, of their tables and those written in functions; what is made later is named above."""
+    found, made_later = expressions()
+    assert set(made_later) <= MADE_LATER
+    names = {one.where for one in found}
+    assert {"cqc.read.flow._CLASS_RATING", "cqc.read.special_measures._COMPILED", "cqc.read.report._MARKS",
+            "cqc.read.identity._publication", "capture._BEFORE"} <= names  # fmt: skip
+    assert all(any(name.startswith(start) for name in names) for start in (*BOUNDED, *APART))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "pattern",
+    [r"(a+)+b", r"\s+$", r"^\s*x", r"x[^.]*y", r"(?:\s*-\s*|\s+)+z", r"[a-z_-]*is[a-z]*-+good", r"<!--.*?-->", r"\d+x"],
+)
+def test_a_pattern_that_takes_more_than_its_text_is_long_is_found(pattern: str) -> None:
+    made = re.compile(pattern, re.MULTILINE | re.DOTALL)
+    found = slow_on(Expression("made up", made, ("search",)))
+    assert found is not None
+
+
+def test_a_rating_in_the_name_of_a_class_counts_where_the_part_before_it_says_so() -> None:
+    tail = '<p>Safe <span class="rating--requires-improvement"></span></p>'
+    assert any("requires improvement" in block.text for block in flow.from_html(_HEAD + tail).blocks)
+    assert not any("improvement" in block.text for block in flow.from_html(tail.replace("rating--", "other--")).blocks)
