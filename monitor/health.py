@@ -148,12 +148,12 @@ def _messages(unsent: Sequence[Listed]) -> Iterator[str]:
         f"given up: {one.kind} to {shown(one.address)}: {one.reply}: tell the person by other means, then cqc-monitor outbox "
         f"retry {one.id} or drop {one.id}"
         for one in unsent
-        if one.state is MessageState.DEAD
+        if one.state == MessageState.DEAD
     ]
     late = [
         f"not taken yet: {one.kind} to {shown(one.address)}: {one.reply}"
         for one in unsent
-        if one.state is MessageState.PENDING and one.attempts
+        if one.state == MessageState.PENDING and one.attempts
     ]
     for lines in (given_up, late):
         yield from lines[:MOST_NAMED]

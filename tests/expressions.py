@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import monitor
+from monitor.cqc.read import special_measures
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
@@ -84,6 +85,9 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
     """The patterns that a value is or holds, at whatever depth."""
     if isinstance(value, re.Pattern):
         yield value
+        return
+    if isinstance(value, special_measures.Rule):  # compiled when it is first needed
+        yield special_measures._compiled(value.pattern)
         return
     if id(value) in seen or isinstance(value, str | bytes | type | ModuleType):
         return

@@ -133,6 +133,6 @@ def test_an_alert_waits_for_no_clock() -> None:
 
 
 def test_a_welcome_waits_until_every_service_was_looked_at() -> None:
-    welcome = {"event_id": "welcome", "welcome": True, "urgent": False, "location_id": None, "observed_at": None}
+    welcome = {"kind": NoticeKind.WELCOME, "event_id": None, "urgent": False, "location_id": None, "observed_at": None}
     assert bundled(waiting(1, ready=False, **welcome)) == []
     assert bundled(waiting(1, **welcome)) == [("welcome", (1,))]

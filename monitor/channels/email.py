@@ -66,7 +66,7 @@ def _divided(name: str, header: str) -> str:
         encoded = Header(text, "utf-8", _WIDEST_BODY - 1, name).encode(linesep="\r\n")
         return ("" if first else "\r\n ") + encoded + ("" if last else "\r\n ")
 
-    return re.sub(r"[ \t]+\r\n", "\r\n", _ENCODED.sub(words, line))
+    return re.sub(r"(?<![ \t])[ \t]++\r\n", "\r\n", _ENCODED.sub(words, line))
 
 
 # The mail server does not want *us* (password sign-in, this sender), whoever the recipient is.
