@@ -115,6 +115,7 @@ _NOT_SEEN = """() => {
 def assert_whole(page: Page) -> None:
     """Nothing makes the page wider than the window, and nothing is cut off: each word stands inside it, but for what can be
     scrolled."""
+    page.wait_for_load_state()  # after a click the page that comes may not be there yet
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
     cut = page.evaluate(_CUT_OFF)
