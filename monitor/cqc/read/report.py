@@ -11,8 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import pypdfium2
+from typing import TYPE_CHECKING
 
 from monitor import ratings
 from monitor.cqc.read import changes, regulations, sentences, special_measures
@@ -20,6 +19,9 @@ from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import KeyQuestion, Stated
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 # --- PDF -> text ---
 
@@ -44,6 +46,8 @@ def pdf_text(data: bytes) -> str:
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("this is not a PDF")
     _refuse_bombs(data)
+    import pypdfium2  # only where there is a PDF: a twentieth of every start
+
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as broken:
@@ -59,7 +63,7 @@ def pdf_text(data: bytes) -> str:
     return text
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
+def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
     if len(document) > MOST_PAGES:
         raise Unreadable(f"the PDF has more than {MOST_PAGES} pages")
     # A stopwatch, not the time of day: pages can share one costly stream.
