@@ -3,7 +3,7 @@ and without; and what forms answer when they are sent empty. The data are as hos
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from xml.etree import ElementTree
@@ -23,7 +23,7 @@ from monitor.web.rights import RIGHTS
 from tests.conftest import World
 from tests.registered import care, take
 from tests.simulated.services import ENTERED, Service
-from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_accessible, done, opened, run, served
+from tests.web.conftest import FALLEN, HOSTILE_ONE, SIZES, UNREAD, Clock, Pages, assert_usable, done, opened, run, served
 from tests.web.hands import assert_whole
 from tests.web.walk import Known, known_of_a_fall, paths
 
@@ -35,8 +35,6 @@ NOTE = f"Strategy meeting {SCRIPT} {'n' * 300}"
 SENTENCE = f"{ENTERED} The provider {SCRIPT} was told."
 
 HOMES = (FALLEN, HOSTILE_ONE)
-
-SIZES = ((1280, 800), (320, 800))
 
 
 @dataclass(frozen=True)
@@ -109,12 +107,6 @@ def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
         yield page
 
 
-def look(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-    """Looks at the page as it is now, in a wide window and in one of 320 pixels."""
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        assert_whole(page)
-        assert_accessible(page)
 
 
 def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile, before: Page) -> None:
@@ -127,7 +119,7 @@ def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile,
         answer = before.goto(path)
         assert answer is not None and answer.status == 200, path
         assert answer.headers["content-type"].startswith("text/html"), f"{path} is no page: say so in walk.FOR_PROGRAMS"
-        look(before)
+        assert_usable(before)
         assert before.locator("main script, main img").count() == 0, path
         text = before.locator("body").inner_text()
         assert "\u202e" not in text and "\u200b" not in text and "49" not in re.findall(r"width (\S+)", text), path
@@ -141,7 +133,7 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
         if path == "/sign-in":
             continue  # leads to the home page of somebody who is signed in
         page.goto(path)
-        look(page, SIZES[1:])
+        assert_usable(page, SIZES[1:])
 
 
 def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
@@ -149,20 +141,20 @@ def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: 
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.house.store.happened.newest(Wanted(), 100) if not taken]
     known = replace(hostile.known, event=found[0].id)  # one that nobody has in hand yet
+    before.goto("/sessions")  # each form is sent from the page that answered the last one
     for route in sorted(RIGHTS, key=lambda one: one.endswith("/delete")):  # what takes the watchlist away comes last
         method, _, path = route.partition(" ")
         if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
             continue
         if re.search(r"\{(key|session|person)\}", path):
             continue
-        before.goto("/sessions")
         with before.expect_navigation():
             before.evaluate(
                 "path => { const form = document.createElement('form'); form.method = 'post'; form.action = path;"
                 " document.body.append(form); form.submit(); }",
                 known.at(path),
             )
-        look(before, SIZES[1:])
+        assert_usable(before, SIZES[1:])
         if before.title().startswith("Error: "):
             expect(before.get_by_role("alert")).to_contain_text("There is a problem")
             for link in before.locator(".error-summary a").all():

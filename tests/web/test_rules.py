@@ -13,8 +13,7 @@ from monitor.store.tables import RuleRow, table
 from monitor.web.parts import segment
 from monitor.web.rules import MOST_TYPED
 from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
-from tests.web.conftest import HOSTILE, Pages, assert_accessible
-from tests.web.hands import assert_whole
+from tests.web.conftest import HOSTILE, Pages, assert_usable
 
 LIST = "Homecare"
 RULE = f"/watchlists/{LIST}/rule"
@@ -33,22 +32,15 @@ def watched(pages: Pages) -> int:
     return len(pages.house.store.services.watchlists().get(LIST, []))
 
 
-def look(page: Page) -> None:
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert_whole(page)
-        assert_accessible(page)
-
-
 def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto(f"/watchlists/{LIST}")
     page.get_by_role("link", name="Follow a rule").click()
-    look(page)
+    assert_usable(page)
     page.get_by_label("Local authorities").fill("leicester city council")
     page.get_by_label("Homecare agencies").check()
     page.get_by_role("button", name="Show what it comes to").click()
-    look(page)
+    assert_usable(page)
     expect(page.locator("p.lead")).to_have_text("All homecare agencies in Leicester")
     assert watched(pages) == 0
     expect(page.get_by_label("Homecare agencies")).to_be_checked()
@@ -56,7 +48,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     expect(page.get_by_role("status")).to_contain_text("Saved. 1 service joined.")
     expect(page.get_by_role("main")).to_contain_text("Follows a rule: All homecare agencies in Leicester.")
     expect(page.get_by_role("rowheader")).to_have_text(re.compile(rf"^\s*{LEICESTER.name}\s+Not read yet\s*$"))
-    look(page)
+    assert_usable(page)
     page.get_by_role("link", name="Change the rule").click()
     expect(page.get_by_label("Local authorities")).to_have_value("Leicester")
     page.get_by_label("Local authorities").fill("Leicestershire")
@@ -67,7 +59,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_label("Good").check()
     page.get_by_role("button", name="Show what it comes to").click()
     expect(page.locator(".warning")).to_contain_text("only from CQC's next monthly file")
-    look(page)
+    assert_usable(page)
     page.get_by_role("button", name="Save, and watch 42 services").click()
     expect(page.get_by_role("status")).to_contain_text("42 services joined, 1 left.")
     page.get_by_role("link", name="Change the rule").click()
@@ -197,11 +189,11 @@ def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page:
     pages.sign_in(page, "editor")
     page.goto(f"/watchlists/{LIST}/add")
     page.get_by_role("link", name="Search the whole register").click()
-    look(page)
+    assert_usable(page)
     page.get_by_label("Name, place, postcode, provider or id").fill("rose house")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("40 services. Page 1 of 2.")).to_be_visible()
-    look(page)
+    assert_usable(page)
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_label("Choose services for a watchlist")).to_have_value(LIST)
     page.get_by_label("Choose Rose House 40").check()
@@ -213,7 +205,7 @@ def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page:
 def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "reader")
     page.goto("/register?q=rose+crown")
-    look(page)
+    assert_usable(page)
     assert page.locator("main script").count() == 0
     expect(page.get_by_role("main")).to_contain_text("<script>alert(1)</script>")
     assert page.get_by_role("checkbox").count() == page.get_by_label("Choose services for a watchlist").count() == 0
