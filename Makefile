@@ -27,7 +27,7 @@ test-fast: $(VENV)/.installed-dev  ## run the part of the tests that needs no se
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 $(FAST)
 
 test-long: $(VENV)/.installed-dev  ## the tests with many more pages, damages, services and kills (an hour or so)
-	READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'
+	GROWTH_LENGTH=1000000 READ_CASES=10000 YEAR_SERVICES=2000 YEAR_DAYS=365 KILLS=300 $(BIN)/python -m pytest -m 'slow or not slow'
 
 check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import whom
 	$(BIN)/ruff check .

@@ -142,10 +142,11 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
             )
 
 
-@pytest.mark.parametrize("revision", RELEASED)
+@pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
 def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
     each_database: str, revision: str, today: Rows
 ) -> None:
+    """The first schema goes through all migrations, the last through one."""
     make(each_database, revision, today)
     listing = [sys.executable, "-m", "monitor", "history", HOME]
     where = {"PYTHONPATH": str(Path(__file__).parents[2]), "DATABASE_URL": each_database, "SECRET_KEY": SECRET}
