@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
-from monitor.cqc.read import lines as lines_of
+from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.health import Health
@@ -477,7 +477,7 @@ def told_text(one: Told, shown: str) -> str:
     return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
 
 
-def evidence_text(event: Event, kept: Kept) -> str:
+async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
     """Where and when the page was found that showed an event, and what stands there around the words that say it."""
     lines = [
         event_text(event),
@@ -489,7 +489,7 @@ def evidence_text(event: Event, kept: Kept) -> str:
     if kept.body is None:
         return "\n".join(lines)
     try:
-        page = lines_of(kept.body, content_type=kept.content_type)
+        page = await reader.lines(kept.body, content_type=kept.content_type)
     except Unreadable as error:
         return "\n".join([*lines, "", plain(str(error))])
     said = _said_in(event, page)

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, exists, func, insert, select, true, update
 
+from monitor import codec
 from monitor.events import Event
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
 from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
-from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.looks import known_until
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table

@@ -21,10 +21,11 @@ from sqlalchemy import (
     update,
 )
 
+from monitor import codec
 from monitor.events import Event
 from monitor.gravity import is_grave
 from monitor.model import Notice, NoticeKind, Snapshot, Subscription
-from monitor.store import codec, following, overview
+from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.store.tables import (
