@@ -96,7 +96,7 @@ class Reader:
                 process.end()
                 raise
             else:
-                _given_back(process)
+                _given_back(process) if outcome is not Outcome.HEAVY else process.end()
         if outcome is Outcome.HEAVY:
             log.warning(TOO_HEAVY, doing=task, url=url, bytes=len(body))
             raise TooHeavy(TOO_HEAVY)
