@@ -34,11 +34,13 @@ from monitor.model import Aspect, Snapshot, Suspicion
 from monitor.observe import Observation, Seen, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
+from monitor.reread import reread
 from monitor.route import route
 from monitor.schedule import asks_again, next_look
 from monitor.store.looks import Due, Outcome, ReadPage, UnchangedLook
 from monitor.store.outages import Outages
 from monitor.store.services import Services
+from monitor.text import LONDON
 from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 log = logs.logger(__name__)
@@ -48,6 +50,9 @@ AT_ONCE = 2
 
 READ_THROUGH_AFTER = timedelta(days=1)
 """How long the pages behind an unchanged location page are taken to be unchanged too, of a service that is not in a bad way."""
+
+ASK_WHOLE_AFTER = timedelta(days=1)
+"""How long a location page is asked for with validators, until it is asked for without: once a day its bytes are seen."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
 """The same where one of them could not be had: a report's page may come up later than the link to it."""
@@ -350,12 +355,16 @@ class Checker:
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
-        first = await self._fetcher.first(due, fresh=fresh)
+        whole = self._is_time_to_ask_whole(due)
+        again = self._is_time_to_read_again(due, thorough=thorough)
+        first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
             through = thorough or self._is_time_to_read_through(due)
             if not through or (due.whole and await self._fetcher.report_unchanged(due)):
-                await self._note_unchanged(due, through=through)
+                await self._note_unchanged(due, through=through, whole=whole)
                 return None
+        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not put beside pages that this version reads
+            first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
@@ -368,7 +377,17 @@ class Checker:
         if problem:
             stranger = start.reading.location_id not in (None, due.location_id)
             return self._blind(due, problem, None if stranger else Blindness.PAGE)
-        gathered = await self._fetcher.gather(due, start, {page.url: page for page in pages}, fresh=fresh)
+        # Where another version has read one of its pages, all are read again: two versions are not compared page by page.
+        remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
+        gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
+        return replace(await self._compared(due, stored, gathered, pages), asked_whole=whole or fresh or again)
+
+    async def _compared(
+        self, due: Due, stored: Snapshot | None, gathered: Gathered, pages: Sequence[ReadPage]
+    ) -> Outcome:
+        """What the pages come to. `pages`: as they were remembered."""
+        if stored is not None and due.is_read_otherwise and not due.suspicions and _are_as_they_were(gathered, pages):
+            return self._reread(due, stored, gathered, pages)
         try:
             return await self._judged(due, stored, gathered)
         except MonitorError:
@@ -380,16 +399,39 @@ class Checker:
             log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
             return await self._judged(due, stored, gathered, alone=True)
 
+    def _is_time_to_ask_whole(self, due: Due) -> bool:
+        at = due.asked_whole_at
+        return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
+
+    def _is_time_to_read_again(self, due: Due, *, thorough: bool) -> bool:
+        """Whether its pages are to be read again, which another version of the reader has read. While a change waits to be
+        confirmed, they are read in any case."""
+        planned = due.reread_at is not None and due.reread_at <= self._clock()
+        return due.is_read_otherwise and (planned or thorough)
+
+    def _reread(self, due: Due, stored: Snapshot, gathered: Gathered, pages: Sequence[ReadPage]) -> Outcome:
+        """What a better reader says of pages that are as they were."""
+        now = self._clock()
+        observation = _observed(gathered)
+        stood_since = max(page.fetched_at for page in pages).astimezone(LONDON).date()
+        corrected = reread(stored, observation, location_id=due.location_id, now=now, stood_since=stood_since)
+        verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
+        return replace(self._outcome(due, gathered, verdict, now), corrections=corrected.corrections)
+
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
         after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
         # A time in the future was noted by a clock that was wrong.
         return due.grave or at is None or not timedelta() <= self._clock() - at < after
 
-    async def _note_unchanged(self, due: Due, *, through: bool) -> None:
+    async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
         now = self._clock()
         later = next_look(location_id=due.location_id, now=now, check_every=self._every(due, now))
-        self._unchanged.append(UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through))
+        if due.reread_at is not None and due.reread_at > now:
+            later = min(later, due.reread_at)
+        self._unchanged.append(
+            UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through, asked_whole=whole)
+        )
         if len(self._unchanged) >= BATCH:
             await self._flush()
 
@@ -513,6 +555,7 @@ class Checker:
             confirm_after=self._confirm_after,
             denied=agreement.denied,
             vouched=vouched,
+            read_otherwise=due.is_read_otherwise,
         )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
             hurried = confirmed_at_once(seen_so_far, agreement.contradicted, now, self._confirm_after)
@@ -567,6 +610,7 @@ class Checker:
             confirm_after=self._confirm_after,
             vouched=vouched,
             denied=denied,
+            read_otherwise=due.is_read_otherwise,
         )
         verdict = look(due.suspicions)
         if not verdict.odd:
@@ -618,6 +662,14 @@ class Checker:
 
 def _observed(gathered: Gathered) -> Observation:
     return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+
+
+def _are_as_they_were(gathered: Gathered, pages: Sequence[ReadPage]) -> bool:
+    """Whether of the pages that were known each that was read again is as it was, the location page among them. Others may have
+    been found that a former version did not know of: what stands there is as old as the link to it."""
+    known = {page.url: page.fingerprint for page in pages}
+    as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in gathered.pages]
+    return gathered.pages[0].url in known and all(as_it_was)
 
 
 def _agreement(stored: Snapshot | None, observation: Observation, word: _Word | None) -> Agreement:

@@ -162,6 +162,9 @@ def _messages(unsent: Sequence[Listed]) -> Iterator[str]:
 
 
 def _remarks(figures: Figures) -> Iterator[str]:
+    again, of = figures.read_again
+    if again < of:
+        yield f"{again} of {of} services read again by this version, within a day of its first start, the worst first."
     if not figures.watched:
         yield "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
     elif not figures.workers and not figures.dead_workers:

@@ -393,6 +393,8 @@ def _figures_json(figures: Figures) -> Json:
         "feed_read_until": instant(figures.feed_read_until),
         "disagreements": figures.disagreements,
         "register_of": _iso(figures.register_of),
+        "read_again": figures.read_again[0],
+        "to_read_again": figures.read_again[1] - figures.read_again[0],
     }
 
 

@@ -12,6 +12,7 @@ from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
+from monitor.cqc.version import VERSION
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading, Snapshot, Source
 from monitor.schedule import HEAVY_AGAIN
@@ -47,9 +48,17 @@ class Fetcher:
         self._site = site
         self._reader = reader
 
-    async def first(self, due: Due, *, fresh: bool) -> Page | Unchanged | Blind:
-        """A service's location page, not read yet. `fresh`: past caches, and whole although it may be as it was."""
-        return await self._fetch(due, location_path(due.location_id), due.pages[:1], fresh=fresh)
+    async def first(self, due: Due, *, fresh: bool, whole: bool, again: bool) -> Page | Unchanged | Blind:
+        """A service's location page, not read yet.
+
+        fresh  past caches, and although it may be as it was
+        whole  without validators: a site that answers "not modified" for ever must not blind us. The fingerprint tells still
+        again  although it is as it was, to be read again
+        """
+        known = [] if again else due.pages[:1]
+        if whole:
+            known = [replace(one, etag=None, last_modified=None) for one in known]
+        return await self._fetch(due, location_path(due.location_id), known, fresh=fresh)
 
     async def report_unchanged(self, due: Due) -> bool:
         """Whether the pages that state the newest report's words are as they were too: they may change while the location page
@@ -76,6 +85,7 @@ class Fetcher:
             fetched_at=page.fetched_at,
             content_type=page.content_type,
             body=page.body,
+            reader=VERSION,
         )
 
     async def gather(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> Gathered:
