@@ -19,7 +19,7 @@ from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
-from monitor.store.looks import Watched
+from monitor.store.looks import Correction, Watched
 from monitor.store.outbox import Listed
 from monitor.store.tables import MessageState
 from monitor.store.told import Told
@@ -342,6 +342,10 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     return "\n".join(lines)
 
 
+CORRECTIONS_SHOWN = timedelta(days=30)
+"""For so long `status` shows what was read wrongly."""
+
+
 def status_json(
     services: Sequence[Watched],
     unsent: Sequence[Json],
@@ -349,6 +353,7 @@ def status_json(
     figures: Figures,
     now: datetime,
     disagreements: Sequence[Disagreement] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Json:
     """How the monitor is, for programs."""
     return {
@@ -372,6 +377,9 @@ def status_json(
         "outbox": list(unsent),
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
+        ],
+        "corrections": [
+            {"location_id": one.location_id, "noted_at": instant(one.noted_at), "line": one.line} for one in corrections
         ],
     }
 
@@ -412,7 +420,13 @@ def unsent_json(one: Listed, shown: str) -> Json:
     }
 
 
-def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures) -> str:
+def status_text(
+    services: Sequence[Watched],
+    unsent: Sequence[Json],
+    health: Health,
+    figures: Figures,
+    corrections: Sequence[Correction] = (),
+) -> str:
     """How the monitor is, for people."""
     workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
@@ -424,6 +438,8 @@ def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Hea
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
+    lines += ["Read wrongly until now:"] if corrections else []
+    lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += health.remarks
     lines += ["What is wrong:", *(f"  {line}" for line in health.wrong)] if health.wrong else ["Nothing is wrong."]
     return "\n".join(lines)

@@ -194,6 +194,7 @@ def status(options: argparse.Namespace) -> int:
         services, listed = house.store.services.watched(), house.store.outbox.unsent()
         figures = house.store.counts.at(at, at - settings.stale_after)
         disagreements = house.store.api.disagreements() if house.feed else []
+        corrections = house.store.services.corrections(at - show.CORRECTIONS_SHOWN)
         judged = health.judged(
             figures,
             services,
@@ -208,9 +209,9 @@ def status(options: argparse.Namespace) -> int:
         )
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:
-            print_json(show.status_json(services, unsent, judged, figures, at, disagreements))
+            print_json(show.status_json(services, unsent, judged, figures, at, disagreements, corrections))
         else:
-            print(show.status_text(services, unsent, judged, figures))
+            print(show.status_text(services, unsent, judged, figures, corrections))
         return LOOK if judged.wrong else OK
 
     return with_house(work)

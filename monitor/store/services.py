@@ -251,7 +251,7 @@ class Services:
         something, or failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
-        asked_whole_at = case((bindparam("whole"), at), else_=_service.c.asked_whole_at)
+        asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
         values = {
             "looked_at": at,
             "read_at": at,
@@ -267,7 +267,7 @@ class Services:
                 "at": look.looked_at,
                 "next": look.next_look_at,
                 "through": look.through,
-                "whole": look.asked_whole,
+                "asked_whole": look.asked_whole,
             }
             for look in looks
         ]
