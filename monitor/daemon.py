@@ -141,6 +141,9 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
+        except asyncio.CancelledError:  # cut off at the end: that is no fault, and said once
+            if not task.cancelled():
+                raise
         finally:
             self._under_way.discard(task)
 

@@ -1,5 +1,5 @@
-"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a version
-of its own, or pages that stay as they are would never be read by it."""
+"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a
+version of its own, or pages that stay as they are would never be read by it."""
 
 import hashlib
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 ANSWERS = {
     1: "d8f1069c4bbe56bb0e0da6a4a4d2f8cc6ffc234d20fa9570c93601654b15dc96",
 }
-"""By version. Where a test fails since what is read has changed: raise VERSION by one (monitor/cqc/version.py), and add its digest."""
+"""By version. Where a test fails since what is read has changed, raise VERSION in monitor/cqc/version.py and add its digest."""
 
 
 def services() -> Iterator[Service]:
