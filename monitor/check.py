@@ -31,7 +31,7 @@ from monitor.events import Event
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, objection
 from monitor.model import Aspect, Snapshot, Suspicion
-from monitor.observe import Observation, Seen, observe
+from monitor.observe import PARTLY_READ, Observation, Seen, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
 from monitor.reread import reread
@@ -713,5 +713,7 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
         return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+    if gathered.partly:
+        return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]
     return f"not understood: {unread[0][:120]!r}" if unread else None

@@ -7,8 +7,10 @@ questions. An unchanged page is not read: its fingerprint is enough, and that is
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
 
-from monitor.cqc.addresses import location_id_in, location_path
+from monitor.cqc.addresses import is_cqc_host, location_id_in, location_path
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
@@ -24,6 +26,9 @@ read, and the service is not read whole."""
 
 # What a check follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
 # neither.
+_PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
+"""Why a report could not be had that may be had soon."""
+
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
@@ -32,6 +37,8 @@ class Gathered:
     """All pages of a service, the location page first.
 
     missing  why others could not be had
+    partly   why the newest report's PDF could not be had, or is not what it should be: what it alone states is not known, and
+             asking again soon would not help
     whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
              behind it may be old when it is read for the first time
     """
@@ -39,6 +46,7 @@ class Gathered:
     pages: tuple[ReadPage, ...]
     missing: tuple[Blind, ...]
     whole: bool
+    partly: Blind | None = None
 
 
 class Fetcher:
@@ -64,14 +72,16 @@ class Fetcher:
         """Whether the pages that state the newest report's words are as they were too: they may change while the location page
         does not (a sentence about special measures added)."""
         for known in due.pages[1:]:
+            if location_id_in(known.url) is None:  # a report in PDF: another one has another address
+                continue
             if not isinstance(await self._fetch(due, known.url, [known], fresh=False), Unchanged):
                 return False
         return True
 
-    async def read(self, page: Page, known: ReadPage | None) -> ReadPage | Blind:
-        """What a page states. `known`: as it was remembered, None for one that was not."""
+    async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
+        """What a page states. `known`: as it was remembered, None for one that was not; `pdf`: a PDF was asked for."""
         try:
-            reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url)
+            reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
             wait = HEAVY_AGAIN if isinstance(error, TooHeavy) else None
             return Blind(url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=wait, fetched_at=page.fetched_at)
@@ -109,11 +119,32 @@ class Fetcher:
                     pages.append(page)
                     queue.extend(_to_follow(page.reading, due.location_id))
                     continue
-                page = Blind(url=url, reason=Reason.ELSEWHERE, detail=problem, retry_after=None, fetched_at=page.fetched_at)
+                page = _blind(url, problem, page.fetched_at)
             whole = False
             if page.reason is not Reason.GONE or known:
                 missing.append(page)
-        return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue)
+        report = await self._report(start.reading, remembered)
+        if isinstance(report, ReadPage):
+            problem = _other_report(report.reading, start.reading, due.location_id)
+            if problem is None:
+                pages.append(report)
+            else:
+                report = _blind(report.url, problem, report.fetched_at)
+        partly = report if isinstance(report, Blind) else None
+        if partly is not None and partly.reason in _PASSING:
+            missing.append(partly)
+            whole, partly = False, None
+        return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue, partly=partly)
+
+    async def _report(self, start: Reading, remembered: Mapping[str, ReadPage]) -> ReadPage | Blind | None:
+        """The newest report where it is a PDF: fetched once for each address. None where there is none."""
+        url = _newest_pdf(start)
+        if url is None or (url in remembered and remembered[url].reader == VERSION):
+            return remembered[url] if url else None
+        answer = await self._site.fetch(url)
+        if isinstance(answer, Page):
+            return await self.read(replace(answer, url=url), None, pdf=True)
+        return answer if isinstance(answer, Blind) else None
 
     async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
         """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
@@ -131,6 +162,25 @@ class Fetcher:
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
             return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
         return answer
+
+
+def _newest_pdf(reading: Reading) -> str | None:
+    """The address of the newest report, where that is a PDF on one of CQC's hosts and no page states it."""
+    if any(link.kind is Source.ASSESSMENT_PAGE for link in reading.links):
+        return None
+    reports = (link.url for link in reading.links if link.kind is Source.INSPECTION_REPORT)
+    return next((url for url in reports if (host := urlsplit(url).hostname) is None or is_cqc_host(host)), None)
+
+
+def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
+    """What is wrong with a report that was fetched for a service; None where it is its own."""
+    if reading.source is not Source.INSPECTION_REPORT:
+        return "the newest report is not a report that is understood"
+    return _stranger(reading, location_id) or _other_name(reading, own)
+
+
+def _blind(url: str, detail: str, at: datetime) -> Blind:
+    return Blind(url=url, reason=Reason.ELSEWHERE, detail=detail, retry_after=None, fetched_at=at)
 
 
 def objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
