@@ -1,5 +1,5 @@
-"""What a reading costs: CPU in milliseconds, parse and all, of what the monitor reads when something changed; and what it costs the
-monitor to hand a body over to the process that reads, and to take the reading back.
+"""What a reading costs: CPU in milliseconds, parse and all, of what the monitor reads when something changed; and what the monitor
+spends on handing a body over to the process that reads, and on taking the reading back.
 
     python -m bench.reading [rounds]
 

@@ -123,7 +123,8 @@ _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
 _PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
-_REPORT_PATH = re.compile(r"\.pdf$|/reports/[0-9a-f-]{36}$", re.IGNORECASE)  # source: docs/facts/pages.md, Other pages of a service
+# Source: docs/facts/pages.md, Other pages of a service.
+_REPORT_PATH = re.compile(r"\.pdf$|/reports/[0-9a-f-]{36}$", re.IGNORECASE)
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 _HEAD = 20 * 1024  # bytes in which a page says what it is
