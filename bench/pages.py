@@ -19,9 +19,9 @@ from pydantic import SecretStr
 from sqlalchemy import insert
 
 from monitor import bootstrap
+from monitor.codec import dump_event
 from monitor.events import Event, Kind
 from monitor.settings import Settings
-from monitor.store.codec import dump_event
 from monitor.store.database import writing
 from monitor.store.overview import folded
 from monitor.store.people import Role

@@ -72,7 +72,7 @@ async def bare(url: str, count: int, *, conditional: bool) -> Measure:
 
 async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
     """Our fetching and our fingerprint, without the store."""
-    from monitor.cqc.read import fingerprint
+    from monitor.cqc.fingerprint import fingerprint
     from monitor.cqc.site import Page, Site, Unchanged, Validators
 
     etags: dict[str, str | None] = {}

@@ -14,10 +14,12 @@ from monitor import __version__, channels
 from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.cqc.api import Api, Asked
+from monitor.cqc.reader import Reader
 from monitor.cqc.site import Answered, Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.feed import Feed
+from monitor.jobs.fetch import Fetcher
 from monitor.links import Links
 from monitor.metrics import Metrics
 from monitor.settings import Settings
@@ -51,6 +53,7 @@ class House:
     deliverer: Deliverer
     operator: str | None
     signing_key: bytes
+    reader: Reader
     metrics: Metrics
     links: Links
 
@@ -81,10 +84,11 @@ def build(settings: Settings) -> House:
     def reserve(seconds: float) -> Awaitable[float]:
         return asyncio.to_thread(store.turns.reserve, seconds)
 
-    site, api = build_site(settings, reserve, metrics.asked), build_api(settings, reserve, metrics.asked_api)
+    reader = Reader()
+    site, api = build_site(settings, reserve, metrics.asked), build_api(settings, reader, reserve, metrics.asked_api)
     feed = Feed(api, store.api, operator=operator, clock=now) if api is not None else None
     checker = Checker(
-        site,
+        Fetcher(site, reader),
         store.services,
         store.outages,
         check_every=settings.check_every,
@@ -107,7 +111,9 @@ def build(settings: Settings) -> House:
         links=links,
         has_pages=settings.has_pages,
     )
-    return House(settings, store, site, outgoing, api, feed, checker, deliverer, operator, vault.signing_key, metrics, links)
+    return House(
+        settings, store, site, outgoing, api, feed, checker, deliverer, operator, vault.signing_key, reader, metrics, links
+    )
 
 
 def check(settings: Settings) -> str | None:
@@ -146,7 +152,7 @@ def build_site(
 
 
 def build_api(
-    settings: Settings, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
+    settings: Settings, reader: Reader, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
 ) -> Api | None:
     """CQC's API as the settings name it; None without CQC_API_KEY."""
     if settings.cqc_api_key is None:
@@ -158,6 +164,7 @@ def build_api(
         requests_per_second=settings.requests_per_second,
         version=__version__,
         clock=now,
+        reader=reader,
         reserve=reserve,
         noted=noted,
     )

@@ -1,28 +1,13 @@
 """A page saved with its reading, without the names of people: what a user sends when a page was misread."""
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.cqc.read import read
+from monitor.cqc.reader import Reader
 from monitor.cqc.site import Page
 from monitor.errors import UsageError
 from monitor.show import reading_json
-
-REMOVED = "[name removed]"
-
-# Where CQC's pages name people: before or behind their role. Source: docs/facts/pages.md, Layout of today.
-_ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
-_WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
-_NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:\s+{_WORD}){{1,4}}"
-_BETWEEN = r"(?:\s|<[^<>]*>|[:,–—-]|(?<=\s)(?:is|was)(?=\s))++"
-# Where a name can begin: behind a tag or a full stop, or at the beginning of a line.
-_BEGINS = r"((?<=[>.])\s*+|(?<!\s)[^\S\n]*+\n\s*+|^\s*+)"
-_TITLED = re.compile(rf"\b{_TITLE}\s+{_WORD}(?:\s+{_WORD}){{0,3}}")
-_BEFORE = re.compile(rf"{_BEGINS}{_NAME}(?={_BETWEEN}(?i:(?:the|our)\s+)?(?i:{_ROLE})\b)")
-_BEHIND = re.compile(rf"\b((?i:{_ROLE}){_BETWEEN}){_NAME}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +18,21 @@ class Captured:
     reading: Path
 
 
-def without_people(text: str) -> str:
-    """The page without the names that stand with a title or beside a role. A name in running text without either stays:
-    whoever sends a page looks through it first."""
-    text = _BEFORE.sub(rf"\1{REMOVED}", text)
-    text = _BEHIND.sub(rf"\1{REMOVED}", text)
-    return _TITLED.sub(REMOVED, text)
-
-
-def capture(page: Page, location_id: str, folder: Path) -> Captured:
+async def capture(page: Page, location_id: str, folder: Path, reader: Reader) -> Captured:
     """Saves a page and what is understood of it below `folder`, named by the service and the day. An earlier capture of the
-    same day is replaced. Raises UsageError where the folder can't be written."""
-    text = without_people(page.body.decode("utf-8", errors="replace"))
-    body = text.encode()
-    value = {"url": page.url, "fetched_at": page.fetched_at.isoformat()} | reading_json(read(body, url=page.url))
+    same day is replaced. Raises UsageError where the folder can't be written, Unreadable where the page can't be read."""
+    text, reading = await reader.capture(page.body, url=page.url)
+    value = {"url": page.url, "fetched_at": page.fetched_at.isoformat()} | reading_json(reading)
     stem = f"{location_id}-{page.fetched_at:%Y-%m-%d}"
     captured = Captured(folder / f"{stem}.html", folder / f"{stem}.json")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        captured.page.write_bytes(body)
-        captured.reading.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{folder} can't be written: {error.strerror}") from None
+    _write(captured.page, text)
+    _write(captured.reading, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
     return captured
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file.parent} can't be written: {error.strerror}") from None

@@ -23,23 +23,24 @@ from functools import partial
 
 from monitor import logs
 from monitor.compare import Verdict, judge
-from monitor.cqc.addresses import location_id_in, location_path
 from monitor.cqc.api import ApiAnswer
-from monitor.cqc.read import fingerprint, read
-from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
+from monitor.cqc.site import Blind, Reason, Unchanged
 from monitor.detect.waiting import confirmed_at_once, until_others_are_seen
-from monitor.errors import MonitorError, Unreadable, fault
+from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.feed import Feed
-from monitor.model import Aspect, Reading, Snapshot, Source, Suspicion
-from monitor.observe import Observation, Seen, observe
+from monitor.jobs.fetch import Fetcher, Gathered, objection
+from monitor.model import Aspect, Snapshot, Suspicion
+from monitor.observe import PARTLY_READ, Observation, Seen, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
+from monitor.reread import reread
 from monitor.route import route
 from monitor.schedule import asks_again, next_look
-from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook
+from monitor.store.looks import Due, Outcome, ReadPage, UnchangedLook
 from monitor.store.outages import Outages
 from monitor.store.services import Services
+from monitor.text import LONDON
 from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 log = logs.logger(__name__)
@@ -47,12 +48,11 @@ log = logs.logger(__name__)
 AT_ONCE = 2
 """Services looked at at the same time; as many requests are in flight at most."""
 
-PAGES_OF_A_LOOK = 25
-"""Location page, and for each service group an assessment with its five key questions. What is linked beyond that is not
-read, and the look is not whole."""
-
 READ_THROUGH_AFTER = timedelta(days=1)
 """How long the pages behind an unchanged location page are taken to be unchanged too, of a service that is not in a bad way."""
+
+ASK_WHOLE_AFTER = timedelta(days=1)
+"""How long a location page is asked for with validators, until it is asked for without: once a day its bytes are seen."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
 """The same where one of them could not be had: a report's page may come up later than the link to it."""
@@ -79,11 +79,6 @@ BY_API = 200
 
 ANOTHER_FIRST = 61
 """Seconds after which another of them comes first; of no such beat as a daemon or a timer has."""
-
-# What a look follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
-# neither.
-_FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
@@ -163,20 +158,6 @@ class _Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Gathered:
-    """All pages of a look, the location page first.
-
-    missing  why others could not be had
-    whole    whether all that was linked was read. A link that never led anywhere is no failure of the look, but what stands
-             behind it may be old when it is read for the first time
-    """
-
-    pages: tuple[ReadPage, ...]
-    missing: tuple[Blind, ...]
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
     """What the API said of a service, at `at`. No answer: it doesn't know the service, or said nothing that is understood."""
 
@@ -192,7 +173,7 @@ class Checker:
 
     def __init__(
         self,
-        site: Site,
+        fetcher: Fetcher,
         services: Services,
         outages: Outages,
         *,
@@ -207,7 +188,7 @@ class Checker:
         self._interval = interval
         self._quiet = check_every
         self._paced_at: datetime | None = None
-        self._site = site
+        self._fetcher = fetcher
         self._services = services
         self._outages = outages
         self._operator = operator
@@ -374,25 +355,39 @@ class Checker:
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
-        first = await self._fetch(due, location_path(due.location_id), due.pages[:1], fresh=fresh)
+        whole = self._is_time_to_ask_whole(due)
+        again = self._is_time_to_read_again(due, thorough=thorough)
+        first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
             through = thorough or self._is_time_to_read_through(due)
-            if not through or (due.whole and await self._report_unchanged(due)):
-                await self._note_unchanged(due, through=through)
+            if not through or (due.whole and await self._fetcher.report_unchanged(due)):
+                await self._note_unchanged(due, through=through, whole=whole)
                 return None
+        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not put beside pages that this version reads
+            first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
         if isinstance(first, Unchanged) and not pages:
             return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
-        start = pages[0] if isinstance(first, Unchanged) else self._read(first, pages[0] if pages else None)
+        start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
         if isinstance(start, Blind):
-            return self._blind(due, start.detail, _blindness(start))
-        objection = _objection(start.reading, due.location_id, stored)
-        if objection:
+            return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
+        problem = objection(start.reading, due.location_id, stored)
+        if problem:
             stranger = start.reading.location_id not in (None, due.location_id)
-            return self._blind(due, objection, None if stranger else Blindness.PAGE)
-        gathered = await self._gather(due, start, {page.url: page for page in pages}, fresh=fresh)
+            return self._blind(due, problem, None if stranger else Blindness.PAGE)
+        # Where another version has read one of its pages, all are read again: two versions are not compared page by page.
+        remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
+        gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
+        return replace(await self._compared(due, stored, gathered, pages), asked_whole=whole or fresh or again)
+
+    async def _compared(
+        self, due: Due, stored: Snapshot | None, gathered: Gathered, pages: Sequence[ReadPage]
+    ) -> Outcome:
+        """What the pages come to. `pages`: as they were remembered."""
+        if stored is not None and due.is_read_otherwise and not due.suspicions and _are_as_they_were(gathered, pages):
+            return self._reread(due, stored, gathered, pages)
         try:
             return await self._judged(due, stored, gathered)
         except MonitorError:
@@ -404,26 +399,39 @@ class Checker:
             log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
             return await self._judged(due, stored, gathered, alone=True)
 
+    def _is_time_to_ask_whole(self, due: Due) -> bool:
+        at = due.asked_whole_at
+        return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
+
+    def _is_time_to_read_again(self, due: Due, *, thorough: bool) -> bool:
+        """Whether its pages are to be read again, which another version of the reader has read. While a change waits to be
+        confirmed, they are read in any case."""
+        planned = due.reread_at is not None and due.reread_at <= self._clock()
+        return due.is_read_otherwise and (planned or thorough)
+
+    def _reread(self, due: Due, stored: Snapshot, gathered: Gathered, pages: Sequence[ReadPage]) -> Outcome:
+        """What a better reader says of pages that are as they were."""
+        now = self._clock()
+        observation = _observed(gathered)
+        stood_since = max(page.fetched_at for page in pages).astimezone(LONDON).date()
+        corrected = reread(stored, observation, location_id=due.location_id, now=now, stood_since=stood_since)
+        verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
+        return replace(self._outcome(due, gathered, verdict, now), corrections=corrected.corrections)
+
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
         after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
         # A time in the future was noted by a clock that was wrong.
         return due.grave or at is None or not timedelta() <= self._clock() - at < after
 
-    async def _report_unchanged(self, due: Due) -> bool:
-        """Whether the pages that state the newest report's words are as they were too: they may change while the location page
-        does not (a sentence about special measures added)."""
-        for known in due.pages[1:]:
-            answer = await self._site.fetch(known.url, validators=_validators(known), location_id=due.location_id)
-            same = isinstance(answer, Page) and fingerprint(answer.body) == known.fingerprint
-            if not (same or isinstance(answer, Unchanged)):
-                return False
-        return True
-
-    async def _note_unchanged(self, due: Due, *, through: bool) -> None:
+    async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
         now = self._clock()
         later = next_look(location_id=due.location_id, now=now, check_every=self._every(due, now))
-        self._unchanged.append(UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through))
+        if due.reread_at is not None and due.reread_at > now:
+            later = min(later, due.reread_at)
+        self._unchanged.append(
+            UnchangedLook(location_id=due.location_id, looked_at=now, next_look_at=later, through=through, asked_whole=whole)
+        )
         if len(self._unchanged) >= BATCH:
             await self._flush()
 
@@ -432,59 +440,7 @@ class Checker:
         if batch:
             await asyncio.to_thread(self._services.record_unchanged, batch)
 
-    async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
-        """A page, or Unchanged where the site or the fingerprint says so."""
-        validators = _validators(known[0]) if known and not fresh else None
-        answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
-        if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
-            return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
-        return answer
-
-    def _read(self, page: Page, known: ReadPage | None) -> ReadPage | Blind:
-        try:
-            reading = read(page.body, content_type=page.content_type, url=page.url)
-        except Unreadable as error:
-            return Blind(url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=None, fetched_at=page.fetched_at)
-        return ReadPage(
-            url=known.url if known else page.url,
-            etag=page.etag,
-            last_modified=page.last_modified,
-            fingerprint=fingerprint(page.body),
-            digest=page.digest,
-            reading=reading,
-            fetched_at=page.fetched_at,
-            content_type=page.content_type,
-            body=page.body,
-        )
-
-    async def _gather(self, due: Due, start: ReadPage, remembered: dict[str, ReadPage], *, fresh: bool) -> _Gathered:
-        """The location page and the pages of the newest report that it leads to."""
-        pages, missing, whole = [start], list[Blind](), True
-        queue = deque(_to_follow(start.reading, due.location_id))
-        seen = {start.url}
-        while queue and len(seen) < PAGES_OF_A_LOOK:
-            url = queue.popleft()
-            if url in seen:
-                continue
-            seen.add(url)
-            known = [_known(remembered[url])] if url in remembered else []
-            answer = await self._fetch(due, url, known, fresh=fresh)
-            page = remembered[url] if isinstance(answer, Unchanged) else answer
-            if isinstance(page, Page):
-                page = self._read(replace(page, url=url), None)
-            if isinstance(page, ReadPage):
-                problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
-                if problem is None:
-                    pages.append(page)
-                    queue.extend(_to_follow(page.reading, due.location_id))
-                    continue
-                page = Blind(url=url, reason=Reason.ELSEWHERE, detail=problem, retry_after=None, fetched_at=page.fetched_at)
-            whole = False
-            if page.reason is not Reason.GONE or known:
-                missing.append(page)
-        return _Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue)
-
-    async def _judged(self, due: Due, stored: Snapshot | None, gathered: _Gathered, *, alone: bool = False) -> Outcome:
+    async def _judged(self, due: Due, stored: Snapshot | None, gathered: Gathered, *, alone: bool = False) -> Outcome:
         """What the pages come to, beside the API's word, unless they are to be taken `alone`."""
         now = self._clock()
         observation = _observed(gathered)
@@ -508,7 +464,7 @@ class Checker:
         differences = agreement.differences if word.observation else None
         return replace(outcome, witnessed_at=word.at, differences=differences, answer=answer)
 
-    def _outcome(self, due: Due, gathered: _Gathered, verdict: Verdict, now: datetime) -> Outcome:
+    def _outcome(self, due: Due, gathered: Gathered, verdict: Verdict, now: datetime) -> Outcome:
         """What a look at `now` comes to, once it is judged."""
         observation = _observed(gathered)
         overalls = any(subject.aspect is Aspect.RATING and subject.of == OVERALL for subject in observation.holdings)
@@ -579,15 +535,15 @@ class Checker:
         self,
         due: Due,
         stored: Snapshot,
-        gathered: _Gathered,
+        gathered: Gathered,
         seen: Verdict,
         word: Observation,
         agreement: Agreement,
         vouched: bool,
-    ) -> tuple[_Gathered, Verdict]:
+    ) -> tuple[Gathered, Verdict]:
         """What page and API both state is confirmed now. The pages are read again at once, and what else they showed as new, by a
         newer date and not contradicted, is confirmed by that; if they can't be, or an older one comes, it waits as ever."""
-        again = await self._read_again(due, gathered)
+        again = await self._fetcher.again(due, gathered)
         now = self._clock()
         # Also what this look has confirmed of what earlier ones saw: it is judged anew.
         seen_so_far = {one.mark: one for one in (*due.suspicions, *seen.suspicions)}.values()
@@ -599,20 +555,12 @@ class Checker:
             confirm_after=self._confirm_after,
             denied=agreement.denied,
             vouched=vouched,
+            read_otherwise=due.is_read_otherwise,
         )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
             hurried = confirmed_at_once(seen_so_far, agreement.contradicted, now, self._confirm_after)
             return again, look(_observed(again), hurried, agreed=agreement.agreed)
         return gathered, look(_observed(gathered), tuple(seen_so_far), agreed=agreement.agreed)
-
-    async def _read_again(self, due: Due, gathered: _Gathered) -> _Gathered | None:
-        """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
-        first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
-        start = self._read(first, gathered.pages[0]) if isinstance(first, Page) else None
-        if not isinstance(start, ReadPage) or _objection(start.reading, due.location_id, None):
-            return None
-        again = await self._gather(due, start, {}, fresh=True)
-        return again if again.whole or not gathered.whole else None
 
     def _with_word(self, due: Due, verdict: Verdict, word: Observation) -> Verdict:
         """The verdict on the pages, with what the API has stated against them for so long that it must be told."""
@@ -662,6 +610,7 @@ class Checker:
             confirm_after=self._confirm_after,
             vouched=vouched,
             denied=denied,
+            read_otherwise=due.is_read_otherwise,
         )
         verdict = look(due.suspicions)
         if not verdict.odd:
@@ -711,8 +660,16 @@ class Checker:
         )
 
 
-def _observed(gathered: _Gathered) -> Observation:
+def _observed(gathered: Gathered) -> Observation:
     return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+
+
+def _are_as_they_were(gathered: Gathered, pages: Sequence[ReadPage]) -> bool:
+    """Whether of the pages that were known each that was read again is as it was, the location page among them. Others may have
+    been found that a former version did not know of: what stands there is as old as the link to it."""
+    known = {page.url: page.fingerprint for page in pages}
+    as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in gathered.pages]
+    return gathered.pages[0].url in known and all(as_it_was)
 
 
 def _agreement(stored: Snapshot | None, observation: Observation, word: _Word | None) -> Agreement:
@@ -750,70 +707,13 @@ def _blindness(page: Blind) -> Blindness | None:
     return Blindness.SITE if page.site_wide else Blindness.PAGE
 
 
-def _validators(page: KnownPage) -> Validators:
-    return Validators(etag=page.etag, last_modified=page.last_modified)
-
-
-def _known(page: ReadPage) -> KnownPage:
-    return KnownPage(
-        url=page.url,
-        etag=page.etag,
-        last_modified=page.last_modified,
-        fingerprint=page.fingerprint,
-        digest=page.digest,
-    )
-
-
-def _to_follow(reading: Reading, location_id: str) -> list[str]:
-    """The pages of this service that the reading leads to and that are needed to know what holds."""
-    own = [link for link in reading.links if location_id_in(link.url) == location_id]
-    if reading.source is Source.ASSESSMENT_PAGE:
-        return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
-    if reading.source in _FOLLOWED:
-        return []
-    reports = [link.url for link in own if link.kind in _FOLLOWED]
-    return reports or [link.url for link in own if link.kind is Source.REPORTS_PAGE and reading.source is not link.kind]
-
-
-def _stranger(reading: Reading, location_id: str) -> str | None:
-    if reading.source is Source.UNKNOWN:
-        return "the page was not understood"
-    if reading.location_id and reading.location_id != location_id:
-        return f"the page is about another service, {reading.location_id}"
-    return None
-
-
-def _other_name(reading: Reading, own: Reading) -> str | None:
-    """What is wrong with a page that bears no location id, but a name that is not the service's: another service's report may
-    be served under this one's address."""
-    if reading.location_id or not reading.name or not own.name:
-        return None
-    name, known = _plain_name(reading.name), _plain_name(own.name)
-    return None if name in known or known in name else "the page bears another service's name"
-
-
-def _plain_name(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
-def _objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
-    """Why a page that came for a service is not to be believed to be its page; None where it is."""
-    problem = _stranger(reading, location_id)
-    names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
-    if problem is None and not reading.location_id and len(names) > 1:
-        problem = "the page bears another service's name and no location id"
-    if problem is None and not reading.ratings and not reading.name:
-        problem = "the page was not understood"
-    if problem and reading.unread:
-        problem += f": {reading.unread[0][:120]!r}"
-    return problem
-
-
-def _trouble(gathered: _Gathered, verdict: Verdict) -> str | None:
+def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
     """In one line what was not read, or None. What stands under `unread` is named even where the rest was read well."""
     if gathered.missing:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
         return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+    if gathered.partly:
+        return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]
     return f"not understood: {unread[0][:120]!r}" if unread else None

@@ -29,6 +29,9 @@ _WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT
 _SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})
 
 _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
+IN_FORCE = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT, Kind.ARCHIVED})
+"""Kinds of what holds until CQC says otherwise."""
+
 _TELLS_OF_A_REPORT = frozenset({Aspect.RATING, Aspect.REPORTS})
 _NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT})
 
@@ -147,7 +150,7 @@ def _newer(observed: Holding, stored: Holding) -> bool:
     return newer and not _one_publication(observed, stored)
 
 
-def _stale(stored: Holdings, observed: Holdings) -> bool:
+def is_stale(stored: Holdings, observed: Holdings) -> bool:
     """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
     overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
     return any(_older(new, old) for new, old in overalls) and not any(_newer(new, old) for new, old in overalls)
@@ -430,6 +433,7 @@ def judge(
     agreed: frozenset[str] = frozenset(),
     denied: frozenset[str] = frozenset(),
     vouched: bool = False,
+    read_otherwise: bool = False,
 ) -> Verdict:
     """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
 
@@ -439,7 +443,8 @@ def judge(
     `agreed`: marks of changes that the API states too: they need no second look. `denied`: marks of those without a newer date of
     which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
     older page is not believed, however long it is all that is seen, nor what it shows without a newer date of a rating that is
-    stored on the API's word alone.
+    stored on the API's word alone. `read_otherwise`: a former version of the reader has read what is stored. Then words without a
+    newer date may have stood on the page before: what is in force is told as read late, and the rest of them is no news.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -447,7 +452,7 @@ def judge(
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     suspicions = [one for one in suspicions if one.since <= now]  # seen in the future: by a clock that was wrong
-    if _stale(before, observed):
+    if is_stale(before, observed):
         older = next((one for one in suspicions if one.mark == _OLDER_PAGE), None)
         if older is None or older.due > now or vouched:
             wait = how_long(Nature.OLDER_PAGE, Support.PAGE, confirm_after)
@@ -459,6 +464,10 @@ def judge(
     found = diff(before, observed, observation, min(stored.seen_at, now).date(), awaited)
     if vouched:
         found.changes = [change for change in found.changes if change.mark in agreed or not _is_behind(change, before)]
+    known = {one.mark for one in suspicions}
+    silent = [one for one in found.changes if read_otherwise and _may_be_old(one) and one.mark not in known]
+    silent = [one for one in silent if one.kind not in IN_FORCE]
+    found.changes = [change for change in found.changes if change not in silent]
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
@@ -471,9 +480,12 @@ def judge(
         if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
     ]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
+    if read_otherwise:
+        late = {change.mark for change in found.changes if _may_be_old(change)} - known
+        pending = tuple(replace(one, late=True) if one.mark in late else one for one in pending)
     pending = held_back(pending, doubtful, support, confirm_after)
-    after = applied(before, found.quiet, confirmed, observed)
-    after = _retired(after, observed, bool(pending))
+    after = applied(before, found.quiet, [*confirmed, *silent], observed)
+    after = retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
     holdings = tuple(sorted(after.items()))
     if holdings == stored.holdings and card == stored.card:
@@ -482,7 +494,14 @@ def judge(
         snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
     by_both = agreed | {mark for mark, one in waiting.items() if one.by_api}
     rests = {change.mark: Rests.BOTH if change.mark in by_both else Rests.PAGE for change in confirmed}
-    events = sorted((event_of(one, snapshot, location_id, now, rests[one.mark]) for one in confirmed), key=gravity)
+    late = {mark for mark, one in waiting.items() if one.late}
+    events = sorted(
+        (
+            replace(event_of(one, snapshot, location_id, now, rests[one.mark]), read_late=one.mark in late and not one.newer)
+            for one in confirmed
+        ),
+        key=gravity,
+    )
     return Verdict(
         snapshot=snapshot,
         events=tuple(events),
@@ -499,6 +518,11 @@ def _is_behind(change: Change, before: Holdings) -> bool:
     if old is None or not old.by_api or old.published is None or change.subject.aspect is not Aspect.RATING:
         return False
     return change.published is None or change.published < old.published
+
+
+def _may_be_old(change: Change) -> bool:
+    """Whether it may have stood on the page before a better reader came: words without a newer date. A rating was read before."""
+    return not change.newer and change.subject.aspect is not Aspect.RATING
 
 
 def _is_odd(change: Change) -> bool:
@@ -569,7 +593,7 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
     return after
 
 
-def _retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool) -> dict[Subject, Holding]:
+def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
     """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or now == kept:

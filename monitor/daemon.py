@@ -33,6 +33,9 @@ rest comes next."""
 LOOKS_AT_LEAST = 5
 """Those that a worker takes up, however many share the site."""
 
+REREAD_WITHIN = timedelta(days=1)
+"""So long after the first start of a version that reads otherwise all pages have been read again."""
+
 BEAT = timedelta(seconds=1)
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
@@ -138,6 +141,9 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
+        except asyncio.CancelledError:  # cut off at the end: that is no fault, and said once
+            if not task.cancelled():
+                raise
         finally:
             self._under_way.discard(task)
 
@@ -168,6 +174,8 @@ class Daemon:
         self._worker = uuid.uuid4().hex[:12]
         alone = self._house.store.engine.dialect.name == "sqlite"
         self._house.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
+        if planned := self._house.store.services.plan_rereading(now(), REREAD_WITHIN):
+            log.info("this version reads otherwise: pages are read again, the worst services first", services=planned)
 
     async def _life(self) -> None:
         """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""

@@ -19,6 +19,7 @@ from monitor.channels import Status
 from monitor.channels.email import EmailChannel
 from monitor.cqc.addresses import location_path
 from monitor.cqc.api import Reason, Trouble
+from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
 from monitor.register import OLD
@@ -335,7 +336,7 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
 
 async def _api(patient: _Patient) -> Sequence[Finding]:
     """Whether the API takes the key; without one there is nothing to say."""
-    api = bootstrap.build_api(patient.settings)
+    api = bootstrap.build_api(patient.settings, Reader())
     if api is None:
         return []
     try:

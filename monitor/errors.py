@@ -6,6 +6,7 @@ MonitorError           one line that says what to do; the command line prints it
   StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
   BusyError            another daemon runs on this database
   Unreadable           a source that cannot be taken apart at all (broken PDF, too large, not text)
+    TooHeavy           one that the process which reads was stopped over, by the operating system or by the clock
 """
 
 import traceback
@@ -34,6 +35,10 @@ class BusyError(MonitorError):
 
 class Unreadable(MonitorError):
     """A source that cannot be taken apart at all."""
+
+
+class TooHeavy(Unreadable):
+    """A source that the process which reads was stopped over. It is not tried again soon."""
 
 
 def fault(error: Exception) -> str:

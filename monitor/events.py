@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Self
 
 from monitor.ratings import OVERALL, KeyQuestion, Rating
-from monitor.text import sentence
+from monitor.text import day, sentence
 
 
 class Rests(StrEnum):
@@ -70,6 +70,12 @@ def _first_rated(event: "Event") -> str:
     if event.from_ and event.from_ != "not rated":
         return f"{_rating_of(event.of)} is now {_stated(event.to)} (CQC's page said before: {event.from_})"
     return f"first {_rating_of(event.of)}: {_stated(event.to)}"
+
+
+def _read_wrongly(event: "Event") -> str:
+    if event.from_ is None:
+        return f"{_rating_of(event.of)} is {_stated(event.to)}: this program did not read it until now"
+    return f"{_rating_of(event.of)} is {_stated(event.to)}: this program read it wrongly until now, as {_stated(event.from_)}"
 
 
 def _withdrawn(event: "Event") -> str:
@@ -145,6 +151,7 @@ class Traits:
     told_by_api      whether it may be told though only CQC's API states it
     words            what an event says, as part of a sentence: it begins with a small letter, so that it can stand after a
                      colon, and has no full stop. The service group is added to it (`Event.words`)
+    stands           the same of an event that was read late, where `words` would tell of a change that nobody saw; None: `words`
     """
 
     urgent: Callable[["Event"], bool]
@@ -152,6 +159,7 @@ class Traits:
     needs_date: bool
     told_by_api: bool
     words: Callable[["Event"], str]
+    stands: Callable[["Event"], str] | None = None
 
 
 def _for_digests(words: Callable[["Event"], str]) -> Traits:
@@ -174,11 +182,25 @@ class Kind(StrEnum):
 
     ENTERED = (
         "entered special measures",
-        Traits(urgent=_always, worst=_always, needs_date=True, told_by_api=True, words=_says("entered special measures")),
+        Traits(
+            urgent=_always,
+            worst=_always,
+            needs_date=True,
+            told_by_api=True,
+            words=_says("entered special measures"),
+            stands=_says("in special measures"),
+        ),
     )
     REMAINS = (
         "remains in special measures",
-        Traits(urgent=_always, worst=_always, needs_date=True, told_by_api=True, words=_says("remains in special measures")),
+        Traits(
+            urgent=_always,
+            worst=_always,
+            needs_date=True,
+            told_by_api=True,
+            words=_says("remains in special measures"),
+            stands=_says("in special measures"),
+        ),
     )
     ENFORCEMENT = (
         "enforcement taken",
@@ -189,6 +211,10 @@ class Kind(StrEnum):
     DOWNGRADED = (
         "downgraded",
         Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=True, told_by_api=True, words=_moved("fell")),
+    )
+    READ_WRONGLY = (
+        "read wrongly",
+        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=False, told_by_api=False, words=_read_wrongly),
     )
     RATING_WITHDRAWN = (
         "rating withdrawn",
@@ -239,6 +265,8 @@ class Event:
     quote      the deciding sentence, where the event rests on words
     evidence   digest of the page, or of the API's answer, that showed it
     rests_on   which of CQC's sources showed it
+    read_late  it is no change: it stood on CQC's page before, and only this version of the program reads it
+    stood_since  the day (in London) since when it has stood there at the latest; None where that is not known
     """
 
     id: str
@@ -254,11 +282,13 @@ class Event:
     quote: str | None = None
     evidence: str | None = None
     rests_on: Rests = Rests.PAGE
+    read_late: bool = False
+    stood_since: date | None = None
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription is told at once."""
-        return self.kind.traits.urgent(self)
+        """Whether an immediate subscription is told at once. What was read late was missed for long enough."""
+        return self.read_late or self.kind.traits.urgent(self)
 
     @property
     def worst(self) -> bool:
@@ -268,4 +298,13 @@ class Event:
     @property
     def words(self) -> str:
         """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
-        return self.kind.traits.words(self) + (f" ({self.group})" if self.group else "")
+        traits = self.kind.traits
+        said = ((self.read_late and traits.stands) or traits.words)(self) + (f" ({self.group})" if self.group else "")
+        return f"{said}: {self._late}" if self.read_late and self.kind is not Kind.READ_WRONGLY else said
+
+    @property
+    def _late(self) -> str:
+        stood = f"has stood on CQC's page since {day(self.stood_since)} at the latest" if self.stood_since else (
+            "may have stood on CQC's page for longer"
+        )
+        return f"{stood}; this program reads it only now"

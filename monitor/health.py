@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.channels import shown
+from monitor.observe import PARTLY_READ
 from monitor.outage import LASTING, Outage
 from monitor.register import OLD
 from monitor.store.api import Disagreement
@@ -63,7 +64,8 @@ def judged(
         *_messages(unsent),
         *(_register(figures, now) if figures.rules else ()),
     )
-    return Health(wrong=wrong, remarks=(*_remarks(figures), *(() if figures.rules else _register(figures, now))))
+    register = () if figures.rules else _register(figures, now)
+    return Health(wrong=wrong, remarks=(*_remarks(figures), *_partly_read(services), *register))
 
 
 def _standstill(figures: Figures, check_every: timedelta, now: datetime) -> Iterator[str]:
@@ -161,7 +163,19 @@ def _messages(unsent: Sequence[Listed]) -> Iterator[str]:
             yield f"{lines[0].partition(':')[0]}: {len(lines) - MOST_NAMED} more (cqc-monitor outbox list names all)"
 
 
+def _partly_read(services: Sequence[Watched]) -> Iterator[str]:
+    """Services whose newest report can't be had: nothing that a person here can put right, but what it states is not known."""
+    troubled = [(one.location_id, one.trouble) for one in services if one.trouble]
+    partly = [f"{location_id}: {plain(trouble)}" for location_id, trouble in troubled if trouble.startswith(PARTLY_READ)]
+    yield from partly[:MOST_NAMED]
+    if len(partly) > MOST_NAMED:
+        yield f"{PARTLY_READ}: {len(partly) - MOST_NAMED} more (cqc-monitor status --json names all)"
+
+
 def _remarks(figures: Figures) -> Iterator[str]:
+    again, of = figures.read_again
+    if again < of:
+        yield f"{again} of {of} services read again by this version, within a day of its first start, the worst first."
     if not figures.watched:
         yield "Nothing is watched yet. Add a service: cqc-monitor watch add NAME LOCATION"
     elif not figures.workers and not figures.dead_workers:

@@ -280,6 +280,7 @@ class Suspicion:
     dated  whether the page that showed it bore a newer date than what is stored
     odd    whether it is one that a fault of CQC's site would show at many services at once (see compare.judge)
     by_api  whether the API states it, and no page has shown it yet
+    late    whether it may have stood on the page before, where a former version of the program did not read it
     """
 
     mark: str
@@ -288,6 +289,7 @@ class Suspicion:
     dated: bool = False
     odd: bool = False
     by_api: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

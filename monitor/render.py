@@ -366,7 +366,12 @@ def event_data(event: Event) -> dict[str, object]:
         "observed_at": _stamp(event.observed_at),
         "quote": event.quote,
     }
-    return shown if event.rests_on is Rests.PAGE else shown | {"rests_on": event.rests_on.value}
+    if event.rests_on is not Rests.PAGE:
+        shown["rests_on"] = event.rests_on.value
+    if event.read_late:
+        shown["read_late"] = True
+        shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
+    return shown
 
 
 # ── contents -> drafts ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
+HEAVY_AGAIN = timedelta(hours=2)
+"""When a location page that the reader was stopped over is tried again: each try takes a core for seconds, likely in vain."""
+
 # Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
 # Source: docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks.
 # After the last one a message is a dead letter, if a day has gone by.

@@ -1,11 +1,9 @@
 """A file of services, as people make it in a spreadsheet -> location ids; and rows -> a file that a spreadsheet opens."""
 
+import asyncio
 import csv
 import io
-import json
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -14,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 from monitor.cqc.addresses import location_id_of
-from monitor.errors import UsageError
+from monitor.cqc.reader import WORKBOOK, Reader
+from monitor.errors import Unreadable, UsageError
 from monitor.text import plain
 
 # A column's name, with blanks and underscores alike, what tells a service best first. "cqc location id (for office use only)"
@@ -41,9 +40,6 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 _MOST_ROWS = 200_000
 """Rows of a CSV file: CQC's directory of all services has 60,000."""
-
-_PATIENCE = 30
-"""Seconds for which a workbook is read."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Workbooks that are read at once: each may take much memory. The others wait."""
@@ -116,14 +112,11 @@ def _decoded(raw: bytes) -> str:
 
 
 def _workbook(raw: bytes, file: str) -> list[list[Row]]:
-    unusable = UsageError(f"{file} can't be read, or is too large: save it as “CSV UTF-8” and send that")
-    program = [sys.executable, "-m", "monitor.workbook"]
     try:
         with _AT_ONCE:
-            read = subprocess.run(program, input=raw, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
-        sheets = json.loads(read.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        raise unusable from None
+            sheets = asyncio.run(Reader(WORKBOOK).sheets(raw))
+    except Unreadable:
+        raise UsageError(f"{file} can't be read, or is too large: save it as “CSV UTF-8” and send that") from None
     return [list(enumerate(rows, start=first)) for first, rows in sheets]
 
 

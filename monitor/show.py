@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
-from monitor.cqc.read import lines as lines_of
+from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.health import Health
@@ -19,7 +19,7 @@ from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
-from monitor.store.looks import Watched
+from monitor.store.looks import Correction, Watched
 from monitor.store.outbox import Listed
 from monitor.store.tables import MessageState
 from monitor.store.told import Told
@@ -342,6 +342,10 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     return "\n".join(lines)
 
 
+CORRECTIONS_SHOWN = timedelta(days=30)
+"""For so long `status` shows what was read wrongly."""
+
+
 def status_json(
     services: Sequence[Watched],
     unsent: Sequence[Json],
@@ -349,6 +353,7 @@ def status_json(
     figures: Figures,
     now: datetime,
     disagreements: Sequence[Disagreement] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Json:
     """How the monitor is, for programs."""
     return {
@@ -373,6 +378,9 @@ def status_json(
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
         ],
+        "corrections": [
+            {"location_id": one.location_id, "noted_at": instant(one.noted_at), "line": one.line} for one in corrections
+        ],
     }
 
 
@@ -393,6 +401,8 @@ def _figures_json(figures: Figures) -> Json:
         "feed_read_until": instant(figures.feed_read_until),
         "disagreements": figures.disagreements,
         "register_of": _iso(figures.register_of),
+        "read_again": figures.read_again[0],
+        "to_read_again": figures.read_again[1] - figures.read_again[0],
     }
 
 
@@ -410,7 +420,13 @@ def unsent_json(one: Listed, shown: str) -> Json:
     }
 
 
-def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Health, figures: Figures) -> str:
+def status_text(
+    services: Sequence[Watched],
+    unsent: Sequence[Json],
+    health: Health,
+    figures: Figures,
+    corrections: Sequence[Correction] = (),
+) -> str:
     """How the monitor is, for people."""
     workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
@@ -422,6 +438,8 @@ def status_text(services: Sequence[Watched], unsent: Sequence[Json], health: Hea
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
+    lines += ["Read wrongly until now:"] if corrections else []
+    lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += health.remarks
     lines += ["What is wrong:", *(f"  {line}" for line in health.wrong)] if health.wrong else ["Nothing is wrong."]
     return "\n".join(lines)
@@ -477,7 +495,7 @@ def told_text(one: Told, shown: str) -> str:
     return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
 
 
-def evidence_text(event: Event, kept: Kept) -> str:
+async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
     """Where and when the page was found that showed an event, and what stands there around the words that say it."""
     lines = [
         event_text(event),
@@ -489,7 +507,7 @@ def evidence_text(event: Event, kept: Kept) -> str:
     if kept.body is None:
         return "\n".join(lines)
     try:
-        page = lines_of(kept.body, content_type=kept.content_type)
+        page = await reader.lines(kept.body, content_type=kept.content_type)
     except Unreadable as error:
         return "\n".join([*lines, "", plain(str(error))])
     said = _said_in(event, page)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from monitor.capture import REMOVED, without_people
+from monitor.cqc.read.people import REMOVED, without_people
 from tests.conftest import World
 from tests.simulated.server import changed
 from tests.simulated.services import Service

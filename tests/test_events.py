@@ -29,6 +29,7 @@ KINDS = {
     Kind.REMAINS: Row(True, True, True),
     Kind.ENFORCEMENT: Row(True, True, False),
     Kind.DOWNGRADED: Row(True, True, True),
+    Kind.READ_WRONGLY: Row(True, False, False),
     Kind.RATING_WITHDRAWN: Row(True, True, False),
     Kind.MEASURES_UNCLEAR: Row(False, False, False),
     Kind.BREACH: Row(False, False, False),

@@ -23,9 +23,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from monitor.capture import without_people
 from monitor.cqc.downloads import links_in
-from monitor.cqc.read import _decoded, fingerprint, flow, read, report, sentences, words, zones
+from monitor.cqc.fingerprint import fingerprint
+from monitor.cqc.read import _decoded, flow, read, report, sentences, words, zones
+from monitor.cqc.read.people import without_people
 from monitor.errors import Unreadable
 from monitor.logs import _Redaction
 from monitor.model import MAX_QUOTE

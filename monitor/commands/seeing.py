@@ -36,10 +36,10 @@ def read(options: argparse.Namespace) -> int:
 
 async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
     """The reading of each source. All are fetched or opened before anything is printed."""
-    from monitor.cqc.read import read
+    from monitor.cqc.reader import Reader
     from monitor.model import Reading
 
-    site = None
+    site, reader = None, Reader()
     found = []
     try:
         for source in sources:
@@ -53,7 +53,7 @@ async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
             else:
                 body, content_type, url = _file(source), None, None
             try:
-                found.append((source, read(body, content_type=content_type, url=url, pdf=True)))
+                found.append((source, await reader.read(body, content_type=content_type, url=url, pdf=True)))
             except Unreadable as error:
                 print(f"cqc-monitor: {source}: {error}", file=sys.stderr)
                 found.append((source, Reading()))
@@ -74,20 +74,22 @@ async def _fetched(site: Site, url: str) -> Page:
 
 def capture(options: argparse.Namespace) -> int:
     from monitor.bootstrap import STATE, build_site
-    from monitor.capture import capture
+    from monitor.capture import Captured, capture
     from monitor.cqc.addresses import location_path
+    from monitor.cqc.reader import Reader
 
     settings = load_settings()
     (location_id,) = location_ids([options.location], settings.cqc_base_url)
 
-    async def fetch() -> Page:
-        site = build_site(settings)
+    async def work() -> Captured:
+        site, reader = build_site(settings), Reader()
         try:
-            return await _fetched(site, location_path(location_id))
+            page = await _fetched(site, location_path(location_id))
+            return await capture(page, location_id, options.to or STATE / "captured", reader)
         finally:
             await site.close()
 
-    captured = capture(asyncio.run(fetch()), location_id, options.to or STATE / "captured")
+    captured = asyncio.run(work())
     print(f"Saved {captured.page} and {captured.reading}.")
     print("Names beside a role or a title were removed. Look through the page before you send it to anybody.")
     return OK
@@ -136,7 +138,7 @@ def evidence(options: argparse.Namespace) -> int:
             print(f"cqc-monitor: no page was kept of the event {event.id}", file=sys.stderr)
             return LOOK
         if options.to is None or kept.body is None:
-            print(show.evidence_text(event, kept))
+            print(await show.evidence_text(event, kept, house.reader))
         if kept.removed_at is not None:
             gone = f"the page has not been kept since {moment(kept.removed_at)} (KEEP_EVIDENCE)"
             print(f"cqc-monitor: {gone}" + ("; nothing written" if options.to else ""), file=sys.stderr)
@@ -192,6 +194,7 @@ def status(options: argparse.Namespace) -> int:
         services, listed = house.store.services.watched(), house.store.outbox.unsent()
         figures = house.store.counts.at(at, at - settings.stale_after)
         disagreements = house.store.api.disagreements() if house.feed else []
+        corrections = house.store.services.corrections(at - show.CORRECTIONS_SHOWN)
         judged = health.judged(
             figures,
             services,
@@ -206,9 +209,9 @@ def status(options: argparse.Namespace) -> int:
         )
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:
-            print_json(show.status_json(services, unsent, judged, figures, at, disagreements))
+            print_json(show.status_json(services, unsent, judged, figures, at, disagreements, corrections))
         else:
-            print(show.status_text(services, unsent, judged, figures))
+            print(show.status_text(services, unsent, judged, figures, corrections))
         return LOOK if judged.wrong else OK
 
     return with_house(work)

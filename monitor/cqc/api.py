@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any
 
-from monitor.cqc.read.answer import is_answer, read_answer
+from monitor.cqc.reader import Reader
 from monitor.cqc.wire import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
+from monitor.errors import Unreadable
 from monitor.model import LOCATION_ID, Reading
 
 
@@ -88,9 +88,6 @@ MOST_PAGES = 200
 
 _TRIES = 3  # of one request, where the API says how soon it may be asked again
 
-# The names of managers, nominated individuals and other contacts. Source: docs/facts/api.md, People.
-_PEOPLE = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager.*", re.IGNORECASE)
-
 # "Rate limit is exceeded. Try again in 2 seconds.", and how that product words a quota. Source: docs/facts/api.md, Access.
 _AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
 _REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
@@ -111,6 +108,7 @@ class Api:
         requests_per_second: float,
         version: str,
         clock: Callable[[], datetime],
+        reader: Reader,
         limits: Limits = LARGEST,
         reserve: Reserve | None = None,
         noted: Callable[[Asked], None] = lambda _: None,
@@ -132,6 +130,7 @@ class Api:
         self._wire = Wire(self._base, who="CQC's API", limits=limits, at_once=1, clock=clock)
         self._reserve = reserve
         self._noted = noted
+        self._reader = reader
         self._one = asyncio.Lock()
         self._free_at = 0.0  # when the next request may leave, by the loop's own clock
 
@@ -140,7 +139,7 @@ class Api:
         the API refuses them. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
-        seen = answer if isinstance(answer, Trouble) else _api_answer(answer, location_id)
+        seen = answer if isinstance(answer, Trouble) else await self._read(answer, location_id)
         self._noted(_asked(seen))
         return seen
 
@@ -158,6 +157,25 @@ class Api:
             if page.is_last(number):
                 return frozenset(ids)
         return Trouble(reason=Reason.ODD, detail=f"CQC's API names changes on more than {MOST_PAGES} pages")
+
+    async def _read(self, answer: Answer, location_id: str) -> ApiAnswer | Nothing | Trouble:
+        if answer.status != HTTPStatus.OK:
+            return Nothing(location_id=location_id)
+        try:
+            text, reading = await self._reader.answer(answer.body)
+        except Unreadable as error:
+            return _not_understood(f"what it answers about {location_id} is not understood: {error}")
+        if reading.location_id != location_id:
+            return _not_understood(f"asked about {location_id}, it answers about {reading.location_id}")
+        body = text.encode("utf-8", "replace")
+        return ApiAnswer(
+            location_id=location_id,
+            url=answer.url,
+            body=body,
+            digest=hashlib.sha256(body).hexdigest(),
+            reading=reading,
+            fetched_at=answer.at,
+        )
 
     async def close(self) -> None:
         """Close all connections."""
@@ -239,40 +257,8 @@ def _parsed(answer: Answer) -> object:
         return None
 
 
-def _api_answer(answer: Answer, location_id: str) -> ApiAnswer | Nothing | Trouble:
-    if answer.status != HTTPStatus.OK:
-        return Nothing(location_id=location_id)
-    data = _parsed(answer)
-    if not isinstance(data, Mapping) or not is_answer(data):
-        return _not_understood(f"what it answers about {location_id} is not understood")
-    try:
-        plain = _without_people(data)
-        reading = read_answer(plain)
-    except RecursionError:
-        return _not_understood(f"what it answers about {location_id} is not understood")
-    if reading.location_id != location_id:
-        return _not_understood(f"asked about {location_id}, it answers about {reading.location_id}")
-    body = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-    return ApiAnswer(
-        location_id=location_id,
-        url=answer.url,
-        body=body,
-        digest=hashlib.sha256(body).hexdigest(),
-        reading=reading,
-        fetched_at=answer.at,
-    )
-
-
 def _not_understood(detail: str) -> Trouble:
     return Trouble(reason=Reason.ODD, detail=f"CQC's API: {detail}", whole=False)
-
-
-def _without_people(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()  # JSON may hold half a character, which nothing can keep
-    if isinstance(value, Mapping):
-        return {key: _without_people(held) for key, held in value.items() if not _PEOPLE.fullmatch(key)}
-    return [_without_people(item) for item in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ _BORNE = Limits()
 _IN_FLIGHT = 2
 _SPAN = 0.5  # seconds reserved at once, or what one request takes
 _MOST_RESERVED = 50  # requests
+_REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
@@ -122,6 +123,8 @@ _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
 _PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
+# Source: docs/facts/pages.md, Other pages of a service.
+_REPORT_PATH = re.compile(r"\.pdf$|/reports/[0-9a-f-]{36}$", re.IGNORECASE)
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 _HEAD = 20 * 1024  # bytes in which a page says what it is
@@ -251,7 +254,8 @@ class Site:
     # Where to ask
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to ask: at the base for a path and for any of CQC's hosts; None for another site."""
+        """The address to ask: at the base for a path and for any of CQC's hosts; None for another site. Reports in PDF lie on a
+        host of CQC's own, which is asked where the base is CQC's too."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -259,6 +263,8 @@ class Site:
             ours = parts.scheme in ("http", "https") and (is_cqc_host(parts.hostname) or site_of(parts.geturl()) == self._site)
         except ValueError:
             return None
+        if parts.hostname == _REPORTS_HOST and is_cqc_host(urlsplit(self._base).hostname):
+            return f"https://{_REPORTS_HOST}{parts.path}" + ("?" + parts.query if parts.query else "")
         return self._base + (parts.path or "/") + ("?" + parts.query if parts.query else "") if ours else None
 
     def _redirected(self, url: str, location: str) -> str | None:
@@ -483,7 +489,7 @@ def _damage(answer: Answer) -> str | None:
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"
-    if _PDF.match(content_type) and urlsplit(answer.url).path.lower().endswith(".pdf"):
+    if _PDF.match(content_type) and _REPORT_PATH.search(urlsplit(answer.url).path):
         return None
     if not _TEXT.match(content_type):
         return f"was no text ({content_type.partition(';')[0][:40]!r})"

@@ -8,7 +8,6 @@ limits (see `main`), since its sheets are built in memory before the first row c
 import html
 import json
 import re
-import resource
 import subprocess
 import sys
 import zipfile
@@ -16,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from monitor.cqc.limits import confine
 from monitor.errors import UsageError
 
 Row = tuple[str, list[str]]
@@ -164,9 +164,7 @@ def main(path: str) -> int:
     """
     import python_calamine
 
-    resource.setrlimit(resource.RLIMIT_AS, (_XLSX_MEMORY, _XLSX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_XLSX_SECONDS, _XLSX_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(memory=_XLSX_MEMORY, seconds=_XLSX_SECONDS)
     try:
         with python_calamine.load_workbook(path) as workbook:
             for name in workbook.sheet_names:

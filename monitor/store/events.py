@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine, exists, select
 
+from monitor import codec
 from monitor.events import Event, Kind
-from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, WatchRow, table
 

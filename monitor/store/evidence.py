@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select, text, update
 
+from monitor import codec
 from monitor.errors import UsageError
 from monitor.events import Event
-from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.tables import EventRow, EvidenceRow, table
 

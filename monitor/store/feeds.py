@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, select
 
+from monitor import codec
 from monitor.events import Event
-from monitor.store import codec
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.people import Person, new_token, token_hash

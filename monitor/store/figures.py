@@ -13,7 +13,7 @@ from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
-from monitor.store.services import is_watched, last_read_before
+from monitor.store.services import is_watched, last_read_before, reread
 from monitor.store.tables import (
     DisagreementRow,
     FeedRow,
@@ -70,6 +70,7 @@ class Figures:
     disagreements   watched services whose page and CQC's API state different ratings
     register_of     the date of the newest list of all services in the register; None: it is empty
     rules           watchlists that follow it
+    read_again      of how many watched services this version of the reader has read all pages, and how many have any
     """
 
     services: Mapping[ServiceState, int]
@@ -89,6 +90,7 @@ class Figures:
     disagreements: int = 0
     register_of: date | None = None
     rules: int = 0
+    read_again: tuple[int, int] = (0, 0)
 
     @property
     def watched(self) -> int:
@@ -129,6 +131,7 @@ class Counts:
                 disagreements=connection.execute(select(func.count()).select_from(_disagreement).where(_is_disputed)).scalar_one(),
                 register_of=connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)).scalar(),
                 rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
+                read_again=reread(connection),
             )
 
     def size(self) -> int:

@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
+from monitor import codec
 from monitor.baseline import of_profile
 from monitor.events import ALWAYS_URGENT, Kind
 from monitor.model import LOCATION_ID, Aspect, Snapshot
-from monitor.store import codec, overview
+from monitor.store import overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
 from monitor.store.looks import Outcome

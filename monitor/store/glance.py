@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, case, exists, func, or_, select
 
+from monitor import codec
 from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.model import Card
-from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.people import Person
 from monitor.store.services import last_read_before

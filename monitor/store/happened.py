@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
 
+from monitor import codec
 from monitor.events import Event, Kind
 from monitor.model import Snapshot
-from monitor.store import codec
 from monitor.store.acknowledgements import is_acknowledged
 from monitor.store.database import reading
 from monitor.store.tables import (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.cqc.version import VERSION
 from monitor.events import Event
 from monitor.model import Reading, Snapshot, Suspicion
 from monitor.outage import Blindness
@@ -10,13 +11,15 @@ from monitor.outage import Blindness
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
-    """What is remembered of a page: where, its validators, and the fingerprint that an unchanged one has again."""
+    """What is remembered of a page: where, its validators, the fingerprint that an unchanged one has again, and which version of
+    the reader read it (0: one of before there were versions)."""
 
     url: str
     etag: str | None
     last_modified: str | None
     fingerprint: str
     digest: str
+    reader: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Due:
     named_at         when the feed of CQC's API last named it as changed; None: never
     witnessed_at     when the API last answered what it states of it; None: never
     differs          whether its page and the API disagreed then
+    reread_at        when its pages are to be read again, which a former version has read; None: not planned
+    asked_whole_at   when its location page was last asked for without validators; None: never
     """
 
     location_id: str
@@ -43,6 +48,13 @@ class Due:
     named_at: datetime | None = None
     witnessed_at: datetime | None = None
     differs: bool = False
+    reread_at: datetime | None = None
+    asked_whole_at: datetime | None = None
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Whether another version of the reader has read one of its pages."""
+        return any(page.reader != VERSION for page in self.pages)
 
     @property
     def is_named(self) -> bool:
@@ -52,7 +64,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page that a look has read, with the reading that was taken from it. `body` None: as it was remembered."""
+    """A page that a look has read, with the reading that was taken from it. `body` None: as it was remembered. `reader`: the
+    version that read it."""
 
     url: str
     etag: str | None
@@ -63,6 +76,7 @@ class ReadPage:
     fetched_at: datetime
     content_type: str | None = None
     body: bytes | None = None
+    reader: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +94,8 @@ class Outcome:
     answer     what the API answered, with its bytes, where something rests on that; None: nothing
     witnessed_at  when the API answered; None: it was not asked, or did not
     differences   where page and API disagree, a line each; None: not known
+    asked_whole   its location page was asked for without validators
+    corrections   what a former version had read wrongly, in one line each
     """
 
     location_id: str
@@ -100,16 +116,29 @@ class Outcome:
     answer: ReadPage | None = None
     witnessed_at: datetime | None = None
     differences: tuple[str, ...] | None = None
+    asked_whole: bool = False
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnchangedLook:
-    """A look that found everything as it was. `through`: it asked for the pages behind the location page too."""
+    """A look that found everything as it was. `through`: it asked for the pages behind the location page too; `asked_whole`: and
+    for that one without validators."""
 
     location_id: str
     looked_at: datetime
     next_look_at: datetime
     through: bool
+    asked_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a former version of the reader had read wrongly of a service, in one line; seen at `noted_at`."""
+
+    location_id: str
+    noted_at: datetime
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

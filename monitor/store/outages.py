@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from monitor import codec
 from monitor.detect.waiting import MASS_LASTS, SEEN_JUST_BEFORE
 from monitor.outage import MASS_OF, QUIET, Blindness, Doubt, Outage, Sights, Word, begun, doubted, is_mass, is_out, over, pause
-from monitor.store import codec
 from monitor.store.database import reading, writing
 from monitor.store.services import is_watched, look_now_at
 from monitor.store.tables import ServiceRow, SiteRow, table

@@ -14,13 +14,14 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
+from monitor import codec
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
-from monitor.store import codec, switches
+from monitor.store import switches
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.services import is_enlisted, is_watched, last_read_before
 from monitor.store.switches import SwitchedOff

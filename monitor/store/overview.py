@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, exists, func, insert, select, true, update
 
+from monitor import codec
 from monitor.events import Event
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
 from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
-from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.looks import known_until
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
@@ -346,6 +346,11 @@ def _holds(words: Sequence[str]) -> ColumnElement[bool]:
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
     """Worst first; reasons after ratings, nothing at all last."""
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
+
+
+def rank_of_overall(location_id: ColumnElement[str]) -> ColumnElement[int]:
+    """The rank of a service's overall rating, the worst first."""
+    return select(_rank(_overview.c[OVERALL])).where(_overview.c.location_id == location_id).scalar_subquery()
 
 
 _MEASURES_RANK = case(

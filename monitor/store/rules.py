@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, select, true, update
 
+from monitor import codec
 from monitor.baseline import of_register
 from monitor.errors import UsageError
 from monitor.events import ALWAYS_URGENT, Event, Kind, Rests
@@ -19,7 +20,7 @@ from monitor.model import NoticeKind, Subscription
 from monitor.register import Entry, Rule
 from monitor.route import route
 from monitor.rules import in_words, is_silent
-from monitor.store import codec, overview
+from monitor.store import overview
 from monitor.store.audit import few, note
 from monitor.store.database import add_once, in_turn, reading, unhurried, writing
 from monitor.store.outages import Owes

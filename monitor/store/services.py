@@ -21,13 +21,16 @@ from sqlalchemy import (
     update,
 )
 
+from monitor import codec
+from monitor.cqc.version import VERSION
 from monitor.events import Event
 from monitor.gravity import is_grave
 from monitor.model import Notice, NoticeKind, Snapshot, Subscription
-from monitor.store import codec, following, overview
+from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.looks import Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
+from monitor.store.looks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.store.tables import (
+    CorrectionRow,
     DisagreementRow,
     EventRow,
     EvidenceRow,
@@ -44,6 +47,7 @@ from monitor.store.tables import (
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
+_correction = table(CorrectionRow)
 
 # What waits to be confirmed first, then what is due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
@@ -183,15 +187,22 @@ class Services:
     def _due(self, connection: Connection, query: Any) -> list[Due]:
         rows = connection.execute(query).mappings().all()
         pages: dict[str, list[KnownPage]] = {row["location_id"]: [] for row in rows}
-        columns = _page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest"]
+        columns = _page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest", "reader"]
         known = select(*columns).order_by(_page.c.location_id, _page.c.position)
         if len(rows) <= _FEW:
             known = known.where(_page.c.location_id.in_(list(pages)))
         differing = set(connection.execute(select(_disagreement.c.location_id)).scalars())
-        for location_id, url, etag, last_modified, fingerprint, digest in connection.execute(known):
+        for location_id, url, etag, last_modified, fingerprint, digest, reader in connection.execute(known):
             if location_id in pages:
                 pages[location_id].append(
-                    KnownPage(url=url, etag=etag, last_modified=last_modified, fingerprint=fingerprint, digest=digest)
+                    KnownPage(
+                        url=url,
+                        etag=etag,
+                        last_modified=last_modified,
+                        fingerprint=fingerprint,
+                        digest=digest,
+                        reader=reader,
+                    )
                 )
         return [
             Due(
@@ -206,6 +217,8 @@ class Services:
                 named_at=row["named_at"],
                 witnessed_at=row["witnessed_at"],
                 differs=row["location_id"] in differing,
+                reread_at=row["reread_at"],
+                asked_whole_at=row["asked_whole_at"],
             )
             for row in rows
         ]
@@ -238,11 +251,24 @@ class Services:
         something, or failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
-        values = {"looked_at": at, "read_at": at, "next_look_at": bindparam("next"), "read_through_at": read_through_at}
+        asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
+        values = {
+            "looked_at": at,
+            "read_at": at,
+            "next_look_at": bindparam("next"),
+            "read_through_at": read_through_at,
+            "asked_whole_at": asked_whole_at,
+        }
         calm = (_service.c.suspicions == "[]") & (_service.c.failures == 0)
         here = (_service.c.location_id == bindparam("one")) & calm
         rows = [
-            {"one": look.location_id, "at": look.looked_at, "next": look.next_look_at, "through": look.through}
+            {
+                "one": look.location_id,
+                "at": look.looked_at,
+                "next": look.next_look_at,
+                "through": look.through,
+                "asked_whole": look.asked_whole,
+            }
             for look in looks
         ]
         with writing(self._engine) as connection:
@@ -275,6 +301,9 @@ class Services:
                 _note_differences(connection, outcome.location_id, outcome.differences, outcome.looked_at)
             if outcome.events:
                 self._record_events(connection, outcome, router)
+            if outcome.corrections:
+                noted = {"location_id": outcome.location_id, "reader": VERSION, "noted_at": outcome.looked_at}
+                connection.execute(insert(_correction), [noted | {"line": line} for line in outcome.corrections])
             if onward:
                 following.follow(connection, outcome, onward)
             connection.execute(update(_service).where(_service.c.location_id == outcome.location_id).values(**_looked(outcome)))
@@ -304,6 +333,7 @@ class Services:
                 "digest": page.digest,
                 "reading": codec.dump_reading(page.reading),
                 "fetched_at": page.fetched_at,
+                "reader": page.reader,
             }
             for position, page in enumerate(pages)
         ]
@@ -355,6 +385,37 @@ class Services:
                     body=zlib.compress(page.body, 6),
                 )
             )
+
+    # ── what another version of the reader has read ──────────────────────────────────────────────────────────────────
+
+    def plan_rereading(self, now: datetime, within: timedelta) -> int:
+        """Plans when services are looked at whose pages another version of the reader has read: each at its own time `within`
+        so long, the worst first. How many there are of which that was not planned yet."""
+        unplanned = is_watched() & _service.c.reread_at.is_(None) & _is_read_otherwise()
+        order = (_service.c.grave.desc(), overview.rank_of_overall(_service.c.location_id), _service.c.location_id)
+        with writing(self._engine) as connection:
+            if not locked_services(connection, unplanned):
+                return 0
+            query = select(_service.c.location_id, _service.c.next_look_at).where(unplanned).order_by(*order)
+            rows = connection.execute(query).all()
+            at = [now + within * number / len(rows) for number in range(len(rows))]
+            here = _service.c.location_id == bindparam("one")
+            values: dict[str, Any] = {"reread_at": bindparam("at"), "next_look_at": bindparam("next")}
+            planned = [
+                {"one": row.location_id, "at": when, "next": min(row.next_look_at, when)}
+                for row, when in zip(rows, at, strict=True)
+            ]
+            connection.execute(update(_service).where(here).values(**values), planned)
+            return len(rows)
+
+    def corrections(self, since: datetime) -> list[Correction]:
+        """What former versions of the reader had read wrongly, as seen since an instant; oldest first."""
+        query = select(_correction).where(_correction.c.noted_at >= since).order_by(_correction.c.position)
+        with reading(self._engine) as connection:
+            return [
+                Correction(location_id=row["location_id"], noted_at=row["noted_at"], line=row["line"])
+                for row in connection.execute(query).mappings()
+            ]
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -445,6 +506,19 @@ def _is_due(now: datetime) -> Any:
     return (_service.c.next_look_at <= now) & is_watched()
 
 
+def _is_read_otherwise() -> Any:
+    """A condition on services: another version of the reader has read one of their pages."""
+    return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
+
+
+def reread(connection: Connection) -> tuple[int, int]:
+    """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
+    has_pages = exists().where(_page.c.location_id == _service.c.location_id)
+    otherwise = func.count().filter(_is_read_otherwise())
+    old, of = connection.execute(select(otherwise, func.count()).select_from(_service).where(is_watched(), has_pages)).one()
+    return of - old, of
+
+
 def last_read_before(instant: datetime) -> Any:
     """A condition on services: last read well before an instant, or never and added before it; and not vouched for since."""
     return overview.known_at() < instant
@@ -489,8 +563,12 @@ def _page_looked_at(outcome: Outcome) -> dict[str, object]:
     }
     if outcome.read_well:
         values["read_at"] = outcome.looked_at
+    if outcome.asked_whole:
+        values["asked_whole_at"] = outcome.looked_at
     if outcome.pages is not None:
         values |= {"read_through_at": outcome.looked_at, "whole": outcome.whole}
+        if all(page.reader == VERSION for page in outcome.pages):
+            values["reread_at"] = None
     return values
 
 
@@ -519,4 +597,5 @@ def _read_page(row: RowMapping) -> ReadPage:
         digest=row["digest"],
         reading=codec.load_reading(row["reading"]),
         fetched_at=row["fetched_at"],
+        reader=row["reader"],
     )

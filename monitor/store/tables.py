@@ -79,6 +79,8 @@ class ServiceRow(_Row, table=True):
     named_at      when the feed of CQC's API last named it as changed
     witnessed_at  when the API last answered what it states of it
     vouched_at    up to when the feed, read without a gap, named nothing new of it since it was read; None: it was never needed
+    reread_at     when its pages are to be read again, which a former version of the program has read; None: not planned
+    asked_whole_at  when its location page was last asked for without validators
     """
 
     __tablename__ = "service"
@@ -101,10 +103,13 @@ class ServiceRow(_Row, table=True):
     named_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     witnessed_at: datetime | None = Field(default=None, sa_type=Utc)
     vouched_at: datetime | None = Field(default=None, sa_type=Utc)
+    reread_at: datetime | None = Field(default=None, sa_type=Utc)
+    asked_whole_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class PageRow(_Row, table=True):
-    """What is remembered of one page of a service, so that an unchanged one need not be read again."""
+    """What is remembered of one page of a service, so that an unchanged one need not be read again. `reader` is the version of
+    the reader that read it (cqc.version.VERSION); 0: one from before there were versions."""
 
     __tablename__ = "page"
 
@@ -117,6 +122,7 @@ class PageRow(_Row, table=True):
     digest: str
     reading: str = Field(sa_type=Words)
     fetched_at: datetime = Field(sa_type=Utc)
+    reader: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class SnapshotRow(_Row, table=True):
@@ -369,6 +375,18 @@ class DisagreementRow(_Row, table=True):
     since: datetime = Field(sa_type=Utc)
     seen_at: datetime = Field(sa_type=Utc)
     lines: str = Field(sa_type=Words)
+
+
+class CorrectionRow(_Row, table=True):
+    """What a former version of the reader had read wrongly, in one line for the operator. `reader`: the version that saw it."""
+
+    __tablename__ = "correction"
+
+    position: int | None = Field(default=None, primary_key=True)
+    location_id: str = Field(foreign_key="service.location_id", ondelete="CASCADE", index=True)
+    reader: int
+    noted_at: datetime = Field(sa_type=Utc)
+    line: str = Field(sa_type=Words)
 
 
 class SwitchedOffRow(_Row, table=True):

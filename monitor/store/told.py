@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from monitor import codec
 from monitor.errors import StoreError
 from monitor.events import Event
-from monitor.store import codec
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, MessageRow, MessageState, NoticeRow, SubscriptionRow, ToldRow, table
 from monitor.store.vault import Vault

@@ -130,6 +130,8 @@ class Event(_Form):
     observed_at: datetime
     quote: str | None
     rests_on: Rests = Rests.PAGE
+    read_late: bool = False
+    stood_since: date | None = None
 
 
 class EventList(_Form):

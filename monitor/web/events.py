@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Annotated, Any
 
+from anyio import from_thread
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from monitor.bootstrap import House
-from monitor.cqc.read import lines
 from monitor.errors import Unreadable, UsageError
 from monitor.events import Event, Kind
 from monitor.gravity import by_look
@@ -167,7 +168,7 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
     together = house.store.happened.seen_with(found)
     watchlists = house.store.happened.watchlists(found)
     acknowledgements = house.store.acknowledgements.of([found.id, *(one.id for one in together)])
-    text = _text(kept.body, kept.content_type) if kept and kept.body else ()
+    text = _text(house, kept.body, kept.content_type) if kept and kept.body else ()
     before = house.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
     given: dict[str, Any] = {"note": "", "errors": {}} | values
     return page(
@@ -184,7 +185,7 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
         lines=_marked(text, found.quote)[:MOST_LINES],
         more_lines=max(0, len(text) - MOST_LINES),
         before=before,
-        difference=_difference(_text(before.body, before.content_type), text) if before and text else (),
+        difference=_difference(_text(house, before.body, before.content_type), text) if before and text else (),
         moved=_moved(*house.store.happened.snapshots_around(found)),
         told=house.store.happened.told(found),
         owed=house.store.happened.owed(found),
@@ -194,12 +195,12 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
     )
 
 
-def _text(body: bytes, content_type: str | None) -> tuple[str, ...]:
+def _text(house: House, body: bytes, content_type: str | None) -> tuple[str, ...]:
     """The lines that a person sees of a kept page; none for one that is too large, or can't be taken apart."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:
-        found = (plain(line) for line in lines(body, content_type=content_type))
+        found = map(plain, from_thread.run(partial(house.reader.lines, body, content_type=content_type)))
         return tuple(line for line in found if line)
     except Unreadable:
         return ()

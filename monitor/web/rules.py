@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from pydantic import ValidationError
 
+from monitor import codec
 from monitor.authorities import REGIONS
 from monitor.bootstrap import House
 from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
 from monitor.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
-from monitor.store import codec
 from monitor.store.register import NOT_RATED
 from monitor.store.rules import Preview
 from monitor.store.watchlists import LONGEST_NAME, Watchlist

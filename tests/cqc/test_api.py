@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 
 from monitor.cqc.api import PER_SECOND, Api, ApiAnswer, Asked, Nothing, Reason, Trouble
+from monitor.cqc.reader import Reader
 from monitor.cqc.wire import Limits
 from monitor.ratings import Rating
 from tests.simulated.server import Answer, Fault, body, cut, empty, huge, redirect, reset, slow, status
@@ -45,6 +46,7 @@ def ask(
             requests_per_second=500,
             version="1.0",
             clock=lambda: NOW,
+            reader=Reader(),
             limits=limits or Limits(read=1.0, whole=1.0, body=200_000, patience=3.0),
             reserve=reserve,
             noted=noted,

@@ -24,7 +24,7 @@ from urllib.parse import quote
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
 from tests.simulated.server import Answer, Fault, Request, Server, body
-from tests.simulated.services import Service
+from tests.simulated.services import PDF_PATH, Service
 
 _ROBOTS_PATH = "/robots.txt"
 DATA_PATH = "/about-us/transparency/using-cqc-data"
@@ -168,6 +168,10 @@ class Regulator(Server):
             return Answer(headers={"Content-Type": "text/plain"}, body=self.robots.encode())
         if path in self.documents:
             return self.documents[path]
+        if path.startswith(PDF_PATH):
+            reports = (one.newest.pdf for one in self.services.values() if one.pdf_path.startswith(path + "?"))
+            report = next((one for one in reports if one), None)
+            return Answer(headers={"Content-Type": "application/pdf"}, body=report) if report else _NOT_FOUND
         match = re.match(r"/location/([^/]+)", path)
         service = self.services.get(match[1].upper()) if match else None
         return (self._page(service, path) if service else None) or _NOT_FOUND

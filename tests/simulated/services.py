@@ -16,6 +16,9 @@ STATEMENTS = {
     "Well-led": ("Shared direction and culture", "Freedom to speak up", "Governance, management and sustainability"),
 }
 
+PDF_PATH = "/public/v1/reports/"
+"""Of a host of CQC's own. Source: docs/facts/pages.md, Other pages of a service."""
+
 ENTERED = "This service is being placed in special measures. The purpose of special measures is to ensure that services \
 providing inadequate care significantly improve."
 REMAINS = "This service remains in special measures."
@@ -41,6 +44,7 @@ class Entry:
     assessment        under the Single Assessment Framework: then its pages stand below /reports/<report>/
     inspected         the day of the visit, or of the assessment
     special_measures, breaches, enforcement   sentences that stand in its text, empty where there are none
+    pdf               its report as a file, to which the location page of today leads; it stands below PDF_PATH
     """
 
     overall: str | None = "Good"
@@ -54,6 +58,7 @@ class Entry:
     special_measures: str = ""
     breaches: str = ""
     enforcement: str = ""
+    pdf: bytes | None = None
 
     def paragraphs(self) -> list[str]:
         return [part for part in (self.text, self.breaches, self.enforcement, self.special_measures) if part]
@@ -88,6 +93,12 @@ class Service:
     older: list[Entry] = field(default_factory=list)
 
     # Plain names for what is changed most often.
+
+    @property
+    def pdf_path(self) -> str:
+        """Where the newest report lies as a PDF: another report has another address."""
+        number = int(self.location_id.rpartition("-")[2]) % 10**12
+        return f"{PDF_PATH}106534dd-0000-4000-8000-{number:012}?{self.newest.published:%Y%m%d}070037"
 
     @property
     def overall(self) -> str | None:

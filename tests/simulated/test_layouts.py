@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from monitor.cqc.read import fingerprint, read
+from monitor.cqc.fingerprint import fingerprint
+from monitor.cqc.read import read
 from monitor.model import MeasuresState, Reading, Registration
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout

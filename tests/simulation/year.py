@@ -14,8 +14,10 @@ from sqlalchemy import event, select
 
 from monitor.channels import Channel
 from monitor.check import Checker
+from monitor.cqc.reader import Reader
 from monitor.deliver import Deliverer
 from monitor.events import Event
+from monitor.jobs.fetch import Fetcher
 from monitor.model import When
 from monitor.outage import TRIES
 from monitor.route import due_at
@@ -115,6 +117,7 @@ class _Life:
         self._site = FakeSite(happens, self._clock, Random(f"{year.seed} site"))
         moods = {one.address: sulks(happens, one.address, year.seed) for one in SUBSCRIBERS}
         self._channel = FakeChannel(self._clock, Random(f"{year.seed} channel"), moods, happens.quiet)
+        self._reader = Reader()
         self._begin_anew()
         self._newest_event = 0
 
@@ -124,7 +127,7 @@ class _Life:
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
         self._checker = Checker(
-            self._site,
+            Fetcher(self._site, self._reader),
             self._store.services,
             self._store.outages,
             check_every=CHECK_EVERY,

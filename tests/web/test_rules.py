@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from monitor.codec import dump_rule
 from monitor.register import Near, Rule
-from monitor.store.codec import dump_rule
 from monitor.store.database import writing
 from monitor.store.tables import RuleRow, table
 from monitor.web.parts import segment

@@ -5,11 +5,10 @@ import re
 from typing import Final
 
 from monitor.cqc.read import answer, flow, location, report, widget
-from monitor.cqc.read.fingerprint import fingerprint
 from monitor.errors import Unreadable
 from monitor.model import Reading
 
-__all__ = ["MAX_BYTES", "fingerprint", "lines", "read"]
+__all__ = ["MAX_BYTES", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000

@@ -6,6 +6,7 @@ Parts of an unexpected type are left out; ratings not understood are listed as u
 docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,9 @@ from typing import Any
 
 from monitor import ratings
 from monitor.cqc.read import changes, regulations, special_measures
+from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.sentences import fold, quote
+from monitor.errors import Unreadable
 from monitor.model import (
     LOCATION_ID,
     Framework,
@@ -33,6 +36,18 @@ def is_answer(data: object) -> bool:
     """Whether parsed JSON is an answer about one location (not a list of them, nor an error, nor a provider)."""
     return isinstance(data, Mapping) and _location_id(data) is not None and bool(
         {"registrationStatus", "currentRatings", "assessment", "organisationType", "providerId"} & data.keys())  # fmt: skip
+
+
+def plain_answer(body: bytes) -> Mapping[str, Any]:
+    """The API's answer about one location, without the names of people. Raises Unreadable for anything else."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        data = None
+    if not isinstance(data, Mapping) or not is_answer(data):
+        raise Unreadable("it is no answer about one location")
+    plain: Mapping[str, Any] = without_contacts(data)
+    return plain
 
 
 def read_answer(data: Mapping[str, Any]) -> Reading:

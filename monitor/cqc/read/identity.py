@@ -290,7 +290,8 @@ def _publication(href: str, own: str | None) -> Source | None:
     path = href.partition("?")[0].partition("#")[0].rstrip("/")
     if located and own and located[0] != own:
         return None
-    if path.lower().endswith(".pdf") or re.search(r"^(?:https?://[^/]+)?/reports/[0-9a-f-]{36}", path):
+    # Source: docs/facts/pages.md, Other pages of a service.
+    if path.lower().endswith(".pdf") or re.search(r"^(?:https?://[^/]+)?(?:/public/v1)?/reports/[0-9a-f-]{36}$", path):
         return Source.INSPECTION_REPORT
     if path.endswith("/inspection-summary"):
         return Source.SUMMARY_PAGE

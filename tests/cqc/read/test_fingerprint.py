@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from monitor.cqc.read import fingerprint, read
+from monitor.cqc.fingerprint import fingerprint
+from monitor.cqc.read import read
 from monitor.errors import Unreadable
 from monitor.model import Reading
 from monitor.ratings import KeyQuestion, Rating

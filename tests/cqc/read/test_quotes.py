@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from monitor.codec import dump_reading, load_reading
 from monitor.cqc.read import read
 from monitor.model import MAX_QUOTE, GroupReading, KeyQuestionReading, Reading
 from monitor.observe import Seen, observe
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.show import reading_json, reading_text
-from monitor.store.codec import dump_reading, load_reading
 from tests.cqc.read.markup import Facts, Look, page
 from tests.cqc.read.test_markup import CASES, facts, looks
 

@@ -1,0 +1,40 @@
+"""The names of people, which are not stored: taken out of a page that is saved, and out of the API's answers."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+REMOVED = "[name removed]"
+
+# Where CQC's pages name people: before or behind their role. Source: docs/facts/pages.md, Layout of today.
+_ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
+_WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
+_NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:\s+{_WORD}){{1,4}}"
+_BETWEEN = r"(?:\s|<[^<>]*>|[:,–—-]|(?<=\s)(?:is|was)(?=\s))++"
+# Where a name can begin: behind a tag or a full stop, or at the beginning of a line.
+_BEGINS = r"((?<=[>.])\s*+|(?<!\s)[^\S\n]*+\n\s*+|^\s*+)"
+_TITLED = re.compile(rf"\b{_TITLE}\s+{_WORD}(?:\s+{_WORD}){{0,3}}")
+_BEFORE = re.compile(rf"{_BEGINS}{_NAME}(?={_BETWEEN}(?i:(?:the|our)\s+)?(?i:{_ROLE})\b)")
+_BEHIND = re.compile(rf"\b((?i:{_ROLE}){_BETWEEN}){_NAME}")
+
+
+# The API's names for managers, nominated individuals and other contacts. Source: docs/facts/api.md, People.
+_CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager.*", re.IGNORECASE)
+
+
+def without_people(text: str) -> str:
+    """A page without the names that stand with a title or beside a role. A name in running text without either stays: whoever
+    sends a page looks through it first."""
+    text = _BEFORE.sub(rf"\1{REMOVED}", text)
+    text = _BEHIND.sub(rf"\1{REMOVED}", text)
+    return _TITLED.sub(REMOVED, text)
+
+
+def without_contacts(value: Any) -> Any:
+    """A part of an answer of the API without what names people, and without half characters, which nothing can keep."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {key: without_contacts(held) for key, held in value.items() if not _CONTACTS.fullmatch(key)}
+    return [without_contacts(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,213 @@
+"""The process that reads, as the rest of the program uses it: bytes in, values out, whatever the bytes do.
+
+Each body may use so many seconds of CPU and so much memory, to which the operating system holds the process, and so much time by
+the clock, which is kept here. The process lives on from body to body; it is replaced after `BODIES`, and after every stop.
+"""
+
+import asyncio
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from monitor import codec, logs
+from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.errors import TooHeavy, Unreadable
+from monitor.model import Reading
+
+TOO_HEAVY = "not read: too heavy for the reader"
+"""What is said of a body that the process was stopped over."""
+
+AT_ONCE = 2
+"""Bodies that are read at the same time: one that is heavy doesn't hold up the others."""
+
+log = logs.logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Of one body: seconds of CPU, bytes of memory (address space) and seconds by the clock, the start of a process among them;
+    and bytes of what is handed back, which the process that asked has to hold. And the bodies that one process reads: what its
+    libraries may leak goes with it."""
+
+    seconds: int = 5
+    memory: int = 500_000_000
+    clock: float = 30.0
+    answer: int = 4_000_000
+    bodies: int = 500
+
+
+PAGE = Limits()
+
+WORKBOOK = Limits(seconds=10, memory=600_000_000, answer=60_000_000)
+"""CQC's directory of all services is a workbook of 19 MB."""
+
+
+class Reader:
+    """Processes that read, `AT_ONCE` at the same time, started when they are first needed. Used within one event loop."""
+
+    def __init__(self, limits: Limits = PAGE) -> None:
+        self._limits = limits
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def read(
+        self, body: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False
+    ) -> Reading:
+        """What a body states: as `monitor.cqc.read.read`. Raises Unreadable; TooHeavy where the process was stopped over it."""
+        return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
+
+    async def lines(self, body: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
+        """The lines that a person sees: as `monitor.cqc.read.lines`. Raises Unreadable, and TooHeavy."""
+        return tuple(json.loads(await self._done(Task.LINES, body, content_type)))
+
+    async def answer(self, body: bytes) -> tuple[str, Reading]:
+        """The API's answer about a service without the names of people, as JSON text, and what it states. Raises Unreadable, and
+        TooHeavy."""
+        return _text_and_reading(await self._done(Task.ANSWER, body))
+
+    async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
+        """A page without the names that stand beside a role or with a title, and what it states. Raises Unreadable, and
+        TooHeavy."""
+        return _text_and_reading(await self._done(Task.CAPTURE, body, None, url))
+
+    async def sheets(self, body: bytes) -> Sequence[tuple[int, list[list[str]]]]:
+        """The sheets of a workbook, each the number of its first row and its rows. Raises Unreadable, and TooHeavy."""
+        found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
+        return found
+
+    async def _done(self, task: Task, body: bytes, content_type: str | None = None, url: str | None = None) -> bytes:
+        said = json.dumps({"do": task, "content_type": content_type, "url": url}).encode()
+        async with self._turns:
+            process = _taken(self._limits)
+            try:
+                async with asyncio.timeout(self._limits.clock):
+                    outcome, answer = await process.exchanged(said, body)
+            except (TimeoutError, OSError, EOFError):
+                process.end()
+                outcome, answer = Outcome.HEAVY, b""
+            except BaseException:  # cancelled, say: what it was asked for is not wanted any more
+                process.end()
+                raise
+            else:
+                _given_back(process) if outcome is not Outcome.HEAVY else process.end()
+        if outcome is Outcome.HEAVY:
+            log.warning(TOO_HEAVY, doing=task, url=url, bytes=len(body))
+            raise TooHeavy(TOO_HEAVY)
+        if outcome is Outcome.UNREADABLE:
+            raise Unreadable(answer.decode("utf-8", "replace"))
+        return answer
+
+
+class _Process:
+    """A process that reads, and the socket to it. Raises Unreadable where it can't be started."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._bodies = 0
+        said = ["--memory", str(limits.memory), "--seconds", str(limits.seconds)]
+        command = [sys.executable, "-P", "-m", "monitor.cqc.reader_process", *said]
+        nowhere = subprocess.DEVNULL
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603
+                command, stdin=theirs.fileno(), stdout=nowhere, stderr=nowhere, env=_environment()
+            )
+        except OSError as error:
+            self._socket.close()
+            raise Unreadable(f"not read: the reader can't be started: {error.strerror}") from None
+        finally:
+            theirs.close()
+
+    @property
+    def serves_on(self) -> bool:
+        """Whether it is there still, and has not read all that one process reads."""
+        return self._bodies < self.limits.bodies and self._process.poll() is None
+
+    async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
+        """What it answers. Raises EOFError or OSError where it ended over that, or would answer more than the limits let it."""
+        loop = asyncio.get_running_loop()
+        self._bodies += 1
+        await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
+        await loop.sock_sendall(self._socket, body)
+        outcome, size = ANSWER.unpack(await _exactly(self._socket, ANSWER.size))
+        if size > self.limits.answer:
+            raise EOFError
+        return Outcome(outcome), await _exactly(self._socket, size)
+
+    def end(self) -> None:
+        """At once: it holds nothing that is needed again."""
+        self._process.kill()
+        self._process.wait()
+        self._socket.close()
+
+
+_idle: list[_Process] = []
+"""Processes that wait for a body: of all readers, since each costs a start of Python."""
+
+_idle_lock = threading.Lock()
+"""Uploads are read in threads."""
+
+
+def _taken(limits: Limits) -> _Process:
+    """A process with these limits: one that waits, or a new one."""
+    with _idle_lock:
+        fitting = [one for one in _idle if one.limits == limits]
+        for process in fitting:
+            _idle.remove(process)
+            if process.serves_on:
+                return process
+            process.end()
+    return _Process(limits)
+
+
+def _given_back(process: _Process) -> None:
+    if process.serves_on:
+        _idle.append(process)
+    else:
+        process.end()
+
+
+@atexit.register
+def _end_all() -> None:
+    while _idle:
+        _idle.pop().end()
+
+
+async def _exactly(connection: socket.socket, size: int) -> bytes:
+    """So many bytes. Raises EOFError where the process ended before."""
+    loop = asyncio.get_running_loop()
+    buffer = bytearray(size)
+    rest = memoryview(buffer)
+    while rest:
+        received = await loop.sock_recv_into(connection, rest)
+        if not received:
+            raise EOFError
+        rest = rest[received:]
+    return bytes(buffer)
+
+
+def _reading(text: bytes | str) -> Reading:
+    """What the process answers is as foreign as what it was given: only what is a Reading is taken for one."""
+    try:
+        return codec.load_reading(text)
+    except ValidationError:
+        raise Unreadable("the reader's answer is not understood") from None
+
+
+def _text_and_reading(answer: bytes) -> tuple[str, Reading]:
+    held = json.loads(answer)
+    return held["body"], _reading(held["reading"])
+
+
+def _environment() -> dict[str, str]:
+    """What Python needs to start, and no secret: settings may stand in ours."""
+    wanted = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
+    return {name: os.environ[name] for name in wanted if name in os.environ}

@@ -1,0 +1,133 @@
+"""The process that takes foreign bytes apart, one body after the other. `reader` starts it and keeps the wall clock.
+
+Bodies may be built, or broken, so that a parser loops, fills the memory or crashes. So they are taken apart here: the system ends
+this process at its limits, and nothing else ends with it. It has no secret in its environment, writes no file, and talks over the
+one socket that is its standard input (frames.py).
+"""
+
+import argparse
+import json
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from monitor.cqc import limits
+from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.errors import Unreadable, fault
+
+
+def main() -> int:
+    """Reads until the other side closes the socket."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--memory", type=int, required=True, help="bytes of address space")
+    parser.add_argument("--seconds", type=int, required=True, help="of CPU for each body")
+    options = parser.parse_args()
+
+    limits.confine(memory=options.memory, seconds=options.seconds)
+    connection = socket.socket(fileno=sys.stdin.fileno())
+    try:
+        while (request := _request(connection)) is not None:
+            limits.allow(options.seconds)
+            with limits.ending_with(connection):
+                outcome, text = _outcome(*request)
+                answer = text.encode("utf-8", "replace")
+            connection.sendall(ANSWER.pack(outcome, len(answer)) + answer)
+            if outcome is Outcome.HEAVY:
+                return 1
+    except OSError:  # the other side is gone
+        return 1
+    return 0
+
+
+def _request(connection: socket.socket) -> tuple[Mapping[str, Any], bytes] | None:
+    head = _exactly(connection, REQUEST.size)
+    if head is None:
+        return None
+    said_size, body_size = REQUEST.unpack(head)
+    said, body = _exactly(connection, said_size), _exactly(connection, body_size)
+    return None if said is None or body is None else (json.loads(said), body)
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    """So many bytes; None where the other side closed before."""
+    buffer = bytearray(size)
+    rest = memoryview(buffer)
+    while rest:
+        received = connection.recv_into(rest)
+        if not received:
+            return None
+        rest = rest[received:]
+    return bytes(buffer)
+
+
+def _outcome(said: Mapping[str, Any], body: bytes) -> tuple[Outcome, str]:
+    try:
+        return Outcome.DONE, _TASKS[Task(said["do"])](body, said.get("content_type"), said.get("url"))
+    except Unreadable as error:
+        return Outcome.UNREADABLE, str(error)
+    except (MemoryError, RecursionError):
+        return Outcome.HEAVY, ""
+    except Exception as error:
+        return Outcome.UNREADABLE, fault(error)
+
+
+# Each task imports what it needs: a PDF library is not loaded for pages, nor a reader of pages for workbooks.
+
+
+def _read(body: bytes, content_type: str | None, url: str | None) -> str:
+    from monitor.codec import dump_reading
+    from monitor.cqc.read import read
+
+    return dump_reading(read(body, content_type=content_type, url=url))
+
+
+def _pdf(body: bytes, content_type: str | None, url: str | None) -> str:
+    from monitor.codec import dump_reading
+    from monitor.cqc.read import read
+
+    return dump_reading(read(body, content_type=content_type, url=url, pdf=True))
+
+
+def _lines(body: bytes, content_type: str | None, _url: str | None) -> str:
+    from monitor.cqc.read import lines
+
+    return json.dumps(lines(body, content_type=content_type))
+
+
+def _answer(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from monitor.codec import dump_reading
+    from monitor.cqc.read.answer import plain_answer, read_answer
+
+    plain = plain_answer(body)
+    text = json.dumps(plain, ensure_ascii=False, indent=1)
+    return json.dumps({"body": text, "reading": dump_reading(read_answer(plain))})
+
+
+def _capture(body: bytes, _content_type: str | None, url: str | None) -> str:
+    from monitor.codec import dump_reading
+    from monitor.cqc.read import read
+    from monitor.cqc.read.people import without_people
+
+    text = without_people(body.decode("utf-8", errors="replace"))
+    return json.dumps({"body": text, "reading": dump_reading(read(text.encode(), url=url))})
+
+
+def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from monitor.cqc.workbook import sheets
+
+    return json.dumps(sheets(body))
+
+
+_TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
+    Task.READ: _read,
+    Task.PDF: _pdf,
+    Task.LINES: _lines,
+    Task.ANSWER: _answer,
+    Task.CAPTURE: _capture,
+    Task.SHEETS: _sheets,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""A spreadsheet file that somebody sent (XLSX, XLS, ODS) -> its rows as text.
+
+It may be built to fill the memory (a small file that unpacks to gigabytes, two cells a million rows apart) or to make a parser
+loop: it is taken apart in the reader's process only.
+"""
+
+import io
+
+import python_calamine
+
+from monitor.errors import Unreadable
+
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 200_000, 200
+
+LONGEST_CELL = 2_000
+"""Characters of a cell that are read."""
+
+
+def sheets(data: bytes) -> list[tuple[int, list[list[str]]]]:
+    """Its sheets, each the number of its first row and its rows. Raises Unreadable."""
+    try:
+        with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
+            return [_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]]
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise Unreadable("it is damaged") from None
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> tuple[int, list[list[str]]]:
+    start = sheet.start
+    rows = sheet.to_python(nrows=MOST_ROWS)
+    return (start[0] + 1 if start else 1), [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+
+
+def _text(cell: object) -> str:
+    return (cell if isinstance(cell, str) else str(cell))[:LONGEST_CELL]

@@ -1,0 +1,1 @@
+"""What the program does, one module a job: input and output, thin. What is to be done is decided by pure functions."""

@@ -1,0 +1,242 @@
+"""The pages of a service: fetched, read in the reader's process, and told from those that are not its own.
+
+A service's pages are its location page and the newest report's that this leads to: the summary, or the assessment with its key
+questions. An unchanged page is not read: its fingerprint is enough, and that is made here, without the reader.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from monitor.cqc.addresses import is_cqc_host, location_id_in, location_path
+from monitor.cqc.fingerprint import fingerprint
+from monitor.cqc.reader import Reader
+from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
+from monitor.cqc.version import VERSION
+from monitor.errors import TooHeavy, Unreadable
+from monitor.model import Reading, Snapshot, Source
+from monitor.schedule import HEAVY_AGAIN
+from monitor.store.looks import Due, KnownPage, ReadPage
+
+MOST_PAGES = 25
+"""Location page, and for each service group an assessment with its five key questions. What is linked beyond that is not
+read, and the service is not read whole."""
+
+# What a check follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
+# neither.
+_PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
+"""Why a report could not be had that may be had soon."""
+
+_FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All pages of a service, the location page first.
+
+    missing  why others could not be had
+    partly   why the newest report's PDF could not be had, or is not what it should be: what it alone states is not known, and
+             asking again soon would not help
+    whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
+             behind it may be old when it is read for the first time
+    """
+
+    pages: tuple[ReadPage, ...]
+    missing: tuple[Blind, ...]
+    whole: bool
+    partly: Blind | None = None
+
+
+class Fetcher:
+    """Fetches services' pages from `site`, and has `reader` read them."""
+
+    def __init__(self, site: Site, reader: Reader) -> None:
+        self._site = site
+        self._reader = reader
+
+    async def first(self, due: Due, *, fresh: bool, whole: bool, again: bool) -> Page | Unchanged | Blind:
+        """A service's location page, not read yet.
+
+        fresh  past caches, and although it may be as it was
+        whole  without validators: a site that answers "not modified" for ever must not blind us. The fingerprint tells still
+        again  although it is as it was, to be read again
+        """
+        known = [] if again else due.pages[:1]
+        if whole:
+            known = [replace(one, etag=None, last_modified=None) for one in known]
+        return await self._fetch(due, location_path(due.location_id), known, fresh=fresh)
+
+    async def report_unchanged(self, due: Due) -> bool:
+        """Whether the pages that state the newest report's words are as they were too: they may change while the location page
+        does not (a sentence about special measures added)."""
+        for known in due.pages[1:]:
+            if location_id_in(known.url) is None:  # a report in PDF: another one has another address
+                continue
+            if not isinstance(await self._fetch(due, known.url, [known], fresh=False), Unchanged):
+                return False
+        return True
+
+    async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
+        """What a page states. `known`: as it was remembered, None for one that was not; `pdf`: a PDF was asked for."""
+        try:
+            reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
+        except Unreadable as error:
+            wait = HEAVY_AGAIN if isinstance(error, TooHeavy) else None
+            return Blind(url=page.url, reason=Reason.DAMAGED, detail=str(error), retry_after=wait, fetched_at=page.fetched_at)
+        return ReadPage(
+            url=known.url if known else page.url,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            fingerprint=fingerprint(page.body),
+            digest=page.digest,
+            reading=reading,
+            fetched_at=page.fetched_at,
+            content_type=page.content_type,
+            body=page.body,
+            reader=VERSION,
+        )
+
+    async def gather(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> Gathered:
+        """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL."""
+        pages, missing, whole = [start], list[Blind](), True
+        queue = deque(_to_follow(start.reading, due.location_id))
+        seen = {start.url}
+        while queue and len(seen) < MOST_PAGES:
+            url = queue.popleft()
+            if url in seen:
+                continue
+            seen.add(url)
+            known = [_known(remembered[url])] if url in remembered else []
+            answer = await self._fetch(due, url, known, fresh=fresh)
+            page = remembered[url] if isinstance(answer, Unchanged) else answer
+            if isinstance(page, Page):
+                page = await self.read(replace(page, url=url), None)
+            if isinstance(page, ReadPage):
+                problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
+                if problem is None:
+                    pages.append(page)
+                    queue.extend(_to_follow(page.reading, due.location_id))
+                    continue
+                page = _blind(url, problem, page.fetched_at)
+            whole = False
+            if page.reason is not Reason.GONE or known:
+                missing.append(page)
+        report = await self._report(start.reading, remembered)
+        if isinstance(report, ReadPage):
+            problem = _other_report(report.reading, start.reading, due.location_id)
+            if problem is None:
+                pages.append(report)
+            else:
+                report = _blind(report.url, problem, report.fetched_at)
+        partly = report if isinstance(report, Blind) else None
+        if partly is not None and partly.reason in _PASSING:
+            missing.append(partly)
+            whole, partly = False, None
+        return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue, partly=partly)
+
+    async def _report(self, start: Reading, remembered: Mapping[str, ReadPage]) -> ReadPage | Blind | None:
+        """The newest report where it is a PDF: fetched once for each address. None where there is none."""
+        url = _newest_pdf(start)
+        if url is None or (url in remembered and remembered[url].reader == VERSION):
+            return remembered[url] if url else None
+        answer = await self._site.fetch(url)
+        if isinstance(answer, Page):
+            return await self.read(replace(answer, url=url), None, pdf=True)
+        return answer if isinstance(answer, Blind) else None
+
+    async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
+        """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
+        first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
+        start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
+        if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
+            return None
+        again = await self.gather(due, start, {}, fresh=True)
+        return again if again.whole or not gathered.whole else None
+
+    async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
+        """A page, or Unchanged where the site or the fingerprint says so."""
+        validators = _validators(known[0]) if known and not fresh else None
+        answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
+        if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
+            return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
+        return answer
+
+
+def _newest_pdf(reading: Reading) -> str | None:
+    """The address of the newest report, where that is a PDF on one of CQC's hosts and no page states it."""
+    if any(link.kind is Source.ASSESSMENT_PAGE for link in reading.links):
+        return None
+    reports = (link.url for link in reading.links if link.kind is Source.INSPECTION_REPORT)
+    return next((url for url in reports if (host := urlsplit(url).hostname) is None or is_cqc_host(host)), None)
+
+
+def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
+    """What is wrong with a report that was fetched for a service; None where it is its own."""
+    if reading.source is not Source.INSPECTION_REPORT:
+        return "the newest report is not a report that is understood"
+    return _stranger(reading, location_id) or _other_name(reading, own)
+
+
+def _blind(url: str, detail: str, at: datetime) -> Blind:
+    return Blind(url=url, reason=Reason.ELSEWHERE, detail=detail, retry_after=None, fetched_at=at)
+
+
+def objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
+    """Why a page that came for a service is not to be believed to be its page; None where it is."""
+    problem = _stranger(reading, location_id)
+    names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
+    if problem is None and not reading.location_id and len(names) > 1:
+        problem = "the page bears another service's name and no location id"
+    if problem is None and not reading.ratings and not reading.name:
+        problem = "the page was not understood"
+    if problem and reading.unread:
+        problem += f": {reading.unread[0][:120]!r}"
+    return problem
+
+
+def _validators(page: KnownPage) -> Validators:
+    return Validators(etag=page.etag, last_modified=page.last_modified)
+
+
+def _known(page: ReadPage) -> KnownPage:
+    return KnownPage(
+        url=page.url,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        fingerprint=page.fingerprint,
+        digest=page.digest,
+    )
+
+
+def _to_follow(reading: Reading, location_id: str) -> list[str]:
+    """The pages of this service that the reading leads to and that are needed to know what holds."""
+    own = [link for link in reading.links if location_id_in(link.url) == location_id]
+    if reading.source is Source.ASSESSMENT_PAGE:
+        return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
+    if reading.source in _FOLLOWED:
+        return []
+    reports = [link.url for link in own if link.kind in _FOLLOWED]
+    return reports or [link.url for link in own if link.kind is Source.REPORTS_PAGE and reading.source is not link.kind]
+
+
+def _stranger(reading: Reading, location_id: str) -> str | None:
+    if reading.source is Source.UNKNOWN:
+        return "the page was not understood"
+    if reading.location_id and reading.location_id != location_id:
+        return f"the page is about another service, {reading.location_id}"
+    return None
+
+
+def _other_name(reading: Reading, own: Reading) -> str | None:
+    """What is wrong with a page that bears no location id, but a name that is not the service's: another service's report may
+    be served under this one's address."""
+    if reading.location_id or not reading.name or not own.name:
+        return None
+    name, known = _plain_name(reading.name), _plain_name(own.name)
+    return None if name in known or known in name else "the page bears another service's name"
+
+
+def _plain_name(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

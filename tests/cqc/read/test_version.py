@@ -1,0 +1,81 @@
+"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a
+version of its own, or pages that stay as they are would never be read by it."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from monitor.codec import dump_reading
+from monitor.cqc.read import read
+from monitor.cqc.version import VERSION
+from monitor.errors import Unreadable
+from tests.simulated.layouts import Layout, assessment_page, location_page, reports_page, summary_page
+from tests.simulated.services import ENTERED, LEFT, REMAINS, Service
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+ANSWERS = {
+    1: "d8f1069c4bbe56bb0e0da6a4a4d2f8cc6ffc234d20fa9570c93601654b15dc96",
+}
+"""By version. Where a test fails since what is read has changed, raise VERSION in monitor/cqc/version.py and add its digest."""
+
+
+def services() -> Iterator[Service]:
+    for number, words in enumerate(("", ENTERED, REMAINS, LEFT)):
+        service = Service(location_id=f"1-10000000{number}", name=f"Home {number}")
+        service.inspect(
+            on=date(2022, 3, 2),
+            overall="Inadequate" if words else "Good",
+            safe="Inadequate" if words else "Good",
+            special_measures=words,
+            breaches="We found a breach of regulation 12 (safe care and treatment).",
+            enforcement="We issued a warning notice.",
+        )
+        yield service.copy()
+        service.assess(
+            on=date(2025, 3, 3),
+            overall="Requires improvement",
+            report="AP2001",
+            scores={"Safe": 55, "Well-led": 71},
+            special_measures=words,
+            safe="Requires improvement",
+        )
+        yield service.copy()
+        service.archived = date(2026, 2, 1)
+        service.notices = ["The provider of this service has changed."]
+        yield service
+
+
+def sources() -> Iterator[tuple[bytes, str | None]]:
+    for service in services():
+        url = f"https://www.cqc.org.uk/location/{service.location_id}"
+        for layout in Layout:
+            yield location_page(service, layout, others=[]).encode(), url
+        yield summary_page(service).encode(), f"{url}/inspection-summary"
+        yield reports_page(service).encode(), f"{url}/reports"
+        if service.newest.assessment:
+            for name in ("overall", "safe", "well-led"):
+                if page := assessment_page(service, service.newest, name):
+                    yield page.encode(), f"{url}/reports/AP2001/{name}"
+    for file in sorted(DOCUMENTS.glob("*.txt")):
+        yield file.read_bytes(), None
+
+
+def answers() -> str:
+    digest = hashlib.sha256()
+    for body, url in sources():
+        try:
+            digest.update(dump_reading(read(body, url=url)).encode())
+        except Unreadable as error:
+            digest.update(str(error).encode())
+    return digest.hexdigest()
+
+
+def test_what_this_version_reads_is_what_it_read_when_it_got_its_number() -> None:
+    assert answers() == ANSWERS[VERSION], "raise VERSION in monitor/cqc/version.py by one, and note the new digest here"
+
+
+def test_a_version_has_one_digest_and_none_is_missing() -> None:
+    assert sorted(ANSWERS) == list(range(1, VERSION + 1))
+    assert len(set(ANSWERS.values())) == len(ANSWERS)

@@ -1,0 +1,190 @@
+"""The process that reads: whatever a body does to it, the next one is read, and nothing of it stays."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.reading import pdf_of
+from monitor.cqc import reader as module
+from monitor.cqc.read import read
+from monitor.cqc.reader import TOO_HEAVY, Limits, Reader
+from monitor.errors import TooHeavy, Unreadable
+from tests.misbehaving import CRASH, FILL, LOOP, POUR, SLEEP, installed
+from tests.simulated.layouts import Layout, location_page
+from tests.simulated.services import Service
+
+PAGE = location_page(Service(location_id="1-2235535718"), next(iter(Layout)), others=[]).encode()
+QUICK = Limits(seconds=1, clock=5.0)
+PATIENT = Limits(seconds=60, clock=60.0)
+
+
+@pytest.fixture(autouse=True)
+def none_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each test begins and ends without a process, and its processes do what a page asks for."""
+    monkeypatch.setenv("PYTHONPATH", str(installed(tmp_path / "site")))
+    module._end_all()
+    yield
+    module._end_all()
+
+
+def asking(what: str) -> bytes:
+    return PAGE.replace(b"</body>", f"<p>{what}</p></body>".encode())
+
+
+def processes(of: int | None = None) -> set[int]:
+    """The processes that read for this one, or for another."""
+    command = ["ps", "-o", "pid=,args=", "--ppid", str(of or os.getpid())]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False)
+    return {int(line.split()[0]) for line in shown.stdout.splitlines() if "reader_process" in line}
+
+
+def is_there(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def until(what: object, patience: float = 60.0) -> None:
+    assert callable(what)
+    end = time.monotonic() + patience
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.02)
+
+
+def test_a_page_reads_as_in_the_same_process() -> None:
+    assert asyncio.run(Reader().read(PAGE, content_type="text/html")) == read(PAGE, content_type="text/html")
+
+
+def test_one_process_reads_many_pages_and_then_another_one_does() -> None:
+    async def seen() -> list[int]:
+        reader, found = Reader(Limits(bodies=2)), []
+        for _ in range(5):
+            await reader.read(PAGE)
+            found.append(len(processes()))
+        return found
+
+    assert asyncio.run(seen()) == [1, 0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("what", "limits"),
+    [(LOOP, QUICK), (SLEEP, Limits(clock=3.0)), (FILL, PATIENT), (CRASH, PATIENT), (POUR, PATIENT)],
+    ids=["loops", "sleeps", "fills the memory", "crashes", "pours"],
+)
+def test_what_the_reader_is_stopped_over_is_too_heavy_and_the_next_page_is_read(what: str, limits: Limits) -> None:
+    async def both() -> None:
+        reader = Reader(limits)
+        with pytest.raises(TooHeavy, match=TOO_HEAVY):
+            await reader.read(asking(what))
+        assert not processes()
+        assert (await reader.read(PAGE)).understood
+
+    asyncio.run(both())
+
+
+def test_one_heavy_page_does_not_hold_up_the_next() -> None:
+    async def both() -> None:
+        reader = Reader(PATIENT)
+        heavy = asyncio.create_task(reader.read(asking(SLEEP)))
+        await asyncio.sleep(0)
+        assert (await reader.read(PAGE)).understood
+        assert not heavy.done()
+        heavy.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await heavy
+
+    asyncio.run(both())
+
+
+def test_a_page_that_nobody_waits_for_any_more_leaves_no_process() -> None:
+    async def cancelled() -> None:
+        reading = asyncio.create_task(Reader(PATIENT).read(asking(SLEEP)))
+        while not processes():
+            await asyncio.sleep(0.01)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert not processes()
+
+    asyncio.run(cancelled())
+
+
+def test_a_process_that_ended_meanwhile_is_replaced() -> None:
+    async def twice() -> None:
+        reader = Reader()
+        await reader.read(PAGE)
+        (process,) = processes()
+        os.kill(process, signal.SIGKILL)
+        until(lambda: not is_there(process))
+        assert (await reader.read(PAGE)).understood
+
+    asyncio.run(twice())
+
+
+@pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
+def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
+    """SIGKILL: nothing of ours runs any more. In an expression no signal handler of Python's would run either."""
+    program = (
+        "import asyncio, sys\nfrom monitor.cqc.reader import Limits, Reader\n"
+        "async def main():\n"
+        "    reader = Reader(Limits(seconds=600, clock=600))\n"
+        "    await reader.read(b'<p>Overall: Good</p>')\n"
+        "    print('begun', flush=True)\n"
+        "    await reader.read(sys.argv[1].encode()) if sys.argv[1] else await asyncio.sleep(600)\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, "-c", program, what and f"<p>{what}</p>"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as monitor:
+        assert monitor.stdout is not None
+        assert monitor.stdout.readline() == "begun\n"
+        (process,) = processes(monitor.pid)
+        if what == LOOP:
+            until(lambda: _cpu(process) > 0.8)
+        monitor.kill()
+    until(lambda: not is_there(process))
+
+
+def _cpu(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMTP_URL", "smtp://lead:secret@mail.example")
+    asyncio.run(Reader().read(PAGE))
+    (process,) = processes()
+    assert b"secret" not in Path(f"/proc/{process}/environ").read_bytes()
+
+
+def test_each_thing_that_is_not_readable_says_why() -> None:
+    async def said(data: bytes, *, pdf: bool = False) -> str:
+        with pytest.raises(Unreadable) as error:
+            await Reader().read(data, pdf=pdf)
+        return str(error.value)
+
+    assert "PDF" in asyncio.run(said(pdf_of([["Inspection report"]])))
+    assert "PDF" in asyncio.run(said(b"%PDF-1.4\nbroken", pdf=True))
+    assert "MB" in asyncio.run(said(b"<p>a</p>" * 1_000_000))
+
+
+def test_what_it_hands_over_besides_readings() -> None:
+    async def work() -> None:
+        reader = Reader()
+        assert await reader.lines(b"<h1>Oak</h1><p>Overall: Good</p>", content_type="text/html") == ("Oak", "Overall: Good")
+        text, reading = await reader.capture(PAGE.replace(b"</body>", b"<p>Mrs Ann Smith</p></body>"), url=None)
+        assert "Smith" not in text
+        assert reading.understood
+        text, reading = await reader.answer(b'{"locationId": "1-123456789", "registrationStatus": "Registered", "contacts": [1]}')
+        assert "contacts" not in text
+        assert reading.location_id == "1-123456789"
+        with pytest.raises(Unreadable):
+            await reader.answer(b"[]")
+
+    asyncio.run(work())

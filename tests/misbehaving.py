@@ -1,0 +1,84 @@
+"""A reader that does what no body should be able to make it do: for tests of what holds it.
+
+Python imports a module `sitecustomize` at its start. The one that `installed` makes has the reader's process do what a page asks
+for in so many words; pages without them it reads as ever.
+"""
+
+import json
+from pathlib import Path
+
+LOOP, SLEEP, FILL, CRASH, POUR = (f"reader, {word}" for word in ("loop", "sleep", "fill the memory", "crash", "pour"))
+"""In one expression for ever; without using CPU; until there is no memory; at once; more than may be handed back."""
+
+_SITECUSTOMIZE = f'''
+import os, re, sys, time
+
+if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
+    import monitor.cqc.read
+    from monitor.model import Reading
+
+    ordinary = monitor.cqc.read.read
+
+    def read(data, **said):
+        if b"{LOOP}" in data:
+            re.match("(a+)+$", "a" * 64 + "b")
+        if b"{SLEEP}" in data:
+            time.sleep(3600)
+        if b"{FILL}" in data:
+            held = [bytearray(50_000_000) for _ in range(1000)]
+        if b"{CRASH}" in data:
+            os.abort()
+        if b"{POUR}" in data:
+            return Reading(unread=("x" * 1000,) * 50_000)
+        return ordinary(data, **said)
+
+    monitor.cqc.read.read = read
+'''
+
+
+def installed(folder: Path) -> Path:
+    """The folder that PYTHONPATH has to name so that readers that are started from now on are such."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
+    return folder
+
+
+_FORMER = '''
+import json, pathlib, sys
+
+if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
+    from dataclasses import replace
+
+    import monitor.cqc.read
+    from monitor import model, ratings
+
+    ordinary, misses = monitor.cqc.read.read, json.loads(pathlib.Path(__file__).with_name("misses.json").read_text())
+
+    def rated(reading, rating):
+        groups = [replace(one, overall=ratings.Rating(rating) if rating else None) for one in reading.ratings]
+        return replace(reading, ratings=tuple(groups))
+
+    def read(data, **said):
+        reading = ordinary(data, **said)
+        for location_id, what in misses.items():
+            if location_id in (said.get("url") or ""):
+                if what.startswith("rating "):
+                    reading = rated(reading, what.removeprefix("rating "))
+                elif what == "measures made up":
+                    made_up = model.SpecialMeasures(state=model.MeasuresState.ENTERED, quote="Once.")
+                    reading = replace(reading, special_measures=made_up)
+                else:
+                    reading = replace(reading, **{what: getattr(model.Reading(), what)})
+        return reading
+
+    monitor.cqc.read.read = read
+'''
+
+
+def former(folder: Path, misses: dict[str, str]) -> Path:
+    """The folder that PYTHONPATH has to name so that readers that are started from now on read worse, as a former version: by
+    location id, the field of a Reading that they miss, or "rating good" for what they read in place of the overall rating."""
+    folder.mkdir(exist_ok=True)
+    (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")
+    return folder

@@ -1,0 +1,130 @@
+"""The newest report where it is a PDF: fetched once, read, and joined to the check; where it can't be had, that is named."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.reading import pdf_of
+from tests.conftest import World
+from tests.simulated.server import Answer, status
+from tests.simulated.services import PDF_PATH, Service
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+HOME = "1-2235535718"
+NAME = "Harebell Home Support"
+TEXT = (Path(__file__).parent / "cqc/read/documents/inspection-report.txt").read_text(encoding="utf-8")
+
+
+def report(text: str = TEXT) -> bytes:
+    """A report in CQC's old form."""
+    lines = [line.translate({ord("("): r"\(", ord(")"): r"\)"}) for line in text.encode("ascii", "replace").decode().splitlines()]
+    return pdf_of([lines[at : at + 50] for at in range(0, len(lines), 50)])
+
+
+@pytest.fixture
+def world(untouched: World) -> World:
+    return untouched
+
+
+@pytest.fixture
+def home(world: World) -> Service:
+    """A service that was good, watched; its pages state nothing of special measures."""
+    service = Service(location_id=HOME, name=NAME)
+    world.site.add([service])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    return service
+
+
+def inspected(home: Service, pdf: bytes) -> None:
+    home.inspect(on=date(2022, 3, 3), published=date(2022, 5, 14), overall="Inadequate", safe="Inadequate")
+    home.newest.published = date(2026, 5, 14)
+    home.newest.pdf = pdf
+
+
+def events(world: World) -> dict[str, dict[str, Any]]:
+    return {event["kind"]: event for event in json.loads(world.done("events", "--json"))}
+
+
+def asked(world: World) -> int:
+    return len(world.site.asked(PDF_PATH))
+
+
+def newest() -> bytes:
+    return report(TEXT.replace("14 May 2022", "14 May 2026"))
+
+
+def test_what_the_report_alone_states_is_told(world: World, home: Service) -> None:
+    inspected(home, newest())
+    world.done("check")
+    world.done("check")
+    found = events(world)
+    assert "entered special measures" in found
+    assert "special measures" in found["entered special measures"]["quote"]
+    assert "downgraded" in found
+
+
+def test_it_is_fetched_once_for_each_address(world: World, home: Service) -> None:
+    inspected(home, newest())
+    world.done("check")
+    world.done("check")
+    once = asked(world)
+    assert once in (1, 2)  # a change is looked at twice
+    for text in ("A word.", "Another word."):
+        home.newest.text = text
+        world.done("check")
+    assert asked(world) == once
+
+
+@pytest.mark.parametrize("code", [403, 404])
+def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, home: Service, code: int) -> None:
+    world.site.fail(status(code), path=PDF_PATH)
+    inspected(home, newest())
+    world.done("check")
+    world.done("check")
+    found = events(world)
+    assert "downgraded" in found
+    assert "entered special measures" not in found
+    shown = json.loads(world.run("status", "--json")[1])
+    (service,) = shown["services"]
+    assert service["trouble"].startswith("partly read: ")
+    assert PDF_PATH in service["trouble"]
+    assert any(line.startswith(f"{HOME}: partly read: ") for line in shown["remarks"])
+    before = asked(world)
+    world.done("check")
+    assert asked(world) <= before + 1
+
+
+def test_a_report_that_fails_for_now_is_asked_for_again(world: World, home: Service) -> None:
+    world.site.fail(status(503), path=PDF_PATH)
+    inspected(home, newest())
+    assert world.run("check")[0] == 1
+    assert "503" in world.run("status")[1]
+    world.site.heal()
+    world.done("check")
+    world.done("check")
+    assert "entered special measures" in events(world)
+    assert "503" not in world.run("status")[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (report(TEXT.replace(NAME, "Another Home Entirely").replace("Harebell", "Other")), "application/pdf"),
+        (b"%PDF-1.4\nbroken", "application/pdf"),
+        (b"<h1>Sign in</h1>", "text/html"),
+    ],
+    ids=["another service's", "broken", "a page in its place"],
+)
+def test_what_is_not_its_report_is_not_taken_for_it(world: World, home: Service, body: bytes, content_type: str) -> None:
+    inspected(home, newest())
+    world.site.fail(lambda _: Answer(headers={"Content-Type": content_type}, body=body), path=PDF_PATH)
+    world.done("check")
+    world.done("check")
+    assert "entered special measures" not in events(world)
+    assert f"{HOME}: partly read: " in world.run("status")[1]
