@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -234,3 +235,20 @@ def test_this_version_is_kept_with_each_page(upgraded: World) -> None:
     upgraded.done("check")
     with store() as kept, writing(kept.engine) as connection:
         assert set(connection.execute(select(table(PageRow).c.reader)).scalars()) == {VERSION}
+
+
+def test_a_site_that_says_not_modified_for_ever_blinds_nobody_for_longer_than_a_day(world: World) -> None:
+    service = home(1)
+    world.site.add([service])
+    world.site.fail(lambda answer: replace(answer, headers=answer.headers | {"ETag": '"for-ever"'}))
+    world.done("watch", "add", "Leeds", service.location_id)
+    world.done("check")
+    service.inspect(on=date(2026, 9, 1), overall="Inadequate")
+    world.done("check")
+    assert events(world) == []  # 304
+    rows = table(ServiceRow)
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(rows).values(asked_whole_at=datetime.now(UTC) - timedelta(hours=25)))
+    for _ in range(2):
+        world.done("check")
+    assert "downgraded" in {event["kind"] for event in events(world)}

@@ -48,6 +48,9 @@ CHOSE = {
 }
 """The kinds that were chosen by the address of the subscription; all others are told of all."""
 
+ADDED = frozenset({Kind.READ_WRONGLY})
+"""Kinds that came after these databases were written: nobody has left them out."""
+
 WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
 """What nobody can leave out."""
 
@@ -173,7 +176,7 @@ def an_event(kind: Kind, at: datetime) -> Event:
 
 def wanted(address: str) -> frozenset[Kind]:
     """Of which kinds of `an_event` an address is told."""
-    return CHOSE.get(address, frozenset(Kind)) | WORST
+    return CHOSE.get(address, frozenset(Kind)) | WORST | ADDED
 
 
 def happens(store: Store, at: datetime) -> None:
