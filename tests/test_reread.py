@@ -240,7 +240,7 @@ def test_this_version_is_kept_with_each_page(upgraded: World) -> None:
 def test_a_site_that_says_not_modified_for_ever_blinds_nobody_for_longer_than_a_day(world: World) -> None:
     service = home(1)
     world.site.add([service])
-    world.site.fail(lambda answer: replace(answer, headers=answer.headers | {"ETag": '"for-ever"'}))
+    world.site.fail(lambda answer: replace(answer, headers={**answer.headers, "ETag": '"for-ever"'}))
     world.done("watch", "add", "Leeds", service.location_id)
     world.done("check")
     service.inspect(on=date(2026, 9, 1), overall="Inadequate")
