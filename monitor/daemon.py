@@ -284,6 +284,7 @@ class Daemon:
         latest = at + every * 1.5
         await asyncio.to_thread(self._house.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
         await asyncio.to_thread(self._house.deliverer.report_stale)
+        await asyncio.to_thread(self._house.deliverer.report_corrections)
         await self._follow_rules()
         await self._let_go_of_evidence()
         if self._house.settings.heartbeat_url:

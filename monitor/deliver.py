@@ -15,6 +15,7 @@ from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_url
+from monitor.cqc.version import VERSION
 from monitor.errors import StoreError, fault
 from monitor.events import Event, Kind
 from monitor.gravity import is_bad
@@ -130,6 +131,7 @@ class Deliverer:
         self._public_url = public_url
         self._stale_after = stale_after
         self._operator = operator
+        self._corrections_told = 0
         self._clock = clock
 
     async def deliver(
@@ -412,6 +414,18 @@ class Deliverer:
             subject = f"{counted(count, 'service has', 'services have')} not been read well for too long"
             self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
         return count
+
+    def report_corrections(self) -> None:
+        """Tells the operator, once all pages have been read again by this version of the reader, what was shown wrongly."""
+        found = self._store.services.corrections_of_this_version()
+        if len(found) == self._corrections_told or self._operator is None:
+            return
+        again, of = self._store.services.read_again()
+        if again == of:
+            self._corrections_told = len(found)
+            lines = [f"{one.location_id}: {one.line}" for one in found[:MOST_NAMED]]
+            lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status names them"] if len(found) > MOST_NAMED else []
+            self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} put right", lines)
 
     # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
 

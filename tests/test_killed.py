@@ -8,6 +8,7 @@ import json
 import os
 import random
 import re
+import signal
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from monitor.store.clock import present
 from monitor.store.database import opened, writing
 from monitor.store.tables import WorkerRow, table
 from tests.conftest import World
+from tests.cqc.test_reader import processes
 from tests.simulated.receivers import Hook
 from tests.simulated.services import ENTERED, LEFT, REMAINS, Service
 from tests.test_daemon import daemon, ended, until
@@ -170,6 +172,10 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
             until(partial(_asked_again, world, asked), process)
             moment = draw.uniform(0, 1.5)
             time.sleep(moment)
+            for reader in processes(process.pid):  # now and then what reads dies first
+                if draw.random() < 0.3:
+                    os.kill(reader, signal.SIGKILL)
+                    time.sleep(draw.uniform(0, 0.5))
             assert process.poll() is None, process.communicate()[0]
             process.kill()
         moments.append(moment)

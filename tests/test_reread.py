@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from monitor.bootstrap import build
 from monitor.cqc import reader
 from monitor.cqc.version import VERSION
+from monitor.deliver import Deliverer
 from monitor.model import Aspect, MeasuresState
 from monitor.settings import load
 from monitor.store import Store, open_store
@@ -146,6 +148,33 @@ def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> 
         IDS["made up"]: "special measures were shown until now, and CQC's pages do not state them",
     }
     assert "Read wrongly until now" in upgraded.run("status")[1]
+
+
+def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+    upgraded.done("check", IDS["shown worse"])
+    with house() as deliverer:
+        deliverer.report_corrections()
+    upgraded.done("deliver")
+    assert not upgraded.mail.to("oncall@council.example")  # some are still to be read again
+    upgraded.done("check")
+    for _ in range(2):
+        with house() as deliverer:
+            deliverer.report_corrections()
+            deliverer.report_corrections()
+    upgraded.done("deliver")
+    (mail,) = upgraded.mail.to("oncall@council.example")
+    assert "3 readings put right" in mail.subject
+    assert all(f"{IDS[name]}: " in mail.text for name in ("shown better", "shown worse", "made up"))
+
+
+@contextmanager
+def house() -> Iterator[Deliverer]:
+    built = build(load())
+    try:
+        yield built.deliverer
+    finally:
+        built.store.close()
 
 
 def test_status_counts_what_is_read_again(upgraded: World) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import atexit
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -85,24 +86,48 @@ class Reader:
     async def _done(self, task: Task, body: bytes, content_type: str | None = None, url: str | None = None) -> bytes:
         said = json.dumps({"do": task, "content_type": content_type, "url": url}).encode()
         async with self._turns:
-            process = _taken(self._limits)
             try:
-                async with asyncio.timeout(self._limits.clock):
-                    outcome, answer = await process.exchanged(said, body)
-            except (TimeoutError, OSError, EOFError):
-                process.end()
-                outcome, answer = Outcome.HEAVY, b""
-            except BaseException:  # cancelled, say: what it was asked for is not wanted any more
-                process.end()
-                raise
-            else:
-                _given_back(process) if outcome is not Outcome.HEAVY else process.end()
+                outcome, answer = await self._asked(said, body)
+            except _KilledError:  # not by this body: another program did it, or the system, which had no memory left
+                outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
             log.warning(TOO_HEAVY, doing=task, url=url, bytes=len(body))
             raise TooHeavy(TOO_HEAVY)
         if outcome is Outcome.UNREADABLE:
             raise Unreadable(answer.decode("utf-8", "replace"))
         return answer
+
+
+    async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
+        """What a process answers; HEAVY where it was stopped over the body, or at the `last` try whoever stopped it. Otherwise
+        raises _KilledError where somebody else did."""
+        process = _taken(self._limits)
+        try:
+            async with asyncio.timeout(self._limits.clock):
+                outcome, answer = await process.exchanged(said, body)
+        except (TimeoutError, _TooLongError):
+            process.end()
+            return Outcome.HEAVY, b""
+        except (EOFError, OSError):
+            if process.end() == -signal.SIGKILL and not last:
+                raise _KilledError from None
+            return Outcome.HEAVY, b""
+        except BaseException:  # cancelled, say: what it was asked for is not wanted any more
+            process.end()
+            raise
+        if outcome is Outcome.HEAVY:
+            process.end()
+        else:
+            _given_back(process)
+        return outcome, answer
+
+
+class _KilledError(Exception):
+    """The process was ended from outside."""
+
+
+class _TooLongError(Exception):
+    """It would answer more than it may."""
 
 
 class _Process:
@@ -132,21 +157,23 @@ class _Process:
         return self._bodies < self.limits.bodies and self._process.poll() is None
 
     async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
-        """What it answers. Raises EOFError or OSError where it ended over that, or would answer more than the limits let it."""
+        """What it answers. Raises EOFError or OSError where it ended meanwhile, _TooLongError."""
         loop = asyncio.get_running_loop()
         self._bodies += 1
         await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
         await loop.sock_sendall(self._socket, body)
         outcome, size = ANSWER.unpack(await _exactly(self._socket, ANSWER.size))
         if size > self.limits.answer:
-            raise EOFError
+            raise _TooLongError
         return Outcome(outcome), await _exactly(self._socket, size)
 
-    def end(self) -> None:
-        """At once: it holds nothing that is needed again."""
+    def end(self) -> int:
+        """At once: it holds nothing that is needed again. The status that it ended with; that of a signal is negative, and stands
+        where it was ending already."""
         self._process.kill()
-        self._process.wait()
+        status = self._process.wait()
         self._socket.close()
+        return status
 
 
 _idle: list[_Process] = []

@@ -410,12 +410,24 @@ class Services:
 
     def corrections(self, since: datetime) -> list[Correction]:
         """What former versions of the reader had read wrongly, as seen since an instant; oldest first."""
-        query = select(_correction).where(_correction.c.noted_at >= since).order_by(_correction.c.position)
+        return self._corrections(_correction.c.noted_at >= since)
+
+    def corrections_of_this_version(self) -> list[Correction]:
+        """The same, as this version of the reader has seen them; oldest first."""
+        return self._corrections(_correction.c.reader == VERSION)
+
+    def _corrections(self, chosen: Any) -> list[Correction]:
+        query = select(_correction).where(chosen).order_by(_correction.c.position)
         with reading(self._engine) as connection:
             return [
                 Correction(location_id=row["location_id"], noted_at=row["noted_at"], line=row["line"])
                 for row in connection.execute(query).mappings()
             ]
+
+    def read_again(self) -> tuple[int, int]:
+        """Of how many watched services this version of the reader has read all pages, and how many have any."""
+        with reading(self._engine) as connection:
+            return reread(connection)
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 

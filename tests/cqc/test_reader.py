@@ -128,6 +128,20 @@ def test_a_process_that_ended_meanwhile_is_replaced() -> None:
     asyncio.run(twice())
 
 
+def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path: Path) -> None:
+    """The system does so when it has no memory left: that is not the page's fault."""
+
+    async def killed() -> None:
+        reading = asyncio.create_task(Reader(PATIENT).read(PAGE))
+        while not (found := processes()):
+            await asyncio.sleep(0)
+        for one in found:
+            os.kill(one, signal.SIGKILL)
+        assert (await reading).understood
+
+    asyncio.run(killed())
+
+
 @pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
 def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
     """SIGKILL: nothing of ours runs any more. In an expression no signal handler of Python's would run either."""
