@@ -29,7 +29,7 @@ from monitor.detect.waiting import confirmed_at_once, until_others_are_seen
 from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.feed import Feed
-from monitor.jobs.fetch import Fetcher, Gathered, objection
+from monitor.jobs.fetch import Fetcher, Gathered, is_report, objection
 from monitor.model import Aspect, Snapshot, Suspicion
 from monitor.observe import PARTLY_READ, Observation, Seen, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage
@@ -448,7 +448,7 @@ class Checker:
         word = await self._ask(due) if asks else None
         vouched = self._vouched(stored, word)
         agreement = _agreement(stored, observation, word)
-        verdict = await self._verdict(due, stored, observation, now, vouched=vouched, denied=agreement.denied)
+        verdict = await self._verdict(due, stored, gathered, now, vouched=vouched, denied=agreement.denied)
         if word is None and not alone and stored is not None and verdict.suspicions and not verdict.stale:
             word = await self._ask(due)
             agreement = _agreement(stored, observation, word)
@@ -556,6 +556,7 @@ class Checker:
             denied=agreement.denied,
             vouched=vouched,
             read_otherwise=due.is_read_otherwise,
+            first_read=_first_read(due, gathered),
         )
         if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
             hurried = confirmed_at_once(seen_so_far, agreement.contradicted, now, self._confirm_after)
@@ -594,7 +595,7 @@ class Checker:
         self,
         due: Due,
         stored: Snapshot | None,
-        observation: Observation,
+        gathered: Gathered,
         now: datetime,
         *,
         vouched: bool,
@@ -604,13 +605,14 @@ class Checker:
         look = partial(
             judge,
             stored,
-            observation,
+            _observed(gathered),
             location_id=due.location_id,
             now=now,
             confirm_after=self._confirm_after,
             vouched=vouched,
             denied=denied,
             read_otherwise=due.is_read_otherwise,
+            first_read=_first_read(due, gathered),
         )
         verdict = look(due.suspicions)
         if not verdict.odd:
@@ -662,6 +664,12 @@ class Checker:
 
 def _observed(gathered: Gathered) -> Observation:
     return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+
+
+def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
+    """The digests of reports in PDF that no check has read before."""
+    known = {page.url for page in due.pages}
+    return frozenset(page.digest for page in gathered.pages if is_report(page.url) and page.url not in known)
 
 
 def _are_as_they_were(gathered: Gathered, pages: Sequence[ReadPage]) -> bool:

@@ -434,6 +434,7 @@ def judge(
     denied: frozenset[str] = frozenset(),
     vouched: bool = False,
     read_otherwise: bool = False,
+    first_read: frozenset[str] = frozenset(),
 ) -> Verdict:
     """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
 
@@ -444,7 +445,8 @@ def judge(
     which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
     older page is not believed, however long it is all that is seen, nor what it shows without a newer date of a rating that is
     stored on the API's word alone. `read_otherwise`: a former version of the reader has read what is stored. Then words without a
-    newer date may have stood on the page before: what is in force is told as read late, and the rest of them is no news.
+    newer date may have stood on the page before: what is in force is told as read late, and the rest of them is no news. The same
+    holds of pages that could not be had before, `first_read` (digests), where nothing says that there is a newer report.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -465,8 +467,15 @@ def judge(
     if vouched:
         found.changes = [change for change in found.changes if change.mark in agreed or not _is_behind(change, before)]
     known = {one.mark for one in suspicions}
-    silent = [one for one in found.changes if read_otherwise and _may_be_old(one) and one.mark not in known]
-    silent = [one for one in silent if one.kind not in IN_FORCE]
+    is_news = any(change.kind in _NEW_REPORT for change in found.changes)
+    old = frozenset(
+        change.mark
+        for change in found.changes
+        if _may_be_old(change)
+        and change.mark not in known
+        and (read_otherwise or (change.page in first_read and not is_news))
+    )
+    silent = [change for change in found.changes if change.mark in old and change.kind not in IN_FORCE]
     found.changes = [change for change in found.changes if change not in silent]
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
@@ -480,9 +489,7 @@ def judge(
         if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
     ]
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
-    if read_otherwise:
-        late = {change.mark for change in found.changes if _may_be_old(change)} - known
-        pending = tuple(replace(one, late=True) if one.mark in late else one for one in pending)
+    pending = tuple(replace(one, late=True) if one.mark in old else one for one in pending)
     pending = held_back(pending, doubtful, support, confirm_after)
     after = applied(before, found.quiet, [*confirmed, *silent], observed)
     after = retired(after, observed, bool(pending))

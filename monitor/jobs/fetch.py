@@ -72,7 +72,7 @@ class Fetcher:
         """Whether the pages that state the newest report's words are as they were too: they may change while the location page
         does not (a sentence about special measures added)."""
         for known in due.pages[1:]:
-            if location_id_in(known.url) is None:  # a report in PDF: another one has another address
+            if is_report(known.url):
                 continue
             if not isinstance(await self._fetch(due, known.url, [known], fresh=False), Unchanged):
                 return False
@@ -152,7 +152,7 @@ class Fetcher:
         start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
         if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
             return None
-        again = await self.gather(due, start, {}, fresh=True)
+        again = await self.gather(due, start, {page.url: page for page in gathered.pages if is_report(page.url)}, fresh=True)
         return again if again.whole or not gathered.whole else None
 
     async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
@@ -162,6 +162,11 @@ class Fetcher:
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
             return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
         return answer
+
+
+def is_report(url: str) -> bool:
+    """Whether an address is that of a report in PDF: it names no service, and another report has another one."""
+    return location_id_in(url) is None
 
 
 def _newest_pdf(reading: Reading) -> str | None:
