@@ -33,7 +33,9 @@ MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
 """Beyond these a body is digested as it is: no page of CQC's, and it would take long."""
 
-_ENDS = ((b"<!--", re.compile(rb"-->")), (b"<script", re.compile(rb"</script\s*+>")))
+_ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
+"""How each begins; how its end begins; and the whole end."""
+
 MAX_OPEN: Final = 3
 """So many beginnings behind the last end: for each the search for an end goes through all that follows."""
 
@@ -51,10 +53,18 @@ def fingerprint(body: bytes) -> str:
 
 def _is_ordinary(lowered: bytes) -> bool:
     """Whether comments and scripts are as few as on any page, and end."""
-    if sum(lowered.count(begins) for begins, _ in _ENDS) > MAX_SPANS:
+    if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
-    for begins, ends in _ENDS:
-        last = max((found.end() for found in ends.finditer(lowered)), default=0)
-        if lowered.count(begins, last) > MAX_OPEN:
-            return False
-    return True
+    return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)
+
+
+def _last_end(lowered: bytes, begins: bytes, end: re.Pattern[bytes]) -> int:
+    """Where the last end is over, searched from behind; 0 where there is none."""
+    at = len(lowered)
+    for _ in range(MAX_SPANS):
+        at = lowered.rfind(begins, 0, at)
+        if at < 0:
+            return 0
+        if found := end.match(lowered, at):
+            return found.end()
+    return 0
