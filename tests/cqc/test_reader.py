@@ -62,6 +62,7 @@ def test_a_page_reads_as_in_the_same_process() -> None:
     assert asyncio.run(Reader().read(PAGE, content_type="text/html")) == read(PAGE, content_type="text/html")
 
 
+@pytest.mark.slow
 def test_one_process_reads_many_pages_and_then_another_one_does() -> None:
     async def seen() -> list[int]:
         reader, found = Reader(Limits(bodies=2)), []
@@ -73,6 +74,7 @@ def test_one_process_reads_many_pages_and_then_another_one_does() -> None:
     assert asyncio.run(seen()) == [1, 0, 1, 0, 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "limits"),
     [(LOOP, QUICK), (SLEEP, Limits(clock=3.0)), (FILL, PATIENT), (CRASH, PATIENT), (POUR, PATIENT)],
@@ -142,6 +144,7 @@ def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path
     asyncio.run(killed())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
 def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
     """SIGKILL: nothing of ours runs any more. In an expression no signal handler of Python's would run either."""
