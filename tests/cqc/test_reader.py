@@ -40,9 +40,20 @@ def asking(what: str) -> bytes:
 
 def processes(of: int | None = None) -> set[int]:
     """The processes that read for this one, or for another."""
-    command = ["ps", "-o", "pid=,args=", "--ppid", str(of or os.getpid())]
-    shown = subprocess.run(command, capture_output=True, text=True, check=False)
-    return {int(line.split()[0]) for line in shown.stdout.splitlines() if "reader_process" in line}
+    children = (file for file in Path("/proc").glob("[0-9]*/stat") if _parent(file) == (of or os.getpid()))
+    return {int(file.parent.name) for file in children if b"reader_process" in _text(file.with_name("cmdline"))}
+
+
+def _parent(stat: Path) -> int | None:
+    fields = _text(stat).rpartition(b")")[2].split()
+    return int(fields[1]) if fields else None
+
+
+def _text(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # the process has ended meanwhile
+        return b""
 
 
 def is_there(process: int) -> bool:
