@@ -67,14 +67,16 @@ def test_what_the_report_alone_states_is_told(world: World, home: Service) -> No
     assert "entered special measures" in found
     assert "special measures" in found["entered special measures"]["quote"]
     assert "downgraded" in found
+    shown = world.done("evidence", found["entered special measures"]["id"])
+    assert "> The overall rating for this service is" in " ".join(shown.split())  # the line of the report, marked
 
 
-def test_it_is_fetched_once_for_each_address(world: World, home: Service) -> None:
+def test_it_is_fetched_once_for_each_address_and_once_to_confirm(world: World, home: Service) -> None:
     inspected(home, newest())
     world.done("check")
     world.done("check")
     once = asked(world)
-    assert once == 1
+    assert once == 2  # seen, and seen again before it was told
     for text in ("A word.", "Another word."):
         home.newest.text = text
         world.done("check")

@@ -123,7 +123,7 @@ class Fetcher:
             whole = False
             if page.reason is not Reason.GONE or known:
                 missing.append(page)
-        report = await self._report(start.reading, remembered)
+        report = await self._report(start.reading, remembered, fresh=fresh)
         if isinstance(report, ReadPage):
             problem = _other_report(report.reading, start.reading, due.location_id)
             if problem is None:
@@ -136,12 +136,18 @@ class Fetcher:
             whole, partly = False, None
         return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue, partly=partly)
 
-    async def _report(self, start: Reading, remembered: Mapping[str, ReadPage]) -> ReadPage | Blind | None:
-        """The newest report where it is a PDF: fetched once for each address. None where there is none."""
+    async def _report(
+        self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
+    ) -> ReadPage | Blind | None:
+        """The newest report where it is a PDF: fetched once for each address, and once more where a change waits to be confirmed,
+        since an event is kept with the bytes that it rests on. None where there is none."""
         url = _newest_pdf(start)
-        if url is None or (url in remembered and remembered[url].reader == VERSION):
-            return remembered[url] if url else None
-        answer = await self._site.fetch(url)
+        if url is None:
+            return None
+        known = remembered.get(url)
+        if known is not None and known.reader == VERSION and (known.body is not None or not fresh):
+            return known
+        answer = await self._site.fetch(url, fresh=fresh)
         if isinstance(answer, Page):
             return await self.read(replace(answer, url=url), None, pdf=True)
         return answer if isinstance(answer, Blind) else None

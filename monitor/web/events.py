@@ -108,8 +108,10 @@ def kept_page(house: TheHouse, event: str) -> Response:
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page is not kept, or not any more.")
     name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.txt"', "Content-Security-Policy": "sandbox"}
-    return Response(kept.body, media_type=PlainTextResponse.media_type, headers=headers)
+    pdf = (kept.content_type or "").lower().startswith("application/pdf")
+    ending, kind = ("pdf", "application/pdf") if pdf else ("txt", PlainTextResponse.media_type)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Content-Security-Policy": "sandbox"}
+    return Response(kept.body, media_type=kind, headers=headers)
 
 
 @router.post("/events/{event}/acknowledge")

@@ -25,6 +25,7 @@ _CHARSETS = {
 }  # fmt: skip
 _CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w-]+)", re.I)
+_PDF = re.compile(r"\s*+application/pdf\b", re.I)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]|p|ul|ol|dl|table|span|a|li)\b[^<]*>", re.I)
 
@@ -59,9 +60,12 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
 
 
 def lines(data: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
-    """What a person sees of a page, a report's text or an answer, a line a block. Raises Unreadable, for PDFs too."""
+    """What a person sees of a page, a report or an answer, a line a block. Raises Unreadable, also for a PDF whose content type
+    is another."""
     if _is_pdf(data):
-        raise Unreadable(PDF_FOR_PAGE)
+        if not _PDF.match(content_type or ""):
+            raise Unreadable(PDF_FOR_PAGE)
+        return tuple(line for line in report.pdf_text(data).splitlines() if line.strip())
     text = _decoded(data, content_type or "")
     seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(text)
     return tuple(block.text for block in seen.blocks)
