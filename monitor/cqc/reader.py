@@ -1,7 +1,7 @@
 """The process that reads, as the rest of the program uses it: bytes in, values out, whatever the bytes do.
 
 Each body may use so many seconds of CPU and so much memory, to which the operating system holds the process, and so much time by
-the clock, which is kept here. The process lives on from body to body; it is replaced after `BODIES`, and after every stop.
+the clock, which is kept here. The process lives on from body to body; it is replaced after `Limits.bodies`, and after every stop.
 """
 
 import asyncio
@@ -96,7 +96,6 @@ class Reader:
         if outcome is Outcome.UNREADABLE:
             raise Unreadable(answer.decode("utf-8", "replace"))
         return answer
-
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
         """What a process answers; HEAVY where it was stopped over the body, or at the `last` try whoever stopped it. Otherwise

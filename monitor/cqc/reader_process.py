@@ -10,6 +10,7 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from monitor.cqc import limits
@@ -75,18 +76,11 @@ def _outcome(said: Mapping[str, Any], body: bytes) -> tuple[Outcome, str]:
 # Each task imports what it needs: a PDF library is not loaded for pages, nor a reader of pages for workbooks.
 
 
-def _read(body: bytes, content_type: str | None, url: str | None) -> str:
+def _read(body: bytes, content_type: str | None, url: str | None, *, pdf: bool = False) -> str:
     from monitor.codec import dump_reading
     from monitor.cqc.read import read
 
-    return dump_reading(read(body, content_type=content_type, url=url))
-
-
-def _pdf(body: bytes, content_type: str | None, url: str | None) -> str:
-    from monitor.codec import dump_reading
-    from monitor.cqc.read import read
-
-    return dump_reading(read(body, content_type=content_type, url=url, pdf=True))
+    return dump_reading(read(body, content_type=content_type, url=url, pdf=pdf))
 
 
 def _lines(body: bytes, content_type: str | None, _url: str | None) -> str:
@@ -121,7 +115,7 @@ def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
 
 _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.READ: _read,
-    Task.PDF: _pdf,
+    Task.PDF: partial(_read, pdf=True),
     Task.LINES: _lines,
     Task.ANSWER: _answer,
     Task.CAPTURE: _capture,

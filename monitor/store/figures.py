@@ -13,7 +13,7 @@ from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
-from monitor.store.services import is_watched, last_read_before, reread
+from monitor.store.services import is_watched, last_read_before, read_again
 from monitor.store.tables import (
     DisagreementRow,
     FeedRow,
@@ -131,7 +131,7 @@ class Counts:
                 disagreements=connection.execute(select(func.count()).select_from(_disagreement).where(_is_disputed)).scalar_one(),
                 register_of=connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)).scalar(),
                 rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
-                read_again=reread(connection),
+                read_again=read_again(connection),
             )
 
     def size(self) -> int:

@@ -427,7 +427,7 @@ class Services:
     def read_again(self) -> tuple[int, int]:
         """Of how many watched services this version of the reader has read all pages, and how many have any."""
         with reading(self._engine) as connection:
-            return reread(connection)
+            return read_again(connection)
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -523,7 +523,7 @@ def _is_read_otherwise() -> Any:
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
-def reread(connection: Connection) -> tuple[int, int]:
+def read_again(connection: Connection) -> tuple[int, int]:
     """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
     otherwise = func.count().filter(_is_read_otherwise())
