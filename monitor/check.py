@@ -356,7 +356,7 @@ class Checker:
         """What a look comes to; no outcome where all is as it was."""
         fresh = bool(due.suspicions)
         whole = self._is_time_to_ask_whole(due)
-        again = self._is_time_to_read_again(due, thorough=thorough)
+        again = due.is_read_otherwise and (thorough or due.is_time_to_read_again(self._clock()))
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
             through = thorough or self._is_time_to_read_through(due)
@@ -403,18 +403,15 @@ class Checker:
         at = due.asked_whole_at
         return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
 
-    def _is_time_to_read_again(self, due: Due, *, thorough: bool) -> bool:
-        """Whether its pages are to be read again, which another version of the reader has read. While a change waits to be
-        confirmed, they are read in any case."""
-        planned = due.reread_at is not None and due.reread_at <= self._clock()
-        return due.is_read_otherwise and (planned or thorough)
-
     def _reread(self, due: Due, stored: Snapshot, gathered: Gathered, pages: Sequence[ReadPage]) -> Outcome:
         """What a better reader says of pages that are as they were."""
         now = self._clock()
         observation = _observed(gathered)
         stood_since = max(page.fetched_at for page in pages).astimezone(LONDON).date()
-        corrected = reread(stored, observation, location_id=due.location_id, now=now, stood_since=stood_since)
+        digests = {page.digest for page in pages}
+        corrected = reread(
+            stored, observation, location_id=due.location_id, now=now, pages=digests, stood_since=stood_since
+        )
         verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
         return replace(self._outcome(due, gathered, verdict, now), corrections=corrected.corrections)
 

@@ -29,9 +29,6 @@ _WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT
 _SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})
 
 _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
-IN_FORCE = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT, Kind.ARCHIVED})
-"""Kinds of what holds until CQC says otherwise."""
-
 _TELLS_OF_A_REPORT = frozenset({Aspect.RATING, Aspect.REPORTS})
 _NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT})
 
@@ -444,9 +441,9 @@ def judge(
     `agreed`: marks of changes that the API states too: they need no second look. `denied`: marks of those without a newer date of
     which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
     older page is not believed, however long it is all that is seen, nor what it shows without a newer date of a rating that is
-    stored on the API's word alone. `read_otherwise`: a former version of the reader has read what is stored. Then words without a
-    newer date may have stood on the page before: what is in force is told as read late, and the rest of them is no news. The same
-    holds of pages that could not be had before, `first_read` (digests), where nothing says that there is a newer report.
+    stored on the API's word alone. `read_otherwise`: a former version of the reader has read what is stored. Then what bears no
+    newer date may have stood on the page before: it is told as read late, or not at all (Traits.only_as_news). The same holds of
+    pages that could not be had before, `first_read` (digests), where nothing says that there is a newer report.
     """
     if stored is None:
         baseline = tuple(sorted((subject, _settled(subject, held)) for subject, held in observation.holdings.items()))
@@ -471,12 +468,8 @@ def judge(
     old = frozenset(
         change.mark
         for change in found.changes
-        if _may_be_old(change)
-        and change.mark not in known
-        and (read_otherwise or (change.page in first_read and not is_news))
+        if not change.newer and change.mark not in known and (read_otherwise or (change.page in first_read and not is_news))
     )
-    silent = [change for change in found.changes if change.mark in old and change.kind not in IN_FORCE]
-    found.changes = [change for change in found.changes if change not in silent]
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
@@ -491,7 +484,7 @@ def judge(
     pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
     pending = tuple(replace(one, late=True) if one.mark in old else one for one in pending)
     pending = held_back(pending, doubtful, support, confirm_after)
-    after = applied(before, found.quiet, [*confirmed, *silent], observed)
+    after = applied(before, found.quiet, confirmed, observed)
     after = retired(after, observed, bool(pending))
     card = _newer_card(stored.card, observation.card)
     holdings = tuple(sorted(after.items()))
@@ -501,11 +494,12 @@ def judge(
         snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
     by_both = agreed | {mark for mark, one in waiting.items() if one.by_api}
     rests = {change.mark: Rests.BOTH if change.mark in by_both else Rests.PAGE for change in confirmed}
-    late = {mark for mark, one in waiting.items() if one.late}
+    late = {*old, *(mark for mark, one in waiting.items() if one.late)} - newer
     events = sorted(
         (
-            replace(event_of(one, snapshot, location_id, now, rests[one.mark]), read_late=one.mark in late and not one.newer)
+            replace(event_of(one, snapshot, location_id, now, rests[one.mark]), read_late=one.mark in late)
             for one in confirmed
+            if not (one.mark in late and one.kind.traits.only_as_news)
         ),
         key=gravity,
     )
@@ -525,11 +519,6 @@ def _is_behind(change: Change, before: Holdings) -> bool:
     if old is None or not old.by_api or old.published is None or change.subject.aspect is not Aspect.RATING:
         return False
     return change.published is None or change.published < old.published
-
-
-def _may_be_old(change: Change) -> bool:
-    """Whether it may have stood on the page before a better reader came: words without a newer date. A rating was read before."""
-    return not change.newer and change.subject.aspect is not Aspect.RATING
 
 
 def _is_odd(change: Change) -> bool:

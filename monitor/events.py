@@ -56,6 +56,10 @@ def _moved(verb: str) -> Callable[["Event"], str]:
     return lambda event: f"{_rating_of(event.of)} {verb} from {_stated(event.from_)} to {_stated(event.to)}"
 
 
+def _shown_until_now(event: "Event") -> str:
+    return f"{_rating_of(event.of)} is {_stated(event.to)}, shown until now as {_stated(event.from_)}"
+
+
 def _score_moved(verb: str) -> Callable[["Event"], str]:
     def words(event: "Event") -> str:
         moved = f"score for {sentence(event.of or '')} {verb} from"
@@ -152,6 +156,8 @@ class Traits:
     words            what an event says, as part of a sentence: it begins with a small letter, so that it can stand after a
                      colon, and has no full stop. The service group is added to it (`Event.words`)
     stands           the same of an event that was read late, where `words` would tell of a change that nobody saw; None: `words`
+    in_force         whether it holds until CQC says otherwise: then it is told at once also where it was read late
+    only_as_news     whether it is told only where it is new: what a better reader finds of it becomes the baseline
     """
 
     urgent: Callable[["Event"], bool]
@@ -160,11 +166,33 @@ class Traits:
     told_by_api: bool
     words: Callable[["Event"], str]
     stands: Callable[["Event"], str] | None = None
+    in_force: bool = False
+    only_as_news: bool = False
 
 
-def _for_digests(words: Callable[["Event"], str]) -> Traits:
+def _for_digests(words: Callable[["Event"], str], *, in_force: bool = False, only_as_news: bool = False) -> Traits:
     """A kind that can wait for the digest, and that pages alone can show."""
-    return Traits(urgent=_never, worst=_never, needs_date=False, told_by_api=False, words=words)
+    return Traits(
+        urgent=_never,
+        worst=_never,
+        needs_date=False,
+        told_by_api=False,
+        words=words,
+        in_force=in_force,
+        only_as_news=only_as_news,
+    )
+
+
+def _in_measures(words: str) -> Traits:
+    return Traits(
+        urgent=_always,
+        worst=_always,
+        needs_date=True,
+        told_by_api=True,
+        words=_says(words),
+        stands=_says("in special measures"),
+        in_force=True,
+    )
 
 
 class Kind(StrEnum):
@@ -180,37 +208,29 @@ class Kind(StrEnum):
         member.traits = traits
         return member
 
-    ENTERED = (
-        "entered special measures",
-        Traits(
-            urgent=_always,
-            worst=_always,
-            needs_date=True,
-            told_by_api=True,
-            words=_says("entered special measures"),
-            stands=_says("in special measures"),
-        ),
-    )
-    REMAINS = (
-        "remains in special measures",
-        Traits(
-            urgent=_always,
-            worst=_always,
-            needs_date=True,
-            told_by_api=True,
-            words=_says("remains in special measures"),
-            stands=_says("in special measures"),
-        ),
-    )
+    ENTERED = "entered special measures", _in_measures("entered special measures")
+    REMAINS = "remains in special measures", _in_measures("remains in special measures")
     ENFORCEMENT = (
         "enforcement taken",
         Traits(
-            urgent=_always, worst=_never, needs_date=True, told_by_api=False, words=_names("CQC took enforcement action")
+            urgent=_always,
+            worst=_never,
+            needs_date=True,
+            told_by_api=False,
+            words=_names("CQC took enforcement action"),
+            in_force=True,
         ),
     )
     DOWNGRADED = (
         "downgraded",
-        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=True, told_by_api=True, words=_moved("fell")),
+        Traits(
+            urgent=_always,
+            worst=_to_inadequate_overall,
+            needs_date=True,
+            told_by_api=True,
+            words=_moved("fell"),
+            stands=_shown_until_now,
+        ),
     )
     READ_WRONGLY = (
         "read wrongly",
@@ -222,21 +242,23 @@ class Kind(StrEnum):
     )
     MEASURES_UNCLEAR = (
         "special measures unclear",
-        _for_digests(_says("unclear whether it is in special measures: please look yourself")),
+        _for_digests(_says("unclear whether it is in special measures: please look yourself"), only_as_news=True),
     )
-    BREACH = "breach found", _for_digests(_breach)
-    SCORE_FELL = "score fell", _for_digests(_score_moved("fell"))
+    BREACH = "breach found", _for_digests(_breach, only_as_news=True)
+    SCORE_FELL = "score fell", _for_digests(_score_moved("fell"), only_as_news=True)
     FIRST_RATED = "first rated", _for_digests(_first_rated)
-    ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"))
+    ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"), in_force=True)
     PROVIDER_CHANGED = "provider changed", _for_digests(_says("CQC says that the provider has changed"))
     MOVED = "moved", _for_digests(_says("CQC says that the service has moved"))
     LEFT = "left special measures", _for_digests(_says("left special measures"))
     UPGRADED = (
         "upgraded",
-        Traits(urgent=_never, worst=_never, needs_date=True, told_by_api=True, words=_moved("rose")),
+        Traits(
+            urgent=_never, worst=_never, needs_date=True, told_by_api=True, words=_moved("rose"), stands=_shown_until_now
+        ),
     )
-    SCORE_ROSE = "score rose", _for_digests(_score_moved("rose"))
-    REPORT = "report published", _for_digests(_says("new report published"))
+    SCORE_ROSE = "score rose", _for_digests(_score_moved("rose"), only_as_news=True)
+    REPORT = "report published", _for_digests(_says("new report published"), only_as_news=True)
     REGISTERED = "registered", _for_digests(_says("registered with CQC"))
 
     @property
@@ -246,6 +268,9 @@ class Kind(StrEnum):
 
 
 _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
+
+LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
+"""The kinds by which a rating is lower than what people were told before."""
 
 ALWAYS_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is _always)
 """The kinds all of whose events are urgent."""
@@ -287,8 +312,8 @@ class Event:
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription is told at once. What was read late was missed for long enough."""
-        return self.read_late or self.kind.traits.urgent(self)
+        """Whether an immediate subscription is told at once."""
+        return self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
 
     @property
     def worst(self) -> bool:
@@ -300,11 +325,12 @@ class Event:
         """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
         traits = self.kind.traits
         said = ((self.read_late and traits.stands) or traits.words)(self) + (f" ({self.group})" if self.group else "")
-        return f"{said}: {self._late}" if self.read_late and self.kind is not Kind.READ_WRONGLY else said
+        return f"{said} ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else said
 
     @property
-    def _late(self) -> str:
-        stood = f"has stood on CQC's page since {day(self.stood_since)} at the latest" if self.stood_since else (
-            "may have stood on CQC's page for longer"
-        )
-        return f"{stood}; this program reads it only now"
+    def late(self) -> str | None:
+        """What is to be said of one that was read late, in words that go on from what it says; None of any other."""
+        if not self.read_late:
+            return None
+        since = f"has stood on CQC's page since {day(self.stood_since)} at the latest" if self.stood_since else None
+        return (since or "may have stood on CQC's page for longer") + "; this program reads it only now"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from monitor.events import Event, Kind
+from monitor.events import LOWER, Event
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Snapshot
 from monitor.ratings import OVERALL, Rating, parse, severity
 
@@ -15,7 +15,7 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
     to = parse(event.to) if isinstance(event.to, str) else None
     return (
         not event.urgent,
-        not (event.kind is Kind.DOWNGRADED and event.of == OVERALL and to is Rating.INADEQUATE),
+        not (event.kind in LOWER and event.of == OVERALL and to is Rating.INADEQUATE),
         event.kind.severity,
         event.of != OVERALL,
         severity(to),

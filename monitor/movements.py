@@ -176,6 +176,12 @@ class Way(StrEnum):
 WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.ENTERED, Kind.LEFT: Way.LEFT}
 
 
+def is_movement(event: Event) -> bool:
+    """Whether an event says that a service moved. A rating that was read late may have been that for long; that a service is in
+    special measures counts from the day of the report that says so."""
+    return event.kind in WAYS and (not event.read_late or event.kind.traits.in_force)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """A service that fell, rose, entered or left special measures.
@@ -207,7 +213,7 @@ class Movement:
 
 def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
     """How one service moved, by the files and by our own events, each movement once, in the order of days."""
-    seen = [_of_event(timeline, one) for one in events if one.kind in WAYS and one.of in (OVERALL, None, *QUESTIONS)]
+    seen = [_of_event(timeline, one) for one in events if is_movement(one) and one.of in (OVERALL, None, *QUESTIONS)]
     only_filed = []
     for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
         at = next((n for n, one in enumerate(seen) if one.files is None and _is_same(one, filed)), None)

@@ -14,7 +14,19 @@ from statistics import median
 from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, now_called
 from monitor.errors import UsageError
 from monitor.events import Event
-from monitor.movements import QUESTIONS, UNRATED, WAYS, Known, Movement, Standing, Timeline, Way, day_of, movements, years_before
+from monitor.movements import (
+    QUESTIONS,
+    UNRATED,
+    Known,
+    Movement,
+    Standing,
+    Timeline,
+    Way,
+    day_of,
+    is_movement,
+    movements,
+    years_before,
+)
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.register import CARE_HOMES, COMMUNITY_BASED, Sector
 from monitor.text import day as in_words
@@ -295,7 +307,7 @@ class Survey:
         for event in events:
             self._events[event.location_id].append(event)
         self.unplaced = sum(
-            any(one.kind in WAYS and one.of in (OVERALL, None) and self._is_within(one) for one in told)
+            any(is_movement(one) and one.of in (OVERALL, None) and self._is_within(one) for one in told)
             for location_id, told in self._events.items()
             if location_id not in known.timelines and location_id not in known.others
         )

@@ -21,7 +21,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
-from monitor.events import Event, Kind, Rests
+from monitor.events import LOWER, Event, Kind, Rests
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import When
 from monitor.ratings import OVERALL, Rating
@@ -685,7 +685,7 @@ def _headline(told: Sequence[ToldEvent]) -> str:
 
 
 def _falls_overall(event: Event) -> bool:
-    return event.kind is Kind.DOWNGRADED and event.of == OVERALL
+    return event.kind in LOWER and event.of == OVERALL
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
@@ -693,7 +693,7 @@ def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
     is said of special measures. Source: docs/facts/special-measures.md, Presumed."""
     measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
     inadequate = any(
-        event.kind in {Kind.DOWNGRADED, Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE
+        event.kind in LOWER | {Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE
         for event in events
     )
     return inadequate and _sector_has_measures(card) and not any(event.kind in measures for event in events)

@@ -6,18 +6,16 @@ told of it. A rating that was shown better than it is, is told as read wrongly u
 What was shown wrongly is listed for the operator.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.compare import IN_FORCE, Change, aligned, applied, diff, event_of, is_stale, retired
+from monitor.compare import Change, aligned, applied, diff, event_of, is_stale, retired
 from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
-from monitor.model import IN_MEASURES, Aspect, Holding, Snapshot, Subject
+from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Snapshot, Subject
 from monitor.observe import Holdings, Observation
 from monitor.ratings import OVERALL, Rating, Reason
-
-# What the same bytes do not state any more is taken off: a former version had made it up.
-_RESTS_ON_WORDS = frozenset({Aspect.MEASURES, Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.NOTICES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +32,19 @@ class Reread:
     corrections: tuple[str, ...] = ()
 
 
-def reread(stored: Snapshot, observation: Observation, *, location_id: str, now: datetime, stood_since: date) -> Reread:
+def reread(
+    stored: Snapshot,
+    observation: Observation,
+    *,
+    location_id: str,
+    now: datetime,
+    pages: Collection[str],
+    stood_since: date,
+) -> Reread:
     """What `observation`, of pages that are as they were when `stored` was read from them, says otherwise than that.
 
-    stood_since  the day, in London, since when the pages have been as they are, at the latest
+    pages        the digests of those pages, as they were remembered
+    stood_since  the day, in London, since when they have been as they are, at the latest
     """
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
@@ -46,7 +53,8 @@ def reread(stored: Snapshot, observation: Observation, *, location_id: str, now:
         return Reread(snapshot=stored)
     observed = {subject: held for subject, held in observed.items() if not (subject in before and before[subject].by_api)}
     found = diff(before, observed, observation, min(stored.seen_at, now).date())
-    after = retired(_without_what_was_made_up(applied(before, found.quiet, found.changes, observed), observed), observed)
+    made_up = {subject: observed[subject] for subject, was in before.items() if _is_made_up(subject, was, observed, pages)}
+    after = retired(applied(before, {**found.quiet, **made_up}, found.changes, observed), observed)
     holdings = tuple(sorted(after.items()))
     if holdings == stored.holdings:
         return Reread(snapshot=stored)
@@ -57,15 +65,18 @@ def reread(stored: Snapshot, observation: Observation, *, location_id: str, now:
         return replace(event, read_late=True, stood_since=stood_since)
 
     never_read = _never_read(before, observed)
-    to_tell = [*(late for change in found.changes if (late := _to_tell(change)) is not None), *never_read]
+    to_tell = [*(late for change in found.changes if (late := _to_tell(change, before)) is not None), *never_read]
     events = tuple(sorted((told(one) for one in to_tell), key=gravity))
     lines = [line for change in (*found.changes, *never_read) if (line := _correction(change)) is not None]
-    lines += _made_up(before, after)
+    lines += ["special measures were shown until now, and CQC's pages do not state them"] * len(made_up)
     return Reread(snapshot=snapshot, events=events, corrections=tuple(lines))
 
 
-def _to_tell(change: Change) -> Change | None:
-    if change.kind in IN_FORCE or (change.kind is Kind.RATING_WITHDRAWN and change.to == Reason.SUSPENDED):
+def _to_tell(change: Change, before: Holdings) -> Change | None:
+    was = before.get(change.subject)
+    if change.subject.aspect is Aspect.MEASURES and was is not None and was.value in IN_MEASURES:
+        return None  # that it is in special measures was told
+    if change.kind.traits.in_force or (change.kind is Kind.RATING_WITHDRAWN and change.to == Reason.SUSPENDED):
         return change
     return replace(change, kind=Kind.READ_WRONGLY) if change.kind is Kind.DOWNGRADED else None
 
@@ -93,20 +104,9 @@ def _correction(change: Change) -> str | None:
     return None
 
 
-def _without_what_was_made_up(after: dict[Subject, Holding], observed: Holdings) -> dict[Subject, Holding]:
-    """With the words that the pages hold, and no others. Where not all pages were read, or only the API has stated it, their
-    silence says nothing."""
-    held = {
-        subject: new
-        for subject, new in observed.items()
-        if subject.aspect in _RESTS_ON_WORDS and new.instead is None
-    }
-    return {**after, **held}
-
-
-def _made_up(before: Holdings, after: Holdings) -> list[str]:
-    return [
-        "special measures were shown until now, and CQC's pages do not state them"
-        for subject, was in before.items()
-        if subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and after[subject].value not in IN_MEASURES
-    ]
+def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
+    """Whether special measures were read out of these very pages, which do not state them. What an earlier report stated holds on
+    while the newest says nothing of it; and where not all pages were read, silence is no statement."""
+    new = observed.get(subject)
+    silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
+    return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

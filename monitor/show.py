@@ -168,9 +168,9 @@ def instant(value: datetime | None) -> str | None:
 
 def event_text(event: Event) -> str:
     """An event on one line or two, for people. In brackets the beginning of its id."""
-    alone = rests_on(event)
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
-    return "\n".join([*lines, *([f"    {alone}"] if alone else [])])
+    late = f"no change: {event.late}" if event.late else None
+    return "\n".join([*lines, *(f"    {line}" for line in (late, rests_on(event)) if line)])
 
 
 def _happened(event: Event) -> str:

@@ -61,6 +61,12 @@ def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
     assert urgent == (kind in ALWAYS_URGENT)
 
 
+def test_what_a_better_reader_finds_of_a_kind_is_told_at_once_or_later_or_not_at_all() -> None:
+    assert {kind for kind in Kind if kind.traits.in_force} == {Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT, Kind.ARCHIVED}
+    only_as_news = {Kind.MEASURES_UNCLEAR, Kind.BREACH, Kind.SCORE_FELL, Kind.SCORE_ROSE, Kind.REPORT}
+    assert {kind for kind in Kind if kind.traits.only_as_news} == only_as_news
+
+
 def test_kinds_are_ordered_by_severity() -> None:
     assert sorted(Kind, key=lambda kind: kind.severity) == list(KINDS)
     assert [kind.severity for kind in KINDS] == list(range(1, len(KINDS) + 1))

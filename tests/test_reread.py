@@ -23,6 +23,7 @@ from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.tables import PageRow, ServiceRow, table
 from monitor.store.vault import Vault
+from monitor.text import LONDON
 from tests.conftest import World
 from tests.misbehaving import former
 from tests.simulated.services import ENTERED, REMAINS, Service
@@ -121,7 +122,8 @@ def test_what_is_in_force_is_told_once_and_all_else_becomes_the_baseline(upgrade
     assert told(upgraded) == IN_FORCE
     seen = events(upgraded)
     assert all(event["read_late"] is True for event in seen)
-    assert {event["stood_since"] for event in seen} == {datetime.now(UTC).date().isoformat()}
+    assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
+    assert upgraded.done("events").count("no change: has stood on CQC's page since") == len(seen)
     for _ in range(3):
         upgraded.done("check")
     assert events(upgraded) == seen
@@ -132,7 +134,7 @@ def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
     upgraded.done("deliver")
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
     assert re.search(
-        r"in special measures: has stood on cqc's page since \d+ \w+ \d{4} at the latest; this program reads it only now", text
+        r"in special measures \(has stood on cqc's page since \d+ \w+ \d{4} at the latest; this program reads it only now\)", text
     )
     assert "overall rating is inadequate: this program read it wrongly until now, as good" in text
     assert "entered special measures" not in text
@@ -200,6 +202,59 @@ def test_a_change_of_the_page_before_it_is_read_again_is_told_as_one_and_what_st
     assert late["read_late"] is True
     assert late["stood_since"] is None
     assert "read_late" not in found[IDS["shown better"], "downgraded"]
+
+
+def test_a_rating_on_a_page_that_changed_otherwise_is_not_told_as_a_fall_or_rise(upgraded: World) -> None:
+    """A harmless word was added: nothing says that the rating moved."""
+    for name in ("shown better", "shown worse"):
+        changed = SERVICES[name][0].copy()
+        changed.newest.text += " A word more."
+        upgraded.site.add([changed])
+    for _ in range(3):
+        upgraded.done("check")
+    assert told(upgraded)["shown better"] == ["downgraded"]
+    assert told(upgraded)["shown worse"] == ["upgraded"]
+    found = {event["kind"]: event for event in events(upgraded)}
+    assert found["downgraded"]["read_late"] is True
+    assert found["upgraded"]["read_late"] is True
+    upgraded.done("deliver")
+    text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
+    assert "overall rating is inadequate, shown until now as good (may have stood on cqc's page for longer;" in text
+    assert "fell from" not in text
+    assert "rose from" not in text
+
+
+def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world: World) -> None:
+    """The newest report says nothing of them: what its pages don't state was not made up."""
+    service = home(1, overall="Inadequate", special_measures=ENTERED)
+    world.site.add([service])
+    world.done("watch", "add", "Leeds", service.location_id)
+    world.done("check")
+    service.inspect(on=date(2026, 6, 1), overall="Inadequate")
+    for _ in range(2):
+        world.done("check")
+    before = events(world)
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(table(PageRow)).values(reader=0))
+    for _ in range(2):
+        world.done("check")
+    assert events(world) == before
+    assert json.loads(world.run("status", "--json")[1])["corrections"] == []
+    with store() as kept:
+        holdings = dict(kept.services.history(service.location_id)[-1].holdings)
+    assert {subject.aspect: held.value for subject, held in holdings.items()}[Aspect.MEASURES] == MeasuresState.ENTERED
+
+
+def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgraded: World) -> None:
+    """No daemon had it among those whose pages it planned to read again."""
+    with store() as kept:
+        due = {one.location_id: one for one in kept.services.to_look_at()}[IDS["entered"]]
+    assert due.is_time_to_read_again(datetime.now(UTC))
+    with store() as kept:
+        kept.services.plan_rereading(datetime.now(UTC), timedelta(days=1))
+        planned = {one.location_id: one for one in kept.services.to_look_at()}
+    later = [one for one in planned.values() if not one.is_time_to_read_again(datetime.now(UTC))]
+    assert len(later) == len(SERVICES) - 1
 
 
 def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_change(

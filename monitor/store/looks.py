@@ -56,6 +56,10 @@ class Due:
         """Whether another version of the reader has read one of its pages."""
         return any(page.reader != VERSION for page in self.pages)
 
+    def is_time_to_read_again(self, now: datetime) -> bool:
+        """Whether its pages are to be read again now. Where no daemon has planned when (it was not watched then), at once."""
+        return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
+
     @property
     def is_named(self) -> bool:
         """Whether the feed named it, and the API was not asked about it since."""
