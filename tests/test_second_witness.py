@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from monitor import bootstrap
 from monitor.schedule import next_look
+from monitor.text import LONDON
 from tests.conftest import World
 from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
@@ -29,11 +30,13 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Times:
-    """The program's only clock, and the API's: as it is, or later."""
+    """The program's only clock, and the API's. It begins at eight in London, when the digests of the day are out: the hours that
+    a test lets pass don't bring one."""
 
     def __init__(self) -> None:
         self._today = bootstrap.now
-        self.later = timedelta()
+        tomorrow = (self._today() + DAY).astimezone(LONDON)
+        self.later = tomorrow.replace(hour=8, minute=0, second=0, microsecond=0).astimezone(UTC) - self._today()
 
     def __call__(self) -> datetime:
         return self._today() + self.later
@@ -611,7 +614,10 @@ def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Synd
 # ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_looked_at(world: World, api: Syndication) -> None:
+def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_looked_at(
+    world: World, api: Syndication, times: Times
+) -> None:
+    times.later = timedelta()  # the daemon has a clock of its own
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home)
