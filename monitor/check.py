@@ -23,13 +23,14 @@ from functools import partial
 
 from monitor import logs
 from monitor.compare import Verdict, judge
+from monitor.cqc.addresses import is_report
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind, Reason, Unchanged
 from monitor.detect.waiting import confirmed_at_once, until_others_are_seen
 from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.feed import Feed
-from monitor.jobs.fetch import Fetcher, Gathered, is_report, objection
+from monitor.jobs.fetch import Fetcher, Gathered, objection
 from monitor.model import Aspect, Snapshot, Suspicion
 from monitor.observe import PARTLY_READ, Observation, Seen, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.check import Round
+from monitor.cqc.addresses import is_report
 from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
@@ -507,7 +508,7 @@ async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
     if kept.body is None:
         return "\n".join(lines)
     try:
-        page = await reader.lines(kept.body, content_type=kept.content_type)
+        page = await reader.lines(kept.body, content_type=kept.content_type, pdf=is_report(kept.url))
     except Unreadable as error:
         return "\n".join([*lines, "", plain(str(error))])
     said = _said_in(event, page)

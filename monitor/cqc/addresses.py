@@ -92,3 +92,8 @@ def _shown(text: str) -> str:
     """What was given, fit for one line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return repr(line if len(line) <= 100 else line[:99] + "…")
+
+
+def is_report(url: str) -> bool:
+    """Whether an address is that of a report in PDF: it names no service, and another report has another one."""
+    return location_id_in(url) is None

@@ -10,6 +10,7 @@ class Task(StrEnum):
     READ     a page, plain text, widget or answer of the API -> a Reading
     PDF      the same where a PDF was asked for
     LINES    the text that a person sees -> a list of lines
+    PDF_LINES  the same where a PDF was asked for
     ANSWER   the API's answer about a service -> without people, with its Reading
     CAPTURE  a page -> its text without the names of people, with the Reading of that
     SHEETS   a workbook -> its sheets, each the number of its first row and its rows
@@ -18,6 +19,7 @@ class Task(StrEnum):
     READ = "read"
     PDF = "pdf"
     LINES = "lines"
+    PDF_LINES = "pdf lines"
     ANSWER = "answer"
     CAPTURE = "capture"
     SHEETS = "sheets"

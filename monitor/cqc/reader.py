@@ -64,9 +64,9 @@ class Reader:
         """What a body states: as `monitor.cqc.read.read`. Raises Unreadable; TooHeavy where the process was stopped over it."""
         return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
 
-    async def lines(self, body: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
+    async def lines(self, body: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
         """The lines that a person sees: as `monitor.cqc.read.lines`. Raises Unreadable, and TooHeavy."""
-        return tuple(json.loads(await self._done(Task.LINES, body, content_type)))
+        return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
     async def answer(self, body: bytes) -> tuple[str, Reading]:
         """The API's answer about a service without the names of people, as JSON text, and what it states. Raises Unreadable, and

@@ -83,10 +83,10 @@ def _read(body: bytes, content_type: str | None, url: str | None, *, pdf: bool =
     return dump_reading(read(body, content_type=content_type, url=url, pdf=pdf))
 
 
-def _lines(body: bytes, content_type: str | None, _url: str | None) -> str:
+def _lines(body: bytes, content_type: str | None, _url: str | None, *, pdf: bool = False) -> str:
     from monitor.cqc.read import lines
 
-    return json.dumps(lines(body, content_type=content_type))
+    return json.dumps(lines(body, content_type=content_type, pdf=pdf))
 
 
 def _answer(body: bytes, _content_type: str | None, _url: str | None) -> str:
@@ -117,6 +117,7 @@ _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.READ: _read,
     Task.PDF: partial(_read, pdf=True),
     Task.LINES: _lines,
+    Task.PDF_LINES: partial(_lines, pdf=True),
     Task.ANSWER: _answer,
     Task.CAPTURE: _capture,
     Task.SHEETS: _sheets,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from monitor.cqc.addresses import is_cqc_host, location_id_in, location_path
+from monitor.cqc.addresses import is_cqc_host, is_report, location_id_in, location_path
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
@@ -168,11 +168,6 @@ class Fetcher:
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
             return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
         return answer
-
-
-def is_report(url: str) -> bool:
-    """Whether an address is that of a report in PDF: it names no service, and another report has another one."""
-    return location_id_in(url) is None
 
 
 def _newest_pdf(reading: Reading) -> str | None:

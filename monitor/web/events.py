@@ -13,6 +13,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from monitor.bootstrap import House
+from monitor.cqc.addresses import is_report
 from monitor.errors import Unreadable, UsageError
 from monitor.events import Event, Kind
 from monitor.gravity import by_look
@@ -108,8 +109,7 @@ def kept_page(house: TheHouse, event: str) -> Response:
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page is not kept, or not any more.")
     name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
-    pdf = (kept.content_type or "").lower().startswith("application/pdf")
-    ending, kind = ("pdf", "application/pdf") if pdf else ("txt", PlainTextResponse.media_type)
+    ending, kind = ("pdf", "application/pdf") if kept.body.startswith(b"%PDF") else ("txt", PlainTextResponse.media_type)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Content-Security-Policy": "sandbox"}
     return Response(kept.body, media_type=kind, headers=headers)
 
@@ -170,8 +170,9 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
     together = house.store.happened.seen_with(found)
     watchlists = house.store.happened.watchlists(found)
     acknowledgements = house.store.acknowledgements.of([found.id, *(one.id for one in together)])
-    text = _text(house, kept.body, kept.content_type) if kept and kept.body else ()
+    text = _text(house, kept.url, kept.body, kept.content_type) if kept and kept.body else ()
     before = house.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
+    earlier = _text(house, kept.url, before.body, before.content_type) if kept and before and text else None
     given: dict[str, Any] = {"note": "", "errors": {}} | values
     return page(
         request,
@@ -187,7 +188,7 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
         lines=_marked(text, found.quote)[:MOST_LINES],
         more_lines=max(0, len(text) - MOST_LINES),
         before=before,
-        difference=_difference(_text(house, before.body, before.content_type), text) if before and text else (),
+        difference=_difference(earlier, text) if earlier is not None else (),
         moved=_moved(*house.store.happened.snapshots_around(found)),
         told=house.store.happened.told(found),
         owed=house.store.happened.owed(found),
@@ -197,12 +198,12 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
     )
 
 
-def _text(house: House, body: bytes, content_type: str | None) -> tuple[str, ...]:
+def _text(house: House, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
     """The lines that a person sees of a kept page; none for one that is too large, or can't be taken apart."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:
-        found = map(plain, from_thread.run(partial(house.reader.lines, body, content_type=content_type)))
+        found = map(plain, from_thread.run(partial(house.reader.lines, body, content_type=content_type, pdf=is_report(url))))
         return tuple(line for line in found if line)
     except Unreadable:
         return ()

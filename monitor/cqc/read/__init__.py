@@ -25,7 +25,6 @@ _CHARSETS = {
 }  # fmt: skip
 _CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w-]+)", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w-]+)", re.I)
-_PDF = re.compile(r"\s*+application/pdf\b", re.I)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]|p|ul|ol|dl|table|span|a|li)\b[^<]*>", re.I)
 
@@ -59,11 +58,10 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     return location.read_page(flow.from_text(text), url)
 
 
-def lines(data: bytes, *, content_type: str | None = None) -> tuple[str, ...]:
-    """What a person sees of a page, a report or an answer, a line a block. Raises Unreadable, also for a PDF whose content type
-    is another."""
+def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
+    """What a person sees of a page, a report or an answer, a line a block. `pdf`: as for `read`. Raises Unreadable."""
     if _is_pdf(data):
-        if not _PDF.match(content_type or ""):
+        if not pdf:
             raise Unreadable(PDF_FOR_PAGE)
         return tuple(line for line in report.pdf_text(data).splitlines() if line.strip())
     text = _decoded(data, content_type or "")
