@@ -90,6 +90,7 @@ class KeyQuestionReading:
     published  the date that stands with this rating as published; None where none is given
     quote      the words that carry label and rating (or score, where no rating is given), as a person sees them; of the API
                the place in its answer. At most MAX_QUOTE characters
+    inherited  whether CQC marks it as the rating of the provider before
     """
 
     rating: Stated | None = None
@@ -98,6 +99,7 @@ class KeyQuestionReading:
     published: date | None = None
     statements: tuple[Statement, ...] = ()
     quote: str | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ class GroupReading:
     """What a source states of one service group: its overall rating and its key questions, newest entry only.
 
     group is None where the source does not divide the service. `overall` None: not stated. `overall_quote`: the words that
-    carry label and overall rating (see KeyQuestionReading).
+    carry label and overall rating (see KeyQuestionReading). `inherited`: CQC marks it as the rating of the provider before.
     """
 
     group: str | None = None
@@ -114,6 +116,7 @@ class GroupReading:
     overall_published: date | None = None
     key_questions: Mapping[KeyQuestion, KeyQuestionReading] = field(default_factory=dict)
     overall_quote: str | None = None
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +148,45 @@ class Breach:
     quote: str
 
 
+class Stage(StrEnum):
+    """How far enforcement has come. The values stand in `read --json`."""
+
+    TAKEN = "taken"
+    PROPOSED = "proposed"
+    LIFTED = "lifted"  # met, withdrawn, overturned or run out
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enforcement:
-    """Enforcement that CQC says it has taken (not threatened)."""
+    """Enforcement that CQC says it has taken, proposes or has lifted (not threatened).
 
-    kind: str  # warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan
+    kind   warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan;
+           "admissions restricted" and "urgent action" where CQC names no more than that
+    """
+
+    kind: str
     quote: str
+    stage: Stage = Stage.TAKEN
+
+
+class SaidKind(StrEnum):
+    """What CQC says of a service besides ratings, special measures and enforcement. The values stand in `read --json`."""
+
+    RATINGS_SUSPENDED = "ratings suspended"
+    RATINGS_WITHDRAWN = "ratings withdrawn"
+    REPORT_REMOVED = "report removed"
+    BEING_INSPECTED = "being inspected"
+    CLOSING = "closing"  # a closure announced or applied for
+    DORMANT = "dormant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One such statement, with the words that make it. `since`: the day that they name, None where they name none."""
+
+    kind: SaidKind
+    quote: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +205,8 @@ class Reading:
     service_type and address stand as the page shows them (None where it does not). `links` are the newest entry's
     publications, in the order of the page. `report` names the newest report or assessment that the source speaks of
     (a link's path, an AP number or a date), None where none is named: it tells "a new report" from "the same again".
-    `unread` holds what looked like a statement of a rating and was not understood.
+    `said` holds what else CQC says of this service. `missing`: the key questions that such a service has and the source does not
+    show. `unread` holds what speaks of ratings, special measures, enforcement or registration and was not understood.
     """
 
     source: Source = Source.UNKNOWN
@@ -185,8 +222,10 @@ class Reading:
     rating_changes: tuple[RatingChange, ...] = ()
     breaches: tuple[Breach, ...] = ()
     enforcement: tuple[Enforcement, ...] = ()
+    said: tuple[Said, ...] = ()
     report: str | None = None
     links: tuple[Link, ...] = ()
+    missing: tuple[KeyQuestion, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property

@@ -16,6 +16,7 @@ from monitor.model import (
     Registration,
     Source,
     SpecialMeasures,
+    Stage,
     Subject,
 )
 from monitor.ratings import OVERALL
@@ -190,6 +191,8 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
             line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
             found[Aspect.BREACHES].setdefault(line, (breach.quote, one.page))
         for action in reading.enforcement:
+            if action.stage is not Stage.TAKEN:
+                continue
             line = f"{action.kind}: {' '.join(action.quote.casefold().split())}"
             found[Aspect.ENFORCEMENT].setdefault(line, (action.quote, one.page))
         if reading.report and one is seen[0]:

@@ -11,7 +11,18 @@ from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.health import Health
-from monitor.model import IN_MEASURES, Aspect, GroupReading, KeyQuestionReading, MeasuresState, Reading, Snapshot, Source
+from monitor.model import (
+    IN_MEASURES,
+    Aspect,
+    Enforcement,
+    GroupReading,
+    KeyQuestionReading,
+    MeasuresState,
+    Reading,
+    Snapshot,
+    Source,
+    Stage,
+)
 from monitor.outage import outage_line
 from monitor.ratings import OVERALL, KeyQuestion
 from monitor.register import Rule
@@ -48,7 +59,9 @@ def reading_json(reading: Reading) -> Json:
         "special_measures": {"state": reading.special_measures.state, "quote": reading.special_measures.quote},
         "rating_changes": [{"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes],
         "breaches": [_breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
-        "enforcement": [{"kind": one.kind, "quote": one.quote} for one in reading.enforcement],
+        "enforcement": [_enforcement_json(one) for one in reading.enforcement],
+        "said": [{"kind": one.kind, "since": _iso(one.since), "quote": one.quote} for one in reading.said],
+        "missing": list(reading.missing),
         "unread": list(reading.unread),
     }
 
@@ -57,13 +70,20 @@ def _breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
     return {"regulation": regulation, "topic": topic, "quote": quote} if topic else {"regulation": regulation, "quote": quote}
 
 
+def _enforcement_json(one: Enforcement) -> Json:
+    """What is not taken has a kind of its own: who looks for "cancellation" must not find a proposal."""
+    if one.stage is Stage.TAKEN:
+        return {"kind": one.kind, "quote": one.quote}
+    return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
+
+
 def _group_json(group: GroupReading) -> Json:
     return {
         "group": group.group,
         "framework": group.framework,
         "overall": {"rating": group.overall, "published": _iso(group.overall_published), "quote": group.overall_quote},
         "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
-    }
+    } | ({"inherited": True} if group.inherited else {})
 
 
 def _question_json(one: KeyQuestionReading) -> Json:
@@ -77,7 +97,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
             for statement in one.statements
         ],
         "quote": one.quote,
-    }
+    } | ({"inherited": True} if one.inherited else {})
 
 
 def reading_text(reading: Reading) -> str:
@@ -108,7 +128,13 @@ def reading_text(reading: Reading) -> str:
         named = " ".join(part for part in (breach.regulation and f"regulation {breach.regulation}", breach.topic) if part)
         lines += [f"Breach: {named}", *_quoted(breach.quote)]
     for action in reading.enforcement:
-        lines += [f"Enforcement: {action.kind}", *_quoted(action.quote)]
+        stage = "" if action.stage is Stage.TAKEN else f" ({action.stage})"
+        lines += [f"Enforcement: {action.kind}{stage}", *_quoted(action.quote)]
+    for said in reading.said:
+        since = f", since {day(said.since)}" if said.since else ""
+        lines += [f"CQC says: {said.kind}{since}", *_quoted(said.quote)]
+    if reading.missing:
+        lines.append(f"Not found: {', '.join(reading.missing)}")
     lines += [f"Not understood: {plain(text)}" for text in reading.unread]
     return "\n".join(lines)
 

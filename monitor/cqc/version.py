@@ -2,6 +2,6 @@
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """It goes up with every change of what is read: then pages that are as they were are read again (monitor.reread). A test knows
 the answers of each version. Pages of before there were versions bear 0."""
