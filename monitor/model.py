@@ -175,9 +175,11 @@ class SaidKind(StrEnum):
     RATINGS_SUSPENDED = "ratings suspended"
     RATINGS_WITHDRAWN = "ratings withdrawn"
     REPORT_REMOVED = "report removed"
+    REPORT_CORRECTED = "report corrected"
     BEING_INSPECTED = "being inspected"
     CLOSING = "closing"  # a closure announced or applied for
     DORMANT = "dormant"
+    REGISTRATION_ENDED = "registration ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 
 from monitor import ratings
-from monitor.cqc.read import changes, regulations, special_measures
+from monitor.cqc.read import changes, prose
+from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
@@ -57,22 +58,26 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     inspected = _inspected(data, unread)
     groups = _newest(inspected, [_group(each, unread) for each in assessed])
     texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
+    published = max((group.overall_published for group in groups if group.overall_published), default=None)
+    names = (_text(data, "name"), _text(data, "providerName"))
+    said = prose.read(texts, About(names=names, published=published))
     return Reading(
         source=Source.API_LOCATION,
         location_id=_location_id(data),
-        name=_text(data, "name"),
-        provider_name=_text(data, "providerName"),
+        name=names[0],
+        provider_name=names[1],
         service_type=", ".join(_names(data, "gacServiceTypes")) or _text(data, "type"),
         address=_address(data),
         registration=_registration(data),
         notices=_notices(data),
         ratings=groups,
-        special_measures=special_measures.decide(texts),
+        special_measures=said.special_measures,
         rating_changes=changes.rating_changes(texts),
-        breaches=regulations.breaches(texts),
-        enforcement=regulations.enforcement(texts),
+        breaches=said.breaches,
+        enforcement=said.enforcement,
+        said=said.said,
         report=_report(data, assessed if _is_assessment(groups) else ()),
-        unread=tuple(dict.fromkeys(unread)),
+        unread=tuple(dict.fromkeys((*unread, *said.unread))),
     )
 
 

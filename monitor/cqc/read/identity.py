@@ -41,11 +41,6 @@ _ARCHIVED = re.compile(r"archived:\s*", re.I)
 _ALSO = re.compile(r"(?<!\s)\s*+[-(]?\balso known as\b.*", re.I)
 _RATING_AT_END = re.compile(r"(.*?[^\s:-]|[\s:-])[\s:-]++(outstanding|good|requires improvement|inadequate)$", re.I)
 _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*+:?\s*+registered\b|^registered$")
-_NO_LONGER = re.compile(
-    r"(?:registration )?status\s*+:?\s*+(?:archived|deregistered|inactive)\b|"
-    r"this (?:service|location|page) (?:is|was|has been) (?:archived|deregistered|no longer registered)"
-    r"|archived on \d|deregistered on \d|(?:is|service) no longer registered with (?:us|cqc)"
-)
 
 
 def location_of(href: str) -> tuple[str, str] | None:
@@ -266,10 +261,9 @@ def _notice_id(anchors: Sequence[Anchor], see: str) -> str | None:
     return located[0][1] if len(located) == 1 else None
 
 
-def registration_words(lines: Sequence[str]) -> tuple[bool, bool]:
-    """Whether the page says that the service is registered, and whether it says that it no longer is."""
-    held = [line for line in lines if "regist" in line or "archived" in line]
-    return any(_REGISTERED.search(line) for line in held), any(_NO_LONGER.search(line) for line in held)
+def says_registered(lines: Sequence[str]) -> bool:
+    """Whether the page says that the service is registered."""
+    return any(_REGISTERED.search(line) for line in lines if "regist" in line)
 
 
 def links(flow: Flow, own: str | None, is_own: Sequence[bool]) -> Iterator[Link]:

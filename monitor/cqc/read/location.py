@@ -6,15 +6,16 @@ docs/facts/pages.md, What a person sees, and the layouts before it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from monitor.cqc.read import assessment, changes, identity, regulations, sentences, special_measures, whose
-from monitor.cqc.read.flow import BY_CLASS, Flow
+from monitor.cqc.read import assessment, changes, identity, prose, sentences, whose
+from monitor.cqc.read.bearing import About
+from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
-from monitor.model import Framework, Link, Reading, Registration, Source
-from monitor.ratings import KeyQuestion, Stated
+from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
+from monitor.ratings import KeyQuestion, Reason, Stated
 
 # Marks by which a page of CQC's about one service is known, in its visible text.
 _MARKS = re.compile(
@@ -199,11 +200,15 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     flow, lines = page.flow, page.lines
     overall = frozenset(group.overall for group in stating.groups if group.overall)
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
-    registered, gone = identity.registration_words([lines[at] for at in page.own])
+    registered = identity.says_registered([lines[at] for at in page.own])
     links = tuple(identity.links(flow, page.location_id, [zone is Zone.OWN for zone in page.zone_of]))
     paragraphs = _paragraphs(page)
     provider = identity.provider(flow, lines)
-    registration = Registration.ARCHIVED if archived or gone else Registration.REGISTERED if registered else None
+    published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
+    said = prose.read(paragraphs, About(names=(name, provider), published=published))
+    registration = Registration.REGISTERED if registered else None
+    if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
+        registration = Registration.ARCHIVED
     return Reading(
         source=kind,
         location_id=page.location_id,
@@ -213,22 +218,86 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         address=identity.address(flow, lines, page.name_at),
         registration=registration,
         notices=identity.notices(flow, lines),
-        ratings=stating.groups,
-        special_measures=whose.own_or_unclear(special_measures.decide(paragraphs), (name, provider), stating.groups),
+        ratings=withheld(stating.groups, said.said),
+        special_measures=whose.own_or_unclear(said.special_measures, (name, provider), stating.groups),
         rating_changes=changes.rating_changes(paragraphs),
-        breaches=regulations.breaches(paragraphs),
-        enforcement=regulations.enforcement(paragraphs),
+        breaches=said.breaches,
+        enforcement=said.enforcement,
+        said=said.said,
         report=_report(page, links, stating),
         links=links,
-        unread=stating.unread,
+        unread=tuple(dict.fromkeys((*stating.unread, *said.unread))),
     )
 
 
 def _paragraphs(page: _Page) -> tuple[str, ...]:
-    """The newest entry's text, with its headings, from the service's name on."""
+    """The newest entry's text, with its headings, from the service's name on. A label and its value are one line, and the items of a
+    list bear a bullet where a line above leads in to them."""
     blocks = page.flow.blocks
-    texts = (blocks[at].text for at in page.own if at >= page.name_at)
-    return tuple(text.replace(BY_CLASS, "").replace("\t", " ") for text in texts)
+    own = [at for at in page.own if at >= page.name_at]
+    found: list[str] = []
+    label: Block | None = None
+    led_by = 0  # how near the first item of a list is to the line that leads in to it; 0: no line leads in
+    for here, at in enumerate(own):
+        block = blocks[at]
+        text = _visible(block)
+        if label is not None:
+            said = f"{_visible(label).rstrip(' :')}: {text}" if _VALUE.match(text) and not block.level else None
+            found += [said] if said else [_standing(label), text]
+            label = None
+            continue
+        if led_by and block.join >= led_by and not block.level:
+            text = f"• {text}"
+        else:
+            led_by = 0
+        if _TOPIC.fullmatch(text):
+            label = block
+            continue
+        if text.endswith(":") and here + 1 < len(own):
+            led_by = blocks[own[here + 1]].join
+        found.append(text)
+    return (*found, _standing(label)) if label is not None else tuple(found)
+
+
+def _visible(block: Block) -> str:
+    """A block's text; the first cell of a row that names a topic is a label."""
+    text = block.text.replace(BY_CLASS, "")
+    first, tab, rest = text.partition("\t")
+    return (f"{first}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ")
+
+
+def _standing(label: Block) -> str:
+    """A label with nothing behind it: a heading, or a tag that says all in itself."""
+    text = _visible(label)
+    return text if label.level else f"{text}."
+
+
+# What CQC's labels name besides ratings, and what stands behind one as its value.
+_TOPIC = re.compile(
+    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
+    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|fixed penalty notices?|prosecutions?|action plans?)"
+    r"(?: status| taken| in place| in force)?)[ :]*",
+    re.I,
+)
+_VALUE = re.compile(
+    r"(?:£|yes|no|none|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
+    r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
+    re.I,
+)
+
+
+def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
+    """The ratings without those that CQC says do not stand now, though the page may still show them: a suspended overall rating is
+    stated as such, a withdrawn one is none, and the key questions go with it."""
+    kinds = {one.kind for one in said}
+    if not kinds & {SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED}:
+        return groups
+    suspended = SaidKind.RATINGS_SUSPENDED in kinds
+    if not groups:
+        return (GroupReading(overall=Reason.SUSPENDED),) if suspended else ()
+    instead = Reason.SUSPENDED if suspended else None
+    return tuple(replace(group, overall=instead, key_questions={}) for group in groups)
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating) -> str | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.cqc.read import sentences
+from monitor.cqc.read.bearing import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import Breach, Enforcement
+from monitor.model import Breach
 
 # --- the regulations ---
 
@@ -52,12 +53,12 @@ _REGULATIONS_2009: dict[str, tuple[str, str]] = {
 _TOPICS = {"": _REGULATIONS_2014, "2009:": _REGULATIONS_2009}
 
 _NUMBERS = re.compile(
-    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:\s?\(\w{1,4}\))*(?: "
+    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:(?: ?|,? and |, | & )\(\w{1,4}\))*(?: "
     r"?(?:\([a-z][^()]{3,90}\)))?"
     r"(?:(?:,? and |, ?| & |; ?|/)(?:regs?(?:ulations?)?\.? )?\d{1,2}a?\b(?!:| (?:breach|people|months?|weeks?|days?|"
-    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:\s?\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
+    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:(?: ?|,? and |, | & )\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
 )
-_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:\s?\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
+_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & )\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
 _ACT = re.compile(r"\bregistration\)? ?regulations\b(?:,? 2009)?|\bregulations?,? 20(?:09|10|14)\b")
 
 
@@ -103,36 +104,6 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
     name, words = _TOPICS[act].get(digits, (None, None))
     told = bool(words) and re.search(words or "", plain) is not None
     return _Cited(f"{act}{number}", name if told else None, at)
-
-
-# --- whose they are ---
-
-_HOME = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
-# "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
-_ANOTHER = re.compile(
-    rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
-    rf"{_HOME}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
-    rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_HOME} (?:(?:which|that) (?:is|are) )?"
-    rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
-    rf"|\bsister (?:care |nursing )?{_HOME}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_HOME}\b"
-    rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
-)
-_THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_HOME}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
-
-
-def _of_others(read: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that speak of another service: one that says so, and what follows it in its paragraph, up
-    to a sentence that comes back to this service."""
-    found: set[int] = set()
-    paragraph = -1
-    for number, sentence in enumerate(read):
-        if _ANOTHER.search(sentence.plain):
-            paragraph = sentence.paragraph
-        elif _THIS_ONE.search(sentence.plain):
-            paragraph = -1
-        if sentence.paragraph == paragraph:
-            found.add(number)
-    return frozenset(found)
 
 
 # --- breaches ---
@@ -190,15 +161,19 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
                          r"fundamental standards?|registration|same|more than|section)\b|^.{0,2}$|\bregulations?\b")
 
 
-def breaches(paragraphs: Sequence[str]) -> tuple[Breach, ...]:
+def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
     """The breaches that a text states as holding, one a regulation, in the order in which they are first stated."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
     found: dict[str, Breach] = {}
-    others = _of_others(read)
+    others = of_others(read, about)
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
-        if number in others:
+        if number in others or _OF_ANOTHER_LAW.search(sentence.plain):
+            continue
+        if sentence.lead and _STATED.search(sentence.lead) and not _NO_BREACH.search(sentence.lead) and not _ASKED.search(sentence.lead):
+            for breach in _listed_breaches(sentence):
+                found.setdefault(breach.regulation or breach.topic or "", breach)
             continue
         if not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES) or not _holds(sentence, following):
             continue
@@ -231,6 +206,41 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     if sentence.earlier and "found again" not in flat:
         return following is not None and _AS_BEFORE.search(following.plain) is not None and not _cites(following.plain)
     return True
+
+
+_OF_ANOTHER_LAW = re.compile(r"\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
+
+
+def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
+    """The breaches that one item of a list names, below a line that states them."""
+    cited = list(_cited(sentence.plain))
+    for each in cited:
+        yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
+    if not cited:
+        for topic in _listed(sentence.plain):
+            yield Breach(regulation=None, topic=topic, quote=sentence.text)
+
+
+def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, ...]:
+    """The breaches that notices in force are about, where they name a regulation or its topic, and which are not `held` yet: a notice is
+    served for a breach."""
+    found: dict[str, Breach] = {}
+    known = {one.regulation for one in held} | {one.topic for one in held}
+    for quote in quotes:
+        flat = sentences.plain(quote)
+        cited = list(_cited(flat))
+        topics = [] if cited else [topic for match in _ABOUT_WHAT.finditer(flat) for topic in _listed(match[1]) if topic in _NAMES]
+        for each in cited:
+            if each.regulation not in known:
+                found.setdefault(each.regulation, Breach(regulation=each.regulation, topic=each.topic, quote=quote))
+        for topic in topics:
+            if topic not in known:
+                found.setdefault(topic, Breach(regulation=None, topic=topic, quote=quote))
+    return tuple(found.values())
+
+
+_ABOUT_WHAT = re.compile(r"\bnotices?\b.{0,30}?\b(?:about|in relation to|relating to|regarding|concerning|on|for) (?:the )?([^;.]+)")
+_NAMES = frozenset(name for table in (_REGULATIONS_2014, _REGULATIONS_2009) for name, _ in table.values())
 
 
 def _cites(flat: str) -> bool:
@@ -277,125 +287,3 @@ def _canonical(topic: str) -> str:
             if re.search(words, topic):
                 return name
     return topic
-
-
-# --- enforcement ---
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One way in which CQC says that it has taken enforcement of a kind."""
-
-    kind: str
-    pattern: str
-    example: str
-
-
-_GAP = r"(?:(?!\b(?:if|unless)\b)[^.;]){0,90}?"
-_DONE = r"(?:issued|served|issuing|serving|given|gave|sent|made|received|took|taken|used|applied)"
-TAKEN: tuple[Taken, ...] = (
-    Taken("warning notice", rf"\b{_DONE}\b {_GAP}\bwarning notices?\b|\bwarning notices? (?:\w+ ){{0,6}}?(?:was|were|"
-                            rf"has been|have been|is being|are being) (?:\w+ )?{_DONE}\b",
-          "We served a warning notice on the provider."),
-    Taken("requirement notice", rf"\b{_DONE}\b {_GAP}\brequirement notices?\b|\brequirement notices? (?:\w+ "
-                                rf"){{0,6}}?(?:was|were|has been|have been) (?:\w+ )?{_DONE}\b",
-          "The practice was given two requirement notices."),
-    Taken("conditions", rf"\b(?:imposed|imposing|varied|varying|placed|placing|added|adding|attached|applied)\b "
-                        rf"{_GAP}\b(?:conditions?|restrictions?)\b|\b(?:conditions?|restrictions?) (?:\w+ "
-                        rf"){{0,8}}?(?:was|were|has been|have been|are being|is being) (?:\w+ )?(?:imposed|placed|"
-                        rf"added|varied|applied)\b",
-          "We imposed urgent conditions on the provider's registration."),
-    Taken("cancellation", rf"\b(?:cancelled|cancelling|to cancel|cancellation of|remov(?:ed|ing))\b "
-                          rf"{_GAP}\bregistration\b|\bregistration (?:\w+ ){{0,4}}?(?:was|has been|is being) (?:\w+ "
-                          rf")?cancelled\b",
-          "We have cancelled the provider's registration."),
-    Taken("suspension", rf"\b(?:suspended|suspending|suspension of)\b {_GAP}\bregistration\b|\bregistration (?:\w+ "
-                        rf"){{0,4}}?(?:(?:was|has been|is being|is|temporarily|urgently) )+suspended\b",
-          "The home's registration was temporarily suspended."),
-    Taken("prosecution", r"\b(?:prosecuted|prosecuting|began a prosecution|brought a prosecution|criminal "
-                         r"proceedings against|found guilty|pleaded guilty|convicted)\b",
-          "CQC prosecuted the provider for failing to provide safe care."),
-    Taken("fine", rf"\b{_DONE}\b {_GAP}\bfixed penalty notices?\b|\bfixed penalty notices? (?:\w+ ){{0,4}}?(?:was|"
-                  rf"were|has been|have been) (?:\w+ )?{_DONE}\b|\b(?:was|were|has been|have been|been) fined\b|"
-                  rf"\bfined the\b|\bordered to pay\b",
-          "A fixed penalty notice was issued to the provider."),
-    Taken("action plan", rf"\b(?:asked|requested|required|told|instructed)\b {_GAP}\baction plan\b|\baction plan "
-                         rf"(?:has been |was |is being )?requested\b|\brequesting an action plan\b",
-          "We have asked the provider for an action plan."),
-)  # fmt: skip
-_TAKEN = tuple((taken.kind, re.compile(taken.pattern)) for taken in TAKEN)
-_ABOUT_ENFORCEMENT = ("regulation", "warning notice", "requirement notice", "penalty notice", "action plan", "condition",
-                      "restrict",
-    "registration",
-                      "prosecut", "guilty", "convicted", "fined", "ordered to pay", "proceedings")
-
-_NOT_TAKEN = re.compile(
-    r"\bin instances where\b|\bwhere (?:cqc|we) (?:have|has) (?:decided|taken)\b|\bwe will publish\b|"
-    r"\brepresentations and\b"  # boilerplate
-    r"|\b(?:may|might|could|would|can|should|if|unless|whether|consider(?:s|ed|ing)?|intend|usually|likely|threat\w*|"
-    r"powers? to|able to|not|never|no|n't|without|propose[ds]? not)\b[^.;]{0,80}\b(?:notice|condition|registration|"
-    r"prosecut|fine|action plan|penalty|restriction)"
-    r"|\bwill (?!now)(?:\w+ ){0,3}?(?:lead|begin|usually|request|ask|take|consider|issue|serve|result)\b"
-    r"|\b(?:lifted|removed|withdrawn|complied with|had been met|has been met|have been met|were met|was met|now met|"
-    r"no longer in place|discharged|rescinded|compliance with|check(?:ed)? (?:whether|if|that)|to follow[- ]up|"
-    r"followed up|in response to|progress)\b[^.;]{0,80}"
-    r"|\bprevious(?:ly)?\b|\bhad (?:been |already |also )*(?:issued|served|imposed|placed|given|received|sent|asked|"
-    r"suspended)\b"
-    r"|\bembargo\b|\bvoluntar|\b(?:council|local authority|commissioners?|icb|ccg|provider|home|service|manager) "
-    r"(?:had |has |have |also |voluntarily |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|"
-    r"asked|requested|prosecuted)\b"
-    r"|\bconditions? of (?:their|its|the|his|her) registration\b(?! (?:was|were|has been|have "
-    r"been))(?![^.]*\b(?:varied|imposed|placed)\b)|\b(?:dols|deprivation of liberty|medical|health|living|long[- "
-    r"]term|mental health) conditions?\b|\bconditions (?:on|attached to|of) (?:people|their dols|dols|authoris|a "
-    r"person)"
-    r"|\b(?:staff|member|nurse|carer|manager|employee)s? (?:\w+ ){0,3}?(?:was|were|had been|has been) (?:suspended|"
-    r"prosecuted|given|issued)"
-)
-_LED_BY = re.compile(r"\bwe (?:have )?(?:also |now |then )?(?:issued|served|imposed|varied|suspended|cancelled|"
-                     r"prosecuted|are (?:issuing|serving|taking|cancelling))\b|\bnow\b")
-
-
-def enforcement(paragraphs: Sequence[str]) -> tuple[Enforcement, ...]:
-    """The enforcement that a text says CQC has taken, in order; the quote names the regulation where the text does so
-    just before."""
-    if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_ENFORCEMENT):
-        return ()
-    found: dict[tuple[str, str], Enforcement] = {}
-    read = sentences.read(paragraphs, _ABOUT_ENFORCEMENT)
-    others = _of_others(read)
-    for number, sentence in enumerate(read):
-        if number in others:
-            continue
-        for kind in _kinds(sentence, read[number - 1] if number else None):
-            quote = _with_regulation(read, number)
-            found.setdefault((kind, quote), Enforcement(kind=kind, quote=quote))
-    return tuple(found.values())
-
-
-# The table at the end of a report on a practice or a hospital stands under the heading "Requirement notices".
-_NOTICES = re.compile(r"^requirement notices?$")
-_TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
-
-
-def _kinds(sentence: Sentence, before: Sentence | None) -> Iterator[str]:
-    """The kinds of enforcement that a sentence says were taken."""
-    flat = sentence.plain
-    if before is not None and _NOTICES.match(before.plain) and _TABLE_SAYS.match(flat):
-        yield "requirement notice"
-    if not sentences.speaks_of(flat, _ABOUT_ENFORCEMENT) or sentence.earlier or flat.endswith("?") or _NOT_TAKEN.search(flat):
-        return
-    for kind, pattern in _TAKEN:
-        if pattern.search(flat):
-            yield kind
-
-
-_TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
-
-
-def _with_regulation(read: Sequence[Sentence], number: int) -> str:
-    """The sentence; below "The enforcement action we took:" of a report's table, with the sentence above that names the
-    regulation, so that two notices can be told apart."""
-    quote = read[number].text
-    if number < 2 or not _TOOK.search(read[number - 1].plain) or not _cites(read[number - 2].plain):
-        return quote
-    return f"{read[number - 2].text} {read[number - 1].text} {quote}"

@@ -14,7 +14,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor import ratings
-from monitor.cqc.read import changes, regulations, sentences, special_measures
+from monitor.cqc.read import changes, prose, sentences
+from monitor.cqc.read.bearing import About
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
@@ -201,6 +202,7 @@ def read_report(text: str) -> Reading:
     moved = changes.rating_changes(read)
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
+    said = prose.read(read, About(names=(name, provider), published=published))
     return Reading(
         source=Source.INSPECTION_REPORT,
         location_id=_location_id(read),
@@ -208,12 +210,13 @@ def read_report(text: str) -> Reading:
         provider_name=provider,
         address=_address(below),
         ratings=(rated,) if rated else (),
-        special_measures=special_measures.decide(read),
+        special_measures=said.special_measures,
         rating_changes=moved,
-        breaches=regulations.breaches(read),
-        enforcement=regulations.enforcement(read),
+        breaches=said.breaches,
+        enforcement=said.enforcement,
+        said=said.said,
         report=published.isoformat() if published else None,
-        unread=unread,
+        unread=tuple(dict.fromkeys((*unread, *said.unread))),
     )
 
 

@@ -23,6 +23,8 @@ class Sentence:
     paragraph the number of the paragraph it stands in
     heading   stands alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
+    lead      the plain form of the line that governs it: of a list's item the line above the list; "" for none
+    section   the plain form of the heading above it; "" for none
     """
 
     text: str
@@ -30,6 +32,8 @@ class Sentence:
     paragraph: int
     heading: bool = False
     earlier: bool = False
+    lead: str = ""
+    section: str = ""
 
 
 def fold(text: str) -> str:
@@ -94,9 +98,11 @@ def _bounded(piece: str) -> Iterator[str]:
     yield piece
 
 
-def whole(paragraphs: Sequence[str]) -> Iterator[str]:
-    """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two."""
+def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two; and whether
+    each had a bullet."""
     held: list[str] = []
+    item = False
     for paragraph in paragraphs:
         text = fold(paragraph)
         if not text:
@@ -105,11 +111,12 @@ def whole(paragraphs: Sequence[str]) -> Iterator[str]:
             held.append(text)
             continue
         if held:
-            yield " ".join(held)
-        text = _BULLET.sub("", text)
-        held = [text] if text else []
+            yield " ".join(held), item
+        bare = _BULLET.sub("", text)
+        item = bare != text
+        held = [bare] if bare else []
     if held:
-        yield " ".join(held)
+        yield " ".join(held), item
 
 
 # What tells that a sentence speaks of an earlier inspection.
@@ -150,21 +157,26 @@ MAX_CHARACTERS: Final = 2_000_000
 
 
 class _Text(NamedTuple):
-    """A paragraph with its lower case, and whether it is a heading."""
+    """A paragraph with its lower case, and whether it is a heading or an item of a list."""
 
     text: str
     lower: str
     heading: bool
+    item: bool
 
 
 @lru_cache(maxsize=2)
 def _texts(paragraphs: tuple[str, ...]) -> tuple[_Text, ...]:
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
         raise Unreadable("The source holds more text than any publication about one service.")
-    return tuple(
-        _Text(text, text.casefold(), len(text) <= _LONGEST_HEADING and (not _ENDED.search(text) or text.endswith("?")))
-        for text in whole(paragraphs)
-    )
+    return tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph is short and one piece without a full stop, or one question."""
+    if len(text) > _LONGEST_HEADING or not (text.endswith("?") or not _ENDED.search(text)):
+        return False
+    return len(split(text)) == 1
 
 
 def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
@@ -177,18 +189,34 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     spoken = [any(word in text.lower for word in about) for text in texts]
     found: list[Sentence] = []
     section_is_earlier = False
-    for number, (text, _, heading) in enumerate(texts):
+    section = lead = ""
+    for number, (text, _, heading, item) in enumerate(texts):
+        lead = lead if item else ""
+        if text.endswith(":"):
+            lead = plain(text)
         if not heading and not any(spoken[max(0, number - 1) : number + 2]):
             continue
         told_before = section_is_earlier
+        above = section
         for piece in (text,) if heading else split(text):
             flat = plain(piece)
-            if heading:
+            if heading and not item:
+                section = flat
                 section_is_earlier = bool(_EARLIER_HEADING.search(flat))
                 told_before = False
             earlier = _speaks_of_earlier(flat, told_before)
             told_before = earlier
-            found.append(Sentence(text=piece, plain=flat, paragraph=number, heading=heading, earlier=earlier))
+            found.append(
+                Sentence(
+                    text=piece,
+                    plain=flat,
+                    paragraph=number,
+                    heading=heading,
+                    earlier=earlier,
+                    lead=lead if item else "",
+                    section=above,
+                )
+            )
     return tuple(found)
 
 

@@ -15,12 +15,14 @@ and see its example fail. Source of all: docs/facts/special-measures.md.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 
-from monitor.cqc.read import sentences
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import MeasuresState, SpecialMeasures
 
@@ -42,6 +44,7 @@ class Tense(Enum):
 
     NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever stands around it
     PAST = "past"  # "was placed", "came out of": holds unless the clause speaks of an earlier time
+    IMPLIED = "implied"  # whoever may leave is in: holds where nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 RULES: tuple[Rule, ...] = (
+    # --- a field, with its value ---
+    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0)\b(?! longer)", "Special measures: No"),
+    Rule("a field: ended", LEFT,
+         r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
+         r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
+         "In special measures: ended 20 November 2026"),
+    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+         "Special measures: these stay in force."),
+    Rule("a field: yes", IN,
+         r"^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         "Special measures: Yes, since 20 November 2026"),
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
          r"\b(?:financial|finance|quality|maternity) SM\b|\bSM for (?:\w+ )?(?:finances?|financial)\b",
@@ -141,6 +155,8 @@ RULES: tuple[Rule, ...] = (
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
+    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
+         "The council's children's services are in special measures."),
     Rule("another service", NOTHING,
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
@@ -148,7 +164,7 @@ RULES: tuple[Rule, ...] = (
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
          r"|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
-         "Another service run by the same provider has been placed in special measures."),
+         "One of the provider's services is in special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
          r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
@@ -201,19 +217,24 @@ RULES: tuple[Rule, ...] = (
          "measures."),
     Rule("a condition before", NOTHING,
          r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
-         r"(?:if|unless|in the event|should (?:the|it|they|we|this|there)|where (?:we|there|insufficient|"
-         r"improvements?)|provided|until|in case|whether)\b.*SM",
+         r"(?:if|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
+         r"improvements?)|provided|until|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
+         r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
+         r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
+         r"|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "If there is no improvement, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
          r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b.{0,90}"
          r"\b(?:if|unless|should (?:it|the|they|we)|when|once|as soon as|provided)\b",
-         "It will be put into special measures if it fails to improve."),
+         "It will be put into special measures when we next rate it inadequate."),
+    Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
+         "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
          r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
          r"spared?|saved|eligible|"
-         r"against|instead of|rather than|short of|without|calls?|demand\w*|urge[sd]?|urging|narrowly \w+|"
+         r"against|instead of|rather than|short of|without|call(?:s|ed|ing)?|petition\w*|campaign\w*|demand\w*|urge[sd]?|urging|narrowly \w+|"
          r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
     Rule("may or could be placed", NOTHING,
@@ -239,12 +260,17 @@ RULES: tuple[Rule, ...] = (
          r"\byet)\b GAP"
          r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
          "The improvement was not enough to bring it out of special measures."),
+    Rule("a request that CQC refused", REMAINS,
+         r"\b(?:request\w*|application|appl(?:ied|y)|bid|ask(?:ed|s)?|appeal|plea) (?:[^;]{0,60}? )?(?:GET_OUT|GETTING_OUT|OUTOF)(?=.{0,80}(?:refus|turned down|reject|declin|dismiss|denied|unsuccess|$))",
+         "The provider's request to be taken out of special measures was turned down."),
+    Rule("it is not true that it is out", REMAINS, r"\b(?:not true|untrue|wrong|false|mistaken|incorrect)\b,? GAP(?:OUTOF|GOT_OUT)",
+         "It is not true that the home is out of special measures."),
     Rule("has not come out", REMAINS,
          r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
          r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
          "The service has not yet been taken out of special measures."),
     # --- exits not yet real ---
-    Rule("hoped for, set to, recommended", NOTHING,
+    Rule("hoped for, set to, recommended", REMAINS,
          r"\b(?:set|due|expect\w*|hop(?:es?|ed|ing)|wants?|wanted|aim\w*|work(?:s|ing)?|plan\w*|needs?|needed|must|"
          r"have to|has to|required|in order|ready|"
          r"on (?:course|track)|likely|keen|trying|determined|fight\w*|bid|battle|steps?|journey|recommend\w*|"
@@ -252,7 +278,7 @@ RULES: tuple[Rule, ...] = (
          r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
          r"^to GET_OUT"
          r"|\bSM (?:could|may|might|should|would) ",
-         "The home is set to come out of special measures."),
+         "The home is set to come out of special measures.", tense=Tense.IMPLIED),
     # --- exits ---
     Rule("was no longer in", LEFT, r"\b(?:was|were|been) (?:\w+ )?no longer (?:INTO)",
          "The practice was no longer in special measures.", tense=Tense.PAST),
@@ -282,15 +308,13 @@ RULES: tuple[Rule, ...] = (
          r"\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM "
          r"(?:has|have) ADVERBS come to an end\b",
          "The report brings to an end its time in special measures."),
-    Rule("a headline of lifting", LEFT, r"^SM (?:lifted|removed|ended|over)\b",
-        "Special measures lifted at Kent surgery", scope=Scope.HEADLINE),
     Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
                                              r"finally|"
                                              r"officially))? out of SM|^out of SM"
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,
-         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) OUTOF",
+         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
     # --- stays ---
     Rule("remains", REMAINS,
@@ -315,6 +339,8 @@ RULES: tuple[Rule, ...] = (
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
+    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|SERVICE) (?:now |once again |again )?back INTO|\bback INTO (?:again|only|after|just|once more|less than|within)|\breturn(?:s|ed)? to SM",
+         "The home is back in special measures."),
     Rule("led CQC to place it", ENTERED,
          r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
@@ -361,11 +387,12 @@ class Finding:
     says: MeasuresState
     tense: Tense
     quote: str
+    day: date | None = None
 
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
-_POINTS_BACK = re.compile(r"\b(of|from|in|into|under) (?:them|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b(of|from|in|into|under|entered|left|leaves|leave|exited) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
@@ -408,20 +435,22 @@ _PASSING = re.compile(
 )
 
 
-def decide(paragraphs: Sequence[str]) -> SpecialMeasures:
+def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
     """The state that `paragraphs` (the newest entry's or text's only, in reading order) give to the service they are about.
 
     The quote is the sentence that decides, whitespace folded; None where nothing is stated.
     """
-    return _decide(paragraphs, RULES)
+    return _decide(paragraphs, RULES, about)
 
 
-def _decide(paragraphs: Sequence[str], rules: Sequence[Rule]) -> SpecialMeasures:
+def _decide(paragraphs: Sequence[str], rules: Sequence[Rule], about: About = NOBODY) -> SpecialMeasures:
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return SpecialMeasures()
     read = sentences.read(paragraphs, _ABOUT)
-    newest = max((int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), default=0)
-    findings = [finding for clause in _clauses(read) if (finding := _judge(clause, rules, newest)) is not None]
+    newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
+    others = bearing.of_others(read, about)
+    clauses = [clause for clause in _clauses(read) if read.index(clause.sentence) not in others]
+    findings = [finding for clause in clauses if (finding := _judge(clause, rules, newest, about)) is not None]
     return _settle(findings)
 
 
@@ -442,7 +471,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 piece = _pointed(piece)
                 if "SM" not in piece:
                     continue
-            elif sentence.heading and len(piece.split()) <= 3 and not re.search(r"\b(?:in|into|under|out)\b", piece):
+            elif sentence.heading and _BARE.fullmatch(piece):
+                mentioned = number
                 continue  # the heading of a section: "Special measures"
             else:
                 mentioned = number
@@ -450,7 +480,13 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     return found
 
 
+_BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?: (?:framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status)?: ")
+
+
 def _pieces(text: str) -> list[tuple[str, int]]:
+    if _FIELD.match(text) and text.count("SM") == 1:
+        return [(_trim(text), len(text))]
     pieces: list[tuple[str, int]] = []
     start = 0
     for mark in _BREAK.finditer(text):
@@ -478,17 +514,30 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
     return Clause(text=piece, so_far=so_far, sentence=sentence, earlier=earlier)
 
 
-def _judge(clause: Clause, rules: Sequence[Rule], newest: int) -> Finding | None:
+def _judge(clause: Clause, rules: Sequence[Rule], newest: int, about: About = NOBODY) -> Finding | None:
     """What a clause says of now; None where that is nothing."""
     rule = next((rule for rule in rules if _fits(rule, clause)), None)
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
-    if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest):
+    borne = bearing.of(clause.text, clause.sentence, about, _BEARINGS).bearing
+    if says not in (REMAINS, LEFT) and borne not in (Bearing.NOW, Bearing.PAST):
         return None
+    if tense is Tense.IMPLIED and (borne in (Bearing.OTHERS, Bearing.GENERAL) or _OF_NOBODY.search(clause.text)):
+        return None
+    if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
+        return None
+    day = bearing.day_of(clause.sentence.plain)
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
-        return Finding(UNCLEAR, Tense.NOW, clause.sentence.text)
-    return Finding(says, tense, clause.sentence.text)
+        return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
+    return Finding(says, tense, clause.sentence.text, day)
+
+
+# What the rules of special measures leave to those that hold for every statement.
+_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
+
+
+_OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bwould\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:
@@ -497,10 +546,16 @@ def _fits(rule: Rule, clause: Clause) -> bool:
     return _compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 
-def _is_history(clause: Clause, newest: int) -> bool:
+_SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
+
+
+def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense tells what was before, not what this text brings."""
     if clause.earlier or _AGO.search(clause.text):
         return True
+    day = bearing.day_of(clause.text)
+    if day and published and day >= published - _SINCE_THE_REPORT:
+        return False
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is the news where no later year is named
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
@@ -510,6 +565,10 @@ def _is_history(clause: Clause, newest: int) -> bool:
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     """What the findings amount to: what holds now before what was done; contradictions are unclear."""
+    implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
+    findings = _newest(finding for finding in findings if finding.tense is not Tense.IMPLIED)
+    if not findings and implied:
+        return SpecialMeasures(state=implied[-1].says, quote=implied[-1].quote)
     definite = [finding for finding in findings if finding.says is not UNCLEAR]
     firm = [finding for finding in definite if finding.tense is Tense.NOW] or definite
     if not firm:
@@ -525,6 +584,16 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
                 continue  # "remains in special measures", and only then: how it was placed there
             return _first(state, firm)
     return SpecialMeasures()
+
+
+def _newest(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without what a later day put an end to: of two dated statements that contradict each other the newer holds."""
+    held = list(findings)
+    dated = [finding for finding in held if finding.day]
+    if len({finding.says for finding in held}) < 2 or len(dated) < 2:
+        return held
+    newest = max(finding.day for finding in dated if finding.day)
+    return [finding for finding in held if finding.day is None or finding.day == newest]
 
 
 def _first(state: MeasuresState, findings: Sequence[Finding]) -> SpecialMeasures:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.model import GroupReading, MeasuresState, SpecialMeasures
-from monitor.ratings import Rating
+from monitor.model import IN_MEASURES, GroupReading, MeasuresState, SpecialMeasures
+from monitor.ratings import KeyQuestion, Rating
 
 _WORD = r"[A-Z][\w'’&.-]*"
 _NAME = rf"(?P<name>(?:(?:[Tt]he|[Aa]t) )?{_WORD}(?: (?:{_WORD}|of|and|at|the|for|on|in(?= [A-Z])|&|\d+))*)"
@@ -55,9 +55,56 @@ def own_or_unclear(
     states = {MeasuresState.NOT_STATED, MeasuresState.UNCLEAR}
     if measures.state in states or measures.quote is None or _is_inadequate(groups):
         return measures
+    if measures.state in IN_MEASURES and _is_read_whole(groups):
+        return replace(measures, state=MeasuresState.UNCLEAR)
     if not _names_another(measures.quote, own):
         return measures
     return replace(measures, state=MeasuresState.UNCLEAR)
+
+
+# What the names of services and providers end with. One that ends so and isn't the service's own is another's.
+_PLACE = (
+    r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
+    r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
+    r"Home|Homes|Hospital|Surgery|Practice|Clinic|Hospice|Homecare|Healthcare|Care|Centre|Trust|Agency|Group|Ltd|Limited|LLP|PLC|Services|Living)"
+)
+_CAPITALS = re.compile(
+    rf"(?<![\w'’])(?:(?:The|At|St|Dr) )?(?:[A-Z][\w'’&-]*\.? (?:(?:of|and|the|on|upon|in|le) )?){{1,5}}?{_PLACE}(?: (?:Nursing|Care|Residential|Rest|Retirement)"
+    rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
+)
+_GENERIC = frozenset(
+    "the at of and in on for care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group "
+    "homecare support supported living healthcare health hospital surgery practice clinic trust nhs st".split()  # noqa: SIM905
+)
+_NOBODY = frozenset(
+    "health social care act regulations quality commission nursing midwifery council registered special measures national england "
+    "department government safeguarding adult adults accommodation persons local authority mental capacity".split()  # noqa: SIM905
+)
+
+
+def names_another(text: str, own: Sequence[str | None]) -> bool:
+    """Whether a text names a service or a provider that isn't the service's own, and does not name the service too. With no name of
+    its own known nobody is another."""
+    known = {word for name in own if name for word in _words(name)}
+    if not known:
+        return False
+    found = False
+    for match in _CAPITALS.finditer(text):
+        words = _words(match[0]) - _GENERIC
+        if not words or words <= _NOBODY:
+            continue
+        if words <= known:
+            return False
+        found = True
+    return found
+
+
+def _is_read_whole(groups: Sequence[GroupReading]) -> bool:
+    """Whether every group's overall rating and its five key questions are read."""
+    return bool(groups) and all(
+        group.overall and len(group.key_questions) == len(KeyQuestion) and all(one.rating for one in group.key_questions.values())
+        for group in groups
+    )
 
 
 def _is_inadequate(groups: Sequence[GroupReading]) -> bool:

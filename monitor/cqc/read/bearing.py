@@ -1,0 +1,377 @@
+"""Whether a sentence about special measures, enforcement or registration speaks of this service, and of now.
+
+A sentence bears on the service unless one of `RULES` says otherwise: it speaks of somebody else, of the past, of a condition, of
+rules in general, of what others call for, of what was not done, of what is only proposed, or of what was lifted. Each rule has a
+name and an example; the tests take each away in turn and see its example fail. Source: docs/facts/special-measures.md.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Final, NamedTuple
+
+from monitor.cqc.read import sentences, whose
+from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.words import date_of
+
+
+class Bearing(StrEnum):
+    """On whom or what a sentence bears."""
+
+    NOW = "this service, now"
+    OTHERS = "somebody else"
+    PAST = "the past"
+    CONDITION = "a condition"
+    GENERAL = "a rule in general"
+    HEARSAY = "what others say or ask for"
+    DENIED = "it was not done"
+    CONSIDERED = "it was only considered"
+    PROPOSED = "it is proposed"
+    LIFTED = "it no longer holds"
+
+
+class Rule(NamedTuple):
+    """One way in which a sentence shows on what it bears: `pattern` is searched in its plain form."""
+
+    name: str
+    bearing: Bearing
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom a text is about: the service's own names (its provider's too), and the day when its newest report was published."""
+
+    names: Sequence[str | None] = ()
+    published: date | None = None
+
+
+NOBODY: Final = About()
+
+_HOME = (
+    r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?|compan(?:y|ies)|"
+    r"organisations?|providers?|centres?)"
+)
+_KIND = r"(?:care |nursing |residential |registered |registered care |local |small )*"
+_COUNCIL = (
+    r"(?:(?:local |city |county |borough |district )?(?:council|authorit(?:y|ies))(?:'s)?|commissioners?|commissioning \w+|icb|ccg|"
+    r"clinical commissioning group|integrated care board|nhs england|ofsted|hse|health and safety executive|environmental health|"
+    r"fire (?:and rescue )?service|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team)"
+)
+_NOTICE = (
+    r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
+    r"special measures|enforcement(?: action)?|cancellation|sanctions?|penalt(?:y|ies)|fine|caution|breach(?:es)?|restriction)"
+)
+_MET = (
+    r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
+    r"(?:met|complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
+    r"signed off|struck out|dropped|dismissed|annulled|reversed|ended|expired|lapsed|satisfied|fulfilled|resolved|"
+    r"put right|addressed|ceased to have effect))"
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    # --- somebody else's ---
+    Rule("another service of the same provider", Bearing.OTHERS,
+         rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
+         rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
+         rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
+         rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
+         rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
+         rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
+         rf"|\b(?:also|which it also|they also) (?:runs?|owns?|operates?|manages?|run by|owned by|operated by|managed by)\b"
+         rf"|\bnext door\b|\bsister[- ](?:home|service|site|company)\b",
+         "Another home of the provider was served a warning notice."),
+    Rule("a former owner", Bearing.OTHERS,
+         r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
+         r"landlords?)\b"
+         r"|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
+         r"|\b(?:under|by|when (?:it|the \w+) was run by) (?:its|the|a) (?:former|previous|old)\b",
+         "Under its former owner the home was in special measures."),
+    Rule("the manager's own registration", Bearing.OTHERS,
+         r"\b(?:registered )?managers?'s? (?:own |personal )?registration\b|\b(?:her|his) (?:own )?registration\b|\bmanager (?:is|was|had been) (?:no longer registered|deregistered)\b|\bregistration (?:of|as) (?:the |its |a |our |his |her |their )*(?:former |"
+         r"previous |then |registered )*managers?\b|\b(?:former |previous |registered |deputy |home )*manager (?:\w+ ){0,4}?(?:has |had |have )?(?:cancelled|"
+         r"deregistered|de-registered|resigned|cautioned|suspended|prosecuted|left)\b"
+         r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b",
+         "We cancelled the registered manager's registration."),
+    Rule("one regulated activity", Bearing.OTHERS,
+         r"\bregistration (?:for|in respect of|to carry on) (?:the |one |that |this |a |its )?(?:(?:regulated )?activity|treatment|diagnostic|surgical|nursing care|family planning|maternity|transport)\b|\b(?:suspended|cancelled) (?:its|their|the provider's) registration for that activity\b|\b(?:one|a|the|this|that|its|single|another) (?:of (?:the|its) )?(?:\w+ )?regulated activit(?:y|ies)(?: of)?\b.{0,120}\b(?:remov\w+|cancel\w+|"
+         r"delet\w+|dropp\w+|ended|withdrawn|no longer)\b|\b(?:remov\w+|cancel\w+|delet\w+|dropp\w+) (?:\w+ ){0,3}?regulated activit(?:y|ies)\b",
+         "One regulated activity was removed from the provider's registration."),
+    Rule("staff and residents", Bearing.OTHERS,
+         r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
+         r"relatives?|drivers?|chefs?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
+         r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
+         r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
+         r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
+         "Two members of staff were suspended."),
+    Rule("a council or another body", Bearing.OTHERS,
+         rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|served|prosecut\w*|cancel\w*|fined|"
+         rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
+         rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
+         r"|\bnursing and midwifery council\b|\bgeneral (?:medical|dental) council\b|\bunder its contract\b"
+         r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
+         "The council has suspended new placements."),
+    Rule("the provider itself", Bearing.OTHERS,
+         r"\bvoluntar\w+\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?to|"
+         r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
+         r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
+         r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b",
+         "The provider has agreed not to admit new residents."),
+    Rule("a landlord or another law", Bearing.OTHERS,
+         r"\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bplanning (?:permission|enforcement)\b",
+         "The landlord was served a notice."),
+    Rule("a person's own conditions, and other senses", Bearing.OTHERS,
+         r"\b(?:health|medical|long[- ]?term|living|working|mental health|heart|skin|lung|eye|neurological|physical|chronic|life[- ]limiting|"
+         r"weather|ground|storage|hygien\w+|terms and|dols|deprivation of liberty|underlying|existing|such|complex|their|people's|person's|"
+         r"medication|clinical|employment|contract\w*) conditions?\b"
+         r"|\bconditions? (?:such as|like|including|of people|on people|attached to people|to people|on their dols|on dols|on (?:the )?(?:deprivation|authoris)|of the (?:building|room|premises|"
+         r"garden|carpet|equipment|dols))|\bin (?:good|poor|excellent|bad|a poor|a good) condition\b|\bair[- ]condition|\bliving with (?:a |the )?(?:[\w-]+ )?conditions?\b"
+         r"|\bsuspended (?:ceilings?|sentences?|from|in|solids?)\b|\b(?:oral|pharmac\w+) suspensions?\b"
+         r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
+         "Staff knew about conditions such as dementia."),
+    # --- rules in general ---
+    Rule("what CQC may do", Bearing.GENERAL,
+         r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
+         r"are able|sometimes|usually|normally|generally|often|typically)\b"
+         r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
+         r"|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
+         r"|\b(?:when|where|whenever|once|if|after|every time|each time|in cases where|in instances where) (?:we|cqc|the commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b",
+         "We can cancel a provider's registration."),
+    Rule("any service", Bearing.GENERAL,
+         r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
+         r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
+         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|served|lasts?|requires?)\b(?! (?:now |being |currently )?(?:in place|in force|been))",
+         "Services that do not improve are told to close."),
+    Rule("what a notice is", Bearing.GENERAL,
+         r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
+         r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
+         r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
+         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
+         "A warning notice is a formal notice with a date."),
+    # --- conditions and threats ---
+    Rule("if", Bearing.CONDITION,
+         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if|unless|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
+         r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|until|whether|when and if)\b"
+         r"|\b(?:if|unless|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bwithout (?:\w+ )?improvement\b|\bone more\b|\bif not\b",
+         "If nothing improves, we will cancel its registration."),
+    Rule("must, or else", Bearing.CONDITION, r"\b(?:must|has to|have to|needs to|has until|have until|is required to|within)\b.{3,120}?\bor (?:it|they|we|the|face|risk|be|lose|its|have|enforcement|further|see|else)\b",
+         "The provider must improve by May or we will cancel its registration."),
+    Rule("may, could, at risk of", Bearing.CONDITION,
+         r"\b(?:may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
+         r" (?:served?|issued?|imposed?|placed?|put|cancel(?:led)?|suspend(?:ed)?|prosecuted?|fined?|fine|taken?|given?|lead|result|face|lose|enforced?|enter|go into|fall into|become subject|use|asked?|ask|require|restrict(?:ed)?|stop(?:ped)?|deregister(?:ed)?|clos(?:e|ed)|begin|start|remov(?:e|ed)|withdr(?:aw|awn)|follow|mean|include|happen|seek|apply|be subject)\b"
+         rf"|\b(?:risk(?:s|ed|ing)?|threat\w*|danger|brink|verge|prospect|possib\w+|likel\w+|fear\w*|avoid\w*|prevent(?:ed|s)?|close to|came close|narrowly|heading (?:for|towards)|on course for|near to|spared?|escap\w+)(?: (?:[\w'-]+ ){{0,5}}?)(?:{_NOTICE}|enforcement|prosecut\w+|clos\w+|cancel\w*|suspen\w*|being|fine|losing)\b"
+         r"|\bwarn(?:s|ed|ing)? (?:that|of|the \w+ (?:that|of)|it|them)\b",
+         "The home could face enforcement action."),
+    # --- what others say ---
+    Rule("calls and quotations", Bearing.HEARSAY,
+         r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|petition\w*|campaign\w*|press(?:ed|ing)? for|lobb\w+|want(?:s|ed)? (?:us|cqc|it|the)|asked (?:us|cqc|the cqc|the commission|whether|for the|that)|"
+         r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg\w+|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
+         r"wrongly|mistakenly|in error|by mistake|incorrectly|inaccurate\w*|untrue|false(?:ly)?)\b"
+         r"|\b(?:said|told us|commented|wrote|added|thought|felt|feared|worried|heard|remarked) (?:(?:one |a |the |another |several |two )?(?:\w+ )?(?:relatives?|residents?|councillors?|mps?|persons?|members?|neighbours?|workers?|carers?|visitors?|nurses?)\b|that (?:the|it|this) (?:home|service|\w+) (?:should|ought|must|needed))"
+         r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?:said|says|told|commented|wrote|thought|felt|feared|asked|worried|joked|hoped)\b",
+         "Councillors called for the home to be placed in special measures."),
+    # --- not done ---
+    Rule("not done", Bearing.DENIED,
+         rf"\b(?:no|any|without|nor|neither|never|not any|zero|nil|none of the) (?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
+         rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
+         rf"|\b(?:not|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
+         rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
+         rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b"
+         rf"|: (?:no|none|nil|n/a|not applicable)\b",
+         "We did not take enforcement action."),
+    Rule("considered", Bearing.CONSIDERED,
+         r"\bconsider(?:s|ed|ing|ation)?\b|\bthought about\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
+         "We considered using our enforcement powers."),
+    # --- not yet, no longer ---
+    Rule("proposed", Bearing.PROPOSED,
+         r"\bpropos(?:e|es|ed|ing|als?)\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|\bplan(?:s|ned|ning)? to\b|\bpending\b(?! (?:appeal|representations))"
+         r"|\b(?:is|are|am|we're) (?:now |also )?(?:starting|beginning|begun|taking steps|looking|preparing|moving|working|set|due|about|hoping|expected) to\b|\b(?:started|begun|began) (?:the |a )?(?:legal |formal )?(?:process|proceedings|steps|action) (?:of|to|for|that)\b"
+         r"|\b(?:is|are) expected to\b|\bwill (?:cancel|suspend|impose|prosecute|serve|issue|remove|be (?:cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
+         "We propose to cancel the provider's registration."),
+    Rule("lifted, met, overturned", Bearing.LIFTED,
+         rf"\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully|:) {_MET}\b"
+         rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
+         rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
+         rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
+         rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharg\w+|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
+         rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
+         rf"|\bset aside\b|\bran out\b|\bno longer\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\breinstated\b",
+         "The warning notice has been met."),
+    # --- the past ---
+    Rule("the past", Bearing.PAST,
+         r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|month|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
+         rf"|\bhad (?:been |already |also |previously |earlier |then |received |a |an |two |three |first |once |in place )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|rated|warning|requirement|conditions|notice|been)\b"
+         rf"|\b(?:history|historic|background|timeline|archive)\b",
+         "In 2019 we served a warning notice."),
+)  # fmt: skip
+
+
+# --- what goes on from one sentence to the next ---
+
+_PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
+# "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
+_ANOTHER = re.compile(
+    rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
+    rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
+    rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
+    rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
+    rf"|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
+    rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
+)
+_THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
+
+
+def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]:
+    """The numbers of the sentences that speak of another service: one that says so, and what follows it in its paragraph, up
+    to a sentence that comes back to this service."""
+    found: set[int] = set()
+    paragraph = -1
+    for number, sentence in enumerate(read):
+        if _ANOTHER.search(sentence.plain) or whose.names_another(sentence.text, about.names):
+            paragraph = -1 if _names_both(sentence, about) else sentence.paragraph
+        elif _THIS_ONE.search(sentence.plain):
+            paragraph = -1
+        if sentence.paragraph == paragraph:
+            found.add(number)
+    return frozenset(found)
+
+
+def _names_both(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence says the same of this service and of another: "both Elm House and Oak Lodge"."""
+    own = [re.escape(name) for name in about.names if name]
+    if not own:
+        return False
+    this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
+    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|[A-Z])|\band (?:at )?{this}\b|\b{this}, (?:like|as well as|along with|together with)"
+    return re.search(joined, sentence.text, re.I) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+class Borne(NamedTuple):
+    """On what a clause bears, and the name of the rule that says so ("" where none fits: on this service, now)."""
+
+    bearing: Bearing
+    rule: str = ""
+
+
+def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
+    """On what a clause of a sentence bears; `clause` is plain. The line above a list, and a heading that speaks of others, of the
+    past or of rules in general, govern what stands below them."""
+    own = _borne(clause, rules)
+    if own.bearing is Bearing.OTHERS and _names_both(sentence, about):
+        own = Borne(Bearing.NOW)
+    if (STANDS.search(clause) and own.bearing in _STOOD) or (own.bearing is Bearing.GENERAL and USED.search(clause)):
+        own = Borne(Bearing.NOW)
+    if own.bearing is not Bearing.NOW:
+        return own
+    if quoted := _quoted(sentence):
+        return quoted
+    if whose.names_another(sentence.text, about.names) and not _names_both(sentence, about):
+        return Borne(Bearing.OTHERS, "another name")
+    if _is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not sentences.NOW.search(clause)):
+        return Borne(Bearing.PAST, "a year before the report's")
+    if sentence.lead and (led := _borne(sentence.lead, rules)).bearing is not Bearing.NOW:
+        return Borne(led.bearing, f"{led.rule}, in the line above the list")
+    if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION:
+        return Borne(section.bearing, f"{section.rule}, in the heading above")
+    return Borne(Bearing.PAST, "an earlier inspection") if sentence.earlier else own
+
+
+USED: Final = re.compile(
+    r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our|its|cqc's|their|the) (?:[\w-]+ ){0,4}?powers?\b"
+)
+"""CQC has used its powers, and does not tell which it has."""
+
+_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY})  # what "not met", "appeal dismissed" turn round
+_OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
+
+# What makes a notice stand, whatever else the clause says of lifting it.
+STANDS: Final = re.compile(
+    r"\b(?:only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
+    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+)\b"
+    r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
+    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
+    r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
+    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?) (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
+    r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
+)
+
+
+def _borne(text: str, rules: Sequence[Rule]) -> Borne:
+    for rule in rules:
+        if _compiled(rule.pattern).search(text):
+            return Borne(rule.bearing, rule.name)
+    return Borne(Bearing.NOW)
+
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]{12,})[”\"]|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w)){24,})[’'](?!\w)")
+_OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|chief inspector|regulator|we)\b", re.I)
+
+
+def _quoted(sentence: Sentence) -> Borne | None:
+    """Whether the words stand in somebody's mouth who isn't CQC's."""
+    found = _QUOTED.search(sentence.text)
+    if found is None:
+        return None
+    around = f"{sentence.text[: found.start()]} {sentence.text[found.end() :]}"
+    return None if not around.strip(" .,") or _OF_CQC.search(around) else Borne(Bearing.HEARSAY, "somebody's words, quoted")
+
+
+_DAY = re.compile(
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)? )?(january|february|march|april|may|june|july|august|september|october|november|december) (20\d\d)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NOT_A_TIME = re.compile(r"\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
+
+
+def day_of(text: str) -> date | None:
+    """The latest day that plain words name, or the first of the month where they name a month; None for none."""
+    days = [date_of(f"{day or 1} {month} {year}") for day, month, year in _DAY.findall(text)]
+    return max((day for day in days if day), default=None)
+
+
+def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence begins with a time before the newest report's: "In 2019 …"."""
+    opening = re.match(r"(?:in|on|at|back in|during|from|by|until) [^,]{0,30}?\b(?:19|20)\d\d\b", sentence.plain)
+    return opening is not None and _is_of_the_past(opening[0], about)
+
+
+def _is_of_the_past(clause: str, about: About) -> bool:
+    """Whether a clause names years, and all of them are before that of the newest report."""
+    years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
+    return bool(years and about.published) and max(years) < about.published.year  # type: ignore[union-attr]
+
+
+_CLAUSES = re.compile(
+    r";\s?|,?\s(?:but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
+    r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|that|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
+    r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
+    r"|,\s(?:which|who|where)\s"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"
+)
+
+
+def clauses(plain: str) -> list[str]:
+    """The clauses of a sentence in its plain form. What stands behind "and" is one where it has a verb of its own."""
+    found: list[str] = []
+    start = 0
+    for mark in _CLAUSES.finditer(plain):
+        if mark[1] and not _VERB.search(" ".join(plain[mark.end() :].split(" ", 9)[:9])):
+            continue
+        found.append(plain[start : mark.start()])
+        start = mark.end()
+    found.append(plain[start:])
+    return [piece for piece in (one.strip(" ,") for one in found) if piece]

@@ -1,0 +1,257 @@
+"""What a text says about enforcement: what CQC has taken, what it proposes, what it has lifted.
+
+Each clause that names a means of enforcement is decided: on whom and when it bears (`bearing`), and whether its words say that the
+means is used. What neither a rule nor such words decide is not understood, and the reading says so. Source:
+docs/facts/special-measures.md, Enforcement.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.decision import Decision, Topic
+from monitor.cqc.read.sentences import Sentence
+from monitor.model import Enforcement, Stage
+
+
+class Means(NamedTuple):
+    """A means of enforcement: the words that name it, and those by which it is used. Both are searched in a clause's plain form."""
+
+    kind: str
+    named: str
+    used: str
+    example: str
+
+
+_GIVEN = (
+    r"(?:issu(?:ed?|es|ing)|serv(?:ed?|es|ing)|handed|hand(?:s|ing)|sent|sends?|sending|gave|given|giving|gives|made|making|received?|receiv(?:es|ing)|got|gets|"
+    r"took|taken|taking|takes|us(?:ed|ing)|appl(?:ied|ying|y|ies)|hit with|slapped|subject|under|in (?:place|force|effect)|with effect|took effect|gone|went|led|lead(?:s|ing)|"
+    r"result(?:s|ed|ing)?|follow(?:s|ed|ing)?|prompt(?:s|ed)|means?|meant|against|dated|until|since|must|has|have|holds?|faces?|facing|because|after|for|by|from|on|to|about|under|regulation|"
+    r"two|three|four|five|six|an?|another|further|second|the|this|these|its|accept(?:ed|s)?|paid|pay|was|were|is|are)"
+)
+_IMPOSED = (
+    r"(?:impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
+    r"took effect|takes? effect|with effect|gone on|put|must|requir(?:es?|ed|ing)|means?|prevent\w*|order(?:ed|s)?|restrict\w*|carries|tighten\w*|agreement|decision|urgent\w*|stand|stay|remain)"
+)
+
+MEANS: Final[tuple[Means, ...]] = (
+    Means("warning notice", r"\b(?<!floor )(?<!fire )(?<!safety )(?<!hazard )warning notices?\b|\bsections? 29a?\b(?! of the (?:care|mental))", rf"\b{_GIVEN}\b|:|\d|^warning notice$",
+          "A section 29A warning notice has gone to the trust."),
+    Means("requirement notice", r"\brequirement notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirement notice$",
+          "The practice was given two requirement notices."),
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines?\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+          "A fixed penalty notice was issued to the provider."),
+    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharged with\b|\bconvict(?:ed|ions?)\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
+          r"\bprosecut(?:ed|ing|es)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
+          r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\bbrought (?:\w+ )?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|:",
+          "CQC prosecuted the provider."),
+    Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
+          r".", "The provider accepted a simple caution."),
+    Means("action plan", r"\baction plans?\b|\bplan of action\b",
+          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
+          "We have asked the provider for an action plan."),
+    Means("admissions restricted",
+          r"\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
+          r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted)|placements?)\b"
+          r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
+          r"\b(?:we|cqc|commission|urgent|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
+          "CQC has stopped admissions to the home."),
+    Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl|admi|notice|appeal|lift|remov|restrict|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
+          rf"\b{_IMPOSED}\b|:",
+          "We imposed urgent conditions on the provider's registration."),
+    Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
+          r"\b(?:suspended|suspends|suspending|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
+          "The home's registration was temporarily suspended."),
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:the |its |their |'s |provider's |\w+'s )*registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|^(?:notice of )?cancellation\b",
+          r"\b(?:cancelled|cancelling|cancels|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|granted|order|to cancel)\b|:",
+          "We have cancelled the provider's registration."),
+    Means("urgent action",
+          r"\b(?:enforcement|regulatory|urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b",
+          r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given)\b|:",
+          "We have taken urgent enforcement action against this service."),
+)  # fmt: skip
+"""The kinds of interface.md; and a caution, a stop on admissions, and action that CQC does not name more closely."""
+
+_UNNAMED = "urgent action"
+_NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used)) for means in MEANS)
+
+ABOUT: Final = (
+    "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
+    "plan of action", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
+    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in",
+)  # fmt: skip
+"""One of these (lower case) stands in every sentence about enforcement."""
+
+ONE_ACTIVITY: Final = "one regulated activity"
+_REFERS_BACK = re.compile(
+    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|another|an? (?:second|third|further|new|"
+    r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
+)
+_ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|again|additional|more)\b")
+_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|one of|some of|two of|in part|partly|former)\b")
+_RATING = re.compile(r"\brat(?:ings?|ed)\b")
+_LABEL = re.compile(r"(?:any |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken)?:?")
+_END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*)(?= |$|,|\.)")
+_BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- )+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one clause says of one means."""
+
+    kind: str
+    stage: Stage
+    sentence: Sentence
+    number: int
+    clause: str
+    day: date | None
+    anew: bool
+    stands: bool = False
+
+
+def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enforcement, ...], tuple[Decision, ...]]:
+    """The enforcement that a text states, in order, and how each of its statements was decided."""
+    if not sentences.speaks_of("\n".join(paragraphs), ABOUT):
+        return (), ()
+    read = sentences.read(paragraphs, ABOUT)
+    reader = _Reader(read, about)
+    reader.read_all()
+    return tuple(_resolved(reader.found, read)), tuple(reader.decisions)
+
+
+class _Reader:
+    """Goes through the sentences and remembers what the one before spoke of."""
+
+    def __init__(self, read: Sequence[Sentence], about: About) -> None:
+        self.read, self.about = read, about
+        self.found: list[_Found] = []
+        self.decisions: list[Decision] = []
+        self.before: list[Means] = []  # what the clause before named
+        self.before_of: Bearing = Bearing.NOW
+        self.paragraph = -1
+
+    def read_all(self) -> None:
+        others = bearing.of_others(self.read, self.about)
+        for number, sentence in enumerate(self.read):
+            if number in others:
+                self.before = []
+                continue
+            if self.paragraph not in (sentence.paragraph, sentence.paragraph - 1):
+                self.before = []
+            self.paragraph = sentence.paragraph
+            if sentence.heading and sentence.plain.endswith("?"):
+                continue
+            for clause in bearing.clauses(sentence.plain):
+                self._clause(number, sentence, clause)
+
+    def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
+        means = _named(clause)
+        if not means:
+            if self.before and _REFERS_BACK.search(clause):
+                self._refers_back(number, sentence, clause)
+            return
+        if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
+            self.before, self.before_of = [one for one, _ in means], Bearing.NOW
+            return
+        if sentence.heading and all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause):
+            return
+        kinds = {one.kind for one, _ in means}
+        borne = bearing.of(clause, sentence, self.about)
+        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is what was done here, not undone
+            borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
+        self.before, self.before_of = [one for one, _ in means], borne.bearing
+        stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
+        if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
+            # Who may no longer carry on one activity isn't closed; but somebody should look.
+            self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY)
+            return
+        for one, used in means:
+            if stage is Stage.TAKEN and not (used.search(clause) or _speaks_in_place(sentence, clause)):
+                self._decided(sentence, "", left_aside=False)
+                continue
+            stands = bearing.STANDS.search(clause) is not None
+            self._add(one.kind, stage, number, sentence, clause, stands)
+
+    def _is_tag(self, number: int) -> bool:
+        """Whether a bare heading has no text below it: then it is the statement itself, as a tag is."""
+        following = self.read[number + 1] if number + 1 < len(self.read) else None
+        return "notices" not in self.read[number].plain and (following is None or following.heading)
+
+    def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
+        borne = bearing.of(clause, sentence, self.about)
+        stands = bearing.STANDS.search(clause) is not None
+        for one in self.before:
+            if borne.bearing is Bearing.LIFTED and not stands:
+                self._add(one.kind, Stage.LIFTED, number, sentence, clause, stands=False)
+            elif (borne.bearing is Bearing.NOW and self.before_of in (Bearing.NOW, Bearing.LIFTED)) and (
+                stands or (_ANEW.search(clause) and _GIVEN_NOW.search(clause)) or _IN_FORCE.search(clause)
+            ):
+                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
+
+    def _add(self, kind: str, stage: Stage, number: int, sentence: Sentence, clause: str, stands: bool) -> None:
+        anew = _ANEW.search(clause) is not None or (stage is Stage.LIFTED and _EARLIER_ONE.search(clause) is not None)
+        day = bearing.day_of(clause) or bearing.day_of(sentence.plain)
+        self.found.append(_Found(kind, stage, sentence, number, clause, day, anew, stands))
+        self._decided(sentence, f"{kind} {stage}", left_aside=False, fact=True)
+
+    def _decided(self, sentence: Sentence, rule: str, *, left_aside: bool, fact: bool = False) -> None:
+        self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
+
+
+_GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
+_IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|stays?|remains?) ?(?:from|in|until|by)?\b")
+
+
+def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
+    """Whether a means alone is the whole line: a tag, a cell, an item of a list of what was done."""
+    return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
+
+
+def _named(clause: str) -> list[tuple[Means, re.Pattern[str]]]:
+    """The means that a clause names; action without a name only where none with one is named."""
+    found = [(means, used) for means, named, used in _NAMED_PATTERNS if named.search(clause)]
+    if any(means.kind == "suspension" for means, _ in found) and _RATING.search(clause) and "regist" not in clause:
+        found = [pair for pair in found if pair[0].kind != "suspension"]
+    kinds = {means.kind for means, _ in found}
+    if kinds - {_UNNAMED}:
+        found = [pair for pair in found if pair[0].kind != _UNNAMED]
+    if {"admissions restricted", "conditions"} <= kinds:
+        found = [pair for pair in found if pair[0].kind != "admissions restricted"]
+    return found
+
+
+def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:
+    """What holds of what the clauses say: a notice that was lifted later than it was served does not hold."""
+    seen: dict[tuple[str, Stage, str], Enforcement] = {}
+    for one in found:
+        if one.stage is Stage.TAKEN and any(_lifts(other, one) for other in found):
+            continue
+        quote = _with_regulation(read, one.number)
+        seen.setdefault((one.kind, one.stage, quote), Enforcement(kind=one.kind, quote=quote, stage=one.stage))
+    yield from seen.values()
+
+
+def _lifts(lifted: _Found, taken: _Found) -> bool:
+    if lifted.stage is not Stage.LIFTED or lifted.kind != taken.kind or lifted is taken:
+        return False
+    if lifted.day and taken.day and lifted.day != taken.day:
+        return lifted.day > taken.day
+    if taken.stands or taken.anew or lifted.anew:
+        return False
+    return lifted.number >= taken.number
+
+
+_TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
+
+
+def _with_regulation(read: Sequence[Sentence], number: int) -> str:
+    """The sentence; below "The enforcement action we took:" of a report's table, with the sentence above that names the
+    regulation, so that two notices can be told apart."""
+    quote = read[number].text
+    if number < 2 or not _TOOK.search(read[number - 1].plain) or "regulation" not in read[number - 2].plain:
+        return quote
+    return f"{read[number - 2].text} {read[number - 1].text} {quote}"

@@ -1,0 +1,41 @@
+"""What the words of a text state about the service that it is about: special measures, breaches, enforcement, and what else CQC
+says of it. Every source's reader asks here; what no rule understands comes back as lines of `unread`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.cqc.read import enforcement, regulations, said, special_measures
+from monitor.cqc.read.bearing import NOBODY, About
+from monitor.cqc.read.decision import Decision
+from monitor.model import Breach, Enforcement, Said, SpecialMeasures, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """What a text states in words. `decisions`: how each statement was decided, in the order of the topics."""
+
+    special_measures: SpecialMeasures
+    breaches: tuple[Breach, ...]
+    enforcement: tuple[Enforcement, ...]
+    said: tuple[Said, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The statements that no rule understood."""
+        return tuple(dict.fromkeys(one.text for one in self.decisions if not one.understood))
+
+
+def read(paragraphs: Sequence[str], about: About = NOBODY) -> Prose:
+    """What the paragraphs of the newest entry or text state, in reading order."""
+    taken, decided = enforcement.decide(paragraphs, about)
+    besides, sayings = said.decide(paragraphs, about)
+    breaches = regulations.breaches(paragraphs, about)
+    notices = [one.quote for one in taken if one.stage is Stage.TAKEN and one.kind in ("warning notice", "requirement notice")]
+    return Prose(
+        special_measures=special_measures.decide(paragraphs, about),
+        breaches=(*breaches, *regulations.of_notices(notices, breaches)),
+        enforcement=taken,
+        said=besides,
+        decisions=(*decided, *sayings),
+    )

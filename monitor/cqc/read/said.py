@@ -1,0 +1,151 @@
+"""What else CQC says of a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection under way, a
+closure, dormancy, and the end of its registration.
+
+Each clause that speaks of one is decided as those about enforcement are: on whom and when it bears, by `bearing`. Source:
+docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, Notices.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.decision import Decision, Topic
+from monitor.cqc.read.sentences import Sentence
+from monitor.model import Said, SaidKind
+
+_HOME = r"(?:service|home|location|practice|hospital|agency|surgery|clinic|company|provider|branch|centre)"
+_THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"
+
+
+class Saying(NamedTuple):
+    """One thing that CQC says: `pattern` is searched in a clause's plain form, and `unless` must not stand in its
+    sentence."""
+
+    kind: SaidKind
+    name: str
+    pattern: str
+    unless: str
+    example: str
+
+
+_GONE_WORDS = (
+    r"\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
+    r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
+    r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
+    rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
+    r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b"
+)
+SAYINGS: Final[tuple[Saying, ...]] = (
+    Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
+           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
+           r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b",
+           "We have suspended the ratings of this service."),
+    Saying(SaidKind.RATINGS_WITHDRAWN, "ratings withdrawn",
+           r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b",
+           r"\bregistration\b|\bspecial measures\b|\bwarning notice\b|\blegend\b|\bdisplay\b",
+           "The rating of this service has been withdrawn."),
+    Saying(SaidKind.REPORT_REMOVED, "report removed",
+           r"\breports?\b.{0,90}\b(?:removed|withdrawn|taken (?:down|off)|unpublished|no longer (?:available|published|here|on)|not (?:currently |now )?available|retracted|deleted)\b|\b(?:remov(?:ed|ing)|withdr[ae]w\w*|taken down|took down|unpublished|retracted|deleted)\b.{0,70}\breports?\b",
+           r"\b(?:older|previous|earlier|old|20[01]\d|202[0-4]) (?:\w+ )?report|\breport (?:from|of) 20[01]\d|\bdamaged\b|\breports? (?:from|to|of) (?:the )?(?:staff|council|falls|police)|\bconditions?\b|\bnotice",
+           "We have removed our inspection report."),
+    Saying(SaidKind.REPORT_CORRECTED, "report corrected",
+           r"\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
+           r"\b(?:careplan|care plan|medicines?|records?|error by staff|staff)\b",
+           "This report was re-issued in a corrected form."),
+    Saying(SaidKind.BEING_INSPECTED, "being inspected",
+           rf"\b(?:we|cqc|inspectors?|the commission|our team) (?:are|is|am|have begun|has begun|have started|has started|began|started) (?:currently |now |presently |today |in the process of |also )*(?:carrying out|conducting|undertaking|completing|doing|inspecting|assessing|reviewing|visiting|an?|our|at) ?(?:an? |the |our |this |new |unannounced |further )*(?:\w+ ){{0,3}}?(?:inspection|assessment|review|service|home|location|visit|practice|{_HOME})\b"
+           r"|\b(?:inspection|assessment)s? (?:of [\w' ]{2,50} )?(?:is|are|was|has|remains) (?:currently |now |still )*(?:under ?way|in progress|ongoing|going on|being carried out|taking place|being (?:written|finalised)|started|begun|continu\w+|not yet (?:complete|finished))\b"
+           r"|\b(?:inspection|assessment) (?:under ?way|in progress|ongoing)\b|\b(?:is|are) (?:currently |now )?being (?:inspected|assessed|reviewed by (?:us|cqc|inspectors))\b|\b(?:currently|now) (?:inspecting|assessing|under inspection)\b|\bunder inspection\b"
+           r"|\b(?:inspectors?|we|cqc) (?:\w+ )?(?:visited|inspected|assessed|went to|carried out (?:an?|our) (?:\w+ ){0,2}?(?:inspection|assessment|visit))\b.{0,140}\b(?:still (?:going on|being)|not yet (?:known|been published|published|ready|complete|finished)|will (?:be )?publish\w*|report (?:will|is being|is to|to) (?:follow|be|come|written|published)|has not (?:yet )?been published|being written)\b"
+           r"|\bwe have (?:visited|inspected|assessed) (?:this|the) \w+(?: on [\w ]+)? and (?:will publish|are writing|our report)\b",
+           r"\bwill inspect\b|\blast inspected\b",
+           "We are carrying out an inspection of this service."),
+    Saying(SaidKind.CLOSING, "a closure announced or applied for",
+           rf"\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:\w+ ){{0,3}}?(?:will|is to|is due to|is going to|plans? to|intends? to|has decided to|is set to|is|are) (?:\w+ )?(?:clos(?:e|ing)|shut|cease (?:to operate|trading|operating|providing)|stop (?:operating|trading|providing))\b"
+           rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
+           r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b"
+           r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
+           r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|january|february|march|april|may|june|july|august|september|october|november|december)",
+           r"\b(?:room|kitchen|lounge|wing|floor|garden|shop|cinema|office|unit's|door|windows?|gap|loop|case|complaint|safeguarding|found (?:the )?money to keep|keep it open|stay(?:ing)? open|remain open|no plans to|to close friends|called off|reversed|will not close|not (?:now )?clos\w+|close to|closed for repairs|incident)\b|\bmanager\b",
+           "The provider has announced the closure of the home."),
+    Saying(SaidKind.DORMANT, "dormant",
+           r"\bdorman(?:t|cy)\b|\bnot (?:currently |at present |now )?(?:providing|carrying on|delivering) (?:\w+ )?(?:a |any |the )?(?:regulated activit|care|service)\w*|\bno (?:one|people|regulated activit\w+) (?:\w+ )?(?:is|are) (?:currently |now )?(?:using|receiving|being (?:provided|carried))\b.{0,30}\b(?:service|care|activit)",
+           r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
+           "The service is dormant."),
+    Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
+           r"\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
+           "This location is no longer registered with CQC."),
+)  # fmt: skip
+_COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one in SAYINGS)
+
+ABOUT: Final = (
+    "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
+    "not currently providing", "wind",
+)  # fmt: skip
+"""One of these (lower case) stands in every sentence that says such a thing."""
+
+_WORTH = re.compile(
+    r"suspen|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
+    r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind"
+)
+
+
+def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said, ...], tuple[Decision, ...]]:
+    """What a text says so, each thing once, in the order of the text; and how each statement was decided."""
+    found: dict[SaidKind, Said] = {}
+    decisions: list[Decision] = []
+    read = sentences.read(paragraphs, ABOUT)
+    others = bearing.of_others(read, about)
+    for number, sentence in enumerate(read):
+        if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
+            continue
+        for saying, pattern, unless in _COMPILED:
+            if not pattern.search(sentence.plain) or unless.search(sentence.plain):
+                continue
+            rule = _aside(saying, sentence, pattern, about)
+            decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
+            if not rule:
+                found.setdefault(saying.kind, Said(kind=saying.kind, quote=sentence.text, since=bearing.day_of(sentence.plain)))
+        if _OVER.search(sentence.plain):
+            found.pop(SaidKind.RATINGS_SUSPENDED, None)
+    return tuple(found.values()), tuple(decisions)
+
+
+_OVER = re.compile(r"\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
+_OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
+
+
+_THROUGH = {
+    SaidKind.CLOSING: frozenset({Bearing.PROPOSED, Bearing.HEARSAY, Bearing.LIFTED, Bearing.OTHERS, Bearing.DENIED}),
+    SaidKind.BEING_INSPECTED: frozenset({Bearing.PROPOSED, Bearing.GENERAL, Bearing.LIFTED, Bearing.DENIED, Bearing.CONSIDERED}),
+    SaidKind.RATINGS_WITHDRAWN: frozenset({Bearing.LIFTED, Bearing.HEARSAY}),
+    SaidKind.REPORT_REMOVED: frozenset({Bearing.LIFTED, Bearing.HEARSAY, Bearing.DENIED}),
+    SaidKind.REPORT_CORRECTED: frozenset({Bearing.LIFTED, Bearing.HEARSAY, Bearing.GENERAL}),
+    SaidKind.REGISTRATION_ENDED: frozenset({Bearing.LIFTED, Bearing.PAST, Bearing.HEARSAY, Bearing.OTHERS}),
+    SaidKind.DORMANT: frozenset({Bearing.DENIED, Bearing.HEARSAY}),
+    SaidKind.RATINGS_SUSPENDED: frozenset({Bearing.HEARSAY}),
+}
+"""What the words of such a thing have in common with those by which other things are lifted, denied or only proposed."""
+
+
+def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
+    """The rule by which a sentence is no statement about this service now; "" where it is one."""
+    through = _THROUGH[saying.kind]
+    clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
+    rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
+    borne = bearing.of(clause, sentence, about, rules)
+    day = bearing.day_of(sentence.plain)
+    if borne.bearing is Bearing.NOW and saying.kind in _OF_RATINGS and day and about.published and day < about.published:
+        return "before the newest report"
+    if borne.bearing is Bearing.PAST and saying.kind is SaidKind.REGISTRATION_ENDED:
+        return ""
+    return borne.rule
+
+
+_WHOSE = frozenset(
+    {"another service of the same provider", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
+)
