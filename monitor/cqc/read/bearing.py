@@ -92,7 +92,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:under|by|when (?:it|the \w+) was run by) (?:its|the|a) (?:former|previous|old)\b",
          "Under its former owner the home was in special measures."),
     Rule("the manager's own registration", Bearing.OTHERS,
-         r"\b(?:registered )?managers?'s? (?:own |personal )?registration\b|\b(?:her|his) (?:own )?registration\b|\bmanager (?:is|was|had been) (?:no longer registered|deregistered)\b|\bregistration (?:of|as) (?:the |its |a |our |his |her |their )*(?:former |"
+         r"\b(?:registered )?managers?'s? (?:own |personal )?registration\b|\b(?:her|his) (?:own )?registration\b|\bmanager (?:is|was|had been) (?:no longer registered|deregistered)\b|\bregistration (?:of|as) (?:(?:the|its|a|our|his|her|their|[\w]+'s) )*(?:former |"
          r"previous |then |registered )*managers?\b|\b(?:former |previous |registered |deputy |home )*manager (?:\w+ ){0,4}?(?:has |had |have )?(?:cancelled|"
          r"deregistered|de-registered|resigned|cautioned|suspended|prosecuted|left)\b"
          r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b",
@@ -116,11 +116,11 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
          "The council has suspended new placements."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"\bvoluntar\w+\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:with us|with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
          r"\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?to|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
-         r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b",
+         r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b)",
          "The provider has agreed not to admit new residents."),
     Rule("a landlord or another law", Bearing.OTHERS,
          r"\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bplanning (?:permission|enforcement)\b",
@@ -182,7 +182,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:not|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b"
-         rf"|: (?:no|none|nil|n/a|not applicable)\b",
+         rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("considered", Bearing.CONSIDERED,
          r"\bconsider(?:s|ed|ing|ation)?\b|\bthought about\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
@@ -195,13 +195,13 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:is|are) expected to\b|\bwill (?:cancel|suspend|impose|prosecute|serve|issue|remove|be (?:cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully|:) {_MET}\b"
+         rf"(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharg\w+|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
          rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
-         rf"|\bset aside\b|\bran out\b|\bno longer\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\breinstated\b",
+         rf"|\bset aside\b|\bran out\b|\bno longer\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
          "The warning notice has been met."),
     # --- the past ---
     Rule("the past", Bearing.PAST,
@@ -234,7 +234,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]
     paragraph = -1
     for number, sentence in enumerate(read):
         if _ANOTHER.search(sentence.plain) or whose.names_another(sentence.text, about.names):
-            paragraph = -1 if _names_both(sentence, about) else sentence.paragraph
+            paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _THIS_ONE.search(sentence.plain):
             paragraph = -1
         if sentence.paragraph == paragraph:
@@ -242,7 +242,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]
     return frozenset(found)
 
 
-def _names_both(sentence: Sentence, about: About) -> bool:
+def names_both(sentence: Sentence, about: About) -> bool:
     """Whether a sentence says the same of this service and of another: "both Elm House and Oak Lodge"."""
     own = [re.escape(name) for name in about.names if name]
     if not own:
@@ -268,19 +268,23 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     """On what a clause of a sentence bears; `clause` is plain. The line above a list, and a heading that speaks of others, of the
     past or of rules in general, govern what stands below them."""
     own = _borne(clause, rules)
-    if own.bearing is Bearing.OTHERS and _names_both(sentence, about):
+    if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
-    if (STANDS.search(clause) and own.bearing in _STOOD) or (own.bearing is Bearing.GENERAL and USED.search(clause)):
+    if STANDS.search(clause) and own.bearing in _STOOD:
         own = Borne(Bearing.NOW)
+    if own.bearing is Bearing.GENERAL and USED.search(clause):
+        own = _borne(clause, [rule for rule in rules if rule.bearing is not Bearing.GENERAL])
     if own.bearing is not Bearing.NOW:
         return own
+    if opened := _opening(sentence):
+        return opened
     if quoted := _quoted(sentence):
         return quoted
-    if whose.names_another(sentence.text, about.names) and not _names_both(sentence, about):
+    if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, "another name")
-    if _is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not sentences.NOW.search(clause)):
+    if is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not sentences.NOW.search(clause)):
         return Borne(Bearing.PAST, "a year before the report's")
-    if sentence.lead and (led := _borne(sentence.lead, rules)).bearing is not Bearing.NOW:
+    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION:
         return Borne(section.bearing, f"{section.rule}, in the heading above")
@@ -292,7 +296,7 @@ USED: Final = re.compile(
 )
 """CQC has used its powers, and does not tell which it has."""
 
-_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY})  # what "not met", "appeal dismissed" turn round
+_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
 # What makes a notice stand, whatever else the clause says of lifting it.
@@ -303,6 +307,8 @@ STANDS: Final = re.compile(
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
+    r"|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
+    r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not\b"
     r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?) (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
@@ -332,22 +338,33 @@ _DAY = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th)? )?(january|february|march|april|may|june|july|august|september|october|november|december) (20\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NOT_A_TIME = re.compile(r"\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
+_NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
 
 
-def day_of(text: str) -> date | None:
-    """The latest day that plain words name, or the first of the month where they name a month; None for none."""
-    days = [date_of(f"{day or 1} {month} {year}") for day, month, year in _DAY.findall(text)]
+def day_of(text: str, *, last: bool = False) -> date | None:
+    """The latest day that plain words name, or the first (`last`: the 28th) of the month where they name a month; None for none."""
+    days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
     return max((day for day in days if day), default=None)
+
+
+_IF = re.compile(
+    r"(?:if|unless|in the event|in case|should (?:we|the|it|this|there|any|no|they|cqc|inspectors|matters|another)|were (?:we|the|it|this|there|any|no|they|cqc)|"
+    r"had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers))\b"
+)
+
+
+def _opening(sentence: Sentence) -> Borne | None:
+    """Whether a sentence opens with a condition: then all its clauses stand under it."""
+    return Borne(Bearing.CONDITION, "if, at the beginning") if _IF.match(sentence.plain) else None
 
 
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
     """Whether a sentence begins with a time before the newest report's: "In 2019 …"."""
     opening = re.match(r"(?:in|on|at|back in|during|from|by|until) [^,]{0,30}?\b(?:19|20)\d\d\b", sentence.plain)
-    return opening is not None and _is_of_the_past(opening[0], about)
+    return opening is not None and is_of_the_past(opening[0], about)
 
 
-def _is_of_the_past(clause: str, about: About) -> bool:
+def is_of_the_past(clause: str, about: About) -> bool:
     """Whether a clause names years, and all of them are before that of the newest report."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) < about.published.year  # type: ignore[union-attr]
@@ -355,9 +372,9 @@ def _is_of_the_past(clause: str, about: About) -> bool:
 
 _CLAUSES = re.compile(
     r";\s?|,?\s(?:but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
-    r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|that|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
+    r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    r"|,\s(?:which|who|where)\s"
+    r"|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"

@@ -39,7 +39,7 @@ _IMPOSED = (
 )
 
 MEANS: Final[tuple[Means, ...]] = (
-    Means("warning notice", r"\b(?<!floor )(?<!fire )(?<!safety )(?<!hazard )warning notices?\b|\bsections? 29a?\b(?! of the (?:care|mental))", rf"\b{_GIVEN}\b|:|\d|^warning notice$",
+    Means("warning notice", r"\b(?<!floor )(?<!fire )(?<!safety )(?<!hazard )warning notices?\b|\bsections? 29a?\b(?! of the (?:care|mental))|\bs\.? ?29a?\b|\bwns?\b", rf"\b{_GIVEN}\b|:|\d|^warning notice$",
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirement notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirement notice$",
           "The practice was given two requirement notices."),
@@ -60,7 +60,7 @@ MEANS: Final[tuple[Means, ...]] = (
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|urgent|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
-    Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl|admi|notice|appeal|lift|remov|restrict|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
+    Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
           rf"\b{_IMPOSED}\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
@@ -70,7 +70,7 @@ MEANS: Final[tuple[Means, ...]] = (
           r"\b(?:cancelled|cancelling|cancels|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|granted|order|to cancel)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
-          r"\b(?:enforcement|regulatory|urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b",
+          r"\b(?:enforcement|regulatory|urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
           r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
@@ -82,13 +82,13 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
     "plan of action", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
-    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in",
+    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " wn", "s.29", "s.31", "s31", "s29",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
 
 ONE_ACTIVITY: Final = "one regulated activity"
 _REFERS_BACK = re.compile(
-    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|another|an? (?:second|third|further|new|"
+    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|again|additional|more)\b")
@@ -157,7 +157,7 @@ class _Reader:
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
             self.before, self.before_of = [one for one, _ in means], Bearing.NOW
             return
-        if sentence.heading and all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause):
+        if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
             return
         kinds = {one.kind for one, _ in means}
         borne = bearing.of(clause, sentence, self.about)
@@ -185,10 +185,12 @@ class _Reader:
         borne = bearing.of(clause, sentence, self.about)
         stands = bearing.STANDS.search(clause) is not None
         for one in self.before:
-            if borne.bearing is Bearing.LIFTED and not stands:
+            if borne.bearing is Bearing.LIFTED and not stands and not _HOME_CLOSED.search(clause):
                 self._add(one.kind, Stage.LIFTED, number, sentence, clause, stands=False)
+            elif stands and borne.bearing is Bearing.NOW and self.before_of is not Bearing.OTHERS:
+                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
             elif (borne.bearing is Bearing.NOW and self.before_of in (Bearing.NOW, Bearing.LIFTED)) and (
-                stands or (_ANEW.search(clause) and _GIVEN_NOW.search(clause)) or _IN_FORCE.search(clause)
+                (_ANEW.search(clause) and _GIVEN_NOW.search(clause)) or _IN_FORCE.search(clause)
             ):
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
 
@@ -202,6 +204,7 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
 _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|stays?|remains?) ?(?:from|in|until|by)?\b")
 

@@ -275,7 +275,7 @@ def _standing(label: Block) -> str:
 # What CQC's labels name besides ratings, and what stands behind one as its value.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
-    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|fixed penalty notices?|prosecutions?|action plans?)"
+    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?)"
     r"(?: status| taken| in place| in force)?)[ :]*",
     re.I,
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.cqc.read import sentences
+from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Breach
@@ -108,9 +108,9 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 # --- breaches ---
 
-_ABOUT_BREACHES = ("breach", "regulation")
+_ABOUT_BREACHES = ("breach", "regulation", "the law")
 _NO_BREACH = re.compile(
-    r"\bno (?:\w+ ){0,3}?breach|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\b(?:no|neither) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -124,7 +124,7 @@ _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|
 _OTHER_BREACH = re.compile(r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
-_STATED = re.compile(r"\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
+_STATED = re.compile(r"\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
                      r"contraven\w+)\b[^.]*\bregulation|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
@@ -146,7 +146,7 @@ _LONGEST_TOPIC = 90  # characters; what is longer is no name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
@@ -169,14 +169,19 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     found: dict[str, Breach] = {}
     others = of_others(read, about)
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
-        if number in others or _OF_ANOTHER_LAW.search(sentence.plain):
+        if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
         if sentence.lead and _STATED.search(sentence.lead) and not _NO_BREACH.search(sentence.lead) and not _ASKED.search(sentence.lead):
             for breach in _listed_breaches(sentence):
                 found.setdefault(breach.regulation or breach.topic or "", breach)
             continue
-        if not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES) or not _holds(sentence, following):
+        if not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
             continue
+        if not _holds(sentence, following):
+            if left := _STILL_UNMET.search(sentence.plain):
+                sentence, following = replace(sentence, plain=left[1]), None
+            else:
+                continue
         for breach in _breaches_of(sentence, following):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
@@ -206,6 +211,15 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     if sentence.earlier and "found again" not in flat:
         return following is not None and _AS_BEFORE.search(following.plain) is not None and not _cites(following.plain)
     return True
+
+
+# "While the breach of regulation 14 had been put right, that of regulation 13 had not."
+_STILL_UNMET = re.compile(r"\bthat (?:of|under|about|relating to) (regulation .{1,60}?) (?:had|has|have|was|is) not\b")
+
+
+def _is_over(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence names years, and all of them before the newest report's, without saying that the same holds now."""
+    return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
 _OF_ANOTHER_LAW = re.compile(r"\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")

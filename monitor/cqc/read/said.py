@@ -36,7 +36,7 @@ _GONE_WORDS = (
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
     r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
-    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
@@ -138,7 +138,7 @@ def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: 
     clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)
-    day = bearing.day_of(sentence.plain)
+    day = bearing.day_of(sentence.plain, last=True)
     if borne.bearing is Bearing.NOW and saying.kind in _OF_RATINGS and day and about.published and day < about.published:
         return "before the newest report"
     if borne.bearing is Bearing.PAST and saying.kind is SaidKind.REGISTRATION_ENDED:

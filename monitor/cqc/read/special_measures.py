@@ -127,11 +127,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 RULES: tuple[Rule, ...] = (
     # --- a field, with its value ---
-    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0)\b(?! longer)", "Special measures: No"),
     Rule("a field: ended", LEFT,
-         r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
+         r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
+    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0)\b(?! longer)", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
@@ -168,7 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule("precautions, in the ordinary sense", NOTHING,
          r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
-         r"|\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
+         r"|(?<!into )(?<!in )(?<!under )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
          r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
@@ -254,9 +254,12 @@ RULES: tuple[Rule, ...] = (
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
+    # --- in again ---
+    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM",
+         "The home is back in special measures."),
     # --- exits denied: it remains ---
     Rule("not improved enough to come out", REMAINS,
-         r"(?:\bnot|n't|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
+         r"(?:\bnot|n't|\bneither|\bnor|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
          r"\byet)\b GAP"
          r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
          "The improvement was not enough to bring it out of special measures."),
@@ -305,8 +308,8 @@ RULES: tuple[Rule, ...] = (
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
-         r"\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM "
-         r"(?:has|have) ADVERBS come to an end\b",
+         r"\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
+         r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
          "The report brings to an end its time in special measures."),
     Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
                                              r"finally|"
@@ -327,7 +330,8 @@ RULES: tuple[Rule, ...] = (
                               r"GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
+         r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
          r"stands?|appl(?:y|ies)|extended|renewed|prolonged)\b"
          r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
@@ -339,8 +343,6 @@ RULES: tuple[Rule, ...] = (
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
-    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|SERVICE) (?:now |once again |again )?back INTO|\bback INTO (?:again|only|after|just|once more|less than|within)|\breturn(?:s|ed)? to SM",
-         "The home is back in special measures."),
     Rule("led CQC to place it", ENTERED,
          r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
@@ -363,6 +365,8 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
          "The overall rating is inadequate and the service is therefore in special measures."),
+    Rule("a headline: special measures for it", ENTERED, r"^SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
+         "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
     Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$",
         "Riverside Nursing Home in special measures",
          scope=Scope.HEADLINE),
@@ -516,7 +520,8 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 
 def _judge(clause: Clause, rules: Sequence[Rule], newest: int, about: About = NOBODY) -> Finding | None:
     """What a clause says of now; None where that is nothing."""
-    rule = next((rule for rule in rules if _fits(rule, clause)), None)
+    both = bearing.names_both(clause.sentence, about)
+    rule = next((rule for rule in rules if not (both and rule.name == "another service") and _fits(rule, clause)), None)
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
