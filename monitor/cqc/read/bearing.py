@@ -142,6 +142,14 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
          r"|\b(?:when|where|whenever|once|if|after|every time|each time|in cases where|in instances where) (?:we|cqc|the commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b",
          "We can cancel a provider's registration."),
+    Rule("the conditions of every registration", Bearing.GENERAL,
+         r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
+         r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
+         "The manager knew the conditions of the registration."),
+    Rule("the line above a report's table", Bearing.GENERAL, r"\btables? below (?:shows?|lists?|sets?)\b|^action we have told the provider to take\b(?!.*notice)",
+         "The table below shows where we have taken enforcement action."),
+    Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
+         "It will usually lead to a warning notice."),
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
@@ -155,9 +163,9 @@ RULES: Final[tuple[Rule, ...]] = (
          "A warning notice is a formal notice with a date."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
-         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if|unless|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
-         r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|until|whether|when and if)\b"
-         r"|\b(?:if|unless|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bwithout (?:\w+ )?improvement\b|\bone more\b|\bif not\b",
+         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
+         r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|whether|when and if)\b"
+         r"|\b(?:if(?! you\b| your\b| any\b)|unless|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
          "If nothing improves, we will cancel its registration."),
     Rule("must, or else", Bearing.CONDITION, r"\b(?:must|has to|have to|needs to|has until|have until|is required to|within)\b.{3,120}?\bor (?:it|they|we|the|face|risk|be|lose|its|have|enforcement|further|see|else)\b",
          "The provider must improve by May or we will cancel its registration."),
@@ -177,31 +185,34 @@ RULES: Final[tuple[Rule, ...]] = (
          "Councillors called for the home to be placed in special measures."),
     # --- not done ---
     Rule("not done", Bearing.DENIED,
-         rf"\b(?:no|any|without|nor|neither|never|not any|zero|nil|none of the) (?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
+         rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
          rf"|\b(?:not|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b"
          rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
+    Rule("what was to be checked", Bearing.CONSIDERED,
+         r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
+         "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\bconsider(?:s|ed|ing|ation)?\b|\bthought about\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought about\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
     Rule("proposed", Bearing.PROPOSED,
          r"\bpropos(?:e|es|ed|ing|als?)\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|\bplan(?:s|ned|ning)? to\b|\bpending\b(?! (?:appeal|representations))"
          r"|\b(?:is|are|am|we're) (?:now |also )?(?:starting|beginning|begun|taking steps|looking|preparing|moving|working|set|due|about|hoping|expected) to\b|\b(?:started|begun|began) (?:the |a )?(?:legal |formal )?(?:process|proceedings|steps|action) (?:of|to|for|that)\b"
-         r"|\b(?:is|are) expected to\b|\bwill (?:cancel|suspend|impose|prosecute|serve|issue|remove|be (?:cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
+         r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
          rf"(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
-         rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharg\w+|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
+         rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
          rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
-         rf"|\bset aside\b|\bran out\b|\bno longer\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
+         rf"|\bset aside\b|\bran out\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
          "The warning notice has been met."),
     # --- the past ---
     Rule("the past", Bearing.PAST,
@@ -221,7 +232,7 @@ _ANOTHER = re.compile(
     rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
     rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
     rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
-    rf"|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
+    rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
     rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
@@ -281,7 +292,7 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
-        return Borne(Bearing.OTHERS, "another name")
+        return Borne(Bearing.OTHERS, ANOTHER_NAME)
     if is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not sentences.NOW.search(clause)):
         return Borne(Bearing.PAST, "a year before the report's")
     if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
@@ -297,6 +308,7 @@ USED: Final = re.compile(
 """CQC has used its powers, and does not tell which it has."""
 
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
+ANOTHER_NAME: Final = "another name"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
 # What makes a notice stand, whatever else the clause says of lifting it.
@@ -348,14 +360,19 @@ def day_of(text: str, *, last: bool = False) -> date | None:
 
 
 _IF = re.compile(
-    r"(?:if|unless|in the event|in case|should (?:we|the|it|this|there|any|no|they|cqc|inspectors|matters|another)|were (?:we|the|it|this|there|any|no|they|cqc)|"
-    r"had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers))\b"
+    r"(?:if(?! you\b| your\b| anyone\b)|unless|in the event|in case|should (?:we|the|it|this|there|any|no|they|cqc|inspectors|matters|another)|were (?:we|the|it|this|there|any|no|they|cqc)|"
+    r"(?:and |or )?(?:there|it) is (?:still|no longer) .*\bwill\b|had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers))\b"
 )
+
+
+_TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
     """Whether a sentence opens with a condition: then all its clauses stand under it."""
-    return Borne(Bearing.CONDITION, "if, at the beginning") if _IF.match(sentence.plain) else None
+    if _IF.match(sentence.plain):
+        return Borne(Bearing.CONDITION, "if, at the beginning")
+    return Borne(Bearing.GENERAL, "the line above a report's table") if _TABLE.match(sentence.plain) else None
 
 
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
@@ -381,12 +398,16 @@ _VERB = re.compile(
 )
 
 
+def _has_verb(words: Sequence[str]) -> bool:
+    return _VERB.search(" ".join(words)) is not None
+
+
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. What stands behind "and" is one where it has a verb of its own."""
     found: list[str] = []
     start = 0
     for mark in _CLAUSES.finditer(plain):
-        if mark[1] and not _VERB.search(" ".join(plain[mark.end() :].split(" ", 9)[:9])):
+        if mark[1] and not (_has_verb(plain[mark.end() :].split(" ", 9)[:9]) and _has_verb(plain[start : mark.start()].split())):
             continue
         found.append(plain[start : mark.start()])
         start = mark.end()

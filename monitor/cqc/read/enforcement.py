@@ -34,7 +34,7 @@ _GIVEN = (
     r"two|three|four|five|six|an?|another|further|second|the|this|these|its|accept(?:ed|s)?|paid|pay|was|were|is|are)"
 )
 _IMPOSED = (
-    r"(?:impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
+    r"(?:bound by|impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
     r"took effect|takes? effect|with effect|gone on|put|must|requir(?:es?|ed|ing)|means?|prevent\w*|order(?:ed|s)?|restrict\w*|carries|tighten\w*|agreement|decision|urgent\w*|stand|stay|remain)"
 )
 
@@ -43,15 +43,15 @@ MEANS: Final[tuple[Means, ...]] = (
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirement notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirement notice$",
           "The practice was given two requirement notices."),
-    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines?\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid|of|this|its|\w+ing) (?:\w+ )?fine\b(?=$|[ ,;.](?!\w+ly|for the best))|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharged with\b|\bconvict(?:ed|ions?)\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
+    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharged with\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
           r"\bprosecut(?:ed|ing|es)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
           r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\bbrought (?:\w+ )?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|:",
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Means("action plan", r"\baction plans?\b|\bplan of action\b",
+    Means("action plan", r"\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b",
           r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
@@ -64,13 +64,13 @@ MEANS: Final[tuple[Means, ...]] = (
           rf"\b{_IMPOSED}\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
-          r"\b(?:suspended|suspends|suspending|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
+          r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:the |its |their |'s |provider's |\w+'s )*registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|^(?:notice of )?cancellation\b",
-          r"\b(?:cancelled|cancelling|cancels|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|granted|order|to cancel)\b|:",
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:the |its |their |'s |provider's |\w+'s )*registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b",
+          r"\b(?:cancelled|cancelling|cancels|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|granted|order|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
-          r"\b(?:enforcement|regulatory|urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
+          r"\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
           r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
@@ -81,11 +81,21 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
-    "plan of action", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
+    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " wn", "s.29", "s.31", "s31", "s29",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
 
+_OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
+"""What others than CQC have, ask for or do in every report: without words that CQC used it, it is none of CQC's."""
+
+_ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
+_UNDONE = re.compile(
+    r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
+    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|lapsed|in force|apply|applies|effect)\b"
+    r"|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
+    r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
+)
 ONE_ACTIVITY: Final = "one regulated activity"
 _REFERS_BACK = re.compile(
     r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|the one|another|an? (?:second|third|further|new|"
@@ -94,7 +104,7 @@ _REFERS_BACK = re.compile(
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|one of|some of|two of|in part|partly|former)\b")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
-_LABEL = re.compile(r"(?:any |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken)?:?")
+_LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*)(?= |$|,|\.)")
 _BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- )+$")
 
@@ -145,6 +155,9 @@ class _Reader:
             self.paragraph = sentence.paragraph
             if sentence.heading and sentence.plain.endswith("?"):
                 continue
+            if number and _NOTICES.match(self.read[number - 1].plain) and _TABLE_SAYS.match(sentence.plain):
+                self._add("requirement notice", Stage.TAKEN, number, sentence, sentence.plain, stands=False)
+                continue
             for clause in bearing.clauses(sentence.plain):
                 self._clause(number, sentence, clause)
 
@@ -171,7 +184,13 @@ class _Reader:
             return
         for one, used in means:
             if stage is Stage.TAKEN and not (used.search(clause) or _speaks_in_place(sentence, clause)):
-                self._decided(sentence, "", left_aside=False)
+                if one.kind in _OTHERS_TOO:
+                    self._decided(sentence, f"{one.kind}, as others have it too", left_aside=True)
+                else:
+                    self._decided(sentence, "", left_aside=False)
+                continue
+            if stage is Stage.LIFTED and one.kind == _UNNAMED and not _ENDED.search(clause):
+                self._decided(sentence, "no more than a word of it", left_aside=True)
                 continue
             stands = bearing.STANDS.search(clause) is not None
             self._add(one.kind, stage, number, sentence, clause, stands)
@@ -185,7 +204,7 @@ class _Reader:
         borne = bearing.of(clause, sentence, self.about)
         stands = bearing.STANDS.search(clause) is not None
         for one in self.before:
-            if borne.bearing is Bearing.LIFTED and not stands and not _HOME_CLOSED.search(clause):
+            if borne.bearing is Bearing.LIFTED and not stands and self._may_undo(clause):
                 self._add(one.kind, Stage.LIFTED, number, sentence, clause, stands=False)
             elif stands and borne.bearing is Bearing.NOW and self.before_of is not Bearing.OTHERS:
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
@@ -193,6 +212,11 @@ class _Reader:
                 (_ANEW.search(clause) and _GIVEN_NOW.search(clause)) or _IN_FORCE.search(clause)
             ):
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
+
+    def _may_undo(self, clause: str) -> bool:
+        """Whether a clause that points back says that what was named there is over."""
+        held = self.before_of in (Bearing.NOW, Bearing.LIFTED, Bearing.PAST)
+        return held and _UNDONE.search(clause) is not None and not _HOME_CLOSED.search(clause)
 
     def _add(self, kind: str, stage: Stage, number: int, sentence: Sentence, clause: str, stands: bool) -> None:
         anew = _ANEW.search(clause) is not None or (stage is Stage.LIFTED and _EARLIER_ONE.search(clause) is not None)
@@ -248,6 +272,9 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
     return lifted.number >= taken.number
 
 
+# The table at the end of a report on a practice or a hospital stands under the heading "Requirement notices".
+_NOTICES = re.compile(r"^requirement notices?$")
+_TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
 
 

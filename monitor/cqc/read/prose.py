@@ -28,14 +28,15 @@ class Prose:
 
 def read(paragraphs: Sequence[str], about: About = NOBODY) -> Prose:
     """What the paragraphs of the newest entry or text state, in reading order."""
+    measures, measured = special_measures.decided(paragraphs, about)
     taken, decided = enforcement.decide(paragraphs, about)
     besides, sayings = said.decide(paragraphs, about)
     breaches = regulations.breaches(paragraphs, about)
     notices = [one.quote for one in taken if one.stage is Stage.TAKEN and one.kind in ("warning notice", "requirement notice")]
     return Prose(
-        special_measures=special_measures.decide(paragraphs, about),
+        special_measures=measures,
         breaches=(*breaches, *regulations.of_notices(notices, breaches)),
         enforcement=taken,
         said=besides,
-        decisions=(*decided, *sayings),
+        decisions=(*measured, *decided, *sayings),
     )

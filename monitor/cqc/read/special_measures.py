@@ -16,13 +16,14 @@ and see its example fail. Source of all: docs/facts/special-measures.md.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.decision import Decision, Topic
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import MeasuresState, SpecialMeasures
 
@@ -135,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:status|currently|category|regime|now): (?:in |under )?SM$|^in SM (?:since|from|with effect)\b|^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
@@ -164,7 +165,7 @@ RULES: tuple[Rule, ...] = (
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
          r"|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
-         "One of the provider's services is in special measures."),
+         "None of its homes was put in special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
          r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
@@ -199,7 +200,7 @@ RULES: tuple[Rule, ...] = (
          "Services in special measures will be kept under review and inspected again within six months."),
     Rule("a service, any service", NOTHING,
          r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
-         r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|is (?:put|placed)|"
+         r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
          r"will|can|must|stays|leaves|in SM (?:will|is|has))\b|^once (?:placed |put )?(?:in|under) SM\b",
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
@@ -217,16 +218,20 @@ RULES: tuple[Rule, ...] = (
          "measures."),
     Rule("a condition before", NOTHING,
          r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
-         r"(?:if|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
-         r"improvements?)|provided|until|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
+         r"(?:if(?! you\b| your\b| anyone\b)|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
+         r"improvements?)|provided|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
          r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
          r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
+         r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM"
+         r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
          r"|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
-         "If there is no improvement, the service will be placed in special measures.", scope=Scope.SO_FAR),
+         "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
-         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b.{0,90}"
-         r"\b(?:if|unless|should (?:it|the|they|we)|when|once|as soon as|provided)\b",
+         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
+         r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: \w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
+    Rule("considered and refused", REMAINS, r"\bconsider\w* GAP(?:GETTING_OUT|GET_OUT)",
+         "We considered taking the home out of special measures."),
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
@@ -258,6 +263,8 @@ RULES: tuple[Rule, ...] = (
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
+    Rule("far from coming out", REMAINS, r"\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say)\b GAP(?:GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
+         "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
          r"(?:\bnot|n't|\bneither|\bnor|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
          r"\byet)\b GAP"
@@ -319,6 +326,8 @@ RULES: tuple[Rule, ...] = (
     Rule("was taken out, came out", LEFT,
          r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
+    Rule("CQC lifts them", LEFT, r"\b(?:we|i|cqc) (?:now |hereby |today |therefore |have )*(?:lift|lifts|end|ends|remove|removes|lifted|ended|removed) (?:the )?NAMED_SM",
+         "With this report we lift special measures."),
     # --- stays ---
     Rule("remains", REMAINS,
          r"\b(?:remains?|stays?|continues?|keeps?|retains?|(?:is|are) still|(?:has|have) (?:remained|stayed|"
@@ -353,6 +362,9 @@ RULES: tuple[Rule, ...] = (
          "Special measures have been imposed on the home."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
+    Rule("passed into, begins", ENTERED,
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|follow|follows|now apply)\b(?! to| when| where| if)",
+         "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
     # --- it holds, or held ---
@@ -360,7 +372,7 @@ RULES: tuple[Rule, ...] = (
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
     Rule("is in special measures", IN,
-         r"\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
@@ -391,7 +403,7 @@ class Finding:
     says: MeasuresState
     tense: Tense
     quote: str
-    day: date | None = None
+    day: date | None
 
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
@@ -444,18 +456,42 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
 
     The quote is the sentence that decides, whitespace folded; None where nothing is stated.
     """
+    return _decide(paragraphs, RULES, about)[0]
+
+
+def decided(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[SpecialMeasures, tuple[Decision, ...]]:
+    """The state, and how each statement was decided."""
     return _decide(paragraphs, RULES, about)
 
 
-def _decide(paragraphs: Sequence[str], rules: Sequence[Rule], about: About = NOBODY) -> SpecialMeasures:
+def _decide(
+    paragraphs: Sequence[str], rules: Sequence[Rule], about: About = NOBODY
+) -> tuple[SpecialMeasures, tuple[Decision, ...]]:
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
-        return SpecialMeasures()
+        return SpecialMeasures(), ()
     read = sentences.read(paragraphs, _ABOUT)
     newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
-    others = bearing.of_others(read, about)
-    clauses = [clause for clause in _clauses(read) if read.index(clause.sentence) not in others]
-    findings = [finding for clause in clauses if (finding := _judge(clause, rules, newest, about)) is not None]
-    return _settle(findings)
+    others, named = bearing.of_others(read), bearing.of_others(read, about)
+    findings: list[Finding] = []
+    decisions: list[Decision] = []
+    for clause in _clauses(read):
+        number = read.index(clause.sentence)
+        rule = _rule(clause, rules, about)
+        both = bearing.names_both(clause.sentence, about)
+        finding = None if number in others and not both else _judge(clause, rule, newest, about)
+        if finding and number in named and not both:
+            finding = replace(finding, says=UNCLEAR)  # the name may be one that this service is also known by
+        findings += [finding] if finding else []
+        name = rule.name if rule else "no rule" if finding else "of the past, or about somebody else"
+        text = clause.sentence.text
+        decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
+    return _settle(findings), tuple(decisions)
+
+
+def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
+    """The first rule that fits a clause; one about another service does not where this one is named beside it."""
+    both = bearing.names_both(clause.sentence, about)
+    return next((rule for rule in rules if not (both and rule.name == "another service") and _fits(rule, clause)), None)
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
@@ -485,7 +521,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?: (?:framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
-_FIELD = re.compile(r"(?:in |current )?SM(?: status)?: ")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -498,6 +534,14 @@ def _pieces(text: str) -> list[tuple[str, int]]:
         start = mark.end()
     pieces.append((text[start:], len(text)))
     return [(_trim(piece), end) for piece, end in pieces if piece.strip()]
+
+
+_ASIDE = re.compile(r",? (?:which|who|whose|where|as) [^,;]{1,160},(?= )")
+
+
+def _without_asides(text: str) -> str:
+    """A text without what it says in passing between commas, unless that speaks of special measures itself."""
+    return _ASIDE.sub(lambda aside: aside[0] if "SM" in aside[0] else " ", text).replace("  ", " ")
 
 
 def _trim(piece: str) -> str:
@@ -515,17 +559,15 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
     in_passing = own != piece or before != so_far
     told = sentences.speaks_of_earlier(before) or (sentence.earlier and not in_passing)
     earlier = sentences.speaks_of_earlier(own) or (told and not now)
-    return Clause(text=piece, so_far=so_far, sentence=sentence, earlier=earlier)
+    return Clause(text=_without_asides(piece), so_far=_without_asides(so_far), sentence=sentence, earlier=earlier)
 
 
-def _judge(clause: Clause, rules: Sequence[Rule], newest: int, about: About = NOBODY) -> Finding | None:
+def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
     """What a clause says of now; None where that is nothing."""
-    both = bearing.names_both(clause.sentence, about)
-    rule = next((rule for rule in rules if not (both and rule.name == "another service") and _fits(rule, clause)), None)
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
-    borne = bearing.of(clause.text, clause.sentence, about, _BEARINGS).bearing
+    borne = bearing.of(clause.text, clause.sentence, replace(about, names=()), _BEARINGS).bearing
     if says not in (REMAINS, LEFT) and borne not in (Bearing.NOW, Bearing.PAST):
         return None
     if tense is Tense.IMPLIED and (borne in (Bearing.OTHERS, Bearing.GENERAL) or _OF_NOBODY.search(clause.text)):

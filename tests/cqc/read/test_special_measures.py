@@ -208,6 +208,14 @@ The inadequate rating triggers special measures.
 """
 
 STILL_THERE = """
+The home is set to exit special measures.
+It was recommended that the hospital should exit special measures.
+The provider hopes to come out of special measures soon.
+Staff are working hard to get out of special measures.
+The home must improve in order to leave special measures.
+The provider needs to make improvements to come out of special measures.
+The aim is for the home to be out of special measures by the summer.
+We expect the provider to make enough improvement to come out of special measures.
 The service remains in special measures.
 Therefore, this service remains in special measures.
 This service remains in 'Special Measures'.
@@ -450,12 +458,7 @@ We decided not to place the service in special measures.
 Rather than placing the home in special measures, we issued a warning notice.
 We considered placing the service in special measures.
 There was no need to place the service in special measures.
-The home is set to exit special measures.
 Special measures could end within weeks.
-It was recommended that the hospital should exit special measures.
-The provider hopes to come out of special measures soon.
-Staff are working hard to get out of special measures.
-The home must improve in order to leave special measures.
 CQC recommended that the hospital be placed in special measures.
 The threat of special measures hangs over the surgery.
 Should the service fail to improve, it would be placed in special measures.
@@ -538,7 +541,6 @@ Despite the rating, it does not go into special measures.
 It is not proposed to place the service in special measures.
 The hospital is run by a trust which is in special measures.
 In special measures, providers are given six months to improve.
-The provider needs to make improvements to come out of special measures.
 Staff put people first before the home went into special measures.
 The service had been rated inadequate in 2021 and placed in special measures.
 In 2019 the practice entered special measures.
@@ -574,8 +576,6 @@ To come out of special measures a service must not be inadequate in any key ques
 How does a service come out of special measures?
 We can place a service in special measures if it is inadequate.
 The provider's action plan explained how it would get out of special measures.
-The aim is for the home to be out of special measures by the summer.
-We expect the provider to make enough improvement to come out of special measures.
 The service took special measures for people at risk of choking.
 At our last inspection the service was no longer in special measures.
 At our last inspection it was still in special measures.
@@ -785,7 +785,7 @@ def test_a_whole_text(paragraphs: list[str], state: MeasuresState, quote: str | 
 def test_each_rule_decides_its_own_example_and_nothing_else_would(rule: Rule) -> None:
     others = [each for each in RULES if each is not rule]
     assert decide([rule.example]).state is rule.says
-    assert special_measures._decide([rule.example], others).state is not rule.says
+    assert special_measures._decide([rule.example], others)[0].state is not rule.says
 
 
 def test_rules_have_names_of_their_own() -> None:

@@ -1,0 +1,136 @@
+# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
+"""Enforcement, as sentences and short texts state it: taken, proposed, lifted, or none of it. All wording is our own."""
+
+import pytest
+
+from monitor.cqc.read import enforcement
+from monitor.cqc.read.enforcement import MEANS, Means
+from monitor.model import Stage
+
+
+def of_stage(text: str, stage: Stage) -> list[str]:
+    """The kinds of enforcement that a text states at one stage."""
+    return [one.kind for one in enforcement.decide(text.split("\n"))[0] if one.stage is stage]
+
+
+def taken(text: str) -> list[str]:
+    """The kinds that a text states as taken."""
+    return of_stage(text, Stage.TAKEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("We issued a warning notice.", ["warning notice"], id="issued"),
+        pytest.param("We served the provider with a warning notice because people were not safe.", ["warning notice"], id="served"),
+        pytest.param("Two warning notices were served on the provider.", ["warning notice"], id="were served"),
+        pytest.param("We are issuing warning notices for regulations 12 and 17.", ["warning notice"], id="are issuing"),
+        pytest.param("The practice was issued with a warning notice.", ["warning notice"], id="issued with"),
+        pytest.param("CQC has served warning notices on the provider to focus its attention on rapid improvement.", ["warning notice"], id="has served"),
+        pytest.param("We issued requirement notices for regulations 12 and 18.", ["requirement notice"], id="requirement notices"),
+        pytest.param("We imposed conditions on the provider's registration.", ["conditions"], id="imposed conditions"),
+        pytest.param("We have imposed urgent conditions so that nobody new is admitted.", ["conditions"], id="urgent conditions"),
+        pytest.param("Conditions have been imposed on the provider's registration.", ["conditions"], id="conditions imposed"),
+        pytest.param("We varied a condition of the provider's registration to remove the location.", ["conditions"], id="varied a condition"),
+        pytest.param("CQC took action to cancel the registered provider's registration.", ["cancellation"], id="action to cancel"),
+        pytest.param("We have cancelled the provider's registration.", ["cancellation"], id="cancelled"),
+        pytest.param("The provider's registration was cancelled.", ["cancellation"], id="was cancelled"),
+        pytest.param("We issued a notice of proposal to cancel the provider's registration.", [], id="a notice of proposal is served"),
+        pytest.param("CQC suspended the practice's registration for three months.", ["suspension"], id="suspended"),
+        pytest.param("The clinic's registration was temporarily suspended.", ["suspension"], id="temporarily suspended"),
+        pytest.param("We prosecuted the provider.", ["prosecution"], id="prosecuted"),
+        pytest.param("The company was fined £40,000 after pleading guilty.", ["fine"], id="fined"),
+        pytest.param("We issued a fixed penalty notice, which the provider has paid.", ["fine"], id="fixed penalty"),
+        pytest.param("We have asked the provider for an action plan.", ["action plan"], id="asked for a plan"),
+        pytest.param("We requested an action plan from the provider.", ["action plan"], id="requested a plan"),
+        pytest.param("We issued a warning notice and imposed conditions on the registration.", ["warning notice", "conditions"], id="two in a sentence"),
+        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information after any representations have been concluded. We served a warning notice.", ["warning notice"], id="the boilerplate, and then a notice"),
+        # --- nothing taken ---
+        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information on our website after any representations and/or appeals have been concluded.", [], id="the boilerplate alone"),
+        pytest.param("Full information about CQC's regulatory response to the more serious concerns is added to reports after any representations and appeals have been concluded.", [], id="the other boilerplate"),
+        pytest.param("This will usually lead to cancellation of their registration or to varying the conditions the registration.", [], id="what will usually follow"),
+        pytest.param("If it does not improve we will begin to cancel the provider's registration.", [], id="a threat"),
+        pytest.param("If we do not propose to cancel the provider's registration, we will re-inspect within six months.", [], id="if not proposed"),
+        pytest.param("We may issue a warning notice.", [], id="may issue"),
+        pytest.param("At our last inspection we issued a warning notice.", [], id="last time"),
+        pytest.param("We had previously served a warning notice.", [], id="previously"),
+        pytest.param("We checked whether the warning notice we served had been met.", [], id="checked whether it was met"),
+        pytest.param("The warning notices and conditions were lifted.", [], id="lifted"),
+        pytest.param("The provider had complied with the warning notice.", [], id="complied with"),
+        pytest.param("No warning notices were issued.", [], id="none issued"),
+        pytest.param("We did not issue a warning notice.", [], id="not issued"),
+        pytest.param("The council placed an embargo on placements.", [], id="the council's embargo"),
+        pytest.param("The local authority had suspended new placements at the home.", [], id="the council's suspension"),
+        pytest.param("The provider agreed to a voluntary suspension of admissions.", [], id="a voluntary suspension"),
+        pytest.param("The manager suspended a member of staff.", [], id="a manager's suspension of staff"),
+        pytest.param("The provider completed an action plan after the last inspection to show what they would do.", [], id="the provider's own plan"),
+        pytest.param("We will request an action plan from the provider.", [], id="a plan to be asked for"),
+        pytest.param("The registered manager could not explain why they had not complied with the conditions of their registration with CQC.", [], id="conditions not complied with"),
+        pytest.param("Conditions on people's deprivation of liberty authorisations had been met.", [], id="conditions of another law"),
+        pytest.param("People with long-term conditions were reviewed.", [], id="long-term conditions"),
+        pytest.param("People were safe.", [], id="nothing of it"),
+    ],
+)  # fmt: skip
+def test_enforcement(text: str, kinds: list[str]) -> None:
+    assert taken(text) == kinds
+
+
+def test_notices_below_the_tables_of_a_report_are_told_apart_by_their_regulation() -> None:
+    report = [
+        "Enforcement actions",
+        "Regulation 12 HSCA RA Regulations 2014 Safe care and treatment",
+        "Risks were not assessed. This was a breach of Regulation 12.",
+        "The enforcement action we took:",
+        "We issued a warning notice.",
+        "Regulation 17 HSCA RA Regulations 2014 Good governance",
+        "Audits were not made. This was a breach of Regulation 17.",
+        "The enforcement action we took:",
+        "We issued a warning notice.",
+    ]
+    first, second = enforcement.decide(report)[0]
+    assert "Regulation 12" in first.quote
+    assert "Regulation 17" in second.quote
+
+
+@pytest.mark.parametrize("means", MEANS, ids=lambda means: means.kind)
+def test_each_means_is_read_in_its_example_by_itself_alone(means: Means) -> None:
+    assert taken(means.example) == [means.kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("We issued a notice of proposal to cancel the provider's registration.", ["cancellation"]),
+        ("We propose to impose conditions on the registration.", ["conditions"]),
+        ("CQC intends to suspend the registration of the home.", ["suspension"]),
+    ],
+)
+def test_what_is_proposed_is_not_taken(text: str, kinds: list[str]) -> None:
+    assert (of_stage(text, Stage.PROPOSED), taken(text)) == (kinds, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The warning notice has been met.", ["warning notice"]),
+        ("We served a warning notice in May 2026. It was complied with in August 2026.", ["warning notice"]),
+        ("The tribunal allowed the appeal and the conditions on the registration were quashed.", ["conditions"]),
+        ("The suspension of the home's registration expired yesterday.", ["suspension"]),
+    ],
+)
+def test_what_was_lifted_does_not_hold(text: str, kinds: list[str]) -> None:
+    assert (of_stage(text, Stage.LIFTED), taken(text)) == (kinds, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One warning notice has been met, but a second has been served.",
+        "We served a warning notice on 3 November 2026. The warning notice of 2 March 2026 had been met.",
+        "The provider's appeal against the warning notice was dismissed.",
+        "Only part of the warning notice had been met.",
+        "The warning notice has not been met.",
+    ],
+)
+def test_what_still_stands_is_in_force(text: str) -> None:
+    assert taken(text) == ["warning notice"]
