@@ -217,7 +217,8 @@ RULES: Final[tuple[Rule, ...]] = (
     # --- the past ---
     Rule("the past", Bearing.PAST,
          r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|month|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
-         rf"|\bhad (?:been |already |also |previously |earlier |then |received |a |an |two |three |first |once |in place )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|rated|warning|requirement|conditions|notice|been)\b"
+         r"|\bhad (?:already |also |previously |earlier |then |first |once )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|been (?:\w+ )?(?:issued|served|given|placed|imposed|sent|suspended|cancelled|fined|prosecuted|"
+         r"restricted|subject|under|asked|told)|(?:an?|two|three) (?:\w+ )?(?:warning|requirement|fixed|conditions?|notices?|suspension))\b"
          rf"|\b(?:history|historic|background|timeline|archive)\b",
          "In 2019 we served a warning notice."),
 )  # fmt: skip
@@ -285,10 +286,10 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         own = Borne(Bearing.NOW)
     if own.bearing is Bearing.GENERAL and USED.search(clause):
         own = _borne(clause, [rule for rule in rules if rule.bearing is not Bearing.GENERAL])
+    if own.bearing in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED) and (opened := _opening(sentence)):
+        return opened
     if own.bearing is not Bearing.NOW:
         return own
-    if opened := _opening(sentence):
-        return opened
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -303,7 +304,7 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 USED: Final = re.compile(
-    r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our|its|cqc's|their|the) (?:[\w-]+ ){0,4}?powers?\b"
+    r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our |its |cqc's |their |the )?(?:[\w-]+ ){0,4}?powers?\b"
 )
 """CQC has used its powers, and does not tell which it has."""
 
@@ -365,6 +366,7 @@ _IF = re.compile(
 )
 
 
+_UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
@@ -372,6 +374,8 @@ def _opening(sentence: Sentence) -> Borne | None:
     """Whether a sentence opens with a condition: then all its clauses stand under it."""
     if _IF.match(sentence.plain):
         return Borne(Bearing.CONDITION, "if, at the beginning")
+    if _UNDER_ANOTHER.match(sentence.plain):
+        return Borne(Bearing.OTHERS, "a former owner, at the beginning")
     return Borne(Bearing.GENERAL, "the line above a report's table") if _TABLE.match(sentence.plain) else None
 
 

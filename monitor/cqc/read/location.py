@@ -218,7 +218,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         address=identity.address(flow, lines, page.name_at),
         registration=registration,
         notices=identity.notices(flow, lines),
-        ratings=withheld(stating.groups, said.said),
+        ratings=withheld(stating.groups or _unrated(page), said.said),
         special_measures=whose.own_or_unclear(said.special_measures, (name, provider), stating.groups),
         rating_changes=changes.rating_changes(paragraphs),
         breaches=said.breaches,
@@ -287,17 +287,44 @@ _VALUE = re.compile(
 )
 
 
+# Sentences that stand in an overall rating's place.
+_UNRATED = re.compile(
+    r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
+    r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
+)
+_RATED_WORDS = re.compile(r"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|safe|effective|caring|responsive|well-led|area|part of|medicines|room|manager)\b")
+
+
+def _unrated(page: _Page) -> tuple[GroupReading, ...]:
+    """Where a page states no rating: the sentence that says that there is none."""
+    for at in page.own:
+        line = page.lines[at]
+        if at > page.name_at and line.count(" ") > 2 and len(line) <= 160 and _UNRATED.search(line) and not _RATED_WORDS.search(line):
+            return (GroupReading(overall=Reason.NOT_RATED, overall_quote=sentences.quote(page.flow.blocks[at].text)),)
+    return ()
+
+
 def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
     """The ratings without those that CQC says do not stand now, though the page may still show them: a suspended overall rating is
     stated as such, a withdrawn one is none, and the key questions go with it."""
-    kinds = {one.kind for one in said}
-    if not kinds & {SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED}:
+    kinds = {one.kind: one for one in said}
+    if SaidKind.RATINGS_SUSPENDED in kinds:
+        instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
+    elif SaidKind.RATINGS_WITHDRAWN in kinds:
+        instead, why = Reason.NO_PUBLISHED_RATING, kinds[SaidKind.RATINGS_WITHDRAWN]
+    elif (removed := kinds.get(SaidKind.REPORT_REMOVED)) and _is_of(removed, groups):
+        instead, why = Reason.NO_PUBLISHED_RATING, removed
+    else:
         return groups
-    suspended = SaidKind.RATINGS_SUSPENDED in kinds
-    if not groups:
-        return (GroupReading(overall=Reason.SUSPENDED),) if suspended else ()
-    instead = Reason.SUSPENDED if suspended else None
-    return tuple(replace(group, overall=instead, key_questions={}) for group in groups)
+    quoted = sentences.quote(why.quote)
+    return tuple(replace(group, overall=instead, overall_quote=quoted, key_questions={}) for group in groups or (GroupReading(),))
+
+
+def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the report that was removed is the one whose ratings are shown: an older one's, which stand again, are dated before it,
+    and where CQC names no day what the page shows is what stands."""
+    published = max((group.overall_published for group in groups if group.overall_published), default=None)
+    return removed.since is not None and published is not None and removed.since <= published
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating) -> str | None:

@@ -69,9 +69,14 @@ class _Cited:
     at: int
 
 
+_COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{1,2}$")  # "Breaches of regulations: 3"
+
+
 def _cited(plain: str) -> Iterator[_Cited]:
     """The regulations that a sentence cites by number, in order, with the words that stand beside each."""
     for listed in _NUMBERS.finditer(plain):
+        if _COUNTED.search(plain[: listed.end()]):
+            continue
         act = _act(plain, listed.start(), listed.end())
         for number in _NUMBER.finditer(listed.group("list")):
             digits = number.group(1)

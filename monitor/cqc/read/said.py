@@ -36,7 +36,7 @@ _GONE_WORDS = (
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
     r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
-    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",

@@ -173,6 +173,9 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
+    Rule("a report or decision that was withdrawn", UNCLEAR,
+         r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
+         "The report that placed the home in special measures was withdrawn."),
     # --- how special measures work in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
