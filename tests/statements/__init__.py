@@ -12,7 +12,7 @@ from typing import Any, Final
 
 HERE: Final = Path(__file__).parent
 
-NAMES: Final = {"own": "Elmfield Court", "blind": "Harbour View Care Home"}
+NAMES: Final = {"own": "Elmfield Court", "blind": "Harbour View Care Home", "adversarial": "Larch House"}
 """The service that each set of statements speaks of."""
 
 _RATINGS = {

@@ -69,7 +69,7 @@ _NOTICE = (
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:met|complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
-    r"signed off|struck out|dropped|dismissed|annulled|reversed|ended|expired|lapsed|satisfied|fulfilled|resolved|"
+    r"signed off|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
     r"put right|addressed|ceased to have effect))"
 )
 
@@ -116,7 +116,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
          "The council has suspended new placements."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:with us|with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:with us|with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
          r"\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?to|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
@@ -187,7 +187,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("not done", Bearing.DENIED,
          rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
-         rf"|\b(?:not|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
+         rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b"
          rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
@@ -233,6 +233,7 @@ _ANOTHER = re.compile(
     rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
     rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
     rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
+    r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
     rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
@@ -280,6 +281,9 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     """On what a clause of a sentence bears; `clause` is plain. The line above a list, and a heading that speaks of others, of the
     past or of rules in general, govern what stands below them."""
     own = _borne(clause, rules)
+    if own.bearing in _OUTDONE and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
+        own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE])
+        return own if own.bearing is not Bearing.NOW else _beyond(sentence, about, clause, rules)
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
     if STANDS.search(clause) and own.bearing in _STOOD:
@@ -290,6 +294,11 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         return opened
     if own.bearing is not Bearing.NOW:
         return own
+    return _beyond(sentence, about, clause, rules)
+
+
+def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
+    """On what a clause bears that shows nothing by itself: by whose words it is, whom it names, when, and what stands above it."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -300,7 +309,22 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION:
         return Borne(section.bearing, f"{section.rule}, in the heading above")
-    return Borne(Bearing.PAST, "an earlier inspection") if sentence.earlier else own
+    return Borne(Bearing.PAST, "an earlier inspection") if sentence.earlier else Borne(Bearing.NOW)
+
+
+DID: Final = re.compile(
+    r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped|given|gave|sent|handed|varied|took|taken|asked|told)\b(?! (?:by|whether|if)\b)"
+    r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
+)
+"""CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
+_OUTDONE = frozenset({Bearing.CONDITION, Bearing.GENERAL, Bearing.HEARSAY, Bearing.DENIED, Bearing.CONSIDERED, Bearing.LIFTED})
+_LIFTED_RULES = tuple(rule for rule in RULES if rule.bearing is Bearing.LIFTED)
+
+
+def _comes_later(clause: str, did: re.Match[str]) -> bool:
+    """Whether a word of lifting stands behind what CQC did."""
+    return any(_compiled(rule.pattern).search(clause, did.end()) for rule in _LIFTED_RULES)
 
 
 USED: Final = re.compile(
@@ -308,7 +332,7 @@ USED: Final = re.compile(
 )
 """CQC has used its powers, and does not tell which it has."""
 
-_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
+_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED, Bearing.CONDITION})  # what "not met", "appeal dismissed" turn round
 ANOTHER_NAME: Final = "another name"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
@@ -320,7 +344,7 @@ STANDS: Final = re.compile(
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
-    r"|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
+    r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not\b"
     r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?) (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"

@@ -242,7 +242,7 @@ def _paragraphs(page: _Page) -> tuple[str, ...]:
         block = blocks[at]
         text = _visible(block)
         if label is not None:
-            said = f"{_visible(label).rstrip(' :')}: {text}" if _VALUE.match(text) and not block.level else None
+            said = f"{_visible(label).rstrip(' :?')}: {text}" if _VALUE.match(text) and not block.level else None
             found += [said] if said else [_standing(label), text]
             label = None
             continue
@@ -263,7 +263,7 @@ def _visible(block: Block) -> str:
     """A block's text; the first cell of a row that names a topic is a label."""
     text = block.text.replace(BY_CLASS, "")
     first, tab, rest = text.partition("\t")
-    return (f"{first}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ")
+    return (f"{first.rstrip(' :?')}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ")
 
 
 def _standing(label: Block) -> str:
@@ -276,7 +276,7 @@ def _standing(label: Block) -> str:
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?)"
-    r"(?: status| taken| in place| in force)?)[ :]*",
+    r"(?: status| taken| in place| in force| since)?)[ :?]*",
     re.I,
 )
 _VALUE = re.compile(

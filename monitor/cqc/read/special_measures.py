@@ -132,11 +132,11 @@ RULES: tuple[Rule, ...] = (
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
+    Rule("a field: remains", REMAINS, r"^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:status|currently|category|regime|now): (?:in |under )?SM$|^in SM (?:since|from|with effect)\b|^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:status|currently|category|regime|now): (?:in |under )?SM$|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
-         r"|\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
+         r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
          "None of its homes was put in special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
@@ -225,7 +225,8 @@ RULES: tuple[Rule, ...] = (
          r"improvements?)|provided|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
          r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
          r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
-         r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM"
+         r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
+         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
          r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
          r"|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
@@ -266,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
-    Rule("far from coming out", REMAINS, r"\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say)\b GAP(?:GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
+    Rule("far from coming out", REMAINS, r"\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
          r"(?:\bnot|n't|\bneither|\bnor|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
@@ -329,6 +330,8 @@ RULES: tuple[Rule, ...] = (
     Rule("was taken out, came out", LEFT,
          r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
+    Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
+         "The home has put special measures behind it."),
     Rule("CQC lifts them", LEFT, r"\b(?:we|i|cqc) (?:now |hereby |today |therefore |have )*(?:lift|lifts|end|ends|remove|removes|lifted|ended|removed) (?:the )?NAMED_SM",
          "With this report we lift special measures."),
     # --- stays ---
@@ -345,7 +348,7 @@ RULES: tuple[Rule, ...] = (
          r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
-         r"stands?|appl(?:y|ies)|extended|renewed|prolonged)\b"
+         r"stands?|extended|renewed|prolonged)\b"
          r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
          r"term|spell|months) (?:of|in|under) SM",
          "Special measures will continue at this home."),
@@ -355,6 +358,7 @@ RULES: tuple[Rule, ...] = (
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
+    Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed)? GAP(?:INTO)", "The home joins the list of services in special measures."),
     Rule("led CQC to place it", ENTERED,
          r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
@@ -375,7 +379,7 @@ RULES: tuple[Rule, ...] = (
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
     Rule("is in special measures", IN,
-         r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
@@ -415,10 +419,11 @@ _POINTS_BACK = re.compile(r"\b(of|from|in|into|under|entered|left|leaves|leave|e
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
+_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay) there$")
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
-    r"|\s-\s|:\s"
+    r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
@@ -493,8 +498,24 @@ def _decide(
 
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     """The first rule that fits a clause; one about another service does not where this one is named beside it."""
-    both = bearing.names_both(clause.sentence, about)
-    return next((rule for rule in rules if not (both and rule.name == "another service") and _fits(rule, clause)), None)
+    left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
+    if _compiled(_DONE).search(clause.text) and not _compiled(_IN_DOUBT).search(clause.text):
+        left_out |= _OUTDONE
+    return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
+
+
+# What is said outright, and no word elsewhere in the sentence takes back, unless it stands right before.
+_DONE = (
+    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:placed|put) OBJECT INTO|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
+    r"|\bis (?:now )?(?:out of|no longer in) SM"
+)
+_IN_DOUBT = (
+    r"\b(?:if|unless|whether|once|when|until|as though|as if|would|could|not) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+)
+_OUTDONE = frozenset(
+    {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "not improved enough to come out",
+     "a council's department"}
+)
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
@@ -524,7 +545,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?: (?:framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
-_FIELD = re.compile(r"(?:in |current )?SM(?: status)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -553,6 +574,7 @@ def _trim(piece: str) -> str:
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
+    piece = _THERE.sub(r"\1 in SM", piece)
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
 
@@ -587,7 +609,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
 
 
-_OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bwould\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
+_OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:

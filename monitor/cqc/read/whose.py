@@ -88,9 +88,12 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
     known = {word for name in own if name for word in _words(name)}
     if not known:
         return False
+    providers = {" ".join(name.casefold().split()) for name in own[1:] if name}
     found = False
     for match in _CAPITALS.finditer(text):
         words = _words(match[0]) - _GENERIC
+        if " ".join(match[0].casefold().split()).removeprefix("the ") in providers:
+            continue
         if not words or words <= _NOBODY:
             continue
         if words <= known:
