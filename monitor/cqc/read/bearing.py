@@ -286,7 +286,7 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         return own if own.bearing is not Bearing.NOW else _beyond(sentence, about, clause, rules)
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
-    if STANDS.search(clause) and own.bearing in _STOOD:
+    if STANDS.search(clause) and own.bearing in _STOOD and "propos" not in clause:
         own = Borne(Bearing.NOW)
     if own.bearing is Bearing.GENERAL and USED.search(clause):
         own = _borne(clause, [rule for rule in rules if rule.bearing is not Bearing.GENERAL])
@@ -303,18 +303,21 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
-    if is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not sentences.NOW.search(clause)):
+    now = sentences.NOW.search(clause) is not None
+    past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
+    if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
     if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION:
         return Borne(section.bearing, f"{section.rule}, in the heading above")
-    return Borne(Bearing.PAST, "an earlier inspection") if sentence.earlier else Borne(Bearing.NOW)
+    before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,."))
+    return Borne(Bearing.PAST, "an earlier inspection") if before else Borne(Bearing.NOW)
 
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped|given|gave|sent|handed|varied|took|taken|asked|told)\b(?! (?:by|whether|if)\b)"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
@@ -407,6 +410,12 @@ def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
     """Whether a sentence begins with a time before the newest report's: "In 2019 …"."""
     opening = re.match(r"(?:in|on|at|back in|during|from|by|until) [^,]{0,30}?\b(?:19|20)\d\d\b", sentence.plain)
     return opening is not None and is_of_the_past(opening[0], about)
+
+
+def is_recent(clause: str, about: About) -> bool:
+    """Whether a clause names a year that isn't before that of the newest report."""
+    years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
+    return bool(years and about.published) and max(years) >= about.published.year  # type: ignore[union-attr]
 
 
 def is_of_the_past(clause: str, about: About) -> bool:

@@ -219,7 +219,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         registration=registration,
         notices=identity.notices(flow, lines),
         ratings=withheld(stating.groups or _unrated(page), said.said),
-        special_measures=whose.own_or_unclear(said.special_measures, (name, provider), stating.groups),
+        special_measures=whose.unclear_unless_inadequate(said.special_measures, stating.groups),
         rating_changes=changes.rating_changes(paragraphs),
         breaches=said.breaches,
         enforcement=said.enforcement,

@@ -144,14 +144,14 @@ _IN_TOPICS = re.compile(
     r"found| that)*[ ,:]+(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|in the areas? of|in|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
-    r"|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
+    r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
 _LONGEST_TOPIC = 90  # characters; what is longer is no name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bnot meeting the regulation|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
@@ -185,6 +185,8 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
         if not _holds(sentence, following):
             if left := _STILL_UNMET.search(sentence.plain):
                 sentence, following = replace(sentence, plain=left[1]), None
+            elif part := _still_held(sentence):
+                sentence, following = replace(sentence, plain=part), None
             else:
                 continue
         for breach in _breaches_of(sentence, following):
@@ -222,12 +224,26 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
 _STILL_UNMET = re.compile(r"\bthat (?:of|under|about|relating to) (regulation .{1,60}?) (?:had|has|have|was|is) not\b")
 
 
+def _still_held(sentence: Sentence) -> str | None:
+    """The clause of a sentence that states a breach beside one that says of another that it was put right."""
+    parts = bearing.clauses(sentence.plain)
+    if len(parts) < 2 or sentence.earlier or not _NO_BREACH.search(sentence.plain):
+        return None
+    for part in parts:
+        if "breach" in part and _cites(part) and not _NO_BREACH.search(part) and not _MIGHT_BE.search(part) and _HELD.search(part):
+            return part
+    return None
+
+
+_HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
+
+
 def _is_over(sentence: Sentence, about: About) -> bool:
     """Whether a sentence names years, and all of them before the newest report's, without saying that the same holds now."""
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
-_OF_ANOTHER_LAW = re.compile(r"\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
+_OF_ANOTHER_LAW = re.compile(r"^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
@@ -287,7 +303,7 @@ def _topics(flat: str) -> Iterator[str]:
     match = _IN_TOPICS.search(flat)
     if match is None:
         return
-    yield from _listed(match.group("topics") or match.group("colon") or match.group("bare") or "")
+    yield from _listed(match.group("topics") or match.group("on") or match.group("colon") or match.group("bare") or "")
 
 
 def _listed(words: str) -> Iterator[str]:

@@ -31,12 +31,12 @@ class Saying(NamedTuple):
 
 
 _GONE_WORDS = (
-    r"\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
+    r"\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
     r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
-    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
@@ -60,7 +60,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"|\b(?:inspection|assessment)s? (?:of [\w' ]{2,50} )?(?:is|are|was|has|remains) (?:currently |now |still )*(?:under ?way|in progress|ongoing|going on|being carried out|taking place|being (?:written|finalised)|started|begun|continu\w+|not yet (?:complete|finished))\b"
            r"|\b(?:inspection|assessment) (?:under ?way|in progress|ongoing)\b|\b(?:is|are) (?:currently |now )?being (?:inspected|assessed|reviewed by (?:us|cqc|inspectors))\b|\b(?:currently|now) (?:inspecting|assessing|under inspection)\b|\bunder inspection\b"
            r"|\b(?:inspectors?|we|cqc) (?:\w+ )?(?:visited|inspected|assessed|went to|carried out (?:an?|our) (?:\w+ ){0,2}?(?:inspection|assessment|visit))\b.{0,140}\b(?:still (?:going on|being)|not yet (?:known|been published|published|ready|complete|finished)|will (?:be )?publish\w*|report (?:will|is being|is to|to) (?:follow|be|come|written|published)|has not (?:yet )?been published|being written)\b"
-           r"|\bwe have (?:visited|inspected|assessed) (?:this|the) \w+(?: on [\w ]+)? and (?:will publish|are writing|our report)\b",
+           r"|\b(?:finished|completed) (?:their|our|the|an?|its) (?:\w+ )?(?:visit|inspection|assessment)\b|\bwe have (?:visited|inspected|assessed) (?:this|the) \w+(?: on [\w ]+)? and (?:will publish|are writing|our report)\b",
            r"\bwill inspect\b|\blast inspected\b",
            "We are carrying out an inspection of this service."),
     Saying(SaidKind.CLOSING, "a closure announced or applied for",

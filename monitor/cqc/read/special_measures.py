@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
          r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
     Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?ended)\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
          r"^(?:status|currently|category|regime|now): (?:in |under )?SM$|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
@@ -196,6 +196,10 @@ RULES: tuple[Rule, ...] = (
          r"|\bmaximum (?:time|period)\b",
          "For adult social care services, the maximum time for being in special measures will usually be no more "
          "than 12 months."),
+    Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others) GAP(?:INTO)",
+         "The home joins the list of services in special measures."),
+    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
+         "It is one of nine services in the county in special measures."),
     Rule("services in general", NOTHING,
          r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
          r"(?:has|is|was)\b) GAP"
@@ -264,7 +268,7 @@ RULES: tuple[Rule, ...] = (
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
     # --- in again ---
-    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM",
+    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
     Rule("far from coming out", REMAINS, r"\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
@@ -358,7 +362,6 @@ RULES: tuple[Rule, ...] = (
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
-    Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed)? GAP(?:INTO)", "The home joins the list of services in special measures."),
     Rule("led CQC to place it", ENTERED,
          r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
@@ -379,7 +382,7 @@ RULES: tuple[Rule, ...] = (
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
     Rule("is in special measures", IN,
-         r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
@@ -419,6 +422,7 @@ _POINTS_BACK = re.compile(r"\b(of|from|in|into|under|entered|left|leaves|leave|e
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
+_NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay) there$")
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
@@ -499,14 +503,27 @@ def _decide(
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     """The first rule that fits a clause; one about another service does not where this one is named beside it."""
     left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
-    if _compiled(_DONE).search(clause.text) and not _compiled(_IN_DOUBT).search(clause.text):
-        left_out |= _OUTDONE
-    return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
+    done = _done(clause)
+    if done is None:
+        return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
+    said = replace(clause, text=done, so_far=done)
+    left_out |= _OUTDONE
+    return next(
+        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING else said)), None
+    )
+
+
+def _done(clause: Clause) -> str | None:
+    """The words by which a clause says outright what has been done; None where it does not."""
+    if _compiled(_IN_DOUBT).search(clause.text):
+        return None
+    found = _compiled(_DONE).search(clause.text)
+    return found[0] if found else None
 
 
 # What is said outright, and no word elsewhere in the sentence takes back, unless it stands right before.
 _DONE = (
-    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:placed|put) OBJECT INTO|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
+    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
@@ -545,6 +562,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?: (?:framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_GOES_ON = re.compile(r",\s(?:which\s)?$")  # parts what was from what is now, where both are said in one sentence
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
 
 
@@ -554,6 +572,8 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     pieces: list[tuple[str, int]] = []
     start = 0
     for mark in _BREAK.finditer(text):
+        if _GOES_ON.match(mark[0]) and "SM" not in text[start : mark.start()]:
+            continue
         pieces.append((text[start : mark.start()], mark.start()))
         start = mark.end()
     pieces.append((text[start:], len(text)))
@@ -574,7 +594,7 @@ def _trim(piece: str) -> str:
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
-    piece = _THERE.sub(r"\1 in SM", piece)
+    piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
 
@@ -593,7 +613,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
     borne = bearing.of(clause.text, clause.sentence, replace(about, names=()), _BEARINGS).bearing
-    if says not in (REMAINS, LEFT) and borne not in (Bearing.NOW, Bearing.PAST):
+    if says not in (REMAINS, LEFT) and _done(clause) is None and borne not in (Bearing.NOW, Bearing.PAST):
         return None
     if tense is Tense.IMPLIED and (borne in (Bearing.OTHERS, Bearing.GENERAL) or _OF_NOBODY.search(clause.text)):
         return None
@@ -609,7 +629,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
 
 
-_OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
+_OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:
@@ -623,11 +643,11 @@ _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a 
 
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense tells what was before, not what this text brings."""
-    if clause.earlier or _AGO.search(clause.text):
-        return True
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
+    if clause.earlier or _AGO.search(clause.text):
+        return True
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is the news where no later year is named
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
