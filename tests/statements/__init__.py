@@ -12,8 +12,12 @@ from typing import Any, Final
 
 HERE: Final = Path(__file__).parent
 
-NAMES: Final = {"own": "Elmfield Court", "blind": "Harbour View Care Home", "adversarial": "Larch House"}
-"""The service that each set of statements speaks of."""
+NAMES: Final = {
+    "own": ("Elmfield Court", "Elmfield Care Ltd"),
+    "blind": ("Harbour View Care Home", "Harbour View Care Ltd"),
+    "adversarial": ("Larch House", "Larch Care Limited"),
+}
+"""The service that each set of statements speaks of, and its provider."""
 
 _RATINGS = {
     "inadequate": ("Inadequate", {"Safe", "Well-led"}, "Inadequate"),
@@ -30,8 +34,9 @@ def cases(file: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def page(case: dict[str, Any], name: str) -> bytes:
-    """The location page on which a case's text stands, in its place."""
+def page(case: dict[str, Any], names: tuple[str, str]) -> bytes:
+    """The location page on which a case's text stands, in its place. `names`: the service's and its provider's."""
+    name, provider = names
     overall, worse, rating = _RATINGS[case["page"]]
     questions = "".join(
         f'<li class="question"><span>{one}</span> <strong>{rating if one in worse else "Good"}</strong></li>' for one in _QUESTIONS
@@ -40,7 +45,7 @@ def page(case: dict[str, Any], name: str) -> bytes:
     return f"""<!doctype html><html lang="en"><head><title>{name} - Care Quality Commission</title></head><body>
 <div id="main-content-wrapper"><header class="service-header"><ul><li>Residential homes</li></ul><h1>{name}</h1>
 <p>Overall: {overall} <a href="#key">read more about inspection ratings</a></p><p>1 High Street, Leeds, LS1 1AA</p>
-<p>Provided and run by: <a href="/provider/1-101">{name.rpartition(" ")[0]} Ltd</a></p>{notice}</header>
+<p>Provided and run by: <a href="/provider/1-101">{provider}</a></p>{notice}</header>
 <main><h2>Overview</h2><p>Latest inspection: 3 November 2026</p><p>Report published: 20 November 2026</p>
 <ul>{questions}</ul>{prose}</main></div></body></html>""".encode()
 

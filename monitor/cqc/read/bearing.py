@@ -281,8 +281,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     """On what a clause of a sentence bears; `clause` is plain. The line above a list, and a heading that speaks of others, of the
     past or of rules in general, govern what stands below them."""
     own = _borne(clause, rules)
-    if own.bearing in _OUTDONE and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
-        own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE])
+    if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
+        own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
         return own if own.bearing is not Bearing.NOW else _beyond(sentence, about, clause, rules)
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
@@ -321,6 +321,7 @@ DID: Final = re.compile(
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
+_BEFORE = re.compile(r"\b(?:previously|formerly|in the past|years? ago|used to)\b")
 _OUTDONE = frozenset({Bearing.CONDITION, Bearing.GENERAL, Bearing.HEARSAY, Bearing.DENIED, Bearing.CONSIDERED, Bearing.LIFTED})
 _LIFTED_RULES = tuple(rule for rule in RULES if rule.bearing is Bearing.LIFTED)
 
@@ -428,7 +429,7 @@ _CLAUSES = re.compile(
     r";\s?|,?\s(?:but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
     r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    r"|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)"
+    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"

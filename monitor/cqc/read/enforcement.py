@@ -43,7 +43,7 @@ MEANS: Final[tuple[Means, ...]] = (
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirement notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirement notice$",
           "The practice was given two requirement notices."),
-    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
     Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharged (?:by \w+ )?with\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
           r"\bprosecut(?:ed|ing|es)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
@@ -82,7 +82,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
-    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " wn", "s.29", "s.31", "s31", "s29",
+    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
 
@@ -183,7 +183,8 @@ class _Reader:
             self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY)
             return
         for one, used in means:
-            if stage is Stage.TAKEN and not (used.search(clause) or _speaks_in_place(sentence, clause)):
+            stands = bearing.STANDS.search(clause) is not None
+            if stage is Stage.TAKEN and not (stands or used.search(clause) or _speaks_in_place(sentence, clause)):
                 if one.kind in _OTHERS_TOO:
                     self._decided(sentence, f"{one.kind}, as others have it too", left_aside=True)
                 else:
@@ -192,7 +193,6 @@ class _Reader:
             if stage is Stage.LIFTED and one.kind == _UNNAMED and not _ENDED.search(clause):
                 self._decided(sentence, "no more than a word of it", left_aside=True)
                 continue
-            stands = bearing.STANDS.search(clause) is not None
             self._add(one.kind, stage, number, sentence, clause, stands)
 
     def _is_tag(self, number: int) -> bool:

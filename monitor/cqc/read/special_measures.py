@@ -527,10 +527,10 @@ _DONE = (
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
-    r"\b(?:if|unless|whether|once|when|until|as though|as if|would|could|not) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+    r"\b(?:would|could|might|may|not|should) have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
 )
 _OUTDONE = frozenset(
-    {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "not improved enough to come out",
+    {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "stays out of them", "not improved enough to come out",
      "a council's department"}
 )
 
