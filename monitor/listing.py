@@ -33,6 +33,8 @@ def taken_text(taken: Taken) -> str:
         lines.append(f"  ratings of {dates} were taken before this list, without what only it lists: take these files again.")
     if file.strangers:
         lines.append(f"  local authorities that aren't known, kept as written: {_some(file.strangers)}")
+    if file.odd:
+        lines.append(f"  odd rows, left out: {_some(file.odd)}")
     if file.twofold:
         lines.append(f"  two ratings of one thing, of which the worse counts (look at CQC's pages): {_some(file.twofold)}")
     if file.unread:

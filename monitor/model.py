@@ -12,9 +12,13 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501).
-# Source: docs/facts/ratings.md, Ids.
-LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}")
+# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501), a few of which have letters only
+# (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
+LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
+"""What is an id by its looks, whoever wrote it. Other words of letters only (LEEDS) are none."""
+
+LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
+"""What is one where CQC publishes it as an id, or where it is looked up among the ids that are known."""
 
 
 MAX_QUOTE = 200

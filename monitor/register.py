@@ -146,6 +146,8 @@ class MonthlyFile:
     digest       its SHA-256, in hex
     ratings      how many ratings it states
     strangers    local authorities that aren't known, as it spells them
+    odd          rows that were left out, each with what is wrong with it
+    doubtful     the ids that such rows may be of: the file may list these services
     twofold      services for which it states two ratings of one thing: CQC shows both where both were published on one day
     unread       what stands in the place of a rating or date and was not understood
     """
@@ -157,5 +159,7 @@ class MonthlyFile:
     entries: tuple[Entry, ...]
     ratings: int
     strangers: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    doubtful: frozenset[str] = frozenset()
     twofold: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from monitor.cqc.addresses import location_id_of
+from monitor.cqc.addresses import Listed, location_id_of
 from monitor.cqc.reader import WORKBOOK, Reader
 from monitor.errors import Unreadable, UsageError
 from monitor.text import plain
@@ -63,7 +63,7 @@ class Sheet:
     columns: tuple[str, ...]
 
 
-def read_sheet(file: Path, *, base_url: str) -> Sheet:
+def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
     """What a file on this machine says, as `read_upload`. Raises UsageError too where it is not there, or too large."""
     try:
         with file.open("rb") as stream:
@@ -72,20 +72,20 @@ def read_sheet(file: Path, *, base_url: str) -> Sheet:
         raise UsageError(f"{file} can't be read: {error.strerror}") from None
     if len(raw) > _LARGEST:
         raise UsageError(f"{file} is over 20 MB: send it in parts")
-    return read_upload(raw, base_url=base_url, file=str(file))
+    return read_upload(raw, base_url=base_url, listed=listed, file=str(file))
 
 
-def read_upload(raw: bytes, *, base_url: str, file: str = "The file") -> Sheet:
+def read_upload(raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file") -> Sheet:
     """What a file says whose name says nothing: a workbook (of which the first sheet counts that has the column), or CSV, with
     commas, semicolons, tabs or bars, also as older versions of Excel save it (Windows-1252, UTF-16, a first line sep=). Its
-    header may have some lines above it. `file` is what a person calls it. Raises UsageError."""
+    header may have some lines above it. `file` is what a person calls it; `listed` as for `location_id_of`. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     for rows in sheets:
         at = _header(rows)
         if at is not None:
-            return _sheet(rows[at:], base_url)
+            return _sheet(rows[at:], base_url, listed)
     raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
 
 
@@ -180,7 +180,7 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
     return f"found: {', '.join(names[:_MOST_FOUND])}{more}"
 
 
-def _sheet(rows: Sequence[Row], base_url: str) -> Sheet:
+def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
     """What rows say of which the first names the columns."""
     header = rows[0][1]
     columns = _columns(header)
@@ -194,7 +194,7 @@ def _sheet(rows: Sequence[Row], base_url: str) -> Sheet:
             problems.append(f"row {number}: no location id or url")
             continue
         try:
-            ids[location_id_of(cells[0], base_url=base_url)] = None
+            ids[location_id_of(cells[0], base_url=base_url, listed=listed)] = None
             usable += 1
         except UsageError as error:
             problems.append(f"row {number}: {error}")

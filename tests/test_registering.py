@@ -22,6 +22,7 @@ from tests.simulated.regulator import DATA_PATH
 from tests.simulated.server import Fault, body, content_type, cut, status
 
 ENGLAND = England(seed=7, services=200)
+HOME = "1-2235535718"
 
 
 @pytest.fixture
@@ -42,6 +43,37 @@ def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files)
     known = held(world)
     assert (known["registered"], known["left"], known["since"]) == (200, 0, "2026-05-05")
     assert "200 services are registered, 0 have left since 5 May 2026." in world.done("register", "status")
+
+
+def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: World, files: Files, tmp_path: Path) -> None:
+    """RWEAA looks like an id of the NHS's; NLXYZ doesn't, and is one all the same since CQC's files say so."""
+    first = ENGLAND.places()[0].location_id
+    files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
+    listed = tmp_path / "ours.csv"
+    listed.write_text("Location ID\nNLXYZ\nRWEAA\n", encoding="utf-8")
+    code, _, err = world.run("watch", "import", "Team", str(listed))
+    assert (code, err.count("\n")) == (2, 1) and "row 2: 'NLXYZ' is not a location id" in err
+    world.done("register", "import", str(files.directory))
+    world.done("watch", "import", "Team", str(listed))
+    assert "1 added, 1 already on it" in world.done("watch", "add", "Team", "nlxyz", HOME)
+    code, _, err = world.run("watch", "add", "Team", "LEEDS")
+    assert (code, err.count("\n")) == (2, 1) and "not a location id" in err
+    world.done("watch", "remove", "Team", "NLXYZ")
+
+
+def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", str(files.directory))
+    june = ENGLAND.write(tmp_path, 1).directory
+    left = {*ENGLAND.changes(1).left, *(old for old, _ in ENGLAND.changes(1).moved)}
+    lines = june.read_bytes().split(b"\r\n")
+    at = next(n for n, line in enumerate(lines) if n > 8 and line)
+    stays = lines[at].split(b",")[-2].decode()
+    lines[at] = lines[at].rpartition(b",")[0]
+    june.write_bytes(b"\r\n".join(lines))
+    out = world.done("register", "import", str(june))
+    assert f"odd rows, left out: row {at + 1} has 14 columns in place of 15" in out
+    assert f"{len(left)} left" in out
+    assert f"{stays}" in world.done("find", stays)
 
 
 def test_an_empty_register_says_how_it_is_filled(world: World) -> None:

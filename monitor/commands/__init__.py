@@ -46,14 +46,42 @@ def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Sett
     return asyncio.run(working())
 
 
-def location_ids(texts: Sequence[str], base_url: str) -> list[str]:
-    """The ids of all, or one error that names each unusable one."""
+def listed(settings: Settings) -> Callable[[str], bool]:
+    """Says whether the register holds a service of an NHS's id. The house is opened once, only where that is asked, and not where
+    there is none yet: a wrong argument leaves nothing behind."""
+    from functools import cache
+
+    from monitor.store.database import sqlite_file
+
+    found: list[frozenset[str]] = []
+
+    async def work(house: House) -> int:
+        found.append(house.store.register.short_ids())
+        return OK
+
+    @cache
+    def ids() -> frozenset[str]:
+        file = sqlite_file(settings.database_url)
+        if file is None or file.exists():
+            with_house(work, settings)
+        return frozenset().union(*found)
+
+    return lambda location_id: location_id in ids()
+
+
+def anything(_: str) -> bool:
+    """Stands for `listed` where an id is only looked up among those that are watched."""
+    return True
+
+
+def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
+    """The ids of all, or one error that names each unusable one. `listed` as for `location_id_of`."""
     from monitor.cqc.addresses import location_id_of
 
     ids, problems = [], []
     for text in texts:
         try:
-            ids.append(location_id_of(text, base_url=base_url))
+            ids.append(location_id_of(text, base_url=settings.cqc_base_url, listed=listed))
         except UsageError as error:
             problems.append(str(error))
     if problems:

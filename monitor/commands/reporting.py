@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import OK, load_settings, with_house
+from monitor.commands import OK, listed, load_settings, with_house
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ def _contracted(file: Path | None) -> tuple[str, ...] | None:
 
     if file is None:
         return None
-    sheet = read_upload(_bytes(file), base_url=load_settings().cqc_base_url)
+    settings = load_settings()
+    sheet = read_upload(_bytes(file), base_url=settings.cqc_base_url, listed=listed(settings))
     if sheet.problems:
         more = f" (and {len(sheet.problems) - 1} more)" if len(sheet.problems) > 1 else ""
         raise UsageError(f"{file}: {sheet.problems[0]}{more}")

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, NOT_UNDERSTOOD, OK, instant_of, load_settings, location_ids, print_json, with_house
+from monitor.commands import (
+    LOOK,
+    NOT_UNDERSTOOD,
+    OK,
+    anything,
+    instant_of,
+    load_settings,
+    location_ids,
+    print_json,
+    with_house,
+)
 from monitor.errors import Unreadable, UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +89,7 @@ def capture(options: argparse.Namespace) -> int:
     from monitor.cqc.reader import Reader
 
     settings = load_settings()
-    (location_id,) = location_ids([options.location], settings.cqc_base_url)
+    (location_id,) = location_ids([options.location], settings)
 
     async def work() -> Captured:
         site, reader = build_site(settings), Reader()
@@ -169,7 +179,7 @@ def history(options: argparse.Namespace) -> int:
     from monitor import show
 
     settings = load_settings()
-    (location_id,) = location_ids([options.location], settings.cqc_base_url)
+    (location_id,) = location_ids([options.location], settings, anything)
 
     async def work(house: House) -> int:
         snapshots = house.store.services.history(location_id)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from monitor.commands import LOOK, OK, load_settings, location_ids, print_json, with_house
+from monitor.commands import LOOK, OK, anything, listed, load_settings, location_ids, print_json, with_house
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _watchlist(text: str) -> str:
 
 def watch_add(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
-    ids = location_ids(options.locations, settings.cqc_base_url)
+    ids = location_ids(options.locations, settings, listed(settings))
 
     async def work(house: House) -> int:
         _put_on(house, watchlist, ids)
@@ -45,7 +45,7 @@ def watch_import(options: argparse.Namespace) -> int:
     from monitor.sheet import read_sheet
 
     watchlist, settings = _watchlist(options.watchlist), load_settings()
-    sheet = read_sheet(options.file, base_url=settings.cqc_base_url)
+    sheet = read_sheet(options.file, base_url=settings.cqc_base_url, listed=listed(settings))
     ids, problems = sheet.ids, sheet.problems
     taken = " or else ".join(f"“{column}”" for column in sheet.columns)
     if problems and not options.skip_bad:
@@ -66,7 +66,7 @@ def watch_import(options: argparse.Namespace) -> int:
 
 def watch_remove(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
-    ids = location_ids(options.locations, settings.cqc_base_url)
+    ids = location_ids(options.locations, settings, anything)
 
     async def work(house: House) -> int:
         there = house.store.services.watchlists().get(watchlist, [])

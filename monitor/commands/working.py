@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, load_settings, location_ids, print_json, with_house
+from monitor.commands import LOOK, OK, anything, load_settings, location_ids, print_json, with_house
 from monitor.commands.outbox import switched_off
 from monitor.errors import UsageError
 
@@ -24,7 +24,7 @@ def check(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
 
     settings = load_settings()
-    ids = location_ids(options.locations, settings.cqc_base_url) or None
+    ids = location_ids(options.locations, settings, anything) or None
 
     _log(settings)
 

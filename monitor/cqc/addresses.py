@@ -5,10 +5,14 @@ The same pages are published on several hosts and linked in many spellings (docs
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from monitor.errors import UsageError
-from monitor.model import LOCATION_ID
+from monitor.model import LISTED_ID, LOCATION_ID
+
+Listed = Callable[[str], bool]
+"""Whether an id, upper case, is known to be one: the register holds it."""
 
 # CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
@@ -32,16 +36,17 @@ def site_of(url: str) -> tuple[str, int | None]:
     return host, None if parts.port in (None, 80, 443) else parts.port
 
 
-def location_id_of(text: str, *, base_url: str | None = None) -> str:
+def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = lambda _: False) -> str:
     """The location id, upper case, of an id or of any URL of a service's page: on CQC's hosts or at `base_url`, with or
     without scheme, in any case, sub-pages, queries and fragments included. Blanks and quotes around it, NBSP and
-    typographic dashes are forgiven, since people paste from documents. Raises UsageError, one line, for anything else.
+    typographic dashes are forgiven, since people paste from documents. What doesn't look like an id (a few of the NHS's are
+    plain words) is one where it is `listed`. Raises UsageError, one line, for anything else.
     """
     given = _tidy(text)
     if not given:
         raise UsageError(f"An empty location: {_EXAMPLE}")
     if "/" not in given or any(c.isspace() for c in given):
-        return _checked(given, text)
+        return _checked(given, text, listed)
     try:
         parts = urlsplit(given if "://" in given else "https://" + given.lstrip("/"))
         known = is_cqc_host(parts.hostname) or (base_url is not None and site_of(parts.geturl()) == site_of(base_url))
@@ -54,7 +59,7 @@ def location_id_of(text: str, *, base_url: str | None = None) -> str:
         raise UsageError(f"{_shown(text)} is not the page of one service: {_EXAMPLE}")
     if match[1].lower().startswith("provider"):
         raise UsageError(f"{_shown(text)} is a provider, not a service: open the service's own page and give its address")
-    return _checked(_tidy(match[2]), text)
+    return _checked(_tidy(match[2]), text, listed)
 
 
 def location_path(location_id: str) -> str:
@@ -80,10 +85,23 @@ def _tidy(text: str) -> str:
     return visible.strip(_AROUND)
 
 
-def _checked(candidate: str, text: str) -> str:
+def is_location_id(text: str, listed: Listed) -> bool:
+    """Whether a text, upper case, is an id: by its looks, or since it is `listed`."""
+    return bool(LOCATION_ID.fullmatch(text) or (LISTED_ID.fullmatch(text) and listed(text)))
+
+
+def published_id(text: str) -> str | None:
+    """The id, upper case, of a text that CQC publishes in the place of one; None where it can be none. One of letters only
+    stands in capitals there: in small letters it is a word ("location number three")."""
+    plain = text.strip()
+    has_digit = any(one.isdecimal() for one in plain)
+    return plain.upper() if LISTED_ID.fullmatch(plain.upper() if has_digit else plain) else None
+
+
+def _checked(candidate: str, text: str, listed: Listed) -> str:
     location_id = candidate.upper()
-    is_assessment = re.fullmatch(r"AP\d{3,}", location_id)  # as AP5373. Source: docs/facts/ratings.md, Ids
-    if not candidate.isascii() or is_assessment or not LOCATION_ID.fullmatch(location_id):
+    is_assessment = re.fullmatch(r"L?AP\d{3,}", location_id)  # as AP5373. Source: docs/facts/ratings.md, Ids
+    if not candidate.isascii() or is_assessment or not is_location_id(location_id, listed):
         raise UsageError(f"{_shown(text)} is not a location id: {_EXAMPLE}")
     return location_id
 

@@ -18,7 +18,7 @@ from http import HTTPStatus
 from monitor.cqc.reader import Reader
 from monitor.cqc.wire import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
 from monitor.errors import Unreadable
-from monitor.model import LOCATION_ID, Reading
+from monitor.model import LISTED_ID, Reading
 
 
 class Reason(StrEnum):
@@ -278,8 +278,7 @@ def _page(answer: Answer) -> _Page | Trouble:
     named = data.get("changes") if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(named, list):
         return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes is not understood")
-    ids = frozenset(one.strip().upper() for one in named if isinstance(one, str))
-    known = frozenset(one for one in ids if LOCATION_ID.fullmatch(one))
+    known = frozenset(found for one in named if isinstance(one, str) and LISTED_ID.fullmatch(found := one.strip().upper()))
     if named and not known:
         return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes holds no ids of locations")
     of = data.get("totalPages")

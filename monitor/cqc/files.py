@@ -20,9 +20,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, region
+from monitor.cqc.addresses import published_id
 from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
 from monitor.errors import UsageError
-from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
 from monitor.register import Entry, FileKind, MonthlyFile, sector
 
@@ -71,10 +71,14 @@ _EARLIEST = date(2000, 1, 1)
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """As all programs pack spreadsheets. Other ways ask for as much memory as the file says."""
 
+_ODD_OF = 200
+"""Of so many rows one may be odd: it is left out and named. Where more are, the file is damaged or of another form."""
+
 _DATES_APART = timedelta(days=31)
 """How far apart the dates may lie that a file and its name give. Further apart one of them is of something else."""
 
 _SPACES = re.compile(r"\s+")
+_MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types;
 # docs/facts/ratings.md, GAC services. A few are of no social care and were never seen in public.
@@ -253,11 +257,15 @@ def _csv(raw: bytes) -> Iterator[Row]:
     text = _decoded(raw)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
+        width, row = 0, []
         for row in lines:
             yield "", row[:MOST_COLUMNS]
+            width = max(width, len(row))
     except csv.Error as error:
         cut = "end of data" in str(error)
         raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
+    if len(row) < width and not text.endswith(("\n", "\r")):
+        raise UsageError("it was cut short")  # within its last line
 
 
 def _decoded(raw: bytes) -> str:
@@ -326,6 +334,9 @@ class _Found:
     given: date | None
     own_date: date | None = None
     row: int = 0
+    rows: int = 0
+    odd: list[str] = field(default_factory=list)
+    doubtful: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)  # location id -> row
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -342,6 +353,8 @@ class _Found:
             self.row += 1
             if sheet == columns.sheet and any(row):
                 self._take(columns, row)
+        if len(self.odd) * _ODD_OF > self.rows:
+            raise UsageError(f"{self.odd[0]}: it is damaged or was cut short ({len(self.odd)} of {self.rows} rows are odd)")
         if not self.listed and not self.groups:
             raise UsageError("it lists no services")
         as_of = self.as_of()
@@ -355,6 +368,8 @@ class _Found:
             entries=entries,
             ratings=ratings or sum(entry.overall is not None for entry in entries),
             strangers=tuple(sorted(self.strangers)),
+            odd=tuple(self.odd),
+            doubtful=frozenset(self.doubtful - self.seen.keys()),
             twofold=tuple(sorted(self.twofold)),
             unread=tuple(sorted(self.unread)),
         )
@@ -378,21 +393,28 @@ class _Found:
             self.own_date = date_in(text)
 
     def _take(self, columns: _Columns, row: list[str]) -> None:
-        n = self.row
-        id_column = "cqc location id" if columns.kind is FileKind.DIRECTORY else "location id"
-        location_id = columns.of(row, id_column).upper()
+        self.rows += 1
+        written = columns.of(row, "cqc location id" if columns.kind is FileKind.DIRECTORY else "location id")
+        location_id = published_id(written)
         if columns.kind is FileKind.DIRECTORY and len(row) != columns.width:
-            raise UsageError(f"row {n} has {len(row)} columns in place of {columns.width}: it is damaged or was cut short")
-        if not LOCATION_ID.fullmatch(location_id):
-            raise UsageError(f"row {n} has no location id but {location_id[:20]!r}: it is damaged or was cut short")
+            self._leave_out(row, f"has {len(row)} columns in place of {columns.width}")
+            return
+        if location_id is None:
+            self._leave_out(row, f"has no location id but {written[:20]!r}")
+            return
         if columns.kind is FileKind.RATINGS:
             self._take_rating(location_id, columns, row)
             return
         if location_id in self.seen:
-            raise UsageError(f"it lists {location_id} twice, in rows {self.seen[location_id]} and {n}")
-        self.seen[location_id] = n
+            self._leave_out(row, f"lists {location_id} again, after row {self.seen[location_id]}")
+            return
+        self.seen[location_id] = self.row
         taking = self._of_directory if columns.kind is FileKind.DIRECTORY else self._of_active
         self.listed.append(taking(location_id, columns, row))
+
+    def _leave_out(self, row: list[str], why: str) -> None:
+        self.odd.append(f"row {self.row} {why}")
+        self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     # One service
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 from monitor import codec
 from monitor.baseline import of_profile
 from monitor.events import ALWAYS_URGENT, Kind
-from monitor.model import LOCATION_ID, Aspect, Snapshot
+from monitor.model import LISTED_ID, Aspect, Snapshot
 from monitor.store import overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
@@ -43,7 +43,7 @@ def profile_in(notice: str | None) -> str | None:
     """The new profile that a notice's words name; None where they name none."""
     match = _LEADS_TO.search(notice or "")
     location_id = match[1].upper() if match else ""
-    return location_id if LOCATION_ID.fullmatch(location_id) else None
+    return location_id if LISTED_ID.fullmatch(location_id) else None
 
 
 def leads_to(outcome: Outcome) -> frozenset[str]:

@@ -232,7 +232,7 @@ def _planned(held: _Held, file: MonthlyFile, base: int, although_fewer: bool) ->
     changes = _Changes()
     for location_id in timelines.keys() | before.keys() | stated.keys():
         entry, old = stated.get(location_id), before.get(location_id)
-        facts = _facts(file.kind, entry, bool(old and old.groups))
+        facts = {} if location_id in file.doubtful else _facts(file.kind, entry, bool(old and old.groups))
         changes.note(old, _merged(old, entry, {name: value for name, value in facts.items() if name in fresh}, file.as_of))
         timeline = timelines.get(location_id, [])
         new = _with_facts(timeline, file.as_of, _kept_facts(facts, file.as_of, until), until)

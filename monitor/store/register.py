@@ -1,9 +1,10 @@
 """The register as it is asked: one service, those that fit a rule, and all as at an earlier date. Filled by `store.intake`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
@@ -45,6 +46,17 @@ class Register:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
         return made(row) if row else None
+
+    def short_ids(self) -> frozenset[str]:
+        """The ids of the form that the NHS's services have, also of those that have left."""
+        with reading(self._engine) as connection:
+            query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
+            return frozenset(connection.execute(query).scalars())
+
+    def listed(self) -> Callable[[str], bool]:
+        """Says whether it holds a service of an NHS's id. It is read once, and only where that is asked."""
+        ids = cache(self.short_ids)
+        return lambda location_id: location_id in ids()
 
     def fitting(self, rule: Rule) -> list[Entry]:
         """The registered services that fit a rule, by name. Raises UsageError where nobody knows where its place is."""

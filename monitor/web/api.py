@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from monitor import __version__, show
 from monitor.bootstrap import House
-from monitor.model import LOCATION_ID, Aspect, Holding, Subject
+from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
 from monitor.sheet import csv_file
 from monitor.store.events import Sought
@@ -243,7 +243,7 @@ def _known(house: House, watchlist: str | None) -> None:
 def _found(house: House, location_id: str) -> Watched:
     """A service that is, or once was, watched. Raises a 404."""
     wanted = location_id.upper()
-    found = house.store.services.watched([wanted]) if LOCATION_ID.fullmatch(wanted) else []
+    found = house.store.services.watched([wanted]) if LISTED_ID.fullmatch(wanted) else []
     if not found:
         raise HTTPException(404, "No such service was ever watched.")
     return found[0]

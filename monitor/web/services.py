@@ -11,7 +11,7 @@ from monitor.bootstrap import House
 from monitor.cqc.addresses import is_cqc_host, location_id_of, location_url, site_of
 from monitor.errors import UsageError
 from monitor.gravity import by_look
-from monitor.model import LOCATION_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
+from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
 from monitor.ratings import OVERALL, KeyQuestion
 from monitor.store.looks import ReadPage
 from monitor.store.overview import overview_of
@@ -94,7 +94,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
 def _canonical(location_id: str, house: House) -> str:
     """An id as it is published. Raises a 404 for what can't be one."""
     try:
-        return location_id_of(location_id, base_url=house.settings.cqc_base_url)
+        return location_id_of(location_id, base_url=house.settings.cqc_base_url, listed=lambda _: True)
     except UsageError:
         raise HTTPException(404) from None
 
@@ -157,7 +157,7 @@ def _is_cqcs(url: str, base_url: str) -> bool:
 def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
     """Where CQC says that the service has another profile, each once. An id that is none is left out."""
     found = dict.fromkeys(notice for one in pages for notice in one.reading.notices)
-    return [notice for notice in found if notice.location_id is None or LOCATION_ID.fullmatch(notice.location_id)]
+    return [notice for notice in found if notice.location_id is None or LISTED_ID.fullmatch(notice.location_id)]
 
 
 def _may_see(one: Subscription, me: Person) -> bool:

@@ -9,9 +9,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
 from monitor.bootstrap import House
-from monitor.cqc.addresses import location_url
+from monitor.cqc.addresses import is_location_id, location_url
 from monitor.errors import UsageError
-from monitor.model import LOCATION_ID
 from monitor.ratings import KeyQuestion
 from monitor.sheet import csv_file, read_upload, workbook_file
 from monitor.store.overview import Overview
@@ -52,13 +51,14 @@ def upload(
 ) -> Response:
     """A file first leads to a page that says what would be done; what that page sends back (the ids) is taken."""
     one = existing(house, watchlist)
-    ids = [each for each in services.split() if LOCATION_ID.fullmatch(each)]
+    listed = house.store.register.listed()
+    ids = [each for each in services.split() if is_location_id(each, listed)]
     if ids:
         return go_to_added(request, watchlist, ids, house.store.watchlists.add(watchlist, ids, me.id, now))
     if file is None or not file.filename:
         return adding_page(request, house, one, errors={"file": "Choose a CSV or XLSX file"})
     try:
-        sheet = read_upload(file.file.read(), base_url=house.settings.cqc_base_url)
+        sheet = read_upload(file.file.read(), base_url=house.settings.cqc_base_url, listed=listed)
     except UsageError as error:
         return adding_page(request, house, one, errors={"file": str(error)})
     there = house.store.watchlists.there(watchlist, sheet.ids)

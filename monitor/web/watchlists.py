@@ -11,7 +11,7 @@ from monitor import channels
 from monitor.bootstrap import House
 from monitor.cqc.addresses import location_id_of
 from monitor.errors import UsageError
-from monitor.model import LOCATION_ID
+from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating
 from monitor.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
@@ -200,10 +200,10 @@ def add(
     """Puts services on a watchlist: typed as ids or addresses, one a line, or chosen from what was found. All or none."""
     one = existing(house, watchlist)
     typed = [line for line in services.splitlines() if line.strip()] + (chosen or [])
-    ids, wrong = [], []
+    ids, wrong, listed = [], [], house.store.register.listed()
     for line in typed[: MOST_TYPED + 1]:
         try:
-            ids.append(location_id_of(line, base_url=house.settings.cqc_base_url))
+            ids.append(location_id_of(line, base_url=house.settings.cqc_base_url, listed=listed))
         except UsageError as error:
             wrong.append(str(error))
     if not typed or wrong or len(typed) > MOST_TYPED:
@@ -259,7 +259,7 @@ def remove(
     chosen: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Takes services off a watchlist. Their history stays."""
-    ids = [one for one in chosen or [] if LOCATION_ID.fullmatch(one)]
+    ids = [one for one in chosen or [] if LISTED_ID.fullmatch(one)]
     removed = house.store.watchlists.remove(watchlist, ids, me.id, now)
     if removed is None:
         raise _gone(watchlist)

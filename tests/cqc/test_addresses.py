@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.cqc.addresses import location_id_in, location_id_of, location_path
+from monitor.cqc.addresses import location_id_in, location_id_of, location_path, published_id
 from monitor.errors import UsageError
 
 CARE_HOME = "1-2235535718"
@@ -14,6 +14,9 @@ CARE_HOME = "1-2235535718"
         pytest.param(CARE_HOME, CARE_HOME, id="an id"),
         pytest.param("rj121", "RJ121", id="an NHS id in lower case"),
         pytest.param("5J501", "5J501", id="an NHS id that begins with a digit"),
+        pytest.param("RWEAA", "RWEAA", id="an NHS id of letters only"),
+        pytest.param("tahyr", "TAHYR", id="an NHS id of letters only in lower case"),
+        pytest.param("https://www.cqc.org.uk/location/RAPNM/reports", "RAPNM", id="an NHS id of letters only in an address"),
         pytest.param(f"  {CARE_HOME}\n", CARE_HOME, id="blanks around"),
         pytest.param(f"\u00a0{CARE_HOME}\u00a0", CARE_HOME, id="NBSP around"),
         pytest.param(f"\ufeff{CARE_HOME}", CARE_HOME, id="a byte order mark before"),
@@ -59,6 +62,12 @@ def test_a_service_is_recognised_in(given: str, expected: str) -> None:
         pytest.param("", "empty", id="nothing"),
         pytest.param(" \u00a0\t", "empty", id="blanks only"),
         pytest.param("Cherrybrook", "not a location id", id="a name"),
+        pytest.param("LEEDS", "not a location id", id="a word of five letters"),
+        pytest.param("RUTLAND", "not a location id", id="a longer word"),
+        pytest.param("RWE", "not a location id", id="a trust"),
+        pytest.param("https://www.cqc.org.uk/location/LEEDS", "not a location id", id="a word in an address"),
+        pytest.param("AP5373", "not a location id", id="an assessment"),
+        pytest.param("LAP00417", "not a location id", id="an assessment by its newer name"),
         pytest.param("1-22355x5718", "not a location id", id="a letter within"),
         pytest.param("1-1", "not a location id", id="too short"),
         pytest.param("1-٢٢٣٥٥٣٥٧١٨", "not a location id", id="digits of another script"),
@@ -80,6 +89,31 @@ def test_no_service_is_made_of(given: str, says: str) -> None:
         location_id_of(given, base_url="http://127.0.0.1:8123")
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("given", ["nlxyz", "https://www.cqc.org.uk/location/NLXYZ", "  NLXYZ. "])
+def test_a_word_is_an_id_where_the_register_holds_it(given: str) -> None:
+    assert location_id_of(given, listed={"NLXYZ"}.__contains__) == "NLXYZ"
+    with pytest.raises(UsageError, match="not a location id"):
+        location_id_of(given, listed={"RWEAA"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f" {CARE_HOME} ", CARE_HOME),
+        ("rt203", "RT203"),
+        ("RWEAA", "RWEAA"),
+        ("NLXYZ", "NLXYZ"),
+        ("three", None),
+        ("Total", None),
+        ("", None),
+        ("AN ID", None),
+        ("1-1", None),
+    ],
+)
+def test_what_cqc_publishes_as_an_id_is_one_but_for_words(text: str, expected: str | None) -> None:
+    assert published_id(text) == expected
 
 
 def test_the_base_address_is_only_known_where_it_is_named() -> None:

@@ -107,6 +107,11 @@ def test_changes_come_from_all_pages_each_id_once_in_upper_case_from_the_start_o
     assert all("startTimestamp=2026-11-21T08:00:00Z&endTimestamp=2026-11-21T09:00:00Z" in one.path for one in cqc.requests)
 
 
+def test_changes_name_ids_of_letters_only_too_in_capitals_or_not(cqc: Syndication) -> None:
+    cqc.fail(body(json.dumps({"changes": ["rweaa", "NLXYZ", "RT203"], "totalPages": 1})))
+    assert ask(cqc, changes) == frozenset({"RWEAA", "NLXYZ", "RT203"})
+
+
 def test_no_changes_are_none(cqc: Syndication) -> None:
     assert ask(cqc, changes) == frozenset()
 

@@ -434,16 +434,20 @@ FIRST = ENGLAND.places()[0].location_id
             _csv_rows(lambda rows: [row[:-1] for row in rows]), "no column 'CQC Provider ID'", id="a column that is missing"
         ),
         pytest.param(
-            _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]]),
-            f"lists {FIRST} twice, in rows 6 and 10",
-            id="a service listed twice",
+            _csv_rows(lambda rows: [*rows[:9], rows[5], rows[6], *rows[9:]]),
+            rf"row 10 lists {FIRST} again, after row 6: it is damaged or was cut short \(2 of 322 rows are odd\)",
+            id="two services listed twice",
         ),
-        pytest.param(_csv_rows(lambda rows: [*rows[:9], rows[9][:4], *rows[10:]]), "row 10 has 4 columns", id="a row cut short"),
+        pytest.param(
+            _csv_rows(lambda rows: [*rows[:9], rows[9][:4], rows[10][:4], *rows[11:]]),
+            "row 10 has 4 columns in place of 15",
+            id="two rows cut short",
+        ),
         pytest.param(_csv_rows(lambda rows: rows[:5]), "it lists no services", id="no rows"),
         pytest.param(
-            _without(FIRST.encode() + b",", b"somewhere,"),
-            "no location id but 'SOMEWHERE'",
-            id="an id that is none",
+            _csv_rows(lambda rows: [*rows[:5], *([*row[:13], "somewhere", row[14]] for row in rows[5:8]), *rows[8:]]),
+            r"row 6 has no location id but 'somewhere': .* \(3 of 320 rows are odd\)",
+            id="ids that are none",
         ),
         pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is no CSV", id="a cell of 200,000 characters"),
     ],
@@ -453,6 +457,79 @@ def test_a_directory_is_refused_in_one_line(tmp_path: Path, edit: Callable[[byte
         read(directory(tmp_path, edit))
     assert str(refused.value).startswith(f"{DIRECTORY_NAME} can't be taken: ")
     assert "\n" not in str(refused.value)
+
+
+SECOND = ENGLAND.places()[1].location_id
+
+
+@pytest.mark.parametrize(
+    ("edit", "said", "missing"),
+    [
+        pytest.param(
+            lambda rows: [*rows[:9], rows[5], *rows[9:]], f"row 10 lists {FIRST} again, after row 6", None, id="a service twice"
+        ),
+        pytest.param(
+            lambda rows: [*rows[:6], rows[6][:4], *rows[7:]], "row 7 has 4 columns in place of 15", SECOND, id="a row cut short"
+        ),
+        pytest.param(
+            lambda rows: [*rows[:6], [*rows[6], "", ""], *rows[7:]],
+            "row 7 has 17 columns in place of 15",
+            SECOND,
+            id="a row too long",
+        ),
+        pytest.param(
+            lambda rows: [*rows[:6], [*rows[6][:13], "see notes", rows[6][14]], *rows[7:]],
+            "row 7 has no location id but 'see notes'",
+            SECOND,
+            id="an id that is none",
+        ),
+        pytest.param(
+            lambda rows: [*rows[:6], [*rows[6][:13], "", rows[6][14]], *rows[7:]],
+            "row 7 has no location id but ''",
+            SECOND,
+            id="an id that is missing",
+        ),
+        pytest.param(lambda rows: [*rows, ["End of file"]], "row 326 has 1 columns in place of 15", None, id="a foot"),
+    ],
+)
+def test_one_odd_row_is_left_out_and_named(
+    tmp_path: Path, edit: Callable[[list[list[str]]], list[list[str]]], said: str, missing: str | None
+) -> None:
+    file = read(directory(tmp_path, _csv_rows(edit)))
+    assert file.odd == (said,)
+    assert {one.location_id for one in file.entries} == TRUTH.keys() - {missing}
+
+
+def test_an_odd_row_says_which_service_it_may_be_of(tmp_path: Path) -> None:
+    """By the address in it: that service is not taken for one that CQC no longer lists."""
+    without_id = _csv_rows(lambda rows: [*rows[:6], [*rows[6][:13], "?", rows[6][14]], *rows[7:]])
+    assert SECOND in read(directory(tmp_path, without_id)).doubtful
+    twice = _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]])
+    assert FIRST not in read(directory(tmp_path, twice)).doubtful
+
+
+@pytest.mark.parametrize(("services", "odd", "taken"), [(199, 1, True), (198, 1, False), (398, 2, True), (397, 2, False)])
+def test_a_file_is_refused_where_more_than_one_row_in_200_is_odd(tmp_path: Path, services: int, odd: int, taken: bool) -> None:
+    rows = [(f"1-{100_000 + n}", "Overall", "Overall", "Good") for n in range(services)]
+    path = ratings(tmp_path, _rows_of(*rows, *(("total", "Overall", "Overall", "Good") for _ in range(odd))))
+    if not taken:
+        with pytest.raises(UsageError, match=f"{odd} of {services + odd} rows are odd"):
+            read(path)
+        return
+    file = read(path)
+    assert (len(file.entries), len(file.odd)) == (services, odd)
+
+
+@pytest.mark.parametrize("location_id", ["RWEAA", "TAHYR", "NLXYZ", "RT203", "5J501", "ABCDEF"])
+def test_an_nhs_id_is_taken_where_cqc_has_it_as_one(tmp_path: Path, location_id: str) -> None:
+    for path in (
+        directory(tmp_path, lambda raw: raw.replace(FIRST.encode(), location_id.encode())),
+        active(tmp_path, with_cells("Location ID", location_id, rows=slice(1, 2))),
+        ratings(tmp_path, _rows_of((location_id, "Overall", "Overall", "Good"))),
+    ):
+        file = read(path)
+        assert location_id in {one.location_id for one in file.entries}
+        assert file.odd == ()
 
 
 def _closed(sheets: Sheets) -> Sheets:
@@ -470,7 +547,7 @@ def _closed(sheets: Sheets) -> Sheets:
         pytest.param(
             with_cells("Provider ID", "Provider Number", rows=slice(0, 1)), "no column 'Provider ID'", id="a renamed column"
         ),
-        pytest.param(with_cells("Location ID", FIRST), f"lists {FIRST} twice", id="one service again and again"),
+        pytest.param(with_cells("Location ID", FIRST), f"lists {FIRST} again", id="one service again and again"),
         pytest.param(with_cells("Location ID", "=1+1"), "no location id but '=1\\+1'", id="formulas in place of ids"),
     ],
 )

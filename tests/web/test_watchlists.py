@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import httpx
 import openpyxl
@@ -17,6 +17,7 @@ from monitor.settings import load
 from monitor.store.audit import Deed
 from monitor.web.parts import segment
 from tests.conftest import World
+from tests.registered import care, take
 from tests.simulated.services import Service
 from tests.test_sheet import workbook
 from tests.web.conftest import (
@@ -220,6 +221,24 @@ def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, f
         "added to watchlist",
         "North team: RJ121",
     )
+
+
+def test_an_nhs_id_of_letters_only_is_added_shown_served_and_removed_and_a_word_is_none(fallen: Pages) -> None:
+    """RWEAA looks like one; NLXYZ is one where the register holds it."""
+    take(fallen.house.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
+    upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
+    with fallen.client("editor") as client:
+        assert client.post(f"{LIST}/add", data={"services": "RWEAA\nLEEDS"}).status_code == 422
+        assert "RWEAA" not in fallen.house.store.services.watchlists()["North team"]
+        assert "NLXYZ" in client.post(f"{LIST}/upload", files=upload).text
+        assert client.post(f"{LIST}/upload", data={"services": "NLXYZ LEEDS"}).status_code == 303
+        assert client.post(f"{LIST}/add", data={"services": "rweaa"}).status_code == 303
+        assert {"RWEAA", "NLXYZ"} <= set(fallen.house.store.services.watchlists()["North team"])
+        assert [client.get(f"/services/{one}").status_code for one in ("RWEAA", "NLXYZ", "LEEDS")] == [200, 200, 404]
+        served = [client.get(f"/api/services/{one}").status_code for one in ("rweaa", "NLXYZ", "LEEDS")]
+        assert served == [200, 200, 404]
+        assert client.post(f"{LIST}/remove", data={"chosen": ["NLXYZ", "RWEAA", "LEEDS"]}).status_code == 303
+    assert not {"RWEAA", "NLXYZ", "LEEDS"} & set(fallen.house.store.services.watchlists()["North team"])
 
 
 def test_a_wrong_line_adds_nothing_and_is_shown_again(fallen: Pages) -> None:

@@ -14,13 +14,13 @@ from datetime import date
 from typing import Any
 
 from monitor import ratings
+from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, prose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import (
-    LOCATION_ID,
     Framework,
     GroupReading,
     KeyQuestionReading,
@@ -139,8 +139,7 @@ def _question(entry: Mapping[str, Any]) -> KeyQuestion | None:
 
 
 def _location_id(data: Mapping[str, Any]) -> str | None:
-    found = (_text(data, "locationId") or "").upper()
-    return found if LOCATION_ID.fullmatch(found) else None
+    return published_id(_text(data, "locationId") or "")
 
 
 def _address(data: Mapping[str, Any]) -> str | None:
@@ -167,12 +166,11 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
         if see is None:
             continue
         moved = "move" in (_text(item, "reason") or "").casefold()
-        related = (_text(item, "relatedLocationId") or "").upper()
         found.append(
             ProfileNotice(
                 kind="moved" if moved else "provider changed",
                 see=see,
-                location_id=related if LOCATION_ID.fullmatch(related) else None,
+                location_id=published_id(_text(item, "relatedLocationId") or ""),
             )
         )
     return tuple(dict.fromkeys(found))

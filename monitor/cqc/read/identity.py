@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
+from monitor.cqc.addresses import published_id
 from monitor.cqc.read.flow import Anchor, Flow
 from monitor.cqc.read.words import Kind, Token
 from monitor.model import LOCATION_ID, Link, ProfileNotice, Source
 
 _ID_IN_PATH = re.compile(r"/location/([A-Za-z0-9-]{3,16})(?=[/?#]|$)(/[^?#\s]*)?")
-_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*+:?\s*+([0-9a-z-]{3,16})\b")
+_ID_IN_WORDS = re.compile(r"\blocation (?:id|number|reference)\s*+(?::\s*+|(?=[a-z]{0,15}[0-9]))([0-9a-z-]{3,16})\b")
 _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/services", "/registration", "/share", "/overview")
 
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
@@ -46,9 +47,10 @@ _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s
 def location_of(href: str) -> tuple[str, str] | None:
     """(location id in upper case, the rest of the path) of an address of a location's page; None for any other."""
     match = _ID_IN_PATH.search(href)
-    if match is None or not LOCATION_ID.fullmatch(match[1].upper()):
+    if match is None:
         return None
-    return match[1].upper(), (match[2] or "").rstrip("/")
+    found = match[1].upper() if LOCATION_ID.fullmatch(match[1].upper()) else published_id(match[1])
+    return None if found is None else (found, (match[2] or "").rstrip("/"))
 
 
 def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
@@ -56,8 +58,8 @@ def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
     canonical = location_of(flow.canonical) if flow.canonical else None
     if canonical:
         return canonical[0]
-    written = {found[1].upper() for line in lines if "location" in line for found in _ID_IN_WORDS.finditer(line)}
-    written = {found for found in written if LOCATION_ID.fullmatch(found)}
+    named = {found[1].upper() for line in lines if "location" in line for found in _ID_IN_WORDS.finditer(line)}
+    written = {found for found in named if LOCATION_ID.fullmatch(found)}
     if len(written) == 1:
         return written.pop()
     parts: Counter[str] = Counter()

@@ -14,11 +14,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor import ratings
+from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, prose, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
-from monitor.model import LOCATION_ID, Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
+from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import KeyQuestion, Stated
 
 if TYPE_CHECKING:
@@ -268,8 +269,8 @@ def _address(below: Sequence[str]) -> str | None:
 def _location_id(read: Sequence[str]) -> str | None:
     for line in read:
         found = re.search(r"\blocation (?:id|reference|number)[: ]+(\S+)", line, re.IGNORECASE)
-        if found and LOCATION_ID.fullmatch(found.group(1).upper()):
-            return found.group(1).upper()
+        if found and (stated := published_id(found.group(1))):
+            return stated
     return None
 
 

@@ -53,6 +53,13 @@ def test_what_is_no_answer(data: object) -> None:
     assert not is_answer(data)
 
 
+@pytest.mark.parametrize("location_id", ["RWEAA", "NLXYZ"])
+def test_an_answer_about_a_service_of_the_nhs_whose_id_has_letters_only(location_id: str) -> None:
+    related = [{"relatedLocationId": location_id, "type": "HSCA Successor", "reason": "Location Move"}]
+    reading = read_answer(_answer(locationId=location_id, relationships=related))
+    assert (reading.location_id, [one.location_id for one in reading.notices]) == (location_id, [location_id])
+
+
 def test_an_answer() -> None:
     answer = _answer(
         locationId="rj121",

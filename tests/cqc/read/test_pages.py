@@ -238,6 +238,10 @@ def test_each_key_question_keeps_its_own_date() -> None:
 
 
 IDS = {
+    "an id of letters only in its address": ('<link rel="canonical" href="https://www.cqc.org.uk/location/rweaa">', "RWEAA"),
+    "an id that looks like a word": ('<link rel="canonical" href="https://www.cqc.org.uk/location/NLXYZ">', "NLXYZ"),
+    "an id of letters only in a line": ("<p>Location ID: RWEAA</p>", "RWEAA"),
+    "no word behind a number": ("<p>The location number three is here.</p>", None),
     "the canonical address": ('<link rel="canonical" href="/location/rj121"><a href="/location/1-999999999">x</a>', "RJ121"),
     "its own sub-pages": ('<a href="/location/1-123456789/reports">x</a><a href="/location/1-999999999">y</a>', "1-123456789"),
     "words": ("<p>Location ID: 1-123456789</p>", "1-123456789"),
