@@ -118,17 +118,20 @@ def entry_json(entry: Entry) -> Json:
         "provider_name": entry.provider_name,
         "brand": entry.brand,
         "overall": entry.overall,
+        "inherited": entry.inherited,
         "groups": [{"group": group, "rating": rating} for group, rating in entry.groups],
         "published": entry.published.isoformat() if entry.published else None,
         "listed_on": entry.listed_on.isoformat(),
         "left_on": entry.left_on.isoformat() if entry.left_on else None,
+        "primary_id": entry.primary_id,
     }
 
 
 def entry_text(entry: Entry) -> str:
     """One service on two lines: what to watch it by, its name and rating; what and where it is, and whose."""
-    rating = entry.overall or "not rated"
+    rating = (entry.overall or "not rated") + (" (inherited)" if entry.inherited else "")
     gone = f", registered no more since {day(entry.left_on)}" if entry.left_on else ""
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
+    gone += f", registered twice: counts as {entry.primary_id}" if entry.primary_id else ""
     return f"{entry.location_id:<16} {entry.name}: {rating}{gone}\n{'':<16} {what}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from monitor.errors import UsageError
 from monitor.events import Event
-from monitor.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, movements, years_before
+from monitor.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, counted_as, movements, years_before
 from monitor.ratings import OVERALL
 
 NEAR = timedelta(days=90)
@@ -82,7 +82,7 @@ def chosen(found: Sequence[Holder], words: str) -> Holder:
 
 def provider_report(
     holder: Holder,
-    services: Iterable[Standing],
+    services: Sequence[Standing],
     timelines: Mapping[str, Timeline],
     events: Iterable[Event],
     *,
@@ -90,11 +90,12 @@ def provider_report(
     newest: date,
 ) -> ProviderReport:
     """The market view of one provider or brand, from its services (those that have left too), as of the newest files."""
-    every = list(services)
+    twice = counted_as(services)
+    every = [one for one in services if one.location_id not in twice]
     here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
     told: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
-        told[event.location_id].append(event)
+        told[twice.get(event.location_id, event.location_id)].append(event)
     moved = [
         each
         for one in every

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -41,6 +41,8 @@ class Standing:
     listed         False: they list it no more
     overall        a rating, or the reason in its place; None: never rated
     key_questions  the same for each of KeyQuestion
+    inherited      whether the overall rating is that of the registration before; known of the present only
+    primary_id     of a home that is registered twice, the other registration, where it counts by that; of the present only
     """
 
     location_id: str
@@ -58,6 +60,8 @@ class Standing:
     overall: str | None
     key_questions: tuple[str | None, ...]
     published: date | None
+    inherited: bool = False
+    primary_id: str | None = None
 
     @property
     def mark(self) -> str:
@@ -85,6 +89,7 @@ class Known:
 
     present    the registered services, as the newest files have them
     timelines  by location id, also those that have left
+    twice      the registrations of homes that are registered twice by which they don't count -> those by which they do
     others     watched services that the files list, and that are not adult social care
     begins     the date of the first files
     newest     that of the newest
@@ -95,6 +100,7 @@ class Known:
     others: frozenset[str]
     begins: date
     newest: date
+    twice: Mapping[str, str] = field(default_factory=dict)
 
 
 def known(
@@ -115,7 +121,10 @@ def known(
     tracks = timelines(here, history)
     if begins is not None:
         tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
-    registered = [one for one in here if one.listed and one.sector is not Sector.OTHER]
+    care = [one for one in here if one.sector is not Sector.OTHER]
+    twice = counted_as(care)
+    tracks = {location_id: track for location_id, track in tracks.items() if location_id not in twice}
+    registered = [one for one in care if one.listed and one.location_id not in twice]
     if not registered:
         raise UsageError(EMPTY)
     return Known(
@@ -124,7 +133,24 @@ def known(
         others=frozenset(others),
         begins=min(track[0].as_of for track in tracks.values()),
         newest=max(newest or date.min, max(one.as_of for one in registered)),
+        twice=twice,
     )
+
+
+def counted_as(present: Iterable[Standing]) -> dict[str, str]:
+    """Of homes that are registered twice, each registration that doesn't count -> the one that does: the primary one, as long as
+    it is listed. Where each is said to be the other's primary, the lower id."""
+    every = {one.location_id: one for one in present}
+    found = {}
+    for location_id in every:
+        chain = [location_id]
+        while (primary := every[chain[-1]].primary_id) in every and every[primary].listed and primary not in chain:
+            chain.append(primary)
+        loop = chain[chain.index(primary) :] if primary in chain else chain[-1:]
+        counts = min((one for one in loop if every[one].listed), default=location_id)
+        if counts != location_id:
+            found[location_id] = counts
+    return found
 
 
 def _since(track: Timeline, begins: date) -> Timeline:

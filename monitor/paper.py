@@ -194,6 +194,9 @@ def _about(report: AreaReport) -> Iterator[str]:
         " home, and one that is rated by service group counts by the worst of them. Percentages are of all services of the"
         " column, unrated ones too, rounded so that each column adds to 100."
     )
+    if report.twice:
+        homes = counted(report.twice, "home is", "homes are")
+        yield f"{homes} registered twice in {report.area.name}, by two providers, and counted once, by the primary registration."
     if report.unknown:
         listed = "; ".join(f"{one} ({count})" for one, count in report.unknown)
         yield f"In England’s numbers only, since CQC’s files name no authority of today: {listed}."
@@ -263,6 +266,8 @@ def _ratings(report: AreaReport) -> Part:
     if report.area.reasons:
         why = "; ".join(f"{count:,} {reason}" for reason, count in report.area.reasons)
         lines.append(f"Why services in {report.area.name} are unrated: {why}.")
+    if inherited := [f"{area.inherited:,} ({area.name})" for area in report.areas if area.inherited]:
+        lines.append(f"Rated as the registration before was, at another address or of another provider: {'; '.join(inherited)}.")
     chart = Bars(
         key="ratings",
         title="Ratings by area and sector, per cent of services",
@@ -621,7 +626,7 @@ def _seen(one: Movement) -> str:
 def _listed(key: str, title: str, services: Iterable[Standing], what: str) -> Table:
     def cells(one: Standing) -> tuple[Cell, ...]:
         extra = _date(one.registered_on) if what == "Registered" else "; ".join(one.types)
-        rating = sentence(one.overall) if one.overall else "Not rated yet"
+        rating = (sentence(one.overall) if one.overall else "Not rated yet") + (" (inherited)" if one.inherited else "")
         return _words(one.location_id, one.authority, one.provider_name, extra, rating, _date(one.published))
 
     return Table(

@@ -15,6 +15,7 @@ from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, now_called
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.movements import (
+    DATES_APART,
     QUESTIONS,
     UNRATED,
     Known,
@@ -230,6 +231,7 @@ class Area:
 
     authorities  how many there are in it
     now, then, published  by sector (None: both): on the report's day, on the first day of its period, and published in it
+    inherited    how many of its services are rated as the registration before was; 0 on an earlier day, for which no file says it
     reasons      why services are unrated, the most frequent first
     quarters     both sectors at the end of each quarter since the files begin, and on the report's day
     """
@@ -240,6 +242,7 @@ class Area:
     then: Mapping[Sector | None, Mix]
     published: Mapping[Sector | None, Mix]
     types: tuple[tuple[str, int], ...]
+    inherited: int
     reasons: tuple[tuple[str, int], ...]
     beds: Beds
     ages: Ages
@@ -271,6 +274,7 @@ class AreaReport:
     falls         how often each key question fell in the period, most often first
     unknown       authorities of the files that are none of the 153: in England only; with how many services
     unplaced      watched services that moved and that no file lists: in no area
+    twice         homes of the authority that are registered twice, and count once
     """
 
     asked: Asked
@@ -283,6 +287,7 @@ class AreaReport:
     contracted: Contracted | None
     unknown: tuple[tuple[str, int], ...]
     unplaced: int
+    twice: int
 
     @property
     def area(self) -> Area:
@@ -305,7 +310,9 @@ class Survey:
         self._events: defaultdict[str, list[Event]] = defaultdict(list)
         self.quarters = _quarters(known.begins, asked.day)
         for event in events:
-            self._events[event.location_id].append(event)
+            told = self._events[known.twice.get(event.location_id, event.location_id)]
+            if not any(_is_told_twice(event, one) for one in told):
+                told.append(event)
         self.unplaced = sum(
             any(is_movement(one) and one.of in (OVERALL, None) and self._is_within(one) for one in told)
             for location_id, told in self._events.items()
@@ -361,7 +368,7 @@ class Survey:
 
     def contracted(self, area: str, ids: Collection[str]) -> Contracted:
         """Which of an area's services are among those that a council has contracts with."""
-        wanted = set(ids)
+        wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}
         every, some = (Counter(key for sector, mark in one.values() for key in (sector, mark)) for one in (here, mine))
@@ -371,6 +378,10 @@ class Survey:
             elsewhere=sum(one in self._counted for one in wanted - set(mine)),
             not_found=tuple(sorted(wanted - set(self._counted))),
         )
+
+    def twice(self, area: str) -> int:
+        """How many homes of an area are registered twice."""
+        return len({one for one in self.known.twice.values() if self._counted.get(one, ("",))[0] == area})
 
     def _is_within(self, event: Event) -> bool:
         return self.asked.since <= day_of(event) <= self.asked.to
@@ -387,6 +398,7 @@ class Survey:
         if sector is Sector.CARE_HOME:
             _count_beds(tally, one)
         if mark in _RATED:
+            tally["inherited", "", ""] += one.inherited and self.asked.at is None
             self._count_age(tally, one)
         for question, rating in zip(QUESTIONS, one.key_questions, strict=True):
             if rating in _RATED:
@@ -455,6 +467,7 @@ def area_report(
         contracted=None if contracted is None else survey.contracted(area, contracted),
         unknown=survey.unknown(),
         unplaced=survey.unplaced,
+        twice=survey.twice(area),
     )
 
 
@@ -497,6 +510,12 @@ def _quarters(begins: date, day: date) -> tuple[date, ...]:
 _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
+def _is_told_twice(event: Event, other: Event) -> bool:
+    """Whether two events are one movement of a home that is registered twice, told of each of its registrations."""
+    same = [(one.kind, one.of, one.group, one.to) for one in (event, other)]
+    return event.location_id != other.location_id and same[0] == same[1] and abs(day_of(event) - day_of(other)) <= DATES_APART
+
+
 def _count_then(tallies: defaultdict[str, _Tally], found: tuple[Standing, str], what: str) -> None:
     one, mark = found
     if one.sector is not Sector.OTHER:
@@ -529,6 +548,7 @@ def _area(name: str, authorities: int, tally: _Tally, days: Sequence[int], quart
         then=_mixes(tally, "then"),
         published=_mixes(tally, "published"),
         types=tuple((kind, tally["type", "", kind]) for kind in TYPES),
+        inherited=tally["inherited", "", ""],
         reasons=tuple(sorted(reasons, key=lambda one: (-one[1], one[0]))),
         beds=Beds(**{which: tally["beds", "", which] for which in ("homes", "nursing", "residential", "silent")}),
         ages=Ages(

@@ -42,6 +42,9 @@ class Entry:
                        group, the worst of its groups
     groups             (service group, rating) where there are several
     published          when the overall rating was published
+    inherited          whether the overall rating is that of the registration before (another provider, another address)
+    primary_id         of a home that is registered twice (by two providers that run it together), the registration by which it
+                       counts, where that is the other one
     listed_on          the date of the newest file that lists it
     left_on            the date of the first file that no longer does: it closed, or has another profile; None: registered
     """
@@ -71,6 +74,8 @@ class Entry:
     well_led: str | None = None
     groups: tuple[tuple[str, str], ...] = ()
     published: date | None = None
+    inherited: bool = False
+    primary_id: str | None = None
     listed_on: date
     left_on: date | None = None
 
@@ -121,10 +126,12 @@ class FileKind(StrEnum):
 
 
 _CARD = ("name", "address", "postcode", "authority", "region", "types", "specialisms", "sector", "provider_id", "provider_name")
-_RATED = ("overall", "safe", "effective", "caring", "responsive", "well_led", "groups", "published")
+_RATED = ("overall", "safe", "effective", "caring", "responsive", "well_led", "groups", "published", "inherited")
 _KNOWN_BY = {
     FileKind.DIRECTORY: frozenset({*_CARD, "also_known_as"}),
-    FileKind.ACTIVE: frozenset({*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published"}),
+    FileKind.ACTIVE: frozenset(
+        {*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published", "inherited", "primary_id"}
+    ),
     FileKind.RATINGS: frozenset(_RATED),
 }
 

@@ -1,11 +1,12 @@
 """Providers and brands across councils, and early signs."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from monitor.errors import UsageError
+from monitor.events import Event, Kind
 from monitor.market import chosen, provider_report, signs
 from monitor.movements import Holder, Movement, Standing, Way
 from monitor.register import sector
@@ -101,6 +102,30 @@ def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, lis
 
 
 DAY = date(2026, 9, 1)
+
+
+def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_with_somebody_else_counts_too() -> None:
+    services = [
+        standing("1-300000001", "inadequate"),
+        standing("1-300000002", "inadequate", primary_id="1-300000001"),
+        standing("1-300000003", primary_id="1-309999999"),
+    ]
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    event = Event(
+        id="e1",
+        location_id="1-300000002",
+        name="Larch Grove",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        published=date(2026, 10, 20),
+        observed_at=datetime(2026, 10, 21, 9, tzinfo=UTC),
+    )
+    found = provider_report(holder, services, {}, [event], today=TODAY, newest=TODAY)
+    assert [one.location_id for one in found.services] == ["1-300000001", "1-300000003"]
+    assert (found.closed, found.councils) == (0, (("Leicestershire", 2, 1),))
+    assert [one.location_id for one in found.moved] == ["1-300000001"]
 
 
 @pytest.mark.parametrize(

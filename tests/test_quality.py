@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.movements import Standing, Way, known, movements, years_before
+from monitor.paper import Paper, area_paper
 from monitor.quality import (
     MARKS,
     NOT_KNOWN,
@@ -45,6 +46,8 @@ def standing(
     listed: bool = True,
     registered_on: date | None = date(2015, 1, 1),
     questions: tuple[str | None, ...] | None = None,
+    inherited: bool = False,
+    primary_id: str | None = None,
 ) -> Standing:
     return Standing(
         location_id=location_id,
@@ -62,6 +65,8 @@ def standing(
         overall=overall,
         key_questions=questions or (overall,) * len(KeyQuestion),
         published=published if overall else None,
+        inherited=inherited,
+        primary_id=primary_id,
     )
 
 
@@ -91,6 +96,11 @@ def report(
     survey = Survey(known(present, history), events, days or asked(TODAY))
     comparators = None if against is None else Comparators(name="neighbours", authorities=against)
     return area_report(survey, "Leicestershire", comparators, contracted)
+
+
+def text_of(paper: Paper) -> str:
+    """What a paper says in sentences."""
+    return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines)])
 
 
 def numbers(mix: Mix) -> dict[str, int]:
@@ -250,6 +260,70 @@ def test_ratings_as_at_a_day(day: date | None, expected: dict[str, int]) -> None
     if day is not None and day < TODAY:
         later = report(NOW, CHANGED, days=asked(TODAY, since=day))
         assert numbers(later.area.then[None]) == expected
+
+
+ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
+
+
+@pytest.mark.parametrize(
+    ("present", "counted"),
+    [
+        pytest.param([standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the primary one counts"),
+        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="in either order"),
+        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="each of the other"),
+        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary one has left"),
+        pytest.param([standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary one is no home"),
+        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary one is not known"),
+        pytest.param([standing(ONE, primary_id=ONE)], {}, id="its own primary"),
+        pytest.param(
+            [standing(ONE), standing(OTHER, primary_id=ONE), standing(THIRD, primary_id=OTHER)],
+            {OTHER: ONE, THIRD: ONE},
+            id="three registrations of one home",
+        ),
+        pytest.param(
+            [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD}, id="what has left"
+        ),
+    ],
+)
+def test_a_home_that_is_registered_twice_counts_once(present: list[Standing], counted: dict[str, str]) -> None:
+    found = report(present, present)
+    assert known(present, present).twice == counted
+    assert found.areas[-1].now[None].of == sum(one.listed and one.sector is not Sector.OTHER for one in present) - sum(
+        one.listed and one.location_id in counted for one in present
+    )
+    assert found.areas[-1].quarters[-1][1].of == found.areas[-1].now[None].of == found.areas[-1].beds.homes
+    assert found.twice == len(set(counted.values()))
+
+
+def test_the_fall_of_a_home_that_is_registered_twice_is_one_fall_however_it_was_seen() -> None:
+    before = [standing(ONE), standing(OTHER, primary_id=ONE)]
+    fell = {"overall": "inadequate", "as_of": NOVEMBER, "published": date(2026, 10, 20)}
+    after = [standing(ONE, **fell), standing(OTHER, primary_id=ONE, **fell)]  # type: ignore[arg-type]
+    told = [event(id="e1"), event(id="e2", location_id=OTHER), event(id="e3", location_id=OTHER, of="safe")]
+    for events in ([], told, told[1:]):
+        found = report(after, [*before, *after], events, contracted=(OTHER,))
+        assert [(one.location_id, one.way) for one in found.moved] == [(ONE, Way.FELL)]
+        assert dict(found.falls)[KeyQuestion.SAFE] == 1
+        assert found.contracted is not None and found.contracted.not_found == ()
+        assert found.contracted.by_sector[-1] == (None, 1, 1)
+        assert found.unplaced == 0
+
+
+def test_inherited_ratings_are_counted_and_said() -> None:
+    present = [standing(ONE, inherited=True), standing(OTHER), standing(THIRD, None, inherited=False)]
+    found = report(present, present)
+    assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
+    text = text_of(area_paper(found))
+    assert "Rated as the registration before was, at another address or of another provider: 1 (Leicestershire)" in text
+    assert "before was" not in text_of(area_paper(report(present[1:], present[1:])))
+    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # no file says it of an earlier day
+
+
+def test_homes_that_are_registered_twice_are_said() -> None:
+    present = [standing(ONE), standing(OTHER, primary_id=ONE)]
+    said = "1 home is registered twice in Leicestershire, by two providers, and counted once"
+    assert said in text_of(area_paper(report(present, present)))
+    assert "twice" not in text_of(area_paper(report(present[:1], present[:1])))
 
 
 @pytest.mark.parametrize(

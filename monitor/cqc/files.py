@@ -59,6 +59,9 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
     FileKind.RATINGS: ("Service / Population Group", "Domain", "Latest Rating", "Report Type"),
 }
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
+# Columns of which only the beginning is known for sure.
+_BEGINS = {"inherited": "inherited", "primary id": "primary id"}
+_DUAL = "dual"  # in the name of the sheet of homes that are registered twice
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
 _PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of trusts, no locations
 
@@ -78,6 +81,7 @@ _DATES_APART = timedelta(days=31)
 """How far apart the dates may lie that a file and its name give. Further apart one of them is of something else."""
 
 _SPACES = re.compile(r"\s+")
+_INHERITED = re.compile(r"\s*\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types;
@@ -298,7 +302,7 @@ def _readable(text: str) -> str:
 def _plain(name: str) -> str:
     """A column's name as it is compared: "CQC Location (for office use only" of 2020 is "cqc location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
-    return _ALSO_CALLED.get(bare, bare)
+    return next((word for begin, word in _BEGINS.items() if bare.startswith(begin)), _ALSO_CALLED.get(bare, bare))
 
 
 @dataclass(slots=True)
@@ -323,6 +327,7 @@ class _Group:
 
     stated: dict[str, str | None] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
+    inherited: bool = False
 
 
 @dataclass(slots=True)
@@ -341,6 +346,9 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
+    dual: tuple[int, int, bool] | None = None  # where the ids of a pair stand in the dual sheet; whether the second is primary
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    primaries: dict[str, str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     twofold: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
@@ -353,6 +361,8 @@ class _Found:
             self.row += 1
             if sheet == columns.sheet and any(row):
                 self._take(columns, row)
+            elif _DUAL in sheet.casefold():
+                self._take_pair(row)
         if len(self.odd) * _ODD_OF > self.rows:
             raise UsageError(f"{self.odd[0]}: it is damaged or was cut short ({len(self.odd)} of {self.rows} rows are odd)")
         if not self.listed and not self.groups:
@@ -380,6 +390,9 @@ class _Found:
         for sheet, row in rows:
             self.row = self.row + 1 if sheet == last else 1
             last = sheet
+            if _DUAL in sheet.casefold():
+                self._take_pair(row)
+                continue
             if sheet.casefold() == _PROVIDERS or self.row > _HEADER_WITHIN:
                 continue
             if columns := _header(sheet, row):
@@ -416,6 +429,20 @@ class _Found:
         self.odd.append(f"row {self.row} {why}")
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
+    def _take_pair(self, row: list[str]) -> None:
+        """A row of the sheet of homes that are registered twice: its columns, or two registrations of one home."""
+        if self.dual is None:
+            names = [_plain(name) for name in row]
+            ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
+            if len(ids) > 1:
+                last = next((n for n in ids if "primary" in names[n]), ids[1])
+                self.dual = next(n for n in ids if n != last), last, "primary" in names[last]
+            return
+        *places, directed = self.dual
+        one, other = (published_id(_readable(row[n])) if n < len(row) else None for n in places)
+        if one and other and one != other:
+            self.pairs.append((one, other) if directed else (max(one, other), min(one, other)))
+
     # One service
 
     def _of_directory(self, location_id: str, columns: _Columns, row: list[str]) -> Entry:
@@ -440,7 +467,10 @@ class _Found:
     def _of_active(self, location_id: str, columns: _Columns, row: list[str]) -> Entry:
         of = columns.of
         brand = of(row, "brand name")
-        overall = self._stated(of(row, "location latest overall rating"))
+        rating = of(row, "location latest overall rating")
+        overall = self._stated(rating)
+        if (primary := published_id(of(row, "primary id"))) and primary != location_id:
+            self.primaries[location_id] = primary
         self.published.append(of(row, "publication date") if overall else "")
         street = (of(row, f"location {one}") for one in ("street address", "address line 2", "city"))
         return self._entry(
@@ -460,6 +490,7 @@ class _Found:
             brand=None if brand in ("", "-") else self._one(brand),
             registered_on=self._day(of(row, "location hsca start date"), month_first=False),
             overall=overall,
+            inherited=overall is not None and _is_inherited(rating, of(row, "inherited")),
         )
 
     def _entry(self, location_id: str, types: set[str], bands: set[str], **fields: object) -> Entry:
@@ -498,7 +529,7 @@ class _Found:
 
     def _stated(self, text: str) -> str | None:
         """A rating or the reason in its place; None where there is none, or where it isn't understood."""
-        stated = parse(text)
+        stated = parse(_INHERITED.sub("", text))
         if stated is None and text and text.casefold() not in ("not applicable", "-", "n/a"):
             self.unread.add(text[:60])
         return None if stated is None or stated is Reason.NOT_RATED else stated.value
@@ -523,7 +554,8 @@ class _Found:
         if what is None:
             self.unread.add(domain[:60])
             return
-        stated = self._stated(columns.of(row, "latest rating"))
+        rating = columns.of(row, "latest rating")
+        stated = self._stated(rating)
         groups = self.groups.setdefault(location_id, {})
         kept = groups.setdefault("" if group.casefold() in ("", _WHOLE) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
@@ -532,6 +564,8 @@ class _Found:
             self.twofold.add(location_id)
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
+        if what == _WHOLE:
+            kept.inherited = stated is not None and _is_inherited(rating, columns.of(row, "inherited"))
         kept.published[what] = self._one(columns.of(row, "publication date"))
 
     def _rated(self, as_of: date) -> tuple[Entry, ...]:
@@ -549,7 +583,14 @@ class _Found:
         month_first = _month_first(self.published)
         days = {text: self._day(text, month_first=month_first) for text in set(self.published)}
         dated = zip(self.listed, self.published, strict=True)
-        return tuple(replace(entry, listed_on=as_of, published=days[text]) for entry, text in dated)
+        for one, primary in self.pairs:
+            if one not in self.primaries and primary not in self.primaries:
+                self.primaries[one] = primary
+        primaries = {one: primary for one, primary in self.primaries.items() if primary in self.seen}
+        return tuple(
+            replace(entry, listed_on=as_of, published=days[text], primary_id=primaries.get(entry.location_id))
+            for entry, text in dated
+        )
 
     def as_of(self) -> date:
         named, said, given = date_in(self.name), self.own_date, self.given
@@ -610,14 +651,15 @@ def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, da
     if overall is not None or not apart:
         named = {what: stated for what, stated in whole.stated.items() if what != _WHOLE}
         published = days.get(whole.published.get(_WHOLE, "")) if overall else None
-        return _listed(location_id, as_of, overall, named, (), published)
+        return _listed(location_id, as_of, overall, named, (), published, whole.inherited)
     stated = {name: str(group.stated[_WHOLE]) for name, group in apart.items()}
     overall = _worst(stated.values())
     questions = {what: _worst(_each(apart.values(), what)) for what in _KEY_QUESTIONS.values()}
     dates = [days.get(group.published[_WHOLE]) for name, group in apart.items() if stated[name] == overall]
     published = max((day for day in dates if day), default=None)
     several = tuple(sorted(stated.items())) if len(stated) > 1 else ()
-    return _listed(location_id, as_of, overall, questions, several, published)
+    inherited = any(group.inherited for name, group in apart.items() if stated[name] == overall)
+    return _listed(location_id, as_of, overall, questions, several, published, inherited)
 
 
 def _each(groups: Iterable[_Group], what: str) -> Iterator[str]:
@@ -631,6 +673,7 @@ def _listed(
     questions: dict[str, str | None],
     groups: tuple[tuple[str, str], ...],
     published: date | None,
+    inherited: bool,
 ) -> Entry:
     return Entry(
         location_id=location_id,
@@ -639,6 +682,7 @@ def _listed(
         overall=overall,
         groups=groups,
         published=published,
+        inherited=inherited,
         **questions,  # type: ignore[arg-type]
     )
 
@@ -652,6 +696,10 @@ def _worst(stated: Iterable[str]) -> str | None:
 
 def _worse(one: str | None, other: str | None) -> str | None:
     return _worst(each for each in (one, other) if each is not None)
+
+
+def _is_inherited(rating: str, column: str) -> bool:
+    return column.casefold() in ("y", "yes", "true") or _INHERITED.search(rating) is not None
 
 
 # Cells

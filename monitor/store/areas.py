@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, case, delete, func, insert, or_, select, true
+from sqlalchemy import Connection, Engine, Select, case, delete, false, func, insert, null, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.movements import Holder, Known, Standing, Timeline, known, timelines
@@ -143,11 +143,12 @@ def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
-    return _standings(connection, select(*columns, *when).where(chosen))
+    more = (_register.c.inherited, _register.c.primary_id)
+    return _standings(connection, select(*columns, *when, *more).where(chosen))
 
 
 def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    columns = [_history.c[name] for name in (*_COLUMNS, "as_of", "listed")]
+    columns = [*(_history.c[name] for name in (*_COLUMNS, "as_of", "listed")), false(), null()]
     return _standings(connection, select(*columns).where(chosen).order_by(_history.c.location_id, _history.c.as_of))
 
 
@@ -156,7 +157,7 @@ def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]
     sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row
-        *questions, published, as_of, listed = rest
+        *questions, published, as_of, listed, inherited, primary_id = rest
         if kinds not in types:
             types[kinds] = tuple(one for one in kinds.split("|") if one)
         yield Standing(
@@ -175,4 +176,6 @@ def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]
             overall=overall,
             key_questions=tuple(questions),
             published=published,
+            inherited=bool(inherited),
+            primary_id=primary_id,
         )

@@ -298,10 +298,10 @@ def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
         # The ratings file holds no service without a rating. Of one with a rating of its own, the active locations say whether it
         # still has it; one that is rated by group they never rate.
         silent = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led")) | {"groups": ()}
-        return silent | ({"overall": None, "published": None} if divided else {})
+        return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
     if kind is FileKind.ACTIVE and entry.overall is None and divided:
-        del facts["overall"], facts["published"]  # its groups are rated. Source: docs/facts/files.md, Quirks
+        del facts["overall"], facts["published"], facts["inherited"]  # its groups are rated. Source: docs/facts/files.md, Quirks
     if not kind.lists_all:
         return facts
     if not entry.types:

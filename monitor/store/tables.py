@@ -594,6 +594,8 @@ class RegisterRow(_Row, table=True):
     well_led: str | None = None
     groups: str | None = Field(default=None, sa_type=Words)
     published: date | None = None
+    inherited: bool = False
+    primary_id: str | None = None
     first_listed_on: date
     listed_on: date
     left_on: date | None = None

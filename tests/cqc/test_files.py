@@ -323,6 +323,86 @@ def test_a_service_counts_once_and_its_rating_is(
     assert (entry.published is not None) == (overall is not None)
 
 
+def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Sheets]:
+    """One service's ratings, with what stands in the inherited column of its overall rating."""
+
+    def edit(sheets: Sheets) -> Sheets:
+        rows = [(HOME, group, "Overall", "Inadequate"), (HOME, group, "Safe", "Good"), (HOME, "Hospice", "Overall", "Good")]
+        (name, table), *others = _rows_of(*rows)(sheets)
+        table[1][table[0].index("Inherited Rating (Y/N)")] = value
+        return [(name, table), *others]
+
+    return edit
+
+
+@pytest.mark.parametrize(("value", "inherited"), [("Y", True), ("y", True), ("Yes", True), ("N", False), (None, False)])
+@pytest.mark.parametrize("group", ["Overall", "Homecare"])
+def test_a_rating_is_inherited_where_its_column_says_so(tmp_path: Path, group: str, value: object, inherited: bool) -> None:
+    (entry,) = read(ratings(tmp_path, _inherited(value, group))).entries
+    assert (entry.overall, entry.inherited) == ("inadequate", inherited)
+    column = with_cells("Inherited Rating (Y/N)", value)
+    for one in read(active(tmp_path, column)).entries:
+        assert one.inherited == (inherited and one.overall is not None)
+
+
+def test_a_rating_that_is_called_inherited_in_its_own_cell_is_read(tmp_path: Path) -> None:
+    file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good (inherited)"))))
+    assert [(one.overall, one.inherited) for one in file.entries] == [("good", True)]
+    assert file.unread == ()
+
+
+IDS = [place.location_id for place in ENGLAND.places()[:3]]
+
+
+def _pairs(*rows: tuple[str, ...]) -> Callable[[Sheets], Sheets]:
+    return lambda sheets: [(name, [[*row] for row in rows] if "Dual" in name else table) for name, table in sheets]
+
+
+def _primary(sheets: Sheets) -> Sheets:
+    return with_cells("Primary ID (Dual registration locations)", IDS[0], rows=slice(1, 3))(sheets)
+
+
+def _moved_to_front(sheets: Sheets) -> Sheets:
+    return [sheets[2], *sheets[:2]]
+
+
+LINKED = ("Location ID", "Linked Organisation ID", "Relationship")
+DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Location ID", "Location name")
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        pytest.param(_primary, {IDS[1]: IDS[0]}, id="its column names the primary one; the primary names itself"),
+        pytest.param(_pairs(LINKED, (IDS[0], IDS[1], "Dual")), {max(IDS[:2]): min(IDS[:2])}, id="its sheet pairs them"),
+        pytest.param(
+            _pairs(LINKED, (IDS[0], IDS[1], "Dual"), (IDS[1], IDS[0], "Dual")),
+            {max(IDS[:2]): min(IDS[:2])},
+            id="its sheet pairs them both ways",
+        ),
+        pytest.param(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B")), {IDS[0]: IDS[2]}, id="its sheet names the primary one"),
+        pytest.param(
+            lambda sheets: _moved_to_front(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B"))(sheets)),
+            {IDS[0]: IDS[2]},
+            id="the sheet stands first",
+        ),
+        pytest.param(
+            lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),
+            {IDS[1]: IDS[0]},
+            id="both: the column holds",
+        ),
+        pytest.param(_pairs(LINKED, (IDS[0], "1-999999999", "Dual"), ("?", "")), {}, id="the other one is not listed"),
+        pytest.param(_pairs(("Nothing here",), ("at all", "of use")), {}, id="a sheet of another form"),
+    ],
+)
+def test_a_home_that_is_registered_twice_names_the_registration_that_counts(
+    tmp_path: Path, edit: Callable[[Sheets], Sheets], expected: dict[str, str]
+) -> None:
+    entries = read(active(tmp_path, edit)).entries
+    assert len(entries) == len(TRUTH)
+    assert {one.location_id: one.primary_id for one in entries if one.primary_id} == expected
+
+
 def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(tmp_path: Path) -> None:
     twice = [(HOME, "Overall", "Overall", "Good"), (HOME, "Overall", "Overall", "Requires improvement")]
     file = read(ratings(tmp_path, _rows_of(*twice, *twice)))

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
+from monitor.listing import entry_json, entry_text
 from monitor.movements import UNRATED
 from monitor.quality import MARKS, Survey, asked
 from monitor.ratings import Rating
@@ -17,7 +18,7 @@ from monitor.register import Entry, Sector
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
 from tests.registered import care, take
-from tests.simulated.register import England
+from tests.simulated.register import England, save_ods
 
 MAY, JUNE = date(2026, 5, 5), date(2026, 6, 5)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,6 +52,28 @@ def test_what_the_files_said_is_known_by_their_days(store: Store) -> None:
     first = known.timelines["1-300000001"][0]
     assert (first.name, first.types, first.key_questions) == ("Larch Grove", ("Residential homes",), ("good",) * 5)
     assert "1-300000004" not in known.timelines
+
+
+def test_a_home_registered_twice_and_an_inherited_rating_are_known_from_the_files(store: Store, tmp_path: Path) -> None:
+    england = England(seed=3, services=300)
+    homes = [one.location_id for one in england.places() if "Care home service with nursing" in one.types and one.told][:2]
+    sheets = [(name, [list(row) for row in rows]) for name, rows in england.active_sheets()]
+    (columns, *rows) = sheets[1][1]
+    for row in rows:
+        if row[0] in homes:
+            row[columns.index("Primary ID (Dual registration locations)")] = homes[0]
+            row[columns.index("Inherited Rating (Y/N)")] = "Y"
+    save_ods(tmp_path / "05_May_2026_HSCA_Active_Locations.ods", sheets)
+    store.intake.take(read_file(tmp_path / "05_May_2026_HSCA_Active_Locations.ods", today=NOW.date()), at=NOW)
+    known = store.areas.known()
+    assert known.twice == {homes[1]: homes[0]}
+    assert homes[1] not in {one.location_id for one in known.present} and homes[1] not in known.timelines
+    assert [one.location_id for one in known.present if one.inherited] == homes[:1]
+    (first, second) = (store.register.entry(one) for one in homes)
+    assert first is not None and second is not None
+    assert (first.inherited, first.primary_id, second.inherited, second.primary_id) == (True, None, True, homes[0])
+    assert "(inherited), registered twice: counts as " + homes[0] in entry_text(second)
+    assert (entry_json(second)["inherited"], entry_json(second)["primary_id"]) == (True, homes[0])
 
 
 def test_a_service_that_became_adult_social_care_is_followed_from_before(store: Store) -> None:

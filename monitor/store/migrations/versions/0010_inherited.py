@@ -1,0 +1,12 @@
+"""Of a service of the register: whether its rating is inherited, and by which registration it counts where it has two"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    op.add_column("register", sa.Column("inherited", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("register", sa.Column("primary_id", sa.String(), nullable=True))
