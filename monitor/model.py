@@ -35,6 +35,7 @@ class Source(StrEnum):
     INSPECTION_REPORT = "inspection report"
     API_LOCATION = "api location"
     WIDGET = "widget"
+    COUNCIL_PAGE = "local authority assessment"
     UNKNOWN = "unknown"
 
 

@@ -315,3 +315,13 @@ def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) 
 def test_migrate_says_where_the_schema_is(untouched: World) -> None:
     assert "before: none" in untouched.done("migrate")
     assert "already" in untouched.done("migrate")
+
+
+def test_a_local_authority_s_assessment_is_read_as_what_it_is(world: World) -> None:
+    page = "<h1>Leeds City Council: local authority assessment</h1><p>Overall: Good</p><p>Safe: Inadequate</p>"
+    (world.folder / "council.html").write_text(page, encoding="utf-8")
+    status, out, err = world.run("read", str(world.folder / "council.html"), "--json")
+    reading = json.loads(out)
+    assert (status, err) == (0, "")
+    assert (reading["source"], reading["name"], reading["ratings"]) == ("local authority assessment", "Leeds City Council", [])
+    assert "Leeds City Council" in world.done("read", str(world.folder / "council.html"))

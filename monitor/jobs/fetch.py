@@ -228,7 +228,7 @@ def _to_follow(reading: Reading, location_id: str) -> list[str]:
 
 
 def _stranger(reading: Reading, location_id: str) -> str | None:
-    if reading.source is Source.UNKNOWN:
+    if reading.source in (Source.UNKNOWN, Source.COUNCIL_PAGE):
         return "the page was not understood"
     if reading.location_id and reading.location_id != location_id:
         return f"the page is about another service, {reading.location_id}"

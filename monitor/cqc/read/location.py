@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.cqc.read import assessment, changes, identity, prose, sentences, whose
+from monitor.cqc.read import assessment, changes, council, identity, prose, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
@@ -67,6 +67,9 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
+    assessed = council.read_council(flow, url)
+    if assessed is not None:
+        return assessed
     kind = _kind(page, url)
     framework = _framework(page)
     stating = _statements(page, kind, framework)

@@ -237,6 +237,45 @@ def test_each_key_question_keeps_its_own_date() -> None:
     assert dates == [date(2020, 5, 3), date(2020, 5, 4)]
 
 
+RATED = "<p>Overall: Good</p><ul><li>Assessing needs: Score 3</li><li>Safe systems: 2</li></ul><p>Safe: Inadequate</p>"
+ASSESSED = "Local authority assessment"
+AT_KENT = "https://www.cqc.org.uk/care-services/local-authority-assessment-reports/kent"
+COUNCILS = {
+    "its main heading": (f"<h1>Rutland County Council: local authority assessment</h1>{RATED}", "Rutland County Council", None),
+    "a heading with the words before": (f"<h1>Local authority assessment report: Rutland</h1>{RATED}", "Rutland", None),
+    "a link to a service beside it": (
+        f"<h1>Leeds - Local Authority Assessment</h1><a href='/location/1-111111111'>a home</a>{RATED}", "Leeds", None,
+    ),
+    "the name in the second heading": (f"<h1>{ASSESSED}</h1><h2>Leeds City Council</h2>{RATED}", "Leeds City Council", None),
+    "the name in the title": (f"<title>Devon: assessment</title><h1>{ASSESSED}</h1>{RATED}", "Devon", None),
+    "its address": (f"<h1>Kent</h1>{RATED}", "Kent", AT_KENT),
+    "its canonical address": (f'<link rel="canonical" href="{AT_KENT}"><h1>Kent</h1>{RATED}', "Kent", None),
+    "a council that is not known": (f"<h1>Barsetshire: local authority assessment</h1>{RATED}", "Barsetshire", None),
+    "its text": ("Home\nRutland Council: local authority assessment\nOverall\nGood\nScore: 70%\n", "Rutland Council", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", COUNCILS)
+def test_the_assessment_of_a_local_authority_is_no_service_s(what: str) -> None:
+    markup, name, url = COUNCILS[what]
+    assert read(markup.encode(), url=url) == Reading(source=Source.COUNCIL_PAGE, name=name)
+    assert read(markup.encode(), url=url).understood
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<nav><a href='/x'>Local authority assessments</a></nav>" + TODAY, id="a link in the menu"),
+        pytest.param(TODAY.replace("<main>", "<main><p>Local authority assessments</p>"), id="a line above the name"),
+        pytest.param(TODAY.replace("<h2>All", f"<h2>{ASSESSED}: Leeds</h2><h2>All"), id="a heading below the name"),
+        pytest.param("Local authority assessments\nElm Lodge\nRun by: A\nOverall: Good\nLocation ID: 1-123456789", id="a text"),
+    ],
+)
+def test_a_service_whose_page_speaks_of_such_assessments_is_read_as_ever(markup: str) -> None:
+    reading = read(markup.encode())
+    assert reading.source is not Source.COUNCIL_PAGE and reading.ratings
+
+
 IDS = {
     "an id of letters only in its address": ('<link rel="canonical" href="https://www.cqc.org.uk/location/rweaa">', "RWEAA"),
     "an id that looks like a word": ('<link rel="canonical" href="https://www.cqc.org.uk/location/NLXYZ">', "NLXYZ"),

@@ -1,0 +1,41 @@
+"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on pages of its own. The
+council is no service: nothing is read of it but its name. Source: docs/facts/ratings.md, Other things that look like ratings.
+"""
+
+import re
+
+from monitor.authorities import authority
+from monitor.cqc.read.flow import Flow
+from monitor.cqc.read.identity import location_of
+from monitor.model import Reading, Source
+
+_ADDRESS = re.compile(r"/local-authority-(?:assessment|report)", re.IGNORECASE)
+_TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORECASE)
+_AROUND = " \t:|–—-,"
+_PARTS = re.compile(r"\s+[|–—-]\s+|:\s+")
+_SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
+_FIRST = 12  # lines of a text among which its title stands
+
+
+def read_council(flow: Flow, url: str | None) -> Reading | None:
+    """The council that a page assesses; None for any other page."""
+    if any(location_of(one) for one in (flow.canonical, url) if one) or any(_SERVICE.search(one.text) for one in flow.blocks):
+        return None
+    headings = [block.text for block in flow.blocks if block.level == 1]
+    texts = headings or [block.text for block in flow.blocks[:_FIRST] if _council(block.text)]
+    if not any(map(_TITLE.search, texts)) and not any(_ADDRESS.search(one) for one in (flow.canonical, url) if one):
+        return None
+    more = [flow.title or "", *(block.text for block in flow.blocks if 0 < block.level <= 2)]
+    names = [name for text in (*texts, *more) if (name := _without_title(text))]
+    return Reading(source=Source.COUNCIL_PAGE, name=next(filter(None, map(_council, names)), names[0] if names else None))
+
+
+def _without_title(text: str) -> str:
+    """A heading without the words that say what the page is."""
+    return " ".join(_TITLE.sub("", text).split()).strip(_AROUND)
+
+
+def _council(text: str) -> str | None:
+    """The council that a heading names; None where it names none that is known."""
+    parts = (_without_title(part) for part in (text, *_PARTS.split(text)))
+    return next((part for part in parts if part and authority(part)), None)
