@@ -57,6 +57,7 @@ class Feed:
         self.kept = kept
         self._operator = operator
         self._clock = clock
+        self._strange: set[str] = set()  # noted already: most answers hold nothing else
 
     async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
         """What the API states of a service; Nothing where it doesn't know it, or says nothing that is understood; None where it
@@ -71,6 +72,10 @@ class Feed:
             log.warning("the API's word is not understood", location_id=location_id, reason=answer.detail)
             return Nothing(location_id=location_id)
         await asyncio.to_thread(self.kept.answered, self._clock(), self._operator)
+        if isinstance(answer, ApiAnswer) and not self._strange.issuperset(answer.strange):
+            for line in await asyncio.to_thread(self.kept.strange, answer.strange, self._clock(), self._operator):
+                log.warning("the API holds something new", location_id=location_id, reason=line)
+            self._strange.update(answer.strange)
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from monitor.text import plain
+
 BREAK_AFTER = 10
 """So many services that go blind one after the other, with none seen between them, speak of the site as a whole."""
 
@@ -191,6 +193,19 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
             "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
             if own_fault
             else "It is tried again by itself. You will hear when it is over.",
+        ),
+    )
+
+
+def api_is_strange(lines: Sequence[str]) -> Word:
+    """That the API answers something that this program does not know, for the first time."""
+    return Word(
+        key=f"api strange|{'|'.join(sorted(lines))}",
+        subject="CQC's API holds something new",
+        lines=(
+            "This program does not know the following keys or values. What it knows is read as ever, CQC's site is, too.",
+            *map(plain, lines),
+            "Please tell those who keep this program, or see docs/extending.md. You will not hear of these again.",
         ),
     )
 

@@ -500,6 +500,30 @@ TROUBLES = [
 ]
 
 
+def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_changes_nothing(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home, other = Service(location_id=HOME), Service(location_id=OTHER)
+    watching(world, api, home, other)
+
+    def drifts(body: str) -> str:
+        found = json.loads(body)
+        more = {"wheelchairAccess": "Y", "registrationStatus": "Suspended"} if "locationId" in found else {}
+        return json.dumps(found | more)
+
+    api.fail(changed(drifts))
+    falls(home)
+    falls(other)
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    world.done("deliver")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    (mail,) = world.mail.to("oncall@council.example")
+    assert mail.subject == "cqc-monitor: CQC's API holds something new"
+    assert "wheelchairAccess" in mail.text and "registrationStatus: Suspended" in mail.text
+
+
 @pytest.mark.parametrize("fault", TROUBLES)
 def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_hears_of_it(
     world: World, api: Syndication, times: Times, fault: Fault

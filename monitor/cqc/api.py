@@ -44,13 +44,14 @@ class Asked(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiAnswer:
     """What the API states of one service. `body` is its answer as JSON without the names of people, which are kept nowhere;
-    `digest` is the SHA-256 of that, in hex."""
+    `digest` is the SHA-256 of that, in hex. `strange`: keys and values in it that this program does not know, one a line."""
 
     location_id: str
     url: str
     body: bytes
     digest: str
     reading: Reading
+    strange: tuple[str, ...]
     fetched_at: datetime
 
 
@@ -162,7 +163,7 @@ class Api:
         if answer.status != HTTPStatus.OK:
             return Nothing(location_id=location_id)
         try:
-            text, reading = await self._reader.answer(answer.body)
+            text, reading, strange = await self._reader.answer(answer.body)
         except Unreadable as error:
             return _not_understood(f"what it answers about {location_id} is not understood: {error}")
         if reading.location_id != location_id:
@@ -174,6 +175,7 @@ class Api:
             body=body,
             digest=hashlib.sha256(body).hexdigest(),
             reading=reading,
+            strange=strange,
             fetched_at=answer.at,
         )
 

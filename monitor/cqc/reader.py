@@ -68,10 +68,11 @@ class Reader:
         """The lines that a person sees: as `monitor.cqc.read.lines`. Raises Unreadable, and TooHeavy."""
         return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
-    async def answer(self, body: bytes) -> tuple[str, Reading]:
-        """The API's answer about a service without the names of people, as JSON text, and what it states. Raises Unreadable, and
-        TooHeavy."""
-        return _text_and_reading(await self._done(Task.ANSWER, body))
+    async def answer(self, body: bytes) -> tuple[str, Reading, tuple[str, ...]]:
+        """The API's answer about a service without the names of people, as JSON text, what it states, and what it holds that is
+        not known (see `read.drift`). Raises Unreadable, and TooHeavy."""
+        done = await self._done(Task.ANSWER, body)
+        return *_text_and_reading(done), tuple(str(one) for one in json.loads(done)["strange"])
 
     async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
         """A page without the names that stand beside a role or with a title, and what it states. Raises Unreadable, and

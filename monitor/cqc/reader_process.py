@@ -91,11 +91,13 @@ def _lines(body: bytes, content_type: str | None, _url: str | None, *, pdf: bool
 
 def _answer(body: bytes, _content_type: str | None, _url: str | None) -> str:
     from monitor.codec import dump_reading
+    from monitor.cqc.read import drift
     from monitor.cqc.read.answer import plain_answer, read_answer
 
     plain = plain_answer(body)
     text = json.dumps(plain, ensure_ascii=False, indent=1)
-    return json.dumps({"body": text, "reading": dump_reading(read_answer(plain))})
+    strange = [str(note) for note in drift.notes(plain)]
+    return json.dumps({"body": text, "reading": dump_reading(read_answer(plain)), "strange": strange})
 
 
 def _capture(body: bytes, _content_type: str | None, url: str | None) -> str:

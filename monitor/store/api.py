@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
-from monitor.outage import Outage, Word, api_fails, api_works, pause
+from monitor.outage import Outage, Word, api_fails, api_is_strange, api_works, pause
 from monitor.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import Owes, locked_site, outage_of, site_update
@@ -21,6 +21,9 @@ _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(Disagr
 
 API, FEED = "api", "api feed"
 """The rows of the table `site` for the API as a whole, and for its feed alone: the one may answer while the other does not."""
+
+STRANGE, MOST_STRANGE = "api strange", 500
+"""The row of the table `site` that holds what the API answered and is not known, and how much it holds at most."""
 
 LOCATIONS = "location"
 """The feed's row of the table `feed`."""
@@ -135,6 +138,17 @@ class Api:
             if trouble.told:
                 self._tell(connection, api_works(trouble.since, now), operator, now)
             connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
+
+    def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
+        """Notes what the API answers that is not known; what of it is new. The operator is told of each once."""
+        with writing(self._engine) as connection:
+            row = locked_site(connection, STRANGE)
+            known = json.loads(row["reason"] or "[]")
+            new = [line for line in dict.fromkeys(lines) if line not in known][: max(0, MOST_STRANGE - len(known))]
+            if new:
+                self._tell(connection, api_is_strange(new), operator, now)
+                connection.execute(site_update(STRANGE, {"reason": json.dumps([*known, *new], ensure_ascii=False)}))
+            return new
 
     def _tell(self, connection: Connection, word: Word | None, operator: str | None, now: datetime) -> None:
         if operator and word:

@@ -209,7 +209,10 @@ def test_what_it_hands_over_besides_readings() -> None:
         text, reading = await reader.capture(PAGE.replace(b"</body>", b"<p>Mrs Ann Smith</p></body>"), url=None)
         assert "Smith" not in text
         assert reading.understood
-        text, reading = await reader.answer(b'{"locationId": "1-123456789", "registrationStatus": "Registered", "contacts": [1]}')
+        text, reading, strange = await reader.answer(
+            b'{"locationId": "1-123456789", "registrationStatus": "Registered", "contacts": [1], "newKey": 7}'
+        )
+        assert strange == ("newKey",)
         assert "contacts" not in text
         assert reading.location_id == "1-123456789"
         with pytest.raises(Unreadable):

@@ -12,7 +12,7 @@ import pytest
 from monitor.route import route
 from monitor.schedule import POLL_EVERY
 from monitor.store import Store, open_store
-from monitor.store.api import MUTE, TRUSTED
+from monitor.store.api import MOST_STRANGE, MUTE, TRUSTED
 from monitor.store.looks import Due
 from monitor.store.outbox import MessageKind
 from monitor.store.vault import Vault
@@ -220,6 +220,16 @@ def test_an_api_that_fails_is_left_alone_ever_longer_and_the_operator_hears_once
         store.api.answered(now, OPERATOR)
     assert told(store, now) == ["CQC's API can be used again"]
     assert store.api.trouble() is None and store.api.may_ask(now)
+
+
+def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once(store: Store) -> None:
+    assert store.api.strange(["a: 1", "b", "a: 1"], NOON, OPERATOR) == ["a: 1", "b"]
+    assert store.api.strange(["b", "c"], NOON + HOUR, OPERATOR) == ["c"]
+    assert store.api.strange(["a: 1", "c"], NOON + 99 * HOUR, OPERATOR) == []
+    assert told(store, NOON + 99 * HOUR) == ["CQC's API holds something new"] * 2
+    assert store.api.strange(["d"], NOON, None) == ["d"]
+    assert store.api.strange([f"key {n}" for n in range(2 * MOST_STRANGE)], NOON, None)[-1] == f"key {MOST_STRANGE - 5}"
+    assert store.api.trouble() is None and store.api.may_ask(NOON)
 
 
 def test_a_short_trouble_is_nobodys_matter(store: Store) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from monitor import ratings
 from monitor.cqc.addresses import published_id
-from monitor.cqc.read import changes, prose
+from monitor.cqc.read import changes, drift, prose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.sentences import fold, quote
@@ -57,6 +57,9 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     assessed = _assessed(data)
     inspected = _inspected(data, unread)
     groups = _newest(inspected, [_group(each, unread) for each in assessed])
+    unread += [str(note) for note in drift.notes(data) if note.grave]
+    if not groups:
+        unread += _services(data)
     texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     names = (_text(data, "name"), _text(data, "providerName"))
@@ -119,10 +122,17 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
     value = entry.get("rating")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    stated = ratings.parse(value) if isinstance(value, str) else None
+    stated = ratings.parse(drift.INHERITED.sub("", value)) if isinstance(value, str) else None
     if stated is None:
         unread.append(f"{of}: {fold(str(value))[:200]}")
     return stated
+
+
+def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+    """Whether a rating is that of another registration, by its words or by whose it is."""
+    owner = (_text(entry, "organisationId") or "").upper()
+    own = {(_text(data, key) or "").upper() for key in ("locationId", "providerId")}
+    return bool(owner and owner not in own) or drift.INHERITED.search(_text(entry, "rating") or "") is not None
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
@@ -190,7 +200,9 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
         question, stated = _question(entry), _stated(entry, unread, f"{_text(entry, 'name')}")
         if question is not None and stated is not None:
             place = _place(f"{path}.keyQuestionRatings[{_text(entry, 'name')}]", entry, "rating")
-            questions[question] = KeyQuestionReading(rating=stated, published=_date(entry, "reportDate"), quote=place)
+            questions[question] = KeyQuestionReading(
+                rating=stated, published=_date(entry, "reportDate"), quote=place, inherited=_is_inherited(entry, data)
+            )
     stated = _stated(overall, unread, "overall")
     if stated is None and not questions:
         return None
@@ -201,7 +213,28 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
         overall_published=published,
         key_questions=questions,
         overall_quote=_place(path, overall, "rating") if stated else None,
+        inherited=stated is not None and _is_inherited(overall, data),
     )
+
+
+def _services(data: Mapping[str, Any]) -> list[str]:
+    """Ratings of population groups or core services where nothing rates the service itself: who reads on must know of them."""
+    rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
+    return [f"currentRatings.serviceRatings without overall: {', '.join(rated)}"[:500]] if rated else []
+
+
+def being_inspected_since(data: Mapping[str, Any]) -> date | None:
+    """The day of the first visit of an inspection of which nothing is published yet; None where there is none. An older visit
+    than the newest report came to nothing that is still to come. Source: docs/facts/api.md, A location."""
+    if _registration(data) is Registration.ARCHIVED:
+        return None
+    overall = _part(_part(data, "currentRatings"), "overall")
+    dates = [_date(_part(data, "lastReport"), "publicationDate"), _date(overall, "reportDate")]
+    dates += [_date(report, "reportDate") for report in _list(data, "reports")]
+    dates += [_date(assessment, "assessmentPlanPublishedDateTime") for assessment in _list(data, "assessment")]
+    newest = max((day for day in dates if day), default=date.min)
+    visits = [_date(report, "firstVisitDate") for report in _list(data, "unpublishedReports")]
+    return min((day for day in visits if day and day > newest), default=None)
 
 
 # --- the Single Assessment Framework ---
@@ -218,7 +251,8 @@ class _Assessed:
 
 
 def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
-    """The current entry of each service group: the one published last, where several are marked current.
+    """The current entry of each service group: the one published last, where several are marked current. One without a status
+    counts as current.
 
     Outside social care `ratings.overall` can state the location as a whole besides; it has no group.
     """
@@ -230,7 +264,7 @@ def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
         entries += [(_text(entry, "name") or "", entry) for entry in _list(stated, "asgRatings")]
         for group, entry in entries:
             path = "assessment.ratings." + ("overall" if group is None else f"asgRatings[{group}]")
-            if (_text(entry, "status") or "").casefold() == "current" and (group not in newest or at > newest[group][0]):
+            if (_text(entry, "status") or "current").casefold() == "current" and (group not in newest or at > newest[group][0]):
                 newest[group] = at, _Assessed(group, path, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
     return [found for _, found in newest.values()]
 
@@ -292,10 +326,12 @@ def _score(entry: Mapping[str, Any]) -> int | None:
 
 def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
     """What inspectors wrote of an entry, key question by key question under its name, in reading order."""
+    yield from _paragraphs(entry, "narrative")
     yield from _paragraphs(entry, "commentary")
     yield from _paragraphs(entry, "overallPeopleExperience")
     for question in _list(entry, "keyQuestionRatings"):
         yield _text(question, "name") or ""
+        yield from _paragraphs(question, "narrative")
         yield from _paragraphs(question, "commentary")
         for statement in _list(question, "topicareas"):
             yield from _paragraphs(statement, "qualityStatementNarrative")

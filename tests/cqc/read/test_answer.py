@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from monitor.cqc.read import read
-from monitor.cqc.read.answer import is_answer, read_answer
+from monitor.cqc.read import drift, read
+from monitor.cqc.read.answer import being_inspected_since, is_answer, read_answer
 from monitor.model import Framework, GroupReading, MeasuresState, ProfileNotice, Registration, Source, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 from tests.cqc.read.answers import PERSON, Assessed, Inspected, Made, made
@@ -351,3 +351,185 @@ def test_the_whole_answers_have_every_form_that_the_api_has() -> None:
     }
     assert sometimes <= set.union(*keys) and not sometimes & set.intersection(*keys)
     assert any(set(one.answer().get("currentRatings", {})) == {"serviceRatings", "reportDate"} for one in EVERY)
+
+
+# --- what is not known ---
+
+
+def _strange(answer: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """All notes of what is not known, and what is listed as unread."""
+    return [str(note) for note in drift.notes(answer)], list(read_answer(answer).unread)
+
+
+_BOTH = {
+    "a key that speaks of special measures": (_answer(specialMeasures=True), "specialMeasures: true"),
+    "the same as a part": (
+        _answer(specialMeasures={"since": "2026-11-20", "status": "In"}), 'specialMeasures: {"since": "2026-11-20", "status": "In"}',
+    ),
+    "a key whose words speak of them": (_answer(banner="This service is in special measures."), "banner: This service is in special measures."),
+    "a key of enforcement": (_answer(enforcementActions=[{"type": "Warning notice"}]), 'enforcementActions: [{"type": "Warning notice"}]'),
+    "another registration status": (_answer(registrationStatus="Suspended"), "registrationStatus: Suspended"),
+    "another status of an assessment": (
+        _answer(assessment=[_assessment("2026-11-20 10:00:00", _entry("Inadequate", status="Under appeal"))]),
+        "assessment.ratings.asgRatings.status: Under appeal",
+    ),
+    "another name of a key question": (
+        _answer(currentRatings=_current("Good", questions=[{"name": "Safety", "rating": "Inadequate"}])),
+        "currentRatings.overall.keyQuestionRatings.name: Safety",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", _BOTH)
+def test_what_is_not_known_and_may_matter_is_noted_and_unread(what: str) -> None:
+    answer, line = _BOTH[what]
+    assert _strange(answer) == ([line], [line])
+
+
+_NOTED = {
+    "a new key": (_answer(wheelchairAccess="Y"), "wheelchairAccess"),
+    "a new key in an assessment": (
+        _answer(assessment=[_assessment("2026-11-20 10:00:00", _entry("Good", colour="red"))]), "assessment.ratings.asgRatings.colour",
+    ),
+    "one that says no": (_answer(specialMeasures=False), "specialMeasures"),
+    "one that holds nothing": (_answer(enforcementActions=[]), "enforcementActions"),
+    "another value of a key that states nothing of its own": (_answer(dormancy="Partly"), "dormancy: Partly"),
+    "another kind of relation": (_answer(relationships=[{"type": "HSCA Sibling"}]), "relationships.type: HSCA Sibling"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", _NOTED)
+def test_what_else_is_not_known_is_noted_only(what: str) -> None:
+    answer, line = _NOTED[what]
+    assert _strange(answer) == ([line], [])
+
+
+def test_a_rating_that_is_not_known_is_noted_too() -> None:
+    notes, unread = _strange(_answer(currentRatings=_current("Splendid")))
+    assert (notes, unread) == (["currentRatings.overall.rating: Splendid"], ["overall: Splendid"])
+
+
+def test_a_new_key_in_each_of_many_parts_is_noted_once_and_no_name_of_a_person_is() -> None:
+    statements = [{"name": f"Statement {n}", "ratingBand": f"band {n}"} for n in range(30)]
+    entry = _entry("Good", keyQuestionRatings=[{"name": "Safe", "rating": "Good", "topicareas": statements}])
+    answer = _answer(
+        assessment=[_assessment("2026-11-20 10:00:00", entry)],
+        newPart={"contacts": [{"personFamilyName": PERSON}], "note": "a rating"},
+    )
+    notes, _ = _strange(answer)
+    assert len(notes) == 2 and PERSON not in "".join(notes)
+
+
+def test_an_answer_full_of_new_keys_comes_to_an_end() -> None:
+    notes, _ = _strange(_answer(**{f"new{n}": {"rating": "x" * 10_000} for n in range(5_000)}))
+    assert len(notes) == drift.MOST and max(map(len, notes)) < 500
+
+
+def test_whatever_stands_in_the_place_of_known_parts_is_passed_over() -> None:
+    odds: list[Any] = [None, 7, [], [[]], [None], "text", {"": ""}, True]
+    for odd in odds:
+        for key in ("currentRatings", "assessment", "relationships", "unpublishedReports", "registrationStatus", "lastReport"):
+            answer = _answer(**{key: odd})
+            read_answer(answer), drift.notes(answer), being_inspected_since(answer)
+
+
+def test_what_is_known_of_2025_and_2026_is_no_news() -> None:
+    for one in EVERY:
+        assert drift.notes(one.answer()) == ()
+    new = {key: [{"code": "x", "name": "y"}] for key in ("specialism", "ageGroup", "settingServices")}
+    assert _strange(_answer(registrationStatus="Registered", **new)) == ([], [])
+
+
+# --- parts that are missing ---
+
+
+def test_an_assessment_without_a_status_is_the_current_one() -> None:
+    questions = [{"name": "Safe", "rating": "Inadequate"}]
+    entry = {"name": "Care Homes", "rating": "Inadequate", "keyQuestionRatings": questions}
+    group = _group(_answer(assessment=[_assessment("2026-11-20 10:00:00", entry)]))
+    assert (group.overall, group.key_questions[KeyQuestion.SAFE].rating) == (I, I)
+    older = _assessment("2024-01-01 10:00:00", _entry("Good"))
+    historic = _assessment("2026-11-25 10:00:00", _entry("Good", status="Historic"))
+    group = _group(_answer(assessment=[older, _assessment("2026-11-20 10:00:00", entry), historic]))
+    assert group.overall is I
+
+
+def test_ratings_of_parts_of_a_service_without_an_overall_are_unread_unless_an_assessment_rates_it() -> None:
+    parts = {"serviceRatings": [{"name": "old", "rating": "Good"}, {"name": "mothers", "rating": "Inadequate"}]}
+    reading = read_answer(_answer(currentRatings=parts))
+    assert reading.ratings == ()
+    assert reading.unread == ("currentRatings.serviceRatings without overall: old: Good, mothers: Inadequate",)
+    assessed = _answer(currentRatings=parts, assessment=[_assessment("2026-11-20 10:00:00", _entry("Good"))])
+    assert (read_answer(assessed).unread, _group(assessed).overall) == ((), G)
+
+
+# --- what is said in words, and what is inherited ---
+
+
+@pytest.mark.parametrize("key", ["narrative", "commentary", "overallPeopleExperience"])
+@pytest.mark.parametrize("where", ["the service", "a key question"])
+def test_special_measures_are_read_wherever_an_assessment_has_words(key: str, where: str) -> None:
+    if where == "a key question" and key == "overallPeopleExperience":
+        return
+    words = {key: "This service is being placed in special measures. The provider is in breach of regulation 12."}
+    question = {"name": "Safe", "rating": "Inadequate", **(words if where == "a key question" else {})}
+    entry = _entry("Inadequate", keyQuestionRatings=[question], **(words if where == "the service" else {}))
+    reading = read_answer(_answer(assessment=[_assessment("2026-11-20 10:00:00", entry)]))
+    assert reading.special_measures.state is MeasuresState.ENTERED
+    assert [one.regulation for one in reading.breaches] == ["12"]
+
+
+def test_the_stock_words_of_a_narrative_state_nothing() -> None:
+    said = {"narrative": "The service is performing well and meeting our expectations."}
+    questions = [{"name": "Safe", "rating": "Good", "narrative": "This service is safe"}]
+    reading = read_answer(_answer(assessment=[_assessment("2024-09-17 15:19:48", _entry("Good", keyQuestionRatings=questions, **said))]))
+    assert (reading.special_measures.state, reading.breaches, reading.unread) == (MeasuresState.NOT_STATED, (), ())
+
+
+@pytest.mark.parametrize(
+    ("rating", "inherited"),
+    [
+        pytest.param({"rating": "Good", "organisationId": "1-999"}, True, id="another registration's"),
+        pytest.param({"rating": "Good (inherited)"}, True, id="in words"),
+        pytest.param({"rating": "Good", "organisationId": "1-123456789"}, False, id="its own"),
+        pytest.param({"rating": "Good", "organisationId": "1-101"}, False, id="its provider's"),
+        pytest.param({"rating": "Good"}, False, id="nothing said"),
+    ],
+)
+def test_an_inherited_rating_is_read_and_said_to_be_one(rating: dict[str, Any], inherited: bool) -> None:
+    answer = _answer(currentRatings={"overall": {**rating, "keyQuestionRatings": [{"name": "Safe", **rating}]}})
+    group = _group(answer)
+    assert (group.overall, group.inherited, group.key_questions[KeyQuestion.SAFE].inherited) == (G, inherited, inherited)
+    assert _strange(answer) == ([], [])
+
+
+# --- an inspection of which nothing is published yet ---
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        pytest.param({}, None, id="none"),
+        pytest.param({"unpublishedReports": [{"firstVisitDate": "2026-10-02"}]}, date(2026, 10, 2), id="one"),
+        pytest.param(
+            {"unpublishedReports": [{"firstVisitDate": "2026-11-02"}, {}, {"firstVisitDate": "2026-10-02"}]},
+            date(2026, 10, 2),
+            id="the first",
+        ),
+        pytest.param({"unpublishedReports": {"firstVisitDate": "2026-10-02"}}, date(2026, 10, 2), id="no list"),
+        pytest.param({"unpublishedReports": [{"firstVisitDate": "soon"}]}, None, id="no date"),
+        pytest.param(
+            {"unpublishedReports": [{"firstVisitDate": "2018-09-25"}], "lastReport": {"publicationDate": "2021-07-09"}}, None, id="overtaken"
+        ),
+        pytest.param(
+            {"unpublishedReports": [{"firstVisitDate": "2024-02-01"}], "assessment": [_assessment("2024-09-17 15:19:48", _entry("Good"))]},
+            None,
+            id="overtaken by an assessment",
+        ),
+        pytest.param(
+            {"unpublishedReports": [{"firstVisitDate": "2026-10-02"}], "registrationStatus": "Deregistered"}, None, id="closed"
+        ),
+    ],
+)
+def test_since_when_a_service_is_being_inspected(more: dict[str, Any], expected: date | None) -> None:
+    assert being_inspected_since(_answer(**more)) == expected

@@ -1,0 +1,146 @@
+"""What an answer of the API holds that this program does not know: keys, and values of keys whose values are few. CQC's fields
+drift without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor import ratings
+from monitor.cqc.read.people import without_contacts
+from monitor.cqc.read.sentences import fold
+from monitor.ratings import KeyQuestion
+
+MOST = 50
+"""Notes of one answer: more would be another kind of answer altogether."""
+
+LONGEST = 200
+"""Characters of a value that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One thing that is not known. `grave`: it may say something of ratings, special measures, enforcement or registration."""
+
+    path: str
+    value: str | None  # of a known key; of a new one only where it is grave
+    grave: bool
+    known: bool  # the key
+
+    def __str__(self) -> str:
+        return self.path if self.value is None else f"{self.path}: {self.value}"
+
+
+_RATED = "rating reportDate reportLinkId organisationId useOfResources keyQuestionRatings name"
+_ENTRY = (
+    "assessmentPlanId title assessmentDate assessmentPlanStatus name rating status narrative commentary commentaryDate"
+    " overallPeopleExperience overallPeopleExperienceDate assessorVisitDates keyQuestionRatings"
+)
+_QUESTION = "name rating status percentageScore percengtageScore narrative commentary commentaryDate topicareas"
+_STATEMENT = (
+    "qualityStatementId name status qualityStatementscore qualityStatementScore qualityStatementNarrative evidenceCategory"
+)
+_EVIDENCE = "evidenceCategoryId evidenceCategoryName commentary commentaryDate"
+_TOP = (
+    "locationId providerId providerName organisationType type name alsoKnownAs registrationStatus registrationDate"
+    " deregistrationDate dormancy dormancyStartDate dormancyEndDate careHome inspectionDirectorate localAuthority region"
+    " constituency onspdLatitude onspdLongitude onspdCcgCode onspdCcgName onspdIcbCode onspdIcbName odsCcgCode odsCcgName odsCode"
+    " postalAddressLine1 postalAddressLine2 postalAddressTownCity postalAddressCounty postalCode uprn numberOfBeds"
+    " mainPhoneNumber website brandId brandName registeredManagerAbsentDate locationTypes regulatedActivities gacServiceTypes"
+    " specialisms specialism ageGroup settingServices inspectionCategories inspectionAreas providerInspectionAreas relationships"
+    " currentRatings historicRatings reports lastInspection lastReport assessment assessmentServiceGroup unpublishedReports"
+    " locationURL providerURL uri contacts"
+)
+
+# The keys of each part that is read, or may come to be. Below other parts nothing is looked at: names of people stand there.
+_KNOWN: dict[str, frozenset[str]] = {
+    path: frozenset(keys.split())
+    for path, keys in {
+        "": _TOP,
+        "currentRatings": "overall serviceRatings reportDate",
+        "currentRatings.overall": _RATED,
+        "currentRatings.overall.keyQuestionRatings": _RATED,
+        "currentRatings.serviceRatings": _RATED,
+        "currentRatings.serviceRatings.keyQuestionRatings": _RATED,
+        "assessment": "assessmentPlanPublishedDateTime ratings",
+        "assessment.ratings": "overall asgRatings",
+        **{f"assessment.ratings.{one}": _ENTRY for one in ("overall", "asgRatings")},
+        **{f"assessment.ratings.{one}.keyQuestionRatings": _QUESTION for one in ("overall", "asgRatings")},
+        **{f"assessment.ratings.{one}.keyQuestionRatings.topicareas": _STATEMENT for one in ("overall", "asgRatings")},
+        **{
+            f"assessment.ratings.{one}.keyQuestionRatings.topicareas.evidenceCategory": _EVIDENCE
+            for one in ("overall", "asgRatings")
+        },
+        "assessmentServiceGroup": "assessmentServiceId assessmentServiceName assessmentServiceType status",
+        "relationships": "relatedLocationId relatedLocationName type reason",
+        "unpublishedReports": "firstVisitDate",
+        "lastInspection": "date",
+        "lastReport": "publicationDate",
+    }.items()
+}
+
+_ASSESSED = frozenset({"assessed", "not assessed"})
+# By the end of a path: the values that are known, case-folded, and whether another one is grave.
+_VALUES: dict[str, tuple[frozenset[str], bool]] = {
+    "registrationStatus": (frozenset({"registered", "deregistered"}), True),
+    "asgRatings.status": (frozenset({"current", "historic"}), True),
+    "overall.status": (frozenset({"current", "historic"}), True),
+    "keyQuestionRatings.status": (_ASSESSED, True),
+    "keyQuestionRatings.name": (frozenset({*KeyQuestion, "well led"}), True),
+    "topicareas.status": (_ASSESSED, False),
+    "dormancy": (frozenset("yn"), False),
+    "careHome": (frozenset("yn"), False),
+    "relationships.type": (frozenset({"hsca predecessor", "hsca successor"}), False),
+}
+
+INHERITED = re.compile(r"\s*\(?\binherited\)?\s*$", re.IGNORECASE)
+"""Behind a rating: that of the registration before."""
+
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
+_GRAVE = re.compile(
+    r"special measures|\bratings?\b|\brated\b|inadequate|requires improvement|enforcement|\bsuspen|\bcancel|\bnotices?\b|\bbreach"
+    r"|\bclos(?:e|ing|ure)\b|\bregistration\b|\burgent\b|\bprosecut"
+)
+_SAYS_NO = frozenset({"", "false", "n", "no", "none", "null", "[]", "{}"})
+
+
+def notes(data: Mapping[str, Any]) -> tuple[Note, ...]:
+    """What is not known in an answer, in its order, each key and each value once; at most MOST."""
+    found: dict[tuple[str, str | None], Note] = {}
+    for note in _notes(data, ""):
+        found.setdefault((note.path, note.value if note.known else None), note)
+    return tuple(found.values())[:MOST]
+
+
+def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
+    known = _KNOWN[path]
+    for key, value in part.items():
+        place = f"{path}.{key}" if path else key
+        if key not in known:
+            yield _of_key(place, key, value)
+            continue
+        if isinstance(value, str) and value.strip():
+            yield from _of_value(place, fold(value))
+        if place in _KNOWN:
+            for one in value if isinstance(value, list) else [value]:
+                if isinstance(one, Mapping):
+                    yield from _notes(one, place)
+
+
+def _of_key(place: str, key: str, value: object) -> Note:
+    shown = value if isinstance(value, str) else json.dumps(without_contacts(value), ensure_ascii=False)
+    shown, place = fold(shown), fold(place)[:LONGEST]
+    words = " ".join(_WORDS.split(key)).casefold()
+    grave = shown.casefold() not in _SAYS_NO and _GRAVE.search(f"{words}\n{shown[:5_000].casefold()}") is not None
+    return Note(path=place, value=shown[:LONGEST] if grave else None, grave=grave, known=False)
+
+
+def _of_value(place: str, value: str) -> Iterator[Note]:
+    for end, (known, grave) in _VALUES.items():
+        here = place == end or place.endswith(f".{end}")
+        if here and value.casefold() not in known and value.casefold().replace("-", " ") not in known:
+            yield Note(path=place, value=value[:LONGEST], grave=grave, known=True)
+    if place.endswith(("Ratings.rating", "overall.rating")) and ratings.parse(INHERITED.sub("", value)) is None:
+        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` names it as unread, with what it is of
