@@ -100,7 +100,10 @@ class Former:
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
-        return [(keys[row["subscription_id"]], str(row["event_id"])) for row in waits]
+        # From 0007 on what it is stands in a column of its own.
+        said = {"sign of life": "still watching"}
+        what = [str(row["event_id"] or said.get(str(row["kind"]), row["kind"])) for row in waits]
+        return [(keys[row["subscription_id"]], one) for row, one in zip(waits, what, strict=True)]
 
 
 def all_of(url: str) -> Rows:

@@ -26,7 +26,15 @@ from urllib.parse import quote
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 
-COMMITS = {"0001": "107ac87", "0002": "18ae34b", "0003": "62042d5", "0004": "c8a32af", "0005": "a0d99d1", "0006": "d0178fc"}
+COMMITS = {
+    "0001": "107ac87",
+    "0002": "18ae34b",
+    "0003": "62042d5",
+    "0004": "c8a32af",
+    "0005": "a0d99d1",
+    "0006": "d0178fc",
+    "0009": "b030e38",
+}
 """The last commit of which each revision was the newest, and whose program runs."""
 
 SECRET = "a secret that is known to everybody"
@@ -131,7 +139,7 @@ class Writer:
 
     def people(self) -> None:
         """Those who may sign in, what they chose in the pages, and their keys."""
-        people, subscriptions = module("monitor.store.people"), module("monitor.store.subscriptions")
+        people = module("monitor.store.people")
         kind, ago, store = self.model.Kind, self.long_ago, self.store
         operator = store.people.invite(f"operator@{COUNCIL}", people.Role.OPERATOR, None, ago)
         editor = store.people.invite(f"editor@{COUNCIL}", people.Role.EDITOR, operator.id, ago)
@@ -165,17 +173,22 @@ class Writer:
         }
         for name, (watchlist, kinds) in chosen.items():
             person = store.people.invite(f"{name}@{COUNCIL}", people.Role.READER, operator.id, ago)
-            wishes = subscriptions.Wishes(
-                when=self.model.When.IMMEDIATE, at=time(8), day="mon", still_watching=name == "all", kinds=kinds
-            )
+            wishes = self.wishes(kinds, when=self.model.When.IMMEDIATE, still_watching=name == "all")
             store.subscriptions.add(person, watchlist, f"mailto:{person.email}", wishes, ago)
-        wishes = subscriptions.Wishes(
-            when=self.model.When.DAILY, at=time(8), day="mon", still_watching=False, kinds=(kind.UPGRADED,)
-        )
+        wishes = self.wishes((kind.UPGRADED,), when=self.model.When.DAILY, still_watching=False)
         store.subscriptions.add(editor, "Leeds", f"mailto:unconfirmed@{COUNCIL}", wishes, ago)
         (paused,) = [one for one in store.outbox.subscriptions() if one.address == f"mailto:paused@{COUNCIL}"]
         owner = store.people.find(f"paused@{COUNCIL}")
         store.subscriptions.pause(paused.id, owner, self.now + timedelta(days=30), ago, self.route.due_at)
+
+    def wishes(self, kinds: tuple[Any, ...] | None, **more: Any) -> Any:
+        """What a subscription is told of: these kinds, None: all. From 0007 on it says what it leaves out of those that were
+        there to be chosen from."""
+        made = module("monitor.store.subscriptions").Wishes
+        if self.revision < "0007":
+            return made(at=time(8), day="mon", kinds=kinds, **more)
+        every = {one for one in self.model.Kind if one != "read wrongly"}
+        return made(at=time(8), day="mon", left_out=frozenset(every - set(every if kinds is None else kinds)), **more)
 
     def told(self) -> None:
         """A fall that was told to all but one, who refused it for good."""
