@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from monitor.cli import _parser
-from monitor.cqc.read.regulations import TAKEN
+from monitor.cqc.read import bearing
+from monitor.cqc.read.enforcement import MEANS
+from monitor.cqc.read.said import SAYINGS
 from monitor.cqc.read.special_measures import RULES
 from monitor.settings import Settings
 
@@ -144,6 +146,13 @@ def test_every_rule_about_special_measures_is_in_the_manual_in_its_order() -> No
     assert rows in READING, f"docs/reading.md should say:\n{rows}"
 
 
-def test_every_kind_of_enforcement_is_in_the_manual() -> None:
-    rows = "".join(f"| {taken.kind} | {taken.example} |\n" for taken in TAKEN)
+def test_every_rule_about_whose_and_when_is_in_the_manual_in_its_order() -> None:
+    rows = "".join(f"| {rule.name} | {rule.bearing} | {rule.example} |\n" for rule in bearing.RULES)
     assert rows in READING, f"docs/reading.md should say:\n{rows}"
+
+
+def test_every_means_of_enforcement_and_all_that_cqc_says_besides_is_in_the_manual() -> None:
+    means = [f"| {one.kind} | {one.example} |\n" for one in MEANS]
+    sayings = [f"| {one.name} | {one.example} |\n" for one in SAYINGS]
+    for held in map("".join, (means, sayings)):
+        assert held in READING, f"docs/reading.md should say:\n{held}"

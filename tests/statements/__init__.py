@@ -38,9 +38,8 @@ def page(case: dict[str, Any], names: tuple[str, str]) -> bytes:
     """The location page on which a case's text stands, in its place. `names`: the service's and its provider's."""
     name, provider = names
     overall, worse, rating = _RATINGS[case["page"]]
-    questions = "".join(
-        f'<li class="question"><span>{one}</span> <strong>{rating if one in worse else "Good"}</strong></li>' for one in _QUESTIONS
-    )
+    ratings = {one: rating if one in worse else "Good" for one in _QUESTIONS}
+    questions = "".join(f"<li><span>{one}</span> <strong>{stated}</strong></li>" for one, stated in ratings.items())
     notice, prose = ("", _placed(case)) if case["place"] != "notice" else (_notice(case["text"]), "")
     return f"""<!doctype html><html lang="en"><head><title>{name} - Care Quality Commission</title></head><body>
 <div id="main-content-wrapper"><header class="service-header"><ul><li>Residential homes</li></ul><h1>{name}</h1>

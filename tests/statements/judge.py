@@ -1,7 +1,7 @@
 """What a reading comes to beside what a careful reader would say: right, silent, false alarm or other. Pure.
 
 silent       a fact was not read, and no line of `unread` speaks of it; or a better rating than the true one hides it
-false alarm  in/entered/remains, enforcement taken, a breach, a worse rating or an end of registration that the text does not state
+false alarm  in/entered/remains, enforcement taken, a breach, a worse rating or an end of registration that is not stated
 other        read, but not as it should be: loud in `unread` alone, unclear, another kind
 """
 
@@ -68,13 +68,25 @@ def _findings(expect: Json, answer: Json) -> Iterator[Finding]:
         yield from _enforcement(expect["enforcement"], set(expect.get("enforcement_may", ())), answer)
     if "breaches" in expect:
         yield from _breaches(expect["breaches"], answer)
-    if "overall" in expect:
-        yield _rating("overall", _either(expect["overall"]), (first.get("overall") or {}).get("rating"), answer)
-    if "overall_published" in expect:
-        got = (first.get("overall") or {}).get("published")
-        wanted = _either(expect["overall_published"])
-        yield Finding("overall_published", Verdict.RIGHT if got in wanted else Verdict.OTHER, f"{got} for {wanted}")
+    yield from _overall(expect, first.get("overall") or {}, answer)
     yield from _questions(expect.get("ratings", {}), first, answer)
+    yield from _groups(expect, groups, answer)
+    if "registration" in expect:
+        yield _registration(_either(expect["registration"]), answer)
+    if "mention" in expect:
+        said = any(re.search(expect["mention"], text, re.I) for text in _strings(answer))
+        yield Finding("mention", Verdict.RIGHT if said else Verdict.SILENT, f"nothing says {expect['mention']!r}")
+
+
+def _overall(expect: Json, overall: Json, answer: Json) -> Iterator[Finding]:
+    if "overall" in expect:
+        yield _rating("overall", _either(expect["overall"]), overall.get("rating"), answer)
+    if "overall_published" in expect:
+        got, wanted = overall.get("published"), _either(expect["overall_published"])
+        yield Finding("overall_published", Verdict.RIGHT if got in wanted else Verdict.OTHER, f"{got} for {wanted}")
+
+
+def _groups(expect: Json, groups: Sequence[Json], answer: Json) -> Iterator[Finding]:
     if "groups" in expect:
         fits = len(groups) in _either(expect["groups"])
         yield Finding("groups", Verdict.RIGHT if fits else Verdict.OTHER, f"{len(groups)} groups")
@@ -85,11 +97,6 @@ def _findings(expect: Json, answer: Json) -> Iterator[Finding]:
         overall = ((held or {}).get("overall") or {}).get("rating")
         yield _rating(f"{name}: overall", _either(wanted["overall"]), overall, answer)
         yield from _questions(wanted.get("ratings", {}), held or {}, answer)
-    if "registration" in expect:
-        yield _registration(_either(expect["registration"]), answer)
-    if "mention" in expect:
-        said = any(re.search(expect["mention"], text, re.I) for text in _strings(answer))
-        yield Finding("mention", Verdict.RIGHT if said else Verdict.SILENT, f"nothing says {expect['mention']!r}")
 
 
 def _either(value: Any) -> list[Any]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Whether a sentence about special measures, enforcement or registration speaks of this service, and of now.
 
 A sentence bears on the service unless one of `RULES` says otherwise: it speaks of somebody else, of the past, of a condition, of
@@ -147,20 +148,20 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
     Rule("the line above a report's table", Bearing.GENERAL, r"\btables? below (?:shows?|lists?|sets?)\b|^action we have told the provider to take\b(?!.*notice)",
-         "The table below shows where we have taken enforcement action."),
+         "Action we have told the provider to take."),
     Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
          "It will usually lead to a warning notice."),
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
-         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|served|lasts?|requires?)\b(?! (?:now |being |currently )?(?:in place|in force|been))",
+         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
          "Services that do not improve are told to close."),
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
          r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
-         "A warning notice is a formal notice with a date."),
+         "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
          r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
@@ -219,8 +220,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|month|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
          r"|\bhad (?:already |also |previously |earlier |then |first |once )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|been (?:\w+ )?(?:issued|served|given|placed|imposed|sent|suspended|cancelled|fined|prosecuted|"
          r"restricted|subject|under|asked|told)|(?:an?|two|three) (?:\w+ )?(?:warning|requirement|fixed|conditions?|notices?|suspension))\b"
-         rf"|\b(?:history|historic|background|timeline|archive)\b",
-         "In 2019 we served a warning notice."),
+         r"|\b(?:history|historic|background|timeline|archive)\b",
+         "The home previously had a warning notice."),
 )  # fmt: skip
 
 
@@ -286,7 +287,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         return own if own.bearing is not Bearing.NOW else _beyond(sentence, about, clause, rules)
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
-    if STANDS.search(clause) and own.bearing in _STOOD and "propos" not in clause:
+    stood = _STOOD | {Bearing.CONDITION} if _IN_FORCE.search(clause) else _STOOD
+    if STANDS.search(clause) and own.bearing in stood and "propos" not in clause:
         own = Borne(Bearing.NOW)
     if own.bearing is Bearing.GENERAL and USED.search(clause):
         own = _borne(clause, [rule for rule in rules if rule.bearing is not Bearing.GENERAL])
@@ -317,7 +319,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if)\b)"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
@@ -336,7 +338,8 @@ USED: Final = re.compile(
 )
 """CQC has used its powers, and does not tell which it has."""
 
-_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED, Bearing.CONDITION})  # what "not met", "appeal dismissed" turn round
+_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
+_IN_FORCE = re.compile(r"\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """What a text says about enforcement: what CQC has taken, what it proposes, what it has lifted.
 
 Each clause that names a means of enforcement is decided: on whom and when it bears (`bearing`), and whether its words say that the
@@ -7,7 +8,7 @@ docs/facts/special-measures.md, Enforcement.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -74,7 +75,7 @@ MEANS: Final[tuple[Means, ...]] = (
           r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds of interface.md; and a caution, a stop on admissions, and action that CQC does not name more closely."""
+"""The kinds of the interface; and a caution, a stop on admissions, and action that CQC does not name more closely."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used)) for means in MEANS)
@@ -183,17 +184,23 @@ class _Reader:
             self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY)
             return
         for one, used in means:
-            stands = bearing.STANDS.search(clause) is not None
-            if stage is Stage.TAKEN and not (stands or used.search(clause) or _speaks_in_place(sentence, clause)):
-                if one.kind in _OTHERS_TOO:
-                    self._decided(sentence, f"{one.kind}, as others have it too", left_aside=True)
-                else:
-                    self._decided(sentence, "", left_aside=False)
-                continue
-            if stage is Stage.LIFTED and one.kind == _UNNAMED and not _ENDED.search(clause):
-                self._decided(sentence, "no more than a word of it", left_aside=True)
-                continue
-            self._add(one.kind, stage, number, sentence, clause, stands)
+            self._stated(one.kind, used, stage, number, sentence, clause)
+
+    def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
+        """Decides what a clause that bears on this service says of one means."""
+        stands = bearing.STANDS.search(clause) is not None
+        if stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
+            self._decided(sentence, "no more than a word of it", left_aside=True)
+        elif stage is not Stage.TAKEN:
+            self._add(kind, stage, number, sentence, clause, stands)
+        elif stands and _EARLIER_ONE.search(clause):
+            self._decided(sentence, "an earlier one", left_aside=True)
+        elif stands or used.search(clause) or _speaks_in_place(sentence, clause):
+            self._add(kind, stage, number, sentence, clause, stands)
+        elif kind in _OTHERS_TOO:
+            self._decided(sentence, f"{kind}, as others have it too", left_aside=True)
+        else:
+            self._decided(sentence, "", left_aside=False)
 
     def _is_tag(self, number: int) -> bool:
         """Whether a bare heading has no text below it: then it is the statement itself, as a tag is."""
@@ -201,19 +208,21 @@ class _Reader:
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        borne = bearing.of(clause, sentence, self.about)
+        """What a clause without a means of its own says of what the clause before it named."""
+        stage = self._stage_of_what_was_named(sentence, clause)
+        for one in self.before if stage else ():
+            self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)
+
+    def _stage_of_what_was_named(self, sentence: Sentence, clause: str) -> Stage | None:
+        borne = bearing.of(clause, sentence, self.about).bearing
         stands = bearing.STANDS.search(clause) is not None
-        for one in self.before:
-            if borne.bearing is Bearing.LIFTED and not stands and self._may_undo(clause):
-                self._add(one.kind, Stage.LIFTED, number, sentence, clause, stands=False)
-            elif _NEVER_SENT.search(clause):
-                self._add(one.kind, Stage.LIFTED, number, sentence, clause, stands=False)
-            elif stands and borne.bearing is Bearing.NOW and self.before_of is not Bearing.OTHERS:
-                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
-            elif (borne.bearing is Bearing.NOW and self.before_of in (Bearing.NOW, Bearing.LIFTED)) and (
-                (_ANEW.search(clause) and _GIVEN_NOW.search(clause)) or _IN_FORCE.search(clause)
-            ):
-                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
+        if _NEVER_SENT.search(clause) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
+            return Stage.LIFTED
+        if borne is not Bearing.NOW or self.before_of is Bearing.OTHERS:
+            return None
+        anew = _ANEW.search(clause) is not None and _GIVEN_NOW.search(clause) is not None
+        in_force = self.before_of in (Bearing.NOW, Bearing.LIFTED) and (anew or _IN_FORCE.search(clause) is not None)
+        return Stage.TAKEN if stands or in_force else None
 
     def _may_undo(self, clause: str) -> bool:
         """Whether a clause that points back says that what was named there is over."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
 
 The layouts of 2016 to today differ in markup and little in what a person sees. Source:

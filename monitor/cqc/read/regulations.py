@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Breaches of regulations and enforcement, as a text states them.
 
 A breach counts when the text says that it holds: not one that the last inspection found and this one saw put right, not the
@@ -176,20 +177,7 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
         if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
-        if sentence.lead and _STATED.search(sentence.lead) and not _NO_BREACH.search(sentence.lead) and not _ASKED.search(sentence.lead):
-            for breach in _listed_breaches(sentence):
-                found.setdefault(breach.regulation or breach.topic or "", breach)
-            continue
-        if not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
-            continue
-        if not _holds(sentence, following):
-            if left := _STILL_UNMET.search(sentence.plain):
-                sentence, following = replace(sentence, plain=left[1]), None
-            elif part := _still_held(sentence):
-                sentence, following = replace(sentence, plain=part), None
-            else:
-                continue
-        for breach in _breaches_of(sentence, following):
+        for breach in _held(sentence, following):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
             if held.topic is None and breach.topic is not None:
@@ -236,6 +224,21 @@ def _still_held(sentence: Sentence) -> str | None:
 
 
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
+
+
+def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
+    """The breaches that a sentence says hold now, by itself or as an item of a list of them."""
+    lead = sentence.lead
+    if lead and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
+        yield from _listed_breaches(sentence)
+    elif not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
+        return
+    elif _holds(sentence, following):
+        yield from _breaches_of(sentence, following)
+    elif left := _STILL_UNMET.search(sentence.plain):
+        yield from _breaches_of(replace(sentence, plain=left[1]), None)
+    elif part := _still_held(sentence):
+        yield from _breaches_of(replace(sentence, plain=part), None)
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:

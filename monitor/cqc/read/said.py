@@ -1,8 +1,9 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """What else CQC says of a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection under way, a
 closure, dormancy, and the end of its registration.
 
 Each clause that speaks of one is decided as those about enforcement are: on whom and when it bears, by `bearing`. Source:
-docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, Notices.
+docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
 """
 
 import re
@@ -60,7 +61,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"|\b(?:inspection|assessment)s? (?:of [\w' ]{2,50} )?(?:is|are|was|has|remains) (?:currently |now |still )*(?:under ?way|in progress|ongoing|going on|being carried out|taking place|being (?:written|finalised)|started|begun|continu\w+|not yet (?:complete|finished))\b"
            r"|\b(?:inspection|assessment) (?:under ?way|in progress|ongoing)\b|\b(?:is|are) (?:currently |now )?being (?:inspected|assessed|reviewed by (?:us|cqc|inspectors))\b|\b(?:currently|now) (?:inspecting|assessing|under inspection)\b|\bunder inspection\b"
            r"|\b(?:inspectors?|we|cqc) (?:\w+ )?(?:visited|inspected|assessed|went to|carried out (?:an?|our) (?:\w+ ){0,2}?(?:inspection|assessment|visit))\b.{0,140}\b(?:still (?:going on|being)|not yet (?:known|been published|published|ready|complete|finished)|will (?:be )?publish\w*|report (?:will|is being|is to|to) (?:follow|be|come|written|published)|has not (?:yet )?been published|being written)\b"
-           r"|\b(?:finished|completed) (?:their|our|the|an?|its) (?:\w+ )?(?:visit|inspection|assessment)\b|\bwe have (?:visited|inspected|assessed) (?:this|the) \w+(?: on [\w ]+)? and (?:will publish|are writing|our report)\b",
+           r"|\b(?:inspectors?|we|cqc|team) (?:\w+ ){0,3}?(?:finished|completed) (?:their|our|the|an?|its) (?:\w+ )?(?:visit|inspection|assessment)\b|\bwe have (?:visited|inspected|assessed) (?:this|the) \w+(?: on [\w ]+)? and (?:will publish|are writing|our report)\b",
            r"\bwill inspect\b|\blast inspected\b",
            "We are carrying out an inspection of this service."),
     Saying(SaidKind.CLOSING, "a closure announced or applied for",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """What a text states about special measures for the service that it is about.
 
 No field of the page, the files or the API holds special measures: they are stated in words only. The words are decided in
@@ -236,7 +237,7 @@ RULES: tuple[Rule, ...] = (
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
          r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
-         r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: \w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
+         r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
     Rule("considered and refused", REMAINS, r"\bconsider\w* GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
@@ -527,7 +528,7 @@ _DONE = (
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
-    r"\b(?:would|could|might|may|not|should) have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+    r"\b(?:would|could|might|may|not|should) have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
 )
 _OUTDONE = frozenset(
     {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "stays out of them", "not improved enough to come out",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Whether words that name somebody name this service, and whether what they say can be true of it."""
 
 import re
@@ -29,12 +30,16 @@ _CAPITALS = re.compile(
 )
 _UNAFFECTED = re.compile(r"[;,.] [^;]*\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
-    "the at of and in on for care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group "
-    "homecare support supported living healthcare health hospital surgery practice clinic trust nhs st".split()  # noqa: SIM905
+    """
+    the at of and in on for care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
+    homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
+    """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _NOBODY = frozenset(
-    "health social care act regulations quality commission nursing midwifery council registered special measures national england "
-    "department government safeguarding adult adults accommodation persons local authority mental capacity".split()  # noqa: SIM905
+    """
+    health social care act regulations quality commission nursing midwifery council registered special measures national england department
+    government safeguarding adult adults accommodation persons local authority mental capacity
+    """.split()  # noqa: SIM905
 )
 
 

@@ -54,10 +54,11 @@ def test_whose_special_measures_are_meant(text: str, expected: MeasuresState) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["The home has been placed in special measures.", "This service remains in special measures.", "It is in special measures."]
+    "text",
+    ["The home has been placed in special measures.", "This service remains in special measures.", "It is in special measures."],
 )
 def test_nobody_is_in_special_measures_who_is_inadequate_in_nothing(text: str) -> None:
-    """All five key questions are read: CQC places nobody there without one that is inadequate (docs/facts/special-measures.md)."""
+    """All five key questions are read: CQC places nobody there without one that is inadequate."""
     assert state(f"<p>{text}</p>", whole=True) is UNCLEAR
     assert state(f"<p>{text}</p>", overall="Inadequate", whole=True) is not UNCLEAR
 
