@@ -1,5 +1,6 @@
 """The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
 
+import gc
 import logging
 import os
 from collections.abc import Generator, Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli import main
+from monitor.cli import NEW_OBJECTS, main
 from monitor.settings import Settings
 from tests.databases import (
     begun,
@@ -16,6 +17,7 @@ from tests.databases import (
     database,
     each_database,
     empty_postgresql,
+    empty_sqlite,
     postgresql,
     postgresql_kept,
     postgresql_schema,
@@ -33,6 +35,7 @@ __all__ = [
     "database",
     "each_database",
     "empty_postgresql",
+    "empty_sqlite",
     "postgresql",
     "postgresql_kept",
     "postgresql_schema",
@@ -40,6 +43,9 @@ __all__ = [
     "sqlite",
     "sqlite_schema",
 ]
+
+
+gc.set_threshold(NEW_OBJECTS)  # as the program does: what is imported here is most of what there is, and stays
 
 
 def pytest_xdist_auto_num_workers() -> int:

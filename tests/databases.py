@@ -136,8 +136,14 @@ def begun(tmp_path: Path, sqlite_schema: Path) -> None:
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> str:
-    """The URL of an SQLite database that is not there yet."""
+def sqlite(empty_sqlite: str, begun: None) -> str:
+    """The URL of an SQLite database without data."""
+    return empty_sqlite
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> str:
+    """The URL of one that is not there yet."""
     return f"sqlite:///{tmp_path}/state/monitor.db"
 
 

@@ -25,6 +25,12 @@ def postgresql(empty_postgresql: str) -> str:
     return empty_postgresql
 
 
+@pytest.fixture
+def sqlite(empty_sqlite: str) -> str:
+    """Nor is it here."""
+    return empty_sqlite
+
+
 @pytest.fixture(params=("sqlite to postgresql", "postgresql to sqlite"))
 def pair(request: pytest.FixtureRequest) -> tuple[str, str]:
     """The URLs of two new databases."""

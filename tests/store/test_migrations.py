@@ -36,6 +36,12 @@ def postgresql(empty_postgresql: str) -> str:
     return empty_postgresql
 
 
+@pytest.fixture
+def sqlite(empty_sqlite: str) -> str:
+    """Nor is it here."""
+    return empty_sqlite
+
+
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """What lies in a filled database of this version."""

@@ -22,6 +22,7 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from monitor.bootstrap import House, build
+from monitor.http import trusted
 from monitor.settings import load
 from monitor.store.people import Person, Role
 from monitor.web.app import create_app
@@ -89,7 +90,11 @@ class Pages:
     def client(self, who: str = STRANGER) -> httpx.Client:
         """A client that sends forms as a page of ours would; of somebody's who is signed in, or of a stranger."""
         cookies = {} if who == STRANGER else {COOKIE: self.session(who)}
-        return httpx.Client(base_url=self.url, cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
+        return self.program(cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
+
+    def program(self, **options: Any) -> httpx.Client:
+        """A client with options of httpx, which reads whom it trusts once for all: that takes longer than any page."""
+        return httpx.Client(base_url=self.url, verify=trusted(), **options)
 
     def sign_in(self, page: Page, who: str) -> None:
         """Makes a browser somebody's."""

@@ -18,7 +18,7 @@ from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done
 def keyed(pages: Pages, who: str = "reader") -> httpx.Client:
     """A program with a new key of the person of a role."""
     key = pages.house.store.keys.make(pages.people[who], "tests", pages.clock())
-    return httpx.Client(base_url=pages.url, headers={"Authorization": f"Bearer {key}"})
+    return pages.program(headers={"Authorization": f"Bearer {key}"})
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
 )
 def test_a_program_is_refused(authorization: str | None, pages: Pages) -> None:
     headers = {b"Authorization": authorization.encode()} if authorization else {}
-    with httpx.Client(base_url=pages.url) as client:
+    with pages.program() as client:
         answer = client.get("/api/events", headers=headers)
     assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
     assert answer.headers["www-authenticate"].startswith("Bearer")

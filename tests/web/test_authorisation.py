@@ -73,7 +73,7 @@ def test_a_form_that_is_not_from_our_pages_is_refused(headers: Mapping[str, str]
 
 
 def test_a_form_from_our_own_host_is_taken_where_the_browser_says_only_its_origin(pages: Pages) -> None:
-    with httpx.Client(base_url=pages.url, headers={"Origin": pages.url}) as client:
+    with pages.program(headers={"Origin": pages.url}) as client:
         assert client.post("/sign-in", data={"email": "somebody@council.example"}).status_code == 200
 
 

@@ -181,7 +181,7 @@ def test_a_database_that_is_gone_is_said_and_what_needs_none_is_still_there(page
 
 
 def test_the_api_speaks_json_to_those_who_have_no_key(pages: Pages) -> None:
-    with httpx.Client(base_url=pages.url) as client:
+    with pages.program() as client:
         answer = client.get("/api/nothing")
     assert answer.json() == {"type": "about:blank", "title": "Page not found", "status": 404}
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

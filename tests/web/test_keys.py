@@ -20,7 +20,7 @@ def test_a_key_is_shown_once_and_stored_by_its_digest_only(pages: Pages) -> None
         key = made(client)
         page = client.get("/keys").text
         assert key not in page and f"…{key[-4:]}" in page and "Power BI" in page
-        with httpx.Client(base_url=pages.url, headers={"Authorization": f"Bearer {key}"}) as program:
+        with pages.program(headers={"Authorization": f"Bearer {key}"}) as program:
             assert program.get("/api/watchlists").status_code == 200
     (deed, *_) = pages.house.store.audit.newest(1)
     assert (deed.email, deed.what, deed.about) == ("reader@council.example", "made API key", f"Power BI (…{key[-4:]})")

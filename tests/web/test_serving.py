@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from monitor.http import trusted
 from tests.conftest import World
 from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, done
@@ -45,7 +46,7 @@ def free_port() -> int:
 def healthy(port: int) -> bool:
     """Whether the pages are there."""
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200
+        return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5, verify=trusted()).status_code == 200
     except httpx.HTTPError:
         return False
 

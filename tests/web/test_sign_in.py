@@ -204,7 +204,7 @@ def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_ht
     try:
         with (
             served(house, Clock()) as pages,
-            httpx.Client(base_url=pages.url, headers={"Sec-Fetch-Site": "same-origin"}) as client,
+            pages.program(headers={"Sec-Fetch-Site": "same-origin"}) as client,
         ):
             token = house.store.people.new_link("reader@council.example", now=pages.clock())
             answer = client.post(f"/sign-in/{token}", headers={"Host": "care.council.example"})
