@@ -12,31 +12,25 @@ from datetime import date
 import pytest
 
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.services import ENTERED, Service
 
 HOME = "1-2235535718"
 
 
 @contextmanager
-def daemon(world: World, **settings: str) -> Iterator["subprocess.Popen[str]"]:
+def daemon(world: World, **settings: str) -> Iterator[Program]:
     """`cqc-monitor run` in this world, killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "monitor", "run"],
-        env=os.environ | world.settings() | {"CHECK_EVERY": "2s", "CONFIRM_AFTER": "1s"} | settings,
-        cwd=world.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        pipesize=1_000_000,  # nobody reads its log before it ends: a full pipe would hold it up
-    )
-    try:
+    with Program("run", cwd=world.folder, env=environment(world, **settings)) as process:
         yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
-def until(done: Callable[[], object], process: "subprocess.Popen[str]", seconds: float = 40) -> None:
+def environment(world: World, **settings: str) -> dict[str, str]:
+    """What a daemon that shall be quick meets in this world."""
+    return os.environ | world.settings() | {"CHECK_EVERY": "2s", "CONFIRM_AFTER": "1s"} | settings
+
+
+def until(done: Callable[[], object], process: Program, seconds: float = 40) -> None:
     """Waits until something has happened; fails if it does not, or if the daemon ended."""
     deadline = time.monotonic() + seconds
     while not done():
@@ -45,7 +39,7 @@ def until(done: Callable[[], object], process: "subprocess.Popen[str]", seconds:
         time.sleep(0.1)
 
 
-def ended(process: "subprocess.Popen[str]") -> str:
+def ended(process: Program) -> str:
     """Ends the daemon by SIGTERM, which it must obey within 15 seconds; its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
@@ -82,11 +76,17 @@ def test_a_service_added_while_it_runs_is_looked_at(world: World) -> None:
         ended(process)
 
 
-def test_with_nothing_watched_it_says_in_three_lines_how_to_begin(world: World) -> None:
-    with daemon(world) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(3)]
-        ended(process)
+def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_signal(world: World) -> None:
+    """With an interpreter of its own, as an operator starts it."""
+    command = [sys.executable, "-m", "monitor", "run"]
+    with subprocess.Popen(command, cwd=world.folder, env=environment(world), stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(3)]
+            process.terminate()
+            assert process.wait(15) == 0
+        finally:
+            process.kill()
     assert lines[0].startswith("Nothing is watched yet.")
     assert "watch add" in lines[1] and "subscribe" in lines[2]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.server import Answer
 from tests.simulated.services import Service
 from tests.test_daemon import daemon, ended, until
@@ -153,7 +154,7 @@ def test_a_damaged_database_is_refused_in_one_line(world: World) -> None:
 
 
 @contextmanager
-def full_for(process: "subprocess.Popen[str]", _: Path) -> Iterator[None]:
+def full_for(process: Program, _: Path) -> Iterator[None]:
     """No file of the daemon's can grow any more, until there is room again."""
     hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
@@ -162,21 +163,21 @@ def full_for(process: "subprocess.Popen[str]", _: Path) -> Iterator[None]:
 
 
 @contextmanager
-def filled_for(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+def filled_for(_: Program, state: Path) -> Iterator[None]:
     """Something else takes all room on the disk, for a while."""
     with filled(state):
         yield
 
 
 @contextmanager
-def locked_for(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+def locked_for(_: Program, state: Path) -> Iterator[None]:
     """Another program keeps the database locked."""
     with locked(state):
         yield
 
 
 @contextmanager
-def taken_away(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
+def taken_away(_: Program, state: Path) -> Iterator[None]:
     """The folder of the database is moved elsewhere, and comes back."""
     elsewhere = state.with_name("elsewhere")
     state.rename(elsewhere)
@@ -194,7 +195,7 @@ def taken_away(_: "subprocess.Popen[str]", state: Path) -> Iterator[None]:
     ],
 )
 def test_the_daemon_goes_on_when_the_disk_does_and_tells_the_fall_once(
-    world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]
+    world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]
 ) -> None:
     goes_on(world, trouble)
 
@@ -203,7 +204,7 @@ def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(untou
     goes_on(untouched, filled_for)
 
 
-def goes_on(world: World, trouble: Callable[["subprocess.Popen[str]", Path], AbstractContextManager[None]]) -> None:
+def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
     """The daemon lives through this trouble, and tells a fall that happens in it once."""
     home = Service(location_id=HOME)
     world.site.add([home])

@@ -1,13 +1,13 @@
 """The dead man's switch: pinged while all goes well, and not while a fall could go untold."""
 
 import sqlite3
-import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.server import status
 from tests.simulated.services import Service
 from tests.test_daemon import daemon, ended, until
@@ -36,9 +36,8 @@ def withheld(world: World, **settings: str) -> str:
     return why
 
 
-def line_with(text: str, process: "subprocess.Popen[str]") -> str:
+def line_with(text: str, process: Program) -> str:
     """The first line of a daemon's log with this text; fails if there is none within a minute."""
-    assert process.stdout is not None
     patience = threading.Timer(60, process.kill)
     patience.start()
     try:

@@ -2,10 +2,9 @@
 the site is down the API alone serves and says so."""
 
 import json
+import os
 import re
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +18,7 @@ from monitor import bootstrap
 from monitor.schedule import next_look
 from monitor.text import LONDON
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
 from tests.simulated.syndication import KEY, Syndication
@@ -648,12 +648,10 @@ def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_l
     api.changed(HOME, at=api.clock())
     with closing(sqlite3.connect(world.folder / "state" / "monitor.db")) as database, database:
         database.execute("UPDATE feed SET next_poll_at = NULL")
-    process = subprocess.Popen([sys.executable, "-m", "monitor", "run"], stderr=subprocess.DEVNULL)
-    try:
+    with Program("run", cwd=world.folder, env=os.environ) as process:
         patience = time.monotonic() + 60
         while not world.mail.to(LEAD) and time.monotonic() < patience:
             time.sleep(0.2)
-    finally:
         process.terminate()
         process.wait(30)
     assert [mail.subject for mail in world.mail.to(LEAD)] == [FALL]

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import httpx
 import pytest
 from fastapi import APIRouter, Form, Request
 from playwright.sync_api import Browser

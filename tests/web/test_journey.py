@@ -5,8 +5,6 @@ Once with a mouse, once without JavaScript in a window of 320 pixels, once by ke
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.http import trusted
 from tests.conftest import SETTINGS
+from tests.programs import Program
 from tests.simulated.receivers import Mail, Mailbox
 from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, Service
@@ -39,10 +38,10 @@ class Monitor:
 
     def done(self, *arguments: str) -> str:
         """Runs one more command, which must succeed."""
-        command = [sys.executable, "-m", "monitor", *arguments]
-        ran = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout
+        with Program(*arguments, cwd=self.folder, env=self.environment) as ran:
+            out, _ = ran.communicate(60)
+        assert ran.returncode == 0, out
+        return out
 
     def letter(self, to: str, words: str) -> Mail:
         """The newest mail to an address whose subject holds these words, once it is there."""
@@ -77,18 +76,12 @@ def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Monitor]:
             "CONTACT": "oncall@council.example",
         }
         environment = {name: value for name, value in os.environ.items() if name not in SETTINGS} | settings
-        with (folder / "log").open("w") as log:
-            command = [sys.executable, "-m", "monitor", "run", "--web", f"127.0.0.1:{port}"]
-            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-        try:
+        with Program("run", "--web", f"127.0.0.1:{port}", cwd=folder, env=environment) as process:
             until(lambda: healthy(port))
             yield Monitor(site, mail, folder, environment, url)
             process.terminate()
-            assert process.wait(15) == 0
-            assert "Traceback" not in (folder / "log").read_text()
-        finally:
-            process.kill()
-            process.wait()
+            out, _ = process.communicate(15)
+            assert process.returncode == 0 and "Traceback" not in out
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,26 +14,16 @@ import pytest
 
 from monitor.http import trusted
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, done
 
 
 @contextmanager
-def program(world: World, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def program(world: World, *arguments: str) -> Iterator[Program]:
     """A command that goes on, killed at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "monitor", *arguments],
-        env=os.environ | world.settings() | {"CHECK_EVERY": "2s"},
-        cwd=world.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
+    with Program(*arguments, cwd=world.folder, env=os.environ | world.settings() | {"CHECK_EVERY": "2s"}) as process:
         yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def free_port() -> int:
@@ -58,7 +47,7 @@ def until(happened: Callable[[], object], seconds: float = 40) -> None:
         time.sleep(0.1)
 
 
-def stopped(process: "subprocess.Popen[str]") -> str:
+def stopped(process: Program) -> str:
     """Ends it by SIGTERM, which it must obey within 15 seconds with status 0; its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)

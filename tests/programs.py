@@ -1,0 +1,185 @@
+"""`cqc-monitor` as processes of their own, many of which would cost more to start than all that they do.
+
+What a start costs is the import of the program, more than a second. So one process imports it for all and then does nothing but
+divide itself (fork); each part becomes one run of the program, with its own arguments, environment, folder and output. A test
+that is about the start itself starts an interpreter (test_cli, test_daemon).
+"""
+
+import array
+import atexit
+import fcntl
+import gc
+import json
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import NoReturn, Self
+
+_SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
+
+
+class Program:
+    """One run of the program: as subprocess.Popen, with what it prints on both its outputs in `stdout`.
+
+    Nobody need read that before it ends: there is room for a megabyte.
+    """
+
+    def __init__(self, *arguments: str, cwd: Path, env: Mapping[str, str]) -> None:
+        out, its_out = os.pipe()
+        fcntl.fcntl(out, fcntl.F_SETPIPE_SZ, 1_000_000)
+        self._keeper, its_keeper = socket.socketpair()
+        asked = json.dumps({"arguments": arguments, "cwd": str(cwd), "env": dict(env)}).encode("utf-8", "surrogateescape")
+        server = _server()
+        socket.send_fds(server, [_SIZE.pack(len(asked))], [its_out, its_keeper.fileno()])
+        server.sendall(asked)
+        os.close(its_out)
+        its_keeper.close()
+        self.returncode: int | None = None
+        self.stdout = os.fdopen(out, encoding="utf-8", errors="backslashreplace")
+        self.pid = self._said()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self.communicate()
+
+    def poll(self) -> int | None:
+        """How it ended, as Popen.returncode says it; None while it runs."""
+        return self._end(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The same, once it has ended. Raises TimeoutError after so many seconds."""
+        ended = self._end(timeout)
+        if ended is None:
+            raise TimeoutError(f"it still runs after {timeout} seconds")
+        return ended
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, None]:
+        """What it printed that was not read yet, once it has ended; and nothing. Raises TimeoutError."""
+        self.wait(timeout)
+        if self.stdout.closed:
+            return "", None
+        with self.stdout:
+            return self.stdout.read(), None
+
+    def send_signal(self, number: int) -> None:
+        """Sends it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Asks it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Ends it."""
+        self.send_signal(signal.SIGKILL)
+
+    def _end(self, timeout: float | None) -> int | None:
+        if self.returncode is None:
+            self._keeper.settimeout(timeout)
+            try:
+                self.returncode = os.waitstatus_to_exitcode(self._said())
+            except (BlockingIOError, TimeoutError):
+                return None
+            self._keeper.close()
+        return self.returncode
+
+    def _said(self) -> int:
+        said = self._keeper.recv(_NUMBER.size)
+        assert len(said) == _NUMBER.size, "who watched over the program is gone"
+        return int(_NUMBER.unpack(said)[0])
+
+
+@cache
+def _server() -> socket.socket:
+    """The way to the process that imports the program, which ends with this one."""
+    ours, its = socket.socketpair()
+    with its:
+        command = [sys.executable, "-c", "from tests.programs import _serve; _serve()"]
+        process = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdin=its.fileno())
+
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(end)
+    return ours
+
+
+def _serve() -> None:
+    """The process itself: divides itself whenever it is asked, until nobody is there to ask."""
+    import monitor
+
+    for module in walk_packages(monitor.__path__, "monitor."):
+        if not module.name.endswith("__main__") and ".migrations" not in module.name:
+            import_module(module.name)
+    import_module("alembic.command")
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, _buried)
+    server = socket.socket(fileno=os.dup(0))
+    while True:
+        size, descriptors, _, _ = socket.recv_fds(server, _SIZE.size, 2)
+        if not size:
+            return
+        asked = json.loads(_exactly(server, *_SIZE.unpack(size)).decode("utf-8", "surrogateescape"))
+        if os.fork() == 0:
+            server.close()
+            _watch_over(asked, *array.array("i", descriptors))
+        for one in descriptors:
+            os.close(one)
+
+
+def _buried(*_: object) -> None:
+    """Takes note that those have ended that watched over a program: what it used is then counted."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _watch_over(asked: dict[str, object], out: int, keeper: int) -> NoReturn:
+    """Runs the program in a process below this one; says its number, and in the end how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    program = os.fork()
+    if program == 0:
+        os.close(keeper)
+        _run(asked, out)
+    os.close(out)
+    os.write(keeper, _NUMBER.pack(program))
+    os.write(keeper, _NUMBER.pack(os.waitpid(program, 0)[1]))
+    os._exit(0)
+
+
+def _run(asked: dict[str, object], out: int) -> NoReturn:
+    from monitor.cli import main
+
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for number, place in ((nothing, 0), (out, 1), (out, 2)):
+        os.dup2(number, place)
+    os.close(nothing)
+    os.close(out)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", encoding="utf-8"), os.fdopen(2, "w", buffering=1, encoding="utf-8")
+    os.chdir(str(asked["cwd"]))
+    os.environ.clear()
+    os.environ.update(asked["env"])  # type: ignore[call-overload]
+    sys.argv = ["cqc-monitor", *asked["arguments"]]  # type: ignore[misc]
+    raise SystemExit(main())
+
+
+def _exactly(server: socket.socket, size: int) -> bytes:
+    found = b""
+    while len(found) < size:
+        found += server.recv(size - len(found))
+    return found
