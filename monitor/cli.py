@@ -46,8 +46,8 @@ _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
 """As monitor.printing.LAYOUTS, which is too heavy to be imported for --help."""
 
 NEW_OBJECTS = 50_000
-"""So many come about before garbage is looked for among them. A start makes them by the hundred thousand and lets go of none: with
-the interpreter's own 700 the search takes a fifth of it."""
+"""So many come about before garbage is looked for among them. A start makes them by the hundred thousand and lets go of hardly
+any: with the interpreter's own 700 the search takes a tenth of it."""
 
 _ADDRESSES = "mailto:…, slack:https://…, teams:https://… or webhook:https://…"
 
