@@ -7,12 +7,17 @@ assert_accessible(page)   axe finds nothing
 assert_usable(page)       the same in a wide window and in a narrow one, and nothing is cut off
 """
 
+import os
+import shutil
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -198,14 +203,48 @@ HOSTILE = "Rose & Crown <script>alert(1)</script> \u202eemoH eraC\u202c {{ 7*7 }
 FALLEN, HOSTILE_ONE, UNREAD = "1-100000001", "1-100000002", "1-100000009"
 
 
+@dataclass
+class Kept:
+    """A database in which things have happened, for the tests of a minute: what it says of times is then as good as new."""
+
+    folder: Path
+    url: str = ""
+    made_at: float = -inf
+
+    def keep(self, state: Path, url: str) -> None:
+        """Keeps what is in state/, where the site is at `url`."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(state, self.folder)
+        self.url, self.made_at = url, time.monotonic()
+
+    def put(self, state: Path, url: str) -> bool:
+        """Puts it in state/ as if the site had been at `url` all along; False where it is too old."""
+        if time.monotonic() - self.made_at > 60:
+            return False
+        shutil.copytree(self.folder, state, dirs_exist_ok=True)
+        with closing(sqlite3.connect(state / "monitor.db")) as database, database:
+            for table in ("page", "evidence"):
+                database.execute(f"UPDATE {table} SET url = replace(url, ?, ?)", (self.url, url))
+        return True
+
+
+@pytest.fixture(scope="session")
+def fallen_kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The database of `fallen`."""
+    return Kept(tmp_path_factory.mktemp("fallen"))
+
+
 @pytest.fixture
-def fallen(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+def fallen(world: World, fallen_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     """The pages over a monitor that watches three services for the "North team": Larch Grove has fallen and entered special
     measures, so has one with a hostile name, and one can't be read."""
     services = [Service(location_id=FALLEN, name="Larch Grove"), Service(location_id=HOSTILE_ONE, name=HOSTILE)]
     world.site.add(services)
-    done(world, "watch", "add", "North team", FALLEN, HOSTILE_ONE)
-    done(world, "check")
+    state, elsewhere = world.folder / "state", "DATABASE_URL" in os.environ
+    there = not elsewhere and fallen_kept.put(state, world.site.url)
+    if not there:
+        done(world, "watch", "add", "North team", FALLEN, HOSTILE_ONE)
+        done(world, "check")
     for one in services:
         one.inspect(
             on=date(2026, 10, 1),
@@ -215,8 +254,11 @@ def fallen(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
             safe="Inadequate",
             well_led="Inadequate",
         )
-    done(world, "watch", "add", "North team", UNREAD)
-    run(world, "check")
+    if not there:
+        done(world, "watch", "add", "North team", UNREAD)
+        run(world, "check")
+        if not elsewhere:
+            fallen_kept.keep(state, world.site.url)
     monkeypatch.setenv("STALE_AFTER", "1s")
     house = build(load())
     try:
