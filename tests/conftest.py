@@ -1,5 +1,6 @@
 """The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
 
+import asyncio
 import gc
 import logging
 import os
@@ -107,6 +108,19 @@ class World:
             "REQUESTS_PER_SECOND": "500",
             "CONTACT": "oncall@council.example",
         }
+
+
+@pytest.fixture(autouse=True)
+def no_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's event loop, which goes on in this thread from the first browser to the end of all tests, is out of sight where
+    no browser is asked for: a test has loops of its own."""
+    loop = asyncio._get_running_loop()
+    if loop is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 SETTINGS = [name.upper() for name in Settings.model_fields]
