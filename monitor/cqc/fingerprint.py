@@ -13,13 +13,13 @@ from typing import Final
 # Attributes whose quotes are in order: an open quote makes what follows part of the tag, and then it stays in.
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<>]*"|'[^'<>]*')*+"""
 
-# Elements and comments that the reader does not see: scripts, styles, form fields, metadata but for the page's charset and
-# its own address. `<` leads each alternative, so that the search goes from tag to tag.
+# Elements and comments that the reader does not see: scripts, styles, form fields but for boxes to tick, metadata but for the
+# page's charset and its own address. `<` leads each alternative, so that the search goes from tag to tag.
 _UNSEEN = re.compile(
     rb"<(?:!--(?!>|->).*?-->"
     rb"|script(?=[\s>])" + _ATTRIBUTES + rb">.*?</script\s*>"
     rb"|style(?=[\s>])" + _ATTRIBUTES + rb">[^<]*</style\s*>"
-    rb"|input(?=[\s>])" + _ATTRIBUTES + rb">"
+    rb"|input(?=[\s>])(?![^<>]*(?:checkbox|radio))" + _ATTRIBUTES + rb">"
     rb"|meta(?=[\s>])(?![^<>]*charset)" + _ATTRIBUTES + rb">"
     rb"|link(?=[\s>])(?![^<>]*canonical)" + _ATTRIBUTES + rb">)",
     re.S | re.I,

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from monitor.cqc.read import content
+from monitor.cqc.read.content import Mark, Place
 from monitor.errors import Unreadable
 
 BY_CLASS: Final = "\ue001"
@@ -31,14 +33,36 @@ _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
 _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
-_BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|status|overall|result|score|tag|badge|icon|is|has")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
+# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today.
+_TEST_RATING = re.compile(
+    r"\s*(?P<of>overall|safe|effective|caring|responsive|well[ -]?led) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{2,30}?)\s*",
+    re.I,
+)
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
 _NOT_NESTING = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link")
 )
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
+
+# What a menu, or what is not read out, must hold to be more than that: a rating, or a sentence about what may have befallen the
+# service.
+_TELLS = re.compile(
+    r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
+    r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
+    r"|enforcement\s+action|\bno longer\b|published\W+\d)"
+)
+# What speaks of this program's matters at all.
+_TOPIC = re.compile(
+    r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
+    r"|requires\s+improvement|\binadequate\b|\boutstanding\b|\bgood\b|no longer registered|withdrawn",
+    re.I,
+)
+_TOPIC_WORDS = (
+    "measures", "enforce", "notice", "suspend", "cancel", "prosecut", "urgent", "improvement", "inadequate", "outstanding",
+    "good", "no longer", "withdrawn",
+)  # fmt: skip
 
 # Selectors with what stands in every page that they can match anything on (in lower case): each costs a walk over the tree.
 _Selectors = Mapping[str, bytes]
@@ -47,12 +71,10 @@ _LINKS: _Selectors = {
     'a[href*="location/"]': b"location", 'a[href*="report"]': b"report", 'a[href*="provider/"]': b"provider",
     'a[href*=".pdf"]': b"pdf", 'a[href*="inspection-summary"]': b"inspection",
 }  # fmt: skip
-_MAYBE_HIDDEN: _Selectors = {
-    "[hidden]": b"hidden", "[aria-hidden]": b"aria-hidden", "[style]": b"style", "dialog": b"<dialog",
-}  # fmt: skip
 _CARRIERS: _Selectors = {
     "img[alt]": b"<img", "[title]": b"title", "[aria-label]": b"aria-label", "[class*=outstanding i]": b"outstanding",
     "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
+    "[data-test*=rating i]": b"data-test",
 }  # fmt: skip
 # A long list of nothing but links. Half of a page can be such menus: what stands in the middle of one and holds no word that
 # any rule of the reader looks for is passed over.
@@ -75,12 +97,14 @@ class Block(NamedTuple):
     spaced  the same with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
     level   1 to 6 in a heading, otherwise 0
     join    how deep the nearest element is that holds this block and the one before: the greater, the nearer to it
+    place   where on the page it stands
     """
 
     text: str
     spaced: str
     level: int
     join: int
+    place: Place = Place.PAGE
 
 
 class Anchor(NamedTuple):
@@ -93,7 +117,8 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A page as a person sees it. `canonical` is the address that the page gives as its own."""
+    """A page as a person sees it. `canonical` is the address that the page gives as its own; `left_out` are lines of what is no
+    content, where these speak of ratings, special measures or enforcement."""
 
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...] = ()
@@ -101,24 +126,26 @@ class Flow:
     title: str | None = None
     is_html: bool = False
     anchors_of: Mapping[int, list[Anchor]] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
-_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _ROW, _CELL = range(8)
-_MARKED, _HIDDEN = 1, 2
+_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _ROW, _CELL, _BY_PLACE = range(9)
+_MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
 def _kinds() -> dict[int, int]:
     """What an element is to a person, by the parser's numbers for tags (they differ between its releases)."""
     names = {
-        _SKIPPED: "script style template noscript head title iframe object embed textarea select datalist xmp plaintext "
-        "noembed noframes canvas audio video input map nav footer",
+        _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
+        "plaintext noembed noframes canvas audio video input map",
         _BR: "br",
-        _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
-        "figcaption figure form header hgroup hr html legend li main menu ol option p pre search section summary table "
-        "tbody tfoot thead ul",
+        _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt figcaption "
+        "fieldset figure form header hgroup hr html legend li main menu ol p pre search section summary table tbody tfoot "
+        "thead ul",
         _HEADING: "h1 h2 h3 h4 h5 h6",
         _ROW: "tr",
         _CELL: "td th",
+        _BY_PLACE: "nav footer noscript label",
     }
     tree = LexborHTMLParser("x")
     kinds = {tree.create_node(name).tag_id: kind for kind, listed in names.items() for name in listed.split()}
@@ -168,7 +195,8 @@ def from_html(text: str) -> Flow:
     data = text.encode("utf-8", "replace")
     tree = LexborHTMLParser(data)
     walk = _Walk(tree, data.lower())
-    walk.run()
+    walk.run(tree.body)
+    walk.add_menus()
     anchors_of: dict[int, list[Anchor]] = {}
     for anchor in walk.anchors:
         anchors_of.setdefault(anchor.block, []).append(anchor)
@@ -181,6 +209,7 @@ def from_html(text: str) -> Flow:
         title=_collapse(title.text()) if title is not None else None,
         is_html=True,
         anchors_of=anchors_of,
+        left_out=tuple(walk.lines_left_out()),
     )
 
 
@@ -216,7 +245,6 @@ class _Walk:
     """One pass over a tree, without recursion."""
 
     def __init__(self, tree: LexborHTMLParser, lowered: bytes) -> None:
-        self.body = tree.body
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
@@ -224,18 +252,22 @@ class _Walk:
         self.low = 0  # the shallowest depth since the last block ended
         self.join = 0  # the same when the present block's first text was met
         self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
+        self.place = Place.PAGE
+        self.places: dict[int, Place] = {}  # of the elements that the walk is in and that changed the place: what it was before
+        self.left_out: list[LexborNode] = []
+        self.everything = False  # nothing is left out: the walk goes through what was
         linked = _selected(tree, _LINKS, lowered)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
-        self.aside = [node for node in linked if _is_in_menu(node)]
+        self.unmet = {node.mem_id: node for node in linked}
         self.carriers = {node.mem_id: node for node in _selected(tree, _CARRIERS, lowered)}
-        hidden = {node.mem_id: _HIDDEN for node in _selected(tree, _MAYBE_HIDDEN, lowered) if _is_hidden(node)}
+        self.marks = content.marks(tree)
         holders = {above.mem_id for node in (*linked, *self.carriers.values()) if (above := node.parent) is not None}
         self.jumps = dict(_passed_over(tree, holders.union(self.carriers)))
-        hidden |= dict.fromkeys(self.jumps, _HIDDEN)
-        self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED) | hidden
+        self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED)
+        self.special |= dict.fromkeys(self.marks, _DECIDED) | dict.fromkeys(self.jumps, _PASSED)
 
-    def run(self) -> None:  # noqa: C901  (runs over each node of each page that changed: calls would double its time)
-        node, parts, kinds, special = self.body, self.parts, _KINDS, self.special
+    def run(self, root: LexborNode | None) -> None:  # noqa: C901  (over each node of each page that changed: calls cost time)
+        node, parts, kinds, special = root, self.parts, _KINDS, self.special
         stack: list[tuple[LexborNode, int, tuple[int, int, int] | None]] = []
         while node is not None:
             tag, flag = node.tag_id, 0
@@ -246,20 +278,28 @@ class _Walk:
                     if not parts:
                         self.join = self.low
                     parts.append(text)
-            elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _HIDDEN:
-                if kind >= _BLOCK:
-                    if parts:
+            elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _PASSED:
+                if kind == _BY_PLACE or flag == _DECIDED:
+                    kind, place = self._decide(node, kind)
+                    if kind != _SKIPPED and place != self.place:
                         self._flush(len(stack))
-                    if kind > _BLOCK:
-                        self._open(kind, tag)
-                elif parts:
-                    parts.append(_SOFT if kind == _INLINE else _BREAK)
-                stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
-                node = node.first_child
-                if node is not None:
-                    continue
+                        self.places[node.mem_id], self.place = self.place, place
+                if kind != _SKIPPED:
+                    if kind >= _BLOCK:
+                        if parts:
+                            self._flush(len(stack))
+                        if kind > _BLOCK:
+                            self._open(kind, tag)
+                    elif parts:
+                        parts.append(_SOFT if kind == _INLINE else _BREAK)
+                    stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
+                    node = node.first_child
+                    if node is not None:
+                        continue
             if node is not None:
-                node = self.jumps.get(node.mem_id, node).next if flag == _HIDDEN else node.next
+                if not stack:
+                    break
+                node = self.jumps.get(node.mem_id, node).next if flag == _PASSED else node.next
                 if node is not None:
                     continue
             while stack:
@@ -273,14 +313,65 @@ class _Walk:
                     if kind > _BLOCK:
                         self._end(kind)
                 elif parts:
-                    parts.append(_SOFT)
+                    parts.append(_SOFT if kind == _INLINE else _BREAK)
+                if marked is not None and marked[0] in self.places:
+                    self._flush(depth + 1)
+                    self.place = self.places.pop(marked[0])
                 if depth < self.low:
                     self.low = depth
+                if not stack:
+                    node = None
+                    break
                 node = parent.next
                 if node is not None:
                     break
         self._flush(0)
-        self.anchors += [Anchor(self.links[menu.mem_id].strip(), _collapse(menu.text()), -1) for menu in self.aside]
+
+    def _decide(self, node: LexborNode, kind: int) -> tuple[int, Place]:
+        """What an element is here that may be no content: its kind, _SKIPPED where it is left out; and the place within it."""
+        mark = self.marks.get(node.mem_id)
+        tag = node.tag or ""
+        if kind == _BY_PLACE:
+            kind = _INLINE if tag == "label" else _BLOCK
+        if self.everything:
+            return kind, self.place
+        inside = self.place is not Place.PAGE
+        if mark is Mark.RATED:
+            return (_BR if kind == _INLINE else kind), self.place
+        if mark is Mark.MAIN or mark is Mark.HEADER:
+            place = Place.MAIN if mark is Mark.MAIN else Place.HEADER
+            return _BLOCK, min(place, self.place)
+        if mark is Mark.LEGEND or mark is Mark.CONTROL or (tag == "label" and content.is_control(node)):
+            return self._leave_out(node)
+        if mark is Mark.SITE or tag in ("nav", "footer"):
+            is_menu = tag == "nav" or mark is Mark.SITE
+            counts = inside and (not is_menu or _TELLS.search(node.text(separator=" ")))
+            return (kind, self.place) if counts else self._leave_out(node)
+        if mark is Mark.HIDDEN or mark is Mark.SILENT or tag == "noscript":
+            if not inside or (kind == _INLINE and not (mark is Mark.SILENT and _TELLS.search(node.text(separator=" ")))):
+                return self._leave_out(node)
+            return kind, (self.place if kind == _INLINE else Place.HIDDEN)
+        return kind, self.place
+
+    def _leave_out(self, node: LexborNode) -> tuple[int, Place]:
+        self.left_out.append(node)
+        return _SKIPPED, self.place
+
+    def add_menus(self) -> None:
+        """The links in menus and feet that are no content: of these, nothing else matters."""
+        self.anchors += [
+            Anchor(self.links[key].strip(), _collapse(node.text()), -1) for key, node in self.unmet.items() if _is_in_menu(node)
+        ]
+
+    def lines_left_out(self) -> Iterator[str]:
+        """The lines of what was left out that speak of what this program is for; whose they are is for others to say."""
+        self.everything = True
+        for node in self.left_out:
+            text = node.text(separator=" ").lower()
+            if any(word in text for word in _TOPIC_WORDS):
+                self.blocks, self.anchors = [], []
+                self.run(node)
+                yield from (block.text for block in self.blocks if _TOPIC.search(block.text))
 
     def _open(self, kind: int, tag: int) -> None:
         if kind == _HEADING:
@@ -309,7 +400,7 @@ class _Walk:
             return
         texts = (" ".join(block.text for block in self.blocks[start:end]) for start, end in cells)
         spaced = (" ".join(block.spaced for block in self.blocks[start:end]) for start, end in cells)
-        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join)]
+        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join, row[0].place)]
         for at in range(len(self.anchors) - 1, -1, -1):
             if self.anchors[at].block < first:
                 break
@@ -324,9 +415,11 @@ class _Walk:
             if said:
                 if not self.parts:
                     self.join = self.low
-                self.parts.append(f" {said} ")
+                edge = _BREAK if self.level == 1 else " "  # what is carried is no part of a name
+                self.parts.append(f"{edge}{said}{edge}")
                 seen = f"{seen} {said}".strip()
         if key in self.links:
+            self.unmet.pop(key, None)
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
@@ -372,7 +465,7 @@ class _Walk:
             if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
                 plain = _collapse(plain)
             spaced = spaced or plain
-        return Block(plain, spaced, self.level, self.join) if plain else None
+        return Block(plain, spaced, self.level, self.join, self.place) if plain else None
 
 
 def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:
@@ -431,16 +524,6 @@ def _is_in_menu(node: LexborNode) -> bool:
     return False
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return (
-        "hidden" in attributes
-        or (attributes.get("aria-hidden") or "").strip().lower() == "true"
-        or _HIDING_STYLE.search(attributes.get("style") or "") is not None
-        or (node.tag == "dialog" and "open" not in attributes)
-    )
-
-
 def _carried(node: LexborNode, seen: str) -> str | None:
     """What an element says by its attributes alone; None where its visible text says it, or where it says nothing."""
     attributes = node.attributes
@@ -451,7 +534,16 @@ def _carried(node: LexborNode, seen: str) -> str | None:
     said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_WITHOUT_MARKS).strip()
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
-    return _by_class(attributes)
+    return _by_test(attributes, seen) or _by_class(attributes)
+
+
+def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
+    """A rating with its label that only an attribute for tests carries, beside no more than the label:
+    `data-test="safe rating text: Good"`."""
+    found = _TEST_RATING.fullmatch(attributes.get("data-test") or "")
+    if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
+        return None
+    return f"{found['of']}: {BY_CLASS}{found['rating']}"
 
 
 def _by_class(attributes: Mapping[str, str | None]) -> str | None:

@@ -40,7 +40,13 @@ _NOT_A_NAME = re.compile(
 )
 _ARCHIVED = re.compile(r"archived:\s*", re.I)
 _ALSO = re.compile(r"(?<!\s)\s*+[-(]?\balso known as\b.*", re.I)
-_RATING_AT_END = re.compile(r"(.*?[^\s:-]|[\s:-])[\s:-]++(outstanding|good|requires improvement|inadequate)$", re.I)
+_RATING_AT_END = re.compile(
+    r"(?P<parted>[\s:|(,–—-]++)(?P<label>overall(?: rating)?\s*:?\s*|rated\s+|(?:cqc )?rating\s*:\s*)?"
+    r"(?P<rating>outstanding|good|requires improvement|inadequate)\)?$",
+    re.I,
+)
+_LONG_RATINGS = ("requires improvement", "inadequate")
+_LONGEST_RATING = 60  # characters of a rating with its label, at the end of a heading
 _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*+:?\s*+registered\b|^registered$")
 
 
@@ -146,16 +152,27 @@ def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, 
     if archived:
         text = text[archived.end() :]
     text = _ALSO.sub("", text)
-    rated = _RATING_AT_END.fullmatch(text)
-    if rated and ratings.parse(rated[2]) in overall:
-        text = rated[1]
+    rated = _rated_at_end(text)
+    if rated and rated[1] in overall:
+        text = text[: rated[0]]
     return text.strip(" -–:") or None, archived is not None
 
 
+def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
+    """(where it begins, what it is, whether it is plainly no part of the name) of a rating at the end of a heading."""
+    start = max(len(text) - _LONGEST_RATING, 0)
+    found = _RATING_AT_END.search(text, start)
+    if found is None or not text[: found.start()].strip():
+        return None
+    is_plain = bool(found["label"]) or found["parted"].strip() != "" or found["rating"].lower() in _LONG_RATINGS
+    return found.start(), ratings.parse(found["rating"]), is_plain
+
+
 def trailing_rating(text: str) -> ratings.Stated | None:
-    """"Requires improvement" in "Precious Homes Requires improvement": too long a rating to be part of a name."""
-    rated = _RATING_AT_END.fullmatch(text)
-    return ratings.parse(rated[2]) if rated and rated[2].lower() in ("requires improvement", "inadequate") else None
+    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": ratings that are no
+    part of a name, since they are too long for it, or stand apart from it."""
+    rated = _rated_at_end(text)
+    return rated[1] if rated and rated[2] else None
 
 
 def provider(flow: Flow, lines: Sequence[str]) -> str | None:

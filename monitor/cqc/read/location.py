@@ -6,11 +6,12 @@ docs/facts/pages.md, What a person sees, and the layouts before it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.cqc.read import assessment, changes, council, identity, prose, sentences, whose
 from monitor.cqc.read.bearing import About
+from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, plain, tokenised
@@ -48,6 +49,17 @@ _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
 # The body of an older summary, where extraction lost the word that stood above the rating.
 _FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|well-led) findings below")
+# What may stand outside the content and yet be said of this service.
+_THIS = re.compile(
+    r"\bthis (?:[a-z]+ )?(?:service|home|location|practice|surgery|hospital|agency|hospice|clinic|provider)\b(?!s)"
+)
+_BEFALLS = re.compile(
+    r"\bspecial measures\b|\benforcement\b|\b(?:warning|requirement) notice|\bsuspend|\bcancel|\bprosecut|\burgent action"
+    r"|\b(?:rated|rating)\b.*\b(?:outstanding|good|requires improvement|inadequate)\b|\brat(?:ed )?inadequate\b"
+    r"|\b(?:is|now|overall|became) (?:outstanding|good|requires improvement|inadequate)\b|\bno longer registered\b|\bwithdrawn\b"
+)
+_ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
+_LONGEST_LEFT_OUT = 600  # characters
 _AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
 
 
@@ -206,7 +218,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
     registered = identity.says_registered([lines[at] for at in page.own])
     links = tuple(identity.links(flow, page.location_id, [zone is Zone.OWN for zone in page.zone_of]))
-    paragraphs = _paragraphs(page)
+    paragraphs = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
     said = prose.read(paragraphs, About(names=(name, provider), published=published))
@@ -230,15 +242,19 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         said=said.said,
         report=_report(page, links, stating),
         links=links,
-        unread=tuple(dict.fromkeys((*stating.unread, *said.unread))),
+        unread=tuple(dict.fromkeys((*stating.unread, *said.unread, *_left_out(page, name, stating)))),
     )
 
 
-def _paragraphs(page: _Page) -> tuple[str, ...]:
-    """The newest entry's text, with its headings, from the service's name on. A label and its value are one line, and the items of a
-    list bear a bullet where a line above leads in to them."""
+def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
+    """The newest entry's text, with its headings: all that is content; of the rest what stands below the service's name, or names the
+    service. A label and its value are one line, and the items of a list bear a bullet where a line above leads in to them."""
     blocks = page.flow.blocks
-    own = [at for at in page.own if at >= page.name_at]
+    own = [
+        at
+        for at in page.own
+        if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)
+    ]
     found: list[str] = []
     label: Block | None = None
     led_by = 0  # how near the first item of a list is to the line that leads in to it; 0: no line leads in
@@ -329,6 +345,28 @@ def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
     and where CQC names no day what the page shows is what stands."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published
+
+
+
+def _names(line: str, name: str | None) -> bool:
+    """Whether a line speaks of this service: by a word for it, or by its name."""
+    return _THIS.search(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
+
+
+def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
+    """What stands in no content (a menu, a foot, something hidden, a dialog) and says of this very service what a reader of the
+    page would have to know."""
+    read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
+    for text in page.flow.left_out:
+        line = plain(text)
+        if len(line) > _LONGEST_LEFT_OUT or line.endswith("?") or line in read or _ASKS.match(line):
+            continue
+        if _BEFALLS.search(line) and _names(line, name):
+            yield text
+
+
+def _quotes(group: GroupReading) -> Iterator[str | None]:
+    return (held.quote for held in group.key_questions.values())
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating) -> str | None:

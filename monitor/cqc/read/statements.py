@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from monitor import ratings
 from monitor.cqc.read import sentences
+from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
@@ -485,12 +486,26 @@ class Reader:
             by_subject.setdefault((claim.group, claim.subject), []).append(claim)
         resolved = {}
         for key, claims in by_subject.items():
-            if len({claim.value for claim in claims}) > 1:
-                for claim in claims:
+            held, others = self._outranking(claims)
+            for claim in others:
+                if claim.value != held[0].value:
+                    self._miss(claim.at)
+            if len({claim.value for claim in held}) > 1:
+                for claim in held:
                     self._miss(claim.at)
             elif key not in self.tainted:
-                resolved[key] = claims[0]
+                resolved[key] = held[0]
         return resolved
+
+    def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+        """The claims of one subject that count, and those that give way to them: what stands in the service's own header and in
+        the page's `main` outranks the rest, and of the two the header's overall rating holds."""
+        places = [self.blocks[claim.at].place for claim in claims]
+        if claims[0].subject != OVERALL:
+            places = [Place.MAIN if place is Place.HEADER else place for place in places]
+        highest = min(places)
+        held = [claim for claim, place in zip(claims, places, strict=True) if place is highest]
+        return held, [claim for claim, place in zip(claims, places, strict=True) if place is not highest]
 
 
 @dataclass(slots=True)

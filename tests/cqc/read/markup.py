@@ -121,10 +121,12 @@ OLDER = (
     "<p>Overall: Inadequate</p><ul><li>Safe: Inadequate</li><li>Well-led: Outstanding</li></ul>"
 )
 SCRIPT = '<script>var rating = "<p>Overall: Inadequate</p>"; // Safe: Outstanding</script><!-- Overall: Outstanding -->'
-HIDDEN = (
-    '<div hidden>Overall: Inadequate</div><p style="display: none">Safe: Outstanding</p>'
-    "<template><p>Overall: Outstanding</p></template><noscript>Caring: Inadequate</noscript>"
+HIDDEN = "<template><p>Overall: Outstanding</p></template>"
+HIDDEN_OUTSIDE = (
+    '<div hidden>Overall: Inadequate</div><p style="display: none">Safe: Outstanding</p><noscript>Caring: Inadequate</noscript>'
 )
+"""Outside the content, where it counts for nothing."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ def parts(facts: Facts, look: Look) -> list[str]:
         SCRIPT if look.noise else "",
         "</head><body>",
         '<nav><ul><li><a href="/">Home</a></li><li><a href="/care-services">Services we regulate</a></li></ul></nav>',
+        HIDDEN_OUTSIDE if look.noise else "",
         "<main><ul><li>Care Home</li><li>Care home</li></ul>",
         f"<h1>{name}</h1>",
     ]

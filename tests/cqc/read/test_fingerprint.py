@@ -58,6 +58,7 @@ TOLD = {
     "the name": ("<h1>Cherrybrook", "<h1>Cherrybank"),
     "the location": ('.org.uk/location/1-2235535718"', '.org.uk/location/1-2235535719"'),
     "something hidden that is shown": ("<div hidden>", "<div>"),
+    "a field that becomes a box to tick": ('<input type="hidden"', '<input type="checkbox"'),
     "something hidden by style that is shown": ('<p style="display: none">', '<p style="display: block">'),
     "an entry's text": ("outstanding maintenance", "outstanding care"),
 }  # fmt: skip

@@ -1,0 +1,191 @@
+"""What of a page's markup is content: the page's `main` and the service's own header, and what in them is not.
+
+On CQC's pages of 2026 the name, the overall rating and the notices stand in a header of the service's own, outside `main`.
+What stands there and in `main` outranks the rest of the page. Never content are explanations in dialogs, form controls
+with their labels, and outside the content the site's menus and feet, and what is hidden.
+Source: docs/facts/pages.md, Layout of today.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+class Place(IntEnum):
+    """Where on a page a block stands: what stands lower in this list gives way to what stands above it."""
+
+    HEADER = 0  # the service's own header, with its name
+    MAIN = 1
+    HIDDEN = 2  # within one of the two, but not shown at first: a panel that is closed
+    PAGE = 3  # anywhere else
+
+
+class Mark(IntEnum):
+    """What an element is, by itself, to the content."""
+
+    MAIN = 1
+    HEADER = 2
+    SITE = 3  # of the site: its banner, its menus, its feet
+    LEGEND = 4
+    CONTROL = 5
+    HIDDEN = 6
+    SILENT = 7  # aria-hidden: shown, and not read out
+    RATED = 8  # a rating within the heading that names the service
+
+
+# All that can be marked. One walk over the tree, which costs less than a look for each of these words in the page.
+_MARKED: Final = (
+    "main,h1,[role],[data-nosnippet],.modal,.service-header,dialog,[hidden],[aria-hidden],[style],[aria-pressed],"
+    "fieldset,legend,input[type=checkbox i],input[type=radio i]"
+)
+_ROLES: Final = {
+    "main": Mark.MAIN,
+    **dict.fromkeys(("banner", "contentinfo", "navigation", "search"), Mark.SITE),
+    **dict.fromkeys(("dialog", "alertdialog"), Mark.LEGEND),
+    **dict.fromkeys(
+        ("checkbox", "radio", "radiogroup", "switch", "option", "listbox", "combobox", "menuitemcheckbox", "menuitemradio",
+         "slider", "spinbutton", "searchbox", "textbox"),
+        Mark.CONTROL,
+    ),
+}  # fmt: skip
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_RATING = r"outstanding|good|requires[\s-]+improvement|inadequate"
+_ONLY_RATING = re.compile(rf"\W*(?:overall\W+)?(?:cqc )?(?:rat(?:ing|ed)\W+)?(?:{_RATING})\W*", re.I)
+_HAS_RATING = re.compile(rf"\b(?:{_RATING})\b", re.I)
+_NOT_THE_SERVICE = re.compile(r"\W*(?:the )?(?:care quality commission|cqc)?\W*", re.I)
+
+_MOST_HEADINGS = 8
+_DEEPEST = 100  # elements above one
+_LABEL = 80  # characters beside a box to tick
+_CAPTION = 40  # characters above a group of such boxes
+
+Marks = dict[int, Mark]
+"""By the parser's number of an element (mem_id)."""
+
+
+def marks(tree: LexborHTMLParser) -> Marks:
+    """What each element of a page is to its content, as far as it is anything."""
+    nodes = tree.css(_MARKED)
+    found: Marks = {}
+    boxes = []
+    for node in nodes:
+        if (node.tag == "input") and (node.attributes.get("type") or "").lower() in ("checkbox", "radio"):
+            boxes.append(node)
+        elif mark := _mark(node):
+            found[node.mem_id] = mark
+    named = [node for node in nodes if node.tag == "h1" and not _NOT_THE_SERVICE.fullmatch(node.text())]
+    names = [(node, _above(node)) for node in named[:_MOST_HEADINGS]]
+    mains = [_above(node) for node in nodes if found.get(node.mem_id) is Mark.MAIN][:_MOST_HEADINGS]
+    _keep_content(found, mains, [above for _, above in names])
+    _find_header(found, nodes, names, mains)
+    found |= _controls(boxes, {node.mem_id for above in [*mains, *(one for _, one in names)] for node in above})
+    for node in named[:_MOST_HEADINGS]:
+        found |= _rated(node)
+    return found
+
+
+def is_control(node: LexborNode) -> bool:
+    """Whether a `label` belongs to a form control, rather than being a word for what stands beside it."""
+    return "for" in node.attributes or node.css_first("input,select,textarea") is not None
+
+
+def _mark(node: LexborNode) -> Mark | None:
+    attributes = node.attributes
+    if node.tag == "main":
+        return Mark.MAIN
+    role = _ROLES.get((attributes.get("role") or "").strip().lower())
+    if role is not None:
+        return role
+    classes = (attributes.get("class") or "").lower().split()
+    if "data-nosnippet" in attributes or "modal" in classes or (node.tag == "dialog" and "open" not in attributes):
+        return Mark.LEGEND
+    if node.tag in ("fieldset", "legend") or "aria-pressed" in attributes:
+        return Mark.CONTROL
+    if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
+        return Mark.HIDDEN
+    if (attributes.get("aria-hidden") or "").strip().lower() == "true":
+        return Mark.SILENT
+    return None
+
+
+def _above(node: LexborNode) -> list[LexborNode]:
+    """The elements that hold a node, the nearest first; the node itself leads."""
+    found = [node]
+    above = node.parent
+    while above is not None and above.tag != "-undef" and len(found) < _DEEPEST:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
+    """Takes the marks off whatever holds the page's `main`, or the only headings that may name the service."""
+    for held in (mains, names):
+        if held:
+            common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
+            for key in common:
+                if found.get(key) is not Mark.MAIN:
+                    found.pop(key, None)
+
+
+def _find_header(
+    found: Marks,
+    nodes: Iterable[LexborNode],
+    names: Sequence[tuple[LexborNode, Sequence[LexborNode]]],
+    mains: Sequence[Sequence[LexborNode]],
+) -> None:
+    """Marks the block outside `main` that holds the heading with the service's name."""
+    holding = {node.mem_id for above in mains for node in above}
+    inside = {above[0].mem_id for above in mains}
+    for _, above in names:
+        outside = [node for node in above[1:] if node.mem_id not in holding and node.tag not in ("body", "html")]
+        if any(node.mem_id in inside or found.get(node.mem_id) for node in above):
+            continue
+        if any(node.tag in ("nav", "footer", "form") for node in outside):
+            continue
+        header = next((node for node in outside if node.tag == "header"), outside[-1] if mains and outside else None)
+        if header is not None:
+            found[header.mem_id] = Mark.HEADER
+            return
+    own = [node for node in nodes if "service-header" in (node.attributes.get("class") or "").split()]
+    if len(own) == 1 and not any(node.mem_id in inside or found.get(node.mem_id) for node in _above(own[0])):
+        found[own[0].mem_id] = Mark.HEADER
+
+
+def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
+    """Marks what stands beside boxes to tick, and the caption above a group of them. `holding`: what holds the content."""
+    found: Marks = {}
+    groups: dict[int, list[LexborNode]] = {}
+    for box in boxes:
+        beside = box.parent
+        if beside is not None and beside.tag == "label":
+            beside = beside.parent
+        if beside is None or beside.mem_id in holding or beside.tag in ("body", "main", "html"):
+            continue
+        if len(beside.text()) <= _LABEL * (1 + len(beside.css("input"))):
+            found[beside.mem_id] = Mark.CONTROL
+            if beside.parent is not None:
+                groups.setdefault(beside.parent.mem_id, [beside.parent]).append(beside)
+    for group, *members in groups.values():
+        first = group if len(members) > 1 else members[0]
+        caption = first.prev
+        while caption is not None and (caption.tag or "-").startswith("-"):
+            caption = caption.prev
+        if caption is None or caption.mem_id in holding:
+            continue
+        text = caption.text().strip()
+        if len(text) <= _CAPTION and not _HAS_RATING.search(text):
+            found[caption.mem_id] = Mark.CONTROL
+    return found
+
+
+def _rated(heading: LexborNode) -> Marks:
+    """Marks the elements in a heading that hold a rating and nothing else, behind the name."""
+    found: Marks = {}
+    for node in heading.css("*"):
+        if node.mem_id != heading.mem_id and _ONLY_RATING.fullmatch(node.text()) and node.prev is not None:
+            found[node.mem_id] = Mark.RATED
+    return found

@@ -1,0 +1,205 @@
+"""What of a page is content: the service's own header and `main`; and what never is."""
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.model import MeasuresState, Reading
+from monitor.ratings import KeyQuestion, Rating
+from tests.cqc.read.frame import DATES, OVERALL, page, questions
+
+IN = "<p>This service is in special measures.</p>"
+FIVE = dict.fromkeys(KeyQuestion, Rating.GOOD)
+
+
+def rated(reading: Reading) -> tuple[object, dict[KeyQuestion, object]]:
+    (group,) = reading.ratings
+    return group.overall, {question: held.rating for question, held in group.key_questions.items()}
+
+
+def test_an_ordinary_page_of_2026_is_read_and_leaves_nothing_unread() -> None:
+    reading = read(page())
+    assert rated(reading) == (Rating.GOOD, FIVE)
+    assert (reading.name, reading.provider_name) == ("Hazel Court", "Hazel Care Limited")
+    assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
+
+
+INSIDE = {
+    "a section's foot": "<section><footer>{}</footer></section>",
+    "an article's menu": "<article><nav>{}</nav></article>",
+    "a closed panel": "<div hidden>{}</div>",
+    "a panel hidden until found": '<div hidden="until-found">{}</div>',
+    "a panel that is not read out": '<div aria-hidden="true">{}</div>',
+    "a panel hidden by style": '<div style="display:none">{}</div>',
+    "a tab": '<div role="tabpanel" hidden>{}</div>',
+    "details": "<details><summary>More</summary>{}</details>",
+    "what is for browsers without scripts": "<noscript>{}</noscript>",
+    "an aside": "<aside>{}</aside>",
+    "a status": '<div role="status" aria-live="polite">{}</div>',
+}
+
+
+@pytest.mark.parametrize("where", INSIDE)
+@pytest.mark.parametrize("part", ["header", "main"])
+def test_everything_inside_the_content_counts(part: str, where: str) -> None:
+    told = INSIDE[where].format(IN)
+    reading = read(page(header=OVERALL + told) if part == "header" else page(main=told + DATES + questions()))
+    assert (reading.special_measures.state, reading.unread) == (MeasuresState.IN, ())
+    assert rated(reading) == (Rating.GOOD, FIVE)
+
+
+@pytest.mark.parametrize("where", INSIDE)
+def test_ratings_inside_the_content_count_wherever_they_stand(where: str) -> None:
+    assert rated(read(page(main=INSIDE[where].format(questions())))) == (Rating.GOOD, FIVE)
+
+
+BANNER = f'<div class="notification-banner">{IN}</div>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        page(before=BANNER),
+        page().replace(b'<header class="service-header">', b'<header class="service-header">' + BANNER.encode()),
+        page().replace(b'<main id="main-content">', b"<main>" + BANNER.encode()),
+        f"<body>{BANNER}<h1>Hazel Court</h1><p>Provided and run by:</p><p>Hazel Care</p><p>Overall: Good</p></body>".encode(),
+    ],
+)
+def test_a_banner_above_the_name_counts(body: bytes) -> None:
+    assert read(body).special_measures.state is MeasuresState.IN
+
+
+@pytest.mark.parametrize("words", [IN, "<p>Hazel Court is in special measures.</p>", "<p>We rated this service inadequate.</p>"])
+@pytest.mark.parametrize("where", ["foot", "legend", "after"])
+def test_what_is_no_content_and_speaks_of_this_service_is_unread(where: str, words: str) -> None:
+    reading = read(page(**{where: f"<div hidden>{words}</div>" if where == "after" else words}))
+    assert (reading.special_measures.state, rated(reading)) == (MeasuresState.NOT_STATED, (Rating.GOOD, FIVE))
+    assert reading.unread == (words.removeprefix("<p>").removesuffix("</p>"),)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<a>Services in special measures</a>",
+        "<p>What are special measures?</p>",
+        "<p>Elm Lodge is in special measures.</p>",
+        "<p>Rate this service</p>",
+        "<a>Get alerts when we inspect this service</a>",
+        "<p>How enforcement action at this service is decided</p>",
+        "<p>We use cookies. Some are good for you.</p>",
+        "<p>Inadequate – the service does badly, and we have taken enforcement action.</p>",
+    ],
+)
+@pytest.mark.parametrize("where", ["foot", "legend", "after"])
+def test_what_is_no_content_and_speaks_of_nobody_or_others_is_passed_over(where: str, words: str) -> None:
+    reading = read(page(**{where: f"<div hidden>{words}</div>" if where == "after" else words}))
+    assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
+
+
+def test_an_explanation_in_a_dialog_is_no_content_even_where_it_is_shown() -> None:
+    assert read(page().replace(b' style="display: none;"', b"")) == read(page())
+
+
+def test_the_overall_rating_of_the_services_own_header_holds() -> None:
+    reading = read(page(main="<p>Overall: Inadequate</p>" + DATES + questions()))
+    assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Overall: Inadequate",))
+
+
+def test_what_stands_in_the_content_outranks_the_rest_of_the_page() -> None:
+    reading = read(page(after="<div><p>Overall: Inadequate</p><p>Safe: Inadequate</p></div>"))
+    assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Overall: Inadequate", "Safe: Inadequate"))
+    assert rated(read(page(header="", after="<div><p>Overall: Inadequate</p></div>"))) == (Rating.INADEQUATE, FIVE)
+
+
+def test_what_is_shown_outranks_what_is_hidden() -> None:
+    reading = read(page(main=DATES + questions() + "<div hidden><p>Safe: Inadequate</p></div>"))
+    assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Safe: Inadequate",))
+
+
+def test_a_page_that_is_hidden_until_its_scripts_have_run_is_read() -> None:
+    hidden = page().replace(b"<body>", b'<body style="visibility: hidden">')
+    assert read(hidden) == read(page())
+
+
+BOXES = '<ul><li><label><input type="checkbox">Inadequate</label></li><li><label><input type="checkbox">Good</label></li></ul>'
+CONTROLS = {
+    "a form": "<form><fieldset><legend>Safe</legend>{}</fieldset></form>",
+    "no form": "<fieldset><legend>Safe</legend>{}</fieldset>",
+    "a heading above": "<div><h3>Safe</h3>{}</div>",
+    "a paragraph above": "<div><p>Safe</p>{}</div>",
+}
+
+
+@pytest.mark.parametrize(
+    "filter_",
+    [
+        *(frame.format(BOXES) for frame in CONTROLS.values()),
+        "<h3>Safe</h3><div><input type='radio'> Inadequate <input type='radio'> Good</div>",
+        '<h3>Safe</h3><ul><li><input type="checkbox" id="a"><label for="a">Inadequate</label></li>'
+        '<li><input type="checkbox" id="b"><label for="b">Good</label></li></ul>',
+        '<div role="radiogroup"><span>Safe</span> <span role="radio">Inadequate</span></div>',
+        "<label>Safe <select><option>Inadequate</option><option>Good</option></select></label>",
+        '<form><label for="q">Overall: Inadequate</label><input id="q"></form>',
+        '<fieldset><legend>Overall</legend><a href="?r=1">Inadequate</a> <a href="?r=2">Good</a></fieldset>',
+    ],
+)
+def test_form_controls_state_nothing_and_cost_nothing(filter_: str) -> None:
+    for main in (filter_ + DATES + questions(), DATES + questions() + filter_):
+        reading = read(page(main=main))
+        assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ())
+
+
+def test_a_label_without_a_control_is_a_word_like_any_other() -> None:
+    pairs = "".join(f"<div><label>{question.capitalize()}</label> <span>Good</span></div>" for question in KeyQuestion)
+    assert rated(read(page(main=pairs))) == (Rating.GOOD, FIVE)
+
+
+def test_a_form_around_the_whole_page_is_no_control() -> None:
+    wrapped = page().replace(b"<body>", b"<body><form><fieldset><legend>Page</legend>")
+    wrapped = wrapped.replace(b"</body>", b"</fieldset></form></body>")
+    assert rated(read(wrapped)) == (Rating.GOOD, FIVE)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ('<span data-test="{low} rating text: Inadequate"><i class="dot"></i></span>', Rating.INADEQUATE),
+        ('<i data-test="{low} rating text: Requires improvement"></i>', Rating.REQUIRES_IMPROVEMENT),
+        ('<span class="rating-state rating-state--inadequate"><i class="dot"></i></span>', Rating.INADEQUATE),
+        ('<span data-test="{low} rating text: Inadequate">Good</span>', Rating.GOOD),
+        ('<span data-test="{low} rating text: Inadequate" aria-label="Good"><i></i></span>', Rating.GOOD),
+        ('<span data-test="{low} rating text: Inadequate"><img alt="Good"></span>', Rating.GOOD),
+        ('<span class="rating-state rating-state--inadequate">Good</span>', Rating.GOOD),
+    ],
+)
+def test_an_attribute_carries_a_rating_where_nothing_else_says_it(value: str, expected: Rating) -> None:
+    reading = read(page(main=DATES + questions(value)))
+    assert (rated(reading), reading.unread) == ((Rating.GOOD, dict.fromkeys(KeyQuestion, expected)), ())
+
+
+def test_an_overall_rating_that_only_an_attribute_carries_is_read() -> None:
+    dot = '<div class="rating-state rating-state--good" data-test="overall rating text: Requires improvement"><i></i></div>'
+    assert rated(read(page(header=dot))) == (Rating.REQUIRES_IMPROVEMENT, FIVE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hazel Court <span>Good</span>",
+        "Hazel Court <strong class='x'>Good</strong>",
+        "Hazel Court <span>Overall: <b>Good</b></span>",
+        "Hazel Court<br>Overall: Good",
+        "Hazel Court Overall: Good",
+        "Hazel Court – Overall rating: Good",
+        "Hazel Court (Good)",
+        "Hazel Court <i data-test='overall rating text: Good'></i>",
+    ],
+)
+def test_an_overall_rating_in_the_heading_is_read_and_is_no_part_of_the_name(name: str) -> None:
+    reading = read(page(name=name, header=""))
+    assert (reading.name, rated(reading)) == ("Hazel Court", (Rating.GOOD, FIVE))
+
+
+@pytest.mark.parametrize("name", ["The Good Life", "Feel Good", "Good", "Good Hope Hospital"])
+def test_a_name_that_holds_the_word_is_no_rating(name: str) -> None:
+    reading = read(page(name=name, header=""))
+    assert (reading.name, reading.ratings[0].overall) == (name, None)
