@@ -524,7 +524,7 @@ class _Details:
     kind: Kind | None = None  # what the next date is
     kind_at: int = -9
     last_at: int = -9  # the last block of the subject's statement
-    general: list[date] = field(default_factory=list)
+    general: list[tuple[int, date]] = field(default_factory=list)  # of no subject, with their blocks
     trailing: tuple[tuple[str | None, Subject], date] | None = None
     column: tuple[int, int, Kind] | None = None  # in a table: how many cells, which holds dates, and of what kind
 
@@ -558,7 +558,8 @@ class _Details:
             return False
         kinds = {Kind.PUBLISHED, Kind.UPDATED, Kind.VISITED}
         dated = [(number, cell[0].kind) for number, cell in enumerate(cells) if len(cell) == 1 and cell[0].kind in kinds]
-        if len(dated) != 1 or any(token.kind is Kind.DATE for token in tokens):
+        dated = [one for one in dated if one[1] is Kind.PUBLISHED] or dated
+        if len(dated) != 1 or any(token.kind in (Kind.DATE, Kind.PERIOD) for token in tokens):
             return False
         self.column = (len(cells), *dated[0])
         return True
@@ -575,6 +576,8 @@ class _Details:
                 self.statement = token.value  # type: ignore[assignment]
             case Kind.PUBLISHED | Kind.UPDATED | Kind.VISITED:
                 self.kind, self.kind_at = token.kind, at
+            case Kind.PERIOD:
+                self.kind = None
             case Kind.DATE:
                 self._date(token, at)
             case Kind.PERCENTAGE | Kind.SCORE | Kind.NOT_ASSESSED:
@@ -618,7 +621,7 @@ class _Details:
                 self.trailing = (key, stated)
             self.last_at = at
         elif kind is Kind.PUBLISHED:
-            self.general.append(stated)
+            self.general.append((at, stated))
 
     def _score(self, token: Token, at: int) -> None:
         if token.kind is Kind.PERCENTAGE:
@@ -648,10 +651,26 @@ class _Details:
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing
             del self.published[key]
-            self.general.append(stated)
+            self.general.append((self.last_at, stated))
         groups = {claim.group for claim in self.reader.claims if claim.subject == OVERALL}
-        if self.general and len(groups) == 1:
-            self.published.setdefault((groups.pop(), OVERALL), self.general[0])
+        if not self.general:
+            return
+        if len(groups) == 1:
+            self.published.setdefault((groups.pop(), OVERALL), self._first_of_content())
+            return
+        # On a page with several groups it is the service's own where it stands before the first, else the group's above it.
+        for at, stated in self.general:
+            group = self.reader._group(at)
+            if group in groups and (group is not None or self._is_ahead_of_groups(at)):
+                self.published.setdefault((group, OVERALL), stated)
+
+    def _first_of_content(self) -> date:
+        """The first date that says of nothing what it is the publication of; in the content, where one stands there."""
+        blocks = self.reader.blocks
+        return min(self.general, key=lambda one: (blocks[one[0]].place is Place.PAGE, one[0]))[1]
+
+    def _is_ahead_of_groups(self, at: int) -> bool:
+        return all(at < claim.label_at for claim in self.reader.claims if claim.group is not None)
 
 
 class _Columns(NamedTuple):

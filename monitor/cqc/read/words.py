@@ -139,6 +139,7 @@ class Kind(Enum):
     SCORE = auto()  # 1 to 4
     NOT_ASSESSED = auto()
     DATE = auto()
+    PERIOD = auto()  # several days: those of an inspection or assessment, never that of a publication
     PUBLISHED = auto()  # the next date is one of publication
     UPDATED = auto()
     VISITED = auto()
@@ -172,6 +173,14 @@ _SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|p
 _KQ = r"safe|effective|caring|responsive|well[ -]?led"
 
 
+_ONE_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,9}(?:,? \d{4})?)?|\d{1,2}/\d{1,2}/\d{4}"
+_DAYS = (
+    rf"(?:{_ONE_DAY})(?:(?:, |,| and | & )(?:{_ONE_DAY}))*(?: ?(?:to|-|until|and|&) ?)"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})"
+)
+"""Several days, the year behind the last of them: "12 to 20 May 2026", "28 May and 3 June 2026" (plain)."""
+
+
 def _one_of(names: "tuple[str, ...] | list[str]") -> str:
     plain = {name.translate(_PLAIN).lower() for name in names}
     return "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
@@ -193,14 +202,17 @@ _TOKEN = re.compile(
             r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|previously(?: rated)?|formerly"
             r"|(?:was|were)(?: previously)?(?: rated)?|(?:down|up|changed|improved|declined|dropped|deteriorated|fallen|risen)"
             r" from)(?: was| is)?)\b",
-            r"(?P<published>(?:(?:the )?(?:this |latest |last |inspection |assessment |cqc )*(?:report|rating|assessment)s?"
+            r"(?P<published>(?:(?:the )?(?:this |latest |last |new |inspection |assessment |cqc )*"
+            r"(?:report|rating|assessment|inspection|review)s?,?"
             r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)"
-            r"|date of (?:report )?publication)\b",
+            r"|(?:report )?publication date|date of (?:report )?publication)\b",
             r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
-            r"(?P<visited>(?:(?:date of |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited|visit)"
-            r"(?: date| visit| took place)?(?: on)?)(?=\W+\d{1,4}[ /-])"
-            r"|date of (?:latest |last )?(?:inspection|assessment|visit)|"
-            r"(?:latest |last )?(?:inspection|assessment) date)\b",
+            r"(?P<visited>(?:(?:date of |the |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited"
+            r"|visit|reviewed|review)s?(?: dates?| visits?| took place)?(?: on| of| from| between)?)"
+            r"(?=\W+\d{1,4}(?:[ ,/-]|st|nd|rd|th))"
+            r"|(?:latest|most recent|last) (?:inspection|assessment|visit|review)(?=\W*(?:$|\t))"
+            r"|date of (?:latest |last )?(?:inspection|assessment|visit|review)|"
+            r"(?:latest |last )?(?:inspection|assessment|review) date)\b",
             rf"(?P<value>{BY_CLASS}?(?:{_VALUE}))(?!\w)",
             r"(?P<overall>(?:(?:the|our|current|latest|cqc|cqc's) )*overall(?: cqc| quality)?"
             r"(?: summary(?: (?:&|and) ratings?)?| ratings?| service| location)?"
@@ -214,7 +226,9 @@ _TOKEN = re.compile(
             r"(?P<four>(?:score[ds]?[ :]*)?(?P<of4>[1-4]) ?(?:out of 4|/ ?4|- evidence shows .*))",
             r"(?P<scored>(?:percentage )?scored? ?[:=-]? ?(?P<bare>\d{1,3}))(?![\d.])",
             r"(?P<notassessed>not assessed(?: at this assessment| this time)?)\b",
-            r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})(?!\d)",
+            rf"(?P<period>{_DAYS})(?!\d)",
+            r"(?P<date>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+            r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})(?!\d)",
             rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
             r"(?P<rating>(?:(?:the|our|current|latest|cqc|cqc's|published|inspection|assessment|service|quality|rating) )*"
             rf"(?:ratings?|rated)(?: (?:for|of) {_SERVICE})?(?: is| as)?)\b",
@@ -226,13 +240,13 @@ _TOKEN = re.compile(
 )
 _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING, "earlier": Kind.EARLIER,
          "published": Kind.PUBLISHED, "updated": Kind.UPDATED, "visited": Kind.VISITED, "notassessed": Kind.NOT_ASSESSED,
-         "cell": Kind.CELL}  # fmt: skip
+         "cell": Kind.CELL, "period": Kind.PERIOD}  # fmt: skip
 
 # The first three letters of every line that can consist of tokens: most lines of a page are put aside by them.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
-    sta has now thi you ser bei rep""".split()  # noqa: SIM905  (a list of sixty words reads worse)
+    sta has now thi you ser bei rep rev""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
 # With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
@@ -367,7 +381,7 @@ def date_of(text: str) -> date | None:
         year, month, day = map(int, match.groups())
     elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
         day, month, year = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", text):
+    elif match := re.fullmatch(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", text):
         day, month, year = int(match[1]), _MONTH.get(match[2], 0), int(match[3])
     else:
         return None
