@@ -5,7 +5,7 @@ layouts on purpose, since CQC's have changed at least four times in ten years.
 """
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from tests.simulated.services import QUESTIONS, Entry, Service
 class Layout(StrEnum):
     """Which markup of the location page is served."""
 
-    TODAY = "today"  # docs/facts/pages.md, Layout of today
+    YEAR_2026 = "2026"  # docs/facts/pages.md, Layout of today: the frame of a real page of July 2026
+    TODAY = "today"  # the words of the years before it, in one `main`; docs/facts/pages.md, Layout of today
     YEAR_2019 = "2019"
     YEAR_2016 = "2016"  # docs/facts/pages.md, Layout of 2016
     TABLES = "tables"  # none that CQC had
@@ -104,6 +105,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["day"] = _day
+    environment.globals["week"] = timedelta(days=7)
     # New each time, as a content management system's are.
     environment.globals["token"] = lambda: secrets.token_urlsafe(24)
     environment.globals["hexes"] = lambda: secrets.token_hex(32)
