@@ -32,7 +32,7 @@ from monitor.events import Event
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, objection
 from monitor.model import Aspect, Snapshot, Suspicion
-from monitor.observe import PARTLY_READ, Observation, Seen, observe
+from monitor.observe import PARTLY_READ, Observation, Seen, believable, observe
 from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
 from monitor.reread import reread
@@ -527,7 +527,9 @@ class Checker:
             return None
         if not isinstance(answer, ApiAnswer):
             return _Word(at=self._clock(), answer=None, observation=None)
-        return _Word(at=self._clock(), answer=answer, observation=stated(answer.reading, answer.digest))
+        now = self._clock()
+        reading = believable(answer.reading, now.astimezone(LONDON).date())
+        return _Word(at=now, answer=answer, observation=stated(reading, answer.digest))
 
     async def _at_once(
         self,
@@ -661,7 +663,8 @@ class Checker:
 
 
 def _observed(gathered: Gathered) -> Observation:
-    return observe([Seen(reading=page.reading, page=page.digest) for page in gathered.pages], complete=gathered.whole)
+    read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
+    return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
 
 
 def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.model import (
     IN_MEASURES,
@@ -69,6 +69,25 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
         subject = Subject(aspect=Aspect.REGISTRATION)
         holdings[subject] = Holding(value=stated or Registration.REGISTERED, page=seen[0].page)
     return Observation(card=_card(seen), holdings=holdings, complete=complete, first=seen[0].page)
+
+
+def believable(reading: Reading, fetched_on: date) -> Reading:
+    """The reading without days of publication that had not come when the page was fetched: a slip of the pen there would make
+    each later report look old. The day after counts as come, for pages made up ahead."""
+    last = fetched_on + timedelta(days=1)
+
+    def kept(day: date | None) -> date | None:
+        return day if day is None or day <= last else None
+
+    groups = tuple(
+        replace(
+            group,
+            overall_published=kept(group.overall_published),
+            key_questions={one: replace(held, published=kept(held.published)) for one, held in group.key_questions.items()},
+        )
+        for group in reading.ratings
+    )
+    return reading if groups == reading.ratings else replace(reading, ratings=groups)
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:

@@ -1,0 +1,37 @@
+"""What the readings of a look add up to, and which of their days are believed."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from monitor.model import GroupReading, KeyQuestionReading, Reading, Source
+from monitor.observe import Seen, believable, observe
+from monitor.ratings import KeyQuestion, Rating
+
+TODAY = date(2026, 11, 29)
+
+
+def reading(overall: date | None, safe: date | None) -> Reading:
+    held = KeyQuestionReading(rating=Rating.GOOD, published=safe)
+    group = GroupReading(overall=Rating.GOOD, overall_published=overall, key_questions={KeyQuestion.SAFE: held})
+    return Reading(source=Source.LOCATION_PAGE, ratings=(group,))
+
+
+@pytest.mark.parametrize(
+    ("days", "is_believed"), [(-4000, True), (-1, True), (0, True), (1, True), (2, False), (365, False), (365_000, False)]
+)
+def test_a_day_later_than_tomorrow_is_no_day_of_publication(days: int, is_believed: bool) -> None:
+    day = TODAY + timedelta(days=days)
+    expected = reading(day, day) if is_believed else reading(None, None)
+    assert believable(reading(day, day), TODAY) == expected
+
+
+def test_only_the_day_that_has_not_come_is_left_out() -> None:
+    assert believable(reading(TODAY, date(2027, 11, 20)), TODAY) == reading(TODAY, None)
+    assert believable(reading(None, None), TODAY) == reading(None, None)
+
+
+def test_the_ratings_stand_without_their_day() -> None:
+    seen = Seen(reading=believable(reading(date(2062, 6, 3), None), TODAY), page="1")
+    holdings = observe([seen], complete=True).holdings
+    assert {(held.value, held.published) for subject, held in holdings.items() if subject.of} == {(Rating.GOOD, None)}
