@@ -102,7 +102,7 @@ class Regulator(Server):
     def __init__(
         self,
         *services: Service,
-        layout: Layout = Layout.TODAY,
+        layout: Layout = Layout.YEAR_2026,
         page_size: int | tuple[int, int] = 0,
         validators: bool = False,
         robots: str | None = ROBOTS,
