@@ -18,19 +18,56 @@ from monitor import ratings
 from monitor.detect.waiting import Nature, Support, held_back, how_long, remembered
 from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
-from monitor.model import IN_MEASURES, Aspect, Card, Holding, MeasuresState, Registration, Snapshot, Subject, Suspicion
-from monitor.observe import CONTRADICTED, PARTLY_READ, Holdings, Observation
-from monitor.ratings import OVERALL, Rating, Reason
+from monitor.model import (
+    IN_MEASURES,
+    Aspect,
+    Card,
+    Holding,
+    MeasuresState,
+    Origin,
+    Registration,
+    SaidKind,
+    Snapshot,
+    Subject,
+    Suspicion,
+)
+from monitor.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation
+from monitor.ratings import OVERALL, Rating, Reason, Stated
 
 # Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
 # leave the rating before them standing. Source: docs/facts/api.md, Historic ratings.
 _WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
 
-_SETS = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.REPORTS, Aspect.NOTICES})
+_STAGES = frozenset({Aspect.ENFORCEMENT, Aspect.PROPOSED, Aspect.LIFTED})
+_SETS = _STAGES | {Aspect.BREACHES, Aspect.REPORTS, Aspect.NOTICES, Aspect.UNREAD}
+_SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
+"""Of what a newer report states: news though an earlier one stated the same, in the same words."""
+_KEPT = frozenset({Aspect.REPORTS, Aspect.UNREAD})
+"""Lines that stay known once they were there: an old page served again brings no "new" report, nor statement."""
+MOST_KEPT = 200
+"""So many of them, the newest."""
 
 _BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
-_TELLS_OF_A_REPORT = frozenset({Aspect.RATING, Aspect.REPORTS})
-_NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT})
+_FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
+_AGAIN = {Rating.INADEQUATE: Kind.INADEQUATE_AGAIN, Rating.REQUIRES_IMPROVEMENT: Kind.NOT_IMPROVED}
+_NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT, *_AGAIN.values()})
+
+_SAID_KINDS = {
+    SaidKind.RATINGS_SUSPENDED: Kind.RATINGS_SUSPENDED,
+    SaidKind.RATINGS_WITHDRAWN: Kind.RATINGS_WITHDRAWN,
+    SaidKind.REPORT_REMOVED: Kind.REPORT_REMOVED,
+    SaidKind.BEING_INSPECTED: Kind.BEING_INSPECTED,
+    SaidKind.CLOSING: Kind.CLOSING,
+    SaidKind.DORMANT: Kind.DORMANT,
+}
+_GONE = {
+    SaidKind.RATINGS_SUSPENDED: Reason.SUSPENDED,
+    SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
+    SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
+}
+"""What CQC says of ratings that no longer stand, and what then stands in their place where the page shows nothing."""
+_OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
+"""What explains that an older rating stands again."""
 
 _OLDER_PAGE = "older page"
 
@@ -48,7 +85,13 @@ class Change:
     quote: str | None = None
     page: str | None = None
     newer: bool = False  # whether it bears a newer date than what is stored
-    contradicted: bool = False  # whether another page of the same look denies it
+    nature: Nature = Nature.ORDINARY
+    again: bool = False  # whether an earlier report said so too
+    still: str | None = None  # of a new report: the overall rating that did not move with it
+    reports: int | None = None  # how many reports in a row state the rating
+    since: date | None = None  # the day of the first of these, or that since when something is so
+    late: bool = False  # whether it may have stood there before, where it was not read
+    told: bool = True  # whether anybody is told; False: it only has to stand as long before it is stored
 
     @property
     def mark(self) -> str:
@@ -95,12 +138,34 @@ def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
     if not renamed:
-        return dict(observed)
+        return _with_reasons(stored, observed)
     (old_name,), (new_name,) = gone, new
     return {
         replace(subject, group=old_name) if subject.aspect in _BY_GROUP and subject.group == new_name else subject: held
         for subject, held in observed.items()
     }
+
+
+def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """The observed holdings; where no overall rating is shown and CQC says in words that the ratings are gone, with the reason in
+    the place of those that are stored."""
+    said = next((kind for kind in _GONE if _is_said(observed, kind)), None)
+    if said is None or any(subject.of == OVERALL for subject in observed):
+        return dict(observed)
+    words = observed[Subject(aspect=Aspect.SAID, of=said)]
+    reason = Holding(value=_GONE[said], quote=words.quote, page=words.page)
+    gone = (subject for subject in stored if subject.aspect is Aspect.RATING and subject.of == OVERALL)
+    return {**observed, **dict.fromkeys(gone, reason)}
+
+
+def _is_said(holdings: Holdings, kind: SaidKind) -> bool:
+    held = holdings.get(Subject(aspect=Aspect.SAID, of=kind))
+    return held is not None and held.value == SAID
+
+
+def _ratings_are_gone(observed: Holdings) -> bool:
+    """Whether CQC says in words that ratings no longer stand, or that the report they came from does not."""
+    return any(_is_said(observed, kind) for kind in _GONE)
 
 
 def groups(holdings: Iterable[Subject]) -> set[str]:
@@ -173,19 +238,22 @@ def diff(
     what came: the other half may have been confirmed before it."""
     found = _Diff(awaited=awaited)
     # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
-    for subject, new in sorted(observed.items(), key=lambda pair: pair[0].aspect not in _TELLS_OF_A_REPORT):
+    for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
         old = _before(stored, subject)
         if subject.aspect is Aspect.RATING:
-            _rating(found, stored, subject, old, new, since)
+            _rating(found, stored, subject, old, new, since, gone=_ratings_are_gone(observed))
         elif subject.aspect is Aspect.SCORE:
             _score(found, subject, old, new)
         elif subject.aspect is Aspect.MEASURES:
             _special_measures(found, subject, old, new, observation)
         elif subject.aspect in _SETS:
-            _set(found, subject, old, new, observation)
+            _set(found, subject, old, new, observation, _lines(stored.get(Subject(aspect=Aspect.REPORTS))))
+        elif subject.aspect is Aspect.SAID:
+            _said(found, stored, subject, old, new, observation)
         else:
             _registration(found, subject, old, new)
-    found.changes = [_dated(change, stored, observed) for change in found.changes]
+    changes = [_dated(_with_rating(change, found, stored, observed), stored, observed) for change in found.changes]
+    found.changes = [_first_if_newer(change, awaited) for change in changes]
     return found
 
 
@@ -196,9 +264,10 @@ def _was_there_before(new: Holding, since: date) -> bool:
 
 
 def _rating(
-    found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date
+    found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date, *, gone: bool
 ) -> None:
-    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed."""
+    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed. `gone`: CQC says
+    in words that ratings no longer stand, which is told as such."""
     value = ratings.parse(str(new.value))
     kept = ratings.parse(str(old.value)) if old else None
     if new.instead and old:
@@ -207,26 +276,78 @@ def _rating(
     if old is not None and _older(new, old):
         return
     if isinstance(kept, Rating) and old is not None:
-        if isinstance(value, Reason):
-            if subject.of == OVERALL and value in _WITHDRAWS and old.instead != value:
-                found.changes.append(_change(subject, Kind.RATING_WITHDRAWN, kept, value, new))
-            return
-        if value is kept and not old.instead:
-            found.quiet[subject] = replace(plain, published=new.published or old.published)
-            return
-        if value is kept:
-            found.changes.append(_change(subject, Kind.FIRST_RATED, old.instead, value, new))
-            return
-        if isinstance(value, Rating):
-            kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
-            found.changes.append(_change(subject, kind, kept, value, new))
+        _moved(found, subject, kept, value, old, plain, gone=gone)
         return
     first_rating = _change(subject, Kind.FIRST_RATED, kept, value, new)
     first = isinstance(kept, Reason) or _was_unrated(stored, subject) or first_rating.mark in found.awaited
-    if isinstance(value, Rating) and stored and first and not _was_there_before(new, since):
+    inadequate = value is Rating.INADEQUATE and _was_read(stored)
+    told_late = inadequate and old is None
+    if isinstance(value, Rating) and stored and first and (not _was_there_before(new, since) or (inadequate and not told_late)):
         found.changes.append(first_rating)
-        return
-    found.quiet[subject] = plain
+    elif told_late:
+        found.changes.append(replace(_change(subject, Kind.READ_WRONGLY, None, value, new), late=True))
+    else:
+        found.quiet[subject] = plain
+
+
+def _moved(
+    found: _Diff, subject: Subject, kept: Rating, value: Stated | None, old: Holding, new: Holding, *, gone: bool
+) -> None:
+    """What is shown of a rating that is stored."""
+    if isinstance(value, Reason):
+        if subject.of == OVERALL and value in _WITHDRAWS and old.instead != value:
+            nature = Nature.SAID_IN_WORDS if gone else Nature.VANISHED
+            withdrawn = _change(subject, Kind.RATING_WITHDRAWN, kept, value, new)
+            found.changes.append(replace(withdrawn, nature=nature, told=not gone))
+    elif value is kept and not old.instead:
+        _same_rating(found, subject, kept, old, new)
+    elif value is kept:
+        found.changes.append(_change(subject, Kind.FIRST_RATED, old.instead, value, new))
+    elif value is not None:
+        kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
+        found.changes.append(_change(subject, kind, kept, value, new))
+
+
+def _was_read(stored: Holdings) -> bool:
+    """Whether what is stored was read from a page, and not taken from CQC's files: then what it lacks was not read."""
+    return Subject(aspect=Aspect.REPORTS) in stored
+
+
+def _same_rating(found: _Diff, subject: Subject, rating: Rating, old: Holding, new: Holding) -> None:
+    """A rating that did not move. That a newer report is no better is news: overall, and inadequate in a key question that was
+    assessed anew."""
+    row = _in_a_row(old, new)
+    anew = row.reports > old.reports
+    if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
+        again = _change(subject, _AGAIN[rating], rating, rating, new)
+        found.changes.append(replace(again, again=True, reports=row.reports, since=row.since))
+    else:
+        found.quiet[subject] = replace(row, published=new.published or old.published)
+
+
+def _in_a_row(old: Holding, new: Holding) -> Holding:
+    """A rating that did not move, with how many reports in a row state it."""
+    anew = _said_anew(old, replace(new, quote=old.quote))
+    return replace(new, reports=old.reports + anew, since=old.since or old.published)
+
+
+def _with_rating(change: Change, found: _Diff, stored: Holdings, observed: Holdings) -> Change:
+    """A new report with the overall rating that did not move with it; another change as it is."""
+    overalls = [subject for subject in observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
+    if change.kind is not Kind.REPORT or len(overalls) != 1:
+        return change
+    after = found.quiet.get(overalls[0])
+    if after is None or overalls[0] not in stored or after.value not in set(Rating) or after.instead:
+        return change
+    row = after.reports if after.reports > 1 else None
+    return replace(change, still=str(after.value), reports=row, since=after.since if row else None)
+
+
+def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
+    """A rating that was not read before is a first one where it bears a newer date."""
+    first = replace(change, kind=Kind.FIRST_RATED, late=False)
+    is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
+    return first if is_first else change
 
 
 def _was_unrated(stored: Holdings, subject: Subject) -> bool:
@@ -266,12 +387,14 @@ def _score(found: _Diff, subject: Subject, old: Holding | None, new: Holding) ->
             found.quiet[subject] = replace(new, published=new.published or old.published)
 
 
-def _first_read(found: _Diff, aspect: Aspect, old: Holding, new: Holding, observation: Observation) -> bool:
-    """Whether a statement stands on a page that no look had read before: then it may be old, and belongs to the baseline;
+def _first_read(
+    found: _Diff, aspect: Aspect, old: Holding, new: Holding, page: str | None, observation: Observation
+) -> bool:
+    """Whether a statement stands on a `page` that no look had read before: then it may be old, and belongs to the baseline;
     unless the same look shows that there is a newer report, or an earlier one has seen such a statement as news."""
     news = any(change.kind in _NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
-    return old.instead == PARTLY_READ and new.page != observation.first and not _newer(new, old) and not news
+    return old.instead == PARTLY_READ and page != observation.first and not _newer(new, old) and not news
 
 
 def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
@@ -286,16 +409,18 @@ def _special_measures(found: _Diff, subject: Subject, old: Holding | None, new: 
         return
     if was is not MeasuresState.NOT_STATED and _older(new, old):
         return
-    if _first_read(found, subject.aspect, old, new, observation):
+    first_read = _first_read(found, subject.aspect, old, new, new.page, observation)
+    begun = state in IN_MEASURES and was not in IN_MEASURES
+    kind = _measures_kind(was, state, old, new) if begun or not first_read else None
+    if first_read and kind is None:
         found.quiet[subject] = new
-        return
-    kind = _measures_kind(was, state, old, new)
-    if kind is None:
+    elif kind is None:
         # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
-        change = replace(_change(subject, kind, None, None, new), contradicted=new.instead == CONTRADICTED)
-        found.changes.append(replace(change, of=None, to=_fingerprint(new.quote)))
+        nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY
+        change = _change(subject, kind, None, None, new)
+        found.changes.append(replace(change, of=None, to=_fingerprint(new.quote), nature=nature, late=first_read))
 
 
 def _silence(found: _Diff, subject: Subject, old: Holding, new: Holding, observation: Observation) -> None:
@@ -305,7 +430,7 @@ def _silence(found: _Diff, subject: Subject, old: Holding, new: Holding, observa
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and _newer(new, old) and not _inadequate(observation):
         change = _change(subject, Kind.MEASURES_UNCLEAR, None, None, new)
-        found.changes.append(replace(change, of=None, to=str(MeasuresState.NOT_STATED)))
+        found.changes.append(replace(change, of=None, to=str(MeasuresState.NOT_STATED), nature=Nature.VANISHED))
 
 
 def _inadequate(observation: Observation) -> bool:
@@ -358,7 +483,10 @@ def _fingerprint(quote: str | None) -> str:
 _SET_KINDS = {
     Aspect.BREACHES: Kind.BREACH,
     Aspect.ENFORCEMENT: Kind.ENFORCEMENT,
+    Aspect.PROPOSED: Kind.PROPOSED,
+    Aspect.LIFTED: Kind.LIFTED,
     Aspect.REPORTS: Kind.REPORT,
+    Aspect.UNREAD: Kind.NOT_UNDERSTOOD,
 }
 
 
@@ -366,25 +494,115 @@ def _lines(holding: Holding | None) -> tuple[str, ...]:
     return holding.value if holding and isinstance(holding.value, tuple) else ()
 
 
-def _set(found: _Diff, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
-    if old is None or _first_read(found, subject.aspect, old, new, observation):
+def _origins(holding: Holding | None) -> dict[str, Origin]:
+    """The lines of a set with where each was read. What a former version has stored came from the newest report of then."""
+    lines = _lines(holding)
+    if holding is None or len(holding.origins) != len(lines):
+        unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()
+        return dict.fromkeys(lines, unknown)
+    return dict(zip(lines, holding.origins, strict=True))
+
+
+def _with_lines(holding: Holding, lines: Mapping[str, Origin]) -> Holding:
+    return replace(holding, value=tuple(lines), origins=tuple(lines.values()))
+
+
+def _set(
+    found: _Diff,
+    subject: Subject,
+    old: Holding | None,
+    new: Holding,
+    observation: Observation,
+    reports: Sequence[str],
+) -> None:
+    """Lines that are new, or that a newer report states again. `reports`: those that are known."""
+    if old is None:
         found.quiet[subject] = new
         return
-    if _older(new, old):
+    if _older(new, old) and subject.aspect is not Aspect.UNREAD:
         return
-    known = _lines(old)
-    fresh = [line for line in _lines(new) if not _known(subject.aspect, line, known, old, new)]
-    for line in fresh:
-        kind = _SET_KINDS.get(subject.aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
-        named = line.partition(":")[0] if subject.aspect in {Aspect.BREACHES, Aspect.ENFORCEMENT} else None
-        quote = _quote_of(line, new)
-        found.changes.append(replace(_change(subject, kind, None, None, new), of=named, to=_fingerprint(line), quote=quote))
-    if not fresh:
-        # A report that was once newest stays known, so that an old page served again brings no "new" report.
-        kept = known if subject.aspect is Aspect.REPORTS or new.instead == PARTLY_READ else ()
-        value = tuple(dict.fromkeys((*kept, *_lines(new))))
-        partly = new.instead and old.instead
-        found.quiet[subject] = replace(new, value=value, instead=partly, published=old.published if partly else new.published)
+    known, now = _origins(old), _origins(new)
+    taken: dict[str, Origin] = {}
+    fresh = False
+    for line, origin in now.items():
+        if _first_read(found, subject.aspect, old, new, origin.page, observation):
+            taken[line] = origin
+        elif change := _new_line(subject, line, known, old, new, reports):
+            found.changes.append(change)
+            fresh = True
+    if fresh:
+        if taken:
+            found.quiet[subject] = _with_lines(old, {**known, **taken})
+        return
+    kept = known if subject.aspect in _KEPT or new.instead == PARTLY_READ else {}
+    lines = {**kept, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
+    partly = new.instead and old.instead
+    held = replace(new, instead=partly, published=old.published if partly else new.published)
+    found.quiet[subject] = _with_lines(held, dict([*lines.items()][-MOST_KEPT:] if subject.aspect in _KEPT else lines))
+
+
+def _newest(was: Origin | None, now: Origin) -> Origin:
+    """Where a line that stood there before was read: an older copy of a page does not make it older."""
+    behind = was is not None and was.published and (now.published is None or now.published < was.published)
+    return replace(was, page=now.page) if was is not None and behind else now
+
+
+def _new_line(
+    subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding, reports: Sequence[str]
+) -> Change | None:
+    """The change that a line of a set makes; None where it is known."""
+    aspect, origin = subject.aspect, _origins(new)[line]
+    again, nature = False, Nature.ORDINARY
+    if line in known:
+        again = aspect in _SAID_AGAIN and _of_newer_report(known[line], origin, reports)
+        if aspect in _SAID_AGAIN and not again and _may_be_newer(known[line], origin, old, new):
+            again, nature = True, Nature.UNDATED
+        if not again:
+            return None
+    elif aspect is Aspect.REPORTS:  # the stored report under another of its dates, as another layout may show it
+        day = _day(line)
+        if day and old.published and day <= old.published and not _newer(new, old):
+            return None
+    elif aspect in _STAGES:  # the same enforcement in other words in the same report is not new
+        alike = [was for one, was in known.items() if one.partition(":")[0] == line.partition(":")[0]]
+        again = bool(alike)
+        newer = all(_of_newer_report(was, origin, reports) for was in alike)
+        if alike and not newer and (origin.published or not _said_anew(old, replace(new, quote=old.quote))):
+            return None
+    kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
+    named = line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in _STAGES else None
+    change = _change(subject, kind, None, None, new)
+    quote = _quote_of(line, new)
+    return replace(
+        change,
+        of=named,
+        to=_fingerprint(line),
+        quote=quote,
+        page=origin.page or new.page,
+        again=again and aspect in _SAID_AGAIN,
+        nature=nature,
+    )
+
+
+def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
+    """Whether a line comes from a newer report than the same line that is stored. `reports`: those that are known. Where neither
+    dates nor names tell, it is the same."""
+    if was.report and was.report == now.report:
+        return False
+    if was.published and now.published:
+        return now.published > was.published
+    days = _day(was.report), _day(now.report)
+    if days[1] and (days[0] or was.published):
+        return days[1] > max(days[0] or date.min, was.published or date.min)
+    undated = not any((was.published, now.published, *days))
+    return bool(undated and was.report and now.report and now.report not in reports)
+
+
+def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
+    """Whether a page that bears no date states a line again while the location page has a newer report: it may still be the
+    earlier report's, unless it is another page than before."""
+    named_the_same = bool(was.report and was.report == now.report)
+    return _newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 
 
 def _quote_of(line: str, holding: Holding) -> str | None:
@@ -393,17 +611,33 @@ def _quote_of(line: str, holding: Holding) -> str | None:
     return (quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote) or None
 
 
-def _known(aspect: Aspect, line: str, known: Sequence[str], old: Holding, new: Holding) -> bool:
-    """Whether a line of a set was there before. The same enforcement in other words in the same report is not new."""
-    if line in known:
-        return True
-    if aspect is Aspect.REPORTS:  # the stored report under another of its dates, as another layout may show it
-        day = _day(line)
-        return bool(day and old.published and day <= old.published and not _newer(new, old))
-    if aspect is Aspect.ENFORCEMENT:
-        same_kind = any(one.partition(":")[0] == line.partition(":")[0] for one in known)
-        return same_kind and not _said_anew(old, replace(new, quote=old.quote))
-    return False
+def _said(
+    found: _Diff, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, observation: Observation
+) -> None:
+    """What CQC says in words is told once. That it says so no more is told to nobody, and has to stand for a day: a copy of an
+    old page must not make it news again."""
+    kind = _SAID_KINDS[SaidKind(subject.of)]
+    if old is None and (new.value == NOT_SAID or not _was_read(stored)):
+        found.quiet[subject] = new
+        return
+    if new.value == NOT_SAID:
+        if old is not None and old.value == SAID and new.instead is None:
+            over = _change(subject, kind, None, NOT_SAID, new)
+            found.changes.append(replace(over, nature=Nature.VANISHED, told=False))
+        elif old is not None and old.value == NOT_SAID:
+            found.quiet[subject] = new if new.instead is None else old
+        return
+    begun_again = bool(old and old.since and new.since and new.since > old.since)
+    if old is not None and old.value == SAID and not begun_again:
+        found.quiet[subject] = replace(new, since=new.since or old.since)
+        return
+    if old is not None and _first_read(found, subject.aspect, old, new, new.page, observation):
+        found.quiet[subject] = new
+        return
+    overalls = [held.value for one, held in stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
+    was = overalls[0] if len(overalls) == 1 and SaidKind(subject.of) in _GONE else None
+    nature = Nature.SAID_IN_WORDS if SaidKind(subject.of) in _GONE else Nature.ORDINARY
+    found.changes.append(replace(_change(subject, kind, was, SAID, new), since=new.since, nature=nature))
 
 
 def _registration(found: _Diff, subject: Subject, old: Holding | None, new: Holding) -> None:
@@ -452,13 +686,9 @@ def judge(
     observed = aligned(before, observation.holdings)
     suspicions = [one for one in suspicions if one.since <= now]  # seen in the future: by a clock that was wrong
     if is_stale(before, observed):
-        older = next((one for one in suspicions if one.mark == _OLDER_PAGE), None)
-        if older is None or older.due > now or vouched:
-            wait = how_long(Nature.OLDER_PAGE, Support.PAGE, confirm_after)
-            older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
-            others = remembered((one for one in suspicions if one.mark != _OLDER_PAGE), now)
-            return Verdict(snapshot=stored, suspicions=(*others, older), stale=True)
-        return _believed(stored, observation, suspicions, location_id=location_id, now=now)
+        return _older_page(
+            stored, observation, suspicions, location_id=location_id, now=now, confirm_after=confirm_after, vouched=vouched
+        )
     awaited = frozenset(one.mark for one in suspicions if one.dated)
     found = diff(before, observed, observation, min(stored.seen_at, now).date(), awaited)
     if vouched:
@@ -468,13 +698,15 @@ def judge(
     old = frozenset(
         change.mark
         for change in found.changes
-        if not change.newer and change.mark not in known and (read_otherwise or (change.page in first_read and not is_news))
+        if change.late
+        or (not change.newer and change.mark not in known and (read_otherwise or (change.page in first_read and not is_news)))
     )
     newer = {change.mark for change in found.changes if change.newer}
     # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
     suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
     seen = {*(one.mark for one in suspicions), *(change.mark for change in found.changes)}
-    doubtful, support = (seen, Support.MANY) if in_doubt else (denied, Support.DENIED)
+    in_words = {change.mark for change in found.changes if change.nature is Nature.SAID_IN_WORDS}
+    doubtful, support = (seen - in_words, Support.MANY) if in_doubt else (denied - in_words, Support.DENIED)
     waiting = {one.mark: one for one in held_back(suspicions, doubtful, support, confirm_after)}
     confirmed = [
         change
@@ -499,7 +731,7 @@ def judge(
         (
             replace(event_of(one, snapshot, location_id, now, rests[one.mark]), read_late=one.mark in late)
             for one in confirmed
-            if not (one.mark in late and one.kind.traits.only_as_news)
+            if one.told and not (one.mark in late and one.kind.traits.only_as_news)
         ),
         key=gravity,
     )
@@ -522,18 +754,81 @@ def _is_behind(change: Change, before: Holdings) -> bool:
 
 
 def _is_odd(change: Change) -> bool:
-    return change.kind.traits.needs_date and not change.newer
+    return change.told and change.kind.traits.needs_date and not change.newer
+
+
+def _older_page(
+    stored: Snapshot,
+    observation: Observation,
+    suspicions: Sequence[Suspicion],
+    *,
+    location_id: str,
+    now: datetime,
+    confirm_after: timedelta,
+    vouched: bool,
+) -> Verdict:
+    """The verdict on a page that is older than what is stored. What it says in words of ratings that no longer stand, or that is
+    not understood and was never there, is told all the same; a report that CQC says it removed explains the older date."""
+    before = dict(stored.holdings)
+    observed = aligned(before, observation.holdings)
+    found = diff(before, observed, observation, min(stored.seen_at, now).date()).changes
+    changes = [
+        one for one in found if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
+    ]
+    known = {one.mark: one for one in suspicions}
+    confirmed = [one for one in changes if one.mark in known and known[one.mark].due <= now]
+    older = known.pop(_OLDER_PAGE, None)
+    said = {one.subject.of for one in confirmed} | {one.of for one, held in before.items() if held.value == SAID}
+    explained = any(kind in said and _is_said(observed, kind) for kind in _OLDER_STANDS)
+    if explained or (older is not None and older.due <= now and not vouched):
+        return _believed(stored, observation, suspicions, location_id=location_id, now=now)
+    wait = how_long(Nature.OLDER_PAGE, Support.PAGE, confirm_after)
+    older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
+    pending = (*_pending(changes, confirmed, known, now, confirm_after), older)
+    if not confirmed:
+        return Verdict(snapshot=stored, suspicions=pending, stale=True)
+    holdings = tuple(sorted(applied(before, {}, confirmed, observed).items()))
+    snapshot = replace(stored, seq=stored.seq + 1, seen_at=now, holdings=holdings)
+    events = sorted((event_of(one, snapshot, location_id, now, Rests.PAGE) for one in confirmed), key=gravity)
+    return Verdict(snapshot=snapshot, events=tuple(events), suspicions=pending, stale=True)
 
 
 def _believed(
     stored: Snapshot, observation: Observation, suspicions: Sequence[Suspicion], *, location_id: str, now: datetime
 ) -> Verdict:
     """The verdict on a page that was older than what is stored for so long that it must be what holds: as if nothing stored
-    had a date, and at once, since every look of these days has seen it."""
-    undated = tuple((subject, replace(held, published=None)) for subject, held in stored.holdings)
+    had a date, and at once, since every look of these days has seen it. A rating that moves with it is no fall and no rise: an
+    older one stands again."""
+    undated = tuple((subject, replace(held, published=None, report=None, origins=())) for subject, held in stored.holdings)
     forgotten = replace(stored, holdings=undated)
     first = judge(forgotten, observation, (), location_id=location_id, now=now, confirm_after=timedelta(0))
-    return judge(forgotten, observation, first.suspicions, location_id=location_id, now=now, confirm_after=timedelta(0))
+    verdict = judge(forgotten, observation, first.suspicions, location_id=location_id, now=now, confirm_after=timedelta(0))
+    told = [
+        replace(one, kind=Kind.STANDS_AGAIN) if one.kind in _MOVES else one
+        for one in verdict.events
+        if one.kind is Kind.NOT_UNDERSTOOD or not (one.kind.traits.only_as_news or one.kind is Kind.ENFORCEMENT)
+    ]
+    moved = {(one.group or "", one.of) for one in told if one.kind is Kind.STANDS_AGAIN}
+    told += [
+        event_of(change, verdict.snapshot, location_id, now, Rests.PAGE)
+        for change in _unmoved(dict(stored.holdings), observation)
+        if (change.subject.group, change.of) not in moved
+    ]
+    return replace(verdict, events=tuple(sorted(told, key=gravity)))
+
+
+_MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
+
+
+def _unmoved(stored: Holdings, observation: Observation) -> list[Change]:
+    """Overall ratings of a much older report that are the same as the newer one's: its report is gone all the same."""
+    observed = aligned(stored, observation.holdings)
+    return [
+        _change(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
+        for subject, new in observed.items()
+        if subject.aspect is Aspect.RATING and subject.of == OVERALL and (was := stored.get(subject)) is not None
+        if was.published and new.published and was.published - new.published > DATES_APART
+    ]
 
 
 def _settled(subject: Subject, held: Holding) -> Holding:
@@ -566,9 +861,7 @@ def _pending(
 
 
 def _wait(change: Change, confirm_after: timedelta) -> timedelta:
-    vanished = change.kind is Kind.RATING_WITHDRAWN or change.to == MeasuresState.NOT_STATED
-    contradicted = Nature.CONTRADICTED if change.contradicted else Nature.ORDINARY
-    return how_long(Nature.VANISHED if vanished else contradicted, Support.PAGE, confirm_after)
+    return how_long(change.nature, Support.PAGE, confirm_after)
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
@@ -580,10 +873,13 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
         if change.kind is Kind.RATING_WITHDRAWN and old is not None:
             after[change.subject] = replace(old, instead=str(change.to))
         elif change.subject.aspect in _SETS:
-            line = next(one for one in _lines(new) if _fingerprint(one) == change.to)
-            known = _lines(after.get(change.subject))
+            line, origin = next((one, origin) for one, origin in _origins(new).items() if _fingerprint(one) == change.to)
+            known = _origins(after.get(change.subject))
             partly = new.instead and before[change.subject].instead
-            after[change.subject] = replace(new, value=tuple(dict.fromkeys((*known, line))), instead=partly)
+            origin = replace(origin, published=origin.published or new.published)
+            after[change.subject] = _with_lines(replace(new, instead=partly), {**known, line: origin})
+        elif change.kind in _AGAIN.values() and old is not None:
+            after[change.subject] = replace(_in_a_row(old, new), instead=None)
         else:
             after[change.subject] = replace(new, instead=None)
     return after
@@ -614,13 +910,23 @@ def _newer_card(old: Card, new: Card) -> Card:
 
 def _missing(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
     """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected; of an
-    archived service none is, nor of a group that the page no longer has while it has others."""
+    archived service none is, nor of a group that the page no longer has while it has others. Key questions go with the overall
+    rating: where that was withdrawn, or CQC says in words that the ratings are gone, none is."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if registration and registration.value == Registration.ARCHIVED:
         return ()
+    if _ratings_are_gone(observed):
+        return ()
+    gone = {
+        subject.group
+        for subject, held in observed.items()
+        if subject.aspect is Aspect.RATING and subject.of == OVERALL and held.value in _WITHDRAWS
+    }
     here = groups(observed)
     expected = [
-        subject for subject in before if subject.aspect is Aspect.RATING and (subject.group in here or not here)
+        subject
+        for subject in before
+        if subject.aspect is Aspect.RATING and (subject.group in here or not here) and subject.group not in gone
     ]
     return tuple(
         subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
@@ -638,12 +944,15 @@ def event_of(change: Change, snapshot: Snapshot, location_id: str, now: datetime
         name=snapshot.card.name,
         kind=change.kind,
         group=change.subject.group or None,
-        of=change.of,
-        from_=change.from_ if stays else None,
-        to=change.to if stays else None,
+        of=None if change.subject.aspect is Aspect.SAID else change.of,
+        from_=change.from_ if stays or change.subject.aspect is Aspect.SAID else None,
+        to=change.to if stays else change.still,
         published=change.published,
         observed_at=now,
         quote=change.quote,
         evidence=change.page,
         rests_on=rests_on,
+        again=change.again,
+        reports=change.reports,
+        since=change.since,
     )

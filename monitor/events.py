@@ -4,6 +4,7 @@ A new kind is one member of `Kind`. It states all its traits; one that is forgot
 Everything else (order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from enum import StrEnum
 from typing import Self
 
 from monitor.ratings import OVERALL, KeyQuestion, Rating
-from monitor.text import day, sentence
+from monitor.text import day, ordinal, sentence
 
 
 class Rests(StrEnum):
@@ -88,7 +89,60 @@ def _withdrawn(event: "Event") -> str:
 
 
 def _breach(event: "Event") -> str:
-    return f"breach found: {_regulation(event.of)}" if event.of else "breach found"
+    found = "again in breach" if event.again else "breach found"
+    named = _regulation(event.of) if event.of else ""
+    if not named:
+        return found
+    return f"{found} of {named}" if event.again else f"{found}: {named}"
+
+
+def _enforcement(event: "Event") -> str:
+    took = "CQC took further enforcement action" if event.again else "CQC took enforcement action"
+    return f"{took}: {event.of}" if event.of else took
+
+
+def _rated_again(event: "Event") -> str:
+    return f"{_rating_of(event.of)} is {_stated(event.to)} again{_in_a_row(event)}"
+
+
+def _report(event: "Event") -> str:
+    return f"new report published: still {_stated(event.to)}{_in_a_row(event)}" if event.to else "new report published"
+
+
+def _in_a_row(event: "Event") -> str:
+    """How many reports in a row say it. There may be more than were seen."""
+    row = f", at least the {ordinal(event.reports)} report in a row" if event.reports and event.reports > 1 else ""
+    return row + (f" (since {day(event.since)} or earlier)" if event.since else "")
+
+
+def _stands_again(event: "Event") -> str:
+    of = f", published on {day(event.published)}" if event.published else ""
+    return f"{_rating_of(event.of)} of an older report stands again: {_stated(event.to)}{of} (it was {_stated(event.from_)})"
+
+
+def _since(words: str) -> Callable[["Event"], str]:
+    return lambda event: f"{words}, since {day(event.since)}" if event.since else words
+
+
+def _gone(words: str) -> Callable[["Event"], str]:
+    said = _since(words)
+    return lambda event: f"{said(event)} (the overall rating was {_stated(event.from_)})" if event.from_ else said(event)
+
+
+_OF_THIS_SERVICE = re.compile(
+    r"special measures|suspen(?:d|sion)|\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.IGNORECASE
+)
+MANY = "many services"
+"""Stands in `Event.of` of what is not understood where many services' pages say the same."""
+
+
+def _may_be_grave(event: "Event") -> bool:
+    """Whether what is not understood may be what a lead must know at once: not where it stands on many services' pages."""
+    return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
+
+
+def _to_inadequate(event: "Event") -> bool:
+    return event.to == Rating.INADEQUATE
 
 
 def _rating_of(of: str | None) -> str:
@@ -195,6 +249,11 @@ def _in_measures(words: str) -> Traits:
     )
 
 
+def _in_words(words: str) -> Traits:
+    """A kind that CQC says in so many words: urgent, and told though many services' pages say it at once."""
+    return Traits(urgent=_always, worst=_never, needs_date=False, told_by_api=False, words=_gone(words), in_force=True)
+
+
 class Kind(StrEnum):
     """Kinds of event. They stand here by severity, the worst first. The values stand in `events --json`."""
 
@@ -217,10 +276,13 @@ class Kind(StrEnum):
             worst=_never,
             needs_date=True,
             told_by_api=False,
-            words=_names("CQC took enforcement action"),
+            words=_enforcement,
             in_force=True,
         ),
     )
+    RATINGS_SUSPENDED = "ratings suspended", _in_words("CQC has suspended its ratings")
+    RATINGS_WITHDRAWN = "ratings withdrawn", _in_words("CQC has withdrawn its ratings")
+    REPORT_REMOVED = "report removed", _in_words("CQC has removed a report")
     DOWNGRADED = (
         "downgraded",
         Traits(
@@ -234,7 +296,22 @@ class Kind(StrEnum):
     )
     READ_WRONGLY = (
         "read wrongly",
-        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=False, told_by_api=False, words=_read_wrongly),
+        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=True, told_by_api=False, words=_read_wrongly),
+    )
+    STANDS_AGAIN = (
+        "older rating stands again",
+        Traits(urgent=_always, worst=_to_inadequate_overall, needs_date=True, told_by_api=False, words=_stands_again),
+    )
+    INADEQUATE_AGAIN = (
+        "inadequate again",
+        Traits(
+            urgent=_always,
+            worst=_to_inadequate_overall,
+            needs_date=True,
+            told_by_api=False,
+            words=_rated_again,
+            only_as_news=True,
+        ),
     )
     RATING_WITHDRAWN = (
         "rating withdrawn",
@@ -244,12 +321,42 @@ class Kind(StrEnum):
         "special measures unclear",
         _for_digests(_says("unclear whether it is in special measures: please look yourself"), only_as_news=True),
     )
+    PROPOSED = (
+        "enforcement proposed",
+        Traits(
+            urgent=_always,
+            worst=_never,
+            needs_date=True,
+            told_by_api=False,
+            words=_names("CQC proposes enforcement action, and has not taken it"),
+            only_as_news=True,
+        ),
+    )
+    NOT_UNDERSTOOD = (
+        "not understood",
+        Traits(
+            urgent=_may_be_grave,
+            worst=_never,
+            needs_date=False,
+            told_by_api=False,
+            words=_says("CQC's page says something new that this program can't classify"),
+            only_as_news=True,
+        ),
+    )
     BREACH = "breach found", _for_digests(_breach, only_as_news=True)
+    NOT_IMPROVED = "requires improvement again", _for_digests(_rated_again, only_as_news=True)
     SCORE_FELL = "score fell", _for_digests(_score_moved("fell"), only_as_news=True)
-    FIRST_RATED = "first rated", _for_digests(_first_rated)
+    FIRST_RATED = (
+        "first rated",
+        Traits(urgent=_to_inadequate, worst=_to_inadequate_overall, needs_date=False, told_by_api=False, words=_first_rated),
+    )
+    CLOSING = "closing", _for_digests(_since("CQC's page says that it is to close"), only_as_news=True)
+    DORMANT = "dormant", _for_digests(_since("CQC's page says that it is dormant"), only_as_news=True)
     ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"), in_force=True)
     PROVIDER_CHANGED = "provider changed", _for_digests(_says("CQC says that the provider has changed"))
     MOVED = "moved", _for_digests(_says("CQC says that the service has moved"))
+    BEING_INSPECTED = "being inspected", _for_digests(_since("CQC is inspecting it"), only_as_news=True)
+    LIFTED = "enforcement lifted", _for_digests(_names("enforcement met, lifted or overturned"), only_as_news=True)
     LEFT = "left special measures", _for_digests(_says("left special measures"))
     UPGRADED = (
         "upgraded",
@@ -258,7 +365,7 @@ class Kind(StrEnum):
         ),
     )
     SCORE_ROSE = "score rose", _for_digests(_score_moved("rose"), only_as_news=True)
-    REPORT = "report published", _for_digests(_says("new report published"), only_as_news=True)
+    REPORT = "report published", _for_digests(_report, only_as_news=True)
     REGISTERED = "registered", _for_digests(_says("registered with CQC"))
 
     @property
@@ -272,8 +379,8 @@ _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
 LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
 """The kinds by which a rating is lower than what people were told before."""
 
-ALWAYS_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is _always)
-"""The kinds all of whose events are urgent."""
+EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _never)
+"""The kinds of which some or all events are urgent."""
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,6 +399,9 @@ class Event:
     rests_on   which of CQC's sources showed it
     read_late  it is no change: it stood on CQC's page before, and only this version of the program reads it
     stood_since  the day (in London) since when it has stood there at the latest; None where that is not known
+    again      whether an earlier report said so too
+    reports    how many reports in a row state the rating, as far as was seen; None where it does not apply
+    since      the day of the first of these; or that since when something is so, as CQC names it; None where it does not apply
     """
 
     id: str
@@ -309,6 +419,9 @@ class Event:
     rests_on: Rests = Rests.PAGE
     read_late: bool = False
     stood_since: date | None = None
+    again: bool = False
+    reports: int | None = None
+    since: date | None = None
 
     @property
     def urgent(self) -> bool:

@@ -257,6 +257,10 @@ class Aspect(StrEnum):
     MEASURES = "special measures"
     BREACHES = "breaches"
     ENFORCEMENT = "enforcement"
+    PROPOSED = "enforcement proposed"
+    LIFTED = "enforcement lifted"
+    SAID = "said"
+    UNREAD = "unread"
     REPORTS = "reports"
     REGISTRATION = "registration"
     NOTICES = "notices"
@@ -265,7 +269,8 @@ class Aspect(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Subject:
     """What state is kept by, within one service: its service group, an aspect, and of what ("overall", a key question,
-    a quality statement's name; "" where the aspect needs no more). group "" stands for a service that is not divided."""
+    a quality statement's name, a SaidKind; "" where the aspect needs no more). group "" stands for a service that is not
+    divided."""
 
     aspect: Aspect
     group: str = ""
@@ -273,17 +278,30 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a line of a set was read: the report that states it (see Reading.report), the day CQC gives for that report, and the
+    digest of the page. None where the page states neither."""
+
+    report: str | None = None
+    published: date | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """What holds of one subject.
 
-    value      a rating, a score, a state of special measures, a registration; or, for breaches, enforcement, reports
-               and notices, all those that hold, each as one line
+    value      a rating, a score, a state of special measures, a registration, "said" or "not said"; or, for breaches,
+               enforcement, reports, notices and what was not understood, all those that hold, each as one line
     instead    the reason that CQC now states in the rating's place, once that was told; `value` stays the last rating
     published  the date CQC gives for it; None where it gives none
     quote      the deciding sentence, where it rests on words
     report     the report that states it (see Reading.report)
     page       digest of the page that showed it
     by_api     whether only the API has stated it so far, and no page of CQC's site
+    origins    of a set: where each of its lines was read; empty in what a former version has stored
+    reports    of a rating: how many reports in a row state it, as far as was seen
+    since      of a rating: the day of the first of these reports; of what is said: the day that CQC names. None: not known
     """
 
     value: str | int | tuple[str, ...]
@@ -293,6 +311,9 @@ class Holding:
     report: str | None = None
     page: str | None = None
     by_api: bool = False
+    origins: tuple[Origin, ...] = ()
+    reports: int = 1
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

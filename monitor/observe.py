@@ -1,5 +1,6 @@
 """The readings of one look -> what was observed of the service. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,8 +13,10 @@ from monitor.model import (
     Holding,
     KeyQuestionReading,
     MeasuresState,
+    Origin,
     Reading,
     Registration,
+    SaidKind,
     Source,
     SpecialMeasures,
     Stage,
@@ -27,7 +30,11 @@ PARTLY_READ = "partly read"
 CONTRADICTED = "contradicted"
 """Stands there of special measures where two pages of one look contradict each other: one of them may be old."""
 
+SAID, NOT_SAID = "said", "not said"
+"""The values of what CQC says besides (model.SaidKind)."""
+
 Holdings = Mapping[Subject, Holding]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -62,7 +69,7 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
             holdings.setdefault(subject, holding)
     holdings = _one_group(holdings)
     current = _current(seen)
-    holdings |= _measures(current, complete) | _sets(current, complete)
+    holdings |= _measures(current, complete) | _sets(current, complete) | _said(current, complete)
     registered = any(one.reading.source is Source.LOCATION_PAGE for one in seen)
     stated = next((one.reading.registration for one in seen if one.reading.registration), None)
     if stated or registered:
@@ -132,7 +139,8 @@ def _ratings(one: Seen) -> Iterable[tuple[Subject, Holding]]:
         name = (group.group or "") if divided or group.group else ""
         if group.overall is not None:
             rating = Subject(aspect=Aspect.RATING, group=name, of=OVERALL)
-            yield rating, Holding(value=group.overall, published=group.overall_published, page=one.page)
+            report = one.reading.report
+            yield rating, Holding(value=group.overall, published=group.overall_published, report=report, page=one.page)
         for question, stated in group.key_questions.items():
             yield from _key_question(one, group, name, question, stated)
 
@@ -196,40 +204,89 @@ def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
     return next(one for one in stated if one.state is MeasuresState.UNCLEAR)
 
 
+_LINES = (
+    Aspect.BREACHES,
+    Aspect.ENFORCEMENT,
+    Aspect.PROPOSED,
+    Aspect.LIFTED,
+    Aspect.REPORTS,
+    Aspect.NOTICES,
+    Aspect.UNREAD,
+)
+_STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Stage.LIFTED: Aspect.LIFTED}
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of a set: CQC's words for it, None where it rests on none, and where it was read."""
+
+    quote: str | None
+    origin: Origin
+
+
 def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """Breaches, enforcement, reports and notices: each a set of lines. What an incomplete look did not see may still stand."""
-    found: dict[Aspect, dict[str, tuple[str | None, str]]] = {
-        Aspect.BREACHES: {},
-        Aspect.ENFORCEMENT: {},
-        Aspect.REPORTS: {},
-        Aspect.NOTICES: {},
-    }
+    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. What an incomplete
+    look did not see may still stand."""
+    first = seen[0].reading if seen else Reading()
+    found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
+
+    def add(aspect: Aspect, line: str, quote: str | None, one: Seen) -> None:
+        origin = _origin(one, first)
+        known = found[aspect].setdefault(line, _Line(quote, origin))
+        if origin.published and (known.origin.published is None or origin.published > known.origin.published):
+            known.origin = origin  # of several pages that say the same, the newest counts
+
     for one in seen:
         reading = one.reading
         for breach in reading.breaches:
             line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
-            found[Aspect.BREACHES].setdefault(line, (breach.quote, one.page))
+            add(Aspect.BREACHES, line, breach.quote, one)
         for action in reading.enforcement:
-            if action.stage is not Stage.TAKEN:
-                continue
-            line = f"{action.kind}: {' '.join(action.quote.casefold().split())}"
-            found[Aspect.ENFORCEMENT].setdefault(line, (action.quote, one.page))
+            add(_STAGED[action.stage], f"{action.kind}: {' '.join(action.quote.casefold().split())}", action.quote, one)
         if reading.report and one is seen[0]:
-            found[Aspect.REPORTS].setdefault(reading.report, (None, one.page))
+            add(Aspect.REPORTS, reading.report, None, one)
         for notice in reading.notices:
             profile = f"see {notice.see} profile" + (f" {notice.location_id}" if notice.location_id else "")
-            found[Aspect.NOTICES].setdefault(f"{notice.kind}: {profile}", (profile, one.page))
-    first = seen[0].reading if seen else Reading()
+            add(Aspect.NOTICES, f"{notice.kind}: {profile}", profile, one)
+        for text in reading.unread:
+            add(Aspect.UNREAD, unread_line(text), text, one)
     # Reports and notices stand on the location page itself, so that one page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
     return {
         Subject(aspect=aspect): Holding(
             value=tuple(lines),
             instead=None if aspect in whole else PARTLY_READ,
-            quote="\n".join(" ".join(quote.split()) for quote, _ in lines.values() if quote) or None,
+            quote="\n".join(" ".join(line.quote.split()) for line in lines.values() if line.quote) or None,
             published=_newest_published(first),
             report=first.report,
-            page=next((page for _, page in lines.values()), seen[0].page if seen else None),
+            page=next((line.origin.page for line in lines.values()), seen[0].page if seen else None),
+            origins=tuple(line.origin for line in lines.values()),
         )
         for aspect, lines in found.items()
     }
+
+
+def _origin(one: Seen, first: Reading) -> Origin:
+    """Where a page's lines come from. A page without a date has the location page's where both name the same report."""
+    published = _newest_published(one.reading)
+    if published is None and one.reading.report and one.reading.report == first.report:
+        published = _newest_published(first)
+    return Origin(report=one.reading.report, published=published, page=one.page)
+
+
+def unread_line(text: str) -> str:
+    """A statement that was not understood, as it is known again: spaces, capitals and numbers (days, counts) do not matter."""
+    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+
+
+def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
+    """What CQC says besides, by its kind: "said" or "not said". Silence of a look that was not complete is none."""
+    published = _newest_published(seen[0].reading) if seen else None
+    silence = Holding(value=NOT_SAID, instead=None if complete else PARTLY_READ, published=published)
+    found: dict[Subject, Holding] = {}
+    for one in seen:
+        for said in one.reading.said:
+            subject = Subject(aspect=Aspect.SAID, of=said.kind)
+            held = Holding(value=SAID, quote=said.quote, since=said.since, published=published, page=one.page)
+            found.setdefault(subject, held)
+    return {subject: found.get(subject, silence) for kind in SaidKind for subject in [Subject(aspect=Aspect.SAID, of=kind)]}

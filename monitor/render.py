@@ -371,6 +371,12 @@ def event_data(event: Event) -> dict[str, object]:
     if event.read_late:
         shown["read_late"] = True
         shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
+    if event.again:
+        shown["again"] = True
+    if event.reports is not None:
+        shown["reports"] = event.reports
+    if event.since is not None:
+        shown["since"] = event.since.isoformat()
     return shown
 
 
@@ -689,11 +695,12 @@ def _falls_overall(event: Event) -> bool:
 
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether to say that CQC usually places such a service in special measures: it is newly inadequate overall, and nothing
-    is said of special measures. Source: docs/facts/special-measures.md, Presumed."""
+    """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
+    nothing is said of special measures. Source: docs/facts/special-measures.md, Presumed."""
     measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
+    inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
     inadequate = any(
-        event.kind in LOWER | {Kind.FIRST_RATED} and event.of == OVERALL and event.to == Rating.INADEQUATE
+        event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE
         for event in events
     )
     return inadequate and _sector_has_measures(card) and not any(event.kind in measures for event in events)

@@ -35,6 +35,15 @@ def counted(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """ "second", "third" … "tenth"; beyond, "11th", "22nd"."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    if 1 <= number <= len(words):
+        return words[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def listed(names: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"; "" for none."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""

@@ -24,10 +24,14 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 def stated(reading: Reading, digest: str) -> Observation:
     """What an answer of the API states, of what the pages state too. `digest` is the answer's."""
     seen = observe([Seen(reading=reading, page=digest)], complete=False)
-    holdings = {subject: replace(held, by_api=True) for subject, held in seen.holdings.items() if subject.aspect is Aspect.RATING}
+    # A report's name in the API is not the page's: left out, so that it makes no other report of the same words.
+    holdings = {
+        subject: replace(held, by_api=True, report=None)
+        for subject, held in seen.holdings.items()
+        if subject.aspect is Aspect.RATING
+    }
     measures = seen.holdings.get(_MEASURES)
     if measures and measures.value in IN_MEASURES:
-        # The report's name in the API is not the page's: left out, so that it makes no other report of the same words.
         holdings[_MEASURES] = replace(measures, by_api=True, report=None)
     return replace(seen, holdings=holdings)
 

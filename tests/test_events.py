@@ -4,13 +4,14 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from monitor.events import ALWAYS_URGENT, Event, Kind
+from monitor.events import EVER_URGENT, MANY, Event, Kind
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,22 +29,44 @@ KINDS = {
     Kind.ENTERED: Row(True, True, True),
     Kind.REMAINS: Row(True, True, True),
     Kind.ENFORCEMENT: Row(True, True, False),
+    Kind.RATINGS_SUSPENDED: Row(True, False, False),
+    Kind.RATINGS_WITHDRAWN: Row(True, False, False),
+    Kind.REPORT_REMOVED: Row(True, False, False),
     Kind.DOWNGRADED: Row(True, True, True),
-    Kind.READ_WRONGLY: Row(True, False, False),
+    Kind.READ_WRONGLY: Row(True, True, False),
+    Kind.STANDS_AGAIN: Row(True, True, False),
+    Kind.INADEQUATE_AGAIN: Row(True, True, False),
     Kind.RATING_WITHDRAWN: Row(True, True, False),
     Kind.MEASURES_UNCLEAR: Row(False, False, False),
+    Kind.PROPOSED: Row(True, True, False),
+    Kind.NOT_UNDERSTOOD: Row(False, False, False),
     Kind.BREACH: Row(False, False, False),
+    Kind.NOT_IMPROVED: Row(False, False, False),
     Kind.SCORE_FELL: Row(False, False, False),
-    Kind.FIRST_RATED: Row(False, False, False),
+    Kind.FIRST_RATED: Row(True, False, False),
+    Kind.CLOSING: Row(False, False, False),
+    Kind.DORMANT: Row(False, False, False),
     Kind.ARCHIVED: Row(False, False, False),
     Kind.PROVIDER_CHANGED: Row(False, False, False),
     Kind.MOVED: Row(False, False, False),
+    Kind.BEING_INSPECTED: Row(False, False, False),
+    Kind.LIFTED: Row(False, False, False),
     Kind.LEFT: Row(False, False, False),
     Kind.UPGRADED: Row(False, True, True),
     Kind.SCORE_ROSE: Row(False, False, False),
     Kind.REPORT: Row(False, False, False),
     Kind.REGISTERED: Row(False, False, False),
 }
+
+
+IN_FORCE = {
+    Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT, Kind.RATINGS_SUSPENDED, Kind.RATINGS_WITHDRAWN, Kind.REPORT_REMOVED,
+    Kind.ARCHIVED,
+}  # fmt: skip
+ONLY_AS_NEWS = {
+    Kind.INADEQUATE_AGAIN, Kind.MEASURES_UNCLEAR, Kind.PROPOSED, Kind.NOT_UNDERSTOOD, Kind.BREACH, Kind.NOT_IMPROVED,
+    Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.BEING_INSPECTED, Kind.LIFTED, Kind.SCORE_ROSE, Kind.REPORT,
+}  # fmt: skip
 
 
 def event(kind: Kind, *, of: str | None = None, from_: str | None = None, to: str | None = None) -> Event:
@@ -58,13 +81,89 @@ def event(kind: Kind, *, of: str | None = None, from_: str | None = None, to: st
 def test_each_kind_is_what_the_table_says(kind: Kind) -> None:
     urgent = event(kind, of="overall", from_="good", to="inadequate").urgent
     assert Row(urgent, kind.traits.needs_date, kind.traits.told_by_api) == KINDS[kind]
-    assert urgent == (kind in ALWAYS_URGENT)
+    assert urgent == (kind in EVER_URGENT - {Kind.NOT_UNDERSTOOD})
+
+
+@pytest.mark.parametrize(
+    ("one", "urgent"),
+    [
+        pytest.param(event(Kind.FIRST_RATED, of="overall", to="inadequate"), True, id="first rated inadequate"),
+        pytest.param(event(Kind.FIRST_RATED, of="safe", to="inadequate"), True, id="a key question first rated inadequate"),
+        pytest.param(event(Kind.FIRST_RATED, of="overall", to="requires improvement"), False, id="first rated, not inadequate"),
+        *(
+            pytest.param(replace(event(Kind.NOT_UNDERSTOOD), quote=text), urgent, id=text)
+            for text, urgent in {
+                "The position on special measures is under consideration.": True,
+                "The registration stands suspended.": True,
+                "This home will be closing its doors.": True,
+                "We have published an update.": False,
+            }.items()
+        ),
+        pytest.param(
+            replace(event(Kind.NOT_UNDERSTOOD, of=MANY), quote="Special measures: new rules."), False, id="at many services"
+        ),
+    ],
+)
+def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent: bool) -> None:
+    assert one.urgent is urgent
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        pytest.param(
+            event(Kind.BREACH, of="Regulation 12"), "breach found: Regulation 12 (safe care and treatment)", id="breach"
+        ),
+        pytest.param(
+            replace(event(Kind.BREACH, of="Regulation 12"), again=True),
+            "again in breach of Regulation 12 (safe care and treatment)",
+            id="breach again",
+        ),
+        pytest.param(
+            replace(event(Kind.ENFORCEMENT, of="warning notice"), again=True),
+            "CQC took further enforcement action: warning notice",
+            id="a further warning notice",
+        ),
+        pytest.param(
+            event(Kind.PROPOSED, of="cancellation"),
+            "CQC proposes enforcement action, and has not taken it: cancellation",
+            id="a proposal",
+        ),
+        pytest.param(
+            replace(event(Kind.INADEQUATE_AGAIN, of="overall", to="inadequate"), reports=2, since=date(2024, 5, 3)),
+            "overall rating is Inadequate again, at least the second report in a row (since 3 May 2024 or earlier)",
+            id="inadequate again",
+        ),
+        pytest.param(
+            replace(event(Kind.REPORT, to="good"), reports=3, since=date(2021, 5, 3)),
+            "new report published: still Good, at least the third report in a row (since 3 May 2021 or earlier)",
+            id="a report in which nothing moved",
+        ),
+        pytest.param(event(Kind.REPORT), "new report published", id="a report"),
+        pytest.param(
+            replace(event(Kind.STANDS_AGAIN, of="overall", from_="good", to="inadequate"), published=date(2023, 4, 18)),
+            "overall rating of an older report stands again: Inadequate, published on 18 April 2023 (it was Good)",
+            id="an older rating stands again",
+        ),
+        pytest.param(
+            replace(event(Kind.BEING_INSPECTED), since=date(2026, 11, 3)),
+            "CQC is inspecting it, since 3 November 2026",
+            id="inspected",
+        ),
+        pytest.param(
+            event(Kind.RATINGS_SUSPENDED, from_="good"),
+            "CQC has suspended its ratings (the overall rating was Good)",
+            id="ratings suspended",
+        ),
+    ],
+)
+def test_an_event_says_what_happened(one: Event, words: str) -> None:
+    assert one.words == words
 
 
 def test_what_a_better_reader_finds_of_a_kind_is_told_at_once_or_later_or_not_at_all() -> None:
-    assert {kind for kind in Kind if kind.traits.in_force} == {Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT, Kind.ARCHIVED}
-    only_as_news = {Kind.MEASURES_UNCLEAR, Kind.BREACH, Kind.SCORE_FELL, Kind.SCORE_ROSE, Kind.REPORT}
-    assert {kind for kind in Kind if kind.traits.only_as_news} == only_as_news
+    assert {kind for kind in Kind if kind.traits.in_force} == IN_FORCE
+    assert {kind for kind in Kind if kind.traits.only_as_news} == ONLY_AS_NEWS
 
 
 def test_kinds_are_ordered_by_severity() -> None:
@@ -82,9 +181,12 @@ def test_kinds_are_ordered_by_severity() -> None:
         pytest.param(event(Kind.DOWNGRADED, of="overall", to="requires improvement"), False, id="fell, not to inadequate"),
         pytest.param(event(Kind.UPGRADED, of="overall", from_="inadequate", to="good"), False, id="rose"),
         pytest.param(event(Kind.ENFORCEMENT), False, id="enforcement"),
+        pytest.param(event(Kind.FIRST_RATED, of="overall", to="inadequate"), True, id="first rated inadequate overall"),
+        pytest.param(event(Kind.INADEQUATE_AGAIN, of="overall", to="inadequate"), True, id="inadequate overall again"),
+        pytest.param(event(Kind.INADEQUATE_AGAIN, of="safe", to="inadequate"), False, id="a key question inadequate again"),
     ],
 )
-def test_the_worst_are_special_measures_and_a_fall_to_inadequate_overall(one: Event, among_the_worst: bool) -> None:
+def test_the_worst_are_special_measures_and_inadequate_overall(one: Event, among_the_worst: bool) -> None:
     assert one.worst is among_the_worst
 
 

@@ -426,7 +426,8 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
     assert events(world) == []
 
 
-def test_what_a_page_states_that_could_not_be_read_at_first_is_no_news(world: World) -> None:
+def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_told_as_read_late(world: World) -> None:
+    """Whoever was welcomed before heard nothing of them."""
     from tests.simulated.server import status
 
     home = a_home()
@@ -437,7 +438,8 @@ def test_what_a_page_states_that_could_not_be_read_at_first_is_no_news(world: Wo
     world.done("watch", "add", "Leeds", HOME)
     assert world.run("check")[0] == 1
     world.done("check")
-    assert events(world) == []
+    (event,) = events(world)
+    assert (event["kind"], event["read_late"], event["stood_since"]) == ("entered special measures", True, None)
     world.done("subscribe", "Leeds", LEAD)
     world.done("deliver")
     assert "This service is being placed in special measures" in world.mail.mails[0].text

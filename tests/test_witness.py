@@ -282,7 +282,7 @@ def test_what_the_api_takes_back_is_believed_of_the_page_after_its_days() -> Non
     events: list[Event] = []
     for _ in range(5):
         events += watch.look(page(GOOD, BEFORE, safe=GOOD), answer=api(GOOD, BEFORE), after=timedelta(days=1)).events
-    assert told(tuple(events)) == [(Kind.UPGRADED, "overall", GOOD, Rests.PAGE)]
+    assert told(tuple(events)) == [(Kind.STANDS_AGAIN, "overall", GOOD, Rests.PAGE)]
 
 
 def test_a_fall_that_a_page_showed_before_the_site_went_down_is_confirmed_by_the_first_answer() -> None:

@@ -22,6 +22,8 @@ class Nature(Enum):
     VANISHED = "a rating that gave way to a reason, or special measures of which a newer report is silent"
     CONTRADICTED = "special measures that one page of the look states and another denies"
     OLDER_PAGE = "the whole page is older than what is stored"
+    UNDATED = "what was stated before stands on another page without a date, beside a newer report"
+    SAID_IN_WORDS = "CQC says in words that ratings no longer stand, or that a report was removed"
 
 
 class Support(Enum):
@@ -43,6 +45,9 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
         case _, Nature.OLDER_PAGE:
             # CQC may withdraw a report, or may have published a wrong date for a while.
             return 3 * _DAY
+        case (Support.DENIED | Support.MANY), Nature.SAID_IN_WORDS:
+            # No fault of the site writes sentences.
+            return confirm_after
         case (Support.DENIED | Support.MANY), _:
             # A bad release of CQC's site is put right within a day.
             return max(_DAY, confirm_after)
@@ -50,8 +55,9 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # Two looks at a page that lags are no reason to be silent about a fall, and an error in the API is mostly put
             # right within a day.
             return _DAY
-        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED):
-            # Often back the next day: an appeal settled, a page half published.
+        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
+            # Often back the next day: an appeal settled, a page half published, a report's page that comes up later than the
+            # link to it.
             return _DAY
         case _:
             return confirm_after

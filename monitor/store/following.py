@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from monitor import codec
 from monitor.baseline import of_profile
-from monitor.events import ALWAYS_URGENT, Kind
+from monitor.events import EVER_URGENT, Kind
 from monitor.model import LISTED_ID, Aspect, Snapshot
 from monitor.store import overview
 from monitor.store.audit import note
@@ -110,9 +110,10 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
     """Lets a profile that was read before anybody knew whose it is start anew from what held under the former one, where it is
     worse (as `compared`). Not where something of it was told already."""
-    told = exists().where(_event.c.location_id == profile, _event.c.kind.in_([str(kind) for kind in ALWAYS_URGENT]))
+    here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
+    told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = _newest(connection, profile), _newest(connection, former)
-    if first is None or before is None or connection.execute(select(told)).scalar():
+    if first is None or before is None or any(codec.load_event(body).urgent for body in told):
         return
     start = of_profile(first, before)
     if start == first:
@@ -120,8 +121,8 @@ def _compare_again(connection: Connection, profile: str, former: str, now: datet
     start = replace(start, seq=first.seq + 1, seen_at=now)
     body = {"seen_at": now, "body": codec.dump_snapshot(start)}
     connection.execute(insert(_snapshot).values(location_id=profile, seq=start.seq, **body))
-    here = _service.c.location_id == profile
-    connection.execute(update(_service).where(here).values(seq=start.seq, suspicions="[]", next_look_at=now))
+    service = update(_service).where(_service.c.location_id == profile)
+    connection.execute(service.values(seq=start.seq, suspicions="[]", next_look_at=now))
     connection.execute(delete(_page).where(_page.c.location_id == profile))
     overview.keep(connection, start)
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists
 from monitor import codec
 from monitor.baseline import of_register
 from monitor.errors import UsageError
-from monitor.events import ALWAYS_URGENT, Event, Kind, Rests
+from monitor.events import EVER_URGENT, Event, Kind, Rests
 from monitor.model import NoticeKind, Subscription
 from monitor.register import Entry, Rule
 from monitor.route import route
@@ -294,10 +294,11 @@ class Rules:
             _start_from_former(connection, entry, since)
             return
         lately = datetime.combine(since, datetime.min.time(), now.tzinfo) - SEEN_BEFORE
-        urgent = _event.c.kind.in_([str(kind) for kind in ALWAYS_URGENT])
+        urgent = _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
         here = (_event.c.location_id == entry.location_id) & (_event.c.observed_at >= lately) & urgent
         for body in connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars():
-            self._tell(connection, watchlist, codec.load_event(body), now)
+            if (event := codec.load_event(body)).urgent:
+                self._tell(connection, watchlist, event, now)
 
     def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
         """Records an event unless it is there, and owes it to those of the watchlist who are not owed it yet. Twice is once."""

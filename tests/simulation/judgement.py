@@ -20,7 +20,7 @@ LONG_ENOUGH = timedelta(hours=14)
 LONG_ENOUGH_AGAIN = timedelta(days=4)
 """The same for what stood before and comes back under its old date: it is believed after three days."""
 
-_RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
+_RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.STANDS_AGAIN})
 _SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
 _MEASURES = {ENTERED: Kind.ENTERED, REMAINS: Kind.REMAINS, LEFT: Kind.LEFT}
 _SAID_OF_MEASURES = frozenset(_MEASURES.values())
