@@ -22,13 +22,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from monitor import logs
-from monitor.compare import Verdict, judge
+from monitor.compare import Verdict, judge, statement_mark
 from monitor.cqc.addresses import is_report
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind, Reason, Unchanged
-from monitor.detect.waiting import confirmed_at_once, until_others_are_seen
+from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.errors import MonitorError, fault
-from monitor.events import Event
+from monitor.events import MANY, Event, Kind
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, objection
 from monitor.model import Aspect, Snapshot, Suspicion
@@ -77,6 +77,9 @@ BLIND_FOR = timedelta(hours=1)
 
 BY_API = 200
 """Services read from the API alone in one go."""
+
+BARELY = timedelta(microseconds=1)
+"""What a second look has to come after."""
 
 ANOTHER_FIRST = 61
 """Seconds after which another of them comes first; of no such beat as a daemon or a timer has."""
@@ -387,8 +390,22 @@ class Checker:
         self, due: Due, stored: Snapshot | None, gathered: Gathered, pages: Sequence[ReadPage]
     ) -> Outcome:
         """What the pages come to. `pages`: as they were remembered."""
-        if stored is not None and due.is_read_otherwise and not due.suspicions and _are_as_they_were(gathered, pages):
-            return self._reread(due, stored, gathered, pages)
+        waits_for_others = all(one.mark == READ_OTHERWISE for one in due.suspicions)
+        if stored is not None and due.is_read_otherwise and waits_for_others and _are_as_they_were(gathered, pages):
+            return await self._reread(due, stored, gathered, pages)
+        outcome = await self._beside_the_api(due, stored, gathered)
+        return replace(outcome, events=await self._with_others(outcome.events, self._clock()))
+
+    async def _with_others(self, events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
+        """The events; what is not understood marked where many services' pages say the same."""
+        if not any(statement_mark(event) for event in events):
+            return tuple(events)
+        shared = await asyncio.to_thread(self._outages.of_many, events, now, self._operator)
+        return tuple(
+            replace(event, of=MANY) if event.id in shared and event.kind is Kind.NOT_UNDERSTOOD else event for event in events
+        )
+
+    async def _beside_the_api(self, due: Due, stored: Snapshot | None, gathered: Gathered) -> Outcome:
         try:
             return await self._judged(due, stored, gathered)
         except MonitorError:
@@ -404,8 +421,9 @@ class Checker:
         at = due.asked_whole_at
         return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
 
-    def _reread(self, due: Due, stored: Snapshot, gathered: Gathered, pages: Sequence[ReadPage]) -> Outcome:
-        """What a better reader says of pages that are as they were."""
+    async def _reread(self, due: Due, stored: Snapshot, gathered: Gathered, pages: Sequence[ReadPage]) -> Outcome:
+        """What a better reader says of pages that are as they were. What would be told at once waits until others were read
+        again: a reader that got worse says it of many."""
         now = self._clock()
         observation = _observed(gathered)
         stood_since = max(page.fetched_at for page in pages).astimezone(LONDON).date()
@@ -413,8 +431,30 @@ class Checker:
         corrected = reread(
             stored, observation, location_id=due.location_id, now=now, pages=digests, stood_since=stood_since
         )
+        if any(event.urgent for event in corrected.events) and (held := await self._read_otherwise(due, now)).due > now:
+            return Outcome(
+                location_id=due.location_id,
+                base_seq=due.seq,
+                base_suspicions=due.suspicions,
+                looked_at=now,
+                next_look_at=self._next_look(due, now, Verdict(snapshot=stored, suspicions=(held,)), 0),
+                read_well=True,
+                suspicions=(held,),
+            )
         verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
         return replace(self._outcome(due, gathered, verdict, now), corrections=corrected.corrections)
+
+    async def _read_otherwise(self, due: Due, now: datetime) -> Suspicion:
+        """Until when it waits what a new version of the reader says otherwise."""
+        first = next((one for one in due.suspicions if one.mark == READ_OTHERWISE and one.since <= now), None)
+        wait = how_long(Nature.ORDINARY, Support.PAGE, self._confirm_after)
+        one = first or Suspicion(mark=READ_OTHERWISE, since=now, due=now + wait, odd=True)
+        doubt = await asyncio.to_thread(self._outages.doubt_of_reader, due.location_id, now, self._operator)
+        if doubt is Doubt.MANY:
+            (one,) = held_back((one,), {READ_OTHERWISE}, Support.MANY, self._confirm_after)
+        elif doubt is Doubt.NOT_KNOWN and self._confirm_after:
+            (one,) = until_others_are_seen((one,), now)
+        return one if first else replace(one, due=max(one.due, now + BARELY))
 
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at

@@ -31,7 +31,7 @@ from monitor.model import (
     Subject,
     Suspicion,
 )
-from monitor.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation
+from monitor.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation, unread_line
 from monitor.ratings import OVERALL, Rating, Reason, Stated
 
 # Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
@@ -931,6 +931,18 @@ def _missing(before: Holdings, observed: Holdings, observation: Observation) -> 
     return tuple(
         subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
     )
+
+
+def statement_mark(event: Event) -> str | None:
+    """The mark of the change by which a service came to an event that others may share: what CQC says in words of ratings that no
+    longer stand, and what is not understood. The same statement has the same mark at every service. None: it is another event."""
+    if event.kind is Kind.NOT_UNDERSTOOD:
+        to, of, subject = _fingerprint(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
+        return Change(subject=subject, kind=event.kind, of=of, to=to).mark
+    said = next((one for one in _GONE if _SAID_KINDS[one] is event.kind), None)
+    if said is None:
+        return None
+    return Change(subject=Subject(aspect=Aspect.SAID, of=said), kind=event.kind, of=said, to=SAID).mark
 
 
 def event_of(change: Change, snapshot: Snapshot, location_id: str, now: datetime, rests_on: Rests) -> Event:

@@ -5,6 +5,7 @@ An outage begins when services go blind one after the other. While it lasts the 
 service is tried: that look decides for all. Nobody but the operator hears of it.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -176,6 +177,40 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Wo
             *(f"For example {one}" for one in examples),
             "Nobody else is told. What still stands after a day is told then; what bears a newer date is told as always.",
             "Please open some of these pages in a browser. If the ratings there are true, tell those who must know now.",
+        ),
+    )
+
+
+SAME = 10
+"""So many services whose pages say the same new thing within a day: it is said of no one of them."""
+
+
+def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> Word:
+    """That CQC says the same of many services within a day. `services`: the first of them."""
+    return Word(
+        key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
+        subject="CQC's pages say the same new thing of many services",
+        lines=(
+            f"Within a day, the pages of {SAME} services or more: {what}.",
+            *((f"CQC writes: “{quote}”",) if quote else ()),
+            *(f"For example {one}" for one in services[:5]),
+            "Please open some of these pages in a browser. What this program can't classify stands in one line in digests.",
+        ),
+    )
+
+
+def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> Word:
+    """That what a new version of the reader says of pages that are as they were is held back."""
+    return Word(
+        key=f"read otherwise|{version}",
+        subject="This version reads many services otherwise: what it would alert of is held back",
+        lines=(
+            f"Of {seen} services read again by this version, {odd} are read as worse than before, on pages that are as they "
+            "were. Either the former version misread them, or this one does.",
+            *(f"For example {one}" for one in examples),
+            "Nobody else is told. After a day each is told as read late.",
+            "Please open some of these pages in a browser, and compare: cqc-monitor read LOCATION. If this version is wrong, "
+            "stop it, go back to the former one and report it.",
         ),
     )
 

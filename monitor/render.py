@@ -21,9 +21,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
-from monitor.events import LOWER, Event, Kind, Rests
+from monitor.events import LOWER, MANY, Event, Kind, Rests
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import When
+from monitor.observe import unread_line
 from monitor.ratings import OVERALL, Rating
 from monitor.text import clock, day, listed, moment, plain, sentence
 
@@ -398,7 +399,10 @@ class _Draft:
 
 def _alert(alert: Alert) -> _Draft:
     words = _words("alert")
-    services = _by_service(alert.events)
+    own, shared = _apart(alert.events)
+    services = _by_service(own)
+    if not services:  # nothing but what many say
+        services, shared = _by_service(alert.events), []
     first, *others = services
     urgent = [told for told in services if _is_urgent(told)]
     about_one = bool(urgent) or not others
@@ -411,11 +415,11 @@ def _alert(alert: Alert) -> _Draft:
         title = [Section(role=Role.TITLE, heading=words.several(len(services)))]
         others = services
     watchlists = _watchlists(alert.events)
-    why = words.why(first[0].service.name if about_one and not others else None, watchlists)
+    why = words.why(first[0].service.name if about_one and not others and not shared else None, watchlists)
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=(*title, *(_service_section(Role.SERVICE, told) for told in others), _closing(why)),
+        sections=(*title, *(_service_section(Role.SERVICE, told) for told in others), *shared, _closing(why)),
         data={"events": _events(alert.events), "services": _services(alert.events)},
         thread=first[0].service.location_id if about_one else None,
         urgent=bool(urgent),
@@ -436,9 +440,11 @@ def _digest(digest: Digest) -> _Draft:
             notes=(words.span(digest.since, digest.until), words.counts(*counts)),
         )
     ]
-    for watchlists, group in _by_watchlists(digest.events):
+    own, shared = _apart(digest.events)
+    for watchlists, group in _by_watchlists(own):
         sections.append(Section(role=Role.PART, heading=words.watchlist(watchlists)))
         sections += (_service_section(Role.SERVICE, told) for told in group)
+    sections += shared
     if digest.stale:
         stale = ((words.not_read_since(one.service.name, one), one.service) for one in digest.stale)
         sections += _not_read(words.stale_heading(), words.stale_note(), stale)
@@ -618,6 +624,31 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
         facts=facts,
         link=_page_link(told[0].service),
     )
+
+
+def _apart(events: Sequence[ToldEvent]) -> tuple[list[ToldEvent], list[Section]]:
+    """The events but for what many services' pages say alike, and that in one line each; what is urgent stands by itself."""
+    alike: dict[str, list[ToldEvent]] = {}
+    for one in events:
+        if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
+            alike.setdefault(unread_line(one.event.quote or ""), []).append(one)
+    joined = {key: told for key, told in alike.items() if len(told) > 1 and any(one.event.of == MANY for one in told)}
+    shared = {one.event.id for told in joined.values() for one in told}
+    own = [one for one in events if one.event.id not in shared]
+    words = _words("words")
+    said = tuple(
+        Said(
+            text=words.of_many(len({one.service.location_id for one in told})),
+            quote=words.quote(told[0].event.quote),
+            detail=", ".join(sorted({one.service.name for one in told})[:MOST_NAMES]),
+        )
+        for told in joined.values()
+    )
+    return own, [Section(role=Role.PART, heading=words.same_at_many()), Section(role=Role.SERVICE, said=said)] if said else []
+
+
+MOST_NAMES = 20
+"""So many services are named of those whose pages say the same."""
 
 
 def _concern_section(holding: Concern) -> Section:

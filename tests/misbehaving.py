@@ -64,6 +64,10 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
             if location_id in (said.get("url") or ""):
                 if what.startswith("rating "):
                     reading = rated(reading, what.removeprefix("rating "))
+                elif what.startswith("unread ") and "/inspection-summary" not in said.get("url", ""):
+                    reading = replace(reading, unread=(*reading.unread, what.removeprefix("unread ")))
+                elif what.startswith("unread "):
+                    pass
                 elif what == "measures made up":
                     made_up = model.SpecialMeasures(state=model.MeasuresState.ENTERED, quote="Once.")
                     reading = replace(reading, special_measures=made_up)
@@ -77,7 +81,8 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 def former(folder: Path, misses: dict[str, str]) -> Path:
     """The folder that PYTHONPATH has to name so that readers that are started from now on read worse, as a former version: by
-    location id, the field of a Reading that they miss, or "rating good" for what they read in place of the overall rating."""
+    location id, the field of a Reading that they miss, "rating good" for what they read in place of the overall rating, or
+    "unread …" for a line that they do not understand."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

@@ -18,6 +18,7 @@ from monitor.cqc import reader
 from monitor.cqc.version import VERSION
 from monitor.deliver import Deliverer
 from monitor.model import Aspect, MeasuresState
+from monitor.outage import is_mass
 from monitor.settings import load
 from monitor.store import Store, open_store
 from monitor.store.database import writing
@@ -84,6 +85,16 @@ def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.Mon
         connection.execute(update(table(PageRow)).values(reader=0))
     assert events(world) == []
     return world
+
+
+@pytest.mark.parametrize(
+    ("odd", "seen", "many"),
+    [(9, 9, False), (10, 10, True), (10, 40, True), (10, 41, False), (25, 100, True), (25, 101, False), (0, 0, False)],
+)
+def test_a_reader_is_in_doubt_where_ten_services_and_a_quarter_of_those_read_again_are_read_as_worse(
+    odd: int, seen: int, many: bool
+) -> None:
+    assert is_mass(odd, seen) is many
 
 
 @contextmanager

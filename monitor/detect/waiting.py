@@ -97,6 +97,9 @@ are few, others are looked at before it is told: one service's correction, or th
 OTHERS_WITHIN = timedelta(minutes=15)
 """For so long it waits for those looks: other workers may be at them, or nobody."""
 
+READ_OTHERWISE = "read otherwise"
+"""The mark under which waits what a new version of the reader says of pages that are as they were."""
+
 MASS_LASTS = timedelta(days=1)
 """For so long after the last such look it is one and the same."""
 

@@ -1,6 +1,6 @@
 """What all workers know of an outage of CQC's site, and of changes too many to be true: noted once, told to the operator once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,13 +9,33 @@ from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func,
 from sqlalchemy.exc import IntegrityError
 
 from monitor import codec
-from monitor.detect.waiting import MASS_LASTS, SEEN_JUST_BEFORE
-from monitor.outage import MASS_OF, QUIET, Blindness, Doubt, Outage, Sights, Word, begun, doubted, is_mass, is_out, over, pause
+from monitor.compare import statement_mark
+from monitor.cqc.version import VERSION
+from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
+from monitor.events import EVER_URGENT, Event, Kind
+from monitor.outage import (
+    MASS_OF,
+    QUIET,
+    SAME,
+    Blindness,
+    Doubt,
+    Outage,
+    Sights,
+    Word,
+    begun,
+    doubted,
+    is_mass,
+    is_out,
+    over,
+    pause,
+    read_otherwise,
+    said_of_many,
+)
 from monitor.store.database import reading, writing
-from monitor.store.services import is_watched, look_now_at
-from monitor.store.tables import ServiceRow, SiteRow, table
+from monitor.store.services import is_read_otherwise, is_watched, look_now_at, read_again
+from monitor.store.tables import EventRow, ServiceRow, SiteRow, table
 
-_service, _site = table(ServiceRow), table(SiteRow)
+_event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 
 OUTAGE, _MASS = "outage", "changes in doubt"
 """Rows of the table `site`."""
@@ -102,6 +122,64 @@ class Outages:
             self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
             connection.execute(site_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
         return Doubt.MANY
+
+    def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
+        """The ids of those of one service's events that ten services or more share within a day: their pages say the same. The
+        operator is told, once a day for each statement."""
+        marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
+        found = set()
+        for event in events:
+            if event.id not in marks:
+                continue
+            services = self._that_say(marks[event.id], event.kind, now) | {event.location_id}
+            if len(services) >= SAME:
+                found.add(event.id)
+                word = said_of_many(marks[event.id], event.words, event.quote, sorted(services), now)
+                with writing(self._engine) as connection:
+                    self._tell(connection, word, now, operator)
+        return frozenset(found)
+
+    def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
+        """The services whose pages say the same: told of within a day, or waiting to be confirmed."""
+        lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
+        waiting = select(_service.c.location_id, _service.c.suspicions)
+        with reading(self._engine) as connection:
+            told = connection.execute(select(_event.c.location_id, _event.c.body).where(lately)).all()
+            held = connection.execute(waiting.where(is_watched(), _service.c.suspicions.contains(mark, autoescape=True))).all()
+        found = {one.location_id for one in told if statement_mark(codec.load_event(one.body)) == mark}
+        return found | {
+            one.location_id for one in held if any(each.mark == mark for each in codec.load_suspicions(one.suspicions))
+        }
+
+    def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
+        """Whether what this version of the reader says otherwise of a service, whose pages are as they were, is one of so many
+        that the reader may be wrong. To know that, others are read again first."""
+        waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
+        late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
+        urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
+        with reading(self._engine) as connection:
+            held = set(connection.execute(select(_service.c.location_id).where(is_watched(), waits)).scalars())
+            told = set(connection.execute(select(_event.c.location_id).where(urgent)).scalars())
+            anew, of = read_again(connection)
+        waiting, odd = held | {location_id}, held | told | {location_id}
+        seen = max(anew + len(waiting), len(odd))
+        if is_mass(len(odd), seen):
+            with writing(self._engine) as connection:
+                self._tell(connection, read_otherwise(VERSION, len(odd), seen, sorted(odd)[:5]), now, operator)
+            return Doubt.MANY
+        wanted = min(MASS_OF, of) - seen
+        return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
+
+    def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
+        """Makes others due that another version has read. Whether there are such."""
+        others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
+        chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
+        with writing(self._engine) as connection:
+            ids = connection.execute(chosen.order_by(_service.c.reread_at).limit(wanted)).scalars().all()
+            here = _service.c.location_id.in_(ids)
+            look_now_at(connection, here, now)
+            connection.execute(update(_service).where(here, _service.c.reread_at > now).values(reread_at=now))
+        return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
         """Makes others due where few were looked at since then: whether they show such changes too is known before it is told.

@@ -391,7 +391,7 @@ class Services:
     def plan_rereading(self, now: datetime, within: timedelta) -> int:
         """Plans when services are looked at whose pages another version of the reader has read: each at its own time `within`
         so long, the worst first. How many there are of which that was not planned yet."""
-        unplanned = is_watched() & _service.c.reread_at.is_(None) & _is_read_otherwise()
+        unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
         order = (_service.c.grave.desc(), overview.rank_of_overall(_service.c.location_id), _service.c.location_id)
         with writing(self._engine) as connection:
             if not locked_services(connection, unplanned):
@@ -518,7 +518,7 @@ def _is_due(now: datetime) -> Any:
     return (_service.c.next_look_at <= now) & is_watched()
 
 
-def _is_read_otherwise() -> Any:
+def is_read_otherwise() -> Any:
     """A condition on services: another version of the reader has read one of their pages."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
@@ -526,7 +526,7 @@ def _is_read_otherwise() -> Any:
 def read_again(connection: Connection) -> tuple[int, int]:
     """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
-    otherwise = func.count().filter(_is_read_otherwise())
+    otherwise = func.count().filter(is_read_otherwise())
     old, of = connection.execute(select(otherwise, func.count()).select_from(_service).where(is_watched(), has_pages)).one()
     return of - old, of
 

@@ -76,7 +76,8 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
         kinds = _RATINGS if of.startswith("rating ") else _SCORES
         # What an older report does not score at all did not move.
         states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
-        told = [(one.from_, one.to) for one in events if one.kind in kinds and (one.of or "").casefold() == of.partition(" ")[2]]
+        moved = [one for one in events if one.kind in kinds and one.from_ != one.to]
+        told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
         if not explains(states, told):
             true = " → ".join(f"{one.value}{'' if one.lasting else ' (?)'}" for one in states)
             problems.append(f"{life.location_id}: {of}: truly {true}; told {told}")
