@@ -68,6 +68,9 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
                     reading = replace(reading, unread=(*reading.unread, what.removeprefix("unread ")))
                 elif what.startswith("unread "):
                     pass
+                elif what.startswith("said "):
+                    said_so = model.Said(kind=model.SaidKind(what.removeprefix("said ")), quote="CQC says so.")
+                    reading = replace(reading, said=(said_so,))
                 elif what == "measures made up":
                     made_up = model.SpecialMeasures(state=model.MeasuresState.ENTERED, quote="Once.")
                     reading = replace(reading, special_measures=made_up)
@@ -82,7 +85,7 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 def former(folder: Path, misses: dict[str, str]) -> Path:
     """The folder that PYTHONPATH has to name so that readers that are started from now on read worse, as a former version: by
     location id, the field of a Reading that they miss, "rating good" for what they read in place of the overall rating, or
-    "unread …" for a line that they do not understand."""
+    "unread …" for a line that they do not understand, or "said …" for what they read besides (model.SaidKind)."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

@@ -152,10 +152,12 @@ def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: Wo
 
 # ── what nobody understands ──────────────────────────────────────────────────────────────────────────────────────────────
 
-def unread(location_ids: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that does not understand one more line of these services' pages."""
-    monkeypatch.setenv("PYTHONPATH", str(former(folder / "site", {one: f"unread {text}" for one, text in location_ids.items()})))
+def now_reads(services: list[Service], what: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These services' pages change, and the reader reads on them what `former` says."""
+    monkeypatch.setenv("PYTHONPATH", str(former(folder / "site", {one.location_id: what for one in services})))
     reader._end_all()
+    for one in services:
+        one.newest.text += " A word more."
 
 
 @pytest.mark.parametrize(
@@ -170,8 +172,7 @@ def test_what_is_not_understood_is_told_quoted(
 ) -> None:
     (home,) = homes(1)
     watching(world, home)
-    unread({home.location_id: text}, tmp_path, monkeypatch)
-    home.newest.text += " A word more."
+    now_reads([home], f"unread {text}", tmp_path, monkeypatch)
     for _ in range(3):
         world.done("check")
     (event,) = events(world)
@@ -191,9 +192,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     text = "A word about special measures that no rule knows."
     twelve = homes(12)
     watching(world, *twelve)
-    unread({one.location_id: text for one in twelve}, tmp_path, monkeypatch)
-    for one in twelve:
-        one.newest.text += " A word more."
+    now_reads(twelve, f"unread {text}", tmp_path, monkeypatch)
     for _ in range(3):
         world.done("check")
     assert [(one["kind"], one["of"]) for one in events(world)] == [("not understood", "many services")] * 12
@@ -207,6 +206,21 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     words = " ".join(digest.text.split())
     assert words.count(text) == 1
     assert "The pages of 12 services say something new that this program can't classify" in words
+
+
+@pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 12), ("being inspected", 0)])
+def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, urgent: int
+) -> None:
+    twelve = homes(12)
+    watching(world, *twelve)
+    now_reads(twelve, f"said {kind}", tmp_path, monkeypatch)
+    for _ in range(3):
+        world.done("check")
+    assert kinds(world) == [kind] * 12
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == urgent
+    assert len(world.mail.to("oncall@council.example")) == bool(urgent)
 
 
 # ── a reader that got worse ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,9 @@ import pytest
 
 from monitor.events import Event, Kind
 from monitor.model import Breach, Enforcement, GroupReading, KeyQuestionReading, MeasuresState, Reading, Said, SaidKind, Stage
+from monitor.observe import Seen, observe
 from monitor.ratings import KeyQuestion, Rating, Reason
+from monitor.reread import reread
 from tests.test_compare import GOOD, INADEQUATE, RI, SAFE, Watch, measures, page, rated, told
 
 WARNING = Enforcement(kind="warning notice", quote="We issued a warning notice.")
@@ -300,6 +302,33 @@ def test_what_is_not_understood_of_special_measures_is_told_at_once_also_on_an_o
     assert event.urgent
     older = page(GOOD, "2023-01-01", unread=("Registration stands suspended.",))
     assert [one.quote for one in watch.events(older)] == ["Registration stands suspended."]
+
+
+def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_baseline() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", report="AP1"))
+    assert watch.snapshot is not None
+    proposed = Enforcement(kind="cancellation", quote="We propose to cancel.", stage=Stage.PROPOSED)
+    new = page(
+        GOOD,
+        "2026-01-01",
+        report="AP1",
+        unread=("The special measures question is open.",),
+        said=says(SaidKind.BEING_INSPECTED),
+        enforcement=(proposed,),
+    )
+    observation = observe([Seen(reading=new, page="page 0")], complete=True)
+    again = reread(
+        watch.snapshot, observation, location_id="1-2235535718", now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+    )
+    assert not again.events
+    watch.snapshot = again.snapshot
+    assert not watch.events(new)
+    suspended = observe([Seen(reading=page(GOOD, said=says(SaidKind.RATINGS_SUSPENDED)), page="page 0")], complete=True)
+    late = reread(
+        again.snapshot, suspended, location_id="1-2235535718", now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+    )
+    assert [(event.kind, event.read_late) for event in late.events] == [(Kind.RATINGS_SUSPENDED, True)]
 
 
 def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
