@@ -48,7 +48,23 @@ CHOSE = {
 }
 """The kinds that were chosen by the address of the subscription; all others are told of all."""
 
-ADDED = frozenset({Kind.READ_WRONGLY})
+ADDED = frozenset(
+    {
+        Kind.READ_WRONGLY,
+        Kind.RATINGS_SUSPENDED,
+        Kind.RATINGS_WITHDRAWN,
+        Kind.REPORT_REMOVED,
+        Kind.STANDS_AGAIN,
+        Kind.INADEQUATE_AGAIN,
+        Kind.PROPOSED,
+        Kind.NOT_UNDERSTOOD,
+        Kind.NOT_IMPROVED,
+        Kind.CLOSING,
+        Kind.DORMANT,
+        Kind.BEING_INSPECTED,
+        Kind.LIFTED,
+    }
+)
 """Kinds that came after these databases were written: nobody has left them out."""
 
 WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
