@@ -60,6 +60,16 @@ _BEFALLS = re.compile(
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
 _LONGEST_LEFT_OUT = 600  # characters
+# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, The ratings widget.
+_ANOTHER = r"(?:another|a different|the (?:previous|former|last|old)|a (?:previous|former)|its (?:previous|former)) "
+_INHERITED = re.compile(
+    r"(?:^|\b(?:these|the|all|our|this) (?:\w+ ){0,2}?)ratings?\b(?: (?:shown|given|displayed|listed|on this page|below|above"
+    r"|here)){0,2},? (?:is|are|was|were|has been|have been|comes?|belongs?|belonged|relates?|applies|apply)\b[^.]{0,60}?\b(?:"
+    rf"{_ANOTHER}(?:provider|owner|registration|company|organisation)|inherited)"
+    rf"|^inherited ratings?$|\bratings? (?:was|were|is|are|has been|have been) inherited\b"
+    rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
+    rf" by {_ANOTHER}"
+)
 _AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
 
 
@@ -164,7 +174,29 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
         name_at=page.name_at,
         dated_by_update=framework is not Framework.ASSESSMENT,
     )
-    return reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
+    stating = reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
+    return _inherited(stating) if _says_inherited(page) else stating
+
+
+def _says_inherited(page: _Page) -> bool:
+    """Whether a sentence says of all ratings that they are the former provider's."""
+    return ("provider" in page.text or "inherit" in page.text or "registration" in page.text) and any(
+        _INHERITED.search(page.lines[at]) for at in page.own if "rating" in page.lines[at] and len(page.lines[at]) < 300
+    )
+
+
+def _inherited(stating: Stating) -> Stating:
+    groups = tuple(
+        replace(
+            group,
+            inherited=group.overall is not None,
+            key_questions={
+                question: replace(held, inherited=held.rating is not None) for question, held in group.key_questions.items()
+            },
+        )
+        for group in stating.groups
+    )
+    return replace(stating, groups=groups)
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:

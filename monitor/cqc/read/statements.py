@@ -7,13 +7,13 @@ which two different things are stated gets no rating at all.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from monitor import ratings
-from monitor.cqc.read import sentences
+from monitor.cqc.read import sentences, tables
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
@@ -45,6 +45,7 @@ class Claim:
     label_at: int
     at: int
     quote: str
+    inherited: bool = False
 
 
 class Told(NamedTuple):
@@ -106,6 +107,7 @@ class Reader:
     hard: list[int] = field(default_factory=list)
     group_at: list[tuple[int, str]] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
+    compared: set[int] = field(default_factory=set)  # rows of tables that compare what was with what is
 
     def read(
         self,
@@ -118,6 +120,7 @@ class Reader:
         name, with its block."""
         self._measure()
         self._find_groups()
+        self._compare()
         self._collect()
         if len(self.units) > MAX_STATEMENTS:
             return Stating(groups=(), unread=("More statements of ratings than a page about one service holds.",))
@@ -167,10 +170,24 @@ class Reader:
                     self.group_at.append((at, str(group.value)))
                     self.headings.add(at)
 
+    def _compare(self) -> None:
+        """Tables with a column or a row of former ratings: only what holds now is stated."""
+        read = tables.compared(self.own, self.lines)
+        self.compared = read.rows
+        for cell in read.cells:
+            quote = sentences.quote(self._cell(*cell.label_cell), self._cell(*cell.value_cell))
+            self._claim(cell.label, cell.value, cell.at, cell.at, quote=quote)
+            self.units.append(_Unit(cell.at, cell.label, cell.value, label_at=cell.at))
+        for at in read.missed:
+            self._miss(at)
+
     def _collect(self) -> None:
         columns: _Columns | None = None
         for at in self.own:
             tokens = self.tokens_of[at]
+            if at in self.compared:
+                columns = None
+                continue
             if tokens is None:
                 columns = None
                 if len(self.lines[at]) <= 90 and labelled_otherwise(self.lines[at]) and at > self.name_at:
@@ -233,9 +250,20 @@ class Reader:
             self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
         elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
             self.units.append(_Unit(at, label=tokens[0]))
+        elif len(tokens) == 1 and tokens[0].kind is Kind.INHERITED:
+            self._inherit(at)
         elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None:
             # It stands in a rating's place, and keeps the turn of labels and values.
             self.units.append(_Unit(at, value=tokens[0]))
+
+    def _inherit(self, at: int) -> None:
+        """"Inherited" in a block of its own is said of the value right before it."""
+        last = self.units[-1] if self.units else None
+        if last is None or last.value is None or at - last.at > 1:
+            return
+        last.value = last.value._replace(inherited=True)
+        if self.claims and last.label is not None and self.claims[-1].at == last.at:
+            self.claims[-1] = replace(self.claims[-1], inherited=True)
 
     def _opens_group(self, at: int, token: Token, behind: Sequence[Token]) -> bool:
         if behind and behind[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION):
@@ -273,7 +301,16 @@ class Reader:
             subject = _subject(label)
         quote = quote or self.quote(label_at, at)
         self.claims.append(
-            Claim(group=group, subject=subject, value=value.value, weak=value.weak, label_at=label_at, at=at, quote=quote)
+            Claim(
+                group=group,
+                subject=subject,
+                value=value.value,
+                weak=value.weak,
+                label_at=label_at,
+                at=at,
+                quote=quote,
+                inherited=value.inherited,
+            )
         )
 
     def quote(self, label_at: int, at: int) -> str:
@@ -749,6 +786,7 @@ def _groups(
                 overall=overall.overall,
                 overall_published=overall.overall_published,
                 overall_quote=overall.overall_quote,
+                inherited=overall.inherited,
                 key_questions={question: questions[question] for question in KeyQuestion if question in questions},
             ),
         )
@@ -776,6 +814,7 @@ def _group_reading(
             published=details.published.get(key) if claim else None,
             statements=statements,
             quote=claim.quote if claim else details.quotes.get(key),
+            inherited=claim is not None and claim.inherited,
         )
     overall = resolved.get((name, OVERALL))
     return GroupReading(
@@ -785,4 +824,5 @@ def _group_reading(
         overall_published=details.published.get((name, OVERALL)) if overall else None,
         key_questions=questions,
         overall_quote=overall.quote if overall else None,
+        inherited=overall is not None and overall.inherited,
     )

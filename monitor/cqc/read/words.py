@@ -6,12 +6,14 @@ docs/facts/special-measures.md, What stands in a rating's place.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor import ratings
+from monitor.cqc.read import moves
 from monitor.cqc.read.flow import BY_CLASS
 from monitor.ratings import KeyQuestion, Rating, Stated
 
@@ -145,22 +147,24 @@ class Kind(Enum):
     VISITED = auto()
     UNKNOWN = auto()  # stands where a value should
     CELL = auto()  # the edge of a table's cell
+    MOVED = auto()  # "went down", "no change since the last inspection": how a rating moved; True where it names the last one
+    TO = auto()  # between two ratings: the first no longer holds
+    BEFORE = auto()  # "at the last inspection": the rating before it no longer holds
+    INHERITED = auto()  # the rating of the provider before
 
 
 class Token(NamedTuple):
     kind: Kind
     value: object = None
     weak: bool = False  # carried by a class name only
+    inherited: bool = False  # of a value: marked as the rating of the provider before
 
 
 LABELS: Final = frozenset({Kind.OVERALL, Kind.KEY_QUESTION, Kind.GROUP, Kind.STATEMENT})
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\xa0": " ", "“": '"', "”": '"'})
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH = {name: at for at, month in enumerate(_MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
+_MONTH = {name: at for at, month in enumerate(moves.MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 
 _VALUE = (
     r"requires[ -]improvement|outstanding|good|inadequate|inspected (?:but |- )?not rated|insufficient evidence(?: to rate)?"
@@ -196,12 +200,14 @@ _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<cell>\t)",
+            rf"(?P<to>{moves.TO})",
             r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·-])+)",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
-            r"(?P<earlier>(?:(?:the )?(?:previous|last|prior|former|earlier)(?: overall| inspection| cqc)* ratings?"
-            r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|previously(?: rated)?|formerly"
-            r"|(?:was|were)(?: previously)?(?: rated)?|(?:down|up|changed|improved|declined|dropped|deteriorated|fallen|risen)"
-            r" from)(?: was| is)?)\b",
+            rf"(?P<inherited>{moves.INHERITED})(?![\w'])",
+            rf"(?P<before>{moves.BEFORE})",
+            rf"(?P<earlier>{moves.earlier(_VALUE)})\b",
+            rf"(?P<moved>{moves.MOVED})",
+            rf"(?P<asof>{moves.AS_OF})",
             r"(?P<published>(?:(?:the )?(?:this |latest |last |new |inspection |assessment |cqc )*"
             r"(?:report|rating|assessment|inspection|review)s?,?"
             r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)"
@@ -230,23 +236,27 @@ _TOKEN = re.compile(
             r"(?P<date>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
             r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})(?!\d)",
             rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
-            r"(?P<rating>(?:(?:the|our|current|latest|cqc|cqc's|published|inspection|assessment|service|quality|rating) )*"
-            rf"(?:ratings?|rated)(?: (?:for|of) {_SERVICE})?(?: is| as)?)\b",
+            r"(?P<rating>(?:(?:the|our|current|latest|new|this|present|cqc|cqc's|published|inspection|assessment|service|quality"
+            r"|rating) )*"
+            rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?(?: is| as)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
-            r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as|"
-            r"currently|now|to|result|grade|level|arrow|evidence shows .*|under our new approach)(?![\w'])",
+            r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as"
+            r"|currently|new|present|again|still|once more|remains?|remained|result|grade|level|arrow|evidence shows .*"
+            r"|under our new approach)(?![\w'])",
         )
     )
 )
 _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING, "earlier": Kind.EARLIER,
          "published": Kind.PUBLISHED, "updated": Kind.UPDATED, "visited": Kind.VISITED, "notassessed": Kind.NOT_ASSESSED,
-         "cell": Kind.CELL, "period": Kind.PERIOD}  # fmt: skip
+         "cell": Kind.CELL, "to": Kind.TO, "before": Kind.BEFORE, "inherited": Kind.INHERITED,
+         "period": Kind.PERIOD}  # fmt: skip
 
 # The first three letters of every line that can consist of tokens: most lines of a page are put aside by them.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
-    sta has now thi you ser bei rep rev""".split()  # noqa: SIM905  (a list of sixty words reads worse)
+    sta has now thi you ser bei rep rev wen gon unc cha inh car bro low hig wor bet sam ste mai tre mov giv und bef it  at  new
+    mar com rai rou don res""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
 # With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
@@ -280,6 +290,7 @@ def tokens(line: str) -> tuple[Token, ...] | None:
     if (line[:3] not in _STARTS and line[:1].isalpha()) or len(line) > (MAX_SENTENCE if line.endswith(".") else MAX_LINE):
         return None
     found: list[Token] = []
+    line = line.replace("->", "→")
     at, end = 0, len(line)
     while at < end:
         match = _TOKEN.match(line, at)
@@ -295,7 +306,7 @@ def tokens(line: str) -> tuple[Token, ...] | None:
 def _token(match: re.Match[str]) -> Token | None:
     kind = match.lastgroup
     text = match[0]
-    if kind in ("space", "noise", None):
+    if kind in ("space", "noise", "asof", None):
         return None
     if kind == "value":
         weak = text.startswith(BY_CLASS)
@@ -309,6 +320,10 @@ def _token(match: re.Match[str]) -> Token | None:
         return Token(Kind.GROUP, _GROUP_OF[text])
     if kind in ("percentage", "four", "scored"):
         return _score(match)
+    if kind == "before":
+        return Token(Kind.BEFORE, text.startswith(("in ", "on ")) and " la" not in text)
+    if kind == "moved":
+        return Token(Kind.MOVED, match["when"] is not None)
     if kind == "date":
         day = date_of(text)
         return Token(Kind.DATE, day) if day else None
@@ -324,20 +339,65 @@ def _score(match: re.Match[str]) -> Token | None:
     return Token(Kind.PERCENTAGE, number) if number <= 100 else None
 
 
-def _without_earlier(found: list[Token]) -> list[Token]:
-    """Takes away what a line says of former ratings: "down from Good", "(previously Inadequate)"."""
-    kept: list[Token] = []
-    earlier = False
-    for token in found:
-        if token.kind is Kind.EARLIER:
-            earlier = True
-        elif earlier and token.kind in (Kind.VALUE, Kind.DATE, Kind.PUBLISHED):
-            earlier = token.kind is Kind.PUBLISHED
+@dataclass(slots=True)
+class _Holding:
+    """What is left of a line's tokens once former ratings, movements and marks of inheritance are taken out of it."""
+
+    kept: list[Token] = field(default_factory=list)
+    earlier: bool = False  # the next value no longer holds
+    heads: bool = False  # the same of the next block's: a label ("Previous rating"), and no movement
+    inherited: bool = False  # the next value is the former provider's
+
+    def take(self, token: Token, follows: Token | None) -> None:
+        value = self.kept[-1] if self.kept and self.kept[-1].kind is Kind.VALUE else None
+        match token.kind:
+            case Kind.EARLIER:
+                self.earlier = self.heads = True
+            case Kind.MOVED:
+                # "Inadequate, declined since the last inspection (Good)"; right behind a label, what follows is what it moved to
+                alone = not self.kept or self.kept[-1].kind not in LABELS
+                self.earlier = self.earlier or bool(token.value and alone)
+            case Kind.TO:
+                self.earlier = False
+                if follows and follows.kind is Kind.VALUE and value and not value.weak:
+                    self.kept.pop()
+            case Kind.BEFORE:
+                self._before(value, by_day=bool(token.value))
+            case Kind.INHERITED if value:
+                self.kept[-1] = value._replace(inherited=True)
+            case Kind.INHERITED:
+                self.inherited = True
+            case _:
+                self._keep(token)
+
+    def _before(self, value: Token | None, *, by_day: bool) -> None:
+        """"Good at the last inspection". A day alone ("Good in 2021") tells only beside another rating, or far from a label."""
+        rest = {other.kind for other in self.kept[:-1]}
+        if value and (not by_day or not rest & LABELS or Kind.VALUE in rest):
+            self.kept.pop()
         else:
-            kept.append(token)
-    if earlier and not kept:
+            self.earlier = self.heads = not self.kept and not by_day
+
+    def _keep(self, token: Token) -> None:
+        if self.earlier and token.kind in (Kind.VALUE, Kind.DATE, Kind.PUBLISHED):
+            self.earlier = token.kind is Kind.PUBLISHED
+        elif self.inherited and token.kind is Kind.VALUE:
+            self.kept.append(token._replace(inherited=True))
+            self.inherited = False
+        else:
+            self.kept.append(token)
+
+
+def _without_earlier(found: Sequence[Token]) -> list[Token]:
+    """Takes away what a line says of former ratings: "down from Good", "(previously Inadequate)", "(Good last time)"."""
+    holding = _Holding()
+    for here, token in enumerate(found):
+        holding.take(token, found[here + 1] if here + 1 < len(found) else None)
+    if holding.kept:
+        return holding.kept
+    if holding.earlier and holding.heads:
         return [Token(Kind.EARLIER)]
-    return kept
+    return [Token(Kind.INHERITED)] if holding.inherited else []
 
 
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
@@ -364,6 +424,11 @@ def worth(line: str) -> bool:
 def labelled_otherwise(line: str) -> bool:
     """Whether a plain line states a rating of something that isn't known: "Cleanliness: Good"."""
     return len(line) <= 90 and line[-1:] in _LAST_LETTERS and worth(line) and _LABELLED.fullmatch(line) is not None
+
+
+def month_of(text: str) -> int:
+    """The number of a month's name or its first three letters (plain); 0 for none."""
+    return _MONTH.get(text, 0)
 
 
 def question(text: str) -> KeyQuestion:

@@ -1,0 +1,75 @@
+"""How CQC says, beside a rating, how it moved, what it was, and whose it was: pieces of expressions, all plain and lower case."""
+
+from typing import Final
+
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+SOME_DAY: Final = (
+    rf"(?:(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)}|[a-z]{{3}}),? )?\d{{4}}(?!\d)|\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+)
+_LAST_TIME = (
+    r"(?:(?:at |in |on )?(?:the |our |its |this |your |their )?(?:last|previous|prior|earlier|former) (?:cqc |full )?"
+    r"(?:inspection|assessment|report|rating|visit|review|time)(?: report)?"
+    rf"|(?:the |our |its )?(?:inspection|assessment|visit|review|report) (?:of|on|in|from)(?= {SOME_DAY}))"
+)
+_ARROWS = r"[▲▼△▽▴▾↑↓↗↘↔←⬆⬇⬅⇧⇩⇑⇓🔺🔻🔼🔽⯅⯆]\ufe0f?"
+_STEP = r"(?:rating|level|grade|place|step)s?"
+_STEPS = rf"(?: by)?(?: (?:one|two|three|1|2|3|a)(?: {_STEP})?)?(?! (?:out of|/))"
+_WENT = (
+    r"(?:gone|went|fallen|fell|dropped|declined|deteriorated|changed|moved|improved|risen|rose|downgraded|upgraded|lowered"
+    r"|raised|reduced)"
+)
+_MOVE = (
+    r"(?:gone|went|going|moved|moving|come|came|rated|marked)(?: (?:down|up)(?:wards)?)|down(?:wards?)?|up(?:wards)?"
+    r"|lower|higher|worse|better|declin(?:ed?|ing)|improv(?:ed|ing)|deteriorat(?:ed|ing|ion)|worsen(?:ed|ing)|dropp(?:ed|ing)"
+    r"|drop|fell|fallen|falling|fall|risen|rising|rose|rise|decreas(?:ed?|ing)|increas(?:ed?|ing)|downgraded?|upgraded?"
+    r"|lowered|raised|reduced|unchanged|(?:a |no |not |has not |without )chang(?:ed?|e)|(?:stay(?:ed|s)|remain(?:ed|s))"
+    r"(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?|stable|steady|maintained"
+    r"|(?:rating )?(?:change|movement|trend|direction(?: of travel)?)|(?:carried|brought) (?:forward|over|across)"
+)
+_FORMER = r"(?:previous|former|earlier|last|old|outgoing|prior|different|another)"
+
+MOVED: Final = (
+    rf"{_ARROWS}|(?:(?:(?:the |this |our |its )?rating )?(?:this |it )?(?:has |have |is |was )?(?:been )?"
+    rf"(?:(?:one|two|three|1|2|3) {_STEP} )?(?:{_MOVE}){_STEPS}"
+    rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
+    rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"
+)
+""""Went down", "no change since the last inspection", "▼". The group `when` is found where the last time is named."""
+
+TO: Final = (
+    rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"
+)
+"""Between two ratings: the second holds."""
+
+BEFORE: Final = (
+    rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
+)
+"""At the end of a line, of the rating before it: it no longer holds."""
+
+INHERITED: Final = (
+    rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
+    rf"(?:{_FORMER} )?(?:provider|owner|registration|service|location)s?)?"
+    rf"|(?:given |made |awarded )?(?:(?:from|under|to|by) )(?:the |a |its )?{_FORMER} (?:provider|owner|registration)"
+    rf"|(?:the )?{_FORMER} (?:provider|owner)(?:'s)?(?: ratings?)?"
+)
+
+AS_OF: Final = rf"(?:as (?:at|of)|since|rated (?:on|in)|rating (?:given|from)|given (?:on|in)) {SOME_DAY}"
+"""The day of a rating; not one of publication."""
+
+
+def earlier(value: str) -> str:
+    """What says that the next rating no longer holds. `value`: the expression of ratings."""
+    return (
+        r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
+        r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"
+        r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|(?:previous|former)ly(?: rated)?"
+        r"|last time|previous(?=\s*:)|before(?=\s*:)|(?:it )?(?:was|were|had been)(?: previously| last| formerly)?(?: rated)?"
+        rf"|(?:has |have )?(?:been )?(?:gone |went |moved |come )?(?:down|up|worse|better|lower|higher|{_WENT})"
+        rf"(?: (?:one|two|three) {_STEP})? (?:from|than)(?= (?:an? |being |the |rated )?(?:{value}))"
+        r"|(?:which is |this is |it is )?an? (?:drop|fall|rise|decline|improvement|deterioration|reduction|change|downgrade)"
+        r" (?:up |down )?from|instead of|rather than|compared (?:to|with)|having been|no longer|last rated"
+        rf"|from(?= (?:{value})))(?: was| is)?"
+    )

@@ -1,0 +1,204 @@
+"""Tables that compare what a rating was with what it is: read by their header, whichever way they lie.
+
+A table of the plain kind (labels beside or above values) is read row by row in `statements`; this is for those with a column
+or a row of former ratings, of movements ("▼", "No change") or of inheritance, where only the header tells which value holds.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import NamedTuple
+
+from monitor.cqc.read.words import LABELS, Kind, Token, month_of, tokens
+
+_FEWEST_ROWS = 2
+
+
+class _Head(Enum):
+    """What a column or row holds, by its heading."""
+
+    LABEL = auto()
+    PRESENT = auto()
+    FORMER = auto()
+    DATED = auto()  # ratings of the day named: which holds is for its neighbours to say
+    CHANGE = auto()
+    INHERITED = auto()
+    OTHER = auto()
+
+
+class Cell(NamedTuple):
+    """One value of a table that holds now: its label, its row, and where in the table label and value stand."""
+
+    label: Token
+    value: Token
+    at: int
+    label_cell: tuple[int, int]
+    value_cell: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Compared:
+    """What tables of comparison state. rows: their blocks; missed: those of which the header does not tell what holds."""
+
+    cells: list[Cell] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    missed: list[int] = field(default_factory=list)
+
+
+_FORMER = re.compile(
+    r"(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before|then|was|were|past|historic)\b"
+    r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
+)
+_PRESENT = re.compile(
+    r"(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|now|is|today|most recent|published)\b.*"
+    r"|(?:the |our |cqc |overall )?ratings?|rating at (?:this|the latest)\b.*"
+)
+_CHANGE = re.compile(
+    r"(?:rating )?(?:change|movement|trend|direction|difference|moved|comparison|compared|up or down|what (?:has )?changed|"
+    r"since last).{0,40}|changed\??|change since .{0,30}|improved or declined\??"
+)
+_INHERITED = re.compile(r"(?:rating )?inherited(?: rating)?\??")
+_DATE = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?(?:([a-z]{3,9}),? )?((?:19|20)\d\d)\b|(\d{1,2})/(\d{1,2})/(\d{4})")
+_YES = re.compile(r"(?:yes|y|true|inherited(?: rating)?|✓|✔)")
+
+
+def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
+    """What the tables of comparison among the blocks numbered in `own` state. `lines` are plain, cells parted by tabs."""
+    found = Compared()
+    for table in _tables(own, lines):
+        _read(found, table)
+    return found
+
+
+def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
+    """Rows that follow each other, with their cells."""
+    table: list[tuple[int, list[str]]] = []
+    for at in own:
+        if "\t" in lines[at] and (not table or at == table[-1][0] + 1):
+            table.append((at, [cell.strip(" :") for cell in lines[at].split("\t")]))
+            continue
+        if len(table) >= _FEWEST_ROWS:
+            yield table
+        table = [(at, [cell.strip(" :") for cell in lines[at].split("\t")])] if "\t" in lines[at] else []
+    if len(table) >= _FEWEST_ROWS:
+        yield table
+
+
+def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
+    at, header = table[0]
+    width = max(len(cells) for _, cells in table[1:])
+    if len(header) == width - 1:  # the corner is empty, and was lost
+        header = ["", *header]
+    if len(header) != width or any(_value(cell) for cell in header):
+        return
+    rows = [(row, cells) for row, cells in table[1:] if len(cells) == width]
+    heads = [_head(cell) for cell in header]
+    aside = [_head(cells[0]) for _, cells in rows]
+    if sum(head is _Head.LABEL for head in heads) > 1:
+        if {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(aside):
+            _across(found, at, header, rows, aside)
+    elif {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(heads[1:]) and _Head.LABEL in aside:
+        _down(found, at, header, rows, heads)
+
+
+def _down(
+    found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], heads: list[_Head]
+) -> None:
+    """A row for each subject, a column for each time."""
+    rated = [number for number in range(1, len(header)) if any(_value(cells[number]) for _, cells in rows)]
+    if len(rated) == 1 and heads[rated[0]] in (_Head.DATED, _Head.OTHER):
+        return
+    column = _holding([(heads[number], header[number], number) for number in rated])
+    inherited = next((number for number, head in enumerate(heads) if head is _Head.INHERITED), None)
+    found.rows.add(at)
+    for row, cells in rows:
+        label = _label(cells[0])
+        found.rows.add(row)
+        value = _value(cells[column]) if column is not None else None
+        if label is None or value is None:
+            if any(_value(cell) for cell in cells[1:]):
+                found.missed.append(row)
+            continue
+        if inherited is not None and _YES.fullmatch(cells[inherited]):
+            value = value._replace(inherited=True)
+        found.cells.append(Cell(label, value, row, (row, 0), (row, column or 0)))
+
+
+def _across(
+    found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], aside: list[_Head]
+) -> None:
+    """A column for each subject, a row for each time."""
+    rated = [number for number, (_, cells) in enumerate(rows) if any(_value(cell) for cell in cells[1:])]
+    if len(rated) == 1 and aside[rated[0]] in (_Head.DATED, _Head.OTHER):
+        return
+    chosen = _holding([(aside[number], rows[number][1][0], number) for number in rated])
+    inherited = next((rows[number][1] for number, head in enumerate(aside) if head is _Head.INHERITED), None)
+    found.rows |= {at, *(row for row, _ in rows)}
+    if chosen is None:
+        found.missed += [rows[number][0] for number in rated]
+        return
+    row, cells = rows[chosen]
+    for number in range(1, len(header)):
+        label, value = _label(header[number]), _value(cells[number])
+        if label is not None and value is not None:
+            if inherited is not None and _YES.fullmatch(inherited[number]):
+                value = value._replace(inherited=True)
+            found.cells.append(Cell(label, value, row, (at, number), (row, number)))
+        elif value is not None:
+            found.missed.append(row)
+
+
+def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
+    """Which of the columns (or rows) with ratings holds now; None where the headings do not tell."""
+    left = [one for one in candidates if one[0] is not _Head.FORMER]
+    present = [number for head, _, number in left if head is _Head.PRESENT]
+    if len(present) == 1:
+        return present[0]
+    if present or any(head is not _Head.DATED for head, _, _ in left):
+        return None
+    days = sorted((_day(text), number) for _, text, number in left)
+    if not days or (len(days) > 1 and days[-1][0] == days[-2][0]):
+        return None
+    return days[-1][1] if len(days) > 1 or len(candidates) > 1 else None
+
+
+def _head(cell: str) -> _Head:
+    if _label(cell) is not None:
+        return _Head.LABEL
+    if _INHERITED.fullmatch(cell):
+        return _Head.INHERITED
+    if _CHANGE.fullmatch(cell):
+        return _Head.CHANGE
+    if _FORMER.fullmatch(cell):
+        return _Head.FORMER
+    if _PRESENT.fullmatch(cell):
+        return _Head.PRESENT
+    return _Head.DATED if _DATE.search(cell) else _Head.OTHER
+
+
+def _day(cell: str) -> tuple[int, int, int]:
+    match = _DATE.search(cell)
+    if match is None:
+        return (0, 0, 0)
+    if match[4]:
+        return int(match[6]), int(match[5]), int(match[4])
+    return int(match[3]), month_of(match[2] or ""), int(match[1] or 0)
+
+
+def _label(cell: str) -> Token | None:
+    """The only label in a cell that holds no value."""
+    said = tokens(cell) if cell else None
+    if not said or any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in said):
+        return None
+    labels = [token for token in said if token.kind in LABELS and token.kind is not Kind.STATEMENT]
+    return labels[0] if len(labels) == 1 else None
+
+
+def _value(cell: str) -> Token | None:
+    """The only value in a cell that holds no label."""
+    said = tokens(cell) if cell else None
+    if not said or any(token.kind in LABELS or token.kind is Kind.UNKNOWN for token in said):
+        return None
+    values = [token for token in said if token.kind is Kind.VALUE and not token.weak]
+    return values[0] if len({token.value for token in values}) == 1 else None
