@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from monitor import ratings
-from monitor.cqc.read import sentences, tables
+from monitor.cqc.read import groups, sentences, tables
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
@@ -21,7 +21,6 @@ from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
 _CELL_EDGE = Token(Kind.CELL, "\t")
-_GROUP_ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL})
 
 OVERALL = "overall"
 Subject = str | KeyQuestion
@@ -105,7 +104,8 @@ class Reader:
     unread: list[str] = field(default_factory=list)
     tainted: set[tuple[str | None, Subject]] = field(default_factory=set)
     hard: list[int] = field(default_factory=list)
-    group_at: list[tuple[int, str]] = field(default_factory=list)
+    group_at: list[tuple[int, str | None]] = field(default_factory=list)
+    menus: frozenset[int] = frozenset()  # lists that only name the key questions
     headings: set[int] = field(default_factory=set)
     compared: set[int] = field(default_factory=set)  # rows of tables that compare what was with what is
 
@@ -160,15 +160,14 @@ class Reader:
         return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
 
     def _find_groups(self) -> None:
-        """Lines that name a service group above its own ratings."""
-        worded = [at for at in self.own if self.tokens_of[at] != ()]
-        for at, behind in pairwise(worded):
-            tokens, following = self.tokens_of[at], self.tokens_of[behind]
-            if tokens and following and at > self.name_at and {token.kind for token in tokens} <= _GROUP_ONLY:
-                group = next((token for token in tokens if token.kind is Kind.GROUP), None)
-                if group and following[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION):
-                    self.group_at.append((at, str(group.value)))
-                    self.headings.add(at)
+        """Lines that name a service group above its own ratings, and its overall rating where it stands alone below its name."""
+        self.menus = groups.menus(self.own, self.blocks, self.tokens_of)
+        found = groups.find(self.own, self.blocks, self.lines, self.tokens_of, self.name_at, self.menus)
+        self.group_at, self.headings = found.at, found.headings
+        for at, value in found.overall.items():
+            self.headings.add(at)
+            self._claim(Token(Kind.OVERALL), value, at, at)
+            self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
         """Tables with a column or a row of former ratings: only what holds now is stated."""
@@ -185,15 +184,17 @@ class Reader:
         columns: _Columns | None = None
         for at in self.own:
             tokens = self.tokens_of[at]
-            if at in self.compared:
+            if at in self.compared or at in self.headings:
                 columns = None
                 continue
             if tokens is None:
+                if columns and "\t" in self.lines[at] and self._row_of_a_group(at, columns):
+                    continue
                 columns = None
                 if len(self.lines[at]) <= 90 and labelled_otherwise(self.lines[at]) and at > self.name_at:
                     self._miss(at)
                 continue
-            if not tokens or at in self.headings:
+            if not tokens or at in self.menus:
                 continue
             header = _columns(tokens)
             if header:
@@ -209,22 +210,38 @@ class Reader:
         cells = _cells(tokens)
         if len(cells) < 2 or not any(token.kind is Kind.VALUE for token in tokens):
             return False
-        if any(token.kind in (Kind.OVERALL, Kind.KEY_QUESTION) for token in tokens):
+        aside = [token for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
+        if aside and not (len(aside) == 1 and aside[0].kind is Kind.OVERALL and cells[0] == aside):
             return False
         named = [token for cell in cells for token in cell if token.kind is Kind.GROUP]
         if len(cells) != len(columns.labels) or len(named) > 1:
             self._miss(at)
             return True
-        group = str(named[0].value) if named else self._group(at)
+        group = str(named[0].value) if named else None if aside else self._group(at)
+        self._claim_row(at, cells, columns, group)
+        return True
+
+    def _row_of_a_group(self, at: int, columns: "_Columns") -> bool:
+        """A row of values below a row of labels, of a service group whose name is not known."""
+        words = self.lines[at].split("\t")
+        if len(words) != len(columns.labels) or columns.labels[0] is not None:
+            return False
+        name = groups.name_of(words[0], self.blocks[at].text.split("\t")[0])
+        cells = [tables.value_in(cell) for cell in words[1:]]
+        if name is None or not any(cells):
+            return False
+        self._claim_row(at, [[], *([value] if value else [] for value in cells)], columns, name)
+        return True
+
+    def _claim_row(self, at: int, cells: Sequence[Sequence[Token]], columns: "_Columns", group: str | None) -> None:
         for number, (label, cell) in enumerate(zip(columns.labels, cells, strict=True)):
             values = [token for token in cell if token.kind is Kind.VALUE]
             if label is not None and len(values) == 1:
                 quote = sentences.quote(self._cell(columns.at, number), self._cell(at, number))
-                self._claim(label, values[0], at, at, group=group, quote=quote)
+                self._claim(label, values[0], at, at, group=group or "", quote=quote)
                 self.units.append(_Unit(at, label, values[0], label_at=at))
             elif values:
                 self._miss(at)
-        return True
 
     def _line(self, at: int, tokens: Sequence[Token]) -> None:
         subjects = _without_doubles([token for token in tokens if token.kind in (*LABELS, Kind.VALUE, Kind.UNKNOWN)])
@@ -297,7 +314,7 @@ class Reader:
         if label.kind is Kind.GROUP:
             group, subject = str(label.value), OVERALL
         else:
-            group = group or self._group(label_at)
+            group = self._group(label_at) if group is None else group or None
             subject = _subject(label)
         quote = quote or self.quote(label_at, at)
         self.claims.append(
@@ -571,6 +588,8 @@ class _Details:
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
             tokens = reader.tokens_of[at]
+            if at in reader.menus:
+                continue
             if tokens is None:
                 if self.kind is not None and at > self.kind_at + 1:
                     self.kind = None

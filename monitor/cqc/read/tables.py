@@ -90,7 +90,7 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     width = max(len(cells) for _, cells in table[1:])
     if len(header) == width - 1:  # the corner is empty, and was lost
         header = ["", *header]
-    if len(header) != width or any(_value(cell) for cell in header):
+    if len(header) != width or any(value_in(cell) for cell in header):
         return
     rows = [(row, cells) for row, cells in table[1:] if len(cells) == width]
     heads = [_head(cell) for cell in header]
@@ -106,7 +106,7 @@ def _down(
     found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], heads: list[_Head]
 ) -> None:
     """A row for each subject, a column for each time."""
-    rated = [number for number in range(1, len(header)) if any(_value(cells[number]) for _, cells in rows)]
+    rated = [number for number in range(1, len(header)) if any(value_in(cells[number]) for _, cells in rows)]
     if len(rated) == 1 and heads[rated[0]] in (_Head.DATED, _Head.OTHER):
         return
     column = _holding([(heads[number], header[number], number) for number in rated])
@@ -115,9 +115,9 @@ def _down(
     for row, cells in rows:
         label = _label(cells[0])
         found.rows.add(row)
-        value = _value(cells[column]) if column is not None else None
+        value = value_in(cells[column]) if column is not None else None
         if label is None or value is None:
-            if any(_value(cell) for cell in cells[1:]):
+            if any(value_in(cell) for cell in cells[1:]):
                 found.missed.append(row)
             continue
         if inherited is not None and _YES.fullmatch(cells[inherited]):
@@ -129,7 +129,7 @@ def _across(
     found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], aside: list[_Head]
 ) -> None:
     """A column for each subject, a row for each time."""
-    rated = [number for number, (_, cells) in enumerate(rows) if any(_value(cell) for cell in cells[1:])]
+    rated = [number for number, (_, cells) in enumerate(rows) if any(value_in(cell) for cell in cells[1:])]
     if len(rated) == 1 and aside[rated[0]] in (_Head.DATED, _Head.OTHER):
         return
     chosen = _holding([(aside[number], rows[number][1][0], number) for number in rated])
@@ -140,7 +140,7 @@ def _across(
         return
     row, cells = rows[chosen]
     for number in range(1, len(header)):
-        label, value = _label(header[number]), _value(cells[number])
+        label, value = _label(header[number]), value_in(cells[number])
         if label is not None and value is not None:
             if inherited is not None and _YES.fullmatch(inherited[number]):
                 value = value._replace(inherited=True)
@@ -195,7 +195,7 @@ def _label(cell: str) -> Token | None:
     return labels[0] if len(labels) == 1 else None
 
 
-def _value(cell: str) -> Token | None:
+def value_in(cell: str) -> Token | None:
     """The only value in a cell that holds no label."""
     said = tokens(cell) if cell else None
     if not said or any(token.kind in LABELS or token.kind is Kind.UNKNOWN for token in said):

@@ -120,6 +120,7 @@ _GROUPS = (
     "Specialist college service",
     "Older people",
     "People with long-term conditions",
+    "People with long term conditions",
     "Families, children and young people",
     "Working age people (including those recently retired and students)",
     "People whose circumstances may make them vulnerable",
@@ -429,6 +430,11 @@ def labelled_otherwise(line: str) -> bool:
 def month_of(text: str) -> int:
     """The number of a month's name or its first three letters (plain); 0 for none."""
     return _MONTH.get(text, 0)
+
+
+def group_of(text: str) -> str | None:
+    """The service group's name, where a plain text is one of those known."""
+    return _GROUP_OF.get(text)
 
 
 def question(text: str) -> KeyQuestion:

@@ -1,0 +1,219 @@
+"""Where on a page the ratings of a service group begin, whatever its name; and where its menus are, which state nothing.
+
+A heading is that of a group when a set of key questions with their ratings stands below it, and the page holds more than one
+such set. The groups' names are CQC's to invent, so no list of them decides; words that only ever head a service's own ratings
+("Overview", "Ratings at a glance") do.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from monitor.cqc.read.flow import Block
+from monitor.cqc.read.words import Kind, Token, group_of, plain, tokens
+
+Tokens = Sequence[tuple[Token, ...] | None]
+
+_ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
+_PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
+_STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
+MENU: Final = 3
+"""So many key questions in a row, each alone in its block, are a menu."""
+
+_LONGEST = 90
+_MOST_WORDS = 13
+_RATINGS_FOR = re.compile(r"(?:(?:the|our|cqc|latest|current) )*(?:overall )?ratings? (?:for|of|by) (?:the |our )?(?P<name>.+)")
+_S_RATINGS = re.compile(r"(?P<name>.+?)(?:'s)?(?: -)? (?:overall )?ratings?")
+# Words of headings over a service's own ratings, or over no ratings at all.
+_GENERAL = re.compile(
+    r"\b(?:overview|ratings?|rated|glance|summary|questions?|results?|inspections?|inspected|assessments?|assessed"
+    r"|findings?|reports?|view|latest|current|contents?|what|how|why|when|we|our|this|you|your|page|breakdown|scores?"
+    r"|judge?ments?|about|published|areas?|entire|whole|location|background|statements?|navigation|menu|jump|read|more"
+    r"|details|services? by|of services|previous|history|cqc|commission|compare|was|were|is|are|has|have|said|told|felt"
+    r"|found|category|level|people's experience|updates?|information|facts|map|contact|registered|address|safe|effective"
+    r"|caring|responsive|well-led|well led|change[sd]?|important|specialisms?|provider|manager|characteristics?|evidence"
+    r"|enquiry|breach(?:es)?|enforcement|measures|improvements?)\b"
+)
+_NOT_A_NAME = re.compile(r"[\d\W]|.*[.!?;]|.*\d{4}.*|.*https?:.*")
+_INLINE = re.compile(r"(?P<name>[^:\t]{3,80}?)\s*(?::|\t|\s-|\s\()\s*(?P<value>[a-z -]{4,40}?)\)?")
+
+
+@dataclass(slots=True)
+class Groups:
+    """at: where each group begins, with its name (None: the service's own again); headings: the blocks of their names;
+    overall: the block of a group's overall rating that stands right below its name or in one line with it, and the rating."""
+
+    at: list[tuple[int, str | None]] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+    overall: dict[int, Token] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading that may be a group's, and what stands below it."""
+
+    at: int
+    name: str
+    known: bool
+    value: Token | None  # in the heading itself
+    below: tuple[int, Token] | None = None  # a rating alone, right below it
+    questions: int = 0
+    values: int = 0
+    direct: bool = False  # a statement follows directly
+
+    @property
+    def is_set(self) -> bool:
+        return self.questions >= 2 and self.values >= self.questions
+
+
+def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> frozenset[int]:
+    """The blocks of lists that only name the key questions: links to them, tables of contents."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, at in enumerate((*own, -1)):
+        said = tokens_of[at] if at >= 0 else None
+        alone = said is not None and len(said) == 1 and said[0].kind in (Kind.KEY_QUESTION, Kind.OVERALL)
+        if alone and (not run or at == run[-1] + 1):
+            run.append(at)
+            continue
+        if _is_menu(run, blocks, tokens_of, own[number : number + 2]):
+            found.update(run)
+        run = [at] if alone else []
+    return frozenset(found)
+
+
+def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, behind: Sequence[int]) -> bool:
+    named = [token.value for at in run for token in tokens_of[at] or () if token.kind is Kind.KEY_QUESTION]
+    if len(named) < MENU:
+        return False
+    after = [_is_value(tokens_of[at]) for at in behind]
+    if not any(after[:1]):
+        return True
+    # One rating that stands apart from the list is no answer to its last item; two are a row of values below a row of labels.
+    return not all(after[:2]) and blocks[behind[0]].join < min(blocks[at].join for at in run[1:])
+
+
+def _is_value(said: tuple[Token, ...] | None) -> bool:
+    return bool(said) and any(token.kind is Kind.VALUE for token in said or ()) and not _labels(said)
+
+
+def _labels(said: tuple[Token, ...] | None) -> bool:
+    return any(token.kind in (Kind.KEY_QUESTION, Kind.OVERALL) for token in said or ())
+
+
+def find(
+    own: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens, name_at: int, passed: frozenset[int]
+) -> Groups:
+    """The groups among the blocks numbered in `own`. `passed`: blocks of menus."""
+    worded = [at for at in own if at > name_at and at not in passed and tokens_of[at] != ()]
+    if not any(_labels(tokens_of[at]) for at in worded):
+        return Groups()
+    sections, first = _sections(worded, blocks, lines, tokens_of)
+    sets = [section for section in sections if section.is_set]
+    several = len(sets) + first > 1
+    found = Groups()
+    for section in sections:
+        if not (section.known and section.direct) and not (several and section.is_set):
+            continue
+        found.at.append((section.at, section.name))
+        found.headings.add(section.at)
+        if section.value is not None:
+            found.overall[section.at] = section.value
+        elif section.below is not None:
+            found.overall[section.below[0]] = section.below[1]
+    return found
+
+
+def _sections(
+    worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
+) -> tuple[list[_Section], bool]:
+    """The headings that may be groups', each with what stands below it; and whether a set stands above them all."""
+    sections: list[_Section] = []
+    above = _Section(-1, "", known=False, value=None)
+    section = above
+    for at, behind in pairwise((*worded, -1)):
+        opened = _opened(at, behind, blocks, lines, tokens_of)
+        if opened is not None:
+            section = opened
+            sections.append(section)
+            continue
+        if section is not above and blocks[at].level and not _labels(tokens_of[at]) and _ends(at, section, blocks, lines):
+            section = _Section(at, "", known=False, value=None)
+        said = tokens_of[at] or ()
+        section.questions += sum(token.kind is Kind.KEY_QUESTION for token in said)
+        section.values += sum(token.kind is Kind.VALUE for token in said)
+    return sections, above.is_set
+
+
+def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Whether a heading ends the group's section: one that stands as high as the group's."""
+    level = blocks[section.at].level
+    return bool(level) and blocks[at].level <= level
+
+
+def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens) -> _Section | None:
+    """The section that a block may head."""
+    said = tokens_of[at]
+    following = tokens_of[behind] if behind >= 0 else None
+    if not following or "\t" in lines[at]:
+        return None
+    direct = following[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION)
+    below = (behind, following[0]) if _is_value(following) and following[0].kind is Kind.VALUE else None
+    passes = {token.kind for token in following} <= _PASSED
+    if not (direct or below or passes):
+        return None
+    named = _name(lines[at], said, blocks[at])
+    if named is None:
+        return None
+    name, known, value = named
+    if not blocks[at].level and not (direct or below):
+        return None
+    return _Section(at, name, known, value, below if value is None else None, direct=direct or (known and below is not None))
+
+
+def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
+    """(the group's name, whether it is one of those known, the rating in one line with it) of a heading."""
+    if said is not None:
+        group = [token for token in said if token.kind is Kind.GROUP]
+        values = [token for token in said if token.kind is Kind.VALUE]
+        rest = {token.kind for token in said} - _ONLY - {Kind.VALUE}
+        if len(group) != 1 or rest or len(values) > 1 or (values and not block.level):
+            return None
+        return str(group[0].value), True, values[0] if values else None
+    text = line.strip(" :")
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or _NOT_A_NAME.fullmatch(text):
+        return None
+    value = None
+    if block.level and (inline := _INLINE.fullmatch(text)) and (stated := _only_value(inline["value"])):
+        text, value = inline["name"], stated
+    name = _bare(text)
+    if name is None:
+        return None
+    known = group_of(name)
+    return (known or _shown(name, block.text), known is not None, value)
+
+
+def name_of(text: str, shown: str) -> str | None:
+    """The group's name in a plain text that consists of nothing else, as `shown` writes it; None where it can be no name."""
+    name = _bare(text.strip(" :")) if len(text) <= _LONGEST and not _NOT_A_NAME.fullmatch(text) else None
+    return None if name is None else group_of(name) or _shown(name, shown)
+
+
+def _bare(text: str) -> str | None:
+    """A group's name without "Ratings for"; None for words that head a service's own ratings, or none."""
+    match = _RATINGS_FOR.fullmatch(text) or _S_RATINGS.fullmatch(text)
+    name = (match["name"] if match else text).strip(" :-")
+    return None if len(name) < 3 or _GENERAL.search(name) else name
+
+
+def _shown(name: str, shown: str) -> str:
+    """A plain name as a text writes it."""
+    start = plain(shown).find(name)
+    return shown[start : start + len(name)] if start >= 0 else name
+
+
+def _only_value(text: str) -> Token | None:
+    said = tokens(text)
+    return said[0] if said and len(said) == 1 and said[0].kind is Kind.VALUE else None

@@ -1,0 +1,102 @@
+"""Service groups, whatever their names, and lists that only name the key questions: never mixed with each other."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.model import Reading
+
+QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
+SHORT = {"G": "Good", "R": "Requires improvement", "I": "Inadequate", "O": "Outstanding"}
+LINKS = "<ul>" + "".join(
+    f'<li><a href="/location/1-7000000001/reports/LAP-00417/overall/{one.lower()}">{one}</a></li>' for one in QUESTIONS
+) + "</ul>"  # fmt: skip
+
+
+def _set(ratings: str) -> str:
+    pairs = zip(QUESTIONS, ratings, strict=True)
+    return "<ul>" + "".join(f"<li><span>{one}</span> <span>{SHORT[rating]}</span></li>" for one, rating in pairs) + "</ul>"
+
+
+def _page(body: str, overall: str | None = "R") -> str:
+    stated = f"<p>Overall: <strong>{SHORT[overall]}</strong></p>" if overall else ""
+    head = f'<header class="service-header"><h1>Meadow Hospital</h1>{stated}<p>Provided and run by: Meadow Limited</p></header>'
+    return f"<!doctype html><body>{head}<main><section><h2>Overview</h2>{body}</section></main></body>"
+
+
+def _stated(reading: Reading) -> dict[str | None, str]:
+    """By group, the overall rating and the five in short, "-" for none."""
+    letters: Mapping[str | None, str] = {value.lower(): letter for letter, value in SHORT.items()}
+    found = {}
+    for group in reading.ratings:
+        rated = {question.value: str(held.rating) for question, held in group.key_questions.items()}
+        five = "".join(letters.get(rated.get(question.lower()), "-") for question in QUESTIONS)
+        found[group.group] = letters.get(str(group.overall), "-") + " " + five
+    return found
+
+
+FORMS = {
+    "a label with its value": "<h3>{name}</h3><p>Overall: {overall}</p>{five}",
+    "a rating alone below the name": "<section><h3>{name}</h3><p>{overall}</p>{five}</section>",
+    "a rating and a date below the name": "<div><h3>{name}</h3><p>{overall}</p><p>Report published: 3 July 2023</p>{five}</div>",
+    "in the heading": "<section><h3>{name}: {overall}</h3>{five}</section>",
+    "ratings for": "<section><h3>Ratings for {name}</h3><p>Overall: {overall}</p>{five}</section>",
+    "links behind": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}" + LINKS + "</section>",
+    "links behind a heading": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}<h4>Read more</h4>" + LINKS + "</section>",
+    "links before": "<section><h3>{name}</h3>" + LINKS + "<p>Overall: {overall}</p>{five}</section>",
+    "a button": "<div><h3><button>{name}</button></h3><div><p>Overall: <b>{overall}</b></p>{five}</div></div>",
+    "a summary": "<details open><summary>{name}</summary><p>Overall: {overall}</p>{five}</details>",
+    "bold": "<div><p><strong>{name}</strong></p><p>Overall: {overall}</p>{five}</div>",
+}  # fmt: skip
+NAMES = (
+    ("Care Homes", "Homecare"), ("Nursing homes", "Supported living service"), ("Reablement service", "Day opportunities"),
+    ("Wards for older people with mental health problems", "Forensic inpatient or secure wards"), ("Live-in care", "Surgery"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("own", ["R RGGGR", "R -----", "- -----"])
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_group_keeps_its_own_ratings_whatever_it_is_called(form: str, names: tuple[str, str], own: str) -> None:
+    first, second = names
+    body = FORMS[form].format(name=first, overall=SHORT["I"], five=_set("IRGRI"))
+    body += FORMS[form].format(name=second, overall=SHORT["G"], five=_set("GGGGG"))
+    five = "" if own.endswith("-") else _set(own[2:])
+    reading = read(_page(five + body, None if own[0] == "-" else own[0]).encode())
+    expected: dict[str | None, str] = {first: "I IRGRI", second: "G GGGGG"}
+    assert _stated(reading) == ({None: own} if own[0] != "-" else {}) | expected
+    assert reading.unread == ()
+
+
+@pytest.mark.parametrize("place", ["before", "behind", "below a heading"])
+def test_a_list_that_only_names_the_key_questions_states_nothing(place: str) -> None:
+    lists = {"before": LINKS + _set("RGGGR"), "behind": _set("RGGGR") + LINKS,
+             "below a heading": f"<h3>On this page</h3>{LINKS}{_set('RGGGR')}"}  # fmt: skip
+    reading = read(_page(lists[place]).encode())
+    assert (_stated(reading), reading.unread) == ({None: "R RGGGR"}, ())
+
+
+def _matrix(rows: Mapping[str, str]) -> str:
+    head = "<tr><th></th>" + "".join(f"<th>{one}</th>" for one in (*QUESTIONS, "Overall")) + "</tr>"
+    cells = {name: "".join(f"<td>{SHORT[one]}</td>" for one in ratings[2:] + ratings[0]) for name, ratings in rows.items()}
+    return "<table>" + head + "".join(f"<tr><th>{name}</th>{row}</tr>" for name, row in cells.items()) + "</table>"
+
+
+@pytest.mark.parametrize("names", [("Surgery", "Outpatients"), ("Gamma knife", "Eye care"), ("Older people", "Live-in care")])
+def test_the_rows_of_core_services_and_population_groups_are_not_the_services_key_questions(names: tuple[str, str]) -> None:
+    rows = {names[0]: "I IRGRI", names[1]: "G GGGGG"}
+    assert _stated(read(_page(_set("RGGGR") + _matrix(rows)).encode())) == {None: "R RGGGR"} | rows
+    assert _stated(read(_page(_matrix(rows)).encode())) == {None: "R -----"} | rows
+    assert _stated(read(_page(_matrix(rows | {"Overall": "R RGGGR"})).encode())) == {None: "R RGGGR"} | rows
+
+
+def test_a_heading_over_the_services_own_ratings_makes_no_group_of_them() -> None:
+    body = f"<h3>Ratings at a glance</h3>{_set('RGGGR')}<h3>How the service was rated</h3>{_set('RGGGR')}"
+    assert _stated(read(_page(body).encode())) == {None: "R RGGGR"}
+
+
+def test_two_sets_without_a_name_that_differ_give_no_rating_where_they_do() -> None:
+    reading = read(_page(f"{_set('RGGGR')}<h3>Our view</h3>{_set('IGGGR')}").encode())
+    assert _stated(reading) == {None: "R -GGGR"}
+    assert "Safe Inadequate" in reading.unread
