@@ -29,6 +29,11 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]|p|ul|ol|dl|table|span|a|li)\b[^<]*>", re.I)
 
 
+_FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
+_STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
+_PLAIN_LINES = 3  # to a tag, in a plain text with stray tags
+
+
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
     """What a page, its plain text, a report, an API answer or a widget states.
 
@@ -55,7 +60,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
         return location.read_page(flow.from_html(text), url)
     if report.is_report(text):
         return report.read_report(text)
-    return location.read_page(flow.from_text(text), url)
+    return location.read_page(flow.from_text(_STRAY.sub(" ", text)), url)
 
 
 def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
@@ -85,10 +90,19 @@ def _read_json(text: str) -> Reading:
 
 
 def _is_html(text: str, content_type: str) -> bool:
-    """Whether it is markup. A report's plain text is none, though its tables hold tags of their own (<p>)."""
-    if "html" in content_type.lower() or text.lstrip()[:1] == "<":
+    """Whether it is markup. A plain text is none, though it holds tags of its own (a report's tables have <p>, others <br>)."""
+    if "html" in content_type.lower():
         return True
-    return len(_HTML.findall(text[:20_000])) > 1 and not report.is_report(text)
+    head = text[:20_000]
+    tags = len(_HTML.findall(head))
+    if text.lstrip()[:1] != "<" and tags < 2:
+        return False
+    if _FRAME.search(head):
+        return True
+    if report.is_report(text):
+        return False
+    without = sum(1 for line in head.splitlines() if line.strip() and "<" not in line)
+    return without < _PLAIN_LINES * max(tags, 1)
 
 
 def _decoded(data: bytes, content_type: str) -> str:

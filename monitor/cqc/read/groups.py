@@ -75,20 +75,39 @@ def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> fro
     for number, at in enumerate((*own, -1)):
         said = tokens_of[at] if at >= 0 else None
         alone = said is not None and len(said) == 1 and said[0].kind in (Kind.KEY_QUESTION, Kind.OVERALL)
-        if alone and (not run or at == run[-1] + 1):
+        if alone and (not run or _goes_on(run, at, blocks, tokens_of)):
             run.append(at)
             continue
         if _is_menu(run, blocks, tokens_of, own[number : number + 2]):
             found.update(run)
         run = [at] if alone else []
+        if said and not alone and _is_line_of_labels(said) and not any(map(_is_value, _said(tokens_of, own[number + 1 :][:1]))):
+            found.add(at)
     return frozenset(found)
+
+
+def _said(tokens_of: Tokens, at: Sequence[int]) -> list[tuple[Token, ...] | None]:
+    return [tokens_of[one] for one in at]
+
+
+def _is_line_of_labels(said: tuple[Token, ...]) -> bool:
+    """"Safe | Effective | Caring": in one line, and no row of a table."""
+    questions = [token for token in said if token.kind is Kind.KEY_QUESTION]
+    return len(questions) >= MENU and all(token.kind in (Kind.KEY_QUESTION, Kind.OVERALL) for token in said)
+
+
+def _goes_on(run: Sequence[int], at: int, blocks: Sequence[Block], tokens_of: Tokens) -> bool:
+    """Whether a label belongs to the list before it: directly behind, in the same element, and not named in it yet."""
+    same = at == run[-1] + 1 and blocks[at].level == blocks[run[-1]].level
+    inside = len(run) < 2 or blocks[at].join >= blocks[run[-1]].join
+    return same and inside and (tokens_of[at] or ())[0].value not in {(tokens_of[one] or ())[0].value for one in run}
 
 
 def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, behind: Sequence[int]) -> bool:
     named = [token.value for at in run for token in tokens_of[at] or () if token.kind is Kind.KEY_QUESTION]
     if len(named) < MENU:
         return False
-    after = [_is_value(tokens_of[at]) for at in behind]
+    after = [_is_value(said) for said in _said(tokens_of, behind)]
     if not any(after[:1]):
         return True
     # One rating that stands apart from the list is no answer to its last item; two are a row of values below a row of labels.

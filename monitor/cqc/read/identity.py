@@ -36,7 +36,13 @@ _TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*+:?\s*+(.*)",
 _NOT_A_NAME = re.compile(
     r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
     r"on this page|contents|cookies.*|.*\bcookies\b.*|safe|effective|caring|responsive|well-led|overall.*|report from .*|"
+    r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*"
+)
+_PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
+_LONGEST_ADDRESS = 6  # lines
+_SECTORS = frozenset(
+    ("care home", "doctor", "hospital", "community services", "mental health", "homecare", "dentist", "ambulance")
 )
 _ARCHIVED = re.compile(r"archived:\s*", re.I)
 _ALSO = re.compile(r"(?<!\s)\s*+[-(]?\balso known as\b.*", re.I)
@@ -127,22 +133,36 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
             return at
         if line == "you are here" and at + 1 < len(lines):
             return at + 1
-        if at and _below_name(line, tokens_of[at]) and not _NOT_A_NAME.fullmatch(lines[at - 1]):
-            return _above_address(flow, lines, at - 1)
+        if at and _below_name(line, tokens_of[at], plain_text=not flow.is_html):
+            found = _above_address(flow, lines, at - 1)
+            if found >= 0 and not _NOT_A_NAME.fullmatch(lines[found]):
+                return found
     return -1
 
 
-def _below_name(line: str, tokens: tuple[Token, ...] | None) -> bool:
-    if tokens and tokens[0].kind is Kind.OVERALL and any(token.kind is Kind.VALUE for token in tokens):
+def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:
+    """In a plain text any rating can only stand below the name: there is no menu to name the key questions."""
+    kinds = [token.kind for token in tokens or ()]
+    if kinds and kinds[0] is Kind.OVERALL and (plain_text or Kind.VALUE in kinds):
+        return True
+    if plain_text and Kind.VALUE in kinds and kinds[0] in (Kind.KEY_QUESTION, Kind.VALUE):
         return True
     return line.startswith(("report from ", "provided and run by")) or _NOTICE.search(line) is not None
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """A line up where the line found is an address."""
-    while at > 0 and _POSTCODE.search(flow.blocks[at].text.upper()):
-        at -= 1
-    return at if not _NOT_A_NAME.fullmatch(lines[at]) else -1
+    """Past an address and a telephone number: the first line of those that stand together with them."""
+    if at < 0 or not _is_contact(flow, lines, at):
+        return at
+    first = at
+    while first > 0 and at - first < _LONGEST_ADDRESS and (_is_contact(flow, lines, first) or _is_place(lines[first - 1])):
+        first -= 1
+    named = (here for here in range(first, at) if not _NOT_A_NAME.fullmatch(lines[here]) and not _is_contact(flow, lines, here))
+    return next((here for here in named if not _TYPES.fullmatch(lines[here]) and lines[here] not in _SECTORS), -1)
+
+
+def _is_contact(flow: Flow, lines: Sequence[str], at: int) -> bool:
+    return bool(_POSTCODE.search(flow.blocks[at].text.upper())) or _PHONE.fullmatch(lines[at]) is not None
 
 
 def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:

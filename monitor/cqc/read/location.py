@@ -26,6 +26,7 @@ _MARKS = re.compile(
     r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
     r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
 )
+_MANY = 3  # key questions with a rating or a score: no other text has them
 _CQC = re.compile(r"\bcqc\b|care quality commission")
 _NOT_A_SERVICE = re.compile(
     r"(?:just a moment|checking your browser|attention required|access denied|page not found|service unavailable|"
@@ -35,15 +36,19 @@ _NOT_A_SERVICE = re.compile(
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
 )
+# What decides the framework, said of this service; and what may stand in a menu too, and decides only where nothing else does.
 _BY_ASSESSMENT = re.compile(
-    r"assessment under our new approach|^report from .* assessment|out of 100|quality statements?\b|date of assessment"
-    r"|single assessment framework|we completed this assessment|at this assessment\b|^assessed\b"
+    r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*:?\s*\d|^latest assessment\s*:"
+    r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
+    r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
 )
+_MAYBE_BY_ASSESSMENT = re.compile(r"assessment under our new approach|quality statements?\b|single assessment framework")
+_SENTENCE = 60  # characters: what is shorter may be a link of a menu
 _BY_INSPECTION = re.compile(
     r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
     r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
     r"|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
-    r"|inspection looking at part"
+    r"|inspection looking at part|^report from .* inspection"
 )
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
@@ -154,14 +159,24 @@ def _kind(page: _Page, url: str | None) -> Source:
 
 
 def _framework(page: _Page) -> Framework | None:
-    inspected = False
+    inspected = maybe = False
     for at in page.own:
         line = page.lines[at]
-        if ("assess" in line or "out of 100" in line or "quality s" in line) and _BY_ASSESSMENT.search(line):
+        if ("assess" in line or "out of 100" in line) and _BY_ASSESSMENT.search(line):
             return Framework.ASSESSMENT
         if "inspect" in line and not inspected:
             inspected = _BY_INSPECTION.search(line) is not None
-    return Framework.INSPECTION if inspected else None
+        if not maybe and len(line) > _SENTENCE:
+            maybe = _MAYBE_BY_ASSESSMENT.search(line) is not None
+    if inspected:
+        return Framework.INSPECTION
+    return Framework.ASSESSMENT if maybe or any(_is_scored(page.tokens_of[at]) for at in page.own) else None
+
+
+def _is_scored(tokens: tuple[Token, ...] | None) -> bool:
+    """Whether a line gives a quality statement a score."""
+    kinds = {token.kind for token in tokens or ()}
+    return Kind.STATEMENT in kinds and Kind.SCORE in kinds
 
 
 def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stating:
@@ -240,6 +255,8 @@ def _is_service(page: _Page, stating: Stating) -> bool:
         return page.name_at >= 0 or page.location_id is not None
     rated = any(group.overall for group in stating.groups)
     questions = any(group.key_questions for group in stating.groups)
+    if not page.flow.is_html and any(len(group.key_questions) >= _MANY for group in stating.groups):
+        return True
     named = (plain(page.flow.title or ""), *page.lines)
     return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in named))
 

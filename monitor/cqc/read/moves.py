@@ -60,6 +60,33 @@ AS_OF: Final = rf"(?:as (?:at|of)|since|rated (?:on|in)|rating (?:given|from)|gi
 """The day of a rating; not one of publication."""
 
 
+_THIS_TIME = (
+    r"(?: (?:again|either|in full|separately))?(?: (?:at|during|in|on|as part of|for)"
+    r" (?:this|the latest|the present|that|our latest) (?:\w+ )?(?:assessment|inspection|visit|review|occasion|time|report)"
+    r"| this time(?: (?:round|around))?)?"
+)
+_KQ = r"(?:safe|effective|caring|responsive|well[ -]?led)"
+NAMED_QUESTIONS: Final = (
+    rf"(?:(?:the )?(?:key )?(?:questions?|areas?) (?:of |for |about )?)?(?:whether (?:the|this) \w+ (?:is|was) |how )?"
+    rf"{_KQ}(?:(?:, and |,? or |, | and ){_KQ})*(?: (?:key )?(?:questions?|areas?))?"
+)
+_ITS_RATING = (
+    r"(?:[^\S\t]*[.;,:()-]+[^\S\t]*(?:so |and |but |therefore |which means (?:that )?)*(?:(?:its|the|this|their|these|our) )?"
+    r"(?:(?:\w+ )?(?:rating|score)s?|it (?:is|was|remains|keeps|stays)|they (?:are|remain|keep|stay))\b[^\t]*)?"
+)
+_NOT = r"(?:(?:did|do|have|were|are) not|didn't|don't|haven't)"
+NOT_ASSESSED: Final = (
+    rf"(?:(?:the )?(?:\w+ )?(?:rating|score)s?\b[^\t.]{{0,60}}[:;,-] )?(?:"
+    rf"(?:(?:this|the|these) (?:rating for this )?(?:key )?(?:questions?|areas?|ratings?) |(?:the )?(?:rating|score)s? )?"
+    rf"(?:(?:was|were|is|are|has|have) )?not (?:been )?(?:(?:re-?)?assessed|(?:re-?)?inspected|looked at|reviewed|considered"
+    rf"|covered|included|rated(?= (?:at this|this time|on this|during this|in this)))"
+    rf"|we {_NOT} (?:re-?)?(?:assess|inspect|look at|looked at|review|rate|consider|cover|visit for)(?:ed)? (?:either )?"
+    rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
+    rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
+)
+"""What says that a key question was not looked at, with what that means for its rating. `unlooked`: the questions it names."""
+
+
 def earlier(value: str) -> str:
     """What says that the next rating no longer holds. `value`: the expression of ratings."""
     return (

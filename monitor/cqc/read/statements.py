@@ -16,7 +16,7 @@ from monitor import ratings
 from monitor.cqc.read import groups, sentences, tables
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
-from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise
+from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, unlooked
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
@@ -269,9 +269,14 @@ class Reader:
             self.units.append(_Unit(at, label=tokens[0]))
         elif len(tokens) == 1 and tokens[0].kind is Kind.INHERITED:
             self._inherit(at)
-        elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None:
+        elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None and not self._stated_below(at):
             # It stands in a rating's place, and keeps the turn of labels and values.
             self.units.append(_Unit(at, value=tokens[0]))
+
+    def _stated_below(self, at: int) -> bool:
+        """Whether a rating stands alone right below a block."""
+        tokens = self.tokens_of[at + 1] if at + 1 < len(self.blocks) else None
+        return bool(tokens) and all(token.kind is Kind.VALUE for token in tokens or ())
 
     def _inherit(self, at: int) -> None:
         """"Inherited" in a block of its own is said of the value right before it."""
@@ -591,8 +596,7 @@ class _Details:
             if at in reader.menus:
                 continue
             if tokens is None:
-                if self.kind is not None and at > self.kind_at + 1:
-                    self.kind = None
+                self._prose(at)
                 continue
             single = values_at.get(at) or labels_at.get(at)
             if single and not any(token.kind in LABELS for token in tokens):
@@ -605,6 +609,11 @@ class _Details:
                         self._token(token, at)
         self._settle()
         return self
+
+    def _prose(self, at: int) -> None:
+        self.not_assessed |= {(self.reader._group(at), question) for question in unlooked(self.reader.lines[at])}
+        if self.kind is not None and at > self.kind_at + 1:
+            self.kind = None
 
     def _heads_columns(self, tokens: Sequence[Token]) -> bool:
         """Whether a row heads columns one of which holds dates ("Key question | Rating | Published")."""
@@ -687,7 +696,9 @@ class _Details:
                     self.quotes.setdefault((key[0], key[1]), self.reader.quote(self.subject_at, at))
                 self.last_at = at
             return
-        if self.statement is not None:
+        if token.kind is Kind.NOT_ASSESSED and token.value:
+            self.not_assessed |= {(self.reader._group(at), question) for question in token.value}  # type: ignore[attr-defined]
+        elif self.statement is not None:
             name, question = self.statement
             score = token.value if isinstance(token.value, int) else None
             held = self.statements.setdefault((self.reader._group(at), question), [])

@@ -5,7 +5,7 @@ docs/facts/special-measures.md, What stands in a rating's place.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -140,7 +140,7 @@ class Kind(Enum):
     EARLIER = auto()  # "previously", "down from": the next value no longer holds
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
-    NOT_ASSESSED = auto()
+    NOT_ASSESSED = auto()  # the key questions that it names, () for what it stands with
     DATE = auto()
     PERIOD = auto()  # several days: those of an inspection or assessment, never that of a publication
     PUBLISHED = auto()  # the next date is one of publication
@@ -167,12 +167,23 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "
 
 _MONTH = {name: at for at, month in enumerate(moves.MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+
 _VALUE = (
     r"requires[ -]improvement|outstanding|good|inadequate|inspected (?:but |- )?not rated|insufficient evidence(?: to rate)?"
     r"|not (?:yet |formally )?rated|unrated|no published rating|no rating/under appeal/rating suspended"
     r"|no (?:approved )?rating|(?:rating )?suspended|under (?:appeal|review)|awaiting first inspection"
     r"|not all regulations met|regulations met|no action required|requires action"
     r"|evidence requirements (?:partially / not yet|partially|not yet) scored"
+)
+_OF_INSPECTION = (
+    r"(?:the|this|our|latest|last|cqc|full|first|focused|targeted|comprehensive|routine|planned|unannounced|announced|responsive|"
+    r"rapid response|follow-up|follow up|return to good|inspection|assessment|review)"
+)
+_PUBLISHED = (
+    rf"(?:we published (?:{_OF_INSPECTION} )*(?:reports?|ratings?|findings)(?: (?:of|on|for)(?: {_OF_INSPECTION})+)?"
+    rf"|(?:{_OF_INSPECTION} )*(?:(?:reports?|ratings?|{_OF_INSPECTION})(?: was| were)?[ ,-]{{1,3}})?"
+    r"(?:first |last |date )?published(?: date)?|publication(?: date)?|date of (?:report )?publication)(?: on)?"
 )
 _SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|provider|hospital|agency|clinic|surgery|hospice)"
 _KQ = r"safe|effective|caring|responsive|well[ -]?led"
@@ -203,19 +214,17 @@ _TOKEN = re.compile(
             r"(?P<cell>\t)",
             rf"(?P<to>{moves.TO})",
             r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·-])+)",
+            rf"(?P<notassessed>{moves.NOT_ASSESSED})",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
             rf"(?P<inherited>{moves.INHERITED})(?![\w'])",
             rf"(?P<before>{moves.BEFORE})",
             rf"(?P<earlier>{moves.earlier(_VALUE)})\b",
             rf"(?P<moved>{moves.MOVED})",
             rf"(?P<asof>{moves.AS_OF})",
-            r"(?P<published>(?:(?:the )?(?:this |latest |last |new |inspection |assessment |cqc )*"
-            r"(?:report|rating|assessment|inspection|review)s?,?"
-            r"(?: was| were)? )?(?:(?:first |last |date )?published(?: on| date)?|publication date)"
-            r"|(?:report )?publication date|date of (?:report )?publication)\b",
+            rf"(?P<published>{_PUBLISHED}|(?:report )?publication date)\b",
             r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
             r"(?P<visited>(?:(?:date of |the |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited"
-            r"|visit|reviewed|review)s?(?: dates?| visits?| took place)?(?: on| of| from| between)?)"
+            r"|visit|reviewed|review)s?(?: dates?| visits?| took place| (?:was )?carried out)?(?: on| of| from| between)?)"
             r"(?=\W+\d{1,4}(?:[ ,/-]|st|nd|rd|th))"
             r"|(?:latest|most recent|last) (?:inspection|assessment|visit|review)(?=\W*(?:$|\t))"
             r"|date of (?:latest |last )?(?:inspection|assessment|visit|review)|"
@@ -232,10 +241,9 @@ _TOKEN = re.compile(
             r"(?:\(?out of 100\)?|/ ?100|%|per ?cent))",
             r"(?P<four>(?:score[ds]?[ :]*)?(?P<of4>[1-4]) ?(?:out of 4|/ ?4|- evidence shows .*))",
             r"(?P<scored>(?:percentage )?scored? ?[:=-]? ?(?P<bare>\d{1,3}))(?![\d.])",
-            r"(?P<notassessed>not assessed(?: at this assessment| this time)?)\b",
             rf"(?P<period>{_DAYS})(?!\d)",
-            r"(?P<date>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-            r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})(?!\d)",
+            rf"(?P<date>{_WEEKDAY}(?P<day>(?:{'|'.join(_MONTH)}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+            r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}))(?!\d)",
             rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
             r"(?P<rating>(?:(?:the|our|current|latest|new|this|present|cqc|cqc's|published|inspection|assessment|service|quality"
             r"|rating) )*"
@@ -257,13 +265,16 @@ _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
     sta has now thi you ser bei rep rev wen gon unc cha inh car bro low hig wor bet sam ste mai tre mov giv und bef it  at  new
-    mar com rai rou don res""".split()  # noqa: SIM905  (a list of sixty words reads worse)
-) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
+    mar com rai rou don res fir
+    foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
+) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
 # With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *" .:●•)?"})
 _LABELLED = re.compile(rf"(?P<label>[^:.]{{1,60}}?)\s*(?:[:\t]|\s-|\brated)\s*(?:as )?(?P<value>{_VALUE})\W*")
+
+_NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect|look|review|rate|consider|cover)")
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
@@ -288,7 +299,9 @@ def tokens(line: str) -> tuple[Token, ...] | None:
 
     What stands where a rating should and is none becomes UNKNOWN. () is a line of mere furniture ("Read more").
     """
-    if (line[:3] not in _STARTS and line[:1].isalpha()) or len(line) > (MAX_SENTENCE if line.endswith(".") else MAX_LINE):
+    if line[:3] not in _STARTS and line[:1].isalpha():
+        return None
+    if len(line) > (MAX_SENTENCE if line.endswith(".") else MAX_LINE) and not _NOT_LOOKED_AT.search(line):
         return None
     found: list[Token] = []
     line = line.replace("->", "→")
@@ -305,30 +318,26 @@ def tokens(line: str) -> tuple[Token, ...] | None:
 
 
 def _token(match: re.Match[str]) -> Token | None:
-    kind = match.lastgroup
-    text = match[0]
-    if kind in ("space", "noise", "asof", None):
+    kind = str(match.lastgroup)
+    if kind in _SAYS_NOTHING:
         return None
-    if kind == "value":
-        weak = text.startswith(BY_CLASS)
-        stated = ratings.parse(text.removeprefix(BY_CLASS))
-        return Token(Kind.VALUE, stated, weak)
-    if kind == "question":
-        return Token(Kind.KEY_QUESTION, question(match["name"]))
-    if kind == "statement":
-        return Token(Kind.STATEMENT, _STATEMENT_OF[text])
-    if kind == "group":
-        return Token(Kind.GROUP, _GROUP_OF[text])
-    if kind in ("percentage", "four", "scored"):
-        return _score(match)
-    if kind == "before":
-        return Token(Kind.BEFORE, text.startswith(("in ", "on ")) and " la" not in text)
-    if kind == "moved":
-        return Token(Kind.MOVED, match["when"] is not None)
-    if kind == "date":
-        day = date_of(text)
-        return Token(Kind.DATE, day) if day else None
-    return Token(_KIND[str(kind)], text)
+    if kind in _TOKEN_OF:
+        return _TOKEN_OF[kind](match)
+    return Token(_KIND[kind], match[0])
+
+
+def _value(match: re.Match[str]) -> Token:
+    text = match[0]
+    return Token(Kind.VALUE, ratings.parse(text.removeprefix(BY_CLASS)), text.startswith(BY_CLASS))
+
+
+def _date(match: re.Match[str]) -> Token | None:
+    day = date_of(match["day"])
+    return Token(Kind.DATE, day) if day else None
+
+
+def _before(match: re.Match[str]) -> Token:
+    return Token(Kind.BEFORE, match[0].startswith(("in ", "on ")) and " la" not in match[0])
 
 
 def _score(match: re.Match[str]) -> Token | None:
@@ -338,6 +347,22 @@ def _score(match: re.Match[str]) -> Token | None:
     if match["bare"] and 1 <= number <= 4:
         return Token(Kind.SCORE, number)
     return Token(Kind.PERCENTAGE, number) if number <= 100 else None
+
+
+_SAYS_NOTHING = frozenset(("space", "noise", "asof", "None"))
+_TOKEN_OF: dict[str, Callable[[re.Match[str]], Token | None]] = {
+    "value": _value,
+    "question": lambda match: Token(Kind.KEY_QUESTION, question(match["name"])),
+    "statement": lambda match: Token(Kind.STATEMENT, _STATEMENT_OF[match[0]]),
+    "group": lambda match: Token(Kind.GROUP, _GROUP_OF[match[0]]),
+    "notassessed": lambda match: Token(Kind.NOT_ASSESSED, _questions(match["unlooked"] or "")),
+    "moved": lambda match: Token(Kind.MOVED, match["when"] is not None),
+    "percentage": _score,
+    "four": _score,
+    "scored": _score,
+    "date": _date,
+    "before": _before,
+}
 
 
 @dataclass(slots=True)
@@ -442,6 +467,21 @@ def question(text: str) -> KeyQuestion:
     return KeyQuestion.WELL_LED if text.startswith("well") else KeyQuestion(text)
 
 
+def _questions(text: str) -> tuple[KeyQuestion, ...]:
+    """The key questions that a plain text names."""
+    return tuple(question(name) for name in re.findall(_KQ, text))
+
+
+_UNLOOKED = re.compile(rf"(?:^|[.!?;:] )(?:at this \w+,? |this time,? |however,? |so )?{moves.NOT_ASSESSED}")
+
+
+def unlooked(line: str) -> tuple[KeyQuestion, ...]:
+    """The key questions that a sentence of a plain paragraph says were not looked at this time."""
+    if "not " not in line and "n't " not in line:
+        return ()
+    return tuple(name for match in _UNLOOKED.finditer(line) if match["unlooked"] for name in _questions(match["unlooked"]))
+
+
 def stated(text: str) -> Stated | None:
     return ratings.parse(text)
 
@@ -454,6 +494,8 @@ def date_of(text: str) -> date | None:
         day, month, year = map(int, match.groups())
     elif match := re.fullmatch(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", text):
         day, month, year = int(match[1]), _MONTH.get(match[2], 0), int(match[3])
+    elif match := re.fullmatch(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
+        month, day, year = _MONTH.get(match[1], 0), int(match[2]), int(match[3])
     else:
         return None
     try:
