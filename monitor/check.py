@@ -762,6 +762,8 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
         return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+    if missing := [question for page in gathered.pages for question in page.reading.missing]:
+        return f"{PARTLY_READ}: the page shows an overall rating and not {', '.join(dict.fromkeys(missing))}"
     if gathered.partly:
         return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]

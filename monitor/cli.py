@@ -143,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("read", seeing.read, "show what is understood of a page, a report or an API answer")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
+    one.add_argument("--explain", action="store_true", help="each statement in words, what became of it, and by which rule")
     _json(one)
     one = command("capture", seeing.capture, "save a service's page with its reading, to report a page that was misread")
     one.add_argument("location", metavar="LOCATION")

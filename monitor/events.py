@@ -355,6 +355,10 @@ class Kind(StrEnum):
     ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"), in_force=True)
     PROVIDER_CHANGED = "provider changed", _for_digests(_says("CQC says that the provider has changed"))
     MOVED = "moved", _for_digests(_says("CQC says that the service has moved"))
+    REPORT_CORRECTED = (
+        "report corrected",
+        _for_digests(_says("CQC says that it has corrected its report or a rating"), only_as_news=True),
+    )
     BEING_INSPECTED = "being inspected", _for_digests(_since("CQC is inspecting it"), only_as_news=True)
     LIFTED = "enforcement lifted", _for_digests(_names("enforcement met, lifted or overturned"), only_as_news=True)
     LEFT = "left special measures", _for_digests(_says("left special measures"))

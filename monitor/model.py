@@ -205,6 +205,35 @@ class Link:
     text: str
 
 
+class Topic(StrEnum):
+    """What a statement in words is about."""
+
+    SPECIAL_MEASURES = "special measures"
+    ENFORCEMENT = "enforcement"
+    REGISTRATION = "registration and ratings"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How one statement in words was decided.
+
+    rule        the rule that decided it, "" where none did
+    fact        whether it became a fact of the reading
+    left_aside  whether it is general, historic, conditional or about somebody else. Neither of both: it was not understood
+    """
+
+    topic: Topic
+    text: str
+    rule: str
+    fact: bool = False
+    left_aside: bool = False
+
+    @property
+    def understood(self) -> bool:
+        """Whether a rule decided it."""
+        return self.fact or self.left_aside
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one page, report or API answer *states*. Pure data without history; nothing in it is inferred.
@@ -213,7 +242,8 @@ class Reading:
     publications, in the order of the page. `report` names the newest report or assessment that the source speaks of
     (a link's path, an AP number or a date), None where none is named: it tells "a new report" from "the same again".
     `said` holds what else CQC says of this service. `missing`: the key questions that such a service has and the source does not
-    show. `unread` holds what speaks of ratings, special measures, enforcement or registration and was not understood.
+    show. `decisions` tells how each statement in words was decided (`read --explain` shows it; it is not stored).
+    `unread` holds what speaks of ratings, special measures, enforcement or registration and was not understood.
     """
 
     source: Source = Source.UNKNOWN
@@ -234,6 +264,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     missing: tuple[KeyQuestion, ...] = ()
     unread: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def understood(self) -> bool:

@@ -279,6 +279,9 @@ def unread_line(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
+_SAID = frozenset(SaidKind) - {SaidKind.REGISTRATION_ENDED}  # that is kept as the registration
+
+
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     """What CQC says besides, by its kind: "said" or "not said". Silence of a look that was not complete is none."""
     published = _newest_published(seen[0].reading) if seen else None
@@ -286,7 +289,9 @@ def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     found: dict[Subject, Holding] = {}
     for one in seen:
         for said in one.reading.said:
+            if said.kind not in _SAID:
+                continue
             subject = Subject(aspect=Aspect.SAID, of=said.kind)
             held = Holding(value=SAID, quote=said.quote, since=said.since, published=published, page=one.page)
             found.setdefault(subject, held)
-    return {subject: found.get(subject, silence) for kind in SaidKind for subject in [Subject(aspect=Aspect.SAID, of=kind)]}
+    return {subject: found.get(subject, silence) for kind in _SAID for subject in [Subject(aspect=Aspect.SAID, of=kind)]}

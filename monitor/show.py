@@ -14,6 +14,7 @@ from monitor.health import Health
 from monitor.model import (
     IN_MEASURES,
     Aspect,
+    Decision,
     Enforcement,
     GroupReading,
     KeyQuestionReading,
@@ -137,6 +138,28 @@ def reading_text(reading: Reading) -> str:
         lines.append(f"Not found: {', '.join(reading.missing)}")
     lines += [f"Not understood: {plain(text)}" for text in reading.unread]
     return "\n".join(lines)
+
+
+def decisions_json(reading: Reading) -> list[Json]:
+    """How each statement in words was decided, as `read --explain --json` prints it."""
+    return [
+        {"topic": one.topic, "text": one.text, "decided": _became(one), "rule": one.rule or None} for one in reading.decisions
+    ]
+
+
+def explained(reading: Reading) -> str:
+    """Each statement in words with what became of it and the rule that decided it, for people."""
+    if not reading.decisions:
+        return "It states nothing in words about special measures, enforcement, registration or ratings."
+    lines = [
+        f"{sentence(one.topic)}: {_became(one)}{f', by the rule “{one.rule}”' if one.rule else ''}\n    {plain(one.text)}"
+        for one in reading.decisions
+    ]
+    return "\n".join([*lines, *(f"Not understood: {plain(text)}" for text in reading.unread)])
+
+
+def _became(one: Decision) -> str:
+    return "a fact" if one.fact else "left aside" if one.left_aside else "not understood"
 
 
 def _group_text(group: GroupReading, source: Source) -> list[str]:

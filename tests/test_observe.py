@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from monitor.model import GroupReading, KeyQuestionReading, Reading, Source
+from monitor.model import Aspect, GroupReading, KeyQuestionReading, Reading, Source
 from monitor.observe import Seen, believable, observe
 from monitor.ratings import KeyQuestion, Rating
 
@@ -34,4 +34,5 @@ def test_only_the_day_that_has_not_come_is_left_out() -> None:
 def test_the_ratings_stand_without_their_day() -> None:
     seen = Seen(reading=believable(reading(date(2062, 6, 3), None), TODAY), page="1")
     holdings = observe([seen], complete=True).holdings
-    assert {(held.value, held.published) for subject, held in holdings.items() if subject.of} == {(Rating.GOOD, None)}
+    rated = {(held.value, held.published) for subject, held in holdings.items() if subject.aspect is Aspect.RATING}
+    assert rated == {(Rating.GOOD, None)}

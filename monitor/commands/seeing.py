@@ -36,10 +36,12 @@ def read(options: argparse.Namespace) -> int:
     readings = asyncio.run(_readings(options.sources))
     for source, reading in readings:
         if options.json:
-            value = ({"file": source} if many else {}) | show.reading_json(reading)
+            value: show.Json = ({"file": source} if many else {}) | show.reading_json(reading)
+            value |= {"decisions": show.decisions_json(reading)} if options.explain else {}
             print(json.dumps(value, ensure_ascii=False, indent=None if many else 2))
         else:
-            print((f"── {source}\n" if many else "") + show.reading_text(reading) + ("\n" if many else ""))
+            text = show.explained(reading) if options.explain else show.reading_text(reading)
+            print((f"── {source}\n" if many else "") + text + ("\n" if many else ""))
     understood = [reading.understood for _, reading in readings]
     return OK if all(understood) else LOOK if any(understood) else NOT_UNDERSTOOD
 

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -331,7 +332,7 @@ class Services:
                 "last_modified": page.last_modified,
                 "fingerprint": page.fingerprint,
                 "digest": page.digest,
-                "reading": codec.dump_reading(page.reading),
+                "reading": codec.dump_reading(replace(page.reading, decisions=())),
                 "fetched_at": page.fetched_at,
                 "reader": page.reader,
             }

@@ -62,6 +62,7 @@ ADDED = frozenset(
         Kind.CLOSING,
         Kind.DORMANT,
         Kind.BEING_INSPECTED,
+        Kind.REPORT_CORRECTED,
         Kind.LIFTED,
     }
 )

@@ -27,6 +27,8 @@ from monitor.model import (
     ProfileNotice,
     Reading,
     Registration,
+    Said,
+    SaidKind,
     Source,
     Statement,
 )
@@ -64,6 +66,8 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     names = (_text(data, "name"), _text(data, "providerName"))
     said = prose.read(texts, About(names=names, published=published))
+    since = being_inspected_since(data)
+    visit = Said(kind=SaidKind.BEING_INSPECTED, quote=f"unpublishedReports: first visit on {since}", since=since)
     return Reading(
         source=Source.API_LOCATION,
         location_id=_location_id(data),
@@ -78,7 +82,8 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         rating_changes=changes.rating_changes(texts),
         breaches=said.breaches,
         enforcement=said.enforcement,
-        said=said.said,
+        said=(*said.said, *((visit,) if since else ())),
+        decisions=said.decisions,
         report=_report(data, assessed if _is_assessment(groups) else ()),
         unread=tuple(dict.fromkeys((*unread, *said.unread))),
     )

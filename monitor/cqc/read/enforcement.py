@@ -14,9 +14,8 @@ from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
-from monitor.cqc.read.decision import Decision, Topic
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import Enforcement, Stage
+from monitor.model import Decision, Enforcement, Stage, Topic
 
 
 class Means(NamedTuple):

@@ -17,7 +17,7 @@ from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
-from monitor.ratings import KeyQuestion, Reason, Stated
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
 # Marks by which a page of CQC's about one service is known, in its visible text.
 _MARKS = re.compile(
@@ -274,6 +274,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     registration = Registration.REGISTERED if registered else None
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
         registration = Registration.ARCHIVED
+    held = withheld(stating.groups or _unrated(page), said.said)
     return Reading(
         source=kind,
         location_id=page.location_id,
@@ -283,14 +284,16 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         address=identity.address(flow, lines, page.name_at),
         registration=registration,
         notices=identity.notices(flow, lines),
-        ratings=withheld(stating.groups or _unrated(page), said.said),
+        ratings=held,
         special_measures=whose.unclear_unless_inadequate(said.special_measures, stating.groups),
         rating_changes=changes.rating_changes(paragraphs),
         breaches=said.breaches,
         enforcement=said.enforcement,
         said=said.said,
+        decisions=said.decisions,
         report=_report(page, links, stating),
         links=links,
+        missing=_missing(kind, held, said.said),
         unread=tuple(dict.fromkeys((*stating.unread, *said.unread, *_left_out(page, name, stating)))),
     )
 
@@ -371,6 +374,15 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
         if at > page.name_at and line.count(" ") > 2 and len(line) <= 160 and _UNRATED.search(line) and not _RATED_WORDS.search(line):
             return (GroupReading(overall=Reason.NOT_RATED, overall_quote=sentences.quote(page.flow.blocks[at].text)),)
     return ()
+
+
+def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
+    """The key questions that a service's own page does not show though it shows an overall rating. Whoever CQC gives one of the four
+    overall ratings it rates by all five questions (docs/facts/ratings.md, The scale), but for trusts, which have no such page."""
+    if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
+        return ()
+    rated = [group for group in groups if isinstance(group.overall, Rating)]
+    return tuple(question for question in KeyQuestion if any(question not in group.key_questions for group in rated))
 
 
 def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from monitor.cqc.read import enforcement, regulations, said, special_measures
 from monitor.cqc.read.bearing import NOBODY, About
-from monitor.cqc.read.decision import Decision
-from monitor.model import Breach, Enforcement, Said, SpecialMeasures, Stage
+from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,6 +216,7 @@ def read_report(text: str) -> Reading:
         breaches=said.breaches,
         enforcement=said.enforcement,
         said=said.said,
+        decisions=said.decisions,
         report=published.isoformat() if published else None,
         unread=tuple(dict.fromkeys((*unread, *said.unread))),
     )

@@ -12,9 +12,8 @@ from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
-from monitor.cqc.read.decision import Decision, Topic
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import Said, SaidKind
+from monitor.model import Decision, Said, SaidKind, Topic
 
 _HOME = r"(?:service|home|location|practice|hospital|agency|surgery|clinic|company|provider|branch|centre)"
 _THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"

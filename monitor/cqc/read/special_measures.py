@@ -24,9 +24,8 @@ from functools import cache
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
-from monitor.cqc.read.decision import Decision, Topic
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import MeasuresState, SpecialMeasures
+from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
 
 IN, ENTERED, REMAINS, LEFT, UNCLEAR = (
     MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS, MeasuresState.LEFT, MeasuresState.UNCLEAR)  # fmt: skip
