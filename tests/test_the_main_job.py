@@ -66,6 +66,13 @@ def a_home() -> Service:
     return Service(location_id=HOME)
 
 
+def a_badly_led_home() -> Service:
+    """A care home that is inadequate in one question: one of which CQC can say that it is in special measures."""
+    service = Service(location_id=HOME)
+    service.newest.questions["Well-led"].rating = "Inadequate"
+    return service
+
+
 def an_assessed_home() -> Service:
     """A care home with scores."""
     service = Service(location_id=HOME)
@@ -111,7 +118,7 @@ SCENARIOS = [
         id="one key question falls",
     ),
     pytest.param(
-        a_home,
+        a_badly_led_home,
         special_measures_begin,
         {("entered special measures", None, None, None)},
         "Cherrybrook Care Home: entered special measures",
@@ -213,6 +220,7 @@ def test_the_welcome_says_what_holds_already(world: World) -> None:
     )
     bad.newest.overall, bad.newest.questions = "Inadequate", questions("Inadequate")
     special.newest.special_measures = ENTERED
+    special.newest.questions["Well-led"].rating = "Inadequate"
     watching(world, good, bad, special, quiet=False)
     world.done("deliver")
     (mail,) = world.mail.to("lead@council.example")
@@ -375,9 +383,16 @@ def test_a_link_that_leads_nowhere_is_no_failure_and_hides_nothing(world: World)
 def test_a_report_whose_page_comes_up_later_than_its_link_is_read_then(world: World) -> None:
     from tests.simulated.server import status
 
-    home = a_home()
+    home = a_badly_led_home()
     watching(world, home)
-    home.assess(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Good", report="AP7001", special_measures=ENTERED)
+    home.assess(
+        on=TODAY - timedelta(weeks=8),
+        published=TODAY,
+        overall="Inadequate",
+        report="AP7001",
+        special_measures=ENTERED,
+        well_led="Inadequate",
+    )
     world.site.fail(changed_text(ENTERED, ""), path=f"/location/{HOME}")
     world.site.fail(status(404), path=f"/location/{HOME}/reports", times=8)
     world.done("check")
@@ -403,7 +418,7 @@ def only_the_summary_tells(world: World) -> None:
 
 
 def test_special_measures_that_only_the_reports_page_states_are_told(world: World) -> None:
-    home = a_home()
+    home = a_badly_led_home()
     only_the_summary_tells(world)
     watching(world, home)
     special_measures_begin(home)
@@ -430,7 +445,7 @@ def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_told_as_
     """Whoever was welcomed before heard nothing of them."""
     from tests.simulated.server import status
 
-    home = a_home()
+    home = a_badly_led_home()
     special_measures_begin(home)
     world.site.add([home])
     only_the_summary_tells(world)
