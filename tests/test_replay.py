@@ -30,7 +30,7 @@ REGULATIONS = ("9", "12", "17", "18")
 
 
 def overall_of(ratings: dict[str, str]) -> str:
-    """As CQC's rules combine five key questions. Source: docs/facts/ratings.md, Aggregation."""
+    """As CQC's rules combine five key questions. Source: docs/facts/ratings.md, The scale."""
     worst = Counter(ratings.values())
     if worst["Inadequate"] >= 2:
         return "Inadequate"

@@ -20,22 +20,56 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-_FROM_TO = re.compile(rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall "
-                      rf")*+{_RATING}(?:,? overall| rating)?,?(?: down| up)? to (?:an? |being |now |be |overall |"
-                      rf"rated )*+{_RATING}\b")
-_TO = re.compile(rf"\b{_MOVED}\b(?: \w+){{0,4}}? (?:to|into) (?:an? |being |be |now |overall |rating of "
-                 rf")*+{_RATING}\b")
-_DOWN_FROM = re.compile(rf"\b(?:rated|judged|rating of|rated as) (?:as )?(?:overall "
-                        rf")?{_RATING}\b[^.]{{0,30}}?\b(?:down|up|dropping|falling|improving|a drop|a fall|having "
-                        rf"been|changed|which is (?:down|up)) (?:from )?(?:an? |its |previous |rating of |overall |"
-                        rf"rated )*+{_RATING}\b")
-_WAS_NOW = re.compile(rf"\b(?:previously|last|formerly) (?:rated|judged) (?:as )?(?:overall "
-                      rf")?{_RATING}\b.{{0,80}}?\b(?:is now|has (?:now )?been|now) (?:rated |judged )?(?:as "
-                      rf")?(?:overall )?{_RATING}\b")
+# A rating, and no quality of something else: "to a good standard".
+_NO_NOUN = (
+    r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
+    r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
+)
+_FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |the rating of )*+"
+# Where a move ends, with where it began if that is said: "from good to inadequate", "to requires improvement".
+_END_OF_MOVE = re.compile(
+    rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
+    rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{_NO_NOUN}"
+    rf"|\b(?:to|into) {_FILL}{_RATING}\b{_NO_NOUN}"
+)
+_VERB_TO = re.compile(rf"\b{_MOVED}\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
+# What goes on after a move to name more that moved alike.
+_ALIKE = re.compile(r"\b(?:as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:while|whilst|but|whereas|although|though|however)\b|;|\b(?:remain|stay|re-rated|still|unchanged)"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:sister|another|other|neighbouring|nearby) (?:care |nursing )?(?:homes?|services?|locations?|practices?)\b"
+)
+_INVERTED = re.compile(r"^(?:had|should|were) ")
+# "Our rating of safe went down. We rated it as inadequate."
+_OUR_RATING = re.compile(
+    r"\b(?:our|the) ratings? (?:of|for) (?P<of>.{3,60}?) (?:went (?:down|up)|improved|declined|dropped|fell|rose)\b"
+)
+_RATED_IT = re.compile(rf"^we (?:have )?(?:now )?rated (?:it|them|this \w+|the \w+)(?: as)? {_RATING}\b{_NO_NOUN}")
+# "Safe: good to inadequate"
+_LISTED = re.compile(rf"^(?P<of>[a-z ,-]{{4,60}}?)\s*[:–-]\s*(?:(?:gone |went )?(?:down |up )?from )?{_RATING} to {_RATING}\W*$")
+_DOWN_FROM = re.compile(
+    rf"\b(?:rated|judged|rating of|rated as)\b(?:,? (?!not\b)[\w'-]+){{0,8}}? {_RATING}\b{_NO_NOUN}[^.]{{0,60}}?\b(?:down|up"
+    rf"|dropping|falling|improving|a drop|a fall|having (?:previously )?been|after being|changed|which is (?:down|up)"
+    rf"|it (?:was|had been)) (?:previously |last )?(?:from )?(?:an? |its |previous |rating of |overall |rated )*+"
+    rf"{_RATING}\b{_NO_NOUN}"
+)
+_NOW_WAS = re.compile(
+    rf"\b(?:is|are) now (?:rated )?(?:as )?{_RATING}\b{_NO_NOUN}[^.]{{0,20}}?\b(?:it|they|having)? ?(?:was|were|been)"
+    rf" (?:previously |last )?(?:rated )?{_RATING}\b"
+)
+_WAS_NOW = re.compile(
+    rf"\b(?:(?:previously|last|formerly) (?:rated|judged)|(?:was|were) (?:previously |last )?rated) (?:as )?"
+    rf"(?:overall )?{_RATING}"
+    rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{_NO_NOUN}"
+)
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
 # Where a change can be stated: the rest of a report is full of "good" and "improvement".
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
-    "from requir", "from inadequate")
+    "from requir", "from inadequate", "to good", "to requir", "to inadequate", "to outstanding", "now inadequate",
+    "now requir", "now good", "now outstanding")
+_ABOUT_RATINGS = ("rat", "key question", "downgrad", "upgrad", "deteriorat")
 _WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this key question was))(?: this key "
                         rf"question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: "
                         rf"being)? {_RATING}\b")
@@ -55,6 +89,9 @@ _NAMED = re.compile(rf"\b{_QUESTION}\b(?! (?:care|and (?:effective|proper|timely
                     rf"services?\b(?! (?:is|was))|treatment|practices?|way|governance))")
 _HEADING = re.compile(rf"^(?:is the \w+|are services?(?: at this location)?|is this (?:service|practice)|are)? "
                       rf"?{_QUESTION}(?: findings)?\??$|^{_QUESTION} - (?:this means )?")
+_ALL_FIVE = re.compile(
+    r"\b(?:all|each|every one) (?:of )?(?:the |its |our )?(?:five |5 )?key questions?\b|\ball five (?:areas|questions)\b"
+)
 _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|"
                       r"clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) "
                       r"(?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
@@ -102,20 +139,63 @@ def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
     """What a rating was, what it is now, and the words that tell which: for each move that a sentence states."""
     flat = sentence.plain
-    if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or flat.endswith("?"):
+    if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
-    moves = [] if sentence.earlier else list(_FROM_TO.finditer(flat))
+    if listed := _LISTED.match(flat):
+        if _NAMED.search(listed["of"]) or _OVERALL.search(listed["of"]):
+            yield _rating(listed[2]), _rating(listed[3]), listed["of"]
+        return
+    moves = [] if sentence.earlier else _ends(flat)
     if moves:
-        ends = [move.end() for move in moves[:-1]]
-        for move, start, end in zip(moves, (0, *ends), (*ends, len(flat)), strict=True):
-            yield _rating(move.group(1)), _rating(move.group(2)), flat[start:end]
+        yield from _each(flat, moves, sentence, before)
     elif down := _DOWN_FROM.search(flat):
         yield _rating(down.group(2)), _rating(down.group(1)), flat
+    elif change := _NOW_WAS.search(flat):
+        yield _rating(change.group(2)), _rating(change.group(1)), flat
     elif now := _WAS_NOW.search(flat):
         yield _rating(now.group(1)), _rating(now.group(2)), flat
-    elif not sentence.earlier and (to := _TO.search(flat)):
-        was = _WAS_RATED.search(before.plain) if before is not None and before.earlier else None
-        yield (_rating(was.group(1)) if was else None), _rating(to.group(1)), flat
+    elif before and not sentence.earlier and (said := _OUR_RATING.search(before.plain)) and (rated := _RATED_IT.match(flat)):
+        yield None, _rating(rated.group(1)), f"{said['of']} rating"
+
+
+def _ends(flat: str) -> list[re.Match[str]]:
+    """Where the moves of a sentence end. The first says from what, or has its verb right before it; those behind it may have
+    neither: "safe has fallen to inadequate, caring to requires improvement"."""
+    found = list(_END_OF_MOVE.finditer(flat))
+    verbs = [verb.end() for verb in _VERB_TO.finditer(flat)]
+    begun = (here for here, end in enumerate(found) if end[1] or any(end.start() <= verb <= end.end() for verb in verbs))
+    first = next(begun, None)
+    return [] if first is None else found[first:]
+
+
+def _each(
+    flat: str, moves: Sequence[re.Match[str]], sentence: Sentence, before: Sentence | None
+) -> Iterator[tuple[Stated | None, Rating, str]]:
+    ends = [move.end() for move in moves]
+    for number, (move, start) in enumerate(zip(moves, (0, *ends), strict=False)):
+        words = flat[start : move.start()]
+        if number and not _named(words):
+            continue
+        if number == len(moves) - 1:
+            words += " " + _alike(flat[move.end() :])
+        if _OF_OTHERS.search(words) or not (_named(words) or sentences.speaks_of(sentence.plain, _ABOUT_RATINGS) or move[1]):
+            continue
+        was = _rating(move[1]) if move[1] else None
+        alone = was is None and len(moves) == 1
+        if alone and before is not None and before.earlier and (said := _WAS_RATED.search(before.plain)):
+            was = _rating(said.group(1))
+        yield was, _rating(move[2] or move[3]), words
+
+
+def _alike(tail: str) -> str:
+    """What stands behind a move, as far as it says what else moved in the same way."""
+    other = _ANOTHER_CLAUSE.search(tail)
+    tail = tail[: other.start()] if other else tail
+    return tail if _ALIKE.search(tail) else ""
+
+
+def _named(words: str) -> bool:
+    return bool(_NAMED.search(words) or _OVERALL.search(words) or _ALL_FIVE.search(words))
 
 
 def _rating(words: str) -> Rating:
@@ -128,6 +208,8 @@ def _rating(words: str) -> Rating:
 def _of(flat: str, section: str | None) -> tuple[str, ...]:
     """What moved: the key questions that the sentence names, "overall", or the key question of the section."""
     named = tuple(dict.fromkeys(_question(word) for word in _NAMED.findall(flat)))
+    if not named and _ALL_FIVE.search(flat):
+        named = tuple(question.value for question in KeyQuestion)
     if "this key question" in flat and section:
         return (section,)
     if _OVERALL.search(flat) and not re.search(r"\bkey questions?\b", flat):

@@ -65,7 +65,7 @@ _BEFALLS = re.compile(
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
 _LONGEST_LEFT_OUT = 600  # characters
-# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, The ratings widget.
+# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
 _ANOTHER = r"(?:another|a different|the (?:previous|former|last|old)|a (?:previous|former)|its (?:previous|former)) "
 _INHERITED = re.compile(
     r"(?:^|\b(?:these|the|all|our|this) (?:\w+ ){0,2}?)ratings?\b(?: (?:shown|given|displayed|listed|on this page|below|above"

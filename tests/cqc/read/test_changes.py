@@ -67,3 +67,54 @@ def test_rating_changes(text: str, expected: list[tuple[str, object, object]]) -
 def test_the_sentence_that_states_the_change_is_quoted() -> None:
     (change,) = rating_changes(["The overall rating  for the service\nhas changed from ‘good’ to ‘inadequate’."])
     assert change.quote == "The overall rating for the service has changed from ‘good’ to ‘inadequate’."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Safe and well-led have fallen to inadequate, effective and caring to requires improvement.', [("safe", None, I), ("well-led", None, I), ("effective", None, RI), ("caring", None, RI)]),
+        ('Safe and well-led have fallen from good to inadequate, effective and caring to requires improvement.', [("safe", G, I), ("well-led", G, I), ("effective", None, RI), ("caring", None, RI)]),
+        ('Safe has dropped from good to inadequate, effective from good to requires improvement, and well-led from outstanding to good.', [("safe", G, I), ("effective", G, RI), ("well-led", O, G)]),
+        ('The ratings for safe and well-led have dropped from good to inadequate. Caring and responsive have improved from requires improvement to good. Effective remains good.', [("safe", G, I), ("well-led", G, I), ("caring", RI, G), ("responsive", RI, G)]),
+        ('The overall rating has dropped from good to requires improvement, as have the ratings for safe and well-led.', [("overall", G, RI), ("safe", G, RI), ("well-led", G, RI)]),
+        ('The overall rating has gone from good to inadequate. Safe, effective and well-led have also gone from good to inadequate, while caring and responsive went from good to requires improvement.', [("overall", G, I), ("safe", G, I), ("effective", G, I), ("well-led", G, I), ("caring", G, RI), ("responsive", G, RI)]),
+        ("Following the inspection, the home's overall rating has dropped from good to requires improvement. Safe and well-led have dropped from good to inadequate. Effective has been re-rated good; caring and responsive were not looked at and remain good.", [("overall", G, RI), ("safe", G, I), ("well-led", G, I)]),
+        ('Safe: fell from good to inadequate\nWell-led: fell from good to requires improvement\nCaring: stayed good', [("safe", G, I), ("well-led", G, RI)]),
+        ('The ratings changed as follows:\nSafe: good to inadequate\nEffective: good to requires improvement\nCaring: no change', [("safe", G, I), ("effective", G, RI)]),
+        ('The following ratings have gone down:\nSafe, from good to inadequate\nWell-led, from good to inadequate', [("safe", G, I), ("well-led", G, I)]),
+        ('Safe - down from good to inadequate\nWell-led - up from inadequate to requires improvement', [("safe", G, I), ("well-led", I, RI)]),
+        ('• Safe has gone down to inadequate\n• Effective has gone down to requires improvement\n• Caring is still good', [("safe", None, I), ("effective", None, RI)]),
+        ('Safe was rated inadequate, down from good.', [("safe", G, I)]),
+        ('Safe is now inadequate; it was good.', [("safe", G, I)]),
+        ('Safe and well-led are now rated inadequate, having been good.', [("safe", G, I), ("well-led", G, I)]),
+        ('Our rating of safe went down. We rated it as inadequate.', [("safe", None, I)]),
+        ('Our rating of this service went down. We rated it as requires improvement.', [("overall", None, RI)]),
+        ('Our rating of this location improved. We rated it as good.', [("overall", None, G)]),
+        ('Our rating of this service stayed the same. We rated it as good.', []),
+        ('How well-led the service is has dropped from requires improvement to inadequate, and safe and effective from good to requires improvement.', [("well-led", RI, I), ("safe", G, RI), ("effective", G, RI)]),
+        ("The service's rating has been downgraded from good to inadequate overall, and for being safe and well-led.", [("overall", G, I), ("safe", G, I), ("well-led", G, I)]),
+        ('The home has been rated inadequate overall, having previously been rated good.', [("overall", G, I)]),
+        ('The rating for caring has improved from requires improvement to good, responsive from inadequate to requires improvement.', [("caring", RI, G), ("responsive", I, RI)]),
+        ('Well-led has declined two ratings, from good to inadequate.', [("well-led", G, I)]),
+        ('The overall rating for this service has changed from requires improvement to inadequate. This is because safe has gone from requires improvement to inadequate and well-led has changed from good to inadequate.', [("overall", RI, I), ("safe", RI, I), ("well-led", G, I)]),
+        ('We rated safe inadequate, which is down from good. We rated well-led requires improvement, which is down from good.', [("safe", G, I), ("well-led", G, RI)]),
+        ('All five key questions have dropped from good to requires improvement.', [("safe", G, RI), ("effective", G, RI), ("caring", G, RI), ("responsive", G, RI), ("well-led", G, RI)]),
+        ('Safe, effective, responsive and well-led have each dropped a rating, to requires improvement.', [("safe", None, RI), ("effective", None, RI), ("responsive", None, RI), ("well-led", None, RI)]),
+        ('The rating of safe fell to inadequate and that of well-led to requires improvement.', [("safe", None, I), ("well-led", None, RI)]),
+        ('Safe fell from good to inadequate and caring rose from requires improvement to good while effective stayed good.', [("safe", G, I), ("caring", RI, G)]),
+        ('CQC has rated the home inadequate overall and for being safe and well-led, down from good.', [("overall", G, I), ("safe", G, I), ("well-led", G, I)]),
+        ('The home was rated good in 2021 and is now inadequate.', [("overall", G, I)]),
+        ('Previously rated good, the home is now rated requires improvement.', [("overall", G, RI)]),
+        ('The service was rated requires improvement overall after being rated good at its last inspection.', [("overall", G, RI)]),
+        ('The overall rating has moved from good down to inadequate.', [("overall", G, I)]),
+        ('Safe\nThis key question has gone from good to inadequate.\nEffective\nThis key question has remained good.\nWell-led\nThe rating has fallen to requires improvement.', [("safe", G, I), ("well-led", None, RI)]),
+        ('Staff said safe and effective care had improved to a good standard.', []),
+        ('The number of staff fell from good levels to inadequate levels.', []),
+        ('A sister home fell from good to inadequate.', []),
+        ('Had the rating fallen from good to inadequate, we would have acted.', []),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_names_several_moves_gives_each_question_its_own_once(
+    text: str, expected: list[tuple[str, object, object]]
+) -> None:
+    assert sorted(map(str, _found(text))) == sorted(map(str, expected))
