@@ -148,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     one = command("capture", seeing.capture, "save a service's page with its reading, to report a page that was misread")
     one.add_argument("location", metavar="LOCATION")
     one.add_argument("--to", metavar="FOLDER", type=Path, help="where to (state/captured)")
+    one.add_argument(
+        "--expect",
+        metavar="FIELD=VALUE",
+        action="append",
+        help="what should have been read (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
+    )
     one = command("events", seeing.events, "show what happened, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import monitor
-from monitor.cqc.read import special_measures
+from monitor.cqc.read import bearing, special_measures
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
@@ -88,6 +88,9 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
         return
     if isinstance(value, special_measures.Rule):  # compiled when it is first needed
         yield special_measures._compiled(value.pattern)
+        return
+    if isinstance(value, bearing.Rule):
+        yield bearing._compiled(value.pattern)
         return
     if id(value) in seen or isinstance(value, str | bytes | type | ModuleType):
         return

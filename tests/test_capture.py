@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from bench.score import answer, inputs
 from monitor.cqc.read.people import REMOVED, without_people
 from tests.conftest import World
 from tests.simulated.server import changed
 from tests.simulated.services import Service
+from tests.statements.judge import Verdict, judged
 
 HOME = "1-2235535718"
 
@@ -65,3 +67,29 @@ def test_what_cannot_be_fetched_or_saved_is_one_line(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     status, out, err = world.run("capture", HOME, "--to", "/proc/nowhere")
     assert (status, out) == (2, "") and "can't be written" in err and err.count("\n") == 1
+
+
+def test_a_misread_page_becomes_a_case_of_the_score_in_one_step(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    folder = world.folder / "cases"
+    asked = ("--expect", "overall=inadequate", "--expect", "safe=none", "--expect", "special_measures=entered,in")
+    out = world.done("capture", HOME, "--to", str(folder), *asked, "--expect", "enforcement=warning notice")
+    assert "expected.jsonl" in out
+    (case,) = map(json.loads, (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines())
+    assert case["expect"] == {
+        "overall": "inadequate",
+        "ratings": {"safe": None},
+        "special_measures": ["entered", "in"],
+        "enforcement": ["warning notice"],
+    }
+    ((scored, body),) = inputs(folder)
+    assert scored == case and judged(case["expect"], answer(body))[0] in (Verdict.SILENT, Verdict.FALSE_ALARM)
+    world.done("capture", HOME, "--to", str(folder), "--expect", "overall=good")
+    (case,) = map(json.loads, (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines())
+    assert judged(case["expect"], answer(body))[0] is Verdict.RIGHT
+
+
+@pytest.mark.parametrize("wrong", ["overall", "overall=", "overall=splendid", "mood=good", "special_measures=maybe"])
+def test_an_expectation_that_is_none_is_one_line(world: World, wrong: str) -> None:
+    status, out, err = world.run("capture", HOME, "--expect", wrong)
+    assert (status, out) == (2, "") and wrong in err and err.count("\n") == 1

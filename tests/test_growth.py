@@ -29,7 +29,6 @@ from monitor.cqc.read import _decoded, flow, read, report, sentences, words, zon
 from monitor.cqc.read.people import without_people
 from monitor.errors import Unreadable
 from monitor.logs import _Redaction
-from monitor.model import MAX_QUOTE
 from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
@@ -45,7 +44,10 @@ BOUNDED = {
     "cqc.read.changes.": SENTENCE,
     "cqc.read.regulations.": SENTENCE,
     "cqc.read.special_measures.": SENTENCE,
-    "cqc.read.whose.": MAX_QUOTE,
+    "cqc.read.bearing.": SENTENCE,
+    "cqc.read.enforcement.": SENTENCE,
+    "cqc.read.said.": SENTENCE,
+    "cqc.read.whose.": SENTENCE,
     "cqc.read.report._MARK": report._LONGEST_LABEL,
     "cqc.read.words._TOKEN": words.MAX_LINE,
     "cqc.read.words._LABELLED": words.MAX_SENTENCE,
@@ -56,8 +58,8 @@ BOUNDED = {
 """Patterns (by the beginning of their names) whose callers cut the text before, and to how many characters."""
 APART = {"cqc.fingerprint._UNSEEN"}
 """Tried as a whole below: `fingerprint` looks first whether what begins also ends."""
-MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.regulations._named", "cqc.read.regulations._canonical",
-              "cqc.read.special_measures._compiled"}  # fmt: skip
+MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.read.regulations._named",
+              "cqc.read.regulations._canonical", "cqc.read.special_measures._compiled"}  # fmt: skip
 """Functions with a pattern that stands in a table (of plain words; of the rules, compiled when the module is loaded)."""
 
 

@@ -86,23 +86,26 @@ async def _fetched(site: Site, url: str) -> Page:
 
 def capture(options: argparse.Namespace) -> int:
     from monitor.bootstrap import STATE, build_site
-    from monitor.capture import Captured, capture
+    from monitor.capture import Captured, capture, expectation
     from monitor.cqc.addresses import location_path
     from monitor.cqc.reader import Reader
 
     settings = load_settings()
     (location_id,) = location_ids([options.location], settings)
+    expect = expectation(options.expect or ())
 
     async def work() -> Captured:
         site, reader = build_site(settings), Reader()
         try:
             page = await _fetched(site, location_path(location_id))
-            return await capture(page, location_id, options.to or STATE / "captured", reader)
+            return await capture(page, location_id, options.to or STATE / "captured", reader, expect)
         finally:
             await site.close()
 
     captured = asyncio.run(work())
     print(f"Saved {captured.page} and {captured.reading}.")
+    if captured.cases:
+        print(f"What should have been read stands in {captured.cases}.")
     print("Names beside a role or a title were removed. Look through the page before you send it to anybody.")
     return OK
 

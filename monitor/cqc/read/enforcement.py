@@ -160,6 +160,9 @@ class _Reader:
                 continue
             for clause in bearing.clauses(sentence.plain):
                 self._clause(number, sentence, clause)
+            if len(self.decisions) > sentences.MAX_STATEMENTS:
+                self._decided(sentence, "", left_aside=False)  # and what follows: it stands in unread
+                return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         means = _named(clause)

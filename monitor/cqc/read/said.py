@@ -110,6 +110,9 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
             if not rule:
                 found.setdefault(saying.kind, Said(kind=saying.kind, quote=sentence.text, since=bearing.day_of(sentence.plain)))
+        if len(decisions) > sentences.MAX_STATEMENTS:
+            decisions.append(Decision(Topic.REGISTRATION, sentence.text, ""))
+            break
         if _OVER.search(sentence.plain):
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
     return tuple(found.values()), tuple(decisions)

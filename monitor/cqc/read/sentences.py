@@ -153,6 +153,8 @@ def speaks_of(text: str, about: Sequence[str]) -> bool:
 
 
 MAX_PARAGRAPHS: Final = 30_000
+MAX_STATEMENTS: Final = 400
+"""About one topic in one text: a report of a trust has some 60. What is beyond is not read, and the reading says so."""
 MAX_CHARACTERS: Final = 2_000_000
 """Beyond the longest reports, of whole trusts, with their 300 pages."""
 

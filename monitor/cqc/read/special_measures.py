@@ -486,8 +486,12 @@ def _decide(
     others, named = bearing.of_others(read), bearing.of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
+    number_of = {id(sentence): number for number, sentence in enumerate(read)}
     for clause in _clauses(read):
-        number = read.index(clause.sentence)
+        number = number_of[id(clause.sentence)]
+        if len(decisions) > sentences.MAX_STATEMENTS:
+            decisions.append(Decision(Topic.SPECIAL_MEASURES, clause.sentence.text, ""))
+            break
         rule = _rule(clause, rules, about)
         both = bearing.names_both(clause.sentence, about)
         finding = None if number in others and not both else _judge(clause, rule, newest, about)
