@@ -1,0 +1,76 @@
+"""How a statement is written and where it stands changes nothing of what it says: every example of every rule, in many forms."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+
+import pytest
+
+from monitor.cqc.read import bearing, read
+from monitor.cqc.read.enforcement import MEANS
+from monitor.cqc.read.said import SAYINGS
+from monitor.cqc.read.special_measures import RULES, Scope
+from monitor.model import Reading
+from tests.cqc.read.frame import DATES, OVERALL, page, questions
+
+BAD = 'rating-state--inadequate"><p>Overall: <strong>Inadequate</strong>'
+HEADER = OVERALL.replace('rating-state--good"><p>Overall: <strong>Good</strong>', BAD)
+QUESTIONS = questions("<strong>Inadequate</strong>")
+
+
+def sentences() -> Iterator[str]:
+    """The examples of all rules that are sentences: a headline and a field are said by their form."""
+    yield from (rule.example for rule in RULES if rule.scope is not Scope.HEADLINE and rule.example.endswith("."))
+    yield from (rule.example for rule in bearing.RULES if rule.example.endswith("."))
+    yield from (means.example for means in MEANS)
+    yield from (saying.example for saying in SAYINGS)
+
+
+def middle(text: str, put: Callable[[str, str], str]) -> str:
+    """Something put in the middle, between two words."""
+    words = text.split(" ")
+    half = len(words) // 2
+    return put(escape(" ".join(words[:half])), escape(" ".join(words[half:])))
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "curly quotation marks": lambda text: f"<p>{escape(text).replace('&#x27;', '’').replace('&quot;', '”')}</p>",
+    "hard spaces": lambda text: f"<p>{escape(text).replace(' ', '&nbsp;')}</p>",
+    "a word in bold": lambda text: f"<p>{middle(text, lambda one, two: f'{one} <strong>{two}</strong>')}</p>",
+    "in a wrapper": lambda text: f"<div><section><div><p>{escape(text)}</p></div></section></div>",
+    "in a section's foot": lambda text: f"<section><p>People were well.</p><footer><p>{escape(text)}</p></footer></section>",
+    "in an aside": lambda text: f"<aside><p>{escape(text)}</p></aside>",
+    "in a notice": lambda text: f'<div role="status" class="alert"><div class="alert__content"><p>{escape(text)}</p></div></div>',
+    "in a definition": lambda text: f"<dl><dt>Update</dt><dd>{escape(text)}</dd></dl>",
+    "in a cell": lambda text: f"<table><tr><td>{escape(text)}</td></tr></table>",
+    "in two pieces": lambda text: f"<p>{middle(text, lambda one, two: f'<span>{one}</span> <span>{two}</span>')}</p>",
+    "with a link behind": lambda text: f'<p>{escape(text)} <a href="/help">Read more about what we do</a></p>',
+    # A line that begins with a capital may be a statement of its own: an address has such lines.
+    "over two lines": lambda text: f"<p>{re.sub(r' (?=[a-z]+ [^ ]+$)', '<br>', escape(text), count=1)}</p>",
+    "as an item of a list": lambda text: f"<ul><li>{escape(text)}</li><li>People were well.</li></ul>",
+    "in entities": lambda text: f"<p>{''.join(f'&#{ord(each)};' for each in text)}</p>",
+    "with soft hyphens": lambda text: f"<p>{re.sub(r'(?<=special )meas', 'meas&shy;', escape(text))}</p>",
+    "in the header": lambda text: f"<p>{escape(text)}</p>",
+}
+
+
+def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
+    """What the words of a page come to that is inadequate in everything."""
+    rest = DATES + QUESTIONS
+    body = page(header=HEADER + inside, main=rest) if header else page(header=HEADER, main=rest + inside)
+    reading: Reading = read(body)
+    taken = sorted((one.kind, one.stage) for one in reading.enforcement)
+    return reading.special_measures.state, taken, sorted(one.kind for one in reading.said), bool(reading.unread)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_form_and_the_place_of_a_statement_change_nothing_of_what_is_read(form: str) -> None:
+    texts = list(dict.fromkeys(sentences()))
+    plain = {text: said(f"<p>{escape(text)}</p>") for text in texts}
+    other = {text: said(FORMS[form](text), header=form == "in the header") for text in texts}
+    assert {text: (plain[text], other[text]) for text in texts if plain[text] != other[text]} == {}
+
+
+def test_there_are_as_many_forms_and_sentences_as_promised() -> None:
+    assert len(FORMS) >= 12
+    assert len(FORMS) * len(set(sentences())) >= 1500
