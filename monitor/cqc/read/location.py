@@ -294,7 +294,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         report=_report(page, links, stating),
         links=links,
         missing=_missing(kind, held, said.said),
-        unread=tuple(dict.fromkeys((*stating.unread, *said.unread, *_left_out(page, name, stating)))),
+        unread=tuple(dict.fromkeys((*stating.unread, *said.unread, *_left_out(page, name, stating), *_notices(page, said)))),
     )
 
 
@@ -374,6 +374,25 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
         if at > page.name_at and line.count(" ") > 2 and len(line) <= 160 and _UNRATED.search(line) and not _RATED_WORDS.search(line):
             return (GroupReading(overall=Reason.NOT_RATED, overall_quote=sentences.quote(page.flow.blocks[at].text)),)
     return ()
+
+
+# What CQC's notices in the service's header say besides, and another module reads: of the profile, and that there is no rating yet.
+_KNOWN_NOTICE = re.compile(
+    r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
+)
+_NOTICE_MARK = "important:"
+
+
+def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
+    """The notices in the service's own header that nothing understood: what stands there CQC says of this very service."""
+    blocks = page.flow.blocks
+    for at in page.own:
+        line = page.lines[at]
+        if not line.startswith(_NOTICE_MARK) or blocks[at].place is not Place.HEADER or _KNOWN_NOTICE.search(line):
+            continue
+        text = _visible(blocks[at])
+        if not any(one.text in text for one in said.decisions):
+            yield text
 
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
