@@ -39,7 +39,7 @@ class Mark(IntEnum):
 # All that can be marked. One walk over the tree, which costs less than a look for each of these words in the page.
 _MARKED: Final = (
     "main,h1,[role],[data-nosnippet],.modal,.service-header,dialog,[hidden],[aria-hidden],[style],[aria-pressed],"
-    "fieldset,legend,input[type=checkbox i],input[type=radio i]"
+    "fieldset,legend,button[value],button[name],input[type=checkbox i],input[type=radio i]"
 )
 _ROLES: Final = {
     "main": Mark.MAIN,
@@ -102,7 +102,8 @@ def _mark(node: LexborNode) -> Mark | None:
     classes = (attributes.get("class") or "").lower().split()
     if "data-nosnippet" in attributes or "modal" in classes or (node.tag == "dialog" and "open" not in attributes):
         return Mark.LEGEND
-    if node.tag in ("fieldset", "legend") or "aria-pressed" in attributes:
+    sends = node.tag == "button" and ("value" in attributes or "name" in attributes)
+    if sends or node.tag in ("fieldset", "legend") or "aria-pressed" in attributes:
         return Mark.CONTROL
     if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
         return Mark.HIDDEN

@@ -177,6 +177,8 @@ class _Reader:
             return
         kinds = {one.kind for one, _ in means}
         borne = bearing.of(clause, sentence, self.about)
+        if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
+            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # who is not to admit anybody is held to something
         if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is what was done here, not undone
             borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
         self.before, self.before_of = [one for one, _ in means], borne.bearing
@@ -243,6 +245,8 @@ class _Reader:
 
 _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
 _NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
+_NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
+_BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
 _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|stays?|remains?) ?(?:from|in|until|by)?\b")
 

@@ -17,7 +17,7 @@ SETS = {name: list(cases(HERE / f"{name}.jsonl")) for name in NAMES}
 KNOWN = {
     # What no rule reads yet, by set, as far as it is worse than unclear. Fewer is better; a new one is a fault.
     "own": set(),
-    "blind": {"b073"},
+    "blind": set(),
     "adversarial": {"a043", "a080", "a091", "a097", "a165", "a223", "a239", "a246", "a250", "a271"},
 }
 
