@@ -49,6 +49,7 @@ KINDS = {
     Kind.ARCHIVED: Row(False, False, False),
     Kind.PROVIDER_CHANGED: Row(False, False, False),
     Kind.MOVED: Row(False, False, False),
+    Kind.REPORT_CORRECTED: Row(False, False, False),
     Kind.BEING_INSPECTED: Row(False, False, False),
     Kind.LIFTED: Row(False, False, False),
     Kind.LEFT: Row(False, False, False),
@@ -65,7 +66,8 @@ IN_FORCE = {
 }  # fmt: skip
 ONLY_AS_NEWS = {
     Kind.INADEQUATE_AGAIN, Kind.MEASURES_UNCLEAR, Kind.PROPOSED, Kind.NOT_UNDERSTOOD, Kind.BREACH, Kind.NOT_IMPROVED,
-    Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.BEING_INSPECTED, Kind.LIFTED, Kind.SCORE_ROSE, Kind.REPORT,
+    Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.REPORT_CORRECTED, Kind.BEING_INSPECTED, Kind.LIFTED,
+    Kind.SCORE_ROSE, Kind.REPORT,
 }  # fmt: skip
 
 

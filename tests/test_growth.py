@@ -25,7 +25,7 @@ import pytest
 
 from monitor.cqc.downloads import links_in
 from monitor.cqc.fingerprint import fingerprint
-from monitor.cqc.read import _decoded, flow, read, report, sentences, words, zones
+from monitor.cqc.read import _decoded, flow, groups, identity, read, report, sentences, words, zones
 from monitor.cqc.read.people import without_people
 from monitor.errors import Unreadable
 from monitor.logs import _Redaction
@@ -46,6 +46,8 @@ BOUNDED = {
     "cqc.read.special_measures.": SENTENCE,
     "cqc.read.bearing.": SENTENCE,
     "cqc.read.enforcement.": SENTENCE,
+    "cqc.read.groups.": groups._LONGEST,
+    "cqc.read.identity._RATING_AT_END": identity._LONGEST_RATING,
     "cqc.read.said.": SENTENCE,
     "cqc.read.whose.": SENTENCE,
     "cqc.read.report._MARK": report._LONGEST_LABEL,
@@ -58,7 +60,8 @@ BOUNDED = {
 """Patterns (by the beginning of their names) whose callers cut the text before, and to how many characters."""
 APART = {"cqc.fingerprint._UNSEEN"}
 """Tried as a whole below: `fingerprint` looks first whether what begins also ends."""
-MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.read.regulations._named",
+MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
+              "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures._compiled"}  # fmt: skip
 """Functions with a pattern that stands in a table (of plain words; of the rules, compiled when the module is loaded)."""
 

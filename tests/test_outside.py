@@ -179,8 +179,11 @@ def in_an_hour() -> str:
     return format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
 
 
-KEY_QUESTIONS = r'<ul class="rating-list">.*?</ul>|<h2>Inspection areas</h2>.*?(?=</main>)'
-RATINGS = rf'{KEY_QUESTIONS}|<p class="(?:overall|rating)">.*?</p>|<h2>Ratings</h2>'
+KEY_QUESTIONS = r'<ul class="(?:rating-list|overview-ratings)">.*?</ul>|<h2>Inspection areas</h2>.*?(?=</main>)'
+RATINGS = (
+    rf'{KEY_QUESTIONS}|<p class="(?:overall|rating)">.*?</p>|<h2>Ratings</h2>'
+    r'|<div class="rating-state[^"]*"><p><span>Overall</span>.*?</p></div>'
+)
 NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-service data='eyJ4Ijo'></cqc-service></body></html>"
 
 
@@ -574,9 +577,8 @@ def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_o
 # ── many services at once ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-INADEQUATE = server.changed(
-    lambda text: re.sub(r'(<p class="(?:overall|rating)">(?:Overall: )?)[A-Z][a-z ]+?(?= *<)', r"\1Inadequate", text)
-)
+_OVERALL = r'(<p class="(?:overall|rating)">(?:Overall: )?|<p><span>Overall</span>:\s*<strong>)[A-Z][a-z ]+?(?= *<)'
+INADEQUATE = server.changed(lambda text: re.sub(_OVERALL, r"\1Inadequate", text))
 HELD = "cqc-monitor: CQC's site shows changes at many services at once: they are held back"
 
 

@@ -81,7 +81,7 @@ _DATES_APART = timedelta(days=31)
 """How far apart the dates may lie that a file and its name give. Further apart one of them is of something else."""
 
 _SPACES = re.compile(r"\s+")
-_INHERITED = re.compile(r"\s*\(?\binherited\b\)?$", re.IGNORECASE)
+_INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types;

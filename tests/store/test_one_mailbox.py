@@ -36,6 +36,12 @@ def postgresql(empty_postgresql: str) -> str:
 
 
 @pytest.fixture
+def sqlite(empty_sqlite: str) -> str:
+    """A database that is not there yet: a former one is made."""
+    return empty_sqlite
+
+
+@pytest.fixture
 def store(sqlite: str) -> Iterator[Store]:
     """An empty one."""
     with closing(open_store(sqlite, Vault(SECRET))) as made:

@@ -57,7 +57,7 @@ _HOME = (
     r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?|compan(?:y|ies)|"
     r"organisations?|providers?|centres?)"
 )
-_KIND = r"(?:care |nursing |residential |registered |registered care |local |small )*"
+_KIND = r"(?:(?:care|nursing|residential|registered|local|small) ){0,4}"
 _COUNCIL = (
     r"(?:(?:local |city |county |borough |district )?(?:council|authorit(?:y|ies))(?:'s)?|commissioners?|commissioning \w+|icb|ccg|"
     r"clinical commissioning group|integrated care board|nhs england|ofsted|hse|health and safety executive|environmental health|"

@@ -55,7 +55,7 @@ _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RATING = r"outstanding|good|requires[\s-]+improvement|inadequate"
 _ONLY_RATING = re.compile(rf"\W*(?:overall\W+)?(?:cqc )?(?:rat(?:ing|ed)\W+)?(?:{_RATING})\W*", re.I)
 _HAS_RATING = re.compile(rf"\b(?:{_RATING})\b", re.I)
-_NOT_THE_SERVICE = re.compile(r"\W*(?:the )?(?:care quality commission|cqc)?\W*", re.I)
+_NOT_THE_SERVICE = re.compile(r"\W*+(?:the )?(?:care quality commission|cqc)?\W*+", re.I)
 
 _MOST_HEADINGS = 8
 _DEEPEST = 100  # elements above one

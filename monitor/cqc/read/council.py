@@ -12,7 +12,7 @@ from monitor.model import Reading, Source
 _ADDRESS = re.compile(r"/local-authority-(?:assessment|report)", re.IGNORECASE)
 _TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORECASE)
 _AROUND = " \t:|–—-,"
-_PARTS = re.compile(r"\s+[|–—-]\s+|:\s+")
+_PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
 _FIRST = 12  # lines of a text among which its title stands
 

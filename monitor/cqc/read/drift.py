@@ -95,7 +95,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "relationships.type": (frozenset({"hsca predecessor", "hsca successor"}), False),
 }
 
-INHERITED = re.compile(r"\s*\(?\binherited\)?\s*$", re.IGNORECASE)
+INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
 """Behind a rating: that of the registration before."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
@@ -130,7 +130,10 @@ def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
 
 
 def _of_key(place: str, key: str, value: object) -> Note:
-    shown = value if isinstance(value, str) else json.dumps(without_contacts(value), ensure_ascii=False)
+    try:
+        shown = value if isinstance(value, str) else json.dumps(without_contacts(value), ensure_ascii=False)
+    except RecursionError:
+        shown = "(nested too deeply to be shown)"
     shown, place = fold(shown), fold(place)[:LONGEST]
     words = " ".join(_WORDS.split(key)).casefold()
     grave = shown.casefold() not in _SAYS_NO and _GRAVE.search(f"{words}\n{shown[:5_000].casefold()}") is not None

@@ -36,8 +36,8 @@ _TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*+:?\s*+(.*)",
 _NOT_A_NAME = re.compile(
     r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
     r"on this page|contents|cookies.*|.*\bcookies\b.*|safe|effective|caring|responsive|well-led|overall.*|report from .*|"
-    r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*\(?\+?[\d ()-]{7,20}|"
-    r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*"
+    r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
+    r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )
 _PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
 _LONGEST_ADDRESS = 6  # lines

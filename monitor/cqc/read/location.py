@@ -38,7 +38,7 @@ _CHALLENGE = re.compile(
 )
 # What decides the framework, said of this service; and what may stand in a menu too, and decides only where nothing else does.
 _BY_ASSESSMENT = re.compile(
-    r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*:?\s*\d|^latest assessment\s*:"
+    r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
     r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
     r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
 )
@@ -60,7 +60,7 @@ _THIS = re.compile(
 )
 _BEFALLS = re.compile(
     r"\bspecial measures\b|\benforcement\b|\b(?:warning|requirement) notice|\bsuspend|\bcancel|\bprosecut|\burgent action"
-    r"|\b(?:rated|rating)\b.*\b(?:outstanding|good|requires improvement|inadequate)\b|\brat(?:ed )?inadequate\b"
+    r"|\b(?:rated|rating)\b.{0,200}\b(?:outstanding|good|requires improvement|inadequate)\b|\brat(?:ed )?inadequate\b"
     r"|\b(?:is|now|overall|became) (?:outstanding|good|requires improvement|inadequate)\b|\bno longer registered\b|\bwithdrawn\b"
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")

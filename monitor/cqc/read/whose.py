@@ -28,7 +28,7 @@ _CAPITALS = re.compile(
     rf"(?<![\w'’])(?:(?:The|At|St|Dr) )?(?:[A-Z][\w'’&-]*\.? (?:(?:of|and|the|on|upon|in|le) )?){{1,5}}?{_PLACE}(?: (?:Nursing|Care|Residential|Rest|Retirement)"
     rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
 )
-_UNAFFECTED = re.compile(r"[;,.] [^;]*\b(?:is|are|was|were) (?:not affected|unaffected)\b")
+_UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
     the at of and in on for care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
