@@ -94,7 +94,8 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
 def _canonical(location_id: str, house: House) -> str:
     """An id as it is published. Raises a 404 for what can't be one."""
     try:
-        return location_id_of(location_id, base_url=house.settings.cqc_base_url, listed=lambda _: True)
+        base_url = house.settings.cqc_base_url
+        return location_id_of(location_id, base_url=base_url, listed=lambda one: bool(house.store.services.watched([one])))
     except UsageError:
         raise HTTPException(404) from None
 
