@@ -294,7 +294,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         report=_report(page, links, stating),
         links=links,
         missing=_missing(kind, held, said.said),
-        unread=tuple(dict.fromkeys((*stating.unread, *said.unread, *_left_out(page, name, stating), *_notices(page, said)))),
+        unread=tuple(dict.fromkeys((*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said)))),
     )
 
 
@@ -431,6 +431,11 @@ def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
 def _names(line: str, name: str | None) -> bool:
     """Whether a line speaks of this service: by a word for it, or by its name."""
     return _THIS.search(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
+
+
+def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
+    """The lines of labels that the rules of words didn't understand either ("Overall: Rating suspended")."""
+    return (line for line in unread if not any(one.fact and one.text.strip(" .") in line for one in said.decisions))
 
 
 def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from monitor import ratings
-from monitor.cqc.read import groups, sentences, tables
+from monitor.cqc.read import groups, labels, sentences, tables
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, unlooked
@@ -135,6 +135,7 @@ class Reader:
             self._claim(Token(Kind.KEY_QUESTION, one.question), Token(Kind.VALUE, one.value), one.at, one.at, quote=one.quote)
         self._place_rest()
         self._miss_unknown()
+        self._miss_labels()
         resolved = self._resolve()
         details = _Details(self).collect()
         for told_score in scores:
@@ -533,6 +534,18 @@ class Reader:
         ]
         if self.claims or len(found) > 1:
             self.unread += [self.quote(at, at + 1) for at in found]
+
+    def _miss_labels(self) -> None:
+        """Lists the lines of labels that yield nothing, and running text that gives the service another rating than its label."""
+        claimed = {claim.subject for claim in self.claims}
+        overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
+        for at in self.own:
+            if at <= self.name_at or self.tokens_of[at] is not None or at in self.compared or at in self.headings:
+                continue
+            line = self.lines[at]
+            label, said = labels.named(line), labels.rated_in_words(line)
+            if (label is not None and label[0] not in claimed) or (said is not None and said not in overall):
+                self._miss(at)
 
     def _may_be_value(self, at: int) -> bool:
         return self.tokens_of[at] is None and self.blocks[at].level == 0 and _BRIEF.fullmatch(self.lines[at]) is not None

@@ -426,6 +426,9 @@ def _without_earlier(found: Sequence[Token]) -> list[Token]:
     return [Token(Kind.INHERITED)] if holding.inherited else []
 
 
+_ASKS = re.compile(r"(?:what|how|why|when|who|where|our|we|your|people|read|see|is|are|the)\b")
+
+
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
     """Prose; or after a label, something short where a rating should stand: cut ("Requires"), or new ("Excellent")."""
     if not found or found[-1].kind not in LABELS | {Kind.RATING}:
@@ -433,7 +436,7 @@ def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None
     rest = line[at:].strip(" .:-")
     before = line[:at].rstrip(" ")
     cut = len(rest) >= 3 and any(value.startswith(rest) for value in _WHOLE)
-    colon = before.endswith((":", "\t")) and len(rest.split()) <= 3 and rest[:1].isalpha()
+    colon = before.endswith((":", "\t")) and len(rest.split()) <= 3 and rest[:1].isalpha() and not _ASKS.match(rest)
     if (cut or colon) and found[-1].kind is not Kind.STATEMENT:
         return (*_without_earlier(found), Token(Kind.UNKNOWN, rest))
     return None

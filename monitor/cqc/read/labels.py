@@ -1,0 +1,82 @@
+"""Labels of ratings that yield no rating: they stand in `unread`, so that nothing new that CQC puts there passes in silence.
+
+"Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text is none ("People felt safe"),
+but where it gives the service a rating that nothing else states.
+"""
+
+import re
+from typing import Final
+
+from monitor.cqc.read.words import question
+from monitor.ratings import OVERALL, KeyQuestion, Rating
+
+LONGEST: Final = 140
+"""Characters: what is longer is a paragraph."""
+
+STARTS: Final = frozenset(
+    ("ove", "saf", "eff", "car", "res", "wel", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
+)
+"""The first letters of every line that `named` can find something in."""
+
+_KQ = r"safe|effective|caring|responsive|well[ -]?led"
+_LABEL = re.compile(
+    rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w+|are services) ?[:-]? ?)*"
+    rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{_KQ})(?: ratings?)?\??)"
+    r"(?P<between>\s*[:\t(]\s*|\s+-\s+|\s+|$)(?P<rest>.*)"
+)
+_FURNITURE = re.compile(r"[\s.,;-]*\b(?:read|find out|see|view|learn) more\b.*|[\s.]*\bhelp with ratings\b.*")
+_RATING = r"(?:outstanding|good|requires improvement|inadequate)"
+_BEGINS_WITH_RATING = re.compile(rf"{_RATING}\b(?P<behind>.*)")
+# What "good" and "outstanding" can be said of besides a service.
+_OF_SOMETHING = re.compile(
+    r" (?:and |or )?(?:care|practices?|governance|staff\w*|leadership|relationships?|support|standards?|food|work|communication"
+    r"|outcomes?|quality|people|rapport|knowledge|management|morale|examples?|systems?)\b"
+)
+# What may stand in a rating's place, besides the ratings and the reasons that are known.
+_STANDS_INSTEAD = re.compile(
+    r"\b(?:rat(?:ing|ed)s?|withdrawn|withheld|removed|on hold|paused|pending|await(?:ing|s|ed)?|confirmed|decided|decision"
+    r"|appeal|challenge[ds]?|disputed?|quashed|void(?:ed)?|cancelled|deleted"
+    r"|under (?:review|challenge|consideration|investigation)|reviewed|unknown|unavailable|tbc|tba|n/a"
+    r"|not (?:available|known|shown|given|published|stated)|see (?:below|above|note|notes|report)"
+    r"|stars?|grade|level|score|tribunal|representations|embargo\w*|reinstated|corrected|provisional|interim|expired|lapsed)\b"
+)
+_MOST_WORDS = 9
+_OF_THE_PAGE = re.compile(
+    r"(?:(?:what|how|when|why|where|which) |.*\?$|(?:explained|history|and|&|for|of|from|widgets?|posters?|key|guide|information"
+    r"|report|summary|characteristics?)\b)"
+)
+_SAYS_RATED = re.compile(
+    rf"(?:^|[.!?] )(?:(?:we|cqc) (?:have )?(?:now )?rated (?:this|the) (?:service|home|practice|hospital|agency)"
+    r"|(?:this|the) (?:service|home|practice|hospital|agency) (?:is|has been) (?:now )?rated)(?: as)?(?: overall)?"
+    rf" (?P<rating>{_RATING})\b"
+)
+
+
+def named(line: str) -> tuple[KeyQuestion | str, str] | None:
+    """(what a plain line is a label of, what stands behind it) where that is no running text; None for any other line."""
+    match = _LABEL.fullmatch(_FURNITURE.sub("", line)) if line[:3] in STARTS and len(line) <= LONGEST else None
+    if match is None:
+        return None
+    what = question(match["question"]) if match["question"] else OVERALL
+    rest, parted = match["rest"].strip(" )"), match["between"].strip() != "" or "\t" in match["between"]
+    if _stands_for_a_rating(rest, parted=parted, of_rating="rating" in match["what"]):
+        return what, rest
+    return None
+
+
+def _stands_for_a_rating(rest: str, *, parted: bool, of_rating: bool) -> bool:
+    words = len(rest.split())
+    if not words or words > _MOST_WORDS or _OF_THE_PAGE.match(rest):
+        return False
+    rated = _BEGINS_WITH_RATING.match(rest)
+    if rated:
+        return not _OF_SOMETHING.match(rated["behind"]) and not (rest.endswith(".") and not parted)
+    if not (parted or of_rating) or rest.endswith("."):
+        return False
+    return _STANDS_INSTEAD.search(rest) is not None
+
+
+def rated_in_words(line: str) -> Rating | None:
+    """The overall rating that a paragraph says the service has; None where it says none."""
+    match = _SAYS_RATED.search(line) if " rated " in line else None
+    return Rating(match["rating"]) if match else None
