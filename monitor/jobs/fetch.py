@@ -7,7 +7,7 @@ questions. An unchanged page is not read: its fingerprint is enough, and that is
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.cqc.addresses import is_cqc_host, is_report, location_id_in, location_path
@@ -19,6 +19,7 @@ from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading, Snapshot, Source
 from monitor.schedule import HEAVY_AGAIN
 from monitor.store.looks import Due, KnownPage, ReadPage
+from monitor.text import LONDON
 
 MOST_PAGES = 25
 """Location page, and for each service group an assessment with its five key questions. What is linked beyond that is not
@@ -37,8 +38,8 @@ class Gathered:
     """All pages of a service, the location page first.
 
     missing  why others could not be had
-    partly   why the newest report's PDF could not be had, or is not what it should be: what it alone states is not known, and
-             asking again soon would not help
+    partly   why the newest report's PDF could not be had, or is not what it should be; or that a link to the newest report has
+             led nowhere for more than a day: what it alone states is not known, and asking again soon would not help
     whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
              behind it may be old when it is read for the first time
     """
@@ -100,7 +101,7 @@ class Fetcher:
 
     async def gather(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> Gathered:
         """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL."""
-        pages, missing, whole = [start], list[Blind](), True
+        pages, missing, whole, dead = [start], list[Blind](), True, None
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
         while queue and len(seen) < MOST_PAGES:
@@ -108,21 +109,16 @@ class Fetcher:
             if url in seen:
                 continue
             seen.add(url)
-            known = [_known(remembered[url])] if url in remembered else []
-            answer = await self._fetch(due, url, known, fresh=fresh)
-            page = remembered[url] if isinstance(answer, Unchanged) else answer
-            if isinstance(page, Page):
-                page = await self.read(replace(page, url=url), None)
+            page = await self._follow(due, url, start, remembered.get(url), fresh=fresh)
             if isinstance(page, ReadPage):
-                problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
-                if problem is None:
-                    pages.append(page)
-                    queue.extend(_to_follow(page.reading, due.location_id))
-                    continue
-                page = _blind(url, problem, page.fetched_at)
+                pages.append(page)
+                queue.extend(_to_follow(page.reading, due.location_id))
+                continue
             whole = False
-            if page.reason is not Reason.GONE or known:
+            if page.reason is not Reason.GONE or url in remembered:
                 missing.append(page)
+            elif _is_overdue(start):
+                dead = dead or page
         report = await self._report(start.reading, remembered, fresh=fresh)
         if isinstance(report, ReadPage):
             problem = _other_report(report.reading, start.reading, due.location_id)
@@ -134,7 +130,20 @@ class Fetcher:
         if partly is not None and partly.reason in _PASSING:
             missing.append(partly)
             whole, partly = False, None
+        partly = partly or dead
         return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue, partly=partly)
+
+    async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
+        """A page that the location page leads to; Blind where it can't be had, or is not this service's."""
+        answer = await self._fetch(due, url, [_known(known)] if known else [], fresh=fresh)
+        if isinstance(answer, Unchanged) and known is not None:
+            return known
+        page = await self.read(replace(answer, url=url), None) if isinstance(answer, Page) else answer
+        if not isinstance(page, ReadPage):
+            assert isinstance(page, Blind)  # a page that is not known can't be unchanged
+            return page
+        problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
+        return page if problem is None else _blind(url, problem, page.fetched_at)
 
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
@@ -168,6 +177,16 @@ class Fetcher:
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
             return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
         return answer
+
+
+_TIME_TO_COME = timedelta(days=1)
+"""How much later than the day of publication a report may come that its page links."""
+
+
+def _is_overdue(start: ReadPage) -> bool:
+    """Whether the newest report was published more than a day before the page that links it was fetched."""
+    published = max((group.overall_published for group in start.reading.ratings if group.overall_published), default=None)
+    return published is not None and start.fetched_at.astimezone(LONDON).date() - published > _TIME_TO_COME
 
 
 def _newest_pdf(reading: Reading) -> str | None:
