@@ -88,6 +88,7 @@ class Change:
     newer: bool = False  # whether it bears a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
+    divided: bool = False  # whether its group was not rated apart before
     still: str | None = None  # of a new report: the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these, or that since when something is so
@@ -229,7 +230,8 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     dated_itself = bool(own and before and before.published)
     known = [held.published for held in (before, None if dated_itself else _before(stored, overall)) if held and held.published]
     newer = bool(published and known and published > max(known))
-    return replace(change, published=published, newer=newer)
+    divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
+    return replace(change, published=published, newer=newer, divided=divided and before is not None)
 
 
 def diff(
@@ -719,6 +721,8 @@ def judge(
     pending = held_back(pending, doubtful, support, confirm_after)
     after = applied(before, found.quiet, confirmed, observed)
     after = retired(after, observed, bool(pending))
+    if observation.complete:
+        after = without_old_scores(after, before, observed)
     card = _newer_card(stored.card, observation.card)
     holdings = tuple(sorted(after.items()))
     if holdings == stored.holdings and card == stored.card:
@@ -889,15 +893,42 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
     """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
     now, kept = groups(observed), groups(after)
-    if waiting or not now or now == kept:
+    if waiting or not now or (now == kept and not _is_whole_beside_groups(observed)):
         return after
     if "" in kept - now and now <= kept:
         gone = {""}
+    elif _is_whole_beside_groups(observed):
+        return {subject: held for subject, held in after.items() if not _is_part_of_the_whole(subject)}
     elif now == {""}:
         gone = kept - now
     else:
         return after  # a group that is only missing from this page still stands
     return {subject: held for subject, held in after.items() if subject.aspect not in _BY_GROUP or subject.group not in gone}
+
+
+def _is_whole_beside_groups(observed: Holdings) -> bool:
+    """Whether an overall rating of the whole service stands beside its groups, and the key questions are the groups'."""
+    rated = [subject for subject in observed if subject.aspect is Aspect.RATING]
+    whole = [subject for subject in rated if not subject.group]
+    return bool(whole) and len(whole) < len(rated) and all(subject.of == OVERALL for subject in whole)
+
+
+def _is_part_of_the_whole(subject: Subject) -> bool:
+    return subject.aspect in _BY_GROUP and not subject.group and subject.of != OVERALL
+
+
+def without_old_scores(after: dict[Subject, Holding], before: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """Without the scores of a report that is older than the one now shown, where this one states none in that service group:
+    CQC's frameworks since 2026 have none. Source: docs/facts/ratings.md, SAF scoring."""
+    scored = {subject.group for subject in observed if subject.aspect is Aspect.SCORE}
+
+    def is_old(subject: Subject, held: Holding) -> bool:
+        overall = Subject(aspect=Aspect.RATING, group=subject.group, of=OVERALL)
+        shown = observed[overall].published if overall in observed else None
+        given = held.published or (before[overall].published if overall in before else None)
+        return subject.aspect is Aspect.SCORE and subject.group not in scored and bool(shown and given and shown > given)
+
+    return {subject: held for subject, held in after.items() if not is_old(subject, held)}
 
 
 def _newer_card(old: Card, new: Card) -> Card:
@@ -924,10 +955,12 @@ def _missing(before: Holdings, observed: Holdings, observation: Observation) -> 
         if subject.aspect is Aspect.RATING and subject.of == OVERALL and held.value in _WITHDRAWS
     }
     here = groups(observed)
+    divided = _is_whole_beside_groups(observed)
     expected = [
         subject
         for subject in before
         if subject.aspect is Aspect.RATING and (subject.group in here or not here) and subject.group not in gone
+        if not (divided and _is_part_of_the_whole(subject))
     ]
     return tuple(
         subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
@@ -966,6 +999,7 @@ def event_of(change: Change, snapshot: Snapshot, location_id: str, now: datetime
         evidence=change.page,
         rests_on=rests_on,
         again=change.again,
+        divided=change.divided,
         reports=change.reports,
         since=change.since,
     )

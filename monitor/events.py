@@ -404,6 +404,7 @@ class Event:
     read_late  it is no change: it stood on CQC's page before, and only this version of the program reads it
     stood_since  the day (in London) since when it has stood there at the latest; None where that is not known
     again      whether an earlier report said so too
+    divided    whether its service group was not rated apart before: `from_` is then the rating of the service as a whole
     reports    how many reports in a row state the rating, as far as was seen; None where it does not apply
     since      the day of the first of these; or that since when something is so, as CQC names it; None where it does not apply
     """
@@ -424,6 +425,7 @@ class Event:
     read_late: bool = False
     stood_since: date | None = None
     again: bool = False
+    divided: bool = False
     reports: int | None = None
     since: date | None = None
 
@@ -441,8 +443,14 @@ class Event:
     def words(self) -> str:
         """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
         traits = self.kind.traits
-        said = ((self.read_late and traits.stands) or traits.words)(self) + (f" ({self.group})" if self.group else "")
+        said = ((self.read_late and traits.stands) or traits.words)(self) + self._group
         return f"{said} ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else said
+
+    @property
+    def _group(self) -> str:
+        if not self.group:
+            return ""
+        return f" ({self.group}{', which CQC rates apart for the first time' if self.divided else ''})"
 
     @property
     def late(self) -> str | None:

@@ -374,6 +374,8 @@ def event_data(event: Event) -> dict[str, object]:
         shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
     if event.again:
         shown["again"] = True
+    if event.divided:
+        shown["divided"] = True
     if event.reports is not None:
         shown["reports"] = event.reports
     if event.since is not None:

@@ -12,6 +12,7 @@ from monitor import ratings
 from monitor.compare import Verdict, judge
 from monitor.events import Event, Kind
 from monitor.model import (
+    Aspect,
     Breach,
     Enforcement,
     Framework,
@@ -25,6 +26,7 @@ from monitor.model import (
     Source,
     SpecialMeasures,
     Statement,
+    Subject,
     Suspicion,
 )
 from monitor.observe import Seen, observe
@@ -310,6 +312,51 @@ def test_a_service_that_is_rated_by_group_from_now_on_falls_from_its_undivided_r
     (event,) = watch.events(two_groups(GOOD, RI))
     assert (event.kind, event.group, event.from_, event.to) == (Kind.DOWNGRADED, "Homecare", GOOD, RI)
     assert told(watch.events(two_groups(INADEQUATE, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
+
+
+def test_a_service_that_is_divided_for_the_first_time_is_told_as_such() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    (event,) = watch.events(two_groups(GOOD, RI))
+    assert event.divided
+    first = "(Homecare, which CQC rates apart for the first time)"
+    assert event.words == f"overall rating fell from Good to Requires improvement {first}"
+    (event,) = watch.events(two_groups(GOOD, INADEQUATE))
+    assert not event.divided and event.words.endswith("(Homecare)")
+
+
+def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_a_service_read_well() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    whole = GroupReading(overall=GOOD)
+    first = GroupReading(group="Care Homes", overall=GOOD, key_questions={SAFE: rated(INADEQUATE)})
+    divided = page(ratings=(whole, first, GroupReading(group="Homecare", overall=GOOD, key_questions={SAFE: rated(GOOD)})))
+    (event,) = watch.events(divided)
+    assert (event.kind, event.group, event.of, event.divided) == (Kind.DOWNGRADED, "Care Homes", "safe", True)
+    verdict = watch.look(divided)
+    assert not verdict.missing and not verdict.events
+    assert Subject(aspect=Aspect.RATING, of="safe") not in dict(verdict.snapshot.holdings)
+
+
+def test_scores_end_with_their_report_where_a_newer_one_states_none() -> None:
+    watch = Watch()
+    scored = {SAFE: rated(GOOD, score=75, statements=(Statement(name="Safeguarding", score=3),)), CARING: rated(GOOD, score=80)}
+    watch.look(page(GOOD, "2025-03-01", questions=scored))
+    bare = page(GOOD, "2026-11-20", questions={SAFE: rated(GOOD), CARING: rated(GOOD)})
+    assert Kind.SCORE_FELL not in {event.kind for event in watch.events(bare)}
+    assert watch.snapshot and not [subject for subject, _ in watch.snapshot.holdings if subject.aspect is Aspect.SCORE]
+
+
+@pytest.mark.parametrize("why", ["the same report", "another score", "not all pages were read", "an older page"])
+def test_scores_stand_where_no_newer_report_is_without_them(why: str) -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2025-03-01", questions={SAFE: rated(GOOD, score=75), CARING: rated(GOOD, score=80)}))
+    day = {"the same report": "2025-03-01", "an older page": "2024-03-01"}.get(why, "2026-11-20")
+    safe = rated(GOOD, score=70) if why == "another score" else rated(GOOD)
+    for _ in range(2):
+        watch.look(page(GOOD, day, questions={SAFE: safe, CARING: rated(GOOD)}), complete=why != "not all pages were read")
+    assert watch.snapshot is not None
+    assert dict(watch.snapshot.holdings)[Subject(aspect=Aspect.SCORE, of="caring")].value == 80
 
 
 def test_a_service_that_is_no_longer_rated_by_group_falls_only_below_its_worst_group() -> None:
