@@ -8,10 +8,13 @@ from monitor.cqc.read.flow import Block
 from monitor.cqc.read.sentences import quote, split
 from monitor.cqc.read.statements import Scored, Told
 from monitor.cqc.read.words import Kind, Token, date_of, plain
+from monitor.cqc.read.words import question as question_named
 from monitor.ratings import KeyQuestion
 
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4})"
-_REPORT_FROM = re.compile(rf"report from {_DAY} assessment|(?:date of )?assessment(?: report)?(?: of| from|:)? {_DAY}")
+_REPORT_FROM = re.compile(
+    rf"report from {_DAY} (?:assessment|inspection)|(?:date of )?assessment(?: report)?(?: of| from|:)? {_DAY}"
+)
 _RATING = r"(outstanding|good|requires improvement|inadequate)"
 
 # "This service scored 61 (out of 100) for this area."
@@ -19,13 +22,18 @@ _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
 # "At this assessment the rating has remained requires improvement." Only what is said of this assessment and of the rating
 # or the key question itself. Source: real texts of 2024 and 2025.
+_NAMED = r"safe|effective|caring|responsive|well[ -]led"
+_AT_THIS = r"at this (?:assessment|inspection),?"
 _TOLD = re.compile(
-    rf"(?:at this assessment,? (?:the rating|this key question|the rating for this key question|this rating)"
+    rf"(?:{_AT_THIS} (?:the rating|this key question|the rating for this key question|this rating)"
     rf"|this meant the rating|the rating for this key question|this key question) (?:has |is |was |had )?(?:now )?"
     rf"(?:remain(?:ed|s)|chang(?:ed|es) to|improved to|deteriorated to|declined to|been rated(?: as)?|rated(?: as)?) {_RATING}\b"
     rf"|we have rated (?:this key question|it)(?: as)? {_RATING}\b"
-    rf"|at this assessment we (?:have )?rated this key question(?: as)? {_RATING}\b"
+    rf"|{_AT_THIS} we (?:have )?rated this key question(?: as)? {_RATING}\b"
+    rf"|(?:^|[.!?] )(?:therefore,? |so |overall,? )?we (?:have )?(?:now )?rated (?:this key question|(?P<named>{_NAMED}))(?: as)?"
+    rf" {_RATING}\b"
 )
+_BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|then|had been|in 20\d\d)\b")
 
 
 def report_date(lines: Sequence[str]) -> str | None:
@@ -60,23 +68,58 @@ def questions_above(
 
 
 def told(
-    own: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]
+    own: Sequence[int],
+    blocks: Sequence[Block],
+    lines: Sequence[str],
+    tokens_of: Sequence[tuple[Token, ...] | None],
+    *,
+    rated_apart: bool,
 ) -> tuple[list[Told], list[Scored]]:
-    """(ratings, scores) that sentences state of the key question under whose heading they stand."""
+    """(ratings, scores) that are stated of the key question under whose heading they stand: in sentences, and, in a report's page
+    (`rated_apart`), as "Rating: Inadequate" with text between it and the heading."""
     rated: list[Told] = []
     scored: list[Scored] = []
+    named = -1  # the last block that named a key question
+    before: int | None = None  # the block before, where it is the bare word "rating"
     for at, question in questions_above(own, tokens_of):
-        if question is None or tokens_of[at] is not None:
+        tokens = tokens_of[at]
+        if tokens and any(token.kind is Kind.KEY_QUESTION for token in tokens):
+            named = at
+        elif named >= 0 and 0 < blocks[at].level <= blocks[named].level and not _is_rating(tokens):
+            named = -1
+        if question is None:
             continue
+        if tokens is not None:
+            value = _rating_alone(tokens, below=before is not None) if rated_apart and named >= 0 else None
+            if value is not None:
+                rated.append(Told(at, question, value, quote(blocks[named].text, blocks[at].text), apart=True))
+            before = at if _is_rating(tokens) and value is None else None
+            continue
+        before = None
         line = lines[at]
         score = area_score(line)
         if score is not None:
             scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
         if "rat" in line and (match := _TOLD.search(line)):
-            value = ratings.parse(next(group for group in match.groups() if group))
-            if value is not None:
-                rated.append(Told(at, question, value, _sentence(blocks[at].text, _TOLD)))
+            of = question_named(match["named"]) if match["named"] else question
+            said = ratings.parse(next(value for value in match.groups() if value and value != match["named"]))
+            if said is not None and of is question and not (match["named"] and _BEFORE.search(line)):
+                rated.append(Told(at, question, said, _sentence(blocks[at].text, _TOLD)))
     return rated, scored
+
+
+def _is_rating(tokens: tuple[Token, ...] | None) -> bool:
+    """Whether a block is the bare word "rating"."""
+    return bool(tokens) and all(token.kind is Kind.RATING for token in tokens or ())
+
+
+def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated | None:
+    """The rating in "Rating: Inadequate", or in a block of its own `below` the word."""
+    values = [token for token in tokens if token.kind is Kind.VALUE and not token.weak]
+    kinds = {token.kind for token in tokens}
+    fits = kinds == {Kind.RATING, Kind.VALUE} or (below and kinds == {Kind.VALUE})
+    value = values[0].value if len(values) == 1 and fits else None
+    return value if isinstance(value, ratings.Rating | ratings.Reason) else None
 
 
 def _sentence(text: str, stating: re.Pattern[str]) -> str:

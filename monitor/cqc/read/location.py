@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.cqc.read import assessment, changes, council, identity, prose, sentences, whose
+from monitor.cqc.read import assessment, changes, council, groups, identity, prose, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
@@ -75,7 +75,12 @@ _INHERITED = re.compile(
     rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
     rf" by {_ANOTHER}"
 )
-_AREA = re.compile(r"/reports/(ap\d+)\b", re.I)
+# The plan by which a report is known: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
+_PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
+# The address of a report's page, whatever its plan is called; files of reports aside.
+_REPORT_PAGE = re.compile(r"/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
+_FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
+_OVERVIEW_PAGE = re.compile(r"/location/[^/]+(?:/overview)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +108,7 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
     stating = _statements(page, kind, framework)
     if not _is_service(page, stating):
         return Reading()
-    return _reading(page, kind, framework, stating)
+    return _reading(page, kind, framework, stating, url)
 
 
 def _page(flow: Flow) -> _Page:
@@ -134,17 +139,13 @@ def _is_foreign(page: _Page) -> bool:
 
 
 def _kind(page: _Page, url: str | None) -> Source:
-    path = (url or "").partition("?")[0].partition("#")[0].rstrip("/").lower()
-    if "/inspection-summary" in path:
-        return Source.SUMMARY_PAGE
-    if re.search(r"/reports/ap\d+", path):
-        return Source.ASSESSMENT_PAGE
-    if path.endswith("/reports") and "/location/" in path:
-        return Source.REPORTS_PAGE
+    by_address = _kind_by_address(_path(url))
+    if by_address is not None:
+        return by_address
     reported = "report from" in page.text and any(
-        line.startswith("report from") and line.endswith("assessment") for line in page.lines
+        line.startswith("report from") and line.endswith(("assessment", "inspection")) for line in page.lines
     )
-    if reported and "all inspections" not in page.lines:
+    if reported and not _lists_inspections(page):
         return Source.ASSESSMENT_PAGE
     if "out of 100" in page.text and any(assessment.area_score(line) is not None for line in page.lines):
         return Source.ASSESSMENT_PAGE
@@ -156,6 +157,27 @@ def _kind(page: _Page, url: str | None) -> Source:
     if level_one & {"reports", "all reports", "inspection reports"}:
         return Source.REPORTS_PAGE
     return Source.LOCATION_PAGE
+
+
+def _lists_inspections(page: _Page) -> bool:
+    """Whether "All inspections" heads a list; as a link in a menu it does not."""
+    blocks = page.flow.blocks
+    return any(line == "all inspections" and (blocks[at].level or not page.flow.is_html) for at, line in enumerate(page.lines))
+
+
+def _path(url: str | None) -> str:
+    return (url or "").partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _kind_by_address(path: str) -> Source | None:
+    """What kind of page the address says it is: it decides before the page's words do. None where it doesn't say."""
+    if "/inspection-summary" in path.lower():
+        return Source.SUMMARY_PAGE
+    if _PLAN.search(path) or (_REPORT_PAGE.search(path) and not _FILE_OF_A_REPORT.search(path)):
+        return Source.ASSESSMENT_PAGE
+    if path.lower().endswith("/reports") and "/location/" in path.lower():
+        return Source.REPORTS_PAGE
+    return Source.LOCATION_PAGE if _OVERVIEW_PAGE.search(path) else None
 
 
 def _framework(page: _Page) -> Framework | None:
@@ -180,13 +202,16 @@ def _is_scored(tokens: tuple[Token, ...] | None) -> bool:
 
 
 def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stating:
-    told, scores = assessment.told(page.own, page.flow.blocks, page.lines, page.tokens_of)
+    menus = groups.menus(page.own, page.flow.blocks, page.tokens_of)
+    own = [at for at in page.own if at not in menus]
+    told, scores = assessment.told(own, page.flow.blocks, page.lines, page.tokens_of, rated_apart=kind is Source.ASSESSMENT_PAGE)
     reader = Reader(
         blocks=page.flow.blocks,
         lines=page.lines,
         tokens_of=page.tokens_of,
         own=page.own,
         name_at=page.name_at,
+        menus=menus,
         dated_by_update=framework is not Framework.ASSESSMENT,
     )
     stating = reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
@@ -261,7 +286,7 @@ def _is_service(page: _Page, stating: Stating) -> bool:
     return page.name_at >= 0 and rated and (questions or any(_CQC.search(line) for line in named))
 
 
-def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating) -> Reading:
+def _reading(page: _Page, kind: Source, framework: Framework | None, stating: Stating, url: str | None) -> Reading:
     flow, lines = page.flow, page.lines
     overall = frozenset(group.overall for group in stating.groups if group.overall)
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
@@ -291,10 +316,12 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         enforcement=said.enforcement,
         said=said.said,
         decisions=said.decisions,
-        report=_report(page, links, stating),
+        report=_report(page, links, stating, url),
         links=links,
         missing=_missing(kind, held, said.said),
-        unread=tuple(dict.fromkeys((*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said)))),
+        unread=tuple(
+            dict.fromkeys((*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said)))
+        ),
     )
 
 
@@ -406,7 +433,8 @@ def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said])
 
 def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
     """The ratings without those that CQC says do not stand now, though the page may still show them: a suspended overall rating is
-    stated as such, a withdrawn one is none, and the key questions go with it."""
+    stated as such, a withdrawn one is none, and the ratings of the key questions go with it. What the page itself puts in their
+    place (suspended) stays."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -417,7 +445,15 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
     else:
         return groups
     quoted = sentences.quote(why.quote)
-    return tuple(replace(group, overall=instead, overall_quote=quoted, key_questions={}) for group in groups or (GroupReading(),))
+    return tuple(
+        replace(
+            group,
+            overall=instead,
+            overall_quote=quoted,
+            key_questions={one: held for one, held in group.key_questions.items() if isinstance(held.rating, Reason)},
+        )
+        for group in groups or (GroupReading(),)
+    )
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
@@ -454,10 +490,14 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
     return (held.quote for held in group.key_questions.values())
 
 
-def _report(page: _Page, links: Sequence[Link], stating: Stating) -> str | None:
-    """What names the newest report: its number, its date, or the address of its file."""
+def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
+    """What names the newest report: its own address, where that is the page's; a link's plan, a date, or a file's address."""
+    if own := _PLAN.search(_path(url)):
+        return own[1].upper()
+    if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:
+        return own["plan"]
     for link in links:
-        if link.kind is Source.ASSESSMENT_PAGE and (match := _AREA.search(link.url)):
+        if link.kind is Source.ASSESSMENT_PAGE and (match := _PLAN.search(link.url)):
             return match[1].upper()
     named = assessment.report_date(page.lines) or _newest_date(page) or _published(stating)
     if named:

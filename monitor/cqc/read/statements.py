@@ -48,12 +48,13 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A rating of a key question that a sentence states, and its block."""
+    """A rating of a key question that a sentence states, and its block. `apart`: it stands alone there, and is no other's."""
 
     at: int
     question: KeyQuestion
     value: Stated
     quote: str
+    apart: bool = False
 
 
 class Scored(NamedTuple):
@@ -88,8 +89,9 @@ class Stating:
 class Reader:
     """Reads the statements of the blocks numbered in `own` (those that speak of this service as it is now).
 
-    name_at is the block of the service's name, -1 for none. `dated_by_update`: "Updated 13 January 2021" behind a rating is
-    its date of publication (summaries from before the Single Assessment Framework). Source:
+    name_at is the block of the service's name, -1 for none; `menus` are lists that only name the key questions.
+    `dated_by_update`: "Updated 13 January 2021" behind a rating is its date of publication (summaries from before the Single
+    Assessment Framework). Source:
     docs/facts/pages.md, Updated on summaries.
     """
 
@@ -98,6 +100,7 @@ class Reader:
     tokens_of: Sequence[tuple[Token, ...] | None]
     own: Sequence[int]
     name_at: int
+    menus: frozenset[int] = frozenset()
     dated_by_update: bool = False
     units: list[_Unit] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -105,7 +108,6 @@ class Reader:
     tainted: set[tuple[str | None, Subject]] = field(default_factory=set)
     hard: list[int] = field(default_factory=list)
     group_at: list[tuple[int, str | None]] = field(default_factory=list)
-    menus: frozenset[int] = frozenset()  # lists that only name the key questions
     headings: set[int] = field(default_factory=set)
     compared: set[int] = field(default_factory=set)  # rows of tables that compare what was with what is
 
@@ -124,6 +126,8 @@ class Reader:
         self._collect()
         if len(self.units) > MAX_STATEMENTS:
             return Stating(groups=(), unread=("More statements of ratings than a page about one service holds.",))
+        apart = {one.at for one in told if one.apart}
+        self.units = [unit for unit in self.units if unit.label or unit.at not in apart]
         self._drop_legends()
         placed = {one.at for one in told}
         self._pair_alone()
@@ -162,7 +166,6 @@ class Reader:
 
     def _find_groups(self) -> None:
         """Lines that name a service group above its own ratings, and its overall rating where it stands alone below its name."""
-        self.menus = groups.menus(self.own, self.blocks, self.tokens_of)
         found = groups.find(self.own, self.blocks, self.lines, self.tokens_of, self.name_at, self.menus)
         self.group_at, self.headings = found.at, found.headings
         for at, value in found.overall.items():
@@ -192,7 +195,7 @@ class Reader:
                 if columns and "\t" in self.lines[at] and self._row_of_a_group(at, columns):
                     continue
                 columns = None
-                if len(self.lines[at]) <= 90 and labelled_otherwise(self.lines[at]) and at > self.name_at:
+                if at > self.name_at and self._is_labelled(self.lines[at]):
                     self._miss(at)
                 continue
             if not tokens or at in self.menus:
@@ -205,6 +208,10 @@ class Reader:
                 continue
             columns = None
             self._line(at, tokens)
+
+    def _is_labelled(self, line: str) -> bool:
+        """Whether a line states a rating of something unknown; the characteristics of ratings are none."""
+        return len(line) <= 90 and "characteristic" not in line and labelled_otherwise(line)
 
     def _row(self, at: int, tokens: Sequence[Token], columns: "_Columns") -> bool:
         """A row of values below a row of labels."""

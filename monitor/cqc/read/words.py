@@ -247,7 +247,8 @@ _TOKEN = re.compile(
             rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
             r"(?P<rating>(?:(?:the|our|current|latest|new|this|present|cqc|cqc's|published|inspection|assessment|service|quality"
             r"|rating) )*"
-            rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?(?: is| as)?)\b",
+            rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?"
+            r"(?: (?:at|for|from) this (?:inspection|assessment))?(?: is| as)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
             r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|status|current|is|are|has been|as"
             r"|currently|new|present|again|still|once more|remains?|remained|result|grade|level|arrow|evidence shows .*"
