@@ -21,7 +21,7 @@ _MOVED = (
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
 # A rating, and no quality of something else: "to a good standard".
-_NO_NOUN = (
+NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
 )
@@ -29,8 +29,8 @@ _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |th
 # Where a move ends, with where it began if that is said: "from good to inadequate", "to requires improvement".
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
-    rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{_NO_NOUN}"
-    rf"|\b(?:to|into) {_FILL}{_RATING}\b{_NO_NOUN}"
+    rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{NO_NOUN}"
+    rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
 _VERB_TO = re.compile(rf"\b{_MOVED}\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
 # What goes on after a move to name more that moved alike.
@@ -46,23 +46,23 @@ _INVERTED = re.compile(r"^(?:had|should|were) ")
 _OUR_RATING = re.compile(
     r"\b(?:our|the) ratings? (?:of|for) (?P<of>.{3,60}?) (?:went (?:down|up)|improved|declined|dropped|fell|rose)\b"
 )
-_RATED_IT = re.compile(rf"^we (?:have )?(?:now )?rated (?:it|them|this \w+|the \w+)(?: as)? {_RATING}\b{_NO_NOUN}")
+_RATED_IT = re.compile(rf"^we (?:have )?(?:now )?rated (?:it|them|this \w+|the \w+)(?: as)? {_RATING}\b{NO_NOUN}")
 # "Safe: good to inadequate"
 _LISTED = re.compile(rf"^(?P<of>[a-z ,-]{{4,60}}?)\s*[:–-]\s*(?:(?:gone |went )?(?:down |up )?from )?{_RATING} to {_RATING}\W*$")
 _DOWN_FROM = re.compile(
-    rf"\b(?:rated|judged|rating of|rated as)\b(?:,? (?!not\b)[\w'-]+){{0,8}}? {_RATING}\b{_NO_NOUN}[^.]{{0,60}}?\b(?:down|up"
+    rf"\b(?:rated|judged|rating of|rated as)\b(?:,? (?!not\b)[\w'-]+){{0,8}}? {_RATING}\b{NO_NOUN}[^.]{{0,60}}?\b(?:down|up"
     rf"|dropping|falling|improving|a drop|a fall|having (?:previously )?been|after being|changed|which is (?:down|up)"
     rf"|it (?:was|had been)) (?:previously |last )?(?:from )?(?:an? |its |previous |rating of |overall |rated )*+"
-    rf"{_RATING}\b{_NO_NOUN}"
+    rf"{_RATING}\b{NO_NOUN}"
 )
 _NOW_WAS = re.compile(
-    rf"\b(?:is|are) now (?:rated )?(?:as )?{_RATING}\b{_NO_NOUN}[^.]{{0,20}}?\b(?:it|they|having)? ?(?:was|were|been)"
+    rf"\b(?:is|are) now (?:rated )?(?:as )?{_RATING}\b{NO_NOUN}[^.]{{0,20}}?\b(?:it|they|having)? ?(?:was|were|been)"
     rf" (?:previously |last )?(?:rated )?{_RATING}\b"
 )
 _WAS_NOW = re.compile(
     rf"\b(?:(?:previously|last|formerly) (?:rated|judged)|(?:was|were) (?:previously |last )?rated) (?:as )?"
     rf"(?:overall )?{_RATING}"
-    rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{_NO_NOUN}"
+    rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{NO_NOUN}"
 )
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
 # Where a change can be stated: the rest of a report is full of "good" and "improvement".

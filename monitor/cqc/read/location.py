@@ -8,8 +8,9 @@ docs/facts/pages.md, What a person sees, and the layouts before it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from monitor.cqc.read import assessment, changes, council, groups, identity, prose, sentences, whose
+from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
@@ -96,7 +97,8 @@ class _Page:
 
 
 def read_page(flow: Flow, url: str | None = None) -> Reading:
-    """What a page states; source UNKNOWN for a page that isn't about one service."""
+    """What a page states; source UNKNOWN, with nothing, for a page that isn't about one service; with what its words state, for one
+    that can't be told to be (a press release, a part of a report): a person who has it read sees this, and a check does not use it."""
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
@@ -107,8 +109,14 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
     framework = _framework(page)
     stating = _statements(page, kind, framework)
     if not _is_service(page, stating):
-        return Reading()
+        labelled = replace(stating, groups=() if page.flow.is_html else tuple(filter(_is_labelled, stating.groups)), unread=())
+        return replace(_reading(page, Source.UNKNOWN, framework, labelled, url), name=None, links=(), report=None)
     return _reading(page, kind, framework, stating, url)
+
+
+def _is_labelled(group: GroupReading) -> bool:
+    """Whether a text that is no page of a service gives the overall rating with a label, not below a sentence."""
+    return ". " not in (group.overall_quote or "")
 
 
 def _page(flow: Flow) -> _Page:
@@ -295,11 +303,17 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    said = prose.read(paragraphs, About(names=(name, provider), published=published))
+    about = About(names=(name, provider), published=published)
+    said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
         registration = Registration.ARCHIVED
-    held = withheld(stating.groups or _unrated(page), said.said)
+    moved = changes.rating_changes(paragraphs)
+    in_words, against = rated.agreed(rated.rated(paragraphs, about), moved)
+    unrated = _unrated(page)
+    states = stating.groups or unrated
+    groups_held = states if unrated else rated.filled(states, in_words, _published_on(page), framework)
+    held = withheld(groups_held, said.said)
     return Reading(
         source=kind,
         location_id=page.location_id,
@@ -310,8 +324,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         registration=registration,
         notices=identity.notices(flow, lines),
         ratings=held,
-        special_measures=whose.unclear_unless_inadequate(said.special_measures, stating.groups),
-        rating_changes=changes.rating_changes(paragraphs),
+        special_measures=whose.unclear_unless_inadequate(said.special_measures, groups_held),
+        rating_changes=moved,
         breaches=said.breaches,
         enforcement=said.enforcement,
         said=said.said,
@@ -320,7 +334,9 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         links=links,
         missing=_missing(kind, held, said.said),
         unread=tuple(
-            dict.fromkeys((*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said)))
+            dict.fromkeys(
+                (*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against)
+            )
         ),
     )
 
@@ -507,6 +523,15 @@ def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | Non
 
 def _published(stating: Stating) -> str | None:
     return next((group.overall_published.isoformat() for group in stating.groups if group.overall_published), None)
+
+
+def _published_on(page: _Page) -> date | None:
+    """The day on which a line of its own says that it was published."""
+    for at in page.own:
+        held = page.tokens_of[at]
+        if held and Kind.PUBLISHED in [token.kind for token in held]:
+            return next((token.value for token in held if token.kind is Kind.DATE), None)  # type: ignore[return-value]
+    return None
 
 
 def _newest_date(page: _Page) -> str | None:

@@ -1,0 +1,154 @@
+# ruff: noqa: E501
+"""Ratings that sentences give this service: "CQC has rated the home inadequate overall, and for being safe and well-led".
+
+They count where no label of the source states the rating, and all sentences that give it agree. What an earlier inspection gave,
+what may come and what others have is none (see `bearing`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, NamedTuple
+
+from monitor import ratings
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.changes import NO_NOUN
+from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.words import question
+from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
+from monitor.ratings import OVERALL, KeyQuestion, Rating
+
+_ABOUT: Final = ("rated", "rating", "safe", "effective", "caring", "responsive", "well-led", "well led")
+_KQ = r"(?:safe|effective|caring|responsive|well[ -]led|safety|effectiveness|responsiveness)"
+_Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
+_LIST = rf"{_Q}(?:(?:,? and |, | or ){_Q})*+"
+_RATING = r"(?:outstanding|good|requires improvement|inadequate)"
+_AS = r"(?:as |as being |to be |at )?"
+_FOR = rf"(?:,? (?:overall|again|still|too|now))*+(?: (?:for|in|on)(?: (?:providing|being|the|how|key questions?|both|areas? of))*+ (?P<for>{_LIST})(?: services?| care)?)?"
+_SERVICE = (
+    r"(?:the|this|our|its) (?:care |nursing |residential |overall )*+(?:service|home|practice|surgery|provider|location|hospital|agency|hospice|clinic|ward)"
+)
+# "rated the practice as inadequate for providing safe and well-led services, requires improvement for effective services"
+_RATED = re.compile(rf"\b(?:re-)?rated,? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
+_MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN} (?:for|in)(?: (?:providing|being|the|how|key questions?))*+ (?P<for>{_LIST})(?: services?| care)?")
+# "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
+_IS = (
+    r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|continues? to be|keeps?) )"
+    r"(?:(?:now|still|again|therefore|also|both|all|being|rated|unchanged at|unchanged as|at|as) )*+"
+)
+_STATED = re.compile(
+    rf"(?:^|\b(?:and|but|while|as|so|because|that|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
+    rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
+    rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
+)
+_NAMED = re.compile(rf"\b{_KQ}\b")
+_ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
+)
+_NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
+_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b")
+_WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|expect\w*|once|unless|until|when|how to|in order)\b")
+
+
+class RatedInWords(NamedTuple):
+    """A rating that a sentence gives, and the sentence. `of`: a key question's value, or "overall"."""
+
+    of: str
+    rating: Rating
+    quote: str
+
+
+def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
+    """The ratings that sentences give the service that a text is about, in order; the same more than once where said so."""
+    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", *(f"{one} " for one in KeyQuestion))):
+        return ()
+    read = list(sentences.read(paragraphs, _ABOUT))
+    others = bearing.of_others(read, about)
+    asked = [sentence for number, sentence in enumerate(read) if number not in others and not sentence.plain.endswith("?")]
+    return tuple(one for sentence in asked for one in _of(sentence, about))
+
+
+def filled(
+    groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], published: date | None, framework: Framework | None
+) -> tuple[GroupReading, ...]:
+    """The ratings with those that only words give: of a service that is not divided, and where its labels state none."""
+    if not said or len(groups) > 1 or any(group.group for group in groups):
+        return tuple(groups)
+    group = groups[0] if groups else GroupReading(framework=framework)
+    overall = said.get(OVERALL) if group.overall is None else None
+    day = group.overall_published or published
+    questions = {
+        one: KeyQuestionReading(rating=said[one].rating, published=day, quote=sentences.quote(said[one].quote))
+        for one in KeyQuestion
+        if one in said and (one not in group.key_questions or group.key_questions[one].rating is None)
+    }
+    if overall is not None:
+        group = replace(group, overall=overall.rating, overall_published=day, overall_quote=sentences.quote(overall.quote))
+    return (replace(group, key_questions={**group.key_questions, **questions}),)
+
+
+def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
+    """(what all sentences agree on, by what is rated; the sentences that contradict each other). `moved`: the changes of rating that
+    the same text states."""
+    changes = [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
+    held: dict[str, RatedInWords] = {}
+    against: dict[str, list[str]] = {}
+    for one in (*found, *changes):
+        first = held.setdefault(one.of, one)
+        if first.rating is not one.rating:
+            against.setdefault(one.of, [first.quote]).append(one.quote)
+    sure = {of: one for of, one in held.items() if of not in against}
+    return sure, tuple(dict.fromkeys(quote for quotes in against.values() for quote in quotes))
+
+
+def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
+    before = ""
+    for clause in bearing.clauses(sentence.plain):
+        given = list(_given(clause, before, sentence.text))
+        before = clause
+        if not given or _EARLIER.search(clause) or _WISH.search(clause):
+            continue
+        if bearing.of(clause, sentence, about).bearing is Bearing.NOW:
+            yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
+
+
+def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
+    """(what is rated, the rating) of a clause; `before` is the clause before it, `text` the sentence as written."""
+    for match in _RATED.finditer(clause):
+        passive = _PASSIVE.search(clause[: match.start()])
+        subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
+        for of in _named(match["for"]) or _named(subject) or _whole(subject, text):
+            yield of, _rating(match)
+        at = match.end()
+        while (more := _MORE.match(clause, at)) is not None:
+            for of in _named(more["for"]):
+                yield of, _rating(more)
+            at = more.end()
+    for match in _STATED.finditer(clause):
+        for of in _named(match["subject"]) or (OVERALL,):
+            yield of, _rating(match)
+
+
+def _rating(match: re.Match[str]) -> Rating:
+    stated = ratings.parse(match["rating"])
+    assert isinstance(stated, Rating)
+    return stated
+
+
+_NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
+
+
+def _named(words: str | None) -> tuple[str, ...]:
+    return tuple(question(_NOUNS.get(one, one)).value for one in _NAMED.findall(words or ""))
+
+
+def _whole(subject: str, text: str) -> tuple[str, ...]:
+    """The overall rating, where what is rated is the service: by a word for it, or by a name. Not so "rated staffing as good"."""
+    flat = subject.strip(" ,")
+    if _ONLY_THE_SERVICE.fullmatch(flat):
+        return (OVERALL,)
+    first = text.casefold().find(f" {flat.split(' ', 1)[0]} ") + 1
+    return (OVERALL,) if text[first : first + 1].isupper() and not _NO_SERVICE.search(flat) else ()

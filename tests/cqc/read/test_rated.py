@@ -1,0 +1,82 @@
+"""Ratings that sentences give: of whom, of what, and when."""
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.cqc.read.bearing import About
+from monitor.cqc.read.rated import RatedInWords, agreed, rated
+from monitor.model import Source
+
+ABOUT = About(names=("Larch House", "Larch Care Limited"))
+
+GIVEN: dict[str, dict[str, str]] = {
+    "CQC has rated Larch House inadequate following an inspection in July.": {"overall": "inadequate"},
+    "We rated this service requires improvement overall.": {"overall": "requires improvement"},
+    "The Care Quality Commission (CQC) has again rated the home as good.": {"overall": "good"},
+    "The practice is rated as inadequate overall.": {"overall": "inadequate"},
+    "It remains rated requires improvement.": {"overall": "requires improvement"},
+    "The overall rating remains good.": {"overall": "good"},
+    "The service's overall rating is now inadequate.": {"overall": "inadequate"},
+    "We rated safe and well-led as inadequate.": {"safe": "inadequate", "well-led": "inadequate"},
+    "Safe, effective and well-led are now requires improvement.": {
+        "safe": "requires improvement", "effective": "requires improvement", "well-led": "requires improvement",
+    },
+    "Its rating for being caring is still good.": {"caring": "good"},
+    "The rating for safety has remained inadequate.": {"safe": "inadequate"},
+    "Larch House was rated outstanding for being caring and responsive, and good for being safe.": {
+        "caring": "outstanding", "responsive": "outstanding", "safe": "good",
+    },
+    "We rated the practice as inadequate for providing safe services, requires improvement for effective services, and good for "
+    "caring services.": {"safe": "inadequate", "effective": "requires improvement", "caring": "good"},
+}  # fmt: skip
+
+NOT_GIVEN = (
+    "People rated the food good.",
+    "Relatives said staff were rated outstanding by their own company.",
+    "At our last inspection we rated this service inadequate.",
+    "The home was rated good in 2019.",
+    "If the home is rated inadequate again it will be placed in special measures.",
+    "Elm Lodge, another home of the provider, is rated inadequate.",
+    "Leaders hoped that the service would be rated outstanding.",
+    "The home had been rated inadequate before the sale.",
+    "Staff were caring and good with people.",
+    "Is the service rated good?",
+    "Care was safe and effective and of a good standard.",
+    "We rated staffing as good.",
+)
+
+
+def _of(*sentences: str) -> dict[str, str]:
+    sure, _ = agreed(rated(sentences, ABOUT), ())
+    return {of: str(one.rating) for of, one in sure.items()}
+
+
+@pytest.mark.parametrize("sentence", GIVEN)
+def test_a_sentence_gives_these_ratings(sentence: str) -> None:
+    assert _of(sentence) == GIVEN[sentence]
+
+
+@pytest.mark.parametrize("sentence", NOT_GIVEN)
+def test_a_sentence_about_others_the_past_or_what_may_come_gives_none(sentence: str) -> None:
+    assert _of(sentence) == {}
+
+
+def test_sentences_that_contradict_each_other_give_none_and_are_shown() -> None:
+    said = ("We rated safe as inadequate.", "Safe is now good.", "We rated caring as good.")
+    sure, against = agreed(rated(said, ABOUT), ())
+    assert sure == {"caring": RatedInWords("caring", sure["caring"].rating, said[2])}
+    assert against == said[:2]
+
+
+def test_a_label_holds_against_a_sentence_and_a_sentence_where_there_is_none() -> None:
+    said = "<p>Provided and run by: Larch Care</p><p>Overall: Good</p><p>We rated safe as inadequate.</p>"
+    (group,) = read(f"<!doctype html><body><main><h1>Larch House</h1>{said}</main></body>".encode()).ratings
+    assert str(group.overall) == "good"
+    assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {"safe": "inadequate"}
+
+
+def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None:
+    said = read(b"CQC rates Larch House inadequate\n\nThe service has been placed in special measures.\n")
+    assert said.source is Source.UNKNOWN
+    assert not said.understood
+    assert said.special_measures.state == "entered"
