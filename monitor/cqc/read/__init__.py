@@ -94,8 +94,11 @@ def _is_html(text: str, content_type: str) -> bool:
     if "html" in content_type.lower():
         return True
     head = text[:20_000]
+    begins = text[:200].lstrip()[:1] == "<"
+    if begins and _FRAME.search(head):
+        return True
     tags = len(_HTML.findall(head))
-    if text.lstrip()[:1] != "<" and tags < 2:
+    if not begins and tags < 2:
         return False
     if _FRAME.search(head):
         return True

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import sentences, whose
@@ -247,13 +247,18 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _ANOTHER.search(sentence.plain) or whose.names_another(sentence.text, about.names):
+        if _says_another(sentence.plain) or whose.names_another(sentence.text, about.names):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _THIS_ONE.search(sentence.plain):
             paragraph = -1
         if sentence.paragraph == paragraph:
             found.add(number)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)  # each topic asks it of the same sentences
+def _says_another(plain: str) -> bool:
+    return _ANOTHER.search(plain) is not None
 
 
 def names_both(sentence: Sentence, about: About) -> bool:

@@ -86,6 +86,8 @@ ABOUT: Final = (
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
 
+_WORTH = re.compile(r"\b(?:" + "|".join(re.escape(one.lstrip()) for one in ABOUT) + ")")
+
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
 """What others than CQC have, ask for or do in every report: without words that CQC used it, it is none of CQC's."""
 
@@ -157,6 +159,8 @@ class _Reader:
                 continue
             if number and _NOTICES.match(self.read[number - 1].plain) and _TABLE_SAYS.match(sentence.plain):
                 self._add("requirement notice", Stage.TAKEN, number, sentence, sentence.plain, stands=False)
+                continue
+            if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in bearing.clauses(sentence.plain):
                 self._clause(number, sentence, clause)

@@ -20,7 +20,8 @@ from monitor.cqc.read.words import question
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
-_ABOUT: Final = ("rated", "rating", "safe", "effective", "caring", "responsive", "well-led", "well led")
+_ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
+"""One of these (lower case) stands in every sentence that gives a rating."""
 _KQ = r"(?:safe|effective|caring|responsive|well[ -]led|safety|effectiveness|responsiveness)"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
 _LIST = rf"{_Q}(?:(?:,? and |, | or ){_Q})*+"
@@ -43,6 +44,7 @@ _STATED = re.compile(
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
+_WORTH = re.compile(rf"\b(?:is|are|was|were|been|remain\w*|stay\w*|continu\w*|keeps?|rated)\b.{{0,160}}?\b{_RATING}\b")
 _NAMED = re.compile(rf"\b{_KQ}\b")
 _ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
@@ -66,8 +68,14 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", *(f"{one} " for one in KeyQuestion))):
         return ()
     read = list(sentences.read(paragraphs, _ABOUT))
+    if not any(_WORTH.search(sentence.plain) for sentence in read):
+        return ()
     others = bearing.of_others(read, about)
-    asked = [sentence for number, sentence in enumerate(read) if number not in others and not sentence.plain.endswith("?")]
+    asked = [
+        sentence
+        for number, sentence in enumerate(read)
+        if number not in others and not sentence.plain.endswith("?") and _WORTH.search(sentence.plain)
+    ]
     return tuple(one for sentence in asked for one in _of(sentence, about))
 
 

@@ -168,11 +168,53 @@ class _Text(NamedTuple):
     item: bool
 
 
+class _Whole:
+    """The paragraphs of one text; their sentences are made where somebody asks for them, once for all who ask."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
+        self._made: list[tuple[Sentence, ...] | None] = [None] * len(self.texts)
+        self._above: list[tuple[str, str, bool]] = []  # lead, section, whether that is of an earlier inspection
+        section = lead = ""
+        earlier = False
+        for text, _, heading, item in self.texts:
+            lead = lead if item else ""
+            if text.endswith(":"):
+                lead = plain(text)
+            self._above.append((lead, section, earlier))
+            if heading and not item:
+                section = plain(text)
+                earlier = bool(_EARLIER_HEADING.search(section))
+
+    def sentences(self, number: int) -> tuple[Sentence, ...]:
+        """Those of the paragraph with this number."""
+        made = self._made[number]
+        if made is None:
+            made = self._made[number] = tuple(self._make(number))
+        return made
+
+    def _make(self, number: int) -> Iterator[Sentence]:
+        text, _, heading, item = self.texts[number]
+        lead, section, told_before = self._above[number]
+        for piece in (text,) if heading else split(text):
+            flat = plain(piece)
+            told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
+            yield Sentence(
+                text=piece,
+                plain=flat,
+                paragraph=number,
+                heading=heading,
+                earlier=earlier,
+                lead=lead if item else "",
+                section=section,
+            )
+
+
 @lru_cache(maxsize=2)
-def _texts(paragraphs: tuple[str, ...]) -> tuple[_Text, ...]:
+def _whole(paragraphs: tuple[str, ...]) -> _Whole:
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
         raise Unreadable("The source holds more text than any publication about one service.")
-    return tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
+    return _Whole(paragraphs)
 
 
 def _is_heading(text: str) -> bool:
@@ -188,39 +230,11 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
 
     The rest is left aside: a report has hundreds of paragraphs and few that speak of one thing.
     """
-    texts = _texts(tuple(paragraphs))
-    spoken = [any(word in text.lower for word in about) for text in texts]
-    found: list[Sentence] = []
-    section_is_earlier = False
-    section = lead = ""
-    for number, (text, _, heading, item) in enumerate(texts):
-        lead = lead if item else ""
-        if text.endswith(":"):
-            lead = plain(text)
-        if not heading and not any(spoken[max(0, number - 1) : number + 2]):
-            continue
-        told_before = section_is_earlier
-        above = section
-        for piece in (text,) if heading else split(text):
-            flat = plain(piece)
-            if heading and not item:
-                section = flat
-                section_is_earlier = bool(_EARLIER_HEADING.search(flat))
-                told_before = False
-            earlier = _speaks_of_earlier(flat, told_before)
-            told_before = earlier
-            found.append(
-                Sentence(
-                    text=piece,
-                    plain=flat,
-                    paragraph=number,
-                    heading=heading,
-                    earlier=earlier,
-                    lead=lead if item else "",
-                    section=above,
-                )
-            )
-    return tuple(found)
+    text = _whole(tuple(paragraphs))
+    spoken = [any(word in one.lower for word in about) for one in text.texts]
+    near = zip((False, *spoken), spoken, (*spoken[1:], False), text.texts, strict=False)
+    asked = (number for number, (above, here, below, one) in enumerate(near) if one.heading or above or here or below)
+    return tuple(sentence for number in asked for sentence in text.sentences(number))
 
 
 # What _EARLIER cannot match without: looked for first, since most sentences hold none of it.

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from monitor.model import IN_MEASURES, GroupReading, MeasuresState, SpecialMeasures
 from monitor.ratings import KeyQuestion, Rating
@@ -46,7 +47,12 @@ _NOBODY = frozenset(
 def names_another(text: str, own: Sequence[str | None]) -> bool:
     """Whether a text names a service or a provider that isn't the service's own, and does not name the service too. With no name of
     its own known nobody is another."""
-    known = {word for name in own if name for word in _words(name)}
+    return _names_another(text, tuple(own))
+
+
+@lru_cache(maxsize=4096)  # each topic asks it of the same sentences
+def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
+    known = _known(own)
     if not known:
         return False
     providers = {" ".join(name.casefold().split()) for name in own[1:] if name}
@@ -61,6 +67,11 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
             return False
         found = True
     return found
+
+
+@lru_cache(maxsize=8)
+def _known(own: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset(word for name in own if name for word in _words(name))
 
 
 def _is_read_whole(groups: Sequence[GroupReading]) -> bool:
