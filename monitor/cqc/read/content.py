@@ -44,7 +44,7 @@ _MARKED: Final = (
 _ROLES: Final = {
     "main": Mark.MAIN,
     **dict.fromkeys(("banner", "contentinfo", "navigation", "search"), Mark.SITE),
-    **dict.fromkeys(("dialog", "alertdialog"), Mark.LEGEND),
+    **dict.fromkeys(("dialog", "alertdialog", "tooltip"), Mark.LEGEND),
     **dict.fromkeys(
         ("checkbox", "radio", "radiogroup", "switch", "option", "listbox", "combobox", "menuitemcheckbox", "menuitemradio",
          "slider", "spinbutton", "searchbox", "textbox"),

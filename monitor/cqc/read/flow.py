@@ -29,6 +29,7 @@ _SOFT = "\ue000"  # the edge of an inline element: no space stands there, but wh
 _BREAK = "\ue002"  # <br>
 # What nobody sees must not part words, nor pass for one of the marks above.
 _MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
+_WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
@@ -81,6 +82,7 @@ _CARRIERS: _Selectors = {
 _LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; of these, at the ends, that stay: they part what stands around the menu
 _MENU_TEXT = 80  # characters of a link
 _LONGEST_SEEN = 2_000  # characters of an element's text, beyond any link's; what only attributes say counts beside 60 at most
+_LONGEST_TITLE = 60  # characters of a drawn picture's title
 _NEAR = 12  # elements between one and another that holds it
 _TELLING = (
     "outstanding", "good", "improvement", "inadequate", "rat", "safe", "effective", "caring", "responsive", "well", "overall",
@@ -137,7 +139,7 @@ def _kinds() -> dict[int, int]:
     """What an element is to a person, by the parser's numbers for tags (they differ between its releases)."""
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
-        "plaintext noembed noframes canvas audio video input map",
+        "plaintext noembed noframes canvas audio video input map del s strike wbr",
         _BR: "br",
         _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt figcaption "
         "fieldset figure form header hgroup hr html legend li main menu ol p pre search section summary table tbody tfoot "
@@ -155,6 +157,8 @@ def _kinds() -> dict[int, int]:
 
 
 _KINDS = _kinds()
+_TITLE, _SUP = (LexborHTMLParser("x").create_node(name).tag_id for name in ("title", "sup"))
+_FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
 
 
@@ -278,6 +282,12 @@ class _Walk:
                     if not parts:
                         self.join = self.low
                     parts.append(text)
+            elif kind == _SKIPPED and tag == _TITLE:
+                if said := _titled(node):
+                    self.join = self.join if parts else self.low
+                    parts.append(f" {said} ")
+            elif tag == _SUP and _FOOTNOTE.fullmatch(node.text()):
+                pass
             elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _PASSED:
                 if kind == _BY_PLACE or flag == _DECIDED:
                     kind, place = self._decide(node, kind)
@@ -413,6 +423,8 @@ class _Walk:
         if key in self.carriers:
             said = _carried(node, seen)
             if said:
+                if node.tag == "abbr" and blocks_from == len(self.blocks):  # "RI" stands for what its title says
+                    del self.parts[parts_from:]
                 if not self.parts:
                     self.join = self.low
                 edge = _BREAK if self.level == 1 else " "  # what is carried is no part of a name
@@ -458,6 +470,8 @@ class _Walk:
 
     def _block(self, text: str) -> Block | None:
         plain = " ".join(text.split())
+        if "\u00ad" in plain or "\u200b" in plain:  # where a word may be parted at a line's end
+            plain = plain.translate(_WITHOUT_BREAKS)
         spaced = plain
         if _SOFT in plain:
             spaced = _collapse(plain.replace(_SOFT, " ")) if len(plain) < 300 else ""
@@ -535,6 +549,16 @@ def _carried(node: LexborNode, seen: str) -> str | None:
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
     return _by_test(attributes, seen) or _by_class(attributes)
+
+
+def _titled(node: LexborNode) -> str | None:
+    """The rating that a picture drawn in the page has as its title, where nothing beside it says a rating; None otherwise."""
+    drawn = node.parent
+    beside = drawn.parent if drawn is not None else None
+    title = _collapse(node.text())
+    if beside is None or drawn is None or drawn.tag != "svg" or len(title) > _LONGEST_TITLE or not RATING_WORD.search(title):
+        return None
+    return None if RATING_WORD.search(beside.text().replace(node.text(), "", 1)) else title
 
 
 def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:

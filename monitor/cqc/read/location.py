@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor.cqc.addresses import location_id_in
 from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.statements import Reader, Stating, Told
-from monitor.cqc.read.words import Kind, Token, plain, tokenised
+from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
@@ -81,6 +82,9 @@ _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
 # The address of a report's page, whatever its plan is called; files of reports aside.
 _REPORT_PAGE = re.compile(r"/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
+_PUBLISHED_WORDS = re.compile(
+    r"\b(?:published|publication)(?: on)?:? (?:[a-z]{3,9}day,? )?(?P<day>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})\b"
+)
 _OVERVIEW_PAGE = re.compile(r"/location/[^/]+(?:/overview)?$", re.I)
 
 
@@ -109,9 +113,19 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
     framework = _framework(page)
     stating = _statements(page, kind, framework)
     if not _is_service(page, stating):
-        labelled = replace(stating, groups=() if page.flow.is_html else tuple(filter(_is_labelled, stating.groups)), unread=())
+        if len(_services_linked(page)) > 1:
+            return Reading()
+        rates = sum(len(group.key_questions) + (group.overall is not None) for group in stating.groups)
+        sure = rates >= _MANY or not page.flow.is_html
+        labelled = replace(stating, groups=tuple(filter(_is_labelled, stating.groups)) if sure else (), unread=())
         return replace(_reading(page, Source.UNKNOWN, framework, labelled, url), name=None, links=(), report=None)
     return _reading(page, kind, framework, stating, url)
+
+
+def _services_linked(page: _Page) -> set[str]:
+    """The ids of the services to which the page's own text links: a list of services leads to several."""
+    ids = (location_id_in(anchor.href) for anchor in page.flow.anchors if anchor.block >= 0)
+    return {one for one in ids if one}
 
 
 def _is_labelled(group: GroupReading) -> bool:
@@ -312,7 +326,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     in_words, against = rated.agreed(rated.rated(paragraphs, about), moved)
     unrated = _unrated(page)
     states = stating.groups or unrated
-    groups_held = states if unrated else rated.filled(states, in_words, _published_on(page), framework)
+    groups_held = states if unrated else rated.filled(states, in_words, framework)
+    groups_held = _dated(groups_held, _published_on(page))
     held = withheld(groups_held, said.said)
     return Reading(
         source=kind,
@@ -345,11 +360,7 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
     """The newest entry's text, with its headings: all that is content; of the rest what stands below the service's name, or names the
     service. A label and its value are one line, and the items of a list bear a bullet where a line above leads in to them."""
     blocks = page.flow.blocks
-    own = [
-        at
-        for at in page.own
-        if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)
-    ]
+    own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     found: list[str] = []
     label: Block | None = None
     led_by = 0  # how near the first item of a list is to the line that leads in to it; 0: no line leads in
@@ -407,14 +418,22 @@ _UNRATED = re.compile(
     r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
     r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
 )
-_RATED_WORDS = re.compile(r"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|safe|effective|caring|responsive|well-led|area|part of|medicines|room|manager)\b")
+_RATED_WORDS = re.compile(
+    r"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|safe|effective|caring|responsive|well-led|area|part of|medicines|room|manager)\b"
+)
 
 
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     """Where a page states no rating: the sentence that says that there is none."""
     for at in page.own:
         line = page.lines[at]
-        if at > page.name_at and line.count(" ") > 2 and len(line) <= 160 and _UNRATED.search(line) and not _RATED_WORDS.search(line):
+        if (
+            at > page.name_at
+            and line.count(" ") > 2
+            and len(line) <= 160
+            and _UNRATED.search(line)
+            and not _RATED_WORDS.search(line)
+        ):
             return (GroupReading(overall=Reason.NOT_RATED, overall_quote=sentences.quote(page.flow.blocks[at].text)),)
     return ()
 
@@ -479,7 +498,6 @@ def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
     return removed.since is not None and published is not None and removed.since <= published
 
 
-
 def _names(line: str, name: str | None) -> bool:
     """Whether a line speaks of this service: by a word for it, or by its name."""
     return _THIS.search(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
@@ -526,12 +544,17 @@ def _published(stating: Stating) -> str | None:
 
 
 def _published_on(page: _Page) -> date | None:
-    """The day on which a line of its own says that it was published."""
-    for at in page.own:
-        held = page.tokens_of[at]
-        if held and Kind.PUBLISHED in [token.kind for token in held]:
-            return next((token.value for token in held if token.kind is Kind.DATE), None)  # type: ignore[return-value]
-    return None
+    """The day on which words of the page say that this report was published: where they name one day only."""
+    lines = (page.lines[at] for at in page.own if "publi" in page.lines[at] and not sentences.speaks_of_earlier(page.lines[at]))
+    days = {day for line in lines for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
+    """The ratings with their day, where no label gave it and the page's words name one."""
+    if len(groups) != 1 or groups[0].overall_published or published is None:
+        return groups
+    return (replace(groups[0], overall_published=published),)
 
 
 def _newest_date(page: _Page) -> str | None:
@@ -545,5 +568,3 @@ def _newest_date(page: _Page) -> str | None:
             day = next(token.value for token in held if token.kind is Kind.DATE)
             return day.isoformat()  # type: ignore[attr-defined,no-any-return]
     return None
-
-

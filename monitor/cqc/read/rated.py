@@ -8,7 +8,6 @@ what may come and what others have is none (see `bearing`).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final, NamedTuple
 
 from monitor import ratings
@@ -80,21 +79,21 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
 
 
 def filled(
-    groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], published: date | None, framework: Framework | None
+    groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], framework: Framework | None
 ) -> tuple[GroupReading, ...]:
     """The ratings with those that only words give: of a service that is not divided, and where its labels state none."""
     if not said or len(groups) > 1 or any(group.group for group in groups):
         return tuple(groups)
     group = groups[0] if groups else GroupReading(framework=framework)
     overall = said.get(OVERALL) if group.overall is None else None
-    day = group.overall_published or published
+    day = group.overall_published
     questions = {
         one: KeyQuestionReading(rating=said[one].rating, published=day, quote=sentences.quote(said[one].quote))
         for one in KeyQuestion
         if one in said and (one not in group.key_questions or group.key_questions[one].rating is None)
     }
     if overall is not None:
-        group = replace(group, overall=overall.rating, overall_published=day, overall_quote=sentences.quote(overall.quote))
+        group = replace(group, overall=overall.rating, overall_quote=sentences.quote(overall.quote))
     return (replace(group, key_questions={**group.key_questions, **questions}),)
 
 

@@ -609,7 +609,8 @@ class _Details:
 
     def collect(self) -> "_Details":
         reader = self.reader
-        values_at = {claim.at: claim for claim in reader.claims}
+        # The row of a table of all ratings is the overall rating's.
+        values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
             tokens = reader.tokens_of[at]

@@ -52,7 +52,7 @@ _FORMER = re.compile(
 )
 _PRESENT = re.compile(
     r"(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|now|is|today|most recent|published)\b.*"
-    r"|(?:the |our |cqc |overall )?ratings?|rating at (?:this|the latest)\b.*"
+    r"|(?:the |our |cqc |overall )?ratings?(?: now| today| given)?|rated now|rating at (?:this|the latest)\b.*"
 )
 _CHANGE = re.compile(
     r"(?:rating )?(?:change|movement|trend|direction|difference|moved|comparison|compared|up or down|what (?:has )?changed|"

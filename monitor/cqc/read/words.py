@@ -213,7 +213,7 @@ _TOKEN = re.compile(
         (
             r"(?P<cell>\t)",
             rf"(?P<to>{moves.TO})",
-            r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·-])+)",
+            r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·›»‹«►▸▶†‡§¹²³-])+)",
             rf"(?P<notassessed>{moves.NOT_ASSESSED})",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
             rf"(?P<inherited>{moves.INHERITED})(?![\w'])",
@@ -272,7 +272,8 @@ _STARTS = set(
 
 # With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
-_LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *" .:●•)?"})
+_TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
+_LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
 _LABELLED = re.compile(rf"(?P<label>[^:.]{{1,60}}?)\s*(?:[:\t]|\s-|\brated)\s*(?:as )?(?P<value>{_VALUE})\W*")
 
 _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect|look|review|rate|consider|cover)")
@@ -448,7 +449,7 @@ _WHOLE = (*Rating, "inspected but not rated", "insufficient evidence to rate", "
 
 def worth(line: str) -> bool:
     """Whether a plain line may hold a statement of a rating at all."""
-    return line.rstrip(" .:●•)?").endswith(_ENDINGS)
+    return line.rstrip(_TRAILING).endswith(_ENDINGS)
 
 
 def labelled_otherwise(line: str) -> bool:

@@ -59,7 +59,7 @@ _DURING: Final = re.compile(
     r"(?: (?:looking at part of the service|of (?:our|the) (?:data|service)|under our new approach|framework))*\.?"
 )
 _ENTRY_HEADING = re.compile(
-    rf"(?:(?:latest|inspection|inspected|assessment|assessed|report|visit|carried out|published|review|from|of|on)[ :-]*)*"
+    rf"(?:(?:latest|inspection|inspected|assessment|assessed|report|visit|carried out|published|review|from|of|on)[ ,:-]*)*"
     rf"{_DAY}(?:[ ,:-]*(?:inspection|assessment|report|visit|review))*"
 )
 _MOST = 100
@@ -86,7 +86,7 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     turns = {
         at
         for at, line in enumerate(lines)
-        if (line[:3] in _FIRST_LETTERS and line.partition(" ")[0].rstrip(":") in _FIRST_WORDS) or line[:1].isdigit()
+        if (line[:3] in _FIRST_LETTERS and line.partition(" ")[0].rstrip(":,") in _FIRST_WORDS) or line[:1].isdigit()
     }
     for at in (*sorted(turns.union(foreign)), len(lines)):
         while mapper.zone is not Zone.OWN and len(found) < at:
@@ -156,16 +156,14 @@ class _Mapper:
             return
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS:
             return
-        if block.level and _OLDER.fullmatch(stripped):  # "Previous ratings" would pass for a statement of one
+        # "Previous ratings" would pass for a statement of one
+        if block.level and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped)):
             self._begin(Zone.OLDER, block.level, -1)
             return
         if self._states(at):
             return
         if _LIST.fullmatch(stripped):
             self.in_list = True
-            return
-        if block.level and _OLDER_ONE.fullmatch(stripped):
-            self._begin(Zone.OLDER, block.level, -1)
             return
         for zone, opening in ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND)):
             if opening.fullmatch(stripped) and self._may_open(at, block):
