@@ -18,7 +18,8 @@ METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer",
 _WORST = ("search", "fullmatch")
 """For a pattern of a table: the code does not say by its name how it is used."""
 
-
+_USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
+"""What every use of an expression holds: where a module's source does not, nobody need look through its parts."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
 """Which argument of a function of `re` holds the flags, where it is not the third."""
 
@@ -37,11 +38,15 @@ def modules() -> list[ModuleType]:
     return [import_module(name) for name in names if "migrations" not in name and not name.endswith("__main__")]
 
 
+def _source(module: ModuleType) -> str:
+    return Path(module.__file__ or "").read_text("utf-8")
+
+
 def expressions() -> tuple[list[Expression], list[str]]:
     """All expressions; and the places where one is made from what only the running program knows."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
-    trees = {module.__name__: ast.parse(Path(module.__file__ or "").read_text("utf-8")) for module in modules()}
+    trees = {module.__name__: ast.parse(source) for module in modules() if _USES.search(source := _source(module))}
     used = _used(trees)
     for module in modules():
         for name, value in vars(module).items():
@@ -52,10 +57,11 @@ def expressions() -> tuple[list[Expression], list[str]]:
                 both = (*known.methods, *methods) if known else methods
                 where = known.where if known else f"{module.__name__.removeprefix('monitor.')}.{name}"
                 found[key] = Expression(where, pattern, tuple(dict.fromkeys(both)))
-        inline, unknown = _inline(module, trees[module.__name__])
-        made_later += unknown
-        for one in inline:
-            found.setdefault((repr(one.pattern.pattern) + one.methods[0], one.pattern.flags), one)
+        if module.__name__ in trees:
+            inline, unknown = _inline(module, trees[module.__name__])
+            made_later += unknown
+            for one in inline:
+                found.setdefault((repr(one.pattern.pattern) + one.methods[0], one.pattern.flags), one)
     return list(found.values()), made_later
 
 
@@ -63,11 +69,12 @@ def _used(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tuple[str, .
     """By which methods each name of a module is used, there and where it is imported."""
     used: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, tree in trees.items():
+        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Attribute)]
         origin = {
             alias.asname or alias.name: (node.module or "", alias.name)
-            for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+            for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
         }  # fmt: skip
-        for node in ast.walk(tree):
+        for node in nodes:
             if not (isinstance(node, ast.Attribute) and node.attr in METHODS):
                 continue
             held = node.value
