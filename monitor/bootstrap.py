@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher
+from monitor.judgement import Judgement, Setup, judge
 from monitor.links import Links
 from monitor.metrics import Metrics
 from monitor.settings import Settings
@@ -56,6 +57,10 @@ class House:
     reader: Reader
     metrics: Metrics
     links: Links
+
+    def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
+        """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
+        return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def webhook_secret(self, address: str) -> str:
         """The secret by which the receiver at a webhook address can verify our signatures."""
@@ -116,6 +121,18 @@ def build(settings: Settings) -> House:
     )
 
 
+def setup_of(settings: Settings) -> Setup:
+    """How the monitor is set up, as far as the judgement rests on it."""
+    optional = {"CONTACT": settings.contact, "OPERATOR": settings.operator, "HEARTBEAT_URL": settings.heartbeat_url}
+    return Setup(
+        check_every=settings.check_every,
+        stale_after=settings.stale_after,
+        mail=bool(settings.smtp_url and settings.mail_from),
+        api=settings.cqc_api_key is not None,
+        unset=tuple(name for name, value in optional.items() if not value),
+    )
+
+
 def check(settings: Settings) -> str | None:
     """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
     _channels(settings, b"")
@@ -136,9 +153,7 @@ def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
     )
 
 
-def build_site(
-    settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None
-) -> Site:
+def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
     """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
     return Site(
         base_url=settings.cqc_base_url,

@@ -67,7 +67,7 @@ class _Patient:
 
 
 def ok(of: str, says: str) -> Finding:
-    """All is well."""
+    """As it should be."""
     return Finding(of=of, state=State.OK, says=says)
 
 

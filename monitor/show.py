@@ -10,7 +10,7 @@ from monitor.cqc.addresses import is_report
 from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
-from monitor.health import Health
+from monitor.judgement import Judgement, Level
 from monitor.model import (
     IN_MEASURES,
     Aspect,
@@ -396,10 +396,38 @@ CORRECTIONS_SHOWN = timedelta(days=30)
 """For so long `status` shows what was read wrongly."""
 
 
+def judgement_json(judgement: Judgement) -> Json:
+    """The judgement, for programs."""
+    services = judgement.services
+    return {
+        "level": judgement.standing.value,
+        "well": judgement.well,
+        "text": judgement.text,
+        "services": {
+            "watched": services.watched,
+            "up_to_date": services.up_to_date,
+            "partly_read": services.partly_read.count + services.report_missing.count,
+            "not_read": services.stale.count + services.check_failed.count,
+            "never_read": services.never_read.count + services.not_checked.count,
+        },
+        "findings": [
+            {
+                "code": one.code.value,
+                "level": one.level.value,
+                "count": one.count,
+                "since": instant(one.since),
+                "text": one.text,
+                "do": one.do,
+            }
+            for one in judgement.findings
+        ],
+    }
+
+
 def status_json(
     services: Sequence[Watched],
     unsent: Sequence[Json],
-    health: Health,
+    judgement: Judgement,
     figures: Figures,
     now: datetime,
     disagreements: Sequence[Disagreement] = (),
@@ -408,9 +436,10 @@ def status_json(
     """How the monitor is, for programs."""
     return {
         "now": instant(now),
-        "ok": not health.wrong,
-        "wrong": list(health.wrong),
-        "remarks": list(health.remarks),
+        "ok": judgement.well,
+        "wrong": [one.line for one in judgement.at(Level.WRONG, Level.LOOK)],
+        "remarks": [one.line for one in judgement.at(Level.REMARK)],
+        "judgement": judgement_json(judgement),
         "figures": _figures_json(figures),
         "services": [
             _watched_json(one)
@@ -473,7 +502,7 @@ def unsent_json(one: Listed, shown: str) -> Json:
 def status_text(
     services: Sequence[Watched],
     unsent: Sequence[Json],
-    health: Health,
+    judgement: Judgement,
     figures: Figures,
     corrections: Sequence[Correction] = (),
 ) -> str:
@@ -490,8 +519,7 @@ def status_text(
     lines += [f"  {_unsent_text(row)}" for row in unsent]
     lines += ["Read wrongly until now:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
-    lines += health.remarks
-    lines += ["What is wrong:", *(f"  {line}" for line in health.wrong)] if health.wrong else ["Nothing is wrong."]
+    lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]
     return "\n".join(lines)
 
 

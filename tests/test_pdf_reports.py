@@ -96,7 +96,9 @@ def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, h
     (service,) = shown["services"]
     assert service["trouble"].startswith("partly read: ")
     assert PDF_PATH in service["trouble"]
-    assert any(line.startswith(f"{HOME}: partly read: ") for line in shown["remarks"])
+    (line,) = [line for line in shown["wrong"] if PDF_PATH in line]
+    assert line.startswith("1 service is read without a report that its page links: ")
+    assert shown["judgement"]["services"] == {"watched": 1, "up_to_date": 0, "partly_read": 1, "not_read": 0, "never_read": 0}
     before = asked(world)
     world.done("check")
     assert asked(world) <= before + 1
@@ -144,4 +146,4 @@ def test_what_is_not_its_report_is_not_taken_for_it(world: World, home: Service,
     world.done("check")
     world.done("check")
     assert "entered special measures" not in events(world)
-    assert f"{HOME}: partly read: " in world.run("status")[1]
+    assert "look: 1 service is read without a report" in world.run("status")[1]

@@ -201,7 +201,7 @@ def history(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    from monitor import channels, health, show
+    from monitor import channels, show
     from monitor.bootstrap import now
 
     async def work(house: House) -> int:
@@ -210,23 +210,12 @@ def status(options: argparse.Namespace) -> int:
         figures = house.store.counts.at(at, at - settings.stale_after)
         disagreements = house.store.api.disagreements() if house.feed else []
         corrections = house.store.services.corrections(at - show.CORRECTIONS_SHOWN)
-        judged = health.judged(
-            figures,
-            services,
-            listed,
-            house.store.switches.all(),
-            house.store.outages.current(),
-            check_every=settings.check_every,
-            stale_after=settings.stale_after,
-            now=at,
-            api=house.store.api.trouble() if house.feed else None,
-            disagreements=disagreements,
-        )
+        judgement = house.judgement(at)
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:
-            print_json(show.status_json(services, unsent, judged, figures, at, disagreements, corrections))
+            print_json(show.status_json(services, unsent, judgement, figures, at, disagreements, corrections))
         else:
-            print(show.status_text(services, unsent, judged, figures, corrections))
-        return LOOK if judged.wrong else OK
+            print(show.status_text(services, unsent, judgement, figures, corrections))
+        return OK if judgement.well else LOOK
 
     return with_house(work)

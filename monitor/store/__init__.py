@@ -12,6 +12,7 @@ from monitor.store.database import opened
 from monitor.store.escalations import Escalations
 from monitor.store.events import Events
 from monitor.store.evidence import Evidence
+from monitor.store.facts import Judging
 from monitor.store.feeds import Feeds
 from monitor.store.figures import Counts
 from monitor.store.glance import Glance
@@ -54,6 +55,7 @@ class Store:
     events: Events
     evidence: Evidence
     counts: Counts
+    judging: Judging
     people: People
     audit: Audit
     keys: Keys
@@ -99,6 +101,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Events(engine),
         Evidence(engine),
         Counts(engine),
+        Judging(engine, vault, outbox),
         People(engine),
         Audit(engine),
         Keys(engine),

@@ -221,7 +221,7 @@ def site_update(name: str, values: dict[str, object]) -> Update:
 
 
 def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
-    """What a row of the table `site` says; None where all is well."""
+    """What a row of the table `site` says; None where there is no outage."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(

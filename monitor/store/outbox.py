@@ -247,9 +247,7 @@ class Outbox:
             self._tell_that_nobody_is_told(connection, ended, now, operator)
         return ended
 
-    def _tell_that_nobody_is_told(
-        self, connection: Connection, ended: Subscription, now: datetime, operator: str | None
-    ) -> None:
+    def _tell_that_nobody_is_told(self, connection: Connection, ended: Subscription, now: datetime, operator: str | None) -> None:
         """The last one has left a watchlist: whoever keeps it hears of that, or else the operator."""
         keeper = (
             select(_person.c.email)
@@ -570,7 +568,7 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
-    def _tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
+    def tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
         if word is not None:
             self.owe_trouble(connection, word.key, word.to, word.subject, word.lines, now)
 
@@ -735,7 +733,7 @@ class Outbox:
     ) -> list[SwitchedOff]:
         back = switches.switch_on(connection, self._vault, scopes, now)
         for one in back:
-            self._tell(connection, works_again(one) if works_again else None, now)
+            self.tell(connection, works_again(one) if works_again else None, now)
         return back
 
     def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
@@ -768,7 +766,7 @@ class Outbox:
             self._give_back(connection, claimed, reply, now)
             new = switches.switch_off(connection, off, self._vault.seal(claimed.address))
             if new:
-                self._tell(connection, word, now)
+                self.tell(connection, word, now)
             if not for_all and claimed.address.startswith("mailto:"):
                 self._switch_on(connection, [switches.ALL_MAIL], now, works_again)
         return new
@@ -793,7 +791,7 @@ class Outbox:
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
                 note(connection, claimed.id, MessageState.DEAD, reply, now)
-                self._tell(connection, word, now)
+                self.tell(connection, word, now)
             if works_again is not None:
                 self._works(connection, claimed.id, now, works_again)
 
@@ -813,7 +811,7 @@ class Outbox:
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
         """Alerts that were not taken within URGENT_WITHIN, for whatever reason, and that the operator has not heard of. They are
         not claimed by this."""
-        query = select(_message).where(_is_overdue(now), _message.c.operator_told_at.is_(None))
+        query = select(_message).where(is_overdue(now), _message.c.operator_told_at.is_(None))
         with reading(self._engine) as connection:
             if connection.execute(query.limit(1)).first() is None:
                 return []
@@ -824,20 +822,20 @@ class Outbox:
     def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
         """Owes the operator the word about alerts that don't get through. False, and nothing is owed, where one of them was taken
         meanwhile or is just told of by somebody else. Without a word they only count as told."""
-        wanted = _message.c.id.in_(ids) & _is_overdue(now) & _message.c.operator_told_at.is_(None)
+        wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
             if set(connection.execute(chosen).scalars()) != set(ids):
                 return False
             connection.execute(update(_message).where(_message.c.id.in_(ids)).values(operator_told_at=now))
-            self._tell(connection, word, now)
+            self.tell(connection, word, now)
         return True
 
     def is_moving(self, now: datetime, operator: str | None) -> bool:
         """Whether urgent messages get through: none waits longer than URGENT_WITHIN, and the operator's address is not switched
-        off. While they don't, the dead man's switch must not be told that all is well."""
+        off. While they don't, the dead man's switch must not be pinged."""
         with reading(self._engine) as connection:
-            if connection.execute(select(exists().where(_is_overdue(now)))).scalar():
+            if connection.execute(select(exists().where(is_overdue(now)))).scalar():
                 return False
             return operator is None or not switches.is_off(connection, operator)
 
@@ -919,7 +917,7 @@ def _is_due(now: datetime) -> Any:
     return (_message.c.state == MessageState.PENDING) & ~_is_put_off(now) & _is_free(now)
 
 
-def _is_overdue(now: datetime) -> Any:
+def is_overdue(now: datetime) -> Any:
     """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
     wrong: who knows how long it has waited."""
     made = _message.c.created_at

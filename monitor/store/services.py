@@ -169,7 +169,7 @@ class Services:
             chosen = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
             ids = list(connection.execute(chosen).scalars())
             taken = _service.c.location_id.in_(ids)
-            connection.execute(update(_service).where(taken).values(leased_by=worker))
+            connection.execute(update(_service).where(taken).values(leased_by=worker, leased_at=now))
             return self._due(connection, select(_service).where(taken).order_by(*_SOONEST))
 
     def let_go(self, worker: str) -> None:
@@ -498,7 +498,7 @@ def free_looks(connection: Connection, workers: Sequence[str]) -> None:
     """Frees the services that these workers have taken to look at."""
     theirs = _service.c.leased_by.in_(workers)
     if locked_services(connection, theirs):
-        connection.execute(update(_service).where(theirs).values(leased_by=None))
+        connection.execute(update(_service).where(theirs).values(leased_by=None, leased_at=None))
 
 
 def locked_services(connection: Connection, chosen: Any) -> bool:

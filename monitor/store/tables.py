@@ -76,6 +76,7 @@ class ServiceRow(_Row, table=True):
     and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says
     why its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so.
 
+    leased_at     when the worker took it
     named_at      when the feed of CQC's API last named it as changed
     witnessed_at  when the API last answered what it states of it
     vouched_at    up to when the feed, read without a gap, named nothing new of it since it was read; None: it was never needed
@@ -98,6 +99,7 @@ class ServiceRow(_Row, table=True):
     failures: int = 0
     trouble: str | None = Field(default=None, sa_type=Words)
     leased_by: str | None = Field(default=None, index=True)
+    leased_at: datetime | None = Field(default=None, sa_type=Utc)
     blind: str | None = None
     blind_since: datetime | None = Field(default=None, sa_type=Utc)
     named_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
@@ -400,6 +402,17 @@ class SwitchedOffRow(_Row, table=True):
     since: datetime = Field(sa_type=Utc)
     reason: str = Field(sa_type=Words)
     next_test_at: datetime = Field(sa_type=Utc)
+
+
+class JudgedRow(_Row, table=True):
+    """Of which level of the judgement (judgement.Standing) a reader has heard, and when. There is one reader, the operator; without
+    a row it has heard of nothing yet."""
+
+    __tablename__ = "judged"
+
+    reader: str = Field(primary_key=True)
+    standing: str
+    told_at: datetime = Field(sa_type=Utc)
 
 
 class ToldRow(_Row, table=True):

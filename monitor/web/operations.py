@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from monitor import __version__, channels, health
+from monitor import __version__, channels
 from monitor.bootstrap import House
 from monitor.metrics import StoreNumbers
 from monitor.settings import Settings
@@ -45,22 +45,10 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
     figures = store.counts.at(now, stale_before)
     amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
     unsent, off, outage = store.outbox.unsent(), store.switches.all(), store.outages.current()
-    judged = health.judged(
-        figures,
-        amiss,
-        unsent,
-        off,
-        outage,
-        check_every=settings.check_every,
-        stale_after=settings.stale_after,
-        now=now,
-        api=store.api.trouble() if house.feed else None,
-        disagreements=store.api.disagreements() if house.feed else (),
-    )
     return page(
         request,
         "monitor.html",
-        health=judged,
+        judgement=house.judgement(now),
         figures=figures,
         amiss=amiss,
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],

@@ -1,0 +1,43 @@
+"""Who is alerted now of which watchlist: the one rule. Only reads."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, case, exists, false, func, literal, select, true
+
+from monitor.judgement import Receivers
+from monitor.store.switches import ALL_MAIL
+from monitor.store.tables import SubscriptionRow, SwitchedOffRow, table
+
+_subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)
+
+ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
+"""The fields of Receivers."""
+
+
+def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
+    """Of a subscription, whether it is alerted now, and why not. `mail`: whether email is set up at all."""
+    is_mail = _subscription.c.address.startswith("mailto:")
+    no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
+    off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)
+    return case(
+        (_subscription.c.confirmed_at.is_(None), literal(UNCONFIRMED)),
+        (off, literal(OFF)),
+        (func.coalesce(_subscription.c.paused_until > now, false()), literal(PAUSED)),
+        else_=literal(ALERTED),
+    )
+
+
+def receivers(
+    connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
+) -> dict[str, Receivers]:
+    """The subscriptions of each watchlist that has any, or of these, by their state."""
+    how = state(now, mail=mail).label("how")
+    query = select(_subscription.c.watchlist, how, func.count().label("number")).group_by(_subscription.c.watchlist, how)
+    if watchlists is not None:
+        query = query.where(_subscription.c.watchlist.in_(watchlists))
+    counts: dict[str, dict[str, int]] = {}
+    for row in connection.execute(query):
+        counts.setdefault(row.watchlist, {})[row.how] = row.number
+    return {name: Receivers(**of) for name, of in counts.items()}

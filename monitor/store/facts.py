@@ -1,0 +1,341 @@
+"""What the judgement rests on, counted by the database in one transaction that only reads."""
+
+import json
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, or_, select, union
+
+from monitor.channels import shown
+from monitor.judgement import (
+    CHECK_TAKES,
+    LAGS,
+    MOST_NAMED,
+    OWED_TOO_LONG,
+    Facts,
+    Judgement,
+    Out,
+    Sample,
+    Services,
+    Setup,
+    Some,
+    Standing,
+    judge,
+)
+from monitor.mailbox import key_of
+from monitor.model import NoticeKind
+from monitor.observe import PARTLY_READ
+from monitor.register import OLD, FileKind
+from monitor.store import switches
+from monitor.store.alerted import receivers
+from monitor.store.api import API, FEED
+from monitor.store.clock import present
+from monitor.store.database import add_once, reading, writing
+from monitor.store.outages import OUTAGE, outage_of
+from monitor.store.outbox import Outbox, Word, is_overdue
+from monitor.store.services import is_watched, last_read_before, read_again
+from monitor.store.switches import ALL_MAIL
+from monitor.store.tables import (
+    DisagreementRow,
+    JudgedRow,
+    MessageRow,
+    MessageState,
+    NoticeRow,
+    OverviewRow,
+    RegisterFileRow,
+    RuleRow,
+    ServiceRow,
+    SiteRow,
+    SubscriptionRow,
+    SwitchedOffRow,
+    WatchlistRow,
+    WatchRow,
+    WorkerRow,
+    table,
+)
+from monitor.store.told import opened
+from monitor.store.vault import Vault
+
+_service, _watch, _watchlist, _overview = table(ServiceRow), table(WatchRow), table(WatchlistRow), table(OverviewRow)
+_message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
+_off, _site, _worker, _disagreement = table(SwitchedOffRow), table(SiteRow), table(WorkerRow), table(DisagreementRow)
+_file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""What was read later than this from now was read by a clock that was wrong."""
+
+URGENT = ("alert", "escalation")
+"""Kinds of messages of which somebody has to be told by other means when they do not arrive."""
+
+_OPERATOR = "operator"
+_CLASSES = ("never_read", "not_checked", "stale", "check_failed", "report_missing", "partly_read", "up_to_date")
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How the monitor is. All raise StoreError.
+
+    operator  the address that hears of trouble; None: nobody
+    """
+
+    engine: Engine
+    vault: Vault
+    outbox: Outbox
+
+    def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
+        """What is known now; of the services, receivers and rules of these watchlists only, where they are named."""
+        with reading(self.engine) as connection:
+            return facts_in(connection, self.vault, setup, now, operator, watchlists)
+
+    def tell(self, standing: Standing, word: Word | None, now: datetime) -> bool:
+        """Notes that the operator hears of this level, and owes the word about it; whether it is another one than before. Without
+        a word it is only noted."""
+        with reading(self.engine) as connection:  # mostly it is the same: asked without a lock
+            if _heard_of(connection) is standing:
+                return False
+        with writing(self.engine) as connection:
+            add_once(connection, _judged, reader=_OPERATOR, standing=Standing.OK.value, told_at=now)
+            changed = _judged.update().where(_judged.c.reader == _OPERATOR, _judged.c.standing != standing.value)
+            if not connection.execute(changed.values(standing=standing.value, told_at=now)).rowcount:
+                return False
+            self.outbox.tell(connection, word, now)
+            return True
+
+
+def facts_in(
+    connection: Connection,
+    vault: Vault,
+    setup: Setup,
+    now: datetime,
+    operator: str | None,
+    watchlists: Collection[str] | None = None,
+) -> Facts:
+    """The same within a transaction."""
+    mine = is_watched() if watchlists is None else _on(watchlists)
+    workers = connection.execute(
+        select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
+    ).one()
+    due = connection.execute(
+        select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, mine)
+    ).one()
+    last_read = select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER, mine)
+    newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
+    register_of = connection.execute(newest).scalar()
+    off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
+    rules = select(func.count()).select_from(_rule)
+    rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
+    return Facts(
+        setup=setup,
+        services=_services(connection, mine, now - setup.stale_after),
+        due=Some(count=due[0], since=due[1]),
+        last_read_at=connection.execute(last_read).scalar(),
+        workers=workers[0],
+        dead_workers=workers[1] - workers[0],
+        hanging=_hanging(connection, mine, now),
+        site=_out(connection, OUTAGE),
+        api=(_out(connection, API) or _out(connection, FEED)) if setup.api else None,
+        disagreements=_disagreements(connection, mine, now) if setup.api else Some(),
+        not_understood=_of(connection, and_(mine, _service.c.failures == 0, _says("not understood:"))),
+        mail_wanted=0 if setup.mail else _mail_wanted(connection, operator),
+        mail_off=_is_off(off.get(ALL_MAIL)),
+        operator_off=_is_off(off.get(key_of(operator))) if operator else None,
+        receivers_off=_receivers_off(connection, vault, watchlists),
+        **_outbox(connection, vault, now),
+        unalerted=_unalerted(connection, setup, now, watchlists),
+        free=_free(connection),
+        register_of=register_of,
+        register_old=register_of is not None and now.date() - register_of > OLD,
+        rules=connection.execute(rules).scalar_one(),
+        read_again=read_again(connection),
+    )
+
+
+def says(
+    connection: Connection,
+    vault: Vault,
+    setup: Setup,
+    now: datetime,
+    operator: str | None,
+    watchlists: Collection[str] | None = None,
+) -> Judgement:
+    """The judgement within a transaction."""
+    return judge(facts_in(connection, vault, setup, now, operator, watchlists), now)
+
+
+def _heard_of(connection: Connection) -> Standing:
+    heard = connection.execute(select(_judged.c.standing).where(_judged.c.reader == _OPERATOR)).scalar()
+    return Standing(heard) if heard else Standing.OK
+
+
+# ── services ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
+    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
+
+
+def how_read(stale_before: datetime) -> ColumnElement[str]:
+    """Of a service, the field of judgement.Services that counts it."""
+    stale, never = last_read_before(stale_before), _service.c.read_at.is_(None)
+    return case(
+        (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
+        (never, "not_checked"),
+        (stale, "stale"),
+        (_service.c.failures > 0, "check_failed"),
+        (_says(f"{PARTLY_READ}: http"), "report_missing"),
+        (_says(PARTLY_READ), "partly_read"),
+        else_="up_to_date",
+    )
+
+
+def _services(connection: Connection, mine: Any, stale_before: datetime) -> Services:
+    how = how_read(stale_before)
+    since = func.min(func.coalesce(_service.c.read_at, _service.c.added_at))
+    query = select(how.label("how"), func.count().label("number"), since.label("since")).where(mine).group_by("how")
+    counts = {row.how: row for row in connection.execute(query)}
+    found: dict[str, Any] = {}
+    for name in _CLASSES[:-1]:
+        if name in counts:
+            samples = () if name == "not_checked" else _samples(connection, and_(mine, how == name))
+            found[name] = Some(count=counts[name].number, since=counts[name].since, samples=samples)
+    return Services(up_to_date=counts["up_to_date"].number if "up_to_date" in counts else 0, **found)
+
+
+def _samples(connection: Connection, chosen: Any) -> tuple[Sample, ...]:
+    query = (
+        select(_service.c.location_id, _service.c.trouble, _overview.c.name)
+        .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
+        .where(chosen)
+        .order_by(_service.c.location_id)
+        .limit(MOST_NAMED)
+    )
+    return tuple(_sample(row.location_id, row.name, row.trouble) for row in connection.execute(query))
+
+
+def _sample(location_id: str, name: str | None, trouble: str | None) -> Sample:
+    detail = (trouble or "").removeprefix(f"{PARTLY_READ}: ").removeprefix("not understood: ")
+    return Sample(name=f"{name} ({location_id})" if name else location_id, detail=detail)
+
+
+def _of(connection: Connection, chosen: Any, since: Any = None) -> Some:
+    """The services that a condition chooses."""
+    first = func.min(since) if since is not None else func.min(_service.c.looked_at)
+    count, at = connection.execute(select(func.count(), first).select_from(_service).where(chosen)).one()
+    return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
+
+
+def _hanging(connection: Connection, mine: Any, now: datetime) -> Some:
+    return _of(connection, and_(mine, _service.c.leased_at <= now - CHECK_TAKES), _service.c.leased_at)
+
+
+_since = select(_disagreement.c.since).where(_disagreement.c.location_id == _service.c.location_id).scalar_subquery()
+"""Since when a service's page and the API disagree."""
+
+
+def _disagreements(connection: Connection, mine: Any, now: datetime) -> Some:
+    lasting = exists().where(_disagreement.c.location_id == _service.c.location_id, _disagreement.c.since <= now - LAGS)
+    found = _of(connection, and_(mine, lasting), _since)
+    query = (
+        select(_disagreement.c.location_id, _disagreement.c.lines, _overview.c.name)
+        .join(_service, _service.c.location_id == _disagreement.c.location_id)
+        .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
+        .where(mine, _disagreement.c.since <= now - LAGS)
+        .order_by(_disagreement.c.since, _disagreement.c.location_id)
+        .limit(MOST_NAMED)
+    )
+    samples = [_sample(row.location_id, row.name, "; ".join(json.loads(row.lines))) for row in connection.execute(query)]
+    return replace(found, samples=tuple(samples))
+
+
+def _out(connection: Connection, name: str) -> Out | None:
+    outage = outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
+    return Out(since=outage.since, reason=outage.reason, told=outage.told) if outage else None
+
+
+# ── whether it can tell ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_off(row: Any) -> Out | None:
+    return Out(since=row.since, reason=row.reason) if row is not None else None
+
+
+def _mail_wanted(connection: Connection, operator: str | None) -> int:
+    """How many addresses of email wait for some."""
+    subscribed = select(_subscription.c.address_key).where(_subscription.c.address.startswith("mailto:"))
+    owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
+    keys = set(connection.execute(union(subscribed, owed)).scalars())
+    return len(keys | ({key_of(operator)} if operator and operator.startswith("mailto:") else set()))
+
+
+def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[str] | None) -> Some:
+    chosen = _off.c.scope != ALL_MAIL
+    if watchlists is not None:
+        chosen &= exists().where(_subscription.c.address_key == _off.c.scope, _subscription.c.watchlist.in_(watchlists))
+    rows = connection.execute(select(_off).where(chosen).order_by(_off.c.since, _off.c.scope)).all()
+    samples = tuple(Sample(name=shown(opened(vault, row.address)), detail=row.reason) for row in rows[:MOST_NAMED])
+    return Some(count=len(rows), since=rows[0].since if rows else None, samples=samples, private=True)
+
+
+def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
+    """What was not sent: late, tried in vain, given up; what is urgent apart from all else."""
+    pending, dead = _message.c.state == MessageState.PENDING, _message.c.state == MessageState.DEAD
+    urgent, waits, old = _message.c.kind.in_(URGENT), switches.waits(), _message.c.created_at <= now - OWED_TOO_LONG
+    late = and_(pending, ~urgent, ~waits, old)
+    made = _notice.c.message_id.is_(None) & (_notice.c.due_at <= now - OWED_TOO_LONG)
+    # A welcome waits until all services of its watchlist were checked.
+    others = made & ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
+    return {
+        "urgent_late": _owed(connection, vault, is_overdue(now), made & _notice.c.urgent),
+        "late": _owed(connection, vault, late, others),
+        "not_taken": _owed(connection, vault, and_(pending, ~waits, ~old, _message.c.attempts > 0)),
+        "urgent_given_up": _owed(connection, vault, dead & urgent),
+        "given_up": _owed(connection, vault, dead & ~urgent),
+    }
+
+
+def _owed(connection: Connection, vault: Vault, messages: Any, notices: Any = None) -> Some:
+    """Messages, and notices that nobody made a message of."""
+    count, since = connection.execute(select(func.count(), func.min(_message.c.created_at)).where(messages)).one()
+    samples: tuple[Sample, ...] = ()
+    if count:
+        query = select(_message).where(messages).order_by(_message.c.created_at, _message.c.id).limit(MOST_NAMED)
+        samples = tuple(
+            Sample(name=f"{row.kind} to {shown(opened(vault, row.address))} ({row.id[:8]})", detail=row.reply or "not tried yet")
+            for row in connection.execute(query)
+        )
+    if notices is not None:
+        more, first = connection.execute(select(func.count(), func.min(_notice.c.due_at)).where(notices)).one()
+        count, since = count + more, min((at for at in (since, first) if at), default=None)
+    return Some(count=count, since=since, samples=samples, private=True)
+
+
+def _unalerted(connection: Connection, setup: Setup, now: datetime, watchlists: Collection[str] | None) -> Some:
+    filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
+    query = select(_watchlist.c.name, _watchlist.c.created_at).where(filled).order_by(_watchlist.c.name)
+    if watchlists is not None:
+        query = query.where(_watchlist.c.name.in_(watchlists))
+    known = receivers(connection, now, mail=setup.mail, watchlists=watchlists)
+    found = [row for row in connection.execute(query) if row.name not in known or not known[row.name].alerted]
+    samples = tuple(
+        Sample(name=row.name, detail=known[row.name].others if row.name in known else "nobody is subscribed")
+        for row in found[:MOST_NAMED]
+    )
+    return Some(count=len(found), since=min((row.created_at for row in found), default=None), samples=samples)
+
+
+def _free(connection: Connection) -> int | None:
+    """Bytes free where an SQLite database is."""
+    database = connection.engine.url.database
+    try:
+        is_file = connection.engine.dialect.name == "sqlite" and database
+        return shutil.disk_usage(Path(str(database)).parent).free if is_file else None
+    except OSError:
+        return None

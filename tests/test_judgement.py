@@ -1,0 +1,325 @@
+"""The one judgement: each finding seen in time, in words that say what to do, and never of a monitor that works."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor import judgement
+from monitor.judgement import (
+    NONE,
+    TABLE,
+    Agreement,
+    Code,
+    Facts,
+    Finding,
+    Judgement,
+    Level,
+    Out,
+    Receivers,
+    Sample,
+    Services,
+    Setup,
+    Some,
+    Standing,
+    complete,
+    judge,
+    standing_for_operator,
+)
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
+
+
+def ago(**length: float) -> datetime:
+    """So long before noon."""
+    return NOON - timedelta(**length)
+
+
+def some(*names: str, count: int = 0, **since: float) -> Some:
+    """So many, first seen so long ago."""
+    return Some(
+        count=count or len(names), since=ago(**since) if since else None, samples=tuple(Sample(name=one) for one in names)
+    )
+
+
+AGREES = Agreement(compared=300, agreeing=300, file_date=date(2026, 11, 13))
+WELL = Facts(
+    setup=SETUP, services=Services(up_to_date=300), last_read_at=ago(minutes=5), workers=1, agreement=AGREES, free=50_000_000_000
+)
+ALONE = replace(WELL, workers=0)
+DUE = replace(WELL, due=some(count=2, minutes=30), last_read_at=ago(hours=1))
+
+
+def read(**others: Some) -> Facts:
+    """Three hundred services, of which these are not up to date."""
+    return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
+
+
+FOUND: dict[Code, Facts] = {
+    Code.DAEMON_DEAD: replace(ALONE, dead_workers=1),
+    Code.NO_DAEMON: replace(ALONE, due=some(count=2, days=3), last_read_at=ago(days=3)),
+    Code.NOTHING_READ: DUE,
+    Code.SITE_OUT: replace(WELL, site=Out(since=ago(hours=2), reason="CQC answered 503")),
+    Code.DISK_FULL: replace(WELL, free=90_000_000),
+    Code.MAIL_NOT_SET_UP: replace(WELL, setup=replace(SETUP, mail=False), mail_wanted=2),
+    Code.MAIL_OFF: replace(WELL, mail_off=Out(since=ago(hours=2), reason="535 wrong password")),
+    Code.OPERATOR_OFF: replace(WELL, operator_off=Out(since=ago(hours=2), reason="404 no_service")),
+    Code.URGENT_LATE: replace(WELL, urgent_late=some(count=1, minutes=61)),
+    Code.URGENT_GIVEN_UP: replace(WELL, urgent_given_up=some(count=1, hours=2)),
+    Code.NOBODY_ALERTED: replace(WELL, unalerted=some("Leeds", "York", days=2)),
+    Code.BOUNCED: replace(WELL, bounced=some(count=1, hours=2)),
+    Code.AGREEMENT_LOW: replace(WELL, agreement=replace(AGREES, compared=100, agreeing=97)),
+    Code.NEVER_READ: read(never_read=some("1-101", hours=1)),
+    Code.STALE: read(stale=some("1-101", hours=49)),
+    Code.CHECK_FAILED: read(check_failed=some("1-101", hours=1)),
+    Code.PARTLY_READ: read(partly_read=some("1-101", "1-102", "1-103", "1-104", hours=1)),
+    Code.REPORT_MISSING: read(report_missing=some("1-101", hours=1)),
+    Code.NOT_UNDERSTOOD_AT_MANY: replace(WELL, not_understood=some(count=16, hours=1)),
+    Code.DISAGREEMENT: replace(WELL, disagreements=some("1-101", hours=2)),
+    Code.CHECK_HANGS: replace(WELL, hanging=some("1-101", hours=2)),
+    Code.API_OUT: replace(WELL, api=Out(since=ago(hours=2), reason="CQC answered 500")),
+    Code.RECEIVER_OFF: replace(WELL, receivers_off=replace(some("slack:hooks.slack.com/…x9Qz", hours=2), private=True)),
+    Code.UNCONFIRMED: replace(WELL, unconfirmed=some(count=2)),
+    Code.LATE: replace(WELL, late=some(count=1, minutes=61)),
+    Code.NOT_TAKEN: replace(WELL, not_taken=some(count=1, minutes=3)),
+    Code.GIVEN_UP: replace(WELL, given_up=some(count=1, hours=2)),
+    Code.REGISTER_OLD: replace(WELL, register_of=date(2026, 9, 1), register_old=True, rules=2),
+    Code.BACKUP: replace(WELL, backup=Out(since=ago(days=3), reason="the disk is full")),
+    Code.DISK_LOW: replace(WELL, free=900_000_000),
+    Code.NOT_CHECKED_YET: read(not_checked=some(count=3)),
+    Code.NO_DAEMON_SEEN: ALONE,
+    Code.NEVER_VERIFIED: replace(WELL, agreement=None),
+    Code.NOT_UNDERSTOOD: replace(WELL, not_understood=some("1-101", hours=1)),
+    Code.READ_AGAIN: replace(WELL, read_again=(12, 300)),
+    Code.REGISTER_OLD_UNUSED: replace(WELL, register_of=date(2026, 9, 1), register_old=True),
+    Code.NOT_SET: replace(WELL, setup=replace(SETUP, unset=("CONTACT", "OPERATOR"))),
+    Code.NOTHING_WATCHED: replace(WELL, services=Services()),
+}
+"""For each code what makes it, and it alone, be found."""
+
+
+@pytest.mark.parametrize("code", Code)
+def test_each_code_is_found_alone_and_says_what_to_do(code: Code) -> None:
+    found = judge(FOUND[code], NOON)
+    (one,) = found.findings
+    assert (one.code, one.level) == (code, TABLE[code].level)
+    assert one.do and one.text in one.line and "{" not in one.line
+    expected = {Level.WRONG: Standing.WRONG, Level.LOOK: Standing.LOOK, Level.REMARK: Standing.OK}[one.level]
+    assert found.standing is expected and found.well is (expected is Standing.OK)
+
+
+@pytest.mark.parametrize("code", [code for code in Code if TABLE[code].level is not Level.REMARK])
+def test_what_a_person_should_look_at_stands_in_the_one_sentence(code: Code) -> None:
+    found = judge(FOUND[code], NOON)
+    assert judgement.NOTHING_WRONG not in found.text
+    words = found.findings[0].brief(bare=found.standing is Standing.LOOK)
+    assert words in found.text or words in found.text[:1].lower() + found.text[1:]
+
+
+def test_the_sentence_is_as_the_issue_has_it() -> None:
+    assert judge(FOUND[Code.PARTLY_READ], NOON).text == (
+        "296 of 300 services are up to date; 4 are partly read: 1-101, 1-102, 1-103, 1 more."
+    )
+    assert judge(WELL, NOON).text == "Nothing is wrong: 300 of 300 services read as in CQC's file of 13 November 2026."
+
+
+@pytest.mark.parametrize("agreement", [None, replace(AGREES, compared=0, agreeing=0)])
+def test_what_was_never_verified_is_said_in_the_same_breath(agreement: Agreement | None) -> None:
+    found = judge(replace(WELL, agreement=agreement), NOON)
+    assert found.text == "Nothing is wrong; what is read here was never compared with CQC's files."
+
+
+def test_services_that_were_not_checked_yet_and_a_missing_daemon_are_said_in_the_same_breath() -> None:
+    facts = replace(ALONE, services=Services(up_to_date=7, not_checked=some(count=3)), agreement=None)
+    assert judge(facts, NOON).text == (
+        "Nothing is wrong; 3 services were not checked yet; no daemon is at work; "
+        "what is read here was never compared with CQC's files."
+    )
+
+
+def test_of_nothing_watched_nothing_good_is_said() -> None:
+    assert judge(replace(WELL, services=Services(), agreement=None), NOON).text == "Nothing is watched yet."
+
+
+def test_of_one_service_that_was_never_read_nothing_is_known() -> None:
+    facts = replace(WELL, services=Services(never_read=some("1-101", hours=1)), last_read_at=None)
+    found = judge(facts, NOON)
+    assert [one.code for one in found.findings] == [Code.NOTHING_READ, Code.NEVER_READ]
+    assert found.text == (
+        "Alerts may not be made or may not arrive: nothing is read since 21 November 2026 at 11am (no service was ever read)."
+    ).replace("11am", "11:00am")
+
+
+def test_services_that_nobody_ever_checks_are_wrong_at_once() -> None:
+    facts = replace(ALONE, services=Services(not_checked=some(count=2)), due=some(count=2, minutes=1), last_read_at=None)
+    assert judge(facts, NOON).findings[0].code is Code.NO_DAEMON
+
+
+def test_an_outage_explains_that_nothing_is_read() -> None:
+    facts = replace(DUE, site=Out(since=ago(hours=2), reason="503"))
+    assert [one.code for one in judge(facts, NOON).findings] == [Code.SITE_OUT]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(replace(WELL, due=some(count=900, hours=3)), id="many checks due, and one read a moment ago"),
+        pytest.param(replace(WELL, due=some(count=1, minutes=9), last_read_at=ago(hours=6)), id="a check due for a moment"),
+        pytest.param(
+            replace(ALONE, due=some(count=9, hours=5), last_read_at=ago(hours=5)), id="no daemon, and check run by a timer"
+        ),
+        pytest.param(replace(WELL, workers=3, dead_workers=1), id="one of four workers dead: the others do its work"),
+        pytest.param(replace(WELL, api=Out(since=ago(minutes=59), reason="500")), id="the API out for a moment"),
+        pytest.param(replace(WELL, setup=replace(SETUP, mail=False)), id="no mail where nobody wants any"),
+        pytest.param(replace(WELL, agreement=replace(AGREES, compared=100, agreeing=98)), id="98 of 100 agree"),
+        pytest.param(replace(WELL, not_understood=some(count=15)), id="a statement not understood at 5 % of the services"),
+    ],
+)
+def test_a_monitor_that_works_is_not_called_wrong(facts: Facts) -> None:
+    assert judge(facts, NOON).well
+
+
+def test_the_worst_stands_first_and_the_sentence_stays_short() -> None:
+    facts = replace(
+        read(partly_read=some(*(f"1-{n}" for n in range(20)), count=200)),
+        site=Out(since=ago(hours=2), reason="503"),
+        mail_off=Out(since=ago(hours=2), reason="535"),
+        free=1,
+        unalerted=some("Leeds"),
+    )
+    found = judge(facts, NOON)
+    assert [one.level for one in found.findings] == [Level.WRONG] * 4 + [Level.LOOK]
+    assert found.text.endswith("and 1 other thing.") and len(found.text) < 400
+    assert "180 more" in found.findings[-1].text
+
+
+def test_an_address_of_a_person_stands_in_no_sentence_that_others_read() -> None:
+    found = judge(FOUND[Code.RECEIVER_OFF], NOON)
+    assert "slack:" not in found.text and "slack:" in found.findings[0].text
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_code_without_words_fails_at_import(tmp_path: Path) -> None:
+    source = Path(judgement.__file__).read_text(encoding="utf-8")
+    added = source.replace('    DAEMON_DEAD = "daemon dead"', '    DAEMON_DEAD = "daemon dead"\n    NEW = "something new"')
+    assert added != source
+    (tmp_path / "judged.py").write_text(added, encoding="utf-8")
+    ended = subprocess.run([sys.executable, "-c", "import judged"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and "the code 'something new' has no words" in ended.stderr
+
+
+@pytest.mark.parametrize("field", ["one", "many", "do"])
+def test_nor_may_a_part_of_its_words_be_missing(field: str) -> None:
+    with pytest.raises(TypeError, match="partly read"):
+        complete({**TABLE, Code.PARTLY_READ: replace(TABLE[Code.PARTLY_READ], **{field: ""})})  # type: ignore[arg-type]
+
+
+# ── heartbeat, operator ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("facts", "stops"),
+    [
+        pytest.param(WELL, False, id="nothing is wrong"),
+        pytest.param(FOUND[Code.SITE_OUT], True, id="something is wrong"),
+        pytest.param(FOUND[Code.PARTLY_READ], False, id="4 of 300 services partly read"),
+        pytest.param(read(partly_read=some(count=15)), False, id="5 % of the services"),
+        pytest.param(read(partly_read=some(count=16)), True, id="more than 5 %"),
+        pytest.param(read(partly_read=some(count=8), stale=some(count=8)), True, id="more than 5 % together"),
+        pytest.param(FOUND[Code.API_OUT], False, id="what covers no service"),
+        pytest.param(replace(WELL, not_understood=some(count=3)), False, id="a remark"),
+    ],
+)
+def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Facts, stops: bool) -> None:
+    assert judge(facts, NOON).stops_heartbeat is stops
+
+
+@pytest.mark.parametrize(
+    ("facts", "standing"),
+    [
+        pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service partly read"),
+        pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, which is told by itself"),
+        pytest.param(FOUND[Code.CHECK_FAILED], Standing.OK, id="a check that failed once"),
+        pytest.param(FOUND[Code.NOBODY_ALERTED], Standing.WRONG, id="a watchlist that nobody is alerted of"),
+        pytest.param(replace(WELL, unalerted=some("Leeds", minutes=9)), Standing.OK, id="a watchlist that is being made"),
+        pytest.param(FOUND[Code.NOT_SET], Standing.OK, id="a remark"),
+    ],
+)
+def test_the_operator_hears_of_a_level_but_not_twice_of_one_thing(facts: Facts, standing: Standing) -> None:
+    assert standing_for_operator(judge(facts, NOON), NOON) is standing
+
+
+# ── who is alerted ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("receivers", "said"),
+    [
+        (Receivers(), "0 alerted now"),
+        (Receivers(alerted=2), "2 alerted now"),
+        (Receivers(paused=1, unconfirmed=1), "0 alerted now (1 paused, 1 not confirmed)"),
+        (Receivers(alerted=1, off=3), "1 alerted now (3 that nothing can be sent to)"),
+    ],
+)
+def test_who_is_alerted_is_said_with_who_is_not(receivers: Receivers, said: str) -> None:
+    assert str(receivers) == said
+
+
+# ── random worlds ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+counts = st.integers(0, 40)
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Facts:
+    """Any monitor at noon, possible or not."""
+
+    def several() -> Some:
+        count = draw(counts)
+        return Some(count=count, since=ago(minutes=draw(st.integers(0, 9000))) if count else None)
+
+    def out() -> Out | None:
+        return Out(since=ago(minutes=draw(st.integers(0, 9000))), reason="why") if draw(st.booleans()) else None
+
+    names = ("partly_read", "report_missing", "check_failed", "stale", "never_read", "not_checked")
+    quiet = draw(st.booleans())  # a world in which little is the matter is met often enough
+    services = {name: NONE if quiet and draw(st.booleans()) else several() for name in names}
+    return Facts(
+        setup=replace(SETUP, mail=draw(st.booleans()), api=draw(st.booleans())),
+        services=Services(up_to_date=draw(counts), **services),
+        due=several(),
+        last_read_at=draw(st.none() | st.integers(0, 9000).map(lambda minutes: ago(minutes=minutes))),
+        workers=draw(st.integers(0, 2)),
+        dead_workers=draw(st.integers(0, 2)),
+        site=None if quiet else out(),
+        mail_off=None if quiet else out(),
+        mail_wanted=draw(counts),
+        urgent_late=NONE if quiet else several(),
+        unalerted=NONE if quiet else several(),
+        agreement=draw(
+            st.none() | st.builds(Agreement, compared=counts, agreeing=st.just(0), file_date=st.just(date(2026, 1, 1)))
+        ),
+    )
+
+
+@given(anything())
+def test_the_sentence_never_says_more_than_is_known(facts: Facts) -> None:
+    found = judge(facts, NOON)
+    said, services = found.text, facts.services
+    assert said.endswith(".") and "{" not in said
+    unseen = (services.partly_read, services.report_missing, services.check_failed, services.stale, services.never_read)
+    if judgement.NOTHING_WRONG in said:
+        assert found.well and not any(one.count for one in unseen)
+        assert facts.site is None and not facts.unalerted.count and not facts.urgent_late.count
+        assert (facts.agreement is not None and facts.agreement.compared) or "never compared" in said
+        assert not services.not_checked.count or "not checked yet" in said
+    assert found.stops_heartbeat or found.standing is not Standing.WRONG
+    assert isinstance(found, Judgement) and all(isinstance(one, Finding) for one in found.findings)
