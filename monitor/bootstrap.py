@@ -109,7 +109,7 @@ def build(settings: Settings) -> House:
         outgoing,
         base_url=settings.cqc_base_url,
         public_url=settings.public_url,
-        stale_after=settings.stale_after,
+        setup=setup_of(settings),
         operator=operator,
         clock=now,
         escalate_after=settings.escalate_after,

@@ -84,10 +84,12 @@ class Daemon:
         self._let_go_on: date | None = None
         self._withheld: str | None = None
         self._writes = True
+        self._began, self._started_at = 0.0, now()
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
         loop = asyncio.get_running_loop()
+        self._began, self._started_at = loop.time(), now()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
         scheduler = AsyncIOScheduler(
@@ -162,7 +164,7 @@ class Daemon:
         if settings.metrics is None:
             return lambda: None
         registry = self._house.metrics.registry
-        registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now))
+        registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now, self._house.judgement))
         try:
             return serve(registry, settings.metrics)
         except OSError as error:
@@ -274,7 +276,7 @@ class Daemon:
             log.info("works again", what=line)
 
     async def _watch(self) -> None:
-        """Watches the watcher: services not read for too long go to the operator; while looks and the outbox go well, the dead
+        """Watches the watcher: another level of the judgement goes to the operator; while looks and the outbox go well, the dead
         man's switch is pinged."""
         if self._stop.is_set():
             return
@@ -283,12 +285,23 @@ class Daemon:
         place = partial(next_look, now=at, check_every=every)
         latest = at + every * 1.5
         await asyncio.to_thread(self._house.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
-        await asyncio.to_thread(self._house.deliverer.report_stale)
+        if await self._has_caught_up():
+            await asyncio.to_thread(self._house.deliverer.report_level)
         await asyncio.to_thread(self._house.deliverer.report_corrections)
         await self._follow_rules()
         await self._let_go_of_evidence()
         if self._house.settings.heartbeat_url:
             await self._heartbeat(self._house.settings.heartbeat_url.get_secret_value())
+
+    async def _has_caught_up(self) -> bool:
+        """Whether what was due when the program started, or CQC's site came back, has been checked by now, or should have been:
+        before that the judgement is one of the time when nothing could be read."""
+        if await asyncio.to_thread(self._house.store.outages.current):
+            self._began, self._started_at = asyncio.get_running_loop().time(), now()
+            return True
+        if asyncio.get_running_loop().time() - self._began >= GOOD_FOR:
+            return True
+        return not await asyncio.to_thread(self._house.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
         """Lets a process of its own fetch and take CQC's newest files, where there is a register: for a minute it takes a core
@@ -323,13 +336,12 @@ class Daemon:
 
     async def _unwell(self) -> str | None:
         """Why the monitor can't say of itself that it works; None while it can."""
-        store, time = self._house.store, asyncio.get_running_loop().time()
+        time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
-        if await asyncio.to_thread(store.outages.current):
-            return "CQC's site can't be read"
-        if not await asyncio.to_thread(store.outbox.is_moving, now(), self._house.operator):
-            return "an urgent message does not get through, or the operator's address is switched off"
+        found = await asyncio.to_thread(self._house.judgement, now())
+        if found.stops_heartbeat:
+            return found.text
         if len(self._went_well) < 2:
             return _NOT_YET
         standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]

@@ -19,9 +19,9 @@ from monitor.cqc.version import VERSION
 from monitor.errors import StoreError, fault
 from monitor.events import Event, Kind
 from monitor.gravity import is_bad
+from monitor.judgement import Level, Setup, judge, standing_for_operator
 from monitor.links import Links
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
-from monitor.outage import outage_line
 from monitor.ratings import OVERALL, Rating
 from monitor.render import (
     Alert,
@@ -52,7 +52,7 @@ from monitor.store.following import profile_in
 from monitor.store.looks import Watched
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
-from monitor.text import counted, moment
+from monitor.text import counted, moment, sentence
 
 log = logs.logger(__name__)
 
@@ -105,6 +105,7 @@ class Deliverer:
     operator        the address that hears of trouble, None where there is none
     escalate_after  after so long what is of the worst kind and nobody has acknowledged goes to a second address; None: never
     links           makes the links in messages
+    setup           how the monitor is set up
     has_pages       whether messages link to the pages: where people can reach them
     """
 
@@ -115,7 +116,7 @@ class Deliverer:
         *,
         base_url: str,
         public_url: str,
-        stale_after: timedelta,
+        setup: Setup,
         operator: str | None,
         clock: Callable[[], datetime],
         escalate_after: timedelta | None = None,
@@ -129,7 +130,7 @@ class Deliverer:
         self._channels = channels
         self._base_url = base_url
         self._public_url = public_url
-        self._stale_after = stale_after
+        self._setup = setup
         self._operator = operator
         self._corrections_told = 0
         self._clock = clock
@@ -183,7 +184,7 @@ class Deliverer:
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
-            lambda: self._store.outbox.compose(now, bundle, now - self._stale_after, hour_gone_by),
+            lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by),
         )
         for step in steps:
             try:
@@ -397,23 +398,15 @@ class Deliverer:
         if self._operator:
             self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
 
-    def report_stale(self) -> int:
-        """Tells the operator, once a day, which services have not been read well for too long; how many they are."""
+    def report_level(self) -> None:
+        """Tells the operator when the level of the judgement is another one than it last heard of, with all that is found. What
+        has a message of its own makes no second one."""
         now = self._clock()
-        before = now - self._stale_after
-        count = self._store.services.count_stale(before)
-        if count and self._operator:
-            # What an outage explains is one line: those are named that were not read for too long when it began.
-            outage = self._store.outages.current()
-            own = outage.since - self._stale_after if outage else before
-            named = self._store.services.watched(stale_before=min(own, before), limit=MOST_NAMED)
-            lines = [outage_line(outage)] if outage else []
-            lines += [f"{one.location_id} {_name_of(one)}: {one.trouble or 'not read yet'}" for one in named]
-            more = count - len(named) if not outage else 0
-            lines += [f"and {more} more: cqc-monitor status names them"] if more > 0 else []
-            subject = f"{counted(count, 'service has', 'services have')} not been read well for too long"
-            self._tell_operator(f"stale|{now:%Y-%m-%d}", subject, lines)
-        return count
+        found = judge(self._store.judging.facts(self._setup, now, self._operator), now)
+        standing = standing_for_operator(found, now)
+        lines = [f"{sentence(one.level)}: {one.line}" for one in found.at(Level.WRONG, Level.LOOK)]
+        word = self._word(f"level|{standing}|{now.isoformat()}", found.text.removesuffix("."), lines or [found.text])
+        self._store.judging.tell(standing, word, now)
 
     def report_corrections(self) -> None:
         """Tells the operator, once all pages have been read again by this version of the reader, what was shown wrongly."""
@@ -579,7 +572,3 @@ def _until(claimed: Claimed) -> datetime:
 
 def _is_overall(subject: Subject) -> bool:
     return subject.aspect is Aspect.RATING and subject.of == OVERALL
-
-
-def _name_of(one: Watched) -> str:
-    return one.snapshot.card.name if one.snapshot else ""

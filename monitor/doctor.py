@@ -22,10 +22,12 @@ from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
+from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement
 from monitor.register import OLD
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
-from monitor.store.database import head
+from monitor.store.database import connected, head, reading
+from monitor.store.facts import judged_in
 from monitor.store.switches import ALL_MAIL
 from monitor.store.vault import Vault
 from monitor.text import day
@@ -34,10 +36,6 @@ ENV = Path(".env")
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 """By how much our clock may differ from another."""
-
-LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
-"""Bytes free on the disk: below the first a person should look, below the second nothing may be kept soon."""
-
 
 class State(StrEnum):
     """How a thing is. `look`: it works, and a person should know of it."""
@@ -49,11 +47,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a check came to: of what, how it is, and in one line why and what to do. Without secrets."""
+    """What a check came to: of what, how it is, and in one line why and what to do. Without secrets. `judgement`: the finding is
+    the judgement of how well the monitor sees."""
 
     of: str
     state: State
     says: str
+    judgement: Judgement | None = None
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
         return (unusable, *_files(), *_time_zone())
     patient = _Patient(settings)
     findings = [*_settings(settings), *_files(), *_time_zone()]
-    for check in (_database, _secret_key, _addresses):  # each needs what those before it learned
+    for check in (_database, _secret_key, _addresses, _judgement):  # each needs what those before it learned
         findings += await _unharmed(check, patient)
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
         findings += found
@@ -265,6 +265,22 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     if len(key) < 16:
         return [wrong("SECRET_KEY", "is shorter than 16 characters, and can be guessed: see docs/operating.md")]
     return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
+
+
+async def _judgement(patient: _Patient) -> Sequence[Finding]:
+    """How well the monitor sees, as everywhere else; nothing where there is no database of this version's schema."""
+    found = patient.database
+    if found is None or found.damage or found.revision != head():
+        return []
+    settings, now = patient.settings, bootstrap.now()
+    key = settings.secret_key.get_secret_value() if settings.secret_key else _kept_key()
+
+    def judged() -> Judgement:
+        with connected(settings.database_url) as engine, reading(engine) as connection:
+            return judged_in(connection, Vault(key or ""), bootstrap.setup_of(settings), now, bootstrap.check(settings))
+
+    judgement = await asyncio.to_thread(judged)
+    return [Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)]
 
 
 def _opened_off(vault: Vault, database: Checkup | None) -> Iterator[str]:

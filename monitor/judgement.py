@@ -616,17 +616,23 @@ class Judgement:
         return self.standing is Standing.WRONG or covered > MANY * self.services.watched
 
     def for_operator(self, now: datetime) -> tuple[Finding, ...]:
-        """What the operator hears of by the message about the level: not what a message of its own tells, nor what may pass."""
+        """What the operator hears of by the message about the level: not what a message of its own tells or explains, nor what
+        may pass."""
+        out = any(one.code is Code.SITE_OUT for one in self.findings)
         return tuple(
             one
             for one in self.at(Level.WRONG, Level.LOOK)
-            if not one.words.own and (one.since is None or now - one.since >= one.words.patience)
+            if not one.words.own and not (out and one.words.covers) and _has_lasted(one, now)
         )
 
 
 def standing_for_operator(judgement: Judgement, now: datetime) -> Standing:
     """The level of which the operator hears."""
     return _standing(judgement.for_operator(now))
+
+
+def _has_lasted(finding: Finding, now: datetime) -> bool:
+    return finding.since is None or now - finding.since >= finding.words.patience
 
 
 def _standing(findings: tuple[Finding, ...]) -> Standing:

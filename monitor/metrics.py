@@ -17,6 +17,7 @@ from monitor.cqc.api import Asked
 from monitor.cqc.site import Answered
 from monitor.errors import MonitorError
 from monitor.events import Kind
+from monitor.judgement import Judgement
 from monitor.render import Message
 from monitor.store.figures import Figures
 
@@ -112,15 +113,18 @@ class _Timed:
 class StoreNumbers(Collector):
     """What the database knows, counted anew for each scrape. A database that can't be read is a number too."""
 
-    def __init__(self, count: Callable[[datetime], Figures], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]
+    ) -> None:
         self._count = count
         self._clock = clock
+        self._judged = judged
 
     def collect(self) -> Iterator[Metric]:
         """The numbers of this moment."""
         now = self._clock()
         try:
-            figures = self._count(now)
+            figures, judgement = self._count(now), self._judged(now)
         except MonitorError:
             yield _gauge("database_up", "Whether the database can be read.", 0)
             return
@@ -146,6 +150,7 @@ class StoreNumbers(Collector):
             ("oldest_owed_age_seconds", "For how long the oldest message that is due has waited.", figures.owed_since),
         ):
             yield _gauge(name, text, (now - since).total_seconds() if since else 0)
+        yield from _judgement(judgement)
 
 
 def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
@@ -163,6 +168,17 @@ def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
 
 def _gauge(name: str, text: str, value: float) -> Metric:
     return GaugeMetricFamily(f"cqc_monitor_{name}", text, value=value)
+
+
+def _judgement(judgement: Judgement) -> Iterator[Metric]:
+    """The one sentence with its level, and how much there is of each finding."""
+    said = GaugeMetricFamily("cqc_monitor_judgement", "The judgement in one sentence, by its level.", labels=["level", "text"])
+    said.add_metric([judgement.standing.value, judgement.text], 1)
+    yield said
+    found = GaugeMetricFamily("cqc_monitor_findings", "What was found, by level and code.", labels=["level", "code"])
+    for one in judgement.findings:
+        found.add_metric([one.level.value, one.code.value], one.count)
+    yield found
 
 
 def _by(name: str, text: str, label: str, values: Mapping[Any, int]) -> Metric:

@@ -102,6 +102,7 @@ def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:
 def test_the_dead_mans_switch_is_pinged_while_all_goes_well(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
     with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
         until(lambda: world.slack.requests, process)
         out = ended(process)

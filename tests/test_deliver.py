@@ -16,6 +16,7 @@ from monitor.channels import Channel, Outcome, Status
 from monitor.deliver import Deliverer, Delivery
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
+from monitor.judgement import Code, Judgement, Level, Setup, judge
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.render import Message
@@ -27,6 +28,7 @@ from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, tabl
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
 HOME = "1-2235535718"
 LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.example", "mailto:oncall@council.example"
 
@@ -73,7 +75,7 @@ class Office:
             {"mailto": channel, "webhook": channel},
             base_url="https://cqc.example",
             public_url="https://monitor.example",
-            stale_after=timedelta(hours=48),
+            setup=SETUP,
             operator=OPERATOR,
             clock=lambda: self.now,
             escalate_after=escalate_after,
@@ -109,6 +111,14 @@ class Office:
     def operator_heard(self) -> list[str]:
         """The subjects of the messages that the operator got."""
         return [subject for address, subject in self.postman.subjects if address == OPERATOR]
+
+    def judged(self) -> Judgement:
+        """How the monitor is now."""
+        return judge(self.store.judging.facts(SETUP, self.now, OPERATOR), self.now)
+
+    def found(self) -> set[Code]:
+        """The codes of what is found now."""
+        return {one.code for one in self.judged().findings}
 
     def off(self) -> list[str]:
         """The scopes that are switched off."""
@@ -317,16 +327,32 @@ async def test_services_that_are_not_read_well_are_named_at_the_hour_though_noth
 
 
 @pytest.mark.asyncio
-async def test_the_operator_hears_once_a_day_of_services_that_are_not_read_well(office: Office) -> None:
+async def test_the_operator_hears_once_when_the_level_changes(office: Office) -> None:
+    office.deliverer.report_level()
+    await office.deliver()
+    assert office.operator_heard() == []
     office.now += timedelta(hours=49)
-    assert office.deliverer.report_stale() == 1
-    assert office.deliverer.report_stale() == 1
+    said = office.judged().text
+    for _ in range(3):
+        office.deliverer.report_level()
+        await office.deliver(timedelta(days=1))
+    assert "no daemon is at work and checks are due since" in said
+    assert office.operator_heard() == [f"cqc-monitor: {said}".removesuffix(".")]
+    assert any("1 service was not read for too long: Home (1-2235535718)" in text for text in office.postman.texts)
+    office.look(3)
+    for _ in range(2):
+        office.deliverer.report_level()
+        await office.deliver()
+    assert office.operator_heard()[1:] == [f"cqc-monitor: {office.judged().text}".removesuffix(".")]
+    assert office.judged().well
+
+
+@pytest.mark.asyncio
+async def test_two_that_find_another_level_at_once_tell_the_operator_once(office: Office) -> None:
+    office.now += timedelta(hours=49)
+    await asyncio.gather(*(asyncio.to_thread(office.deliverer.report_level) for _ in range(4)))
     await office.deliver()
-    assert len(office.to(OPERATOR)) == 1
-    office.now += timedelta(days=1)
-    office.deliverer.report_stale()
-    await office.deliver()
-    assert len(office.to(OPERATOR)) == 2
+    assert len(office.operator_heard()) == 1
 
 
 # ── what is set up wrongly ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -438,16 +464,16 @@ async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
     for _ in range(5):
         await office.deliver(timedelta(minutes=10))
     assert not [one for one in office.operator_heard() if "urgent" in one]
-    assert office.store.outbox.is_moving(office.now, OPERATOR)
+    assert Code.URGENT_LATE not in office.found()
     for _ in range(12):
         await office.deliver(timedelta(minutes=10))
     assert len([one for one in office.operator_heard() if "urgent" in one]) == 1
     text = next(one for one in office.postman.texts if "1 urgent alert not delivered for an hour" in one)
     assert "Overall rating fell from Good to Inadequate" in text and HOME in text and LEAD in text
-    assert not office.store.outbox.is_moving(office.now, OPERATOR)
+    assert Code.URGENT_LATE in office.found() and office.judged().stops_heartbeat
     office.postman.answers.clear()
     assert (await office.deliver(timedelta(days=1))).sent == 1 + bool(office.operator_heard()[-1].endswith("again"))
-    assert office.store.outbox.is_moving(office.now, OPERATOR)
+    assert Code.URGENT_LATE not in office.found()
 
 
 @pytest.mark.asyncio
@@ -457,12 +483,12 @@ async def test_what_was_down_for_days_tries_first_and_complains_afterwards(offic
 
 
 @pytest.mark.asyncio
-async def test_nothing_moves_while_the_operators_own_address_is_off(office: Office) -> None:
+async def test_the_heartbeat_stops_while_the_operators_own_address_is_off(office: Office) -> None:
     office.store.outbox.trouble("something", OPERATOR, "something", ["is wrong"], NOON)
     office.postman.answers[OPERATOR] = REVOKED
     await office.deliver()
-    assert not office.store.outbox.is_moving(office.now, OPERATOR)
-    assert office.store.outbox.is_moving(office.now, None)
+    assert Code.OPERATOR_OFF in office.found() and office.judged().stops_heartbeat
+    assert judge(office.store.judging.facts(SETUP, office.now, None), office.now).at(Level.WRONG) == ()
 
 
 # ── no receiver holds up another ─────────────────────────────────────────────────────────────────────────────────────────

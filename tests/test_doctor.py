@@ -31,6 +31,8 @@ def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "mailto:lead@council.example")
     world.done("subscribe", "Leeds", f"slack:{world.slack.url}/services/T0/B0/s3cr3ts3cr3t")
+    world.done("check")
+    world.site.requests.clear()
     for name, value in (
         ("OPERATOR", "mailto:oncall@council.example"),
         ("PUBLIC_URL", "https://monitor.council.example"),

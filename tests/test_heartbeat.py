@@ -63,7 +63,7 @@ def test_an_urgent_message_older_than_an_hour_stops_it(world: World, watched: Se
         then = (datetime.now(UTC) - timedelta(minutes=61)).strftime("%Y-%m-%d %H:%M:%S.%f")
         connection.execute("UPDATE message SET created_at = ?", (then,))
     connection.close()
-    assert "an urgent message does not get through" in withheld(world)
+    assert "1 urgent message has not arrived for over an hour" in withheld(world)
 
 
 def test_an_operators_address_that_is_switched_off_stops_it(world: World, watched: Service) -> None:

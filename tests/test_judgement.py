@@ -247,6 +247,9 @@ def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Fact
     [
         pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service partly read"),
         pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, which is told by itself"),
+        pytest.param(
+            replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")), Standing.OK, id="what an outage explains"
+        ),
         pytest.param(FOUND[Code.CHECK_FAILED], Standing.OK, id="a check that failed once"),
         pytest.param(FOUND[Code.NOBODY_ALERTED], Standing.WRONG, id="a watchlist that nobody is alerted of"),
         pytest.param(replace(WELL, unalerted=some("Leeds", minutes=9)), Standing.OK, id="a watchlist that is being made"),

@@ -10,6 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from monitor.judgement import Setup, judge
 from monitor.metrics import Metrics, StoreNumbers, serve
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
@@ -62,7 +63,9 @@ def store(database: str) -> Iterator[Store]:
 def numbers(store: Store) -> Numbers:
     """The database's numbers at noon."""
     registry = CollectorRegistry()
-    registry.register(StoreNumbers(lambda at: store.counts.at(at, at - timedelta(hours=48)), lambda: NOON))
+    setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
+    judged = lambda at: judge(store.judging.facts(setup, at, None), at)  # noqa: E731
+    registry.register(StoreNumbers(lambda at: store.counts.at(at, at - setup.stale_after), lambda: NOON, judged))
     return read(generate_latest(registry).decode())
 
 
@@ -109,6 +112,7 @@ def test_the_database_alone_knows_ages_and_states(store: Store) -> None:
     assert (found["services stale"], found["services read well"], found["messages pending"]) == (1, 0, 1)
     assert found["oldest_owed_age_seconds"] == 5400
     assert found["oldest_read_age_seconds"] == found["looks_due_age_seconds"] == 180_000
+    assert found["findings never read look"] == found["findings nobody alerted wrong"] == 1
     assert found["last_read_age_seconds"] == found["workers_alive"] == found["switched_off"] == found["site_blind"] == 0
 
 

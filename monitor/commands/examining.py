@@ -11,6 +11,7 @@ from monitor.errors import SettingsError
 
 def doctor(options: argparse.Namespace) -> int:
     from monitor.doctor import State, examined
+    from monitor.show import judgement_json
     from monitor.text import plain
 
     try:
@@ -18,7 +19,13 @@ def doctor(options: argparse.Namespace) -> int:
     except SettingsError as error:
         findings = asyncio.run(examined(error))
     if options.json:
-        print_json([{"check": one.of, "state": one.state, "says": plain(one.says)} for one in findings])
+        print_json(
+            [
+                {"check": one.of, "state": one.state, "says": plain(one.says)}
+                | ({"judgement": judgement_json(one.judgement)} if one.judgement else {})
+                for one in findings
+            ]
+        )
     else:
         for one in findings:
             print(f"{one.state:<6} {one.of}: {plain(one.says)}")

@@ -55,7 +55,7 @@ def deliver(options: argparse.Namespace) -> int:
     _log(settings)
 
     async def work(house: House) -> int:
-        house.deliverer.report_stale()
+        house.deliverer.report_level()
         result = await house.deliverer.deliver()
         for line in result.told:
             print(f"Told {line}")

@@ -154,7 +154,7 @@ def facts_in(
     )
 
 
-def says(
+def judged_in(
     connection: Connection,
     vault: Vault,
     setup: Setup,

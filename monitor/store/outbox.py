@@ -569,6 +569,7 @@ class Outbox:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
     def tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
+        """Owes the operator a word, within a transaction; None: nothing."""
         if word is not None:
             self.owe_trouble(connection, word.key, word.to, word.subject, word.lines, now)
 
@@ -830,14 +831,6 @@ class Outbox:
             connection.execute(update(_message).where(_message.c.id.in_(ids)).values(operator_told_at=now))
             self.tell(connection, word, now)
         return True
-
-    def is_moving(self, now: datetime, operator: str | None) -> bool:
-        """Whether urgent messages get through: none waits longer than URGENT_WITHIN, and the operator's address is not switched
-        off. While they don't, the dead man's switch must not be pinged."""
-        with reading(self._engine) as connection:
-            if connection.execute(select(exists().where(is_overdue(now)))).scalar():
-                return False
-            return operator is None or not switches.is_off(connection, operator)
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -405,8 +405,8 @@ class SwitchedOffRow(_Row, table=True):
 
 
 class JudgedRow(_Row, table=True):
-    """Of which level of the judgement (judgement.Standing) a reader has heard, and when. There is one reader, the operator; without
-    a row it has heard of nothing yet."""
+    """Of which level of the judgement (judgement.Standing) a reader has heard, and when. There is one reader, the
+    operator; without a row it has heard of nothing yet."""
 
     __tablename__ = "judged"
 

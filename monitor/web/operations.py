@@ -96,7 +96,7 @@ def test(request: Request, house: TheHouse, me: Me, now: Now, scope: Annotated[s
 def metrics(house: TheHouse, now: Now) -> Response:
     """What is in the database, in numbers for Prometheus. What happens in the daemon's process is at its own METRICS."""
     registry, counts, stale_after = CollectorRegistry(), house.store.counts, house.settings.stale_after
-    registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now))
+    registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, house.judgement))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

@@ -362,7 +362,7 @@ class _Program:
             waiting, looked = waiting + result.waiting, looked + result.looked_at
             outage = house.store.outages.current()
         house.store.rules.apply(self._now, None)
-        house.deliverer.report_stale()
+        house.deliverer.report_level()
         await house.deliverer.deliver()
         return {"waiting": waiting, "looked": looked}
 

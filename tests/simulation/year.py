@@ -18,6 +18,7 @@ from monitor.cqc.reader import Reader
 from monitor.deliver import Deliverer
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher
+from monitor.judgement import Setup
 from monitor.model import When
 from monitor.outage import TRIES
 from monitor.route import due_at
@@ -140,7 +141,7 @@ class _Life:
             dict.fromkeys(("mailto", "slack", "teams", "webhook"), channel),
             base_url=BASE,
             public_url="https://monitor.example",
-            stale_after=STALE_AFTER,
+            setup=Setup(check_every=CHECK_EVERY, stale_after=STALE_AFTER, mail=True),
             operator=OPERATOR,
             clock=self._clock,
         )
@@ -209,7 +210,7 @@ class _Life:
             self._store.services.look_no_later_than(
                 now + CHECK_EVERY * 1.5, lambda one: next_look(location_id=one, now=now, check_every=CHECK_EVERY)
             )
-            self._deliverer.report_stale()
+            self._deliverer.report_level()
         self._note_recorded()
         return soon or bool(delivery.later)
 
