@@ -62,6 +62,11 @@ class House:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
+    @property
+    def can_mail(self) -> bool:
+        """Whether email is set up at all."""
+        return setup_of(self.settings).mail
+
     def webhook_secret(self, address: str) -> str:
         """The secret by which the receiver at a webhook address can verify our signatures."""
         return channels.webhook_secret(self.signing_key, address)

@@ -1,5 +1,6 @@
 """The one judgement: each finding seen in time, in words that say what to do, and never of a monitor that works."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -220,6 +221,25 @@ def test_a_code_without_words_fails_at_import(tmp_path: Path) -> None:
 def test_nor_may_a_part_of_its_words_be_missing(field: str) -> None:
     with pytest.raises(TypeError, match="partly read"):
         complete({**TABLE, Code.PARTLY_READ: replace(TABLE[Code.PARTLY_READ], **{field: ""})})  # type: ignore[arg-type]
+
+
+_KIN = re.compile(
+    r"nothing (?:is|was) (?:wrong|amiss)|(?:all|everything) (?:is|was|were) (?:well|fine|good|ok|in order)|"
+    r"(?:all|every) services? (?:is|are|was|were) (?:up to date|read)|all (?:were )?read well|as a whole can be read",
+    re.IGNORECASE,
+)
+
+
+def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
+    root = Path(judgement.__file__).parent
+    files = [*root.rglob("*.py"), *(file for file in (root.parent / "templates").rglob("*") if file.is_file())]
+    found = [
+        f"{file.relative_to(root.parent)}: {line.strip()}"
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if _KIN.search(line)
+    ]
+    assert found == ['monitor/judgement.py: NOTHING_WRONG = "Nothing is wrong"']
 
 
 # ── heartbeat, operator ──────────────────────────────────────────────────────────────────────────────────────────────────

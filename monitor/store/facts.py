@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, select, union
 
 from monitor.channels import shown
 from monitor.judgement import (
@@ -30,14 +30,14 @@ from monitor.mailbox import key_of
 from monitor.model import NoticeKind
 from monitor.observe import PARTLY_READ
 from monitor.register import OLD, FileKind
-from monitor.store import switches
+from monitor.store import overview, switches
 from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.outbox import Outbox, Word, is_overdue
-from monitor.store.services import is_watched, last_read_before, read_again
+from monitor.store.services import is_watched, read_again
 from monitor.store.switches import ALL_MAIL
 from monitor.store.tables import (
     DisagreementRow,
@@ -139,7 +139,7 @@ def facts_in(
         site=_out(connection, OUTAGE),
         api=(_out(connection, API) or _out(connection, FEED)) if setup.api else None,
         disagreements=_disagreements(connection, mine, now) if setup.api else Some(),
-        not_understood=_of(connection, and_(mine, _service.c.failures == 0, _says("not understood:"))),
+        not_understood=_of(connection, and_(mine, _service.c.failures == 0, overview.says("not understood:"))),
         mail_wanted=0 if setup.mail else _mail_wanted(connection, operator),
         mail_off=_is_off(off.get(ALL_MAIL)),
         operator_off=_is_off(off.get(key_of(operator))) if operator else None,
@@ -178,26 +178,8 @@ def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
 
 
-def _says(text: str) -> ColumnElement[bool]:
-    return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
-
-
-def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """Of a service, the field of judgement.Services that counts it."""
-    stale, never = last_read_before(stale_before), _service.c.read_at.is_(None)
-    return case(
-        (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
-        (never, "not_checked"),
-        (stale, "stale"),
-        (_service.c.failures > 0, "check_failed"),
-        (_says(f"{PARTLY_READ}: http"), "report_missing"),
-        (_says(PARTLY_READ), "partly_read"),
-        else_="up_to_date",
-    )
-
-
 def _services(connection: Connection, mine: Any, stale_before: datetime) -> Services:
-    how = how_read(stale_before)
+    how = overview.how_read(stale_before)
     since = func.min(func.coalesce(_service.c.read_at, _service.c.added_at))
     query = select(how.label("how"), func.count().label("number"), since.label("since")).where(mine).group_by("how")
     counts = {row.how: row for row in connection.execute(query)}

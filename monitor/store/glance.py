@@ -11,8 +11,8 @@ from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.model import Card
 from monitor.store.database import reading
+from monitor.store.overview import is_unseen
 from monitor.store.people import Person
-from monitor.store.services import last_read_before
 from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow, table
 
 _service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
@@ -24,22 +24,22 @@ class Freshness:
     """How fresh what is known of some services is.
 
     services      how many they are
-    never_read    of these not read well even once
-    stale         last read well too long ago, those never read included
+    never_read    of these not read even once
+    unseen        of these checked, or due for long, and not up to date
     oldest        when the one was read whose last good look is longest ago; None where none was read yet
     last_look_at  when one of them was last looked at, well or not; None: never
     """
 
     services: int
     never_read: int
-    stale: int
+    unseen: int
     oldest: datetime | None
     last_look_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A service that has not been read well for too long. `card` None: never read; `trouble`: why, in one line."""
+    """A service that is not up to date. `card` None: nothing of it was ever read; `trouble`: why, in one line."""
 
     location_id: str
     card: Card | None
@@ -84,21 +84,21 @@ class Glance:
         query = select(
             func.count(),
             func.coalesce(func.sum(case((_service.c.read_at.is_(None), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((last_read_before(stale_before), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((is_unseen(stale_before), 1), else_=0)), 0),
             func.min(_service.c.read_at),
             func.max(_service.c.looked_at),
         ).where(_on(watchlists))
         with reading(self._engine) as connection:
-            services, never_read, stale, oldest, last = connection.execute(query).one()
-        return Freshness(services=services, never_read=never_read, stale=stale, oldest=oldest, last_look_at=last)
+            services, never_read, unseen, oldest, last = connection.execute(query).one()
+        return Freshness(services=services, never_read=never_read, unseen=unseen, oldest=oldest, last_look_at=last)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
-        """The services on the watchlists that have not been read well since, the longest unread first."""
+        """The services on the watchlists that are not up to date, the longest unread first."""
         newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _snapshot.c.body)
             .outerjoin(_snapshot, newest)
-            .where(_on(watchlists), last_read_before(stale_before))
+            .where(_on(watchlists), is_unseen(stale_before))
             .order_by(func.coalesce(_service.c.read_at, _service.c.added_at), _service.c.location_id)
         )
         with reading(self._engine) as connection:

@@ -10,12 +10,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, exists, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, exists, func, insert, or_, select, true, update
 
 from monitor import codec
 from monitor.events import Event
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
+from monitor.observe import PARTLY_READ
 from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
 from monitor.store.database import reading
 from monitor.store.looks import known_until
@@ -161,6 +162,21 @@ class Overview:
         """What to call it: its name, its name in the register, or its id."""
         return self.name or self.registered_as or self.location_id
 
+    @property
+    def was_read(self) -> bool:
+        """Whether anything is known of it from its pages."""
+        return self.name is not None
+
+    def how_read(self, before: datetime) -> str:
+        """In a word or two, how well it is read; "" where it is up to date or was not checked yet. `before`: see is_stale."""
+        if self.read_at is None:
+            return "never read" if self.looked_at or self.is_stale(before) else ""
+        if self.is_stale(before):
+            return "not read for too long"
+        if self.failures:
+            return "not read at the last check"
+        return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
+
     def is_stale(self, before: datetime) -> bool:
         """Whether it was last read well before an instant, or never and is watched since before it; and not vouched for since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
@@ -195,7 +211,7 @@ class Wanted:
     search    words that must all stand in name, address, provider or id
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
-    unread    only what has not been read well since `stale_before`
+    unread    only what was checked, or should have been, and is not up to date
     """
 
     search: str = ""
@@ -306,13 +322,14 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     chosen = query.where(_holds(_words(wanted.search)))
     if wanted.rating:
         overall = _overview.c.overall
-        chosen = chosen.where(_rank(overall) >= _UNRATED if wanted.rating == UNRATED else overall == wanted.rating)
+        unrated = (_rank(overall) >= _UNRATED) & _overview.c.name.is_not(None)  # of what was never read nothing is known
+        chosen = chosen.where(unrated if wanted.rating == UNRATED else overall == wanted.rating)
     if wanted.service_type:
         chosen = chosen.where(_overview.c.service_type == wanted.service_type)
     if wanted.measures:
         chosen = chosen.where(_measured(wanted.measures))
     if wanted.unread:
-        chosen = chosen.where(known_at() < stale_before)
+        chosen = chosen.where(is_unseen(stale_before))
     return chosen
 
 
@@ -321,6 +338,30 @@ def known_at() -> ColumnElement[Any]:
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
+
+
+def how_read(stale_before: datetime) -> ColumnElement[str]:
+    """Of a service, the field of judgement.Services that counts it."""
+    stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
+    return case(
+        (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
+        (never, "not_checked"),
+        (stale, "stale"),
+        (_service.c.failures > 0, "check_failed"),
+        (says(f"{PARTLY_READ}: http"), "report_missing"),
+        (says(PARTLY_READ), "partly_read"),
+        else_="up_to_date",
+    )
+
+
+def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
+    """A condition on services: they were checked, or should have been, and are not up to date."""
+    return how_read(stale_before).not_in(("up_to_date", "not_checked"))
+
+
+def says(text: str) -> ColumnElement[bool]:
+    """A condition on services: what the last check says of them begins so."""
+    return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
 
 
 def _measured(measures: str) -> ColumnElement[bool]:

@@ -116,7 +116,7 @@ class Services:
         limit: int | None = None,
     ) -> list[Watched]:
         """The watched services by location id: all, or those of a watchlist, or those last read well before an instant (with
-        `amiss_before` also those that were not read well at the last look); or those of `location_ids` that are known at all,
+        `amiss_before` all that are not up to date); or those of `location_ids` that are known at all,
         watched or not."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
@@ -124,7 +124,7 @@ class Services:
         if stale_before is not None:
             chosen &= last_read_before(stale_before)
         if amiss_before is not None:
-            chosen &= last_read_before(amiss_before) | (_service.c.failures > 0)
+            chosen &= overview.is_unseen(amiss_before)
         newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
         query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).where(chosen)
         with reading(self._engine) as connection:

@@ -13,6 +13,7 @@ from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription, When
+from monitor.store.alerted import state
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.outbox import MessageKind, Outbox, notice_of
@@ -109,6 +110,12 @@ class Subscriptions:
         """All of them, by watchlist."""
         with reading(self._engine) as connection:
             return self._held(connection, _subscription.c.id.is_not(None))
+
+    def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
+        """Of each by its number, whether it is alerted now, and why not (see store.alerted). `mail`: whether email is set up."""
+        with reading(self._engine) as connection:
+            query = select(_subscription.c.id, state(now, mail=mail).label("how"))
+            return {row.id: row.how for row in connection.execute(query)}
 
     def get(self, subscription_id: int) -> Held | None:
         """The one of a number."""

@@ -1,6 +1,6 @@
 """Watchlists as people keep them: made, changed, filled, deleted, each with its entry in the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +8,15 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, case, delete, exi
 from sqlmodel import SQLModel
 
 from monitor.errors import UsageError
+from monitor.judgement import Receivers
 from monitor.model import IN_MEASURES, Subscription
 from monitor.ratings import Rating
+from monitor.store.alerted import receivers
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.outbox import Outbox
-from monitor.store.services import keep_watchlist, last_read_before, put_on, take_off
+from monitor.store.overview import is_unseen
+from monitor.store.services import keep_watchlist, put_on, take_off
 from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 
@@ -42,8 +45,9 @@ class Summary:
     services    how many are on it
     inadequate  how many of these are inadequate overall
     in_measures how many are stated to be in special measures
-    stale       how many have not been read well since an instant
-    told        how many subscriptions it has
+    read        of how many anything was ever read: the two numbers before are of these
+    unseen      how many were checked, or should have been, and are not up to date
+    receivers   who is alerted of it now
     """
 
     name: str
@@ -51,8 +55,9 @@ class Summary:
     services: int
     inadequate: int
     in_measures: int
-    stale: int
-    told: int
+    read: int
+    unseen: int
+    receivers: Receivers
 
 
 def name_of(text: str) -> str:
@@ -90,33 +95,40 @@ class Watchlists:
             created_at=row["created_at"],
         )
 
-    def summaries(self, stale_before: datetime) -> list[Summary]:
-        """All watchlists, by name."""
+    def summaries(self, stale_before: datetime, now: datetime, *, mail: bool) -> list[Summary]:
+        """All watchlists, by name. `mail`: whether email is set up."""
         counted = (
             select(
                 _watch.c.watchlist.label("name"),
                 func.count().label("services"),
                 func.sum(case((_overview.c.overall == Rating.INADEQUATE, 1), else_=0)).label("inadequate"),
                 func.sum(case((_overview.c.measures.in_(list(IN_MEASURES)), 1), else_=0)).label("in_measures"),
-                func.sum(case((last_read_before(stale_before), 1), else_=0)).label("stale"),
+                func.count(_overview.c.location_id).label("read"),
+                func.sum(case((is_unseen(stale_before), 1), else_=0)).label("unseen"),
             )
             .join(_service, _service.c.location_id == _watch.c.location_id)
             .outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
             .group_by(_watch.c.watchlist)
             .subquery()
         )
-        columns = ("services", "inadequate", "in_measures", "stale")
+        columns = ("services", "inadequate", "in_measures", "read", "unseen")
         counts = [func.coalesce(counted.c[column], 0).label(column) for column in columns]
-        mine = _subscription.c.watchlist == _watchlist.c.name
-        told = select(func.count()).where(mine).select_from(_subscription).scalar_subquery().label("told")
         query = (
-            select(_watchlist.c.name, _person.c.email.label("owner_email"), *counts, told)
+            select(_watchlist.c.name, _person.c.email.label("owner_email"), *counts)
             .outerjoin(counted, counted.c.name == _watchlist.c.name)
             .outerjoin(_person, _keeps)
             .order_by(func.lower(_watchlist.c.name), _watchlist.c.name)
         )
         with reading(self._engine) as connection:
-            return [Summary(**row) for row in connection.execute(query).mappings()]
+            known = receivers(connection, now, mail=mail)
+            rows = connection.execute(query).mappings()
+            return [Summary(receivers=known.get(row["name"], Receivers()), **row) for row in rows]
+
+    def receivers(self, names: Collection[str], now: datetime, *, mail: bool) -> dict[str, Receivers]:
+        """Who is alerted now of each of these. `mail`: whether email is set up."""
+        with reading(self._engine) as connection:
+            known = receivers(connection, now, mail=mail, watchlists=names)
+        return {name: known.get(name, Receivers()) for name in names}
 
     def of_service(self, location_id: str) -> list[str]:
         """The names of the watchlists that a service is on."""

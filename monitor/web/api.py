@@ -67,17 +67,17 @@ router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function
     "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
 )
 def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """Each with how many services are on it, how many of these are inadequate or in special measures, and how many have not been
-    read well for too long."""
+    """Each with how many services are on it, how many of these are inadequate or in special measures, and how many are
+    not up to date."""
     found = [
         forms.Watchlist(
             watchlist=one.name,
             services=one.services,
             inadequate=one.inadequate,
             in_special_measures=one.in_measures,
-            not_read_well=one.stale,
+            not_read_well=one.unseen,
         )
-        for one in house.store.watchlists.summaries(now - house.settings.stale_after)
+        for one in house.store.watchlists.summaries(now - house.settings.stale_after, now, mail=house.can_mail)
     ]
     return _answered(request, forms.WatchlistList(watchlists=found), asked, lambda: _flat(forms.Watchlist, found))
 
@@ -266,7 +266,7 @@ def _service(one: Overview, stale_before: datetime) -> forms.Service:
         last_change=changed,
         looked_at=one.looked_at,
         read_at=one.read_at,
-        not_read_well=one.is_stale(stale_before),
+        not_read_well=bool(one.how_read(stale_before)),
     )
 
 

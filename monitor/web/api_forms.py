@@ -75,7 +75,7 @@ class ServicesAsked(Asked):
     rating: Rated | None = Field(None, description="only those rated so overall; unrated: those that have no rating")
     measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
     type: _Name | None = Field(None, description="only services of this type, in CQC’s words")
-    unread: bool = Field(False, description="only those that have not been read well for too long (STALE_AFTER)")
+    unread: bool = Field(False, description="only those that were checked, or should have been, and are not up to date")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: _LocationId | None = Field(None, description="the cursor of the answer before")
 

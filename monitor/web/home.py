@@ -1,4 +1,4 @@
-"""The home page: what changed lately on my watchlists, worst first; what couldn't be read; how fresh all is."""
+"""The home page: how well the monitor sees; what changed lately on my watchlists, worst first; what couldn't be read."""
 
 from datetime import timedelta
 
@@ -36,5 +36,6 @@ def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
         most_events=MOST_EVENTS,
         unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
         freshness=glance.freshness(watchlists, stale_before),
-        overdue=house.store.api.interval(house.settings.check_every, now) * 2,
+        judgement=house.judgement(now, watchlists) if watchlists else house.judgement(now),
+        mail=house.can_mail,
     )

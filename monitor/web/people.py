@@ -9,7 +9,6 @@ from monitor.errors import UsageError
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, TheHouse
-from monitor.web.sign_in import can_mail
 
 router = APIRouter()
 
@@ -41,7 +40,7 @@ def invite(
         return _page(request, house, email=email[:254], role=role, errors=errors)
     person = house.store.people.invite(address, Role(role), me.id, now)
     said = f"{person.email} has been invited as {person.role}."
-    if can_mail(house):
+    if house.can_mail:
         token = house.store.people.new_link(person.email, now=now)
         house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:

@@ -85,6 +85,10 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
         notices=_notices(pages),
         told=_told(told, me),
         others=sum(1 for each in told if not _may_see(each, me)),
+        alerted=sum(
+            of.alerted for of in house.store.watchlists.receivers(one.watchlists, now, mail=house.can_mail).values()
+        ),
+        states=house.store.subscriptions.states(now, mail=house.can_mail),
         stale=one.known_at < now - house.settings.stale_after,
         disagreement=next(iter(house.store.api.disagreements([location_id])), None) if house.feed else None,
         base_url=house.settings.cqc_base_url,

@@ -16,11 +16,11 @@ router = APIRouter()
 
 
 @router.get("/sign-in")
-def ask(request: Request, next: Annotated[str, Query()] = "") -> Response:
+def ask(request: Request, house: TheHouse, next: Annotated[str, Query()] = "") -> Response:
     """The form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
-    return page(request, "sign_in.html", email="", next=local_path(next))
+    return page(request, "sign_in.html", email="", next=local_path(next), mail=house.can_mail)
 
 
 @router.post("/sign-in")
@@ -32,11 +32,14 @@ def send(
     try:
         address = email_of(email)
     except UsageError as error:
-        return page(request, "sign_in.html", email=email[:254], next=wanted, errors={"email": str(error)})
+        return page(request, "sign_in.html", email=email[:254], next=wanted, mail=house.can_mail, errors={"email": str(error)})
     token = house.store.people.ask_link(address, client=_client(request, house), next_page=wanted, now=now)
     if token is None:
-        return page(request, "sign_in.html", status=429, email=address, next=wanted, errors={"email": _TOO_MANY})
-    if can_mail(house) and may_be_sent(house, address, now):
+        errors = {"email": _TOO_MANY}
+        return page(request, "sign_in.html", status=429, email=address, next=wanted, mail=house.can_mail, errors=errors)
+    if not house.can_mail:
+        return page(request, "sign_in.html", email=address, next=wanted, mail=False)
+    if may_be_sent(house, address, now):
         house.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
     return page(request, "link_sent.html", email=address)
 
@@ -77,11 +80,6 @@ def leave(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
     response = go_to(request, "/sign-in", said="You have signed out.")
     response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(house), httponly=True)
     return response
-
-
-def can_mail(house: House) -> bool:
-    """Whether mail is set up at all."""
-    return bool(house.settings.smtp_url and house.settings.mail_from)
 
 
 def may_be_sent(house: House, email: str, now: datetime) -> bool:

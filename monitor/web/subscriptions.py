@@ -76,6 +76,9 @@ def add(
         said = f"{shown(where).removeprefix('mailto:')} has been asked. It is told of {watchlist} once whoever reads it says yes."
     else:
         said = f"{shown(where).removeprefix('mailto:')} is told of {watchlist} from now on. The first message says what holds."
+    if scheme(where) == "mailto" and not house.can_mail:
+        name = shown(where).removeprefix("mailto:")
+        said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. What is owed waits."
     return go_to(request, "/subscriptions", said=said)
 
 
@@ -201,6 +204,8 @@ def _list(request: Request, house: House, me: Person, now: datetime, **values: A
         mine=[one for one in everything if is_mine(one.subscription, me)],
         others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
         watchlists=house.store.glance.watchlists(),
+        states=house.store.subscriptions.states(now, mail=house.can_mail),
+        mail=house.can_mail,
         all_kinds=list(Kind),
         days=DAYS,
         **given,
@@ -226,6 +231,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         one=one,
         left_out=[kind for kind in Kind if kind in one.left_out],
         paused=one.is_paused(now),
+        mail=house.can_mail or scheme(one.address) != "mailto",
         watchlist_now=house.store.watchlists.find(one.watchlist),
         has_operator=house.operator is not None,
         secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,

@@ -101,7 +101,7 @@ def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[st
 
 
 def _all(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
-    summaries = house.store.watchlists.summaries(now - house.settings.stale_after)
+    summaries = house.store.watchlists.summaries(now - house.settings.stale_after, now, mail=house.can_mail)
     given: dict[str, Any] = {"name": "", "errors": {}} | values
     return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
 
@@ -126,7 +126,8 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
         all=total if _all_of(asked) else overviews.count(watchlist, Wanted(), stale_before),
         paging=pages,
         stale_before=stale_before,
-        told=sum(1 for each in house.store.watchlists.subscriptions([watchlist]) if each.confirmed),
+        receivers=house.store.watchlists.receivers([watchlist], now, mail=house.can_mail)[watchlist],
+        judgement=house.judgement(now, [watchlist]),
         wanted=asked,
         query=query_of(asked),
         headings=_headings(asked),

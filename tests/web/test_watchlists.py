@@ -187,7 +187,7 @@ def test_what_fell_and_what_is_not_read_well_is_said_in_words(fallen: Pages, fal
     expect(row).to_contain_text("Inadequate")
     expect(row).to_contain_text("In special measures")
     expect(row).to_contain_text("Downgraded")
-    expect(fallen_page.get_by_role("row").filter(has_text=UNREAD)).to_contain_text("not read well")
+    expect(fallen_page.get_by_role("row").filter(has_text=UNREAD)).to_contain_text("never read")
     expect(fallen_page.get_by_role("row").filter(has_text="Crown <script>alert(1)</script> emoH eraC {{ 7*7 }}")).to_have_count(1)
     fallen_page.goto(f"{LIST}?unread=yes")
     assert UNREAD in names(fallen_page)
@@ -195,7 +195,7 @@ def test_what_fell_and_what_is_not_read_well_is_said_in_words(fallen: Pages, fal
     assert len(names(fallen_page)) == 2
     fallen_page.goto("/watchlists")
     cells = fallen_page.get_by_role("row").filter(has_text="North team").get_by_role("cell").all_inner_texts()
-    assert cells[:3] == ["3", "2", "2"] and cells[4] == "nobody"
+    assert cells[:3] == ["3", "2 of 2 read", "2 of 2 read"] and cells[4] == "nobody now"
 
 
 def test_a_reader_sees_no_way_to_change_anything(fallen: Pages, fallen_page: Page) -> None:
@@ -445,7 +445,7 @@ def test_a_watchlist_that_somebody_else_deleted_does_not_come_back(action: str, 
         answer = one.post(f"{LIST}/{action}", data=form)
         assert answer.status_code == 404 and "Somebody may have deleted or renamed it" in answer.text
     assert fallen.house.store.services.watchlists() == {}
-    assert fallen.house.store.watchlists.summaries(fallen.clock()) == []
+    assert fallen.house.store.watchlists.summaries(fallen.clock(), fallen.clock(), mail=True) == []
 
 
 def test_two_who_add_the_same_at_once_both_succeed(fallen: Pages) -> None:
