@@ -4,12 +4,14 @@ said decides what becomes of it. A message is marked sent only after the channel
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
@@ -19,7 +21,7 @@ from monitor.cqc.version import VERSION
 from monitor.errors import StoreError, fault
 from monitor.events import Event, Kind
 from monitor.gravity import is_bad
-from monitor.judgement import Level, Setup, judge, standing_for_operator
+from monitor.judgement import Judgement, Level, Setup, judge, standing_for_operator
 from monitor.links import Links
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.ratings import OVERALL, Rating
@@ -184,7 +186,7 @@ class Deliverer:
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
-            lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by),
+            lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by, self._judged),
         )
         for step in steps:
             try:
@@ -192,6 +194,10 @@ class Deliverer:
             except Exception as error:
                 wrong = error
         return wrong
+
+    def _judged(self, connection: Connection, watchlists: Collection[str]) -> Judgement:
+        """How the monitor is, as far as some watchlists are concerned, within a transaction of the outbox."""
+        return self._store.judging.judged_in(connection, self._setup, self._clock(), self._operator, watchlists)
 
     async def _fill(
         self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
@@ -491,6 +497,8 @@ class Deliverer:
             until=claimed.created_at,
             events=self._told(claimed),
             stale=self._stale(claimed),
+            judgement=claimed.body.get("judgement"),
+            well=claimed.body.get("well", True),
         )
 
     def _welcome(self, claimed: Claimed) -> Welcome:
@@ -506,6 +514,7 @@ class Deliverer:
             total=len(services),
             holdings=tuple(holdings),
             not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
+            judgement=claimed.body.get("judgement"),
         )
 
     def _still_watching(self, claimed: Claimed) -> StillWatching:
@@ -517,6 +526,7 @@ class Deliverer:
             as_of=claimed.created_at,
             all_since=datetime.fromisoformat(since) if since else None,
             stale=self._stale(claimed),
+            judgement=claimed.body.get("judgement"),
         )
 
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:

@@ -22,12 +22,12 @@ from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
 from monitor.errors import MonitorError, fault
-from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement
+from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
 from monitor.register import OLD
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import connected, head, reading
-from monitor.store.facts import judged_in
+from monitor.store.facts import facts_in
 from monitor.store.switches import ALL_MAIL
 from monitor.store.vault import Vault
 from monitor.text import day
@@ -79,6 +79,11 @@ def look(of: str, says: str) -> Finding:
 def wrong(of: str, says: str) -> Finding:
     """It does not work."""
     return Finding(of=of, state=State.WRONG, says=says)
+
+
+def of_judgement(judgement: Judgement) -> Finding:
+    """How well the monitor sees, in the sentence that is said everywhere."""
+    return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
 
 
 async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
@@ -277,10 +282,10 @@ async def _judgement(patient: _Patient) -> Sequence[Finding]:
 
     def judged() -> Judgement:
         with connected(settings.database_url) as engine, reading(engine) as connection:
-            return judged_in(connection, Vault(key or ""), bootstrap.setup_of(settings), now, bootstrap.check(settings))
+            setup, operator = bootstrap.setup_of(settings), bootstrap.check(settings)
+            return judge(facts_in(connection, Vault(key or ""), setup, now, operator), now)
 
-    judgement = await asyncio.to_thread(judged)
-    return [Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)]
+    return [of_judgement(await asyncio.to_thread(judged))]
 
 
 def _opened_off(vault: Vault, database: Checkup | None) -> Iterator[str]:

@@ -75,13 +75,16 @@ class StaleService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """All that happened after `since` (None: from the beginning of the subscription) up to `until`, and only that."""
+    """All that happened after `since` (None: from the beginning of the subscription) up to `until`, and only that. `judgement` is
+    the one sentence of how the monitor is (None: an older version made the message), `well` whether nothing is the matter."""
 
     period: When
     since: datetime | None
     until: datetime
     events: tuple[ToldEvent, ...]
     stale: tuple[StaleService, ...]
+    judgement: str | None = None
+    well: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,7 @@ class Concern:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
     """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
-    apply. `total` counts all services of the watchlist, those in `not_read` included."""
+    apply. `total` counts all services of the watchlist, those in `not_read` included. `judgement`: as in a digest."""
 
     watchlist: str
     when: When
@@ -112,6 +115,7 @@ class Welcome:
     total: int
     holdings: tuple[Concern, ...]
     not_read: tuple[ServiceCard, ...]
+    judgement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +145,7 @@ class StillWatching:
     all_since  since when all services but those in `stale` were read well at least once; None: there are no others
     as_of      when this was so
     stale      the services that are not read well, or not any more
+    judgement  as in a digest
     """
 
     watchlist: str
@@ -149,6 +154,7 @@ class StillWatching:
     as_of: datetime
     all_since: datetime | None
     stale: tuple[StaleService, ...]
+    judgement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -433,13 +439,13 @@ def _digest(digest: Digest) -> _Draft:
     words = _words("digest")
     services = _by_service(digest.events)
     urgent = sum(_is_urgent(told) for told in services)
-    counts = (urgent, len(services) - urgent, len(digest.stale))
+    counts = (urgent, len(services) - urgent, len(digest.stale), digest.well)
     subject = words.subject(digest.period, *counts)
     sections = [
         Section(
             role=Role.TITLE,
             heading=words.heading(digest.period),
-            notes=(words.span(digest.since, digest.until), words.counts(*counts)),
+            notes=(words.span(digest.since, digest.until), words.counts(*counts), *_of(digest.judgement)),
         )
     ]
     own, shared = _apart(digest.events)
@@ -462,6 +468,7 @@ def _digest(digest: Digest) -> _Draft:
             "until": _stamp(digest.until),
             "events": _events(digest.events),
             "stale": _stale_data(digest.stale),
+            "judgement": digest.judgement,
             "services": _services(digest.events),
         },
         watchlists=watchlists,
@@ -479,7 +486,7 @@ def _welcome(welcome: Welcome) -> _Draft:
         Section(
             role=Role.TITLE,
             heading=words.heading(welcome.watchlist, welcome.total),
-            notes=(words.comes(welcome.when, at, day), words.holds(*counts)),
+            notes=(words.comes(welcome.when, at, day), words.holds(*counts), *_of(welcome.judgement)),
         ),
         *(_concern_section(holding) for holding in holdings),
     ]
@@ -499,6 +506,7 @@ def _welcome(welcome: Welcome) -> _Draft:
             "total": welcome.total,
             "holdings": [_concern_data(holding) for holding in holdings],
             "not_read": [_card_data(card) for card in welcome.not_read],
+            "judgement": welcome.judgement,
         },
         watchlists=(welcome.watchlist,),
     )
@@ -535,7 +543,8 @@ def _still_watching(sign: StillWatching) -> _Draft:
     words, digest = _words("still_watching"), _words("digest")
     hours = max(-(-(sign.as_of - sign.all_since) // timedelta(hours=1)), 1) if sign.all_since else None
     subject = words.subject(sign.watchlist, sign.total, len(sign.stale), hours)
-    title = Section(role=Role.TITLE, heading=subject, notes=(words.as_of(sign.as_of), words.what_if_it_stops(sign.period)))
+    notes = (words.as_of(sign.as_of), *_of(sign.judgement), words.what_if_it_stops(sign.period))
+    title = Section(role=Role.TITLE, heading=subject, notes=notes)
     stale = ((digest.not_read_since(one.service.name, one), one.service) for one in sign.stale)
     named = _not_read(digest.stale_heading(), digest.stale_note(), stale) if sign.stale else ()
     return _Draft(
@@ -550,6 +559,7 @@ def _still_watching(sign: StillWatching) -> _Draft:
             "as_of": _stamp(sign.as_of),
             "all_read_since": _stamp(sign.all_since) if sign.all_since else None,
             "stale": _stale_data(sign.stale),
+            "judgement": sign.judgement,
         },
         watchlists=(sign.watchlist,),
     )
@@ -673,6 +683,10 @@ def _concern_section(holding: Concern) -> Section:
         facts=_identity(holding.service),
         link=_page_link(holding.service),
     )
+
+
+def _of(judgement: str | None) -> tuple[str, ...]:
+    return (judgement,) if judgement else ()
 
 
 def _not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]]) -> tuple[Section, ...]:

@@ -488,6 +488,7 @@ def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
         "total": 34,
         "as_of": "2026-11-21T09:04:00Z",
         "all_read_since": "2026-11-21T04:04:00Z",
+        "judgement": None,
     }
 
 

@@ -91,6 +91,17 @@ class Judging:
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
+    def judged_in(
+        self,
+        connection: Connection,
+        setup: Setup,
+        now: datetime,
+        operator: str | None,
+        watchlists: Collection[str] | None = None,
+    ) -> Judgement:
+        """The judgement, within another's transaction."""
+        return judge(facts_in(connection, self.vault, setup, now, operator, watchlists), now)
+
     def tell(self, standing: Standing, word: Word | None, now: datetime) -> bool:
         """Notes that the operator hears of this level, and owes the word about it; whether it is another one than before. Without
         a word it is only noted."""
@@ -152,18 +163,6 @@ def facts_in(
         rules=connection.execute(rules).scalar_one(),
         read_again=read_again(connection),
     )
-
-
-def judged_in(
-    connection: Connection,
-    vault: Vault,
-    setup: Setup,
-    now: datetime,
-    operator: str | None,
-    watchlists: Collection[str] | None = None,
-) -> Judgement:
-    """The judgement within a transaction."""
-    return judge(facts_in(connection, vault, setup, now, operator, watchlists), now)
 
 
 def _heard_of(connection: Connection) -> Standing:

@@ -17,12 +17,16 @@ from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, fal
 from monitor import codec
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
+from monitor.judgement import Judgement
 from monitor.mailbox import key_of
 from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
 from monitor.route import next_sign
 from monitor.schedule import IDLE, next_test
 from monitor.store import switches
+from monitor.store.clock import present
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.outages import OUTAGE
+from monitor.store.overview import is_unseen
 from monitor.store.services import is_enlisted, is_watched, last_read_before
 from monitor.store.switches import SwitchedOff
 from monitor.store.tables import (
@@ -32,9 +36,11 @@ from monitor.store.tables import (
     NoticeRow,
     PersonRow,
     ServiceRow,
+    SiteRow,
     SubscriptionRow,
     WatchlistRow,
     WatchRow,
+    WorkerRow,
     table,
 )
 from monitor.store.told import note, opened
@@ -42,10 +48,13 @@ from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
-_watchlist, _person = table(WatchlistRow), table(PersonRow)
+_watchlist, _person, _worker, _site = table(WatchlistRow), table(PersonRow), table(WorkerRow), table(SiteRow)
 
 URGENT_WITHIN = timedelta(hours=1)
 """An alert that was not taken for so long goes to the operator too, who can ring up."""
+
+CATCHES_UP_WITHIN = timedelta(hours=1)
+"""For so long after the program started digests wait for the checks that were due then."""
 
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
@@ -319,12 +328,15 @@ class Outbox:
         bundle: Callable[[Sequence[Waiting], datetime], Sequence[Bundle]],
         stale_before: datetime,
         hour_gone_by: Callable[[Subscription, datetime], datetime],
+        judged: Callable[[Connection, Collection[str]], Judgement] | None = None,
     ) -> int:
         """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made.
 
         With a digest go the services of its watchlists that were last read well before `stale_before`: as they are now, so
         that a repetition says the same. Where there are such services, a digest is owed at the subscription's hour
-        (`hour_gone_by` gives its last one) even if nothing happened: silence must not look like good news.
+        (`hour_gone_by` gives its last one) even if nothing happened: silence must not look like good news. `judged` says how the
+        monitor is, as far as some watchlists are concerned: a digest, a welcome and a sign of life keep that sentence. After the
+        program was down, what is not urgent waits until what was due then has been checked.
         """
         with reading(self._engine) as connection:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
@@ -335,11 +347,12 @@ class Outbox:
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)  # two at once would part what belongs in one digest
-            if is_stale:
+            down_until = _down_until(connection)
+            if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
             if is_sign_due:
                 self._owe_signs_of_life(connection, now)
-            waiting = self._waiting(connection, now)
+            waiting = self._waiting(connection, now, down_until)
             bundles = bundle(waiting, now) if waiting else ()
             for one in bundles:
                 message_id = uuid.uuid4().hex
@@ -348,12 +361,22 @@ class Outbox:
                     body |= {"period": one.period, "stale": self._stale(connection, one.notice_ids, stale_before)}
                 elif one.kind == MessageKind.STILL_WATCHING:
                     body |= self._watching(connection, one.subscription_id, stale_before)
+                if judged and one.kind != MessageKind.ALERT:
+                    found = judged(connection, self._watchlists(connection, one.notice_ids))
+                    body |= {"judgement": found.text, "well": found.well}
                 self._add_message(connection, message_id, one.kind, self._address_of(connection, one.subscription_id), body, now)
                 connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
         return len(bundles)
 
-    def _waiting(self, connection: Connection, now: datetime) -> list[Waiting]:
-        """What waits, but for what is kept back by a pause. (What had to be told at once before it began is told.)"""
+    def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
+        """The watchlists on whose account something is owed."""
+        mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
+        query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
+        return sorted(connection.execute(query).scalars())
+
+    def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
+        """What waits, but for what is kept back by a pause, or until what was due when the program started has been checked.
+        (What had to be told at once before the pause began is told.)"""
         unread = (
             exists()
             .where(_watch.c.watchlist == _subscription.c.watchlist)
@@ -365,6 +388,7 @@ class Outbox:
             .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
             .outerjoin(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~_is_paused(now))
+            .where(_notice.c.urgent | (_notice.c.kind == NoticeKind.WELCOME) | ~_waits_for_checks(down_until))
             .order_by(_event.c.position.nulls_first(), _notice.c.id)
         )
         return [
@@ -438,7 +462,7 @@ class Outbox:
         """What a sign of life says: how many services are watched, those that are not read well, and since when the others were
         all read; as it is now, so that a repetition says the same."""
         subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
-        badly = or_(last_read_before(stale_before), _service.c.failures > 0, _service.c.read_at.is_(None))
+        badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
         query = (
             select(_service.c.location_id, _service.c.read_at, badly.label("badly"))
             .join(_watch, _watch.c.location_id == _service.c.location_id)
@@ -916,6 +940,30 @@ def is_overdue(now: datetime) -> Any:
     made = _message.c.created_at
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_((MessageKind.ALERT, MessageKind.ESCALATION))
     return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
+
+
+def _down_until(connection: Connection) -> datetime | None:
+    """When the program started, where that is so lately that what was due then may not have been checked yet; None where it has
+    been at work for long, where no daemon is at work, and where CQC's site can't be read."""
+    started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
+    since: datetime | None = connection.execute(started).scalar()
+    out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
+    if since is None or present(connection) - since > CATCHES_UP_WITHIN or connection.execute(select(out)).scalar():
+        return None
+    return since
+
+
+def _was_due(instant: datetime) -> Any:
+    """A condition on services: they are watched, were due at an instant, and have not been checked since."""
+    return (_service.c.next_look_at <= instant) & is_watched()
+
+
+def _waits_for_checks(down_until: datetime | None) -> Any:
+    """A condition on subscriptions: services of theirs were due when the program started, and have not been checked yet."""
+    if down_until is None:
+        return false()
+    on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)
+    return exists().where(on_it, _service.c.next_look_at <= down_until)
 
 
 def _is_paused(now: datetime) -> Any:

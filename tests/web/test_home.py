@@ -1,6 +1,5 @@
 """The home page: what changed lately, worst first; what couldn't be read; how fresh all is."""
 
-
 from datetime import timedelta
 
 from playwright.sync_api import Page, expect

@@ -1,0 +1,189 @@
+"""Each finding is said in the same sentence and with the same count wherever the monitor speaks of itself."""
+
+import asyncio
+import html
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
+
+import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import Connection
+
+from monitor import show
+from monitor.bootstrap import House, build
+from monitor.deliver import Deliverer
+from monitor.doctor import of_judgement
+from monitor.events import Event, Kind
+from monitor.judgement import TABLE, Code, Facts, Judgement, Level, Setup, judge
+from monitor.metrics import StoreNumbers
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.route import due_at, route
+from monitor.settings import load
+from monitor.store.facts import Judging
+from monitor.store.looks import Outcome
+from tests.conftest import SETTINGS
+from tests.test_deliver import OPERATOR, Postman
+from tests.test_judgement import FOUND, NOON, SETUP
+from tests.web.conftest import served
+
+HOME = "1-2235535718"
+EARLIER = NOON - timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known(Judging):
+    """Of whatever database, this is known."""
+
+    known: list[Facts] = field(default_factory=list)
+
+    def facts(self, setup: Setup, now: object, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
+        return self.known[-1]
+
+    def judged_in(
+        self,
+        connection: Connection,
+        setup: Setup,
+        now: object,
+        operator: str | None,
+        watchlists: Collection[str] | None = None,
+    ) -> Judgement:
+        return judge(self.known[-1], NOON)
+
+
+@dataclass
+class Said:
+    """What each place said of the same facts."""
+
+    code: Code
+    judgement: Judgement
+    places: dict[str, str]
+    status: Mapping[str, object]
+    doctor: Mapping[str, object]
+    metrics: dict[tuple[str, ...], float]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house in which a service changed a day ago."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("house"))
+        for name in SETTINGS:
+            patch.delenv(name, raising=False)
+        patch.setenv("OPERATOR", OPERATOR)
+        built = build(load())
+        judging = built.store.judging
+        known = Known(engine=judging.engine, vault=judging.vault, outbox=judging.outbox, known=[FOUND[Code.NO_DAEMON_SEEN]])
+        store = replace(built.store, judging=known)
+        store.services.watch("Leeds", [HOME], EARLIER)
+        look(store.services.record, 1)
+        yield replace(built, store=store)
+        built.store.close()
+
+
+def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
+    """Records a look."""
+    rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
+    snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=EARLIER, card=Card(name="Oak House"), holdings=(rating,))
+    assert record(
+        Outcome(
+            location_id=HOME,
+            base_seq=seq - 1,
+            looked_at=NOON,
+            next_look_at=NOON + timedelta(hours=6),
+            read_well=True,
+            snapshot=snapshot,
+            events=events,
+        ),
+        route,
+    )
+
+
+@pytest.fixture(scope="module", params=Code)
+def said(request: pytest.FixtureRequest, house: House) -> Said:
+    """What is said where a code, and it alone, is found."""
+    code: Code = request.param
+    number = list(Code).index(code)
+    store, judging = house.store, house.store.judging
+    assert isinstance(judging, Known)
+    judging.known.append(FOUND[code])
+    judgement = house.judgement(NOON)
+    # A new address for each: a welcome, and a digest of one event.
+    address = f"mailto:lead{number}@council.example"
+    about = {"at": time(7, 30), "day": "mon", "due": due_at}
+    store.outbox.subscribe("Leeds", address, when=When.DAILY, quiet=False, now=EARLIER, **about)  # type: ignore[arg-type]
+    report = Event(
+        id=f"event{number}", location_id=HOME, name="Oak House", kind=Kind.REPORT, observed_at=NOON - timedelta(days=1)
+    )
+    look(store.services.record, number + 2, report)
+    postman = Postman()
+    deliverer = Deliverer(
+        store,
+        {"mailto": postman},
+        base_url="https://cqc.example",
+        public_url="https://monitor.example",
+        setup=SETUP,
+        operator=OPERATOR,
+        clock=lambda: NOON,
+    )
+    deliverer.report_level()
+    asyncio.run(deliverer.deliver())
+    sent: dict[str, str] = {}
+    for (to, subject), text in zip(postman.subjects, postman.texts, strict=True):
+        if to in {address, OPERATOR}:
+            kind = "operator" if to == OPERATOR else "digest" if "digest" in subject else "welcome"
+            sent[kind] = f"{subject}\n{text}"
+    registry = CollectorRegistry()
+    counts = store.counts
+    registry.register(StoreNumbers(lambda at: counts.at(at, EARLIER), lambda: NOON, house.judgement))
+    scraped = generate_latest(registry).decode()
+    with served(house, lambda: NOON) as pages, pages.client("operator") as operator:  # type: ignore[arg-type]
+        web = {name: html.unescape(operator.get(path).text) for name, path in PATHS.items()}
+    return Said(
+        code=code,
+        judgement=judgement,
+        places={
+            "status": show.status_text([], [], judgement, counts.at(NOON, EARLIER)),
+            "doctor": of_judgement(judgement).says,
+            "metrics": scraped.replace("\\'", "'"),
+            **web,
+            **sent,
+        },
+        status=show.status_json([], [], judgement, counts.at(NOON, EARLIER), NOON),
+        doctor=show.judgement_json(judgement),
+        metrics={
+            tuple(sorted(sample.labels.values())): sample.value
+            for family in text_string_to_metric_families(scraped)
+            for sample in family.samples
+            if sample.name == "cqc_monitor_findings"
+        },
+    )
+
+
+PATHS = {"home": "/", "watchlist": "/watchlists/Leeds", "monitor": "/monitor"}
+
+
+@pytest.mark.parametrize("place", ["status", "home", "watchlist", "monitor", "digest", "welcome", "doctor", "metrics"])
+def test_the_same_sentence_stands_in(place: str, said: Said) -> None:
+    text = " ".join(said.places[place].split())
+    assert said.judgement.text in text
+
+
+def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> None:
+    found = said.status["judgement"]
+    assert found == said.doctor and json.loads(json.dumps(found)) == found
+    assert isinstance(found, dict) and found["text"] == said.judgement.text
+    assert (found["level"], found["well"]) == (said.judgement.standing, said.judgement.well)
+    (one,) = found["findings"]
+    count = said.judgement.findings[0].count
+    assert (one["code"], one["level"], one["count"]) == (said.code, TABLE[said.code].level, count)
+    assert said.metrics == {tuple(sorted((said.code.value, TABLE[said.code].level.value))): count}
+    assert said.status["ok"] is (one["level"] == Level.REMARK)
+
+
+def test_the_operator_hears_the_same_sentence(said: Said) -> None:
+    """Of what has no message of its own, and where the level is another one than of the code before."""
+    if "operator" in said.places:
+        assert said.judgement.text.removesuffix(".") in said.places["operator"]
