@@ -1,0 +1,128 @@
+"""What home, a watchlist and the monitor's page say, in a real browser, where silence is no good news."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
+
+from monitor.bootstrap import build
+from monitor.settings import load
+from monitor.store.database import writing
+from monitor.store.tables import SubscriptionRow, table
+from tests.conftest import World
+from tests.simulated.server import status
+from tests.simulated.services import Service
+from tests.web.conftest import Clock, Pages, assert_usable, done, opened, run, served
+
+HOME, OTHER = "1-100000001", "1-100000002"
+LIST = "/watchlists/Leeds"
+GOOD_NEWS = "Nothing is wrong"
+
+
+@contextmanager
+def served_here() -> Iterator[Pages]:
+    """The pages over what is there."""
+    house = build(load())
+    try:
+        with served(house, Clock()) as pages:
+            yield pages
+    finally:
+        house.store.close()
+
+
+def says(page: Page, path: str) -> str:
+    """What a page says, in one line."""
+    page.goto(path)
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def test_an_empty_folder_promises_nothing(pages: Pages, page: Page) -> None:
+    pages.sign_in(page, "operator")
+    home, monitor = says(page, "/"), says(page, "/monitor")
+    assert "Nothing is watched yet." in home and "Nothing is watched yet." in monitor
+    assert "Email is not set up: no message and no link to sign in can be sent by email." in home
+    assert GOOD_NEWS not in home + monitor
+    assert "Not set: CONTACT, OPERATOR, HEARTBEAT_URL, SMTP_URL, MAIL_FROM." in monitor
+    page.goto("/")
+    assert_usable(page)
+
+
+def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(world: World, browser: Browser) -> None:
+    world.site.add([Service(location_id=HOME), Service(location_id=OTHER)])
+    world.site.fail(status(503))
+    done(world, "watch", "add", "Leeds", HOME, OTHER)
+    done(world, "subscribe", "Leeds", "mailto:lead@council.example")
+    run(world, "check")
+    with served_here() as pages, opened(browser, pages) as page:
+        pages.sign_in(page, "reader")
+        home, watchlist = says(page, "/"), says(page, LIST)
+        for said in (home, watchlist):
+            assert "Alerts may not be made or may not arrive: nothing is read since" in said and GOOD_NEWS not in said
+        assert "Silence does not mean that nothing happened." in home and "Nothing changed as far as could be read." in home
+        page.goto("/")
+        expect(page.get_by_role("row").filter(has_text=HOME)).to_contain_text("503")
+        page.goto(f"{LIST}?unread=yes")
+        expect(page.get_by_role("table", name="Services").get_by_role("row")).to_have_count(3)
+        assert says(page, f"{LIST}?rating=unrated").endswith("No service is like that.")
+        expect(page.locator("main")).to_contain_text("0 of 2 services")
+        page.goto("/watchlists")
+        assert page.get_by_role("row").filter(has_text="Leeds").locator("td").all_inner_texts() == [
+            *("2", "none read yet", "none read yet", "2", "1 alerted now", "nobody"),
+        ]
+        pages.sign_in(page, "operator")
+        monitor = says(page, "/monitor")
+        assert "nothing is read since" in monitor and "never read 2" in monitor and "up to date 0" in monitor
+
+
+def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
+    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.site.add([Service(location_id=HOME)])
+    for name in ("SMTP_URL", "MAIL_FROM"):
+        monkeypatch.delenv(name)
+    done(world, "watch", "add", "Leeds", HOME)
+    done(world, "check")
+    with served_here() as pages, opened(browser, pages) as page:
+        asked = says(page, "/sign-in")
+        assert "Email is not set up" in asked and "cqc-monitor invite ADDRESS" in asked
+        page.get_by_label("Email address").fill("reader@council.example")
+        page.get_by_role("button", name="Send me a link").click()
+        expect(page.locator("main")).to_contain_text("Email is not set up")
+        expect(page.locator("main")).not_to_contain_text("on its way")
+        pages.sign_in(page, "editor")
+        assert "Email is not set up" in says(page, "/subscriptions")
+        page.get_by_role("combobox", name="Watchlist").select_option("Leeds")
+        page.get_by_role("button", name="Subscribe").click()
+        expect(page.locator("main")).to_contain_text("nothing can be sent to it: email is not set up")
+        expect(page.get_by_role("row").filter(has_text="editor@council.example")).to_contain_text("Can’t be delivered")
+        home, watchlist = says(page, "/"), says(page, LIST)
+        for said in (home, watchlist):
+            assert "1 address waits for email, which is not set up" in said and GOOD_NEWS not in said
+        assert "Nobody is alerted of this watchlist now (1 that nothing can be sent to)." in watchlist
+        pages.sign_in(page, "operator")
+        assert "1 address waits for email, which is not set up (SMTP_URL and MAIL_FROM)" in says(page, "/monitor")
+
+
+def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, browser: Browser) -> None:
+    world.site.add([Service(location_id=HOME)])
+    done(world, "watch", "add", "Leeds", HOME)
+    for who in ("lead", "deputy"):
+        done(world, "subscribe", "Leeds", f"mailto:{who}@council.example", "--quiet")
+    done(world, "check")
+    with served_here() as pages, opened(browser, pages) as page:
+        pages.sign_in(page, "reader")
+        assert f"{GOOD_NEWS}; no daemon is at work; what is read here was never compared with CQC's files." in says(page, "/")
+        assert "2 alerted now." in says(page, LIST)
+        with writing(pages.house.store.engine) as connection:
+            until = pages.clock() + timedelta(days=20)
+            connection.execute(update(table(SubscriptionRow)).values(paused_until=until))
+        home, watchlist = says(page, "/"), says(page, LIST)
+        for said in (home, watchlist):
+            assert "1 watchlist has nobody who is alerted: Leeds" in said and GOOD_NEWS not in said
+        assert "Nobody is alerted of this watchlist now (2 paused)." in watchlist
+        assert "Nobody is alerted of this service now." in says(page, f"/services/{HOME}")
+        pages.sign_in(page, "operator")
+        assert "1 watchlist has nobody who is alerted: Leeds: 2 paused. Subscribe somebody" in says(page, "/monitor")
