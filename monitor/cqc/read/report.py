@@ -405,8 +405,8 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
     """The numbers of the lines of the cover's table of ratings, where it is whole: label and rating by turns, overall first,
-    the questions in CQC's order, the details behind, and no question or rating of it elsewhere alone. Empty where lines are
-    missing or stand elsewhere."""
+    the questions in CQC's order, all five or with the details behind, and no question or rating of it elsewhere alone. Empty
+    where lines are missing or stand elsewhere."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -417,7 +417,7 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     order = ["overall", *KeyQuestion]
     places = [order.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    in_order = places == sorted(set(places)) and any(_DETAILS.match(line) for line in read[end:])
+    in_order = places == sorted(set(places)) and (len(places) == len(order) or any(_DETAILS.match(line) for line in read[end:]))
     all_here = {each.what for each in labelled} <= {each.what for each in rows}
     alone = sum(1 for line in read if _rating_of(line) is not None) > sum(1 for each in labelled if each.apart and each.rating)
     return frozenset(range(start, end)) if turns and in_order and all_here and not alone else frozenset()
