@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -117,19 +116,30 @@ def _in_any_order(seed: int, files: list[tuple[MonthlyFile, MonthlyFile, Monthly
     return placed
 
 
+@pytest.fixture(scope="module")
+def in_order(
+    tmp_path_factory: pytest.TempPathFactory, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """What the register and its history hold once the files were taken as they appeared."""
+    folder = tmp_path_factory.mktemp("in_order")
+    with closing(open_store(f"sqlite:///{folder}/monitor.db", Vault("a secret of some length"))) as store:
+        take(store, *(file for directory, active, ratings in files for file in (active, ratings, directory)))
+        return everything(store.engine)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_the_order_in_which_files_are_taken_does_not_matter(
-    sqlite: str, tmp_path: Path, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]], seed: int
+    sqlite: str,
+    files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]],
+    in_order: tuple[list[tuple[object, ...]], list[tuple[object, ...]]],
+    seed: int,
 ) -> None:
-    with closing(open_store(sqlite, Vault("a secret of some length"))) as one:
-        take(one, *(file for directory, active, ratings in files for file in (active, ratings, directory)))
-        expected = everything(one.engine)
-    with closing(open_store(f"sqlite:///{tmp_path}/other.db", Vault("a secret of some length"))) as other:
+    with closing(open_store(sqlite, Vault("a secret of some length"))) as other:
         take(other, *_in_any_order(seed, files))
         now, history = everything(other.engine)
-    assert history == expected[1]
+    assert history == in_order[1]
     present = [row for row in now if row[-1] is None]
-    assert present == [row for row in expected[0] if row[-1] is None]
+    assert present == [row for row in in_order[0] if row[-1] is None]
 
 
 def entry(location_id: str, on: date, **said: object) -> Entry:
