@@ -90,12 +90,14 @@ class Keyboard(Hand):
             self.page.keyboard.press("Space")
 
     def _tab_until(self, there: str, element: ElementHandle) -> None:
+        if element.evaluate(there):
+            return
         for _ in range(STEPS):
-            if element.evaluate(there):
-                return
             self.page.keyboard.press("Tab")
-            hidden = self.page.evaluate(_NOT_SEEN)
+            hidden, arrived = element.evaluate(f"(element) => [({_NOT_SEEN})(), ({there})(element)]")
             assert not hidden, f"{self.page.url}: focused, and nobody can see it: {hidden}"
+            if arrived:
+                return
         raise AssertionError(f"{self.page.url}: no keyboard gets to {element.evaluate('e => e.outerHTML.slice(0, 200)')}")
 
 

@@ -202,9 +202,12 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
     editor.press("button", "Add 2 new services and leave out the unusable rows")
     editor.reads("2 services added")
     until(lambda: all(len(editor.monitor.site.asked(f"/location/{one.location_id}")) for one in services))
-    until(lambda: services[1].name in editor.monitor.done("watch", "list"))
-    editor.opens(editor.page.url)
-    editor.reads(services[0].name, services[1].name)
+
+    def named() -> bool:
+        editor.opens(editor.page.url)
+        return all(one.name in editor.page.inner_text("main") for one in services)
+
+    until(named)
 
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
