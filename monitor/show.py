@@ -396,8 +396,8 @@ CORRECTIONS_SHOWN = timedelta(days=30)
 """For so long `status` shows what was read wrongly."""
 
 
-def judgement_json(judgement: Judgement) -> Json:
-    """The judgement, for programs."""
+def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
+    """The judgement, for programs; without `private` no finding names addresses of people."""
     services = judgement.services
     return {
         "level": judgement.standing.value,
@@ -416,7 +416,7 @@ def judgement_json(judgement: Judgement) -> Json:
                 "level": one.level.value,
                 "count": one.count,
                 "since": instant(one.since),
-                "text": one.text,
+                "text": one.text if private or not one.private else one.brief(),
                 "do": one.do,
             }
             for one in judgement.findings

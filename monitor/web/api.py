@@ -82,6 +82,13 @@ def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[for
     return _answered(request, forms.WatchlistList(watchlists=found), asked, lambda: _flat(forms.Watchlist, found))
 
 
+@router.get("/api/status", response_model=forms.Status, responses=_problems(406, 422), summary="How well the monitor sees")
+def status(request: Request, house: TheHouse, now: Now) -> Response:
+    """The one judgement, as `status --json` has it, without the addresses of people."""
+    judgement = show.judgement_json(house.judgement(now), private=False)
+    return _answered(request, forms.Status.model_validate({"judgement": judgement}))
+
+
 @router.get(
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -233,6 +233,43 @@ class WatchlistList(_Form):
     """All watchlists by name."""
 
     watchlists: list[Watchlist]
+
+
+class JudgedServices(_Form):
+    """The watched services, each in one of the last four."""
+
+    watched: int
+    up_to_date: int
+    partly_read: int
+    not_read: int = Field(description="not for STALE_AFTER, or not at the last check")
+    never_read: int = Field(description="those not checked yet included")
+
+
+class Finding(_Form):
+    """One thing found: what it is, how much there is of it, since when, and what to do."""
+
+    code: str
+    level: Literal["wrong", "look", "remark"]
+    count: int
+    since: str | None
+    text: str
+    do: str
+
+
+class Judgement(_Form):
+    """How well the monitor sees, and whether it can tell: one sentence, and all that was found, the worst first."""
+
+    level: Literal["ok", "look", "wrong"]
+    well: bool
+    text: str
+    services: JudgedServices
+    findings: list[Finding]
+
+
+class Status(_Form):
+    """How the monitor is."""
+
+    judgement: Judgement
 
 
 class Wrong(_Form):

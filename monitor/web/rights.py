@@ -77,6 +77,7 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /messages/{message}": READER,
     # programs: by a key, or a session; feeds by the key in their address
     "GET /api/watchlists": READER,
+    "GET /api/status": READER,
     "GET /api/services": READER,
     "GET /api/services/{location_id}": READER,
     "GET /api/services/{location_id}/history": READER,

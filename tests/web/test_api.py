@@ -175,6 +175,18 @@ def test_a_service_never_read_says_nothing_of_its_ratings(program: httpx.Client)
     assert one["not_read_well"] and one["trouble"]
 
 
+def test_the_status_is_the_one_judgement_without_addresses_of_people(fallen: Pages) -> None:
+    key = fallen.house.store.keys.make(fallen.people["reader"], "a program", fallen.clock())
+    with fallen.client() as program:
+        answer = program.get("/api/status", headers={"Authorization": f"Bearer {key}"})
+    found = answer.json()["judgement"]
+    judgement = fallen.house.judgement(fallen.clock())
+    assert (found["level"], found["text"]) == ("wrong", judgement.text)
+    assert [one["code"] for one in found["findings"]] == [one.code for one in judgement.findings]
+    assert "@council.example" not in answer.text
+
+
+
 def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: httpx.Client) -> None:
     (one,) = program.get("/api/watchlists").json()["watchlists"]
     assert {name: one[name] for name in ("watchlist", "services", "inadequate", "in_special_measures")} == {
@@ -279,6 +291,7 @@ def test_the_description_names_every_route_that_there_is(program: httpx.Client, 
         "/api/services",
         "/api/services/{location_id}",
         "/api/services/{location_id}/history",
+        "/api/status",
         "/api/watchlists",
     ]
     with fallen.client("reader") as client:

@@ -18,6 +18,7 @@ FOR_PROGRAMS = frozenset(
         "/watchlists/{watchlist}/export.xlsx",
         "/events/{event}/page",
         "/api/watchlists",
+        "/api/status",
         "/api/services",
         "/api/services/{location_id}",
         "/api/services/{location_id}/history",
