@@ -161,7 +161,7 @@ def facts_in(
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
         rules=connection.execute(rules).scalar_one(),
-        read_again=read_again(connection),
+        read_again=read_again(connection) if watchlists is None else (0, 0),
     )
 
 
@@ -174,7 +174,7 @@ def _heard_of(connection: Connection) -> Standing:
 
 
 def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
+    return _service.c.location_id.in_(select(_watch.c.location_id).where(_watch.c.watchlist.in_(watchlists)))
 
 
 def _services(connection: Connection, mine: Any, stale_before: datetime) -> Services:

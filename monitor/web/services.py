@@ -89,7 +89,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
             of.alerted for of in house.store.watchlists.receivers(one.watchlists, now, mail=house.can_mail).values()
         ),
         states=house.store.subscriptions.states(now, mail=house.can_mail),
-        stale=one.known_at < now - house.settings.stale_after,
+        unseen=one.known_at < now - house.settings.stale_after or one.failures > 0,
         disagreement=next(iter(house.store.api.disagreements([location_id])), None) if house.feed else None,
         base_url=house.settings.cqc_base_url,
     )

@@ -186,7 +186,6 @@ def test_the_status_is_the_one_judgement_without_addresses_of_people(fallen: Pag
     assert "@council.example" not in answer.text
 
 
-
 def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: httpx.Client) -> None:
     (one,) = program.get("/api/watchlists").json()["watchlists"]
     assert {name: one[name] for name in ("watchlist", "services", "inadequate", "in_special_measures")} == {
