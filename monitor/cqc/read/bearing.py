@@ -117,8 +117,9 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
          "The council has suspended new placements."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:with us|with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
-         r"\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?to|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
+         r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
          r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b)",
@@ -186,11 +187,11 @@ RULES: Final[tuple[Rule, ...]] = (
          "Councillors called for the home to be placed in special measures."),
     # --- not done ---
     Rule("not done", Bearing.DENIED,
-         rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
+         rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:any )?(?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
          rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
-         rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b"
+         rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
          rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("what was to be checked", Bearing.CONSIDERED,
@@ -213,7 +214,10 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
          rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
-         rf"|\bset aside\b|\bran out\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
+         rf"|\b(?:done|did|carried out|acted on|taken|took|completed) (?:everything |all |what |most of |the (?:action|steps|work) )*(?:of )?(?:that |which )?(?:the|our|this|that|its|both|all) (?:[\w-]+ ){{0,3}}?{_NOTICE}(?: of \w+| from \w+)?(?: had| has)?(?: required| asked| called for| demanded| set out| told|(?=[.,;]|$))"
+         rf"|\b(?:what|everything|all)(?: that)? (?:the|our|this|that|both) (?:[\w-]+ ){{0,2}}?{_NOTICE}(?: \w+){{0,4}} (?:required|asked|called for|demanded)(?: for)?(?: \w+){{0,6}} (?:had|has|have|was|were) (?:now |all |since )*(?:been )?(?:done|put in place|carried out|in place)\b"
+         rf"|\b(?:in|for) (?:the )?(?:provider|home|service|company|owner|practice|agency)'s favour\b|\bfound for the (?:provider|home|company)\b|\b(?:cease[sd]?|ceasing) to have effect\b|\b(?:decision|notice)s? (?:will|does|do|should|shall|is to|are to) not (?:now )?(?:take|have) effect\b"
+         rf"|\bset aside\b|\bran out\b|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?)\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
          "The warning notice has been met."),
     # --- the past ---
     Rule("the past", Bearing.PAST,
@@ -324,7 +328,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into)\b)"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
@@ -352,12 +356,12 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 STANDS: Final = re.compile(
     r"\b(?:only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
-    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+)\b"
+    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
-    r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not\b"
+    r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
     r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?) (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
@@ -448,8 +452,17 @@ def _has_verb(words: Sequence[str]) -> bool:
     return _VERB.search(" ".join(words)) is not None
 
 
+# "Conditions, which the provider did not contest, have been imposed": what is said in passing does not part a subject from its verb.
+_SAID_IN_PASSING = re.compile(
+    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?)\b)"
+)
+
+
 def clauses(plain: str) -> list[str]:
-    """The clauses of a sentence in its plain form. What stands behind "and" is one where it has a verb of its own."""
+    """The clauses of a sentence in its plain form. What stands behind "and" is one where it has a verb of its own; what is said in
+    passing between a subject and its verb is one, too."""
+    if passing := _SAID_IN_PASSING.match(plain):
+        return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []
     start = 0
     for mark in _CLAUSES.finditer(plain):

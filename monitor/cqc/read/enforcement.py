@@ -45,9 +45,9 @@ MEANS: Final[tuple[Means, ...]] = (
           "The practice was given two requirement notices."),
     Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharged (?:by \w+ )?with\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
-          r"\bprosecut(?:ed|ing|es)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
-          r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\bbrought (?:\w+ )?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|:",
+    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have )?(?:been )?(?:laid|brought|filed)\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
+          r"\bprosecut(?:ed|ing|es)\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
+          r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\bbrought (?:\w+ )?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
@@ -55,13 +55,13 @@ MEANS: Final[tuple[Means, ...]] = (
           r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
-          r"\bnot (?:to )?(?:admit|take in|take on)\b|\bnot (?:to )?(?:take|accept) (?:any|new|more)\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
+          r"\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
           r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted)|placements?)\b"
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
     Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
-          rf"\b{_IMPOSED}\b|:",
+          rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
@@ -81,7 +81,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
-    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "condition", "restrict", "suspen", "cancel",
+    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
@@ -94,8 +94,9 @@ _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
-    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|lapsed|in force|apply|applies|effect)\b"
+    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
     r"|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
+    r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
 ONE_ACTIVITY: Final = "one regulated activity"
@@ -103,7 +104,7 @@ _REFERS_BACK = re.compile(
     r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
-_ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|again|additional|more)\b")
+_ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
 _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|one of|some of|two of|in part|partly|former)\b")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
@@ -217,6 +218,11 @@ class _Reader:
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
         """What a clause without a means of its own says of what the clause before it named."""
+        if _OF_ITS_OWN_WILL.search(clause):
+            kinds = {one.kind for one in self.before}
+            self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
+            self._decided(sentence, "of the provider's own will", left_aside=True)
+            return
         stage = self._stage_of_what_was_named(sentence, clause)
         for one in self.before if stage else ():
             self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)
@@ -226,7 +232,7 @@ class _Reader:
         stands = bearing.STANDS.search(clause) is not None
         if _NEVER_SENT.search(clause) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
-        if borne is not Bearing.NOW or self.before_of is Bearing.OTHERS:
+        if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
             return None
         anew = _ANEW.search(clause) is not None and _GIVEN_NOW.search(clause) is not None
         in_force = self.before_of in (Bearing.NOW, Bearing.LIFTED) and (anew or _IN_FORCE.search(clause) is not None)
@@ -247,12 +253,18 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
+_STANDS_FIRM = re.compile(r"\bin (?:force|place|effect)\b|\bstands?\b|\bappeal")
+_OF_ITS_OWN_WILL = re.compile(
+    r"^(?:this|it|that|the (?:agreement|decision|step|pause|stop)) (?:was|is|had been|has been) (?:(?:an?|the|entirely|wholly|made|taken|purely) )*"
+    r"(?:voluntar\w+|(?:its|their|the provider's) own\b|of (?:its|their) own\b|not (?:something )?(?:imposed|required|ordered))"
+)
 _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
 _NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
-_IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|stays?|remains?) ?(?:from|in|until|by)?\b")
+_IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in|until|by|so|on)\b|$))")
 
 
 def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
