@@ -242,6 +242,8 @@ _ANOTHER = re.compile(
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
     rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
+# "The provider, Elm Care Ltd, also runs Oak House"; not "The manager also runs activities"
+_ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
@@ -251,7 +253,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain) or whose.names_another(sentence.text, about.names):
+        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or whose.names_another(sentence.text, about.names):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _THIS_ONE.search(sentence.plain):
             paragraph = -1

@@ -33,6 +33,11 @@ _END_OF_MOVE = re.compile(
     rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
 _VERB_TO = re.compile(rf"\b{_MOVED}\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
+# "in 2021 that went down to good": a year before a move, where no inspection of now is named
+_IN_A_YEAR = re.compile(
+    rf"\b(?:in|since|during|back in|from) (?:\w+ )?20\d\d,? "
+    rf"(?:(?:that|it|this|they|the (?:overall )?(?:rating|service|home|practice)|its rating|which|had|was|were) )*(?:{_MOVED})\b"
+)
 # What goes on after a move to name more that moved alike.
 _ALIKE = re.compile(r"\b(?:as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
 _ANOTHER_CLAUSE = re.compile(
@@ -145,7 +150,7 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
         if _NAMED.search(listed["of"]) or _OVERALL.search(listed["of"]):
             yield _rating(listed[2]), _rating(listed[3]), listed["of"]
         return
-    moves = [] if sentence.earlier else _ends(flat)
+    moves = [] if sentence.earlier or (_IN_A_YEAR.search(flat) and not sentences.NOW.search(flat)) else _ends(flat)
     if moves:
         yield from _each(flat, moves, sentence, before)
     elif down := _DOWN_FROM.search(flat):

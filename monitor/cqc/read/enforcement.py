@@ -51,7 +51,7 @@ MEANS: Final[tuple[Means, ...]] = (
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Means("action plan", r"\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b",
+    Means("action plan", r"\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
           r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
@@ -81,7 +81,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
-    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "condition", "restrict", "suspen", "cancel",
+    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us a report", "send cqc a report", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
@@ -100,6 +100,8 @@ _UNDONE = re.compile(
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
 ONE_ACTIVITY: Final = "one regulated activity"
+THE_MANAGERS: Final = "the manager's own registration"
+_REPORT_ASKED = re.compile(r"^(?:the tables? below shows? .{0,120}\band )?(?:we|cqc) (?:have |has )?(?:asked|required|told) the (?:provider|practice|service|trust) to send (?:us|cqc) a report (?:that says|saying|setting out|showing) what")
 _REFERS_BACK = re.compile(
     r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
@@ -164,7 +166,10 @@ class _Reader:
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in bearing.clauses(sentence.plain):
-                self._clause(number, sentence, clause)
+                if _REPORT_ASKED.search(clause):  # in the line above a report's table, which is none of a rule in general
+                    self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
+                else:
+                    self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
                 self._decided(sentence, "", left_aside=False)  # and what follows: it stands in unread
                 return
@@ -189,8 +194,9 @@ class _Reader:
         self.before, self.before_of = [one for one, _ in means], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
-            # Who may no longer carry on one activity isn't closed; but somebody should look.
-            self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY)
+            # Who may no longer carry on one activity isn't closed, nor who has lost its manager; but somebody should look.
+            by_cqc = borne.rule == THE_MANAGERS and bearing.DID.search(clause) is not None
+            self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY and not by_cqc)
             return
         for one, used in means:
             self._stated(one.kind, used, stage, number, sentence, clause)

@@ -43,8 +43,25 @@ _STATED = re.compile(
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
-_WORTH = re.compile(rf"\b(?:is|are|was|were|been|remain\w*|stay\w*|continu\w*|keeps?|rated)\b.{{0,160}}?\b{_RATING}\b")
+_WORTH = re.compile(rf"\b{_RATING}\b")
+# "The overall rating has not changed and remains good": what goes on without a subject of its own speaks of the one before.
+_GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
+_SUBJECT = re.compile(
+    rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
+    r" (?:(?:was|were|has|have|had|is|are|did|does) )"
+)
+# "the overall rating of inadequate has not changed", "the service keeps its rating of good", "rated good overall"
+_KEPT = re.compile(
+    rf"\b(?P<subject>overall rating|{_SERVICE}(?:'s)? (?:overall )?rating|ratings? (?:for|of) (?:{_LIST}|{_SERVICE}))(?: of| as|,) (?P<rating>{_RATING})\b,? (?:(?:therefore|still|also|has|have|is|are|was|did|does) )*"
+    r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
+    rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
+)
 _NAMED = re.compile(rf"\b{_KQ}\b")
+_THE_OTHERS = re.compile(
+    rf"\b(?:other|remaining|rest of the) (?:(?:one|two|three|four) )?(?:key )?(?:questions?|areas?) (?:(?:all|have|has|also|still|we looked at|were|was|are|is) )*"
+    rf"(?:(?:keeps?|kept|retains?|retained|holds?|maintain(?:s|ed)?) (?:(?:its|their|the|a|rating|ratings|of|previous) )*|(?:remain(?:s|ed)?|stay(?:s|ed)?|continues? to be|rated|again|unchanged) (?:(?:rated|at|as|unchanged) )*)(?P<rating>{_RATING})\b{NO_NOUN}"
+)
+OTHERS: Final = "the other key questions"
 _ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
@@ -55,7 +72,7 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*
 
 
 class RatedInWords(NamedTuple):
-    """A rating that a sentence gives, and the sentence. `of`: a key question's value, or "overall"."""
+    """A rating that a sentence gives, and the sentence. `of`: a key question's value, "overall", or `OTHERS`."""
 
     of: str
     rating: Rating
@@ -107,6 +124,9 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
         first = held.setdefault(one.of, one)
         if first.rating is not one.rating:
             against.setdefault(one.of, [first.quote]).append(one.quote)
+    rest = held.pop(OTHERS, None)
+    if rest is not None and OTHERS not in against and any(one in held for one in KeyQuestion):
+        held.update({one.value: rest._replace(of=one.value) for one in KeyQuestion if one not in held})
     sure = {of: one for of, one in held.items() if of not in against}
     return sure, tuple(dict.fromkeys(quote for quotes in against.values() for quote in quotes))
 
@@ -137,10 +157,23 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
+    yield from _kept(clause, before)
 
 
-def _rating(match: re.Match[str]) -> Rating:
-    stated = ratings.parse(match["rating"])
+def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
+    """(what is rated, the rating) where a clause says that the rating did not change."""
+    if (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
+        for of in _named(begun["subject"]) or (OVERALL,):
+            yield of, _rating(match)
+    for match in _KEPT.finditer(clause):
+        for of in _named(match["subject"] or match["keeper"]) or (OVERALL,):
+            yield of, _rating(match, "rating" if match["rating"] else "kept")
+    for match in _THE_OTHERS.finditer(clause):
+        yield OTHERS, _rating(match)
+
+
+def _rating(match: re.Match[str], group: str = "rating") -> Rating:
+    stated = ratings.parse(match[group])
     assert isinstance(stated, Rating)
     return stated
 

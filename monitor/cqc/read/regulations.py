@@ -63,6 +63,9 @@ _NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & )\(\
 _ACT = re.compile(r"\bregistration\)? ?regulations\b(?:,? 2009)?|\bregulations?,? 20(?:09|10|14)\b")
 
 
+_CORRESPONDS = re.compile(r"\b(?:which|that|this|now)? ?(?:now )?(?:corresponds? to|corresponding to|is now|(?:has|have) been replaced by|was replaced by|became) (?=regulations? \d)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Cited:
     regulation: str
@@ -74,7 +77,10 @@ _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
-    """The regulations that a sentence cites by number, in order, with the words that stand beside each."""
+    """The regulations that a sentence cites by number, in order, with the words that stand beside each; of an old one that corresponds
+    to one of today's, only that."""
+    if today := _CORRESPONDS.search(plain):
+        plain = plain[today.end() :]
     for listed in _NUMBERS.finditer(plain):
         if _COUNTED.search(plain[: listed.end()]):
             continue
@@ -132,7 +138,7 @@ _OTHER_BREACH = re.compile(r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
 _STATED = re.compile(r"\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
-                     r"contraven\w+)\b[^.]*\bregulation|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
+                     r"contraven\w+)\b[^.]*\bregulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
                     r"registration)\b[^.]{0,90}\b20(?:14|09|10)\b")
 _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now)\b[^.]*\b(?:found|identified|saw|"
@@ -152,7 +158,7 @@ _LONGEST_TOPIC = 90  # characters; what is longer is no name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bnot meeting the regulation|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
@@ -174,15 +180,62 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
     found: dict[str, Breach] = {}
     others = of_others(read, about)
+    listed = False  # below a heading "Breaches of regulation"
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
         if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
-        for breach in _held(sentence, following):
+        listed = _is_listed(sentence, listed=listed)
+        for breach in _listed_breaches(sentence) if listed and _ONE_LISTED.match(sentence.plain) else _held(sentence, following):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
             if held.topic is None and breach.topic is not None:
                 found[key] = replace(held, topic=breach.topic)
+    if None in {breach.regulation or breach.topic for breach in found.values()} and len(found) == 1:
+        for breach in _required(paragraphs):
+            found.setdefault(breach.topic or "", breach)
     return _without_doubles(found)
+
+
+_BREACH_HEADING = re.compile(r"(?:the )?(?:breach(?:es)? of (?:the )?(?:legal )?(?:regulations?|requirements?)|regulations? (?:breached|not (?:being )?met|in breach))(?: (?:found|identified))?:?")
+_ONE_LISTED = re.compile(r"^regulations? \d{1,2}a?\b(?!.*\b(?:met|compliant|complied|no longer|resolved|not breached)\b)")
+
+
+def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
+    """Whether a sentence stands in the list below a heading that says breaches."""
+    if sentence.heading and not _ONE_LISTED.match(sentence.plain):
+        return _BREACH_HEADING.fullmatch(sentence.plain) is not None
+    return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
+
+
+# What CQC writes that a provider must do, by the topic of the regulation whose words it repeats.
+_MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (_REGULATIONS_2014[number][0], re.compile(words))
+    for number, words in (
+        ("12", r"\bcare and treatment is provided in a safe way\b|\b(?:provide|deliver) (?:safe )?care and treatment (?:safely|in a safe way)\b"),
+        ("17", r"\bensure good governance\b|\b(?:effective|proper) systems and processes\b.{0,60}\bgovernance\b|\bgood governance in accordance with\b"),
+        ("18", r"\breceive (?:the |such )?appropriate support\b|\bsufficient numbers of suitably qualified\b"),
+        ("19", r"\bonly fit and proper persons are employed\b|\brecruitment procedures are (?:established|operated)\b|\bspecified information is available regarding each person\b"),
+        ("13", r"\bprotected from abuse and improper treatment\b"),
+        ("15", r"\bpremises and equipment\b.{0,60}\b(?:clean|fit|suitable|secure|maintained)\b|\bpremises\b.{0,60}\b(?:are|is) fit for use\b"),
+        ("16", r"\bcomplaints? received (?:is|are) investigated\b|\bresponding to complaints\b|\bcomplaints (?:system|process) is (?:established|operated)\b"),
+        ("11", r"\bonly provided with the consent of\b|\bconsent of the relevant person\b"),
+        ("10", r"\btreated with dignity and respect\b"),
+        ("9", r"\bappropriate, meets? (?:their|people's|patients'|service users')? ?needs and reflects?\b"),
+        ("20", r"\bduty of candour\b"),
+    )
+)
+_MUST_DO = re.compile(r"\bmust\b")
+_MUST_LEAD = re.compile(r"\bmust:?$")  # below it stands what to do, not what was breached
+
+
+def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
+    """The topics of what the text says that the provider must do, where it states breaches and names none."""
+    for sentence in sentences.read(paragraphs, ("must", "ensure", "establish")):
+        if sentence.earlier or not (_MUST_DO.search(sentence.lead) or _MUST_DO.search(sentence.plain)):
+            continue
+        for topic, words in _MUST:
+            if words.search(sentence.plain):
+                yield Breach(regulation=None, topic=topic, quote=sentence.text)
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
@@ -209,7 +262,7 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
 
 
 # "While the breach of regulation 14 had been put right, that of regulation 13 had not."
-_STILL_UNMET = re.compile(r"\bthat (?:of|under|about|relating to) (regulation .{1,60}?) (?:had|has|have|was|is) not\b")
+_STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (regulations? (?:(?!\b(?:had|has|have|was|is|were|are)\b)[^;.]){1,160}) (?:had|has|have|was|is|were|are) not\b")
 
 
 def _still_held(sentence: Sentence) -> str | None:
@@ -229,7 +282,7 @@ _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was
 def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
     """The breaches that a sentence says hold now, by itself or as an item of a list of them."""
     lead = sentence.lead
-    if lead and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
+    if lead and not _MUST_LEAD.search(lead) and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
         yield from _listed_breaches(sentence)
     elif not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
         return

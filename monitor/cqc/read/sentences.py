@@ -98,6 +98,17 @@ def _bounded(piece: str) -> Iterator[str]:
     yield piece
 
 
+_NUMBER_TO_COME = re.compile(r"\b(?:[Rr]egulations?|[Ss]ections?)$")
+_NAME_TO_COME = re.compile(r"(?:^|\b[Rr]egulation )\d{1,2}[A-Za-z]?$")
+
+
+def _cuts_a_number(before: str, text: str) -> bool:
+    """Whether a line break stands between "Regulation" and its number, or between the number and its name in brackets."""
+    return (text[0].isdigit() and _NUMBER_TO_COME.search(before) is not None and len(before) > len("Regulations")) or (
+        text[0] == "(" and _NAME_TO_COME.search(before) is not None
+    )
+
+
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two; and whether
     each had a bullet."""
@@ -107,7 +118,7 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         text = fold(paragraph)
         if not text:
             continue
-        if held and text[0].islower() and not _ENDED.search(held[-1]):
+        if held and not _ENDED.search(held[-1]) and (text[0].islower() or _cuts_a_number(held[-1], text)):
             held.append(text)
             continue
         if held:

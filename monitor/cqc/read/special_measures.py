@@ -166,8 +166,14 @@ RULES: tuple[Rule, ...] = (
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
          "None of its homes was put in special measures."),
+    Rule("what somebody did elsewhere", NOTHING,
+         r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
+         r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
+         "She had led a home in Derby out of special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
-         r"(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
+         r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
+         r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
+         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
          r"|(?<!into )(?<!in )(?<!under )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
          r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
@@ -192,10 +198,14 @@ RULES: tuple[Rule, ...] = (
          "Special measures were introduced for care homes by the government of the day."),
     Rule("what it means to be in them", NOTHING,
          r"\b(?:being|time|period|stay|placement) (?:placed |put )?(?:in|into|under) SM (?:means?|represents?|is|"
-         r"will|should|gives?|can|usually)\b"
+         r"will|should|gives?|can|usually)\b(?! (?:now |finally |at last )?(?:over|up|finished|ended|done|done with|complete|completed|behind|at an end|past|come to an end|coming to an end)\b)"
          r"|\bmaximum (?:time|period)\b",
          "For adult social care services, the maximum time for being in special measures will usually be no more "
          "than 12 months."),
+    Rule("when CQC rates a service so", NOTHING,
+         r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
+         r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
+         "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
     Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
     Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
@@ -247,7 +257,7 @@ RULES: tuple[Rule, ...] = (
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
          r"spared?|saved|eligible|"
-         r"against|instead of|rather than|short of|without|call(?:s|ed|ing)?|petition\w*|campaign\w*|demand\w*|urge[sd]?|urging|narrowly \w+|"
+         r"against|instead of|rather than|short of(?! (?:taking|bringing|lifting|leaving|coming|removing|moving))|without|call(?:s|ed|ing)?|petition\w*|campaign\w*|demand\w*|urge[sd]?|urging|narrowly \w+|"
          r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
     Rule("may or could be placed", NOTHING,
@@ -271,9 +281,10 @@ RULES: tuple[Rule, ...] = (
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
-    Rule("far from coming out", REMAINS, r"\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
+    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
+         r"\b(?:none|nothing|little|neither|nor|no (?:\w+ ){0,2}?\w+)\b(?! but\b) (?:[^; ]+ ){0,12}?(?:enough|sufficient\w*|far enough|warrant\w*|justif\w*)\b GAP(?:to GET_OUT|GETTING_OUT|removal OUTOF)|\b(?:fell|falls|fall|falling|stops?|stopped) short of GAP(?:GET_OUT|GETTING_OUT)|"
          r"(?:\bnot|n't|\bneither|\bnor|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
          r"\byet)\b GAP"
          r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
@@ -323,7 +334,8 @@ RULES: tuple[Rule, ...] = (
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
-         r"\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
+         r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
+         r"|\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
          r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
          "The report brings to an end its time in special measures."),
     Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
@@ -381,6 +393,7 @@ RULES: tuple[Rule, ...] = (
     Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
+    Rule("has been in them since", IN, r"\b(?:has|have) (?:now |already |also )?been INTO (?:ever )?(?:since|for)\b", "The home has been in special measures since February.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
          r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
@@ -418,7 +431,7 @@ class Finding:
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
-_POINTS_BACK = re.compile(r"\b(of|from|in|into|under|entered|left|leaves|leave|exited) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
@@ -486,6 +499,7 @@ def _decide(
     others, named = bearing.of_others(read), bearing.of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
+    ordinary = False  # whether the clause before spoke of precautions
     number_of = {id(sentence): number for number, sentence in enumerate(read)}
     for clause in _clauses(read):
         number = number_of[id(clause.sentence)]
@@ -493,8 +507,9 @@ def _decide(
             decisions.append(Decision(Topic.SPECIAL_MEASURES, clause.sentence.text, ""))
             break
         rule = _rule(clause, rules, about)
+        ordinary = _ordinary(rule, clause, ordinary)
         both = bearing.names_both(clause.sentence, about)
-        finding = None if number in others and not both else _judge(clause, rule, newest, about)
+        finding = None if (number in others and not both) or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
             finding = replace(finding, says=UNCLEAR)  # the name may be one that this service is also known by
         findings += [finding] if finding else []
@@ -502,6 +517,28 @@ def _decide(
         text = clause.sentence.text
         decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
     return _settle(findings), tuple(decisions)
+
+
+def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
+    """Whether a clause speaks of precautions, by its own words or because the one before it did."""
+    return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
+
+
+_THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:was|were|had|have|are|is|has|ended|lasted|came)\b")
+
+
+def _in_general(clause: Clause) -> bool:
+    """Whether the heading above a clause asks what happens in general, or names a condition, and the clause does not say outright what was done,
+    nor names this service."""
+    section = clause.sentence.lead or clause.sentence.section
+    return _ASKS_IN_GENERAL.search(section) is not None and _done(clause) is None and _THIS.search(clause.text) is None
+
+
+_ASKS_IN_GENERAL = re.compile(
+    r"^(?:what|when|how|why|where) (?:\w+ )?(?:happens|could happen|can happen|will happen|might happen|may happen|do(?:es)?|is|are|we|can|could|our) (?!.*\b(?:this|now)\b)(?:[\w' ,-]*\?$|(?:if|next|when|then|to|special measures|a|our|we|an)\b)"
+    r"|^(?:if|unless|when|where) (?:the|a|an|it|we|any|no)\b|^(?:our|cqc's) (?:powers|enforcement polic\w+|options|ratings explained)|^(?:possible|potential) (?:outcomes|consequences|actions)|\b(?:ratings|words|terms) explained\b|^glossary\b"
+)
+_THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|location|surgery|provider)\b")
 
 
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
@@ -565,7 +602,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     return found
 
 
-_BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?: (?:framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # parts what was from what is now, where both are said in one sentence
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
 
@@ -623,7 +660,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return None
     if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
         return None
-    day = bearing.day_of(clause.sentence.plain)
+    day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
@@ -634,6 +671,14 @@ _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owne
 
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
+
+
+def _day_above(sentence: Sentence) -> date | None:
+    """The day that stands alone above a sentence, as above each of several notices."""
+    return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
+
+
+_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated )?(?:on )?\d{1,2} [a-z]+ 20\d\d:?")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:

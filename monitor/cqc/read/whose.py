@@ -32,7 +32,7 @@ _CAPITALS = re.compile(
 _UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
-    the at of and in on for care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
+    the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
     homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
@@ -53,7 +53,7 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
 @lru_cache(maxsize=4096)  # each topic asks it of the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     known = _known(own)
-    if not known:
+    if not known - _GENERIC:
         return False
     providers = {" ".join(name.casefold().split()) for name in own[1:] if name}
     found = False

@@ -28,6 +28,19 @@ GIVEN: dict[str, dict[str, str]] = {
     },
     "We rated the practice as inadequate for providing safe services, requires improvement for effective services, and good for "
     "caring services.": {"safe": "inadequate", "effective": "requires improvement", "caring": "good"},
+    "The overall rating for the service has not changed following this targeted inspection and remains requires improvement.": {
+        "overall": "requires improvement",
+    },
+    "The overall rating of inadequate has not changed.": {"overall": "inadequate"},
+    "The service keeps its rating of good.": {"overall": "good"},
+    "Responsive was not looked at this time and is still good.": {"responsive": "good"},
+    "Safe and well-led were not assessed and remain requires improvement.": {
+        "safe": "requires improvement", "well-led": "requires improvement",
+    },
+    "Caring is now rated good. The other four key questions keep the rating of outstanding which they had before.": {
+        "caring": "good", "safe": "outstanding",
+        "effective": "outstanding", "responsive": "outstanding", "well-led": "outstanding",
+    },
 }  # fmt: skip
 
 NOT_GIVEN = (
@@ -43,6 +56,8 @@ NOT_GIVEN = (
     "Is the service rated good?",
     "Care was safe and effective and of a good standard.",
     "We rated staffing as good.",
+    "The overall rating of good could be affected.",
+    "The other key questions keep the rating of good.",  # than which?
 )
 
 
