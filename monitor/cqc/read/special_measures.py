@@ -393,7 +393,7 @@ RULES: tuple[Rule, ...] = (
     Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
-    Rule("has been in them since", IN, r"\b(?:has|have) (?:now |already |also )?been INTO (?:ever )?(?:since|for)\b", "The home has been in special measures since February.", tense=Tense.IMPLIED),
+    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
          r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
