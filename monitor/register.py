@@ -45,6 +45,7 @@ class Entry:
     inherited          whether the overall rating is that of the registration before (another provider, another address)
     primary_id         of a home that is registered twice (by two providers that run it together), the registration by which it
                        counts, where that is the other one
+    twofold            what the ratings file states two ratings of ("overall", a key question), of which the worse one stands here
     listed_on          the date of the newest file that lists it
     left_on            the date of the first file that no longer does: it closed, or has another profile; None: registered
     """
@@ -76,6 +77,7 @@ class Entry:
     published: date | None = None
     inherited: bool = False
     primary_id: str | None = None
+    twofold: tuple[str, ...] = ()
     listed_on: date
     left_on: date | None = None
 
@@ -132,7 +134,7 @@ _KNOWN_BY = {
     FileKind.ACTIVE: frozenset(
         {*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published", "inherited", "primary_id"}
     ),
-    FileKind.RATINGS: frozenset(_RATED),
+    FileKind.RATINGS: frozenset({*_RATED, "twofold"}),
 }
 
 

@@ -350,7 +350,7 @@ class _Found:
     pairs: list[tuple[str, str]] = field(default_factory=list)
     primaries: dict[str, str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
-    twofold: set[str] = field(default_factory=set)
+    twofold: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     same: dict[str, str] = field(default_factory=dict)  # one string for all that are equal
     places: dict[str, str | None] = field(default_factory=dict)
@@ -561,7 +561,7 @@ class _Found:
         if what in kept.stated and kept.stated[what] != stated:
             # "both ratings are shown in this file" where both were published on one day, says CQC of it: the worse one counts
             # until a person has looked.
-            self.twofold.add(location_id)
+            self.twofold.setdefault(location_id, set()).add(what.replace("_", "-"))
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
         if what == _WHOLE:
@@ -575,7 +575,10 @@ class _Found:
         dates = {text for groups in self.groups.values() for group in groups.values() for text in group.published.values()}
         month_first = _month_first(dates)
         days = {text: self._day(text, month_first=month_first) for text in dates}
-        return tuple(_rated_entry(location_id, groups, days, as_of) for location_id, groups in self.groups.items())
+        rated = (_rated_entry(location_id, groups, days, as_of) for location_id, groups in self.groups.items())
+        return tuple(
+            replace(one, twofold=tuple(sorted(named))) if (named := self.twofold.get(one.location_id)) else one for one in rated
+        )
 
     def _dated(self, as_of: date) -> tuple[Entry, ...]:
         if not self.published:

@@ -297,7 +297,7 @@ def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
             return {"listed": False}
         # The ratings file holds no service without a rating. Of one with a rating of its own, the active locations say whether it
         # still has it; one that is rated by group they never rate.
-        silent = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led")) | {"groups": ()}
+        silent = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led")) | {"groups": (), "twofold": ()}
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
     if kind is FileKind.ACTIVE and entry.overall is None and divided:

@@ -209,7 +209,7 @@ def barred(words: Iterable[str]) -> str:
 
 def row_of(entry: Entry) -> dict[str, Any]:
     """An entry as a row of `register`, but for `first_listed_on`."""
-    columns = [name for name in Entry.__dataclass_fields__ if name not in {"types", "specialisms", "groups"}]
+    columns = [name for name in Entry.__dataclass_fields__ if name not in {"types", "specialisms", "groups", "twofold"}]
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))
     return {name: getattr(entry, name) for name in columns} | {
@@ -217,6 +217,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
         "search": "\n".join(folded(one) for one in (*text, *codes)),
         "types": barred(entry.types),
         "specialisms": barred(entry.specialisms),
+        "twofold": barred(entry.twofold),
         "groups": json.dumps(entry.groups) if entry.groups else None,
     }
 
@@ -227,6 +228,7 @@ def made(row: RowMapping | dict[str, Any]) -> Entry:
     values["sector"] = Sector(values["sector"])
     values["types"] = _split(row["types"])
     values["specialisms"] = _split(row.get("specialisms") or "|")
+    values["twofold"] = _split(row.get("twofold") or "|")
     values["groups"] = tuple((group, rating) for group, rating in json.loads(row.get("groups") or "[]"))
     return Entry(**values)
 

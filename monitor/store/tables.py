@@ -574,6 +574,7 @@ class RegisterRow(_Row, table=True):
     name_key, search  folded for sorting and searching (overview.folded)
     types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be looked for
     groups  (service group, rating) as a JSON list; None: not divided
+    twofold  what the ratings file states two ratings of, between bars
     first_listed_on  the date of the first file that listed it
     """
 
@@ -609,6 +610,7 @@ class RegisterRow(_Row, table=True):
     published: date | None = None
     inherited: bool = False
     primary_id: str | None = None
+    twofold: str = Field(default="|", sa_type=Words, sa_column_kwargs={"server_default": "|"})
     first_listed_on: date
     listed_on: date
     left_on: date | None = None
@@ -693,6 +695,43 @@ class AuthorityListRow(_Row, table=True):
     name: str = Field(primary_key=True)
     authorities: str = Field(sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
+
+
+class VerificationRow(_Row, table=True):
+    """The newest comparison of what is read of a service with CQC's own files (see `monitor.detect.agreement`).
+
+    outcome    agreement.Outcome
+    file_date  the date of the file
+    file       the newest file of the register that states ratings then
+    reader     the version of the reader that read the page
+    body       the differences and dates (JSON)
+    """
+
+    __tablename__ = "verification"
+
+    location_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    outcome: str
+    file_date: date
+    file: int
+    reader: int
+    body: str = Field(sa_type=Words)
+
+
+class VerificationRunRow(_Row, table=True):
+    """A run of `cqc-monitor verify`, so that one that was interrupted can be continued.
+
+    asked  what was asked for, in words that are the same for the same
+    ids    the services that it compares, as a JSON list
+    """
+
+    __tablename__ = "verification_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    asked: str = Field(sa_type=Words)
+    ids: str = Field(sa_type=Words)
+    started_at: datetime = Field(sa_type=Utc)
+    ended_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 def table(row: type[SQLModel]) -> Table:

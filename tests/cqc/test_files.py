@@ -408,6 +408,7 @@ def test_of_two_ratings_of_one_thing_the_worse_counts_and_the_service_is_named(t
     file = read(ratings(tmp_path, _rows_of(*twice, *twice)))
     assert [entry.overall for entry in file.entries] == ["requires improvement"]
     assert file.twofold == (HOME,)
+    assert [entry.twofold for entry in file.entries] == [("overall",)]
 
 
 def test_ratings_that_contradict_each_other_all_over_are_refused(tmp_path: Path) -> None:
