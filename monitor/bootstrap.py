@@ -27,6 +27,7 @@ from monitor.settings import Settings
 from monitor.store import Store, store_in
 from monitor.store.database import opened
 from monitor.store.vault import Vault
+from monitor.verify import Verifier
 
 STATE = Path("state")
 """Where everything lies that the program writes, unless a setting says otherwise: below the working directory."""
@@ -57,6 +58,7 @@ class House:
     reader: Reader
     metrics: Metrics
     links: Links
+    verifier: Verifier
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
@@ -97,8 +99,9 @@ def build(settings: Settings) -> House:
     reader = Reader()
     site, api = build_site(settings, reserve, metrics.asked), build_api(settings, reader, reserve, metrics.asked_api)
     feed = Feed(api, store.api, operator=operator, clock=now) if api is not None else None
+    fetcher = Fetcher(site, reader)
     checker = Checker(
-        Fetcher(site, reader),
+        fetcher,
         store.services,
         store.outages,
         check_every=settings.check_every,
@@ -121,8 +124,22 @@ def build(settings: Settings) -> House:
         links=links,
         has_pages=settings.has_pages,
     )
+    verifier = Verifier(fetcher, store.services, store.verifications, feed=feed, clock=now)
     return House(
-        settings, store, site, outgoing, api, feed, checker, deliverer, operator, vault.signing_key, reader, metrics, links
+        settings,
+        store,
+        site,
+        outgoing,
+        api,
+        feed,
+        checker,
+        deliverer,
+        operator,
+        vault.signing_key,
+        reader,
+        metrics,
+        links,
+        verifier,
     )
 
 

@@ -30,9 +30,9 @@ from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at
 from monitor.errors import MonitorError, fault
 from monitor.events import MANY, Event, Kind
 from monitor.feed import Feed
-from monitor.jobs.fetch import Fetcher, Gathered, objection
+from monitor.jobs.fetch import Fetcher, Gathered, objection, observed
 from monitor.model import Aspect, Snapshot, Suspicion
-from monitor.observe import PARTLY_READ, Observation, Seen, believable, observe
+from monitor.observe import PARTLY_READ, Observation, believable
 from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
 from monitor.reread import reread
@@ -425,7 +425,7 @@ class Checker:
         """What a better reader says of pages that are as they were. What would be told at once waits until others were read
         again: a reader that got worse says it of many."""
         now = self._clock()
-        observation = _observed(gathered)
+        observation = observed(gathered)
         stood_since = max(page.fetched_at for page in pages).astimezone(LONDON).date()
         digests = {page.digest for page in pages}
         corrected = reread(
@@ -481,7 +481,7 @@ class Checker:
     async def _judged(self, due: Due, stored: Snapshot | None, gathered: Gathered, *, alone: bool = False) -> Outcome:
         """What the pages come to, beside the API's word, unless they are to be taken `alone`."""
         now = self._clock()
-        observation = _observed(gathered)
+        observation = observed(gathered)
         asks = not alone and (self._wants_word(due) or bool(due.suspicions) or rests_on_api(stored))
         word = await self._ask(due) if asks else None
         vouched = self._vouched(stored, word)
@@ -504,7 +504,7 @@ class Checker:
 
     def _outcome(self, due: Due, gathered: Gathered, verdict: Verdict, now: datetime) -> Outcome:
         """What a look at `now` comes to, once it is judged."""
-        observation = _observed(gathered)
+        observation = observed(gathered)
         overalls = any(subject.aspect is Aspect.RATING and subject.of == OVERALL for subject in observation.holdings)
         if verdict.stale:
             blind = self._blind(due, "the page is older than what is known already", None)
@@ -598,10 +598,10 @@ class Checker:
             read_otherwise=due.is_read_otherwise,
             first_read=_first_read(due, gathered),
         )
-        if again is not None and compared(stored, _observed(again), word).agreed >= agreement.agreed:
+        if again is not None and compared(stored, observed(again), word).agreed >= agreement.agreed:
             hurried = confirmed_at_once(seen_so_far, agreement.contradicted, now, self._confirm_after)
-            return again, look(_observed(again), hurried, agreed=agreement.agreed)
-        return gathered, look(_observed(gathered), tuple(seen_so_far), agreed=agreement.agreed)
+            return again, look(observed(again), hurried, agreed=agreement.agreed)
+        return gathered, look(observed(gathered), tuple(seen_so_far), agreed=agreement.agreed)
 
     def _with_word(self, due: Due, verdict: Verdict, word: Observation) -> Verdict:
         """The verdict on the pages, with what the API has stated against them for so long that it must be told."""
@@ -645,7 +645,7 @@ class Checker:
         look = partial(
             judge,
             stored,
-            _observed(gathered),
+            observed(gathered),
             location_id=due.location_id,
             now=now,
             confirm_after=self._confirm_after,
@@ -700,11 +700,6 @@ class Checker:
             suspicions=due.suspicions,
             blind=blind,
         )
-
-
-def _observed(gathered: Gathered) -> Observation:
-    read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
-    return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
 
 
 def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:

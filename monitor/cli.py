@@ -29,6 +29,7 @@ from monitor.commands import (
     reporting,
     seeing,
     serving,
+    verifying,
     watching,
     working,
 )
@@ -168,6 +169,12 @@ def _parser() -> argparse.ArgumentParser:
     _json(one)
     _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
     _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
+
+    one = command("verify", verifying.verify, "compare what is read of services with CQC's own files; nothing is changed or sent")
+    one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (all that are watched)")
+    one.add_argument("--sample", metavar="N", type=_number, help="so many services of CQC's file, of every kind")
+    one.add_argument("--anew", action="store_true", help="begin anew, although a run was interrupted")
+    _json(one)
 
     _register(commands, command)
     _reports(commands, command)

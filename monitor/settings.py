@@ -142,6 +142,7 @@ class Settings(BaseSettings):
     keep_evidence: Annotated[timedelta | None, BeforeValidator(_kept)] = None
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str | None, BeforeValidator(_listening)] = None
+    verify_others: Annotated[int, Field(ge=0, le=1000)] = 20
 
 
     @property

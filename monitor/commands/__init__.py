@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -100,3 +101,23 @@ def instant_of(text: str) -> datetime:
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(f"--since: {text!r} is not a date: write for example 2026-11-21") from None
+
+
+class progress:  # noqa: N801 - used as a statement
+    """A line on standard error that says how far something is, where a person looks on. In a pipe, nothing."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[str], None]:
+        self._say("…")
+        return self._say
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def _say(self, how_far: str) -> None:
+        if self._shown:
+            print(f"\r\033[K{self._what}: {how_far}", end="", file=sys.stderr, flush=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, print_json, with_house
+from monitor.commands import LOOK, OK, print_json, progress, with_house
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def _today() -> date:
 def _read(path: Path, today: date, as_of: date | None = None, name: str | None = None) -> MonthlyFile:
     from monitor.cqc.files import read_file
 
-    with _progress(f"reading {name or path.name}") as heard:
+    with progress(f"reading {name or path.name}") as heard:
         return read_file(path, today=today, as_of=as_of, name=name, progress=lambda rows: heard(f"{rows:,} rows"))
 
 
@@ -126,7 +125,7 @@ def _take(house: House, file: MonthlyFile, *, although_fewer: bool = False, sour
     from monitor import listing
     from monitor.bootstrap import now
 
-    with _progress(f"taking {file.name}"):
+    with progress(f"taking {file.name}"):
         taken = house.store.intake.take(file, at=now(), although_fewer=although_fewer, source=source)
     print(listing.taken_text(taken))
     return taken
@@ -176,7 +175,7 @@ async def _refreshed(house: House, link: Link) -> str | None:
     STATE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=STATE, prefix="register-", suffix=".part") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        with _progress(f"fetching {link.name}") as heard:
+        with progress(f"fetching {link.name}") as heard:
             into = Into(file.file, lambda size: heard(f"{size / 1_000_000:.1f} MB"))
             seen = await house.site.download(link.url, into, validators=_validators(known, link))
         match seen:
@@ -206,23 +205,3 @@ def _validators(known: Kept | None, link: Link) -> Validators | None:
     if known is None or known.source is None or known.source.url != link.url:
         return None
     return Validators(etag=known.source.etag, last_modified=known.source.last_modified)
-
-
-class _progress:  # noqa: N801 - used as a statement
-    """A line on standard error that says how far something is, where a person looks on. In a pipe, nothing."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._shown = sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[str], None]:
-        self._say("…")
-        return self._say
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    def _say(self, how_far: str) -> None:
-        if self._shown:
-            print(f"\r\033[K{self._what}: {how_far}", end="", file=sys.stderr, flush=True)

@@ -17,6 +17,7 @@ from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.cqc.version import VERSION
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading, Snapshot, Source
+from monitor.observe import Observation, Seen, believable, observe
 from monitor.schedule import HEAVY_AGAIN
 from monitor.store.looks import Due, KnownPage, ReadPage
 from monitor.text import LONDON
@@ -46,7 +47,7 @@ class Gathered:
 
     pages: tuple[ReadPage, ...]
     missing: tuple[Blind, ...]
-    whole: bool
+    whole: bool = True
     partly: Blind | None = None
 
 
@@ -99,8 +100,26 @@ class Fetcher:
             reader=VERSION,
         )
 
-    async def gather(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> Gathered:
-        """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL."""
+    async def ratings(self, location_id: str) -> Gathered | Blind:
+        """A service's pages as they are now, as far as its ratings stand there: the location page and, where that does not show
+        all of them, the pages that it leads to. Nothing that is remembered is used."""
+        due = _unknown(location_id)
+        page = await self._fetch(due, location_path(location_id), [], fresh=False)
+        start = await self.read(page, None) if isinstance(page, Page) else page
+        if not isinstance(start, ReadPage):
+            assert isinstance(start, Blind)  # a page that is not known can't be unchanged
+            return start
+        if problem := objection(start.reading, location_id, None):
+            return _blind(start.url, problem, start.fetched_at)
+        if _shows_all_ratings(start.reading):
+            return Gathered(pages=(start,), missing=())
+        return await self.gather(due, start, {}, fresh=False, pdf=False)
+
+    async def gather(
+        self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True
+    ) -> Gathered:
+        """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL. `pdf`: a
+        report in PDF too."""
         pages, missing, whole, dead = [start], list[Blind](), True, None
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
@@ -119,7 +138,7 @@ class Fetcher:
                 missing.append(page)
             elif _is_overdue(start):
                 dead = dead or page
-        report = await self._report(start.reading, remembered, fresh=fresh)
+        report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
         if isinstance(report, ReadPage):
             problem = _other_report(report.reading, start.reading, due.location_id)
             if problem is None:
@@ -177,6 +196,23 @@ class Fetcher:
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
             return Unchanged(url=answer.url, fetched_at=answer.fetched_at)
         return answer
+
+
+def observed(gathered: Gathered) -> Observation:
+    """What the pages of a service say together."""
+    read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
+    return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
+
+
+def _unknown(location_id: str) -> Due:
+    """A service of which nothing is remembered."""
+    return Due(
+        location_id=location_id, seq=0, suspicions=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
+    )
+
+
+def _shows_all_ratings(reading: Reading) -> bool:
+    return bool(reading.ratings) and not reading.missing and all(group.overall is not None for group in reading.ratings)
 
 
 _TIME_TO_COME = timedelta(days=1)

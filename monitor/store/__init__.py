@@ -32,6 +32,7 @@ from monitor.store.switches import Switches
 from monitor.store.told import Log
 from monitor.store.turns import Turns
 from monitor.store.vault import Vault
+from monitor.store.verifications import Verifications
 from monitor.store.watchlists import Watchlists
 from monitor.store.workers import Workers
 
@@ -69,6 +70,7 @@ class Store:
     areas: Areas
     workers: Workers
     turns: Turns
+    verifications: Verifications
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -115,4 +117,5 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Areas(engine),
         Workers(engine),
         Turns(engine),
+        Verifications(engine),
     )

@@ -1,0 +1,61 @@
+"""Which services of CQC's files are read to see whether CQC's site is read rightly: a sample that is spread. Pure."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+# About when the Single Assessment Framework began. It need not be exact: it only spreads the sample.
+_ASSESSMENTS_FROM = date(2023, 12, 1)
+
+UNRATED_OF = 10
+"""One in so many of a sample is not rated: of such a service a page can only be read as rated by mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A service that may be read. Fields as in `register.Entry`; `kind` is the first of its types."""
+
+    location_id: str
+    kind: str
+    overall: str | None
+    published: date | None
+    region: str | None
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What the sample is spread over: type of service, rating, framework (by the date), region."""
+        framework = "" if self.published is None else "new" if self.published >= _ASSESSMENTS_FROM else "old"
+        return (f"kind {self.kind}", f"rating {self.overall}", f"framework {framework}", f"region {self.region}")
+
+
+def spread(candidates: Iterable[Candidate], number: int, chance: random.Random) -> list[str]:
+    """The ids of so many services (or of all, where there are fewer), each trait as often as can be, in a random order."""
+    every = list(candidates)
+    rated = [one for one in every if one.overall is not None]
+    unrated = [one for one in every if one.overall is None]
+    few = max(min(number // UNRATED_OF, len(unrated)), number - len(rated))
+    chosen = [*_evenly(rated, number - few, chance), *_evenly(unrated, few, chance)]
+    chance.shuffle(chosen)
+    return chosen
+
+
+def _evenly(candidates: Sequence[Candidate], number: int, chance: random.Random) -> list[str]:
+    """Takes one after the other, each time of those whose traits were taken least."""
+    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for one in candidates:
+        alike[one.traits].append(one.location_id)
+    for ids in alike.values():
+        chance.shuffle(ids)
+    kinds = list(alike)
+    chance.shuffle(kinds)
+    taken: Counter[str] = Counter()
+    chosen: list[str] = []
+    while kinds and len(chosen) < number:
+        traits = min(kinds, key=lambda one: sum(taken[trait] for trait in one))
+        taken.update(traits)
+        chosen.append(alike[traits].pop())
+        if not alike[traits]:
+            kinds.remove(traits)
+    return chosen

@@ -1,0 +1,244 @@
+"""What became of comparing what is read with CQC's own files: the newest comparison of each service, and runs that go on."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from monitor.detect.agreement import LAST, Agreement, Comparison, Difference, Outcome, Verified, agreement
+from monitor.detect.sample import Candidate
+from monitor.register import Entry, FileKind
+from monitor.store.database import reading, writing
+from monitor.store.outages import locked_site, site_update
+from monitor.store.register import made
+from monitor.store.services import is_watched
+from monitor.store.tables import (
+    PageRow,
+    RegisterFileRow,
+    RegisterRow,
+    ServiceRow,
+    VerificationRow,
+    VerificationRunRow,
+    table,
+)
+
+_page, _file, _register = table(PageRow), table(RegisterFileRow), table(RegisterRow)
+_service, _verification, _run = table(ServiceRow), table(VerificationRow), table(VerificationRunRow)
+
+KEPT = timedelta(days=100)
+"""So long a comparison is kept that no newer one takes the place of."""
+
+CONTINUED = timedelta(days=1)
+"""So long a run that was interrupted is continued."""
+
+AGAIN = timedelta(hours=6)
+"""So long after a comparison that found a difference the same page is compared again."""
+
+OTHERS = "verification"
+"""A row of the table `site`: `free_at` says when the next service that nobody watches is to be read."""
+
+_COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
+_DIFFERING = [one.value for one in Outcome if one.differs]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingFiles:
+    """CQC's files that state ratings, as far as they were taken. `number` goes up with each that is taken.
+
+    as_of            the date of the newest
+    questions_as_of  the date of the newest that states key questions; None: none was taken
+    """
+
+    number: int
+    as_of: date
+    questions_as_of: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run of `cqc-monitor verify`: the services that it compares."""
+
+    number: int
+    ids: tuple[str, ...]
+    started_at: datetime
+
+
+class Verifications:
+    """Every method is one transaction and raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def files(self) -> RatingFiles | None:
+        """What there is to compare with; None: nothing."""
+        with reading(self._engine) as connection:
+            stating = _file.c.kind != FileKind.DIRECTORY
+            number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
+            if number is None:
+                return None
+            questions = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind == FileKind.RATINGS)).scalar()
+            return RatingFiles(number=number, as_of=as_of, questions_as_of=questions)
+
+    def entry(self, location_id: str) -> Entry | None:
+        """A service as the register has it."""
+        with reading(self._engine) as connection:
+            here = _register.c.location_id == location_id
+            row = connection.execute(select(_register).where(here)).mappings().first()
+            return made(row) if row else None
+
+    def other_registration(self, entry: Entry) -> Entry | None:
+        """The other registration of a home that is registered twice; None where there is none."""
+        is_other = _register.c.primary_id == entry.location_id
+        if entry.primary_id is not None:
+            is_other = _register.c.location_id == entry.primary_id
+        with reading(self._engine) as connection:
+            row = connection.execute(select(_register).where(is_other).order_by(_register.c.location_id)).mappings().first()
+            return made(row) if row else None
+
+    def candidates(self) -> list[Candidate]:
+        """The registered services, as a sample is drawn from them."""
+        columns = _register.c["location_id", "types", "overall", "published", "region"]
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id))
+            return [
+                Candidate(
+                    location_id=row.location_id,
+                    kind=row.types.strip("|").partition("|")[0],
+                    overall=row.overall,
+                    published=row.published,
+                    region=row.region,
+                )
+                for row in rows
+            ]
+
+    # What was found
+
+    def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
+        """Keeps comparisons, each in place of an earlier one of the same service; old ones go."""
+        if not found:
+            return
+        with writing(self._engine) as connection:
+            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+            statement = dialect.insert(_verification)
+            others = {column.name: statement.excluded[column.name] for column in _verification.c if not column.primary_key}
+            upsert = statement.on_conflict_do_update(index_elements=["location_id"], set_=others)
+            for one in found:
+                connection.execute(upsert, _row(one, file, reader))
+            connection.execute(delete(_verification).where(_verification.c.at < found[-1].at - KEPT))
+
+    def of(self, location_ids: Collection[str], since: datetime) -> list[Verified]:
+        """The comparisons of these services that were made since an instant."""
+        wanted = set(location_ids)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_verification).where(_verification.c.at >= since)).mappings()
+            return [_verified(row) for row in rows if row["location_id"] in wanted]
+
+    def agreement(self) -> Agreement:
+        """Over the last hundred services that could be compared."""
+        with reading(self._engine) as connection:
+            return agreement_in(connection)
+
+    def agreement_of_watched(self) -> Agreement:
+        """Over all watched services that could be compared."""
+        with reading(self._engine) as connection:
+            query = select(_verification).join(_service, _service.c.location_id == _verification.c.location_id)
+            rows = connection.execute(query.where(is_watched())).mappings()
+            return agreement([_verified(row) for row in rows], last=None)
+
+    # What is still to be compared
+
+    def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
+        """Watched services whose page was read and not compared with these files yet, or by another version of the reader; and
+        those that differed, after a while: each with the version that read its page."""
+        compared = and_(
+            _verification.c.location_id == _service.c.location_id,
+            _verification.c.file >= files.number,
+            _verification.c.reader == _page.c.reader,
+            or_(_verification.c.outcome.not_in(_DIFFERING), _verification.c.at > now - AGAIN),
+        )
+        own = and_(_page.c.location_id == _service.c.location_id, _page.c.position == 0)
+        query = select(_service.c.location_id, _page.c.reader).join(_page, own)
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                query.where(is_watched(), ~exists().where(compared)).order_by(_service.c.location_id).limit(limit)
+            )
+            return [(location_id, reader) for location_id, reader in rows]
+
+    def may_read_another(self, now: datetime, every: timedelta) -> bool:
+        """Whether a service that nobody watches is to be read now: once in so long, whatever the number of workers."""
+        with writing(self._engine) as connection:
+            free_at = locked_site(connection, OTHERS)["free_at"]
+            if free_at is not None and now < free_at <= now + every:  # later than that: a clock was wrong
+                return False
+            connection.execute(site_update(OTHERS, {"free_at": now + every}))
+            return True
+
+    # Runs
+
+    def begin(self, asked: str, ids: Sequence[str], now: datetime) -> Run:
+        """Notes a run that begins. Earlier ones of the same are forgotten, and all that are too old to be continued."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(_run).where(or_(_run.c.asked == asked, _run.c.started_at < now - CONTINUED)))
+            values = {"asked": asked, "ids": json.dumps(list(ids)), "started_at": now}
+            number = connection.execute(insert(_run).values(**values).returning(_run.c.id)).scalar_one()
+            return Run(number=number, ids=tuple(ids), started_at=now)
+
+    def unfinished(self, asked: str, now: datetime) -> Run | None:
+        """The run of the same that was interrupted not long ago; None: there is none."""
+        recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
+        with reading(self._engine) as connection:
+            row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()
+        return Run(number=row["id"], ids=tuple(json.loads(row["ids"])), started_at=row["started_at"]) if row else None
+
+    def end(self, run: Run, now: datetime) -> None:
+        """Notes that a run has come to its end."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_run).where(_run.c.id == run.number).values(ended_at=now))
+
+
+def agreement_in(connection: Connection) -> Agreement:
+    """The agreement over the last hundred services that could be compared."""
+    query = select(_verification).where(_verification.c.outcome.in_(_COUNTING))
+    newest = query.order_by(_verification.c.at.desc(), _verification.c.location_id.desc()).limit(LAST)
+    return agreement(_verified(row) for row in connection.execute(newest).mappings())
+
+
+def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:
+    said = one.comparison
+    body = {
+        "differences": [{name: value for name, value in asdict(each).items() if value is not None} for each in said.differences],
+        "reason": said.reason,
+        "published": said.published.isoformat() if said.published else None,
+        "filed": said.filed.isoformat() if said.filed else None,
+    }
+    return {
+        "location_id": one.location_id,
+        "at": one.at,
+        "outcome": said.outcome.value,
+        "file_date": one.file_date,
+        "file": file,
+        "reader": reader,
+        "body": json.dumps(body, ensure_ascii=False),
+    }
+
+
+def _verified(row: RowMapping) -> Verified:
+    body = json.loads(row["body"])
+    comparison = Comparison(
+        outcome=Outcome(row["outcome"]),
+        differences=tuple(
+            Difference(**({"page": None, "file": None} | {name: one[name] for name in one})) for one in body["differences"]
+        ),
+        reason=body["reason"],
+        published=_date(body["published"]),
+        filed=_date(body["filed"]),
+    )
+    return Verified(location_id=row["location_id"], at=row["at"], file_date=row["file_date"], comparison=comparison)
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,196 @@
+"""USE CASE: does it read CQC's site of today rightly? What is read is compared with CQC's own files (`detect.agreement`).
+
+Nothing of it changes what is stored of a service, and nobody is told. Services that are watched are compared as their pages were
+read last, which costs no request; others, and whatever a person asks for, by pages that are fetched now, below the same ceiling
+on requests as everything.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from monitor.cqc.api import ApiAnswer
+from monitor.cqc.site import Blind
+from monitor.cqc.version import VERSION
+from monitor.detect.agreement import Comparison, Filed, Shown, Verified, compared, not_read
+from monitor.detect.sample import spread
+from monitor.feed import Feed
+from monitor.jobs.fetch import Fetcher, Gathered, observed
+from monitor.model import Reading
+from monitor.observe import believable
+from monitor.store.services import Services
+from monitor.store.verifications import RatingFiles, Verifications
+from monitor.text import LONDON
+from monitor.witness import stated
+
+AT_ONCE = 2
+"""Services that are read at the same time; the ceiling on requests holds for them together."""
+
+IN_A_ROW = 5
+"""So many services in a row that can't be read because of the site as a whole end a run: it is continued later."""
+
+WATCHED_AT_ONCE = 50
+"""Watched services that are compared in one go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a run ended. `broken_off`: why the site could not be read any more; None: it went to its end, or was stopped."""
+
+    broken_off: str | None = None
+
+
+class Verifier:
+    """Compares. `feed` is None where the API is not used; `clock` gives the time in UTC."""
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        services: Services,
+        kept: Verifications,
+        *,
+        feed: Feed | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._fetcher = fetcher
+        self._services = services
+        self.kept = kept
+        self._feed = feed
+        self._clock = clock
+
+    async def run(
+        self, ids: Iterable[str], files: RatingFiles, *, stop: asyncio.Event, heard: Callable[[Verified], None]
+    ) -> Ended:
+        """Reads services and compares them; each is kept as it is done, and `heard`. Raises StoreError."""
+        going = _Going(ids, stop)
+
+        async def work() -> None:
+            for location_id in going.ids:
+                if stop.is_set() or going.broken_off:
+                    return
+                one, site = await self._live(location_id, files)
+                await note(going.done(one, site))
+
+        async def note(done: Sequence[Verified]) -> None:
+            await self._keep(done, files, VERSION)
+            for each in done:
+                heard(each)
+
+        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+        await note(going.last())
+        return Ended(broken_off=going.broken_off)
+
+    async def watched(self) -> list[Verified]:
+        """Compares watched services as they were read last: those that wait for it. Raises StoreError."""
+        files = await asyncio.to_thread(self.kept.files)
+        if files is None:
+            return []
+        found = []
+        for location_id, reader in await asyncio.to_thread(self.kept.waiting, files, self._clock(), WATCHED_AT_ONCE):
+            one = await self._as_read_last(location_id, files)
+            if one is not None:
+                await self._keep([one], files, reader)
+                found.append(one)
+        return found
+
+    async def another(self, a_day: int) -> Verified | None:
+        """Reads and compares one service that nobody need watch, if it is time; None where it isn't, there is nothing to compare
+        with, or the site can't be read. Raises StoreError."""
+        files = await asyncio.to_thread(self.kept.files)
+        every = timedelta(days=1) / a_day
+        if files is None or not await asyncio.to_thread(self.kept.may_read_another, self._clock(), every):
+            return None
+        chosen = await asyncio.to_thread(self.sample, 1)
+        if not chosen:
+            return None
+        one, site = await self._live(chosen[0], files)
+        if site is not None:
+            return None
+        await self._keep([one], files, VERSION)
+        return one
+
+    def sample(self, number: int) -> list[str]:
+        """So many services of CQC's files, spread over types of service, ratings, frameworks and regions."""
+        return spread(self.kept.candidates(), number, random.Random())  # noqa: S311 - nothing secret
+
+    async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
+        await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
+
+    async def _live(self, location_id: str, files: RatingFiles) -> tuple[Verified, Blind | None]:
+        """A service read now, and compared; what kept the site as a whole from being read, if that did."""
+        gathered = await self._fetcher.ratings(location_id)
+        if isinstance(gathered, Blind):
+            site = gathered if gathered.site_wide else None
+            return self._verified(location_id, files, not_read(f"{gathered.url}: {gathered.detail}")), site
+        comparison = await self._compared(location_id, _shown(gathered), files)
+        if comparison.outcome.differs and gathered.missing:
+            missing = gathered.missing[0]
+            comparison = not_read(f"{missing.url}: {missing.detail}")
+        return self._verified(location_id, files, comparison), None
+
+    async def _as_read_last(self, location_id: str, files: RatingFiles) -> Verified | None:
+        _, pages = await asyncio.to_thread(self._services.remembered, location_id)
+        if not pages:
+            return None
+        gathered = Gathered(pages=tuple(pages), missing=())
+        return self._verified(location_id, files, await self._compared(location_id, _shown(gathered), files))
+
+    def _verified(self, location_id: str, files: RatingFiles, comparison: Comparison) -> Verified:
+        return Verified(location_id=location_id, at=self._clock(), file_date=files.as_of, comparison=comparison)
+
+    async def _compared(self, location_id: str, shown: Shown, files: RatingFiles) -> Comparison:
+        """Beside the file; where that doesn't agree, beside the other registration of the same home and beside the API too."""
+        entry = await asyncio.to_thread(self.kept.entry, location_id)
+        filed = Filed(entry=entry, as_of=files.as_of, questions_as_of=files.questions_as_of)
+        found = compared(shown, filed)
+        if found.outcome.agrees:
+            return found
+        if entry is not None and (found.outcome.differs or entry.primary_id):
+            filed = replace(filed, other=await asyncio.to_thread(self.kept.other_registration, entry))
+        return compared(shown, filed, await self._asked(location_id))
+
+    async def _asked(self, location_id: str) -> Shown | None:
+        answer = await self._feed.ask(location_id) if self._feed is not None else None
+        if not isinstance(answer, ApiAnswer):
+            return None
+        reading = believable(answer.reading, self._clock().astimezone(LONDON).date())
+        return Shown(holdings=stated(reading, answer.digest).holdings, inherited=_inherits(reading))
+
+
+class _Going:
+    """A run that is under way. What can't be read because of the site as a whole counts only once another one was read: until
+    then it may be that the site is out, and is read later."""
+
+    def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
+        self.ids = iter(ids)
+        self.broken_off: str | None = None
+        self._stop = stop
+        self._in_a_row: list[Verified] = []
+
+    def done(self, one: Verified, site: Blind | None) -> Sequence[Verified]:
+        """What is done for good, after one more."""
+        if site is not None:
+            self._in_a_row.append(one)
+            if len(self._in_a_row) >= IN_A_ROW:
+                self.broken_off = site.detail
+            return ()
+        held, self._in_a_row = self._in_a_row, []
+        return (*held, one)
+
+    def last(self) -> Sequence[Verified]:
+        """What is done for good at the end."""
+        return () if self.broken_off or self._stop.is_set() else self._in_a_row
+
+
+def _shown(gathered: Gathered) -> Shown:
+    inherited = any(_inherits(page.reading) for page in gathered.pages)
+    return Shown(holdings=observed(gathered).holdings, inherited=inherited)
+
+
+def _inherits(reading: Reading) -> bool:
+    """Whether a rating is marked as that of the registration before, or the profile follows another."""
+    marked = any(group.inherited or any(one.inherited for one in group.key_questions.values()) for group in reading.ratings)
+    return marked or any(notice.see == "old" for notice in reading.notices)

@@ -1,0 +1,59 @@
+"""A sample of CQC's file is spread over types of service, ratings, frameworks and regions."""
+
+import random
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from monitor.detect.sample import UNRATED_OF, Candidate, spread
+
+KINDS = ("Residential homes",) * 90 + ("Hospice",) * 2 + ("Homecare agencies",) * 8
+RATINGS = ("good",) * 80 + ("requires improvement",) * 16 + ("outstanding",) * 3 + ("inadequate",)
+REGIONS = ("London", "North East", "South West")
+
+
+def england(count: int, seed: int = 1) -> list[Candidate]:
+    """Services as they are in CQC's file: most are good homes."""
+    chance = random.Random(seed)
+    return [
+        Candidate(
+            location_id=f"1-{n}",
+            kind=chance.choice(KINDS),
+            overall=None if chance.random() < 0.3 else chance.choice(RATINGS),
+            published=date(chance.randrange(2018, 2027), 1, 1),
+            region=chance.choice(REGIONS),
+        )
+        for n in range(count)
+    ]
+
+
+def test_rare_kinds_and_ratings_are_as_frequent_as_common_ones() -> None:
+    services = england(20_000)
+    ids = set(spread(services, 120, random.Random(2)))
+    chosen = [one for one in services if one.location_id in ids]
+    assert len(chosen) == 120
+    ratings, kinds = Counter(one.overall for one in chosen), Counter(one.kind for one in chosen)
+    assert ratings[None] == 120 // UNRATED_OF
+    assert all(20 <= ratings[one] <= 34 for one in set(RATINGS))
+    assert all(25 <= kinds[one] <= 55 for one in set(KINDS))
+    assert min(Counter(one.region for one in chosen).values()) >= 25
+    old = sum(one.published is not None and one.published.year < 2024 for one in chosen)
+    assert 40 <= old <= 80
+
+
+@pytest.mark.parametrize(("services", "number", "expected"), [(0, 5, 0), (3, 100, 3), (50, 50, 50), (50, 1, 1), (50, 0, 0)])
+def test_no_more_are_taken_than_there_are_and_none_twice(services: int, number: int, expected: int) -> None:
+    chosen = spread(england(services), number, random.Random(3))
+    assert len(chosen) == len(set(chosen)) == expected
+
+
+def test_where_none_is_rated_the_sample_is_of_those() -> None:
+    services = [Candidate(location_id=f"1-{n}", kind="Dentist", overall=None, published=None, region=None) for n in range(20)]
+    assert len(spread(services, 10, random.Random(4))) == 10
+
+
+def test_the_same_chance_draws_the_same_and_another_draws_others() -> None:
+    services = england(5_000)
+    assert spread(services, 20, random.Random(5)) == spread(services, 20, random.Random(5))
+    assert spread(services, 20, random.Random(5)) != spread(services, 20, random.Random(6))
