@@ -46,6 +46,9 @@ WATCH_BEAT = timedelta(minutes=1)
 FEED_BEAT = timedelta(seconds=10)
 """How often it is seen to whether the feed of CQC's API is to be read on, and services from the API alone."""
 
+VERIFY_BEAT = timedelta(seconds=30)
+"""How often it is seen to whether what is read is to be compared with CQC's files."""
+
 QUIET_FROM, QUIET_FOR = 2, 10_800
 """From which hour (UTC) and for how many seconds CQC is asked for files of its register: each installation at its own time."""
 
@@ -85,6 +88,7 @@ class Daemon:
         self._withheld: str | None = None
         self._writes = True
         self._began, self._started_at = 0.0, now()
+        self._looking = True
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -99,6 +103,7 @@ class Daemon:
         end_metrics = self._metrics_served()
         # The watch begins when there is something to say of looks and outbox.
         jobs = [(self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3)]
+        jobs.append((self._verify, VERIFY_BEAT, 5))
         if self._house.feed is not None:
             jobs.append((self._feed, FEED_BEAT, 1))
         for job, beat, first in jobs:
@@ -204,6 +209,7 @@ class Daemon:
         worker, sharers = self._worker, await asyncio.to_thread(self._house.store.workers.count)
         share = max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, sharers))
         due = await asyncio.to_thread(self._house.store.services.claim, now(), TRIES if outage else share, worker)
+        self._looking = bool(due or outage)
         if not due and not outage:
             self._went_well["looks"] = loop.time()
         if not due:
@@ -251,6 +257,24 @@ class Daemon:
         self._note_events(result)
         if result.looked_at:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
+
+    async def _verify(self) -> None:
+        """Compares with CQC's files: watched services, which costs no request, and now and then one that nobody watches. That
+        one waits for a moment in which no service is due."""
+        if self._stop.is_set():
+            return
+        found = await self._house.verifier.watched()
+        others = self._house.settings.verify_others
+        if others and not self._looking and not self._stop.is_set():
+            another = await self._house.verifier.another(others)
+            found += [another] if another else []
+        for one in found:
+            if one.outcome.differs:
+                lines = "; ".join(each.text for each in one.comparison.differences)
+                log.warning("not as in CQC's file", location_id=one.location_id, outcome=one.outcome, differences=lines)
+        if found:
+            agreement = await asyncio.to_thread(self._house.store.verifications.agreement)
+            log.info("compared with CQC's files", services=len(found), agreement=agreement.text)
 
     def _note_events(self, result: Round) -> None:
         for event in result.events:

@@ -21,6 +21,7 @@ from monitor.cqc.addresses import location_path
 from monitor.cqc.api import Reason, Trouble
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
+from monitor.detect.agreement import Agreement
 from monitor.errors import MonitorError, fault
 from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
 from monitor.register import OLD
@@ -231,17 +232,37 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
         yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon hold each other up")
     if found.free is not None:
         yield _space(found.free)
-    if found.register_of is not None:
-        yield _register(found.register_of)
+    yield from _of_files(found)
     off = bootstrap.now() - found.clock
     if abs(off) > CLOCKS_DIFFER:
         yield look("database's clock", f"differs from this machine's by {_length(off)}: set both by NTP")
+
+
+def _of_files(found: Checkup) -> Iterator[Finding]:
+    """What is kept of CQC's own files, and how far what is read agrees with them."""
+    if found.register_of is not None:
+        yield _register(found.register_of)
+    if found.agreement is not None:
+        yield _agreement(found.agreement, found.register_of is not None)
 
 
 def _register(of: date) -> Finding:
     days = (bootstrap.now().date() - of).days
     says = f"CQC's list of all services is of {day(of)}, {days} days old"
     return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
+
+
+def _agreement(agreement: Agreement, has_register: bool) -> Finding:
+    """Whether CQC's site of today is read rightly, as far as CQC's own files tell."""
+    of, compare = "reading", "cqc-monitor verify --sample 100"
+    if not agreement.compared:
+        return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
+    if agreement.probably_misread:
+        return wrong(of, f"{agreement.text}: {compare} says what differs; please report it")
+    if agreement.differing:
+        named = " ".join(agreement.differing[:5])
+        return look(of, f"{agreement.text}: cqc-monitor verify {named} says what differs")
+    return ok(of, agreement.text)
 
 
 def _space(free: int) -> Finding:

@@ -97,13 +97,13 @@ class Verifier:
         return found
 
     async def another(self, a_day: int) -> Verified | None:
-        """Reads and compares one service that nobody need watch, if it is time; None where it isn't, there is nothing to compare
+        """Reads and compares one service that nobody watches, if it is time; None where it isn't, there is nothing to compare
         with, or the site can't be read. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         every = timedelta(days=1) / a_day
         if files is None or not await asyncio.to_thread(self.kept.may_read_another, self._clock(), every):
             return None
-        chosen = await asyncio.to_thread(self.sample, 1)
+        chosen = await asyncio.to_thread(self.sample, 1, files)
         if not chosen:
             return None
         one, site = await self._live(chosen[0], files)
@@ -112,9 +112,10 @@ class Verifier:
         await self._keep([one], files, VERSION)
         return one
 
-    def sample(self, number: int) -> list[str]:
-        """So many services of CQC's files, spread over types of service, ratings, frameworks and regions."""
-        return spread(self.kept.candidates(), number, random.Random())  # noqa: S311 - nothing secret
+    def sample(self, number: int, others_than: RatingFiles | None = None) -> list[str]:
+        """So many services of CQC's files, spread over types of service, ratings, frameworks and regions. `others_than`: as for
+        Verifications.candidates."""
+        return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))

@@ -1,18 +1,18 @@
 """A register as it is after CQC's files of some days were taken: written straight into the database."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert
 
 from monitor.ratings import KeyQuestion
-from monitor.register import Entry, sector
+from monitor.register import Entry, FileKind, sector
 from monitor.store.database import writing
 from monitor.store.register import row_of
-from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
+from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
 
-_register, _history = table(RegisterRow), table(RegisterHistoryRow)
+_register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 _KEPT = [column.name for column in _history.c if column.name not in {"as_of", "listed"}]
 
 Files = Sequence[tuple[date, Sequence[Entry]]]
@@ -41,6 +41,15 @@ def take(engine: Engine, files: Files) -> None:
     with writing(engine) as connection:
         connection.execute(insert(_register), list(rows.values()))
         connection.execute(insert(_history), history)
+
+
+def note_files(engine: Engine, on: date, *kinds: FileKind) -> None:
+    """That files of a day were taken."""
+    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    counts = {"locations": 1, "ratings": 1, "joined": 0, "left": 0, "imported_at": at}
+    rows = [{"kind": one, "name": f"{one} {on}", "as_of": on, "digest": f"{one} {on}"} | counts for one in kinds]
+    with writing(engine) as connection:
+        connection.execute(insert(_file), rows)
 
 
 def care(

@@ -7,12 +7,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from monitor.detect.agreement import Outcome
+from monitor.register import FileKind
+from monitor.settings import Settings
+from monitor.store.database import connected
+from monitor.store.verifications import Verifications
 from tests.conftest import World
 from tests.programs import Program
+from tests.registered import care, note_files, take
 from tests.simulated.services import ENTERED, Service
 
 HOME = "1-2235535718"
@@ -89,6 +95,25 @@ def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_
             process.kill()
     assert lines[0].startswith("Nothing is watched yet.")
     assert "watch add" in lines[1] and "subscribe" in lines[2]
+
+
+@pytest.mark.usefixtures("each_database")
+def test_it_compares_what_it_reads_with_cqcs_files_by_itself(world: World) -> None:
+    other, day = "1-1000000007", date(2023, 4, 18)
+    world.site.add([Service(location_id=HOME), Service(location_id=other)])
+    world.done("watch", "add", "Leeds", HOME)
+    with connected(os.environ.get("DATABASE_URL", Settings().database_url)) as engine:
+        take(engine, [(day, [care(HOME, "inadequate", published=day, on=day), care(other, published=day, on=day)])])
+        note_files(engine, day, FileKind.RATINGS)
+        kept = Verifications(engine)
+        with daemon(world, CHECK_EVERY="6h", VERIFY_OTHERS="1000") as process:
+            until(lambda: len(kept.of([HOME, other], datetime(2020, 1, 1, tzinfo=UTC))) == 2, process, seconds=90)
+            out = ended(process)
+    found = {one.location_id: one.outcome for one in kept.of([HOME, other], datetime(2020, 1, 1, tzinfo=UTC))}
+    assert found == {HOME: Outcome.DIFFERS, other: Outcome.AGREES}
+    assert "not as in CQC's file" in out and HOME in out and "overall: read good, CQC's file says inadequate" in out
+    assert len(world.site.asked(f"/location/{HOME}")) <= 2 and len(world.site.asked(f"/location/{other}")) >= 1
+    assert not world.mail.mails
 
 
 def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:

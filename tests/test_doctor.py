@@ -4,12 +4,18 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
+from monitor.detect.agreement import Comparison, Outcome, Verified
+from monitor.register import FileKind
+from monitor.settings import Settings
+from monitor.store.database import connected
+from monitor.store.verifications import Verifications
 from tests.conftest import World
+from tests.registered import care, note_files, take
 from tests.simulated.receivers import Mailbox
 from tests.simulated.server import Answer, Fault, status
 from tests.simulated.services import Service
@@ -29,6 +35,12 @@ def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A world in which nothing is wrong."""
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
+    with connected(Settings().database_url) as engine:
+        today = datetime.now(UTC).date()
+        take(engine, [(today, [care(HOME, published=date(2023, 4, 18), on=today)])])
+        note_files(engine, today, FileKind.ACTIVE, FileKind.RATINGS)
+    world.done("verify")
+    world.site.requests.clear()
     world.done("subscribe", "Leeds", "mailto:lead@council.example")
     world.done("subscribe", "Leeds", f"slack:{world.slack.url}/services/T0/B0/s3cr3ts3cr3t")
     world.done("check")
@@ -205,8 +217,9 @@ def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monke
     monkeypatch.setenv("DATABASE_URL", empty_postgresql)
     assert examined(well)[1]["schema"] == ("ok", "nothing is kept yet: it is made by the first command")
     well.done("watch", "add", "Leeds", HOME)
-    code, found = examined(well)
-    assert code == 0 and "this version's" in found["schema"][1] and "disk" not in found
+    _, found = examined(well)
+    assert {name for name, (state, _) in found.items() if state != "ok"} == {"reading"}  # no file of CQC's is there yet
+    assert "this version's" in found["schema"][1] and "disk" not in found
 
 
 def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None:
@@ -216,3 +229,33 @@ def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None
     code, found = examined(well)
     state, says = found["switched off"]
     assert code == 1 and state == "wrong" and "slack:" in says and "addresses" not in found
+
+
+def verified(world: World, *outcomes: Outcome) -> tuple[str, str]:
+    """What the doctor says of the reading, after comparisons with these outcomes."""
+    at = datetime.now(UTC)
+    found = [
+        Verified(location_id=f"1-{n:07}", at=at, file_date=at.date(), comparison=Comparison(outcome=one))
+        for n, one in enumerate(outcomes)
+    ]
+    with connected(Settings().database_url) as engine:
+        Verifications(engine).record(found, file=1, reader=1)
+    return examined(world)[1]["reading"]
+
+
+def test_the_doctor_says_how_far_what_is_read_agrees_with_cqcs_files(well: World) -> None:
+    state, says = examined(well)[1]["reading"]
+    assert state == "ok" and says.startswith("1 of 1 service read as in CQC's file of ")
+    state, says = verified(well, *[Outcome.AGREES] * 98, Outcome.DIFFERS)
+    assert (state, says.partition(": ")[2]) == ("look", "cqc-monitor verify 1-0000098 says what differs")
+    state, says = verified(well, *[Outcome.AGREES] * 97, *[Outcome.NOT_SHOWN] * 3)
+    assert state == "wrong" and says.startswith("CQC's site is probably not read rightly: only 97 of 100 services read as in ")
+
+
+def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: World) -> None:
+    world.done("watch", "list")
+    state, says = examined(world)[1]["reading"]
+    assert state == "look" and says.endswith(": cqc-monitor register refresh, then cqc-monitor verify --sample 100")
+    with connected(Settings().database_url) as engine:
+        note_files(engine, date(2026, 11, 5), FileKind.ACTIVE)
+    assert examined(world)[1]["reading"][1] == "nothing was compared with CQC's own files yet: cqc-monitor verify --sample 100"

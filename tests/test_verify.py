@@ -11,23 +11,22 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from monitor.detect.agreement import Comparison, Outcome, Verified
 from monitor.ratings import KeyQuestion
 from monitor.register import FileKind
 from monitor.settings import Settings
 from monitor.store import Store, store_in
-from monitor.store.database import opened, reading, writing
-from monitor.store.tables import RegisterFileRow, VerificationRow, VerificationRunRow, table
+from monitor.store.database import opened, reading
+from monitor.store.tables import VerificationRow, VerificationRunRow, table
 from monitor.store.vault import Vault
 from monitor.store.verifications import KEPT
 from tests.conftest import World
-from tests.registered import care, take
+from tests.registered import care, note_files, take
 from tests.simulated.server import Answer, Fault, status
 from tests.simulated.services import Service, questions
 
-_file = table(RegisterFileRow)
 PUBLISHED, FILE = date(2025, 6, 1), date(2025, 11, 5)
 RATINGS = ("Good", "Requires improvement", "Outstanding", "Inadequate")
 
@@ -63,16 +62,7 @@ def store(either: World) -> Iterator[Store]:
 def file_taken(store: Store, entries: list[Any], on: date = FILE, kind: FileKind = FileKind.RATINGS) -> None:
     """The register as after a ratings file of a day."""
     take(store.engine, [(on, entries)])
-    note_file(store, on, kind)
-
-
-def note_file(store: Store, on: date = FILE, kind: FileKind = FileKind.RATINGS) -> None:
-    counts = {"locations": 1, "ratings": 1, "joined": 0, "left": 0}
-    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    with writing(store.engine) as connection:
-        connection.execute(
-            insert(_file).values(kind=kind, name=f"{kind} {on}", as_of=on, imported_at=at, digest=f"{kind} {on}", **counts)
-        )
+    note_files(store.engine, on, kind)
 
 
 def told(world: World, *arguments: str) -> tuple[int, dict[str, Any]]:

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, case, inspect, select, text
 
+from monitor.detect.agreement import Agreement
 from monitor.errors import StoreError
 from monitor.register import FileKind
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.switches import ALL_MAIL
 from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow, table
+from monitor.store.verifications import agreement_in
 
 _subscription, _switched_off, _watch = table(SubscriptionRow), table(SwitchedOffRow), table(WatchRow)
 
@@ -36,6 +38,7 @@ class Checkup:
     off         what is switched off, as it is kept: an address, sealed; of all email, its scope
     watched     one of the services that are watched; None where there is none
     register_of the date of the newest list of all services in CQC's register; None where it is empty
+    agreement   of what is read with CQC's files, over the last hundred; None where nothing was ever kept here
     """
 
     revision: str | None
@@ -48,6 +51,7 @@ class Checkup:
     off: tuple[str, ...]
     watched: str | None
     register_of: date | None = None
+    agreement: Agreement | None = None
 
 
 def looked_over(url: str) -> Checkup | None:
@@ -75,6 +79,7 @@ def looked_over(url: str) -> Checkup | None:
                 off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
                 register_of=next(iter(_column(connection, "register_file", _newest)), None),
+                agreement=agreement_in(connection) if inspect(connection).has_table("verification") else None,
             )
     finally:
         engine.dispose()

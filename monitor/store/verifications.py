@@ -23,11 +23,13 @@ from monitor.store.tables import (
     ServiceRow,
     VerificationRow,
     VerificationRunRow,
+    WatchRow,
     table,
 )
 
 _page, _file, _register = table(PageRow), table(RegisterFileRow), table(RegisterRow)
-_service, _verification, _run = table(ServiceRow), table(VerificationRow), table(VerificationRunRow)
+_service, _watch = table(ServiceRow), table(WatchRow)
+_verification, _run = table(VerificationRow), table(VerificationRunRow)
 
 KEPT = timedelta(days=100)
 """So long a comparison is kept that no newer one takes the place of."""
@@ -99,11 +101,17 @@ class Verifications:
             row = connection.execute(select(_register).where(is_other).order_by(_register.c.location_id)).mappings().first()
             return made(row) if row else None
 
-    def candidates(self) -> list[Candidate]:
-        """The registered services, as a sample is drawn from them."""
+    def candidates(self, others_than: RatingFiles | None = None) -> list[Candidate]:
+        """The registered services, as a sample is drawn from them. `others_than`: without those that are watched, or that were
+        compared with these files already."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
+        query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
+        if others_than is not None:
+            same = _verification.c.location_id == _register.c.location_id
+            query = query.where(~exists().where(same, _verification.c.file >= others_than.number))
+            query = query.where(~exists().where(_watch.c.location_id == _register.c.location_id))
         with reading(self._engine) as connection:
-            rows = connection.execute(select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id))
+            rows = connection.execute(query)
             return [
                 Candidate(
                     location_id=row.location_id,
