@@ -26,8 +26,9 @@ from monitor.store.verifications import RatingFiles, Verifications
 from monitor.text import LONDON
 from monitor.witness import stated
 
-AT_ONCE = 2
-"""Services that are read at the same time; the ceiling on requests holds for them together."""
+AT_ONCE = 4
+"""Services that are under way at the same time: two are fetched, the others read and kept meanwhile. The ceiling on requests
+holds for them together."""
 
 IN_A_ROW = 5
 """So many services in a row that can't be read because of the site as a whole end a run: it is continued later."""

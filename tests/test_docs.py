@@ -12,6 +12,7 @@ from monitor.cqc.read import bearing
 from monitor.cqc.read.enforcement import MEANS
 from monitor.cqc.read.said import SAYINGS
 from monitor.cqc.read.special_measures import RULES
+from monitor.detect.agreement import Outcome
 from monitor.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -156,3 +157,11 @@ def test_every_means_of_enforcement_and_all_that_cqc_says_besides_is_in_the_manu
     sayings = [f"| {one.name} | {one.example} |\n" for one in SAYINGS]
     for held in map("".join, (means, sayings)):
         assert held in READING, f"docs/reading.md should say:\n{held}"
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_of_verify_is_in_the_manual(outcome: Outcome) -> None:
+    manual = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    section = manual.partition("## Is it read rightly?")[2].partition("\n## ")[0]
+    named = [one.strip(" *") for row in re.findall(r"^\| (.+?) \|", section, re.MULTILINE) for one in row.split(";")]
+    assert outcome.value in named

@@ -1,5 +1,6 @@
 """`cqc-monitor verify`: what is read of the simulated site beside CQC's files, by the real program and both databases."""
 
+import asyncio
 import json
 import os
 import re
@@ -11,22 +12,28 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
+from monitor.bootstrap import build, build_site, now
+from monitor.cqc.reader import Reader
+from monitor.daemon import Daemon
 from monitor.detect.agreement import Comparison, Outcome, Verified
+from monitor.jobs.fetch import Fetcher
 from monitor.ratings import KeyQuestion
 from monitor.register import FileKind
 from monitor.settings import Settings
 from monitor.store import Store, store_in
-from monitor.store.database import opened, reading
-from monitor.store.tables import VerificationRow, VerificationRunRow, table
+from monitor.store.database import opened, reading, writing
+from monitor.store.tables import PageRow, RegisterHistoryRow, RegisterRow, VerificationRow, VerificationRunRow, table
 from monitor.store.vault import Vault
-from monitor.store.verifications import KEPT
+from monitor.store.verifications import AGAIN, KEPT
+from monitor.verify import AT_ONCE, IN_A_ROW, Verifier
 from tests.conftest import World
 from tests.registered import care, note_files, take
 from tests.simulated.server import Answer, Fault, status
 from tests.simulated.services import Service, questions
 
+_page, _verification = table(PageRow), table(VerificationRow)
 PUBLISHED, FILE = date(2025, 6, 1), date(2025, 11, 5)
 RATINGS = ("Good", "Requires improvement", "Outstanding", "Inadequate")
 
@@ -296,7 +303,7 @@ def test_a_site_that_is_out_ends_the_run_and_what_is_left_is_read_later(either: 
     either.site.fail(status(503), path="/location/")
     code, _, err = either.run("verify", *every)
     assert code == 1 and "CQC's site can't be read" in err and "12 of 12 services are still to be compared" in err
-    assert len(either.site.asked("/location/")) < 8
+    assert len(either.site.asked("/location/")) <= IN_A_ROW + AT_ONCE
     with reading(store.engine) as connection:
         assert connection.execute(select(table(VerificationRow))).all() == []
         assert len(connection.execute(select(table(VerificationRunRow))).all()) == 1
@@ -329,3 +336,110 @@ def test_one_service_in_so_long_is_read_whatever_the_number_of_workers(store: St
     assert [may(now, every), may(now, every), may(now + timedelta(minutes=71), every)] == [True, False, False]
     assert may(now + every, every)
     assert may(now - timedelta(days=30), every)  # the clock was wrong before
+
+
+# What the daemon compares by itself
+
+
+@pytest.fixture
+def read_once(either: World, store: Store) -> tuple[Verifier, list[str]]:
+    """Three watched services that were read, and the verifier as the daemon has it; page and file state the same."""
+    every = ids(3)
+    either.site.add(published(one) for one in every)
+    either.done("watch", "add", "Leeds", *every)
+    either.done("check")
+    file_taken(store, [care(one, published=PUBLISHED) for one in every])
+    either.site.requests.clear()
+    site, reader = build_site(Settings()), Reader()
+    return Verifier(Fetcher(site, reader), store.services, store.verifications, feed=None, clock=now), every
+
+
+def compared_now(verifier: Verifier) -> dict[str, Outcome]:
+    return {one.location_id: one.outcome for one in asyncio.run(verifier.watched())}
+
+
+def test_watched_services_are_compared_once_for_each_file_and_without_a_request(
+    either: World, store: Store, read_once: tuple[Verifier, list[str]]
+) -> None:
+    verifier, every = read_once
+    assert compared_now(verifier) == dict.fromkeys(every, Outcome.AGREES)
+    assert compared_now(verifier) == {}
+    note_files(store.engine, FILE + timedelta(days=30), FileKind.DIRECTORY)  # it states no ratings
+    assert compared_now(verifier) == {}
+    note_files(store.engine, FILE + timedelta(days=30), FileKind.ACTIVE)
+    assert compared_now(verifier) == dict.fromkeys(every, Outcome.AGREES)
+    assert either.site.requests == []
+    found = store.verifications.agreement_of_watched()
+    assert found.text == "3 of 3 services read as in CQC's file of 5 December 2025"
+    either.done("watch", "remove", "Leeds", every[0])
+    assert store.verifications.agreement_of_watched().compared == 2
+
+
+def test_a_page_that_another_version_read_is_compared_again_and_one_that_differs_after_hours(
+    either: World, store: Store, read_once: tuple[Verifier, list[str]]
+) -> None:
+    verifier, every = read_once
+    compared_now(verifier)
+    with writing(store.engine) as connection:
+        of_first = _page.c.location_id == every[0]
+        connection.execute(update(_page).where(of_first).values(reader=1))
+    assert list(compared_now(verifier)) == [every[0]]
+    with writing(store.engine) as connection:
+        mine = _verification.c.location_id == every[1]
+        connection.execute(update(_verification).where(mine).values(outcome=Outcome.DIFFERS))
+    assert compared_now(verifier) == {}
+    with writing(store.engine) as connection:
+        connection.execute(update(_verification).values(at=now() - AGAIN - timedelta(minutes=1)))
+    assert compared_now(verifier) == {every[1]: Outcome.AGREES}
+
+
+def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
+    either: World, store: Store, read_once: tuple[Verifier, list[str]]
+) -> None:
+    verifier, watched = read_once
+    others = [f"1-{2_000_000_001 + n}" for n in range(3)]
+    either.site.add(published(one) for one in others)
+    file_taken_too = [care(one, published=PUBLISHED) for one in others]
+    with writing(store.engine) as connection:
+        connection.execute(delete(table(RegisterHistoryRow)))
+        connection.execute(delete(table(RegisterRow)))
+    take(store.engine, [(FILE, [*file_taken_too, *(care(one, published=PUBLISHED) for one in watched)])])
+    clock = [now()]
+    later = Verifier(verifier._fetcher, store.services, store.verifications, feed=None, clock=lambda: clock[0])
+
+    async def a_day() -> list[str]:
+        found = []
+        for _ in range(10):
+            one = await later.another(20)
+            found += [one.location_id] if one else []
+            assert await later.another(20) is None  # not yet
+            clock[0] += timedelta(minutes=72)
+        return found
+
+    assert sorted(asyncio.run(a_day())) == others
+    assert len(either.site.asked("/location/")) == 3
+
+
+def test_while_services_are_due_the_daemon_reads_no_others(
+    either: World, store: Store, read_once: tuple[Verifier, list[str]]
+) -> None:
+    _, watched = read_once
+    other = "1-2000000001"
+    either.site.add([published(other)])
+    with writing(store.engine) as connection:
+        connection.execute(delete(table(RegisterHistoryRow)))
+        connection.execute(delete(table(RegisterRow)))
+    take(store.engine, [(FILE, [care(one, published=PUBLISHED) for one in (other, *watched)])])
+
+    async def at_work(*, looking: bool, **settings: int) -> int:
+        house = build(Settings(**settings))  # type: ignore[arg-type]
+        daemon = Daemon(house)
+        daemon._looking = looking
+        await daemon._verify()
+        await house.close()
+        return len(either.site.asked(f"/location/{other}"))
+
+    assert asyncio.run(at_work(looking=True)) == 0
+    assert store.verifications.agreement_of_watched().agreeing == 3
+    assert asyncio.run(at_work(looking=False, verify_others=0)) == 0
+    assert asyncio.run(at_work(looking=False)) == 1
