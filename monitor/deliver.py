@@ -5,7 +5,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -30,6 +30,7 @@ from monitor.render import (
     Concern,
     Confirm,
     Content,
+    Correction,
     Digest,
     Escalation,
     Message,
@@ -37,6 +38,7 @@ from monitor.render import (
     ServiceCard,
     SignIn,
     StaleService,
+    StillRead,
     StillWatching,
     ToldEvent,
     Trial,
@@ -52,6 +54,7 @@ from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.looks import Watched
+from monitor.store.outbox import AT_ONCE as URGENT
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
 from monitor.text import counted, moment, sentence
@@ -66,7 +69,14 @@ MOST_NAMED = 50
 _SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
 
 READABLE = frozenset(
-    {MessageKind.ALERT, MessageKind.DIGEST, MessageKind.WELCOME, MessageKind.STILL_WATCHING, MessageKind.ESCALATION}
+    {
+        MessageKind.ALERT,
+        MessageKind.DIGEST,
+        MessageKind.WELCOME,
+        MessageKind.STILL_WATCHING,
+        MessageKind.ESCALATION,
+        MessageKind.CORRECTION,
+    }
 )
 """Messages that say what happens to services: what they said is kept, and can be read as a page."""
 
@@ -333,7 +343,7 @@ class Deliverer:
         """Not about a message to the operator itself, which would only breed more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
-        urgent = claimed.kind in {MessageKind.ALERT, MessageKind.ESCALATION}
+        urgent = claimed.kind in URGENT
         said = self._substance(claimed) if urgent else ()
         lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
         # Each time: a person may have had it sent again.
@@ -429,28 +439,35 @@ class Deliverer:
     # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _content(self, claimed: Claimed) -> Content:
-        match claimed.kind:
-            case MessageKind.TROUBLE:
-                lines = tuple(claimed.body["lines"])
-                return Trouble(subject=claimed.body["subject"], lines=lines, keeper_of=claimed.body.get("keeper_of"))
-            case MessageKind.WELCOME:
-                return self._welcome(claimed)
-            case MessageKind.ALERT:
-                return Alert(events=self._told(claimed))
-            case MessageKind.DIGEST:
-                return self._digest(claimed)
-            case MessageKind.STILL_WATCHING:
-                return self._still_watching(claimed)
-            case MessageKind.TEST:
-                return Trial()
-            case MessageKind.ESCALATION:
-                return self._escalation(claimed)
-            case MessageKind.CONFIRM:
-                watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]
-                return Confirm(watchlist=watchlist, asked_by=asked_by, link=self._links.confirm(claimed.address))
-            case MessageKind.SIGN_IN:
-                link = f"{self._public_url}/sign-in/{claimed.body['token']}"
-                return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
+        contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
+            MessageKind.TROUBLE: self._trouble,
+            MessageKind.WELCOME: self._welcome,
+            MessageKind.ALERT: lambda one: Alert(events=self._told(one)),
+            MessageKind.DIGEST: self._digest,
+            MessageKind.STILL_WATCHING: self._still_watching,
+            MessageKind.TEST: lambda _: Trial(),
+            MessageKind.ESCALATION: self._escalation,
+            MessageKind.CONFIRM: self._confirm,
+            MessageKind.SIGN_IN: self._sign_in,
+            MessageKind.CORRECTION: self._correction,
+            MessageKind.STILL_READ: self._still_read,
+        }
+        return contents[claimed.kind](claimed)
+
+    def _trouble(self, claimed: Claimed) -> Trouble:
+        body = claimed.body
+        return Trouble(subject=body["subject"], lines=tuple(body["lines"]), keeper_of=body.get("keeper_of"))
+
+    def _confirm(self, claimed: Claimed) -> Confirm:
+        watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]
+        return Confirm(watchlist=watchlist, asked_by=asked_by, link=self._links.confirm(claimed.address))
+
+    def _sign_in(self, claimed: Claimed) -> SignIn:
+        link = f"{self._public_url}/sign-in/{claimed.body['token']}"
+        return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
+
+    def _still_read(self, claimed: Claimed) -> StillRead:
+        return StillRead(watchlists=tuple(claimed.body["watchlists"]), link=self._links.still_read(claimed.address))
 
     def _escalation(self, claimed: Claimed) -> Escalation:
         return Escalation(
@@ -459,6 +476,11 @@ class Deliverer:
             paused=claimed.body["reason"] == Reason.PAUSED,
             since=min(event.observed_at for event in claimed.events),
         )
+
+    def _correction(self, claimed: Claimed) -> Correction:
+        (told,) = self._told(claimed)
+        page = self._links.event(told.event.corrects) if self._has_pages and told.event.corrects else None
+        return Correction(told=replace(told, page=page), answers=claimed.body["answers"])
 
     def _told(self, claimed: Claimed) -> tuple[ToldEvent, ...]:
         about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}

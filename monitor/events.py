@@ -88,6 +88,10 @@ def _withdrawn(event: "Event") -> str:
     return f"{_rating_of(event.of)} withdrawn: it was {_stated(event.from_ or 'not known')}{now}"
 
 
+def _correction(event: "Event") -> str:
+    return f"correction: “{event.said}” was wrong" if event.said else "correction of what was told"
+
+
 def _breach(event: "Event") -> str:
     found = "again in breach" if event.again else "breach found"
     named = _regulation(event.of) if event.of else ""
@@ -317,6 +321,10 @@ class Kind(StrEnum):
         "rating withdrawn",
         Traits(urgent=_always, worst=_never, needs_date=True, told_by_api=False, words=_withdrawn),
     )
+    CORRECTION = (
+        "correction",
+        Traits(urgent=_always, worst=_never, needs_date=False, told_by_api=False, words=_correction),
+    )
     MEASURES_UNCLEAR = (
         "special measures unclear",
         _for_digests(_says("unclear whether it is in special measures: please look yourself"), only_as_news=True),
@@ -407,6 +415,8 @@ class Event:
     divided    whether its service group was not rated apart before: `from_` is then the rating of the service as a whole
     reports    how many reports in a row state the rating, as far as was seen; None where it does not apply
     since      the day of the first of these; or that since when something is so, as CQC names it; None where it does not apply
+    corrects, said, why  of a correction: the id of the event that it takes back, what that said, and why it was wrong
+    corrected_at, corrected_why  of an event that was taken back: when, and why
     """
 
     id: str
@@ -428,23 +438,31 @@ class Event:
     divided: bool = False
     reports: int | None = None
     since: date | None = None
+    corrects: str | None = None
+    said: str | None = None
+    why: str | None = None
+    corrected_at: datetime | None = None
+    corrected_why: str | None = None
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription is told at once."""
-        return self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
+        """Whether an immediate subscription is told at once. Not of what was taken back."""
+        urgent = self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
+        return urgent and self.corrected_at is None
 
     @property
     def worst(self) -> bool:
         """Whether it is among the worst: somebody has to take it in hand, and no subscription can leave it out."""
-        return self.kind.traits.worst(self)
+        return self.kind.traits.worst(self) and self.corrected_at is None
 
     @property
     def words(self) -> str:
         """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
         traits = self.kind.traits
-        said = ((self.read_late and traits.stands) or traits.words)(self) + self._group
-        return f"{said} ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else said
+        said = ((self.read_late and traits.stands) or traits.words)(self)
+        said += self._group if self.kind is not Kind.CORRECTION else ""
+        said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
+        return f"taken back: {said}" if self.corrected_at else said
 
     @property
     def _group(self) -> str:

@@ -33,6 +33,7 @@ class Links:
         digest = {"digest_method": hashlib.sha256}
         self._unsubscribe = URLSafeSerializer(signing_key, salt="unsubscribe", signer_kwargs=digest)
         self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
+        self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
         """The page of an event."""
@@ -50,6 +51,10 @@ class Links:
         """Where whoever has an address says yes to what waits for that."""
         return f"{self._url}/confirm/{self._confirm.dumps(_key(address))}"
 
+    def still_read(self, address: str) -> str:
+        """Where whoever has an address says that what is sent there is read."""
+        return f"{self._url}/still-read/{self._still_read.dumps(_key(address))}"
+
     def leaving(self, token: str) -> Leaving | None:
         """What the token of an unsubscribe link says; None for one that we have not made."""
         try:
@@ -62,6 +67,14 @@ class Links:
         """The beginning of the key of the address that a confirm link's token names; None for one that we have not made."""
         try:
             return str(self._confirm.loads(token))
+        except BadSignature:
+            return None
+
+    def reading(self, token: str) -> str | None:
+        """The beginning of the key of the address that the token of a link to say so names; None for one that we have not
+        made."""
+        try:
+            return str(self._still_read.loads(token))
         except BadSignature:
             return None
 

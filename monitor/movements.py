@@ -204,8 +204,8 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 def is_movement(event: Event) -> bool:
     """Whether an event says that a service moved. A rating that was read late may have been that for long; that a service is in
-    special measures counts from the day of the report that says so."""
-    return event.kind in WAYS and (not event.read_late or event.kind.traits.in_force)
+    special measures counts from the day of the report that says so. What was taken back did not happen."""
+    return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any, get_args
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -182,7 +182,27 @@ class Confirm:
     link: str
 
 
-Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial | Escalation | Confirm
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """That an event was wrong, to whoever was sent it.
+
+    told     the correction, of which `page` is that of the event that it takes back
+    answers  the id of the message that told the event
+    """
+
+    told: ToldEvent
+    answers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillRead:
+    """The question whether what is sent to an address is read, with the link by which that is said."""
+
+    watchlists: tuple[str, ...]
+    link: str
+
+
+Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial | Escalation | Confirm | Correction | StillRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +280,7 @@ class Message:
     data        the whole message for programs, fit for JSON
     watchlists  the names of the watchlists on account of which it is sent
     unsubscribe where its subscriptions are ended; None where there is no such place, or it has none
+    answers     the id of the message that it goes on from; None: of none
     """
 
     subject: str
@@ -272,32 +293,13 @@ class Message:
     data: Mapping[str, object]
     watchlists: tuple[str, ...] = ()
     unsubscribe: str | None = None
+    answers: str | None = None
 
 
 def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
     """The message for one address. `public_url` tells programs that receive the data which monitor it came from; `pages`: the
     links that it ends with."""
-    match content:
-        case Alert():
-            draft = _alert(content)
-        case Digest():
-            draft = _digest(content)
-        case Welcome():
-            draft = _welcome(content)
-        case Trouble():
-            draft = _trouble(content)
-        case SignIn():
-            draft = _sign_in(content)
-        case StillWatching():
-            draft = _still_watching(content)
-        case Trial():
-            draft = _trial()
-        case Escalation():
-            draft = _escalation(content)
-        case Confirm():
-            draft = _confirm(content)
-        case _:
-            assert_never(content)
+    draft = _DRAFTS[type(content)](content)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
     page = {"subject": subject, "sections": sections}
@@ -312,6 +314,7 @@ def render(content: Content, *, public_url: str, pages: Pages | None = None) -> 
         data={"kind": type(content).__name__.lower(), "monitor": public_url, "subject": subject, **draft.data, **_linked(pages)},
         watchlists=draft.watchlists,
         unsubscribe=pages.unsubscribe if pages else None,
+        answers=content.answers if isinstance(content, Correction) else None,
     )
 
 
@@ -386,6 +389,10 @@ def event_data(event: Event) -> dict[str, object]:
         shown["reports"] = event.reports
     if event.since is not None:
         shown["since"] = event.since.isoformat()
+    if event.corrects is not None:
+        shown |= {"corrects": event.corrects, "said": event.said, "why": event.why}
+    if event.corrected_at is not None:
+        shown |= {"corrected_at": _stamp(event.corrected_at), "corrected_why": event.corrected_why}
     return shown
 
 
@@ -565,7 +572,7 @@ def _still_watching(sign: StillWatching) -> _Draft:
     )
 
 
-def _trial() -> _Draft:
+def _trial(_: Trial) -> _Draft:
     words = _words("test")
     subject = words.subject()
     return _Draft(
@@ -599,6 +606,54 @@ def _confirm(content: Confirm) -> _Draft:
     notes = (words.what(content.watchlist, content.asked_by), words.how())
     link = Hyperlink(text=words.link(), url=content.link)
     return _of_a_link(words.subject(content.watchlist), notes, link, words.why())
+
+
+def _correction(content: Correction) -> _Draft:
+    words = _words("correction")
+    told = content.told
+    event, card = told.event, told.service
+    subject = words.subject(card.name, event.said)
+    link = Hyperlink(text=words.page(), url=told.page) if told.page else None
+    title = Section(
+        role=Role.TITLE,
+        heading=subject,
+        said=(Said(text=words.what(event.said), urgent=True, detail=words.why(event.why), link=link),),
+        notes=(words.what_now(),),
+        facts=(*_identity(card), Fact(label=words.at_label(), value=moment(event.observed_at))),
+        link=_page_link(card),
+    )
+    return _Draft(
+        subject=subject,
+        summary=subject,
+        sections=(title, _closing(words.because(card.name))),
+        data={"corrects": event.corrects, "why": event.why, "events": _events([told]), "services": _services([told])},
+        thread=card.location_id,
+        urgent=True,
+        watchlists=told.watchlists,
+    )
+
+
+def _still_read(content: StillRead) -> _Draft:
+    words = _words("still_read")
+    link = Hyperlink(text=words.link(), url=content.link)
+    draft = _of_a_link(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
+    return replace(draft, data={"kind": "still read"}, watchlists=content.watchlists)
+
+
+_DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
+    Alert: _alert,
+    Digest: _digest,
+    Welcome: _welcome,
+    Trouble: _trouble,
+    SignIn: _sign_in,
+    StillWatching: _still_watching,
+    Trial: _trial,
+    Escalation: _escalation,
+    Confirm: _confirm,
+    Correction: _correction,
+    StillRead: _still_read,
+}
+assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 
 
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

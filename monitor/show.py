@@ -30,6 +30,7 @@ from monitor.register import Rule
 from monitor.render import event_data, rests_on
 from monitor.rules import as_data, in_words
 from monitor.store.api import Disagreement
+from monitor.store.corrections import TakenBack
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
 from monitor.store.looks import Correction, Watched
@@ -220,7 +221,28 @@ def event_text(event: Event) -> str:
     """An event on one line or two, for people. In brackets the beginning of its id."""
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
     late = f"no change: {event.late}" if event.late else None
-    return "\n".join([*lines, *(f"    {line}" for line in (late, rests_on(event)) if line)])
+    corrected = f"taken back {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
+    takes_back = f"takes back [{event.corrects[:8]}]: {event.why}" if event.corrects else None
+    more = (late, rests_on(event), corrected, takes_back)
+    return "\n".join([*lines, *(f"    {plain(line)}" for line in more if line)])
+
+
+def taken_back_text(taken: TakenBack) -> str:
+    """What taking an event back came to, for people, in one line."""
+    event = taken.event
+    if taken.again:
+        at = moment(event.corrected_at) if event.corrected_at else "before"
+        return f"This event was taken back already, {at}: {event.corrected_why}. Nothing was sent again."
+    told = f"A correction goes to {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
+    told = told if taken.told else "It was sent to nobody, so nobody is sent a correction"
+    kept = f"; {counted(taken.kept_back, 'more was', 'more were')} not sent it yet and will not be" if taken.kept_back else ""
+    return f"Taken back: {_happened(event)}. {told}{kept}."
+
+
+def not_told_text(count: int) -> str:
+    """That some can't be sent a correction."""
+    what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
+    return f"{what} be opened any more (sealed with another SECRET_KEY): tell these people by other means"
 
 
 def _happened(event: Event) -> str:

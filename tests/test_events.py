@@ -37,6 +37,7 @@ KINDS = {
     Kind.STANDS_AGAIN: Row(True, True, False),
     Kind.INADEQUATE_AGAIN: Row(True, True, False),
     Kind.RATING_WITHDRAWN: Row(True, True, False),
+    Kind.CORRECTION: Row(True, False, False),
     Kind.MEASURES_UNCLEAR: Row(False, False, False),
     Kind.PROPOSED: Row(True, True, False),
     Kind.NOT_UNDERSTOOD: Row(False, False, False),

@@ -132,7 +132,10 @@ class EmailChannel:
         mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
         if message.thread:
             # No mail bears this id: it only tells mail programs that the mails about one service belong together.
-            mail["In-Reply-To"] = mail["References"] = f"<{_atom(message.thread)}@{sender.domain}>"
+            thread = f"<{_atom(message.thread)}@{sender.domain}>"
+            answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
+            mail["In-Reply-To"] = answers or thread
+            mail["References"] = f"{thread} {answers}" if answers else thread
         mail["Auto-Submitted"] = "auto-generated"
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         mail["List-ID"] = _list_id(message.watchlists, sender.domain)

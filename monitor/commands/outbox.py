@@ -115,3 +115,25 @@ def told(options: argparse.Namespace) -> int:
         return OK
 
     return with_house(work)
+
+
+def correct(options: argparse.Namespace) -> int:
+    from monitor import show
+    from monitor.bootstrap import now
+    from monitor.correction import why_in_one_line
+
+    why = None if options.stands else why_in_one_line(options.why)
+
+    async def work(house: House) -> int:
+        event, _ = house.store.evidence.of(options.event)
+        if why is None:
+            stands = house.store.corrections.let_stand(event.id, None, now())
+            print("Noted: it was right." if stands else "It is not proposed to take this event back: nothing to note.")
+            return OK
+        taken = house.store.corrections.take_back(event.id, why, None, now())
+        print(show.taken_back_text(taken))
+        if taken.not_told:
+            print(f"cqc-monitor: {show.not_told_text(taken.not_told)}", file=sys.stderr)
+        return LOOK if taken.not_told else OK
+
+    return with_house(work)

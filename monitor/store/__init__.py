@@ -8,6 +8,7 @@ from monitor.store.acknowledgements import Acknowledgements
 from monitor.store.api import Api
 from monitor.store.areas import Areas
 from monitor.store.audit import Audit
+from monitor.store.corrections import Corrections
 from monitor.store.database import opened
 from monitor.store.escalations import Escalations
 from monitor.store.events import Events
@@ -24,6 +25,7 @@ from monitor.store.outages import Outages
 from monitor.store.outbox import Outbox
 from monitor.store.overview import Overviews
 from monitor.store.people import People
+from monitor.store.readers import Readers
 from monitor.store.register import Register
 from monitor.store.rules import Rules
 from monitor.store.services import Services
@@ -48,6 +50,8 @@ class Store:
     outbox: Outbox
     escalations: Escalations
     acknowledgements: Acknowledgements
+    corrections: Corrections
+    readers: Readers
     happened: Happened
     subscriptions: Subscriptions
     switches: Switches
@@ -95,6 +99,8 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         outbox,
         escalations,
         Acknowledgements(engine),
+        Corrections(engine, vault, outbox),
+        Readers(engine, vault, outbox),
         Happened(engine, vault),
         Subscriptions(engine, vault, outbox),
         Switches(engine, vault),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
 
 from monitor.errors import UsageError
 from monitor.store.database import writing
-from monitor.store.outbox import MessageKind
+from monitor.store.outbox import OWED_TO_NOBODY, MessageKind
 from monitor.store.tables import MessageRow, MessageState, NoticeRow, table
 from monitor.store.told import note, opened
 from monitor.store.vault import Vault
@@ -98,7 +98,7 @@ class Letters:
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
     """Whether somebody is still subscribed to what a message tells; some messages are for people who need not be."""
-    if row["kind"] in {MessageKind.TROUBLE, MessageKind.ESCALATION, MessageKind.CONFIRM}:
+    if row["kind"] in {MessageKind.TROUBLE, *OWED_TO_NOBODY, MessageKind.CONFIRM, MessageKind.STILL_READ}:
         return True
     return bool(connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar())
 

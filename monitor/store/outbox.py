@@ -15,6 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
 from monitor import codec
+from monitor.correction import correction_id
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
 from monitor.judgement import Judgement
@@ -43,7 +44,7 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
-from monitor.store.told import note, opened
+from monitor.store.told import note, opened, watchlists_of
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
@@ -87,10 +88,18 @@ class MessageKind(StrEnum):
     SIGN_IN = "sign in"
     CONFIRM = "confirm"
     ESCALATION = "escalation"
+    CORRECTION = "correction"
+    STILL_READ = "still read"
 
 
-# Alerts before all else, then what is due longest.
-_FIRST = (_message.c.kind.not_in((MessageKind.ALERT, MessageKind.ESCALATION)), _message.c.next_attempt_at, _message.c.id)
+AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
+"""Messages that somebody must have now."""
+
+OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
+"""Messages about events that go to an address, subscribed or not: what they tell stands in them alone."""
+
+# What is urgent before all else, then what is due longest.
+_FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -581,6 +590,34 @@ class Outbox:
         self._insert_message(connection, message_id, MessageKind.ESCALATION, address, body, now)
         return message_id
 
+    def owe_correction(
+        self, connection: Connection, correction: str, address: str, watchlists: Sequence[str], answers: str, now: datetime
+    ) -> bool:
+        """Owes an address that was sent an event the correction of it, within another's transaction; whether it is new, since
+        each is owed to an address once. `answers`: the message that told the event there."""
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"correction|{correction}|{key_of(address)}").hex
+        body = {"events": [correction], "watchlists": list(watchlists), "answers": answers}
+        return self._insert_message(connection, message_id, MessageKind.CORRECTION, address, body, now)
+
+    def owe_question(
+        self, connection: Connection, message_id: str, address: str, watchlists: Sequence[str], now: datetime
+    ) -> bool:
+        """Owes an address the question whether what is sent there is read, within another's transaction (see `readers`)."""
+        body = {"watchlists": list(watchlists)}
+        return self._insert_message(connection, message_id, MessageKind.STILL_READ, address, body, now)
+
+    def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
+        """Owes the correction where what a message told was taken back while it was on its way."""
+        row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
+        body = json.loads(row["body"])
+        told = _event.c.id.in_(body.get("events", ()))
+        corrected = connection.execute(select(_event.c.id).where(told, _event.c.corrected_at.is_not(None))).scalars().all()
+        if corrected:
+            watchlists = body.get("watchlists") or watchlists_of(connection, message_id)
+            for one in corrected:
+                address = self._vault.open(row["address"])
+                self.owe_correction(connection, correction_id(one), address, watchlists, message_id, now)
+
     def owe_test(self, connection: Connection, address: str, now: datetime) -> bool:
         """Owes an address a test message, within another's transaction; False where it was owed one within the last minutes."""
         spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
@@ -681,7 +718,7 @@ class Outbox:
     def _claimed(self, connection: Connection, row: RowMapping, address: str) -> Claimed:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
-        if wanted and row["kind"] != MessageKind.ESCALATION:
+        if wanted and row["kind"] not in OWED_TO_NOBODY:
             # Not those of a subscription that has ended since.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
@@ -717,7 +754,11 @@ class Outbox:
         """Notes that the receiver took some parts of a message, so that a repetition begins after them, and renews the claim,
         which is given back as it is now."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
-        return replace(claimed, leased_until=now + LEASE) if self._update(claimed, **values) else claimed
+        with writing(self._engine) as connection:
+            held = connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount
+            if claimed.events:
+                self._correct_late(connection, claimed.id, now)
+        return replace(claimed, leased_until=now + LEASE) if held else claimed
 
     def sent(
         self,
@@ -738,6 +779,7 @@ class Outbox:
             mine = (_message.c.id == message_id) & func.coalesce(~noted, true())
             if connection.execute(update(_message).where(mine).values(**values)).rowcount:
                 note(connection, message_id, MessageState.SENT, reply, now)
+                self._correct_late(connection, message_id, now)
             return self._works(connection, message_id, now, works_again)
 
     def _works(
@@ -938,7 +980,7 @@ def is_overdue(now: datetime) -> Any:
     """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
     wrong: who knows how long it has waited."""
     made = _message.c.created_at
-    is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_((MessageKind.ALERT, MessageKind.ESCALATION))
+    is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
 
 

@@ -30,6 +30,7 @@ from monitor.model import Notice, NoticeKind, Snapshot, Subscription
 from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.looks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
+from monitor.store.proposals import propose_after
 from monitor.store.tables import (
     CorrectionRow,
     DisagreementRow,
@@ -356,6 +357,7 @@ class Services:
             )
         if fresh:
             overview.note_change(connection, outcome.location_id, fresh)
+            propose_after(connection, outcome.location_id, outcome.looked_at)
         wanted = {event.evidence for event in fresh}
         for page in (*(outcome.pages or ()), *((outcome.answer,) if outcome.answer else ())):
             if page.body is not None and page.digest in wanted:

@@ -4,7 +4,19 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Index, LargeBinary, MetaData, Table, Text, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 # Fixed before the first migration, so that constraints bear the same names on SQLite and PostgreSQL.
@@ -211,6 +223,7 @@ class SubscriptionRow(_Row, table=True):
     left_out      the kinds of event that it does not want (a JSON list). What is among the worst it is told in any case
     paused_until  nothing is sent before
     confirmed_at  None: whoever has the address has not yet said yes
+    asked_if_read_at, read_at  when its address was last asked whether what is sent there is read, and when somebody last said so
     """
 
     __tablename__ = "subscription"
@@ -230,6 +243,8 @@ class SubscriptionRow(_Row, table=True):
     left_out: str = Field(default="[]", sa_type=Words)
     paused_until: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
+    asked_if_read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class FormerSubscriptionRow(_Row, table=True):
@@ -244,7 +259,8 @@ class FormerSubscriptionRow(_Row, table=True):
 
 
 class EventRow(_Row, table=True):
-    """An event. `position` is the order in which events were recorded; `kind` stands in the body too."""
+    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was taken back) stand
+    in the body too."""
 
     __tablename__ = "event"
 
@@ -253,7 +269,47 @@ class EventRow(_Row, table=True):
     location_id: str = Field(index=True)
     observed_at: datetime = Field(sa_type=Utc, index=True)
     kind: str | None = Field(default=None, index=True)
+    corrected_at: datetime | None = Field(default=None, sa_type=Utc)
     body: str = Field(sa_type=Words)
+
+
+class ProposalRow(_Row, table=True):
+    """An event that seems to have been wrong, and why: a person looks at it. `settled_at`: it was taken back, or found right."""
+
+    __tablename__ = "proposal"
+
+    event_id: str = Field(primary_key=True)
+    reason: str = Field(sa_type=Words)
+    found_at: datetime = Field(sa_type=Utc)
+    settled_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class BounceRow(_Row, table=True):
+    """A delivery report that was read and is about a message of ours, by the SHA-256 of its bytes: the same one again changes
+    nothing. `became`: failed | delayed."""
+
+    __tablename__ = "bounce"
+
+    digest: str = Field(primary_key=True)
+    message_id: str = Field(index=True)
+    became: str
+    at: datetime = Field(sa_type=Utc)
+    reply: str = Field(sa_type=Words)
+
+
+class BounceMailboxRow(_Row, table=True):
+    """How far the mailbox of delivery reports was read: up to the mail of a number (`last_uid`), as long as the mailbox counts as
+    it did (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of where it is. `next_read_at`: when a worker reads it next;
+    `trouble`: why it could not be read, None where it was."""
+
+    __tablename__ = "bounce_mailbox"
+
+    name: str = Field(primary_key=True)
+    uid_validity: int = Field(default=0, sa_type=BigInteger)
+    last_uid: int = Field(default=0, sa_type=BigInteger)
+    next_read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    trouble: str | None = Field(default=None, sa_type=Words)
 
 
 class NoticeRow(_Row, table=True):

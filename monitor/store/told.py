@@ -57,9 +57,7 @@ def note(
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
         watchlists = json.loads(row["body"])["watchlists"]  # owed to nobody's subscription
     if watchlists is None:
-        owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
-        names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
-        watchlists = sorted(connection.execute(names).scalars())
+        watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
         reply = f"{reply} (of its parts the first {row['parts_done']} were taken)"
     body = json.loads(row["body"])
@@ -75,6 +73,13 @@ def note(
             body=json.dumps(kept),
         )
     )
+
+
+def watchlists_of(connection: Connection, message_id: str) -> list[str]:
+    """The watchlists on account of which a message is owed now."""
+    owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
+    names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
+    return sorted(connection.execute(names).scalars())
 
 
 class Log:

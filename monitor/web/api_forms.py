@@ -116,7 +116,8 @@ class Measures(_Form):
 
 
 class Event(_Form):
-    """An event. “from” and “to” are ratings, or scores as numbers."""
+    """An event. “from” and “to” are ratings, or scores as numbers. One with “corrected_at” was taken back; the event that does so
+    names it in “corrects”."""
 
     id: str
     location_id: str
@@ -132,6 +133,11 @@ class Event(_Form):
     rests_on: Rests = Rests.PAGE
     read_late: bool = False
     stood_since: date | None = None
+    corrects: str | None = None
+    said: str | None = None
+    why: str | None = None
+    corrected_at: datetime | None = None
+    corrected_why: str | None = None
 
 
 class EventList(_Form):

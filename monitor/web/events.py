@@ -13,15 +13,17 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from monitor.bootstrap import House
+from monitor.correction import LONGEST_WHY
 from monitor.cqc.addresses import is_report
 from monitor.errors import Unreadable, UsageError
 from monitor.events import Event, Kind
 from monitor.gravity import by_look
 from monitor.model import Holding, Snapshot, Subject
+from monitor.show import not_told_text
 from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
 from monitor.store.people import Role
-from monitor.text import LONDON, day, plain
+from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
 
@@ -146,6 +148,46 @@ def reopen(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> R
     return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was open already.")
 
 
+@router.get("/events/{event}/correct")
+def ask_to_correct(request: Request, house: TheHouse, event: str) -> Response:
+    """What taking it back would come to: who would be sent a correction."""
+    return _asked(request, house, _found(house, event)[0])
+
+
+@router.post("/events/{event}/correct")
+def correct(request: Request, house: TheHouse, me: Me, now: Now, event: str, why: Annotated[str, Form()] = "") -> Response:
+    """Takes it back: whoever was sent it is sent a correction."""
+    found, _ = _found(house, event)
+    words = " ".join(plain(why).split())
+    if not words or len(words) > LONGEST_WHY:
+        wrong = f"The reason must be {LONGEST_WHY:,} characters or fewer" if words else "Enter why it was wrong"
+        return _asked(request, house, found, why=why[:LONGEST_WHY], errors={"why": wrong})
+    try:
+        taken = house.store.corrections.take_back(found.id, words, me.id, now)
+    except UsageError as error:  # a correction itself
+        raise HTTPException(409, str(error)) from None
+    said = f"Taken back. A correction is sent to {counted(len(taken.told), 'address', 'addresses')}."
+    said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
+    return go_to(request, f"/events/{found.id}", said="It was taken back already." if taken.again else said)
+
+
+@router.post("/events/{event}/stands")
+def stands(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
+    """It was right, though it is proposed to take it back."""
+    found, _ = _found(house, event)
+    done = house.store.corrections.let_stand(found.id, me.id, now)
+    return go_to(request, f"/events/{found.id}", said="Noted: it was right." if done else "That was decided already.")
+
+
+def _asked(request: Request, house: House, found: Event, **values: Any) -> Response:
+    if found.kind is Kind.CORRECTION:
+        raise HTTPException(409, "A correction can’t be taken back.")
+    given: dict[str, Any] = {"why": "", "errors": {}} | values
+    told = house.store.corrections.who_was_sent(found.id)
+    owed = house.store.happened.owed(found)
+    return page(request, "event_correct.html", event=found, told=told, owed=owed, **given)
+
+
 def _is_open(house: House, event: Event) -> bool:
     return all(one.reopened_at is not None for one in house.store.acknowledgements.of([event.id])[event.id])
 
@@ -182,6 +224,8 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
         acknowledgements=acknowledgements[found.id],
         is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
         may_acknowledge=role.may(Role.EDITOR),
+        may_correct=role.may(Role.OPERATOR) and found.kind is not Kind.CORRECTION,
+        proposal=house.store.corrections.proposal_of(found.id) if role.may(Role.OPERATOR) else None,
         watchlists=watchlists,
         without_second=_without_second(house, watchlists) if found.worst else [],
         kept=kept,

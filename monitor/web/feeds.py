@@ -16,7 +16,7 @@ from monitor.render import happened, rests_on
 from monitor.show import instant
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
-from monitor.text import day, plain
+from monitor.text import LONDON, day, plain
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
@@ -110,7 +110,7 @@ def _as_atom(feed: Feed, house: House) -> bytes:
         entry = ElementTree.SubElement(root, "entry")
         _add(entry, "id", _id(event.id))
         _add(entry, "title", _headline(event))
-        _add(entry, "updated", _stamp(event.observed_at))
+        _add(entry, "updated", _stamp(event.corrected_at or event.observed_at))
         _add(entry, "published", _stamp(event.observed_at))
         ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=house.links.event(event.id))
         on_cqc = location_url(event.location_id, house.settings.cqc_base_url)
@@ -136,6 +136,7 @@ def _as_json(feed: Feed, house: House) -> dict[str, object]:
                 "title": _headline(event),
                 "content_text": "\n".join(_says(event)),
                 "date_published": _stamp(event.observed_at),
+                **({"date_modified": _stamp(event.corrected_at)} if event.corrected_at else {}),
                 "tags": [event.kind],
             }
             for event in feed.events
@@ -173,6 +174,10 @@ def _says(event: Event) -> Iterator[str]:
         yield f"“{plain(event.quote)}”"
     if alone := rests_on(event):
         yield alone
+    if event.corrected_at:
+        yield f"Taken back by us on {day(event.corrected_at.astimezone(LONDON).date())}: {event.corrected_why}"
+    if event.corrects:
+        yield f"Why: {event.why}"
 
 
 def _watchlist_url(url: str, watchlist: str) -> str:

@@ -54,6 +54,9 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /events/{event}/page": READER,
     "POST /events/{event}/acknowledge": EDITOR,
     "POST /events/{event}/reopen": EDITOR,
+    "GET /events/{event}/correct": OPERATOR,
+    "POST /events/{event}/correct": OPERATOR,
+    "POST /events/{event}/stands": OPERATOR,
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
@@ -74,6 +77,8 @@ RIGHTS: Mapping[str, Role | None] = {
     "POST /unsubscribe/{token}": ANYONE,
     "GET /confirm/{token}": ANYONE,
     "POST /confirm/{token}": ANYONE,
+    "GET /still-read/{token}": ANYONE,
+    "POST /still-read/{token}": ANYONE,
     "GET /messages/{message}": READER,
     # programs: by a key, or a session; feeds by the key in their address
     "GET /api/watchlists": READER,

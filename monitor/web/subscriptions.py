@@ -206,7 +206,7 @@ def _list(request: Request, house: House, me: Person, now: datetime, **values: A
         watchlists=house.store.glance.watchlists(),
         states=house.store.subscriptions.states(now, mail=house.can_mail),
         mail=house.can_mail,
-        all_kinds=list(Kind),
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to whoever was sent what it takes back
         days=DAYS,
         **given,
     )
@@ -236,7 +236,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         has_operator=house.operator is not None,
         secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
         messages=house.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
-        all_kinds=list(Kind),
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to whoever was sent what it takes back
         days=DAYS,
         longest=LONGEST_PAUSE.days,
         **given,

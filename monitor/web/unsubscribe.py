@@ -1,5 +1,6 @@
-"""What the links in messages do without a sign-in: ending subscriptions, and saying yes to one. Opening a link changes nothing,
-since mail scanners open links; the button does it. A mail program's one click (RFC 8058) posts to the same address."""
+"""What the links in messages do without a sign-in: ending subscriptions, saying yes to one, and saying that
+messages are read. Opening a link changes nothing, since mail scanners open links; the button does it. A mail program's one click
+(RFC 8058) posts to the same address."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -55,6 +56,28 @@ def confirm(request: Request, house: TheHouse, now: Now, token: str) -> Response
     """Says yes to all that waits for it."""
     confirmed = house.store.subscriptions.confirm(_confirming(house, token), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
+
+
+@router.get("/still-read/{token}")
+def ask_if_read(request: Request, house: TheHouse, token: str) -> Response:
+    """What is sent to the address."""
+    held = house.store.subscriptions.at(_read_at(house, token))
+    return page(request, "still_read.html", held=held, said=False)
+
+
+@router.post("/still-read/{token}")
+def say_that_it_is_read(request: Request, house: TheHouse, now: Now, token: str) -> Response:
+    """Notes that what is sent to the address is read."""
+    address_key = _read_at(house, token)
+    said = bool(house.store.readers.said_so(address_key, now))
+    return page(request, "still_read.html", held=house.store.subscriptions.at(address_key), said=said)
+
+
+def _read_at(house: House, token: str) -> str:
+    address_key = house.links.reading(token)
+    if address_key is None:
+        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+    return address_key
 
 
 def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:

@@ -64,6 +64,7 @@ ADDED = frozenset(
         Kind.BEING_INSPECTED,
         Kind.REPORT_CORRECTED,
         Kind.LIFTED,
+        Kind.CORRECTION,
     }
 )
 """Kinds that came after these databases were written: nobody has left them out."""

@@ -7,7 +7,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from monitor.events import Event
+from monitor.correction import Difference
+from monitor.events import Event, Kind
 from monitor.store.happened import Wanted
 from tests.web.conftest import FALLEN, Pages, assert_accessible, assert_usable
 
@@ -149,3 +150,73 @@ def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> Non
         fallen.house.store.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor_id, now=now)
         text = editor.get(f"/events/{event.id}").text
     assert without not in text and "the watchlist’s second address is told" in text
+
+
+# ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def the_rating(pages: Pages) -> Event:
+    """The fall of the overall rating."""
+    found = pages.house.store.happened.newest(Wanted(), 100)
+    return next(one for one, _ in found if (one.location_id, one.kind, one.of) == (FALLEN, Kind.DOWNGRADED, "overall"))
+
+
+def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page) -> None:
+    event = the_rating(fallen)
+    fallen.sign_in(page, "operator")
+    page.goto(f"{fallen.url}/events/{event.id}")
+    page.get_by_role("link", name="Take it back").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Take this back?"
+    assert_usable(page)
+    page.get_by_role("button", name="Take it back").click()
+    assert "Enter why it was wrong" in page.locator("main").inner_text()
+    page.get_by_label("Why it was wrong").fill("CQC <b>mixed up</b> two services")
+    page.get_by_role("button", name="Take it back").click()
+    assert page.url == f"{fallen.url}/events/{event.id}"
+    text = page.locator("main").inner_text()
+    assert "This was wrong, and was taken back" in text and "Why: CQC <b>mixed up</b> two services" in text
+    assert page.get_by_role("link", name="Take it back").count() == 0
+    assert_usable(page)
+    for place in ("/", "/events", f"/services/{FALLEN}"):
+        page.goto(fallen.url + place)
+        assert "Taken back: overall rating fell" in page.locator("main").inner_text(), place
+        assert "Correction: “" in page.locator("main").inner_text(), place
+    (deed,) = fallen.house.store.audit.newest(1)
+    assert (deed.email, deed.what) == ("operator@council.example", "took back") and event.id in deed.about
+
+
+def test_taking_back_twice_changes_nothing_and_a_correction_cannot_be_taken_back(fallen: Pages) -> None:
+    event = the_rating(fallen)
+    with fallen.client("operator") as client:
+        assert client.post(f"/events/{event.id}/correct", data={"why": "one"}).status_code == 303
+        assert client.post(f"/events/{event.id}/correct", data={"why": "two"}).status_code == 303
+        found = fallen.house.store.evidence.of(event.id)[0]
+        assert found.corrected_why == "one"
+        assert "taken back already" in client.get(f"/events/{event.id}/correct").text
+        correction = next(one for one in fallen.house.store.services.events() if one.corrects == event.id)
+        assert client.get(f"/events/{correction.id}/correct").status_code == 409
+        assert client.post(f"/events/{correction.id}/correct", data={"why": "three"}).status_code == 409
+        assert f"/events/{event.id}" in client.get(f"/events/{correction.id}").text
+        assert client.post("/events/nothing/correct", data={"why": "four"}).status_code == 404
+        too_long = client.post(f"/events/{event.id}/correct", data={"why": "x" * 1001})
+        assert too_long.status_code == 422
+    with fallen.client("editor") as client:
+        assert client.get(f"/events/{event.id}/correct").status_code == 403
+        assert "Take it back" not in client.get(f"/events/{event.id}").text
+
+
+def test_an_operator_sees_a_proposal_to_take_an_event_back_and_may_let_it_stand(fallen: Pages) -> None:
+    event = the_rating(fallen)
+    differs = Difference(
+        location_id=FALLEN, group=event.group, of=event.of or "overall", read=str(event.to), stated="good", published=None,
+        source="CQC's file of 13 November 2026",
+    )  # fmt: skip
+    assert fallen.house.store.corrections.propose_by([differs], event.observed_at) == 1
+    with fallen.client("operator") as operator, fallen.client("editor") as editor:
+        assert "This seems to have been wrong" in operator.get(f"/events/{event.id}").text
+        assert "This seems to have been wrong" not in editor.get(f"/events/{event.id}").text
+        assert editor.post(f"/events/{event.id}/stands").status_code == 403
+        assert operator.post(f"/events/{event.id}/stands").status_code == 303
+        assert "This seems to have been wrong" not in operator.get(f"/events/{event.id}").text
+        operator.post(f"/events/{event.id}/stands")
+    assert [one.what for one in fallen.house.store.audit.newest(9)].count("found right") == 1

@@ -1,0 +1,153 @@
+"""Taking an event back, and which events seem to have been wrong. Pure: values in, values out."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.ratings import OVERALL
+from monitor.text import plain
+
+LONGEST_WHY = 1_000
+"""Characters of the reason that a person gives."""
+
+TOGETHER = timedelta(days=30)
+"""So far apart may be seen that CQC says that it has corrected a report, and what it now states instead."""
+
+SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
+"""Without an event of one of these kinds no event of a service is doubted by what was seen later."""
+
+_RATED = frozenset(
+    {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}
+)
+"""Kinds by which a rating is stated: `to` is what it is."""
+
+_PUT_RIGHT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN})
+"""Kinds by which a rating that was told (`from_`) is stated no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An event that seems to have been wrong, with the reason in one line. A person decides."""
+
+    event_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where a page, read again, states another rating than CQC's files or its API for the same publication.
+
+    group      the service group; None where the service is not divided
+    of         "overall" or a key question
+    read       what was read of the page, a rating; None: nothing
+    stated     what the other source states; None: nothing
+    published  the date of that publication; None where it is not known
+    source     the other source in words that go on from "by": "CQC's file of 13 November 2026"
+    """
+
+    location_id: str
+    group: str | None
+    of: str
+    read: str | None
+    stated: str | None
+    published: date | None
+    source: str
+
+
+def why_in_one_line(text: str) -> str:
+    """The reason as it is told: one line. Raises UsageError where there is none, or it is too long."""
+    why = " ".join(plain(text).split())
+    if not why:
+        raise UsageError("say why it was wrong, as it is to be told: --why 'CQC had mixed up two services'")
+    if len(why) > LONGEST_WHY:
+        raise UsageError(f"the reason has {len(why):,} characters: at most {LONGEST_WHY:,}")
+    return why
+
+
+def correction_id(event_id: str) -> str:
+    """The id of the event that takes an event back: always the same, so that it is taken back once."""
+    return hashlib.sha256(f"correction|{event_id}".encode()).hexdigest()[:16]
+
+
+def correction_of(event: Event, why: str, at: datetime) -> Event:
+    """The event that takes an event back."""
+    return Event(
+        id=correction_id(event.id),
+        location_id=event.location_id,
+        name=event.name,
+        kind=Kind.CORRECTION,
+        group=event.group,
+        of=event.of,
+        published=event.published,
+        observed_at=at,
+        corrects=event.id,
+        said=event.words,
+        why=why,
+    )
+
+
+def taken_back(event: Event, why: str, at: datetime) -> Event:
+    """An event as it is once it was taken back. It stays."""
+    return replace(event, corrected_at=at, corrected_why=why)
+
+
+def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
+    """The events of one service, oldest first, that seem to have been wrong by what was seen later.
+
+    CQC says that it has corrected a report, and what an event said is no more so, without a newer publication; or this program
+    found that it had read a rating wrongly. That a report was corrected shows nothing by itself.
+    """
+    said = [one for one in events if one.kind is Kind.REPORT_CORRECTED]
+    found: dict[str, Proposal] = {}
+    for at, later in enumerate(events):
+        corrected = next((one for one in said if abs(one.observed_at - later.observed_at) <= TOGETHER), None)
+        reason = _reason(later, corrected)
+        if reason is None:
+            continue
+        for earlier in events[:at]:
+            if _is_put_right(earlier, later) and earlier.corrected_at is None:
+                found.setdefault(earlier.id, Proposal(event_id=earlier.id, reason=reason))
+    return tuple(found.values())
+
+
+def doubted_by_difference(events: Sequence[Event], differences: Sequence[Difference]) -> tuple[Proposal, ...]:
+    """The events that rest on a rating which another source of CQC's does not state for the same publication."""
+    differing = _differing(events, differences)
+    return tuple(Proposal(event_id=event.id, reason=_difference(one)) for event, one in differing)
+
+
+def _difference(one: Difference) -> str:
+    return f"read of the page: {one.read or 'nothing'}; by {one.source}: {one.stated or 'nothing'}"
+
+
+def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> Iterator[tuple[Event, Difference]]:
+    for event in events:
+        for one in differences:
+            same = (event.location_id, event.group, event.of or OVERALL) == (one.location_id, one.group, one.of)
+            alike = event.published is None or one.published is None or event.published == one.published
+            if event.kind in _RATED and event.corrected_at is None and same and alike and event.to == one.read != one.stated:
+                yield event, one
+                break
+
+
+def _reason(later: Event, corrected: Event | None) -> str | None:
+    """Why what an event puts right was wrong before; None where it may as well be news."""
+    if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
+        return f"this program had read it wrongly: {later.words}"
+    if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):
+        return f"CQC says that it has corrected its report or a rating, and now: {later.words}"
+    return None
+
+
+def _is_put_right(earlier: Event, later: Event) -> bool:
+    """Whether what an event said is no more so by a later one, of the same publication."""
+    if later.observed_at <= earlier.observed_at or earlier.group != later.group:
+        return False
+    if earlier.published is not None and later.published is not None and later.published > earlier.published:
+        return False
+    if later.kind is Kind.LEFT:
+        return earlier.kind in (Kind.ENTERED, Kind.REMAINS)
+    return earlier.kind in _RATED and (earlier.of, earlier.to) == (later.of, later.from_)

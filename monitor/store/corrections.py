@@ -1,0 +1,246 @@
+"""Events that were taken back, and those that seem to have been wrong.
+
+What a message has told is taken back by another message to the same address; what was not sent yet is not sent any more. A
+message that is just on its way is settled by `Outbox.sent`: whoever it reaches is sent the correction then.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, insert, select, update
+
+from monitor import codec
+from monitor.correction import Difference, correction_of, doubted_by_difference, taken_back
+from monitor.errors import StoreError, UsageError
+from monitor.events import Event, Kind
+from monitor.mailbox import key_of
+from monitor.store import audit, overview
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.outbox import Outbox
+from monitor.store.proposals import propose
+from monitor.store.tables import EscalationRow, EventRow, MessageRow, MessageState, NoticeRow, ProposalRow, ToldRow, table
+from monitor.store.told import note
+from monitor.store.vault import Vault
+
+_event, _notice, _message, _told = table(EventRow), table(NoticeRow), table(MessageRow), table(ToldRow)
+_escalation, _proposal = table(EscalationRow), table(ProposalRow)
+
+NOT_SENT = "taken back before it was sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What taking an event back came to.
+
+    event       as it is now, with when and why it was taken back
+    again       it was taken back before: nothing changed
+    told        the addresses that the correction goes to
+    not_told    how many were sent the event whose address can't be opened any more (sealed with another SECRET_KEY)
+    kept_back   to how many messages that were not sent yet the event no longer belongs, or subscriptions that waited for it
+    """
+
+    event: Event
+    again: bool = False
+    told: tuple[str, ...] = ()
+    not_told: int = 0
+    kept_back: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """An event that seems to have been wrong, why, and since when that is known."""
+
+    event: Event
+    reason: str
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """That a message which told the event was taken, or parts of it: where it went (sealed), and for which watchlists."""
+
+    message_id: str
+    sealed: str
+    watchlists: tuple[str, ...]
+
+
+class Corrections:
+    """The corrections' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._outbox = outbox
+
+    def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
+        """Takes an event back: owes a correction to each address that was sent it, and keeps it from all others. Twice is once.
+
+        person  who does it; None: somebody at the command line
+        Raises UsageError where there is no such event, or it is a correction itself.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)  # nothing is composed meanwhile
+            event = _found(connection, event_id)
+            if event.corrected_at is not None:
+                return TakenBack(event=event, again=True)
+            if event.kind is Kind.CORRECTION:
+                raise UsageError(f"{event.id} is a correction itself: it can't be taken back")
+            # First the messages, so that what is just being noted as sent is known before it is asked who was sent it.
+            carrying = _locked(connection, event.id)
+            sent = _sent(connection, event.id, carrying)
+            kept_back = self._keep_back(connection, event.id, carrying, now)
+            correction, corrected = correction_of(event, why, now), taken_back(event, why, now)
+            _write(connection, correction, corrected)
+            settled = update(_proposal).where(_proposal.c.event_id == event.id, _proposal.c.settled_at.is_(None))
+            connection.execute(settled.values(settled_at=now))
+            audit.note(connection, person, "took back", f"{event.location_id}: {event.words} ({event.id}): {why}", now)
+            told, not_told = self._owe(connection, correction.id, sent, now)
+        return TakenBack(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
+
+    def who_was_sent(self, event_id: str) -> tuple[str, ...]:
+        """The addresses that would be sent the correction of an event now, each once; not those that can't be opened."""
+        with reading(self._engine) as connection:
+            carrying = connection.execute(select(_message).where(_carries(event_id))).mappings().all()
+            sent = _sent(connection, event_id, [dict(row) for row in carrying])
+        return tuple({key_of(one): one for one in self._opened(sent).values()}.values())
+
+    def _owe(self, connection: Connection, correction: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
+        """Owes a correction to each address once, as the answer to the first message that told the event there."""
+        opened = self._opened(sent)
+        told: dict[str, str] = {}
+        for one in sent:
+            address = opened.get(one.message_id)
+            if address is not None and key_of(address) not in told:
+                told[key_of(address)] = address
+                self._outbox.owe_correction(connection, correction, address, one.watchlists, one.message_id, now)
+        return tuple(told.values()), len({one.sealed for one in sent if one.message_id not in opened})
+
+    def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
+        """The address of each message, but for those that can't be opened."""
+        found: dict[str, str] = {}
+        for one in sent:
+            try:
+                found[one.message_id] = self._vault.open(one.sealed)
+            except StoreError:
+                continue
+        return found
+
+    def _keep_back(
+        self, connection: Connection, event_id: str, carrying: Sequence[dict[str, object]], now: datetime
+    ) -> int:
+        """Takes the event out of all that was not sent yet; of how many messages and subscriptions. A message of which nothing is
+        left is dropped, also one that was given up: it must not be sent again."""
+        unsent = [str(row["id"]) for row in carrying if row["state"] in (MessageState.PENDING, MessageState.DEAD)]
+        mine = _notice.c.event_id == event_id
+        waiting = connection.execute(select(_notice.c.id).where(mine, _notice.c.message_id.is_(None))).all()
+        connection.execute(delete(_notice).where(mine, _notice.c.message_id.is_(None) | _notice.c.message_id.in_(unsent)))
+        theirs = (_escalation.c.event_id == event_id) & _escalation.c.settled_at.is_(None)
+        connection.execute(update(_escalation).where(theirs).values(settled_at=now))
+        for row in carrying:
+            if row["id"] in unsent:
+                self._take_out(connection, event_id, row, now)
+        return len(waiting) + len(unsent)
+
+    def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
+        """Of one message. Its list of events stays where it is owed to subscriptions: by these it is told when it is sent."""
+        here = _message.c.id == row["id"]
+        body = json.loads(str(row["body"]))
+        left = [one for one in body.get("events", ()) if one != event_id]
+        owed = connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar()
+        if not left and not owed:
+            connection.execute(update(_message).where(here).values(state=MessageState.DROPPED))
+            note(connection, str(row["id"]), MessageState.DROPPED, NOT_SENT, now)
+        elif row["kind"] == "escalation":
+            connection.execute(update(_message).where(here).values(body=json.dumps(body | {"events": left})))
+
+    # ── events that seem to have been wrong ──────────────────────────────────────────────────────────────────────────
+
+    def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
+        """Notes the events that differences between a page and CQC's files or its API show to be doubtful; how many are new."""
+        ids = {one.location_id for one in differences}
+        with writing(self._engine) as connection:
+            bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))
+            events = [codec.load_event(body) for body in bodies.scalars()]
+            return propose(connection, doubted_by_difference(events, differences), now)
+
+    def open_proposals(self) -> list[Proposed]:
+        """The events that seem to have been wrong and that nobody has decided on yet; oldest first."""
+        query = (
+            select(_event.c.body, _proposal.c.reason, _proposal.c.found_at)
+            .join(_event, _event.c.id == _proposal.c.event_id)
+            .where(_proposal.c.settled_at.is_(None))
+            .order_by(_proposal.c.found_at, _event.c.position)
+        )
+        with reading(self._engine) as connection:
+            return [
+                Proposed(event=codec.load_event(row.body), reason=row.reason, found_at=row.found_at)
+                for row in connection.execute(query)
+            ]
+
+    def proposal_of(self, event_id: str) -> Proposed | None:
+        """The open proposal to take an event back; None where there is none."""
+        return next((one for one in self.open_proposals() if one.event.id == event_id), None)
+
+    def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
+        """Somebody has looked: the event was right. Whether there was a proposal that is open no more."""
+        with writing(self._engine) as connection:
+            event = _found(connection, event_id)
+            mine = (_proposal.c.event_id == event.id) & _proposal.c.settled_at.is_(None)
+            if not connection.execute(update(_proposal).where(mine).values(settled_at=now)).rowcount:
+                return False
+            audit.note(connection, person, "found right", f"{event.location_id}: {event.words} ({event.id})", now)
+        return True
+
+
+def _found(connection: Connection, event_id: str) -> Event:
+    body = connection.execute(select(_event.c.body).where(_event.c.id == event_id).with_for_update()).scalar()
+    if body is None:
+        raise UsageError(f"{event_id[:40]!r} is no event's id (cqc-monitor events shows them)")
+    return codec.load_event(body)
+
+
+def _write(connection: Connection, correction: Event, corrected: Event) -> None:
+    here = _event.c.id == corrected.id
+    connection.execute(
+        update(_event).where(here).values(body=codec.dump_event(corrected), corrected_at=corrected.corrected_at)
+    )
+    connection.execute(
+        insert(_event).values(
+            id=correction.id,
+            location_id=correction.location_id,
+            observed_at=correction.observed_at,
+            kind=str(correction.kind),
+            body=codec.dump_event(correction),
+        )
+    )
+    overview.note_change(connection, correction.location_id, [correction])
+
+
+def _carries(event_id: str) -> ColumnElement[bool]:
+    """A condition on messages: the event belongs to them."""
+    owed = select(_notice.c.message_id).where(_notice.c.event_id == event_id, _notice.c.message_id.is_not(None))
+    escalated = select(_escalation.c.message_id).where(_escalation.c.event_id == event_id, _escalation.c.message_id.is_not(None))
+    return _message.c.id.in_(owed) | _message.c.id.in_(escalated)
+
+
+def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
+    """The messages that an event belongs to, locked."""
+    query = select(_message).where(_carries(event_id)).order_by(_message.c.id).with_for_update()
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
+    """The messages that told an event, in the order in which they did; at the end those of which only some parts were taken."""
+    query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
+    found: dict[str, _Sent] = {}
+    for entry in connection.execute(query.order_by(_told.c.position)).mappings():
+        body = json.loads(entry["body"])
+        if event_id in body["events"]:
+            found.setdefault(entry["message_id"], _Sent(entry["message_id"], entry["address"], tuple(body["watchlists"])))
+    for row in carrying:
+        if row["parts_done"] and row["id"] not in found:
+            watchlists = json.loads(str(row["body"])).get("watchlists", ())
+            found[str(row["id"])] = _Sent(str(row["id"]), str(row["address"]), tuple(watchlists))
+    return list(found.values())

@@ -1,0 +1,27 @@
+"""Noting events that seem to have been wrong (see `corrections`), within the transaction that records what shows it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, select
+
+from monitor import codec
+from monitor.correction import SHOWN_BY, Proposal, doubted_by_report
+from monitor.store.database import add_once
+from monitor.store.tables import EventRow, ProposalRow, table
+
+_event, _proposal = table(EventRow), table(ProposalRow)
+
+
+def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
+    """Notes what the newest events of a service show to be doubtful."""
+    here = _event.c.location_id == location_id
+    shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
+    if connection.execute(select(shown)).scalar():
+        bodies = connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars()
+        propose(connection, doubted_by_report([codec.load_event(body) for body in bodies]), now)
+
+
+def propose(connection: Connection, proposals: Collection[Proposal], now: datetime) -> int:
+    """Notes proposals, each event once; how many are new."""
+    return sum(add_once(connection, _proposal, event_id=one.event_id, reason=one.reason, found_at=now) for one in proposals)

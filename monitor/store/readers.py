@@ -1,0 +1,114 @@
+"""Whether what is sent by mail is read: where no delivery reports are read, each address is asked every three months."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, exists, false, func, select, update
+
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.outbox import Outbox
+from monitor.store.tables import SubscriptionRow, table
+from monitor.store.told import opened
+from monitor.store.vault import Vault
+
+_subscription = table(SubscriptionRow)
+
+ASKED_EVERY = timedelta(days=90)
+"""So long after somebody said so, or after a subscription began, its address is asked whether what is sent there is read."""
+
+ANSWERED_WITHIN = timedelta(days=30)
+"""After so long without an answer a person should look whether anybody reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """An address that was asked whether what is sent there is read, when, and the watchlists that it is subscribed to."""
+
+    address: str
+    asked_at: datetime
+    watchlists: tuple[str, ...]
+
+
+class Readers:
+    """The readers' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._outbox = outbox
+
+    def ask(self, now: datetime) -> int:
+        """Owes the question to each address of mail that is due to be asked, one for all its subscriptions; how many. Not while
+        all of them are paused, nor before they are confirmed."""
+        due = _is_mail() & _is_due(now)
+        with reading(self._engine) as connection:
+            if not connection.execute(select(exists().where(due))).scalar():
+                return 0
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            keys = sorted(set(connection.execute(select(_subscription.c.address_key).where(due)).scalars()))
+            for key in keys:
+                self._ask(connection, key, now)
+        return len(keys)
+
+    def _ask(self, connection: Connection, address_key: str, now: datetime) -> None:
+        mine = (_subscription.c.address_key == address_key) & _subscription.c.confirmed_at.is_not(None)
+        rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.watchlist)).mappings().all()
+        connection.execute(update(_subscription).where(mine).values(asked_if_read_at=now))
+        message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"still read|{address_key}|{now.isoformat()}").hex
+        watchlists = [row["watchlist"] for row in rows]
+        self._outbox.owe_question(connection, message_id, self._vault.open(rows[0]["address"]), watchlists, now)
+
+    def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
+        """Whoever has an address (by the beginning of its key) says that what is sent there is read; the watchlists that it is
+        subscribed to. Twice is as once."""
+        mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.watchlist)).mappings().all()
+            connection.execute(update(_subscription).where(mine).values(read_at=now))
+            if rows:
+                address = opened(self._vault, rows[0]["address"]).removeprefix("mailto:")
+                note(connection, None, "said that messages are read", address, now)
+        return tuple(row["watchlist"] for row in rows)
+
+    def unanswered(self, now: datetime) -> list[Unanswered]:
+        """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since; those asked first stand
+        first. They are told as before."""
+        late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
+        query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+        return sorted(self._by_address(rows), key=attrgetter("asked_at", "address"))
+
+    def _by_address(self, rows: Sequence[RowMapping]) -> Iterator[Unanswered]:
+        for _, together in groupby(rows, key=itemgetter("address_key")):
+            mine = list(together)
+            yield Unanswered(
+                address=opened(self._vault, mine[0]["address"]),
+                asked_at=min(row["asked_if_read_at"] for row in mine),
+                watchlists=tuple(row["watchlist"] for row in mine),
+            )
+
+
+def _is_mail() -> Any:
+    return _subscription.c.address.startswith("mailto:")
+
+
+def _has_not_answered() -> Any:
+    return _subscription.c.read_at.is_(None) | (_subscription.c.read_at < _subscription.c.asked_if_read_at)
+
+
+def _is_due(now: datetime) -> Any:
+    """It is to be asked. One that has answered, or was asked, within ASKED_EVERY is not; nor is one that is paused."""
+    before = now - ASKED_EVERY
+    known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
+    asked = _subscription.c.asked_if_read_at
+    paused = func.coalesce(_subscription.c.paused_until > now, false())
+    return _subscription.c.confirmed_at.is_not(None) & (known <= before) & (asked.is_(None) | (asked <= before)) & ~paused

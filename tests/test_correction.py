@@ -1,0 +1,404 @@
+"""Taking an event back: exactly those who were sent it are sent the correction, once, in the same thread; and which events
+seem to have been wrong."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from monitor.channels import Outcome, Status
+from monitor.correction import (
+    Difference,
+    correction_of,
+    doubted_by_difference,
+    doubted_by_report,
+    taken_back,
+    why_in_one_line,
+)
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.movements import is_movement
+from monitor.render import event_data
+from monitor.store import open_store
+from monitor.store.database import writing
+from monitor.store.tables import WatchlistRow, table
+from monitor.store.vault import Vault
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.test_deliver import HOME, LEAD, NOON, OTHER, Office, fall, subscribed
+
+WHY = "CQC had mixed up two services"
+REPORT_DAY = date(2026, 11, 20)
+
+
+# ── pure ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def seen(kind: Kind, hours: int = 0, *, id: str = "later", **values: object) -> Event:
+    """An event of one service, so many hours after noon."""
+    stated: dict[str, object] = {"of": "overall", "published": REPORT_DAY} | values
+    at = NOON + timedelta(hours=hours)
+    return Event(id=id, location_id=HOME, name="Home", kind=kind, observed_at=at, **stated)  # type: ignore[arg-type]
+
+
+FELL = seen(Kind.DOWNGRADED, id="fell", from_="good", to="inadequate")
+ENTERED = seen(Kind.ENTERED, id="entered", of=None)
+ROSE_BACK = seen(Kind.UPGRADED, 24, from_="inadequate", to="good")
+CORRECTED = seen(Kind.REPORT_CORRECTED, 24, id="corrected", of=None)
+LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
+
+
+@pytest.mark.parametrize(
+    ("events", "doubted"),
+    [
+        pytest.param([FELL, CORRECTED, ROSE_BACK], ["fell"], id="the rating is put right by the corrected report"),
+        pytest.param([FELL, ROSE_BACK, LATER], ["fell"], id="and it says so later"),
+        pytest.param([FELL, CORRECTED], [], id="a correction that changes nothing we said"),
+        pytest.param([FELL, ROSE_BACK], [], id="a rise without a correction"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, published=date(2026, 12, 20))], [], id="a newer report"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, of="safe")], [], id="another question"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, group="Surgery")], [], id="another service group"),
+        pytest.param([FELL, CORRECTED, replace(ROSE_BACK, from_="good")], [], id="not the rating that was told"),
+        pytest.param(
+            [FELL, CORRECTED, replace(ROSE_BACK, observed_at=NOON + timedelta(days=60))], [], id="long after the correction"
+        ),
+        pytest.param([ENTERED, CORRECTED, seen(Kind.LEFT, 24, of=None)], ["entered"], id="special measures that were none"),
+        pytest.param(
+            [FELL, CORRECTED, seen(Kind.RATING_WITHDRAWN, 25, from_="inadequate")], ["fell"], id="the rating is withdrawn"
+        ),
+        pytest.param(
+            [seen(Kind.UPGRADED, id="rose", from_="good", to="outstanding"),
+             seen(Kind.READ_WRONGLY, 24, from_="outstanding", to="good")],
+            ["rose"], id="this program had read it wrongly",
+        ),
+        pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read it"),
+        pytest.param([taken_back(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="taken back already"),
+        pytest.param([], [], id="nothing"),
+    ],
+)  # fmt: skip
+def test_which_events_a_corrected_report_shows_to_be_wrong(events: list[Event], doubted: list[str]) -> None:
+    assert [one.event_id for one in doubted_by_report(events)] == doubted
+
+
+DIFFERS = Difference(
+    location_id=HOME, group=None, of="overall", read="inadequate", stated="good", published=REPORT_DAY,
+    source="CQC's file of 13 November 2026",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("event", "difference", "doubted"),
+    [
+        pytest.param(FELL, DIFFERS, True, id="the file states another rating"),
+        pytest.param(FELL, replace(DIFFERS, stated=None), True, id="the file states none"),
+        pytest.param(FELL, replace(DIFFERS, read="good"), False, id="not what was told"),
+        pytest.param(FELL, replace(DIFFERS, stated="inadequate"), False, id="no difference"),
+        pytest.param(FELL, replace(DIFFERS, published=date(2026, 1, 2)), False, id="another publication"),
+        pytest.param(FELL, replace(DIFFERS, published=None), True, id="the file gives no date"),
+        pytest.param(FELL, replace(DIFFERS, of="safe"), False, id="another question"),
+        pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="another group"),
+        pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="another service"),
+        pytest.param(ENTERED, DIFFERS, False, id="special measures, of which the file says nothing"),
+        pytest.param(taken_back(FELL, WHY, NOON), DIFFERS, False, id="taken back already"),
+    ],
+)
+def test_which_events_a_difference_to_cqcs_files_makes_doubtful(event: Event, difference: Difference, doubted: bool) -> None:
+    found = doubted_by_difference([event], [difference])
+    assert [one.event_id for one in found] == ([event.id] if doubted else [])
+    assert all("by CQC's file of 13 November 2026" in one.reason for one in found)
+
+
+def test_what_was_taken_back_is_neither_urgent_nor_among_the_worst_nor_a_movement_and_says_so() -> None:
+    back = taken_back(FELL, WHY, NOON)
+    assert FELL.urgent and FELL.worst and is_movement(FELL)
+    assert not (back.urgent or back.worst or is_movement(back))
+    assert back.words == "taken back: overall rating fell from Good to Inadequate"
+    correction = correction_of(FELL, WHY, NOON)
+    assert correction.words == "correction: “overall rating fell from Good to Inadequate” was wrong"
+    assert correction.urgent and not correction.worst and not is_movement(correction)
+    assert event_data(back)["corrected_at"] == "2026-11-21T12:00:00Z" and event_data(back)["corrected_why"] == WHY
+    assert event_data(correction)["corrects"] == "fell" and event_data(correction)["why"] == WHY
+    assert {"corrects", "corrected_at"}.isdisjoint(event_data(FELL))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "\u202e\u200b", "x" * 1001])
+def test_a_reason_that_says_nothing_or_a_book_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        why_in_one_line(text)
+    assert why_in_one_line(" two\nlines\x00 ") == "two lines"
+
+
+# ── who is sent what ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """An office on each kind of database: a fall, "e", is owed to two addresses."""
+    store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    yield Office(store)
+    store.close()
+
+
+def corrected(office: Office) -> list[str]:
+    """The addresses to which a correction was sent."""
+    return [one.address for one in office.store.told.since() if one.kind == "correction" and one.became == "sent"]
+
+
+def sent(office: Office) -> list[str]:
+    """The addresses to which the fall was sent."""
+    told = office.store.told.since()
+    return [one.address for one in told if one.became == "sent" and "e" in {event.id for event in one.events}]
+
+
+@pytest.mark.asyncio
+async def test_exactly_those_who_were_sent_it_are_sent_the_correction_at_once(office: Office) -> None:
+    await office.deliver()
+    subscribed(office, "mailto:later@council.example")
+    taken = office.store.corrections.take_back("e", WHY, None, office.now)
+    assert sorted(taken.told) == sorted([LEAD, OTHER]) and not taken.again and taken.kept_back == 0
+    await office.deliver(timedelta(minutes=1))
+    assert sorted(corrected(office)) == sorted(sent(office)) == sorted([LEAD, OTHER])
+    subjects = [subject for _, subject in office.postman.subjects if subject.startswith("Correction: ")]
+    assert subjects == ["Correction: Home: “overall rating fell from Good to Inadequate” was wrong"] * 2
+    assert all(f"Why: {WHY}" in text for text in office.postman.texts if text.startswith("Correction"))
+
+
+@pytest.mark.asyncio
+async def test_twice_is_once_and_nothing_is_deleted(office: Office) -> None:
+    await office.deliver()
+    office.store.corrections.take_back("e", WHY, None, office.now)
+    again = office.store.corrections.take_back("e", "another reason", None, office.now + timedelta(hours=1))
+    assert again.again and again.told == () and again.event.corrected_why == WHY
+    await office.deliver(timedelta(hours=2))
+    assert len(corrected(office)) == 2
+    fell, correction = office.store.services.events()
+    assert (fell.id, fell.corrected_at, fell.corrected_why) == ("e", NOON, WHY)
+    assert (correction.kind, correction.corrects, correction.why) == (Kind.CORRECTION, "e", WHY)
+    assert [deed.what for deed in office.store.audit.newest(9)].count("took back") == 1
+
+
+@pytest.mark.asyncio
+async def test_two_people_who_take_it_back_at_once_send_one_correction(office: Office) -> None:
+    await office.deliver()
+    with ThreadPoolExecutor(4) as people:
+        found = list(people.map(lambda n: office.store.corrections.take_back("e", f"reason {n}", None, NOON), range(4)))
+    assert sorted(one.again for one in found) == [False, True, True, True]
+    await office.deliver(timedelta(minutes=1))
+    assert len(corrected(office)) == 2
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("composed", [False, True], ids=["waiting", "in a message"])
+async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, composed: bool) -> None:
+    if composed:
+        office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.REJECTED, "550")}
+        await office.deliver()  # one waits to be tried again, one is a dead letter
+    office.postman.answers.clear()
+    office.postman.given.clear()
+    taken = office.store.corrections.take_back("e", WHY, None, office.now)
+    assert taken.told == () and taken.kept_back == 2
+    assert office.store.letters.send_all_dead_again(office.now) == ([], [])
+    await office.deliver(timedelta(hours=3))
+    assert sent(office) == corrected(office) == [] and office.to(LEAD) == office.to(OTHER) == []
+    assert [one.state for one in office.store.outbox.unsent()] == []
+
+
+@pytest.mark.asyncio
+async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_out(office: Office) -> None:
+    office.look(3, replace(fall("other", NOON), of="safe"))
+    office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.RETRY, "451")}
+    await office.deliver()
+    office.postman.answers.clear()
+    office.store.corrections.take_back("e", WHY, None, office.now)
+    await office.deliver(timedelta(minutes=30))
+    told = [one for one in office.store.told.since() if one.became == "sent" and one.address == LEAD]
+    assert [[event.id for event in one.events] for one in told] == [["other"]]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["taken", "not taken"])
+async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_too(office: Office, answer: Outcome) -> None:
+    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, None)
+    once: Iterator[Callable[[], object]] = iter([lambda: office.store.corrections.take_back("e", WHY, None, office.now)])
+    office.postman.while_sending = lambda: next(once, lambda: None)() and None  # type: ignore[assignment]
+    office.postman.answers[LEAD] = answer
+    await office.deliver()
+    office.postman.answers.clear()
+    await office.deliver(timedelta(hours=1))
+    expected = [LEAD] if answer.status is Status.ACCEPTED else []
+    assert sent(office) == corrected(office) == expected
+
+
+@pytest.mark.asyncio
+async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
+    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, None)
+    office.postman.parts_of_each = 2
+    office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
+    await office.deliver()
+    office.postman.answers.clear()
+    office.postman.parts_of_each = 1
+    assert office.store.corrections.who_was_sent("e") == (LEAD,)
+    assert office.store.corrections.take_back("e", WHY, None, office.now).told == (LEAD,)
+    await office.deliver(timedelta(hours=1))
+    assert sent(office) == [] and corrected(office) == [LEAD]
+
+
+@pytest.mark.asyncio
+async def test_who_has_unsubscribed_since_is_sent_it_too_since_they_hold_what_was_wrong(office: Office) -> None:
+    await office.deliver()
+    office.store.outbox.unsubscribe("Leeds", LEAD, office.now, None)
+    office.store.corrections.take_back("e", WHY, None, office.now)
+    await office.deliver(timedelta(minutes=1))
+    assert sorted(corrected(office)) == sorted([LEAD, OTHER])
+
+
+SECOND = "mailto:second@council.example"
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """The same, with a second address that hears after a day of what nobody has acknowledged."""
+    store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    office = Office(store, escalate_after=timedelta(days=1))
+    with writing(store.engine) as connection:
+        connection.execute(update(table(WatchlistRow)).values(second_address=Vault("a secret").seal(SECOND)))
+    yield office
+    store.close()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("back", [False, True], ids=["as it is", "taken back"])
+async def test_what_was_taken_back_goes_to_no_second_address(with_second: Office, back: bool) -> None:
+    await with_second.deliver()
+    if back:
+        with_second.store.corrections.take_back("e", WHY, None, with_second.now)
+    await with_second.deliver(timedelta(days=2))
+    assert (SECOND in sent(with_second)) is not back and SECOND not in corrected(with_second)
+
+
+@pytest.mark.asyncio
+async def test_an_escalation_that_waits_is_not_sent_any_more(with_second: Office) -> None:
+    await with_second.deliver()
+    with_second.postman.answers[SECOND] = Outcome(Status.RETRY, "451")
+    await with_second.deliver(timedelta(days=2))
+    with_second.postman.answers.clear()
+    assert with_second.store.corrections.take_back("e", WHY, None, with_second.now).kept_back == 1
+    await with_second.deliver(timedelta(hours=3))
+    assert SECOND not in sent(with_second) + corrected(with_second)
+
+
+@pytest.mark.asyncio
+async def test_whoever_was_sent_it_as_the_second_address_is_sent_the_correction(with_second: Office) -> None:
+    await with_second.deliver()
+    await with_second.deliver(timedelta(days=2))
+    with_second.store.corrections.take_back("e", WHY, None, with_second.now)
+    await with_second.deliver(timedelta(minutes=1))
+    assert sorted(corrected(with_second)) == sorted([LEAD, OTHER, SECOND])
+
+
+@pytest.mark.asyncio
+async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operator_hears(office: Office) -> None:
+    await office.deliver()
+    office.store.corrections.take_back("e", WHY, None, office.now)
+    office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
+    await office.deliver(timedelta(minutes=1))
+    (dead,) = [one for one in office.store.outbox.unsent() if one.state == "dead"]
+    assert dead.kind == "correction" and dead.address == LEAD
+    assert office.operator_heard() == ["cqc-monitor: a message could not be delivered"]
+    office.postman.answers.clear()
+    again, left = office.store.letters.send_all_dead_again(office.now)
+    assert [one.kind for one in again] == ["correction"] and left == []
+
+
+@pytest.mark.parametrize("name", ["nothing", "", "%", "e' OR 1=1"])
+def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name: str) -> None:
+    with pytest.raises(UsageError, match="is no event's id"):
+        office.store.corrections.take_back(name, WHY, None, NOON)
+    office.store.corrections.take_back("e", WHY, None, NOON)
+    (_, correction) = office.store.services.events()
+    with pytest.raises(UsageError, match="is a correction itself"):
+        office.store.corrections.take_back(correction.id, WHY, None, NOON)
+
+
+# ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_corrected_report_proposes_to_take_back_what_it_shows_to_be_wrong(office: Office) -> None:
+    at = NOON + timedelta(days=1)
+    back = replace(fall("back", at), kind=Kind.UPGRADED, from_="inadequate", to="good")
+    said = Event(id="said", location_id=HOME, name="Home", kind=Kind.REPORT_CORRECTED, observed_at=at, quote="Corrected.")
+    assert office.store.corrections.open_proposals() == []
+    office.look(3, said, back)
+    (proposed,) = office.store.corrections.open_proposals()
+    assert proposed.event.id == "e"
+    assert proposed.reason.startswith("CQC says that it has corrected its report or a rating, and now:")
+    assert office.store.corrections.proposal_of("e") == proposed and office.store.corrections.proposal_of("said") is None
+    assert office.store.corrections.let_stand("e", None, at) and not office.store.corrections.let_stand("e", None, at)
+    office.look(4, replace(said, id="again"))
+    assert office.store.corrections.open_proposals() == []  # decided once
+
+
+def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_taken_back(office: Office) -> None:
+    differs = replace(DIFFERS, published=None)
+    assert [office.store.corrections.propose_by([differs], NOON) for _ in range(2)] == [1, 0]
+    assert [one.event.id for one in office.store.corrections.open_proposals()] == ["e"]
+    office.store.corrections.take_back("e", WHY, None, NOON)
+    assert office.store.corrections.open_proposals() == [] and office.store.corrections.propose_by([differs], NOON) == 0
+    assert office.store.corrections.propose_by([], NOON) == 0
+
+
+# ── through the commands, to real receivers ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("each_database")
+def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(world: World) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    hook, teams = f"slack:{world.slack.url}/services/T0/B0/abcdefgh", f"webhook:{world.teams.url}/cqc"
+    world.done("watch", "add", "Leeds", HOME)
+    for address in (LEAD, hook, teams):
+        world.done("subscribe", "Leeds", address, "--quiet")
+    world.done("check")
+    home.newest.overall = "Inadequate"
+    world.done("check")
+    world.done("deliver")
+    events = json.loads(world.done("events", "--json"))
+    (event,) = [one for one in events if (one["kind"], one["of"]) == ("downgraded", "overall")]
+    out = world.done("correct", event["id"][:8], "--why", WHY)
+    assert out.count("\n") == 1 and "A correction goes to 3 addresses" in out
+    world.done("deliver")
+    alert, correction = world.mail.to("lead@council.example")
+    assert correction.subject.startswith("Correction: ") and event["name"] in correction.subject
+    assert correction.message["In-Reply-To"] == alert.message["Message-ID"]
+    assert correction.message["References"].split() == [alert.message["References"], alert.message["Message-ID"]]
+    assert f"Why: {WHY}" in correction.text and WHY in correction.html
+    assert "Correction: " in json.dumps(world.slack.payloads()[-1], ensure_ascii=False)
+    (posted,) = [one for one in world.teams.payloads() if one["kind"] == "correction"]
+    assert (posted["corrects"], posted["why"]) == (event["id"], WHY) and posted["events"][0]["kind"] == "correction"
+
+    shown = {one["id"]: one for one in json.loads(world.done("events", "--json"))}
+    assert shown[event["id"]]["corrected_why"] == WHY and shown[event["id"]]["corrected_at"].endswith("Z")
+    assert [one["corrects"] for one in shown.values() if one["kind"] == "correction"] == [event["id"]]
+    status, out, err = world.run("correct", event["id"], "--why", "again")
+    assert (status, err) == (0, "") and out.count("\n") == 1 and out.startswith("This event was taken back already")
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("correct", "ffffffff", "--why", WHY), "is no event's id"),
+        (("correct", "ffffffff", "--stands"), "is no event's id"),
+        (("correct", "ffffffff", "--why", " "), "say why it was wrong"),
+        (("correct", "ffffffff", "--why", "x" * 1001), "at most 1,000"),
+        (("correct", "ffffffff"), "--why"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
+    status, out, err = world.run(*arguments)
+    assert (status, out) == (2, "") and said in err and err.strip().count("\n") == 0
