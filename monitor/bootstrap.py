@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from monitor import __version__, channels
+from monitor.bounces import Bounces
 from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.cqc.api import Api, Asked
@@ -19,6 +20,7 @@ from monitor.cqc.site import Answered, Reserve, Site
 from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
 from monitor.feed import Feed
+from monitor.imap import server_of
 from monitor.jobs.fetch import Fetcher
 from monitor.judgement import Judgement, Setup, judge
 from monitor.links import Links
@@ -59,6 +61,7 @@ class House:
     metrics: Metrics
     links: Links
     verifier: Verifier
+    bounces: Bounces | None
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
@@ -123,8 +126,13 @@ def build(settings: Settings) -> House:
         escalate_after=settings.escalate_after,
         links=links,
         has_pages=settings.has_pages,
+        asks_if_read=settings.has_pages and settings.bounces_url is None,
     )
     verifier = Verifier(fetcher, store.services, store.verifications, feed=feed, clock=now)
+    bounces = None
+    if settings.bounces_url is not None:
+        mailbox = server_of(settings.bounces_url.get_secret_value())
+        bounces = Bounces(mailbox, store, reader, given_up=deliverer.given_up, operator=operator, clock=now)
     return House(
         settings,
         store,
@@ -140,6 +148,7 @@ def build(settings: Settings) -> House:
         metrics,
         links,
         verifier,
+        bounces,
     )
 
 
@@ -158,6 +167,8 @@ def setup_of(settings: Settings) -> Setup:
 def check(settings: Settings) -> str | None:
     """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
     _channels(settings, b"")
+    if settings.bounces_url is not None:
+        server_of(settings.bounces_url.get_secret_value())
     if not settings.operator:
         return None
     try:

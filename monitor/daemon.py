@@ -49,6 +49,9 @@ FEED_BEAT = timedelta(seconds=10)
 VERIFY_BEAT = timedelta(seconds=30)
 """How often it is seen to whether what is read is to be compared with CQC's files."""
 
+BOUNCES_BEAT = timedelta(seconds=30)
+"""How often it is seen to whether the mailbox of delivery reports is to be read."""
+
 QUIET_FROM, QUIET_FOR = 2, 10_800
 """From which hour (UTC) and for how many seconds CQC is asked for files of its register: each installation at its own time."""
 
@@ -106,6 +109,8 @@ class Daemon:
         jobs.append((self._verify, VERIFY_BEAT, 5))
         if self._house.feed is not None:
             jobs.append((self._feed, FEED_BEAT, 1))
+        if self._house.bounces is not None:
+            jobs.append((self._bounces, BOUNCES_BEAT, 2))
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
             scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
@@ -298,6 +303,16 @@ class Daemon:
             log.error("switched off", what=line)
         for line in result.on:
             log.info("works again", what=line)
+
+    async def _bounces(self) -> None:
+        """Reads what mail servers send back, where that is due."""
+        if self._stop.is_set() or self._house.bounces is None:
+            return
+        reports = await self._house.bounces.read(stop=self._stop)
+        for line in reports.dead if reports else ():
+            log.error("sent back, given up", message=line)
+        if reports and reports.trouble:
+            log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _watch(self) -> None:
         """Watches the watcher: another level of the judgement goes to the operator; while looks and the outbox go well, the dead

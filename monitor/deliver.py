@@ -119,6 +119,7 @@ class Deliverer:
     links           makes the links in messages
     setup           how the monitor is set up
     has_pages       whether messages link to the pages: where people can reach them
+    asks_if_read    whether people are asked by mail if they read it: where no delivery reports are read
     """
 
     def __init__(
@@ -134,7 +135,9 @@ class Deliverer:
         escalate_after: timedelta | None = None,
         links: Links | None = None,
         has_pages: bool = False,
+        asks_if_read: bool = False,
     ) -> None:
+        self._asks_if_read = asks_if_read
         self._escalate_after = escalate_after
         self._links = links or Links(public_url, b"")
         self._has_pages = has_pages
@@ -197,6 +200,7 @@ class Deliverer:
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
             lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by, self._judged),
+            lambda: self._asks_if_read and self._store.readers.ask(now),
         )
         for step in steps:
             try:
@@ -326,21 +330,22 @@ class Deliverer:
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED:
             result.dead.append(where)
-            outbox.dead(claimed, outcome.reply, now, word=self._given_up(claimed, where, now), works_again=self._works_again)
+            outbox.dead(claimed, outcome.reply, now, word=self.given_up(claimed, where, now), works_again=self._works_again)
         elif claimed.test:
             result.later.append(where)
             outbox.test_again(claimed, outcome.reply, now)
         elif at is None:
             result.dead.append(where)
-            outbox.dead(claimed, outcome.reply, now, word=self._given_up(claimed, where, now))
+            outbox.dead(claimed, outcome.reply, now, word=self.given_up(claimed, where, now))
         else:
             result.later.append(where)
             outbox.retry(claimed, outcome.reply, at)
 
     # ── what the operator hears ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def _given_up(self, claimed: Claimed, where: str, now: datetime) -> Word | None:
-        """Not about a message to the operator itself, which would only breed more of them."""
+    def given_up(self, claimed: Claimed, where: str, now: datetime) -> Word | None:
+        """What the operator is told of a message that is given up; `where`: to whom, and the reply. None of a message to the
+        operator itself, which would only breed more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in URGENT

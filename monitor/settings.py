@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     contact: Annotated[str | None, BeforeValidator(_one_line)] = None
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
+    bounces_url: SecretStr | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
     escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
@@ -155,7 +156,8 @@ class Settings(BaseSettings):
         """All that may stand in no log: keys, passwords, addresses that let whoever knows them post."""
         set_to = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
-        for url in (self.database_url, self.smtp_url.get_secret_value() if self.smtp_url else ""):
+        mail = (one.get_secret_value() for one in (self.smtp_url, self.bounces_url) if one)
+        for url in (self.database_url, *mail):
             written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
             values += [written, unquote(written)]
         if self.operator and not self.operator.startswith("mailto:"):

@@ -56,6 +56,7 @@ def deliver(options: argparse.Namespace) -> int:
 
     async def work(house: House) -> int:
         house.deliverer.report_level()
+        reports = await house.bounces.read(at_once=True) if house.bounces else None
         result = await house.deliverer.deliver()
         for line in result.told:
             print(f"Told {line}")
@@ -65,11 +66,16 @@ def deliver(options: argparse.Namespace) -> int:
             print(f"Given up: {line}", file=sys.stderr)
         for line in result.on:
             print(f"Works again: {line}")
+        for line in reports.dead if reports else ():
+            print(f"Sent back, given up: {line}", file=sys.stderr)
+        if reports and reports.trouble:
+            print(f"Delivery reports can't be read (BOUNCES_URL): {reports.trouble}", file=sys.stderr)
+        sent_back = bool(reports and (reports.dead or reports.trouble))
         off = switched_off(house)
         for line in off:
             print(line, file=sys.stderr)
         print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
-        return LOOK if result.later or result.dead or off else OK
+        return LOOK if result.later or result.dead or off or sent_back else OK
 
     return with_house(work, settings)
 

@@ -14,6 +14,7 @@ class Task(StrEnum):
     ANSWER   the API's answer about a service -> without people, with its Reading
     CAPTURE  a page -> its text without the names of people, with the Reading of that
     SHEETS   a workbook -> its sheets, each the number of its first row and its rows
+    BOUNCE   a mail -> what it reports of the delivery of one of ours, or null
     """
 
     READ = "read"
@@ -23,6 +24,7 @@ class Task(StrEnum):
     ANSWER = "answer"
     CAPTURE = "capture"
     SHEETS = "sheets"
+    BOUNCE = "bounce"
 
 
 class Outcome(IntEnum):

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from monitor import codec, logs
 from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.delivery_report import DeliveryReport, Fate
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading
 
@@ -83,6 +84,14 @@ class Reader:
         """The sheets of a workbook, each the number of its first row and its rows. Raises Unreadable, and TooHeavy."""
         found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
         return found
+
+    async def delivery_report(self, body: bytes) -> DeliveryReport | None:
+        """What a mail reports of the delivery of one of ours: as `monitor.delivery_report.read_report`. Raises Unreadable, and
+        TooHeavy."""
+        found = json.loads(await self._done(Task.BOUNCE, body))
+        if found is None:
+            return None
+        return DeliveryReport(messages=tuple(found["messages"]), became=Fate(found["became"]), reply=found["reply"])
 
     async def _done(self, task: Task, body: bytes, content_type: str | None = None, url: str | None = None) -> bytes:
         said = json.dumps({"do": task, "content_type": content_type, "url": url}).encode()

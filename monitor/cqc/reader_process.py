@@ -115,6 +115,15 @@ def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
     return json.dumps(sheets(body))
 
 
+def _bounce(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from dataclasses import asdict
+
+    from monitor.delivery_report import read_report
+
+    report = read_report(body)
+    return json.dumps(asdict(report) if report else None)
+
+
 _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.READ: _read,
     Task.PDF: partial(_read, pdf=True),
@@ -123,6 +132,7 @@ _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.ANSWER: _answer,
     Task.CAPTURE: _capture,
     Task.SHEETS: _sheets,
+    Task.BOUNCE: _bounce,
 }
 
 

@@ -8,6 +8,7 @@ from monitor.store.acknowledgements import Acknowledgements
 from monitor.store.api import Api
 from monitor.store.areas import Areas
 from monitor.store.audit import Audit
+from monitor.store.bounces import Bounces
 from monitor.store.corrections import Corrections
 from monitor.store.database import opened
 from monitor.store.escalations import Escalations
@@ -52,6 +53,7 @@ class Store:
     acknowledgements: Acknowledgements
     corrections: Corrections
     readers: Readers
+    bounces: Bounces
     happened: Happened
     subscriptions: Subscriptions
     switches: Switches
@@ -101,6 +103,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Acknowledgements(engine),
         Corrections(engine, vault, outbox),
         Readers(engine, vault, outbox),
+        Bounces(engine, outbox),
         Happened(engine, vault),
         Subscriptions(engine, vault, outbox),
         Switches(engine, vault),

@@ -886,6 +886,15 @@ class Outbox:
             rows = connection.execute(query.order_by(_message.c.created_at, _message.c.id).limit(limit)).mappings().all()
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
+    def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
+        """Messages that their receivers took, by their ids. They are not claimed by this."""
+        if not ids:
+            return {}
+        query = select(_message).where(_message.c.id.in_(ids), _message.c.state == MessageState.SENT)
+        with writing(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+            return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
+
     def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
         """Owes the operator the word about alerts that don't get through. False, and nothing is owed, where one of them was taken
         meanwhile or is just told of by somebody else. Without a word they only count as told."""

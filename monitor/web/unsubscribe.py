@@ -62,15 +62,15 @@ def confirm(request: Request, house: TheHouse, now: Now, token: str) -> Response
 def ask_if_read(request: Request, house: TheHouse, token: str) -> Response:
     """What is sent to the address."""
     held = house.store.subscriptions.at(_read_at(house, token))
-    return page(request, "still_read.html", held=held, said=False)
+    return page(request, "still_read.html", held=held, noted=False)
 
 
 @router.post("/still-read/{token}")
 def say_that_it_is_read(request: Request, house: TheHouse, now: Now, token: str) -> Response:
     """Notes that what is sent to the address is read."""
     address_key = _read_at(house, token)
-    said = bool(house.store.readers.said_so(address_key, now))
-    return page(request, "still_read.html", held=house.store.subscriptions.at(address_key), said=said)
+    noted = bool(house.store.readers.said_so(address_key, now))
+    return page(request, "still_read.html", held=house.store.subscriptions.at(address_key), noted=noted)
 
 
 def _read_at(house: House, token: str) -> str:

@@ -36,7 +36,7 @@ LEEDS, AT_HOME = "Leeds", "Care at home"
 OTHERWISE = {("subscription", "kinds"), ("notice", "event_id")}
 """Columns that a later version may keep in other words: what they come to is tested by who is told of what."""
 
-NEVER_ALONE = {"0007", "0008", "0010"}
+NEVER_ALONE = {"0007", "0008", "0010", "0011", "0012"}
 """Schemas that no version was released with: 0.2.0 has 0007 to 0009 together, the next one 0010 to the last."""
 
 CHOSE = {

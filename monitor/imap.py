@@ -1,0 +1,156 @@
+"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): some mails at a time, by their numbers. It blocks: call it
+in a thread."""
+
+import imaplib
+import re
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from monitor.errors import SettingsError
+
+TIMEOUT = 30.0
+"""Seconds that the server may be silent."""
+
+AT_ONCE = 50
+"""Mails that are fetched by one command."""
+
+_UID = re.compile(rb"\bUID (\d{1,10})\b")
+
+_NUMBER = re.compile(rb"\d{1,10}")
+
+_HELP = (
+    "BOUNCES_URL is not a mailbox: write it like imaps://user:password@mail.example/INBOX, with signs like @ : / # % in user and"
+    " password written as %40 %3A %2F %23 %25; imap:// only for this machine"
+)
+
+
+class MailboxError(Exception):
+    """The mailbox can't be read. Its text is what the server or the system says: it may hold anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where a mailbox is, as BOUNCES_URL says."""
+
+    host: str
+    port: int
+    tls: bool
+    user: str
+    password: str = field(repr=False)
+    folder: str
+
+
+def server_of(url: str) -> Server:
+    """BOUNCES_URL taken apart. Raises SettingsError."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise SettingsError(_HELP) from None
+    if parts.scheme not in ("imaps", "imap") or not parts.hostname or not parts.username or not parts.password:
+        raise SettingsError(_HELP)
+    if parts.query or parts.fragment or (parts.scheme == "imap" and not _is_loopback(parts.hostname)):
+        raise SettingsError(_HELP)
+    user, password, folder = unquote(parts.username), unquote(parts.password), unquote(parts.path.lstrip("/")) or "INBOX"
+    if not all(one.isascii() and one.isprintable() for one in (user, password, folder)):
+        raise SettingsError("BOUNCES_URL: user, password and folder must be of printable ASCII characters")
+    tls = parts.scheme == "imaps"
+    return Server(
+        host=parts.hostname, port=port or (993 if tls else 143), tls=tls, user=user, password=password, folder=folder
+    )
+
+
+class Session:
+    """One sign-in to a mailbox, of one thread at a time. Every method raises MailboxError.
+
+    uid_validity  while it is the same, so are the mails' numbers
+    """
+
+    def __init__(self, server: Server, context: ssl.SSLContext | None = None) -> None:
+        with _explained():
+            self._connection = _connected(server, context)
+        try:
+            with _explained():
+                self._connection.login(server.user, server.password)
+                _done(self._connection.select(_quoted(server.folder)))
+                (validity,) = self._connection.response("UIDVALIDITY")[1] or (None,)
+                self.uid_validity = int(validity) if isinstance(validity, bytes) and validity.isdigit() else 0
+        except MailboxError:
+            self.close()
+            raise
+
+    def after(self, uid: int) -> list[int]:
+        """The numbers of the mails above one, in order."""
+        with _explained():
+            found = _done(self._connection.uid("SEARCH", f"UID {uid + 1}:*"))
+        numbers = (int(one) for line in found if isinstance(line, bytes) for one in line.split() if _NUMBER.fullmatch(one))
+        return sorted(one for one in numbers if uid < one < 2**32)  # the newest is always found, since "*" is its number
+
+    def fetched(self, uids: Sequence[int], most_bytes: int) -> dict[int, bytes]:
+        """The beginnings of mails, at most so many bytes of each, without marking them as read; not of those that are gone."""
+        numbers = ",".join(map(str, uids))
+        with _explained():
+            answer = _done(self._connection.uid("FETCH", numbers, f"(UID BODY.PEEK[]<0.{most_bytes}>)"))
+        found: dict[int, bytes] = {}
+        for one in answer:
+            if isinstance(one, tuple) and (uid := _UID.search(one[0])):
+                found[int(uid[1])] = one[1][:most_bytes]
+        return found
+
+    def mark_as_read(self, uids: Sequence[int]) -> None:
+        """Marks mails as read."""
+        if uids:
+            with _explained():
+                _done(self._connection.uid("STORE", ",".join(map(str, uids)), "+FLAGS.SILENT", r"(\Seen)"))
+
+    def close(self) -> None:
+        """Signs out. Raises nothing."""
+        for step in (self._connection.logout, self._connection.shutdown):  # the second also where the first came to nothing
+            with suppress(imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError):
+                step()
+
+
+def _connected(server: Server, context: ssl.SSLContext | None) -> imaplib.IMAP4:
+    if not server.tls:
+        return imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT)
+    trusted = context or ssl.create_default_context()
+    return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=trusted, timeout=TIMEOUT)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Whatever the server and the way to it do becomes a MailboxError; IndexError and the like are what imaplib makes of answers
+    that are none."""
+    try:
+        yield
+    except (imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError) as error:
+        raise MailboxError(_said(error)) from None
+
+
+def _done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
+    status, data = answer
+    if status != "OK":
+        raise imaplib.IMAP4.error(data[0] if data else status)
+    return data
+
+
+def _quoted(folder: str) -> str:
+    return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _said(error: Exception) -> str:
+    first = error.args[0] if error.args else ""
+    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(error)
+    return f"{type(error).__name__}: {text}" if not isinstance(error, imaplib.IMAP4.error) else text
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

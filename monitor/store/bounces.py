@@ -1,0 +1,148 @@
+"""Delivery reports that were read: what they make of messages that a mail server had taken, and how far the mailbox was read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, RowMapping, select, update
+
+from monitor.delivery_report import DeliveryReport, Fate
+from monitor.store.database import add_once, reading, writing
+from monitor.store.outbox import Claimed, MessageKind, Outbox, Word
+from monitor.store.tables import BounceMailboxRow, BounceRow, MessageRow, MessageState, table
+from monitor.store.told import note
+
+_bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
+
+_NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
+"""Messages that a person asked for just now, to an address that they typed: no dead letter, as where a server refuses it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """How far the mailbox was read, and when it was last read (None: never)."""
+
+    uid_validity: int
+    last_uid: int
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mail of the mailbox by its number, and the SHA-256 of its bytes; what it reports, None: nothing of ours."""
+
+    uid: int
+    digest: str
+    report: DeliveryReport | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What came of some mails.
+
+    last_uid  up to which they are settled: one about a message that is just being sent is left for the next time
+    bounced   the messages that are given up by them, each with the reply
+    ours      the numbers of the mails that are about messages of ours
+    """
+
+    last_uid: int
+    bounced: tuple[tuple[str, str], ...]
+    ours: tuple[int, ...]
+
+
+class Bounces:
+    """The delivery reports' side of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine, outbox: Outbox) -> None:
+        self._engine = engine
+        self._outbox = outbox
+
+    def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
+        """How far a mailbox was read, for the one who reads it on now; None where it is not due to be read (`every` so long;
+        None: it is in any case)."""
+        later = now + (every or timedelta())
+        here = _mailbox.c.name == name
+        with writing(self._engine) as connection:
+            add_once(connection, _mailbox, name=name, uid_validity=0, last_uid=0)
+            due = _mailbox.c.next_read_at.is_(None) | (_mailbox.c.next_read_at <= now)
+            due |= _mailbox.c.next_read_at > later  # planned by a clock that was wrong
+            mine = here & due if every is not None else here
+            if not connection.execute(update(_mailbox).where(mine).values(next_read_at=later)).rowcount:
+                return None
+            row = connection.execute(select(_mailbox).where(here)).mappings().one()
+            return Place(uid_validity=row["uid_validity"], last_uid=row["last_uid"], read_at=row["read_at"])
+
+    def about(self, reports: Sequence[DeliveryReport]) -> dict[str, Claimed]:
+        """The messages that some reports may be about and that a server has taken, by their ids. They are not claimed by this."""
+        return self._outbox.taken({one for report in reports for one in report.messages})
+
+    def note(
+        self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, Word | None], now: datetime
+    ) -> Noted:
+        """Settles some mails, in the order of their numbers, and notes how far the mailbox is read, all or nothing. `words`: what
+        the operator is to be told of a message that is given up, by its id."""
+        bounced: list[tuple[str, str]] = []
+        ours: list[int] = []
+        last_uid = 0
+        with writing(self._engine) as connection:
+            for one in found:
+                row = _message_of(connection, one.report)
+                if row is not None and one.report is not None:
+                    if row["state"] == MessageState.PENDING and row["leased_until"] and row["leased_until"] > now:
+                        break
+                    ours.append(one.uid)
+                    if self._settle(connection, one, one.report, row, words.get(row["id"]), now):
+                        bounced.append((row["id"], one.report.reply))
+                last_uid = one.uid
+            if last_uid:
+                far = {"uid_validity": uid_validity, "last_uid": last_uid}
+                behind = (_mailbox.c.uid_validity != uid_validity) | (_mailbox.c.last_uid < last_uid)
+                connection.execute(update(_mailbox).where(_mailbox.c.name == name, behind).values(**far))
+        return Noted(last_uid=last_uid, bounced=tuple(bounced), ours=tuple(ours))
+
+    def _settle(
+        self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: Word | None, now: datetime
+    ) -> bool:
+        """Whether a message is given up by a report. The same report twice is once; a person may have sent it again since."""
+        said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
+        new = add_once(connection, _bounce, digest=one.digest, **said)
+        if not new or report.became is not Fate.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
+            return False
+        reply = bounced_reply(report)
+        values = {"state": MessageState.DEAD, "reply": reply, "operator_told_at": now}
+        connection.execute(update(_message).where(_message.c.id == row["id"]).values(**values))
+        note(connection, row["id"], MessageState.DEAD, reply, now)
+        self._outbox.tell(connection, word, now)
+        return True
+
+    def was_read(self, name: str, now: datetime) -> None:
+        """The mailbox could be read."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(read_at=now, trouble=None))
+
+    def could_not_be_read(self, name: str, trouble: str, word: Word | None, now: datetime) -> None:
+        """The mailbox could not be read, together with the word to the operator."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(trouble=trouble))
+            self._outbox.tell(connection, word, now)
+
+    def trouble(self) -> str | None:
+        """Why the mailbox could not be read; None where it was, or where none was read yet."""
+        query = select(_mailbox.c.trouble).where(_mailbox.c.trouble.is_not(None)).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar()
+
+
+def bounced_reply(report: DeliveryReport) -> str:
+    """What is noted as the receiver's answer."""
+    return f"taken by the mail server, and then sent back: {report.reply}"
+
+
+def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
+    """The message of ours that a report is about; None where it is about none: a forged one, or somebody else's."""
+    for one in report.messages if report else ():
+        mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
+        row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()
+        if row is not None:
+            return row
+    return None
