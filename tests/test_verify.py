@@ -30,8 +30,9 @@ from monitor.store.verifications import AGAIN, KEPT
 from monitor.verify import AT_ONCE, IN_A_ROW, Verifier
 from tests.conftest import World
 from tests.registered import care, note_files, take
+from tests.simulated.register import England
 from tests.simulated.server import Answer, Fault, status
-from tests.simulated.services import Service, questions
+from tests.simulated.services import QUESTIONS, Entry, Question, Service, questions
 
 _page, _verification = table(PageRow), table(VerificationRow)
 PUBLISHED, FILE = date(2025, 6, 1), date(2025, 11, 5)
@@ -102,6 +103,27 @@ def test_where_all_is_read_as_in_the_file_it_says_so_and_changes_and_sends_nothi
     assert [store.services.remembered(one) for one in every] == before
     assert store.services.events() == [] and either.mail.mails == []
     assert len(either.site.asked("/location/")) == 12
+
+
+def test_from_the_files_as_cqc_publishes_them_to_the_answer(either: World) -> None:
+    england = England(seed=5, services=170)
+    files = england.write(either.folder)
+    either.done("register", "import", *map(str, files))
+    places = [one for one in england.places() if not one.divided]
+    for place in places:
+        service = Service(location_id=place.location_id, name=place.name.strip(), newest=Entry(overall=None, questions={}))
+        for _, told_of in place.told:
+            shown = [one.value.capitalize() if one else None for one in told_of.ratings]
+            service.newest.overall, service.newest.published = shown[5], told_of.published
+            service.newest.questions = {name: Question(rating=one) for name, one in zip(QUESTIONS, shown, strict=False)}
+        either.site.add([service])
+    code, said = told(either, *(one.location_id for one in places))
+    found = outcomes(said)
+    assert code == 0 and said["file_date"] == england.monthly_on(0).isoformat()
+    assert {one.location_id for one in places if one.told} == {one for one, outcome in found.items() if outcome == "agrees"}
+    assert {one.location_id for one in places if not one.told} == {
+        one for one, outcome in found.items() if outcome == "not rated in either"
+    }
 
 
 def test_assessments_are_compared_with_what_their_pages_state(either: World, store: Store) -> None:
