@@ -128,7 +128,7 @@ def build(settings: Settings) -> House:
         has_pages=settings.has_pages,
         asks_if_read=settings.has_pages and settings.bounces_url is None,
     )
-    verifier = Verifier(fetcher, store.services, store.verifications, feed=feed, clock=now)
+    verifier = Verifier(fetcher, store.services, store.verifications, store.corrections, feed=feed, clock=now)
     bounces = None
     if settings.bounces_url is not None:
         mailbox = server_of(settings.bounces_url.get_secret_value())

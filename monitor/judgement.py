@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from monitor.detect.agreement import Agreement
 from monitor.text import counted, day, moment, plain, sentence
 
 STANDSTILL = timedelta(minutes=10)
@@ -23,9 +24,6 @@ LAGS = timedelta(hours=1)
 
 CHECK_TAKES = timedelta(hours=1)
 """No check takes longer, with all services that a worker takes up at once, at the lowest ceiling on requests."""
-
-AGREES = 0.98
-"""The share of the services compared that must be read as in CQC's files."""
 
 MANY = 0.05
 """The share of the services above which what is to be looked at says that the monitor does not see: the heartbeat stops."""
@@ -73,7 +71,6 @@ class Code(StrEnum):
     URGENT_LATE = "urgent late"
     URGENT_GIVEN_UP = "urgent given up"
     NOBODY_ALERTED = "nobody alerted"
-    BOUNCED = "bounced"
     AGREEMENT_LOW = "agreement low"
 
     NEVER_READ = "never read"
@@ -83,6 +80,9 @@ class Code(StrEnum):
     REPORT_MISSING = "report missing"
     NOT_UNDERSTOOD_AT_MANY = "not understood at many"
     DISAGREEMENT = "disagreement"
+    DIFFERS = "differs from file"
+    DOUBTED = "doubted"
+    BOUNCES_UNREAD = "bounces unread"
     CHECK_HANGS = "check hangs"
     API_OUT = "api out"
     RECEIVER_OFF = "receiver off"
@@ -193,14 +193,6 @@ TABLE: Mapping[Code, Words] = {
         many="have nobody who is alerted",
         do="subscribe somebody, end a pause, or ask for the answer that a subscription waits for: cqc-monitor watch list",
         patience=timedelta(hours=1),
-    ),
-    Code.BOUNCED: Words(
-        level=Level.WRONG,
-        noun="alert",
-        one="came back undelivered",
-        many="came back undelivered",
-        do="tell these people by other means, and put their addresses right",
-        own=True,
     ),
     Code.AGREEMENT_LOW: Words(
         level=Level.WRONG,
@@ -323,6 +315,26 @@ TABLE: Mapping[Code, Words] = {
         many="follow an old list of CQC's services, {detail}",
         do="cqc-monitor register refresh",
     ),
+    Code.DIFFERS: Words(
+        level=Level.REMARK,
+        noun="service",
+        one="is not read as in CQC's file",
+        many="are not read as in CQC's file",
+        do="cqc-monitor verify LOCATION names each difference; open the page in a browser",
+    ),
+    Code.DOUBTED: Words(
+        level=Level.LOOK,
+        noun="event",
+        one="seems to have been wrong",
+        many="seem to have been wrong",
+        do="cqc-monitor correct EVENT --why TEXT takes one back, --stands says that it was right",
+    ),
+    Code.BOUNCES_UNREAD: Words(
+        level=Level.LOOK,
+        one="delivery reports can't be read ({detail})",
+        do="put BOUNCES_URL or the mailbox right",
+        own=True,
+    ),
     Code.BACKUP: Words(
         level=Level.LOOK, one="there is no good backup since {since} ({detail})", do="cqc-monitor doctor says what to do"
     ),
@@ -418,15 +430,6 @@ class Out:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """What comparing readings with CQC's files came to: of so many services compared, so many agree with the file of a date."""
-
-    compared: int
-    agreeing: int
-    file_date: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """How the monitor is set up, as far as the judgement rests on it.
 
@@ -488,7 +491,9 @@ class Facts:
     rules           watchlists that follow it
     read_again      of how many services this version has read all pages, and how many have any
     agreement       None: never compared with CQC's files
-    bounced, unconfirmed, backup  None or nothing where they are not set up
+    doubted         events that seem to have been wrong, and nobody has decided
+    bounces         why delivery reports can't be read; None: they can, or are not set up
+    unconfirmed, backup  nothing or None where they are not set up
     """
 
     setup: Setup
@@ -518,7 +523,8 @@ class Facts:
     rules: int = 0
     read_again: tuple[int, int] = (0, 0)
     agreement: Agreement | None = None
-    bounced: Some = NONE
+    doubted: Some = NONE
+    bounces: str | None = None
     unconfirmed: Some = NONE
     backup: Out | None = None
 
@@ -654,7 +660,7 @@ def _sentence(judgement: Judgement) -> str:
     but = [one.brief() for code in said_too for one in judgement.findings if one.code is code]
     agreement = judgement.agreement
     proof = ""
-    if agreement and agreement.compared:
+    if agreement and agreement.file_date and agreement.compared:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
         proof = f": {services} read as in CQC's file of {day(agreement.file_date)}"
     return "; ".join([NOTHING_WRONG + proof, *but])
@@ -729,16 +735,20 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
     yield from _some(Code.NOT_CHECKED_YET, services.not_checked)
     if facts.api and (facts.api.told or now - facts.api.since >= LAGS):
         yield from _out(Code.API_OUT, facts.api)
-    if agreement is None or not agreement.compared:
+    if agreement is None or agreement.file_date is None or not agreement.compared:
         if services.watched:
             yield Finding(code=Code.NEVER_VERIFIED)
-    elif agreement.agreeing < AGREES * agreement.compared:
+    elif agreement.probably_misread:
         said = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')} read as in CQC's file of"
         yield Finding(
             code=Code.AGREEMENT_LOW,
             count=agreement.compared - agreement.agreeing,
             detail=f"{said} {day(agreement.file_date)}",
         )
+    else:
+        differing = tuple(Sample(name=one) for one in agreement.differing)
+        yield from _some(Code.DIFFERS, Some(count=agreement.compared - agreement.agreeing, samples=differing[:MOST_NAMED]))
+    yield from _some(Code.DOUBTED, facts.doubted)
 
 
 def _sent(facts: Facts) -> Iterator[Finding]:
@@ -750,7 +760,8 @@ def _sent(facts: Facts) -> Iterator[Finding]:
     yield from _some(Code.NOBODY_ALERTED, facts.unalerted)
     yield from _some(Code.URGENT_LATE, facts.urgent_late)
     yield from _some(Code.URGENT_GIVEN_UP, facts.urgent_given_up)
-    yield from _some(Code.BOUNCED, facts.bounced)
+    if facts.bounces:
+        yield Finding(code=Code.BOUNCES_UNREAD, detail=facts.bounces)
     yield from _some(Code.RECEIVER_OFF, facts.receivers_off)
     yield from _some(Code.UNCONFIRMED, facts.unconfirmed)
     yield from _some(Code.LATE, facts.late)

@@ -7,11 +7,12 @@ on requests as everything.
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from monitor.correction import Difference as Doubt
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind
 from monitor.cqc.version import VERSION
@@ -21,9 +22,10 @@ from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, observed
 from monitor.model import Reading
 from monitor.observe import believable
+from monitor.store.corrections import Corrections
 from monitor.store.services import Services
 from monitor.store.verifications import RatingFiles, Verifications
-from monitor.text import LONDON
+from monitor.text import LONDON, day
 from monitor.witness import stated
 
 AT_ONCE = 4
@@ -52,6 +54,7 @@ class Verifier:
         fetcher: Fetcher,
         services: Services,
         kept: Verifications,
+        corrections: Corrections,
         *,
         feed: Feed | None,
         clock: Callable[[], datetime],
@@ -59,6 +62,7 @@ class Verifier:
         self._fetcher = fetcher
         self._services = services
         self.kept = kept
+        self._corrections = corrections
         self._feed = feed
         self._clock = clock
 
@@ -119,7 +123,11 @@ class Verifier:
         return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
+        """Keeps what was found; events that it shows to be doubtful are proposed to be taken back."""
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
+        differing = [one for each in found for one in _doubts(each)]
+        if differing:
+            await asyncio.to_thread(self._corrections.propose_by, differing, self._clock())
 
     async def _live(self, location_id: str, files: RatingFiles) -> tuple[Verified, Blind | None]:
         """A service read now, and compared; what kept the site as a whole from being read, if that did."""
@@ -160,6 +168,22 @@ class Verifier:
             return None
         reading = believable(answer.reading, self._clock().astimezone(LONDON).date())
         return Shown(holdings=stated(reading, answer.digest).holdings, inherited=_inherits(reading))
+
+
+def _doubts(one: Verified) -> Iterator[Doubt]:
+    """Where the page and CQC's file state another rating for the same publication."""
+    said = one.comparison
+    for each in said.differences if one.outcome.differs else ():
+        if each.of != "published":
+            yield Doubt(
+                location_id=one.location_id,
+                group=each.group,
+                of=each.of,
+                read=each.page,
+                stated=each.file,
+                published=said.published,
+                source=f"CQC's file of {day(one.file_date)}",
+            )
 
 
 class _Going:

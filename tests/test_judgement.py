@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import judgement
+from monitor.detect.agreement import Agreement
 from monitor.judgement import (
     NONE,
     TABLE,
-    Agreement,
     Code,
     Facts,
     Finding,
@@ -74,7 +74,9 @@ FOUND: dict[Code, Facts] = {
     Code.URGENT_LATE: replace(WELL, urgent_late=some(count=1, minutes=61)),
     Code.URGENT_GIVEN_UP: replace(WELL, urgent_given_up=some(count=1, hours=2)),
     Code.NOBODY_ALERTED: replace(WELL, unalerted=some("Leeds", "York", days=2)),
-    Code.BOUNCED: replace(WELL, bounced=some(count=1, hours=2)),
+    Code.DIFFERS: replace(WELL, agreement=replace(AGREES, agreeing=299, differing=("1-101",))),
+    Code.DOUBTED: replace(WELL, doubted=some("e1", hours=2)),
+    Code.BOUNCES_UNREAD: replace(WELL, bounces="the server can't be reached"),
     Code.AGREEMENT_LOW: replace(WELL, agreement=replace(AGREES, compared=100, agreeing=97)),
     Code.NEVER_READ: read(never_read=some("1-101", hours=1)),
     Code.STALE: read(stale=some("1-101", hours=49)),

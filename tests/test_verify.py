@@ -184,6 +184,22 @@ def test_two_ratings_that_are_swapped_are_named_with_what_keeps_the_page(either:
     assert json.loads(case)["expect"] == {"ratings": {"safe": "good", "caring": "requires improvement"}}
 
 
+def test_an_event_that_the_file_contradicts_is_proposed_to_be_taken_back(either: World, store: Store) -> None:
+    (one,) = ids(1)
+    either.site.add([published(one)])
+    either.done("watch", "add", "Leeds", one)
+    either.done("check")
+    either.site.services[one] = published(one, "Inadequate", on=PUBLISHED + timedelta(days=90))
+    either.done("check")
+    file_taken(store, [care(one, "requires improvement", published=PUBLISHED + timedelta(days=90))])
+    assert either.run("verify", one)[0] == 1
+    events = {one.event.id: one.reason for one in store.corrections.open_proposals()}
+    assert len(events) >= 1
+    assert "read of the page: inadequate; by CQC's file of 5 November 2025: requires improvement" in events.values()
+    status, out, _ = either.run("status")
+    assert status == 1 and "seems to have been wrong" in out or "seem to have been wrong" in out
+
+
 def test_an_old_rating_out_of_a_cache_is_named(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one, "Good", on=date(2023, 4, 18))])
@@ -373,7 +389,7 @@ def read_once(either: World, store: Store) -> tuple[Verifier, list[str]]:
     file_taken(store, [care(one, published=PUBLISHED) for one in every])
     either.site.requests.clear()
     site, reader = build_site(Settings()), Reader()
-    return Verifier(Fetcher(site, reader), store.services, store.verifications, feed=None, clock=now), every
+    return Verifier(Fetcher(site, reader), store.services, store.verifications, store.corrections, feed=None, clock=now), every
 
 
 def compared_now(verifier: Verifier) -> dict[str, Outcome]:
@@ -427,7 +443,7 @@ def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
         connection.execute(delete(table(RegisterRow)))
     take(store.engine, [(FILE, [*file_taken_too, *(care(one, published=PUBLISHED) for one in watched)])])
     clock = [now()]
-    later = Verifier(verifier._fetcher, store.services, store.verifications, feed=None, clock=lambda: clock[0])
+    later = Verifier(verifier._fetcher, store.services, store.verifications, store.corrections, feed=None, clock=lambda: clock[0])
 
     async def a_day() -> list[str]:
         found = []

@@ -417,7 +417,7 @@ class Agreement:
     @property
     def probably_misread(self) -> bool:
         """Whether CQC's site is probably not read rightly. One service alone that differs is a matter of that service."""
-        return len(self.differing) > 1 and self.agreeing < AT_LEAST * self.compared
+        return self.compared - self.agreeing > 1 and self.agreeing < AT_LEAST * self.compared
 
     @property
     def text(self) -> str:

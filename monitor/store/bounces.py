@@ -128,9 +128,13 @@ class Bounces:
 
     def trouble(self) -> str | None:
         """Why the mailbox could not be read; None where it was, or where none was read yet."""
-        query = select(_mailbox.c.trouble).where(_mailbox.c.trouble.is_not(None)).limit(1)
         with reading(self._engine) as connection:
-            return connection.execute(query).scalar()
+            return trouble_in(connection)
+
+
+def trouble_in(connection: Connection) -> str | None:
+    """The same within a transaction."""
+    return connection.execute(select(_mailbox.c.trouble).where(_mailbox.c.trouble.is_not(None)).limit(1)).scalar()
 
 
 def bounced_reply(report: DeliveryReport) -> str:

@@ -33,19 +33,23 @@ from monitor.register import OLD, FileKind
 from monitor.store import overview, switches
 from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
+from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.outbox import Outbox, Word, is_overdue
+from monitor.store.readers import unanswered_in
 from monitor.store.services import is_watched, read_again
 from monitor.store.switches import ALL_MAIL
 from monitor.store.tables import (
     DisagreementRow,
+    EventRow,
     JudgedRow,
     MessageRow,
     MessageState,
     NoticeRow,
     OverviewRow,
+    ProposalRow,
     RegisterFileRow,
     RuleRow,
     ServiceRow,
@@ -59,10 +63,12 @@ from monitor.store.tables import (
 )
 from monitor.store.told import opened
 from monitor.store.vault import Vault
+from monitor.store.verifications import agreement_in
 
 _service, _watch, _watchlist, _overview = table(ServiceRow), table(WatchRow), table(WatchlistRow), table(OverviewRow)
 _message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
 _off, _site, _worker, _disagreement = table(SwitchedOffRow), table(SiteRow), table(WorkerRow), table(DisagreementRow)
+_event, _proposal = table(EventRow), table(ProposalRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -157,6 +163,10 @@ def facts_in(
         receivers_off=_receivers_off(connection, vault, watchlists),
         **_outbox(connection, vault, now),
         unalerted=_unalerted(connection, setup, now, watchlists),
+        agreement=agreement_in(connection),
+        doubted=_doubted(connection, mine),
+        bounces=trouble_in(connection),
+        unconfirmed=_unconfirmed(connection, vault, now),
         free=_free(connection),
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
@@ -204,6 +214,26 @@ def _samples(connection: Connection, chosen: Any) -> tuple[Sample, ...]:
 def _sample(location_id: str, name: str | None, trouble: str | None) -> Sample:
     detail = (trouble or "").removeprefix(f"{PARTLY_READ}: ").removeprefix("not understood: ")
     return Sample(name=f"{name} ({location_id})" if name else location_id, detail=detail)
+
+
+def _doubted(connection: Connection, mine: Any) -> Some:
+    query = (
+        select(_event.c.id, _proposal.c.found_at)
+        .join(_event, _event.c.id == _proposal.c.event_id)
+        .join(_service, _service.c.location_id == _event.c.location_id)
+        .where(_proposal.c.settled_at.is_(None), mine)
+        .order_by(_proposal.c.found_at, _event.c.position)
+    )
+    rows = connection.execute(query).all()
+    samples = tuple(Sample(name=row.id) for row in rows[:MOST_NAMED])
+    return Some(count=len(rows), since=rows[0].found_at, samples=samples) if rows else Some()
+
+
+def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
+    """Addresses that were asked whether they are read and have not answered."""
+    found = unanswered_in(connection, vault, now)
+    samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
+    return Some(count=len(found), since=found[0].asked_at, samples=samples) if found else Some()
 
 
 def _of(connection: Connection, chosen: Any, since: Any = None) -> Some:

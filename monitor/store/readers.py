@@ -81,20 +81,26 @@ class Readers:
     def unanswered(self, now: datetime) -> list[Unanswered]:
         """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since; those asked first stand
         first. They are told as before."""
-        late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
-        query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
         with reading(self._engine) as connection:
-            rows = connection.execute(query).mappings().all()
-        return sorted(self._by_address(rows), key=attrgetter("asked_at", "address"))
+            return unanswered_in(connection, self._vault, now)
 
-    def _by_address(self, rows: Sequence[RowMapping]) -> Iterator[Unanswered]:
-        for _, together in groupby(rows, key=itemgetter("address_key")):
-            mine = list(together)
-            yield Unanswered(
-                address=opened(self._vault, mine[0]["address"]),
-                asked_at=min(row["asked_if_read_at"] for row in mine),
-                watchlists=tuple(row["watchlist"] for row in mine),
-            )
+
+def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
+    """The same within a transaction."""
+    late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
+    query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
+    rows = connection.execute(query).mappings().all()
+    return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
+
+
+def _by_address(vault: Vault, rows: Sequence[RowMapping]) -> Iterator[Unanswered]:
+    for _, together in groupby(rows, key=itemgetter("address_key")):
+        mine = list(together)
+        yield Unanswered(
+            address=opened(vault, mine[0]["address"]),
+            asked_at=min(row["asked_if_read_at"] for row in mine),
+            watchlists=tuple(row["watchlist"] for row in mine),
+        )
 
 
 def _is_mail() -> Any:
