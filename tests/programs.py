@@ -125,7 +125,8 @@ def _serve() -> None:
     for module in walk_packages(monitor.__path__, "monitor."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             import_module(module.name)
-    import_module("alembic.command")
+    for later in ("alembic.command", "anyio._backends._asyncio"):  # what is imported when it is first used
+        import_module(later)
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _buried)

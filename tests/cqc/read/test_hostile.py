@@ -127,8 +127,9 @@ def _outcome(source: bytes) -> Reading | str:
 
 
 def serve() -> None:
-    """Reads each source that a line on standard input names, in a process of its own that is forked off when all is imported:
-    most of the time would else go into that."""
+    """Reads each source that a line on standard input names, in a process of its own that is forked off when all is imported and
+    the expressions are made that the first page of a kind waits for: most of the time would else go into that."""
+    _outcome(HEAD + MADE_UP.encode())
     for line in sys.stdin:
         yardstick = time.process_time()
         Counter(re.findall(r"\w+", MADE_UP * 10_000))
