@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import escape
 
 import pytest
@@ -54,6 +55,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
+@cache
 def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
     """What the words of a page come to that is inadequate in everything."""
     rest = DATES + QUESTIONS
