@@ -197,7 +197,7 @@ def test_an_event_that_the_file_contradicts_is_proposed_to_be_taken_back(either:
     assert len(events) >= 1
     assert "read of the page: inadequate; by CQC's file of 5 November 2025: requires improvement" in events.values()
     status, out, _ = either.run("status")
-    assert status == 1 and "seems to have been wrong" in out or "seem to have been wrong" in out
+    assert status == 1 and ("seems to have been wrong" in out or "seem to have been wrong" in out)
 
 
 def test_an_old_rating_out_of_a_cache_is_named(either: World, store: Store) -> None:

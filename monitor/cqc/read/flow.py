@@ -100,6 +100,7 @@ class Block(NamedTuple):
     level   1 to 6 in a heading, otherwise 0
     join    how deep the nearest element is that holds this block and the one before: the greater, the nearer to it
     place   where on the page it stands
+    item    whether it had a bullet, in a plain text
     """
 
     text: str
@@ -107,6 +108,7 @@ class Block(NamedTuple):
     level: int
     join: int
     place: Place = Place.PAGE
+    item: bool = False
 
 
 class Anchor(NamedTuple):
@@ -184,7 +186,7 @@ def from_text(text: str) -> Flow:
             line = line[hashes.end() :]
         line = "\t".join(map(_collapse, line.split("\t"))) if "\t" in line else _collapse(line)
         if line:
-            blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0))
+            blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0, item=bullet is not None))
     return Flow(blocks=tuple(_mended(blocks)))
 
 

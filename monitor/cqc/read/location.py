@@ -363,6 +363,7 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     found: list[str] = []
     label: Block | None = None
+    led = False  # whether a line led in to the items of a list in a plain text
     led_by = 0  # how near the first item of a list is to the line that leads in to it; 0: no line leads in
     for here, at in enumerate(own):
         block = blocks[at]
@@ -372,7 +373,8 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
             found += [said] if said else [_standing(label), text]
             label = None
             continue
-        if led_by and block.join >= led_by and not block.level:
+        led = led and block.item
+        if led or (led_by and block.join >= led_by and not block.level):
             text = f"• {text}"
         else:
             led_by = 0
@@ -380,7 +382,7 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
             label = block
             continue
         if text.endswith(":") and here + 1 < len(own):
-            led_by = blocks[own[here + 1]].join
+            led, led_by = True, blocks[own[here + 1]].join
         found.append(text)
     return (*found, _standing(label)) if label is not None else tuple(found)
 
@@ -402,7 +404,7 @@ def _standing(label: Block) -> str:
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
-    r"(?: status| taken| in place| in force| since)?)[ :?]*",
+    r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
 _VALUE = re.compile(

@@ -122,7 +122,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 _ABOUT_BREACHES = ("breach", "regulation", "the law")
 _NO_BREACH = re.compile(
-    r"\b(?:no|neither) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -130,8 +130,8 @@ _NO_BREACH = re.compile(
     r"rectified|put right|remedied)\b"
     r"|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)"
 )
-_ASKED = re.compile(r"\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
-_MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk of|prevent|"
+_ASKED = re.compile(r"\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
+_MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach")
 _OTHER_BREACH = re.compile(r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|"

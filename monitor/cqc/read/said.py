@@ -31,7 +31,8 @@ class Saying(NamedTuple):
 
 
 _GONE_WORDS = (
-    r"\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
+    r"\b(?:provider|company|owners?|trust|council) (?:has |have )?(?:now )?(?:removed|deleted|taken|took) (?:this|the) (?:location|service|home|practice) (?:off|from) (?:its|their|the) regist\w+\b"
+    r"|\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"

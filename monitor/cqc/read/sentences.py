@@ -152,6 +152,7 @@ NOW = re.compile(
 )
 # Present tense and present perfect: such a sentence does not go on telling about the earlier inspection before it.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
+_HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
                               r"of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|"
                               r"inspection|assessment)s?")
@@ -263,4 +264,4 @@ def _speaks_of_earlier(flat: str, told_before: bool) -> bool:
     if speaks_of_earlier(flat):
         return not NOW.search(flat) or bool(re.match(r"(?:at|during|following|after) (?:our|the|its|their) (?:last|"
                                                      r"previous)", flat))
-    return told_before and not NOW.search(flat) and not _PRESENT.search(flat)
+    return told_before and not NOW.search(flat) and not _PRESENT.search(flat) and not _HERE.search(flat)

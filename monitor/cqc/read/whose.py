@@ -29,6 +29,7 @@ _CAPITALS = re.compile(
     rf"(?<![\w'’])(?:(?:The|At|St|Dr) )?(?:[A-Z][\w'’&-]*\.? (?:(?:of|and|the|on|upon|in|le) )?){{1,5}}?{_PLACE}(?: (?:Nursing|Care|Residential|Rest|Retirement)"
     rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
 )
+_COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|County|High|Supreme|Family) Court\b")
 _UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
@@ -57,7 +58,7 @@ def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
         return False
     providers = {" ".join(name.casefold().split()) for name in own[1:] if name}
     found = False
-    for match in _CAPITALS.finditer(_UNAFFECTED.sub("", text)):
+    for match in _CAPITALS.finditer(_COURT.sub("", _UNAFFECTED.sub("", text))):
         words = _words(match[0]) - _GENERIC
         if " ".join(match[0].casefold().split()).removeprefix("the ") in providers:
             continue

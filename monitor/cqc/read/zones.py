@@ -29,7 +29,7 @@ _OTHERS = re.compile(
     rf"(?:nearby|similar|other|related|neighbouring|alternative|more|compare(?: with)?)(?: [a-z&-]+){{0,3}}? {_WHAT}"
     rf"(?: (?:nearby|near|in|from|by|run|of|you|to)\b.*)?|{_WHAT}(?: [a-z]+)? (?:nearby|near|close to|in the area)\b.*"
     r"|(?:(?:latest|recent|related|our|more|all|other|cqc|cqc's) )*(?:news(?: and \w+)?|press releases?|news releases?|"
-    r"news stories|related (?:content|pages|links|news))"
+    r"news stories|(?:related|useful|helpful|further) (?:content|pages|links|news|information|guidance|topics|documents))"
     r"|nearby|people also (?:viewed|looked).*|you (?:may|might) also.*|recently viewed.*|also (?:run|provided) by .*"
 )
 _OLDER = re.compile(
@@ -65,6 +65,7 @@ _ENTRY_HEADING = re.compile(
 _MOST = 100
 _FIRST_WORDS = frozenset(
     """
+    useful helpful further
     nearby similar other related neighbouring alternative more compare services service care homes home locations
     location providers provider practices practice surgery surgeries agency agencies hospitals hospital people you
     recently also all our see view show previous older past earlier history historical historic former archived

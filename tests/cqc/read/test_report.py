@@ -425,7 +425,7 @@ def test_a_whole_report_of_2022() -> None:
         ("17", "good governance"),
         ("9", "person-centred care"),
     ]
-    assert [taken.kind for taken in reading.enforcement] == ["warning notice", "warning notice"]
+    assert [taken.kind for taken in reading.enforcement] == ["action plan", "warning notice", "warning notice"]
     assert "Regulation 12:" in reading.enforcement[0].quote
     assert "Regulation 17:" in reading.enforcement[1].quote
     assert all(taken.quote.endswith("We issued a warning notice and gave the provider until the end of June.")
