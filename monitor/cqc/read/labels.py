@@ -20,7 +20,7 @@ STARTS: Final = frozenset(
 
 _KQ = r"safe|effective|caring|responsive|well[ -]?led"
 _LABEL = re.compile(
-    rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w+|are services) ?[:-]? ?)*"
+    rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w++|are services)(?: ?[:-] ?| {0,2}))*"
     rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{_KQ})(?: ratings?)?\??)"
     r"(?P<between>\s*[:\t(]\s*|\s+-\s+|\s+|$)(?P<rest>.*)"
 )

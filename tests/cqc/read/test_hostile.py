@@ -84,6 +84,7 @@ SOURCES: dict[str, Callable[[], bytes]] = {
     "links without end": lambda: HEAD + b'<a href="/location/1-123456789">x</a>' * 50_000,
     "links in rows": lambda: HEAD + b"<table>" + b'<tr><td><a href="/location/1-123456789">a</a><td>b' * 20_000,
     "labels without end": lambda: HEAD + b"<p>Safe</p>" * 60_000,
+    "beginnings of a label": lambda: HEAD + (b"<p>" + b"the " * 34 + b"</p><p>" + b"is the our " * 12 + b"</p>") * 1_000,
     "ratings without end": lambda: HEAD + b"<p>Safe</p><p>Good</p>" * 30_000,
     "a row without end": lambda: HEAD + b"<table><tr>" + b"<td>Safe" * 60_000,
     "pictures without end": lambda: HEAD + b'<p><img alt="Good"></p>' * 50_000,
