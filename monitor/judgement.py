@@ -37,6 +37,9 @@ MOST_NAMED = 20
 MOST_IN_THE_SENTENCE = 3
 """Of these, and of findings, how many the one sentence names."""
 
+COMMAND = "cqc-monitor "
+"""How a command begins: it is not written with a capital, since people copy it."""
+
 NOTHING_WRONG = "Nothing is wrong"
 NOTHING_WATCHED = "Nothing is watched yet"
 
@@ -365,7 +368,7 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.READ_AGAIN: Words(
         level=Level.REMARK,
-        one="{detail} services are read again by this version",
+        one="{detail} services read again by this version",
         do="it takes up to a day, the worst come first",
     ),
     Code.REGISTER_OLD_UNUSED: Words(
@@ -567,7 +570,7 @@ class Finding:
     @property
     def line(self) -> str:
         """The same with what to do."""
-        return f"{self.text}. {sentence(self.do)}"
+        return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
 
     def brief(self, *, bare: bool = False) -> str:
         """The same for the one sentence: with the names of a few, no addresses, and without what is the matter with each. `bare`:

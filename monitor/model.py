@@ -271,6 +271,12 @@ class Reading:
         """Whether anything about a service was understood at all."""
         return self.source is not Source.UNKNOWN
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it states anything that a person would want to see, be it of a service's own page or not."""
+        state = self.special_measures.state is not MeasuresState.NOT_STATED
+        return self.understood or state or any((self.ratings, self.breaches, self.enforcement, self.said, self.rating_changes))
+
 
 class When(StrEnum):
     """When a subscription is told."""

@@ -104,7 +104,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
 
 def reading_text(reading: Reading) -> str:
     """A reading laid out for people, with the sentences that it rests on."""
-    if not reading.understood:
+    if not reading.says_something:
         lines = ["Nothing was understood."]
         return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
     rows: list[tuple[str, str | None]] = [

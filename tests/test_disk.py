@@ -243,6 +243,7 @@ def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World)
     world.site.add([Service(location_id=HOME)])
     world.site.fail(slow, path=f"/location/{HOME}")
     world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "lead@council.example", "--quiet")
     with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
         until(lambda: world.site.asked(f"/location/{HOME}"), process)  # it has begun, and could not ping yet
         with full_for(process, world.folder / "state"):

@@ -218,7 +218,7 @@ def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monke
     assert examined(well)[1]["schema"] == ("ok", "nothing is kept yet: it is made by the first command")
     well.done("watch", "add", "Leeds", HOME)
     _, found = examined(well)
-    assert {name for name, (state, _) in found.items() if state != "ok"} == {"reading"}  # no file of CQC's is there yet
+    assert {name for name, (state, _) in found.items() if state != "ok"} == {"judgement", "reading"}
     assert "this version's" in found["schema"][1] and "disk" not in found
 
 

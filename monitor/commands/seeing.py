@@ -42,7 +42,7 @@ def read(options: argparse.Namespace) -> int:
         else:
             text = show.explained(reading) if options.explain else show.reading_text(reading)
             print((f"── {source}\n" if many else "") + text + ("\n" if many else ""))
-    understood = [reading.understood for _, reading in readings]
+    understood = [reading.says_something for _, reading in readings]
     return OK if all(understood) else LOOK if any(understood) else NOT_UNDERSTOOD
 
 

@@ -50,7 +50,7 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         pytest.param("/", "rests on CQC&#39;s API alone", id="the home page"),
         pytest.param("/events", "rests on CQC&#39;s API alone", id="the list of events"),
         pytest.param("/events/event1", "rests on CQC&#39;s API alone", id="the event's page"),
-        pytest.param("/monitor", "page and its API disagree since", id="the page of how the monitor is"),
+        pytest.param("/monitor", "page and its API disagree about 1 service", id="the page of how the monitor is"),
     ],
 )
 def test_the_pages_say_so(beside: Pages, path: str, says: str) -> None:

@@ -44,6 +44,7 @@ class Known:
     sign_in: str = "nobodys-token"
     unsubscribe: str = "nobodys-token"
     confirm: str = "nobodys-token"
+    still_read: str = "nobodys-token"
 
     def at(self, path: str) -> str:
         """A path of RIGHTS with these in it. Raises AttributeError for a parameter of which nothing is known here."""
@@ -56,7 +57,7 @@ class Known:
 
     def is_open(self, path: str) -> bool:
         """Whether a path is for strangers."""
-        return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/"))
+        return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/", "/still-read/"))
 
 
 def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, now: datetime) -> Known:

@@ -93,5 +93,5 @@ def test_a_label_holds_against_a_sentence_and_a_sentence_where_there_is_none() -
 def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None:
     said = read(b"CQC rates Larch House inadequate\n\nThe service has been placed in special measures.\n")
     assert said.source is Source.UNKNOWN
-    assert not said.understood
+    assert not said.understood and said.says_something
     assert said.special_measures.state == "entered"
