@@ -109,7 +109,7 @@ def test_it_compares_what_it_reads_with_cqcs_files_by_itself(world: World) -> No
         with daemon(world, CHECK_EVERY="6h", VERIFY_OTHERS="1000") as process:
             until(lambda: len(kept.of([HOME, other], datetime(2020, 1, 1, tzinfo=UTC))) == 2, process, seconds=90)
             out = ended(process)
-    found = {one.location_id: one.outcome for one in kept.of([HOME, other], datetime(2020, 1, 1, tzinfo=UTC))}
+        found = {one.location_id: one.outcome for one in kept.of([HOME, other], datetime(2020, 1, 1, tzinfo=UTC))}
     assert found == {HOME: Outcome.DIFFERS, other: Outcome.AGREES}
     assert "not as in CQC's file" in out and HOME in out and "overall: read good, CQC's file says inadequate" in out
     assert len(world.site.asked(f"/location/{HOME}")) <= 2 and len(world.site.asked(f"/location/{other}")) >= 1

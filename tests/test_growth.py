@@ -52,6 +52,7 @@ BOUNDED = {
     "cqc.read.identity._RATING_AT_END": identity._LONGEST_RATING,
     "cqc.read.said.": SENTENCE,
     "cqc.read.whose.": SENTENCE,
+    "cqc.read.rated.": SENTENCE,
     "cqc.read.report._MARK": report._LONGEST_LABEL,
     "cqc.read.words._TOKEN": words.MAX_LINE,
     "cqc.read.words._LABELLED": words.MAX_SENTENCE,

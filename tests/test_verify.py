@@ -452,6 +452,7 @@ def test_others_are_never_watched_ones_and_each_is_read_once_for_a_file(
             found += [one.location_id] if one else []
             assert await later.another(20) is None  # not yet
             clock[0] += timedelta(minutes=72)
+        await verifier._fetcher._site.close()  # its connections belong to this loop
         return found
 
     assert sorted(asyncio.run(a_day())) == others

@@ -233,7 +233,7 @@ def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
     """Addresses that were asked whether they are read and have not answered."""
     found = unanswered_in(connection, vault, now)
     samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
-    return Some(count=len(found), since=found[0].asked_at, samples=samples) if found else Some()
+    return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
 
 
 def _of(connection: Connection, chosen: Any, since: Any = None) -> Some:

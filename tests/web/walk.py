@@ -74,6 +74,7 @@ def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, 
         sign_in=store.people.new_link("reader@council.example", now=now),
         unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
         confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
+        still_read=links.still_read(held.subscription.address).rpartition("/")[2],
     )
 
 
