@@ -80,12 +80,13 @@ _INHERITED = re.compile(
 # The plan by which a report is known: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
 # The address of a report's page, whatever its plan is called; files of reports aside.
-_REPORT_PAGE = re.compile(r"/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
+_HOST = r"^(?:[a-z]+://[^/]*+)?"
+_REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
 _PUBLISHED_WORDS = re.compile(
     r"\b(?:published|publication)(?: on)?:? (?:[a-z]{3,9}day,? )?(?P<day>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})\b"
 )
-_OVERVIEW_PAGE = re.compile(r"/location/[^/]+(?:/overview)?$", re.I)
+_OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
