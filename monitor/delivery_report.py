@@ -23,7 +23,7 @@ _MOST_TEXT = 100_000
 """Characters of words that are looked through."""
 
 _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
-_OURS_IN_TEXT = re.compile(r"^[>\s]*Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
+_OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|mail delivery|microsoftexchange", re.IGNORECASE)
