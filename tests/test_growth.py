@@ -4,7 +4,7 @@ Every regular expression of the monitor meets texts made to keep it busy, and so
 The measure is CPU time as the operating system counts it, not the clock: SHORT characters take a pattern that grows with a
 text's length some milliseconds, and one that grows with its square a second or more; LONG shows what a short text hides, and
 a square takes minutes there. The limits lie far from both. In processes of their own, which the system ends.
-FIRST characters tell which of many texts are worth that: there a square costs hundreds of times as much as the other texts.
+FIRST characters tell which of many texts are worth that: there a square costs a thousand times as much as the other texts.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ from monitor.logs import _Redaction
 from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
-FIRST, SHORT, LONG = 1_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
+FIRST, SHORT, LONG = 2_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
 WORST = 5  # texts of FIRST characters that are tried longer
 MOST_SHORT, MOST_LONG = 0.4, max(2.0, 4.0 * LONG / 1_000_000)  # seconds of CPU
 PARTS = 2
