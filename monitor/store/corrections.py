@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, select, update
 
 from monitor import codec
 from monitor.correction import Difference, correction_of, doubted_by_difference, taken_back
@@ -18,6 +18,7 @@ from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.store import audit, overview
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.events import add_event
 from monitor.store.outbox import Outbox
 from monitor.store.proposals import propose
 from monitor.store.tables import EscalationRow, EventRow, MessageRow, MessageState, NoticeRow, ProposalRow, ToldRow, table
@@ -206,15 +207,7 @@ def _write(connection: Connection, correction: Event, corrected: Event) -> None:
     connection.execute(
         update(_event).where(here).values(body=codec.dump_event(corrected), corrected_at=corrected.corrected_at)
     )
-    connection.execute(
-        insert(_event).values(
-            id=correction.id,
-            location_id=correction.location_id,
-            observed_at=correction.observed_at,
-            kind=str(correction.kind),
-            body=codec.dump_event(correction),
-        )
-    )
+    add_event(connection, correction)
     overview.note_change(connection, correction.location_id, [correction])
 
 

@@ -1,10 +1,10 @@
-"""Events as programs ask for them: in the order in which they were recorded, some at a time."""
+"""How an event is recorded; and events as programs ask for them: in the order in which they were recorded, some at a time."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Connection, Engine, exists, select
 
 from monitor import codec
 from monitor.events import Event, Kind
@@ -12,6 +12,18 @@ from monitor.store.database import reading
 from monitor.store.tables import EventRow, WatchRow, table
 
 _event, _watch = table(EventRow), table(WatchRow)
+
+
+def add_event(connection: Connection, event: Event) -> None:
+    """Records an event, within another's transaction."""
+    row = _event.insert().values(
+        id=event.id,
+        location_id=event.location_id,
+        observed_at=event.observed_at,
+        kind=str(event.kind),
+        body=codec.dump_event(event),
+    )
+    connection.execute(row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from monitor.gravity import is_grave
 from monitor.model import Notice, NoticeKind, Snapshot, Subscription
 from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.events import add_event
 from monitor.store.looks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.store.proposals import propose_after
 from monitor.store.tables import (
@@ -346,15 +347,7 @@ class Services:
         known = set(connection.execute(select(_event.c.id).where(_event.c.location_id == outcome.location_id)).scalars())
         fresh = [event for event in outcome.events if event.id not in known]
         for event in fresh:
-            connection.execute(
-                insert(_event).values(
-                    id=event.id,
-                    location_id=event.location_id,
-                    observed_at=event.observed_at,
-                    kind=str(event.kind),
-                    body=codec.dump_event(event),
-                )
-            )
+            add_event(connection, event)
         if fresh:
             overview.note_change(connection, outcome.location_id, fresh)
             propose_after(connection, outcome.location_id, outcome.looked_at)
