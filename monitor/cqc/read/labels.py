@@ -7,6 +7,7 @@ but where it gives the service a rating that nothing else states.
 import re
 from typing import Final
 
+from monitor.cqc.read.moves import QUESTIONS
 from monitor.cqc.read.words import question
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
@@ -18,10 +19,9 @@ STARTS: Final = frozenset(
 )
 """The first letters of every line that `named` can find something in."""
 
-_KQ = r"safe|effective|caring|responsive|well[ -]?led"
 _LABEL = re.compile(
     rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w++|are services)(?: ?[:-] ?| {0,2}))*"
-    rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{_KQ})(?: ratings?)?\??)"
+    rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{QUESTIONS})(?: ratings?)?\??)"
     r"(?P<between>\s*[:\t(]\s*|\s+-\s+|\s+|$)(?P<rest>.*)"
 )
 _FURNITURE = re.compile(r"[\s.,;-]*\b(?:read|find out|see|view|learn) more\b.*|[\s.]*\bhelp with ratings\b.*")

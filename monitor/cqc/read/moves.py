@@ -65,7 +65,9 @@ _THIS_TIME = (
     r" (?:this|the latest|the present|that|our latest) (?:\w+ )?(?:assessment|inspection|visit|review|occasion|time|report)"
     r"| this time(?: (?:round|around))?)?"
 )
-_KQ = r"(?:safe|effective|caring|responsive|well[ -]?led)"
+QUESTIONS: Final = r"safe|effective|caring|responsive|well[ -]?led"
+"""The key questions as they are written, as alternatives of a pattern."""
+_KQ = rf"(?:{QUESTIONS})"
 NAMED_QUESTIONS: Final = (
     rf"(?:(?:the )?(?:key )?(?:questions?|areas?) (?:of |for |about )?)?(?:whether (?:the|this) \w+ (?:is|was) |how )?"
     rf"{_KQ}(?:(?:, and |,? or |, | and ){_KQ})*(?: (?:key )?(?:questions?|areas?))?"

@@ -83,16 +83,10 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
     """The ratings that sentences give the service that a text is about, in order; the same more than once where said so."""
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", *(f"{one} " for one in KeyQuestion))):
         return ()
-    read = list(sentences.read(paragraphs, _ABOUT))
-    if not any(_WORTH.search(sentence.plain) for sentence in read):
-        return ()
-    others = bearing.of_others(read, about)
-    asked = [
-        sentence
-        for number, sentence in enumerate(read)
-        if number not in others and not sentence.plain.endswith("?") and _WORTH.search(sentence.plain)
-    ]
-    return tuple(one for sentence in asked for one in _of(sentence, about))
+    read = sentences.read(paragraphs, _ABOUT)
+    asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
+    others = bearing.of_others(read, about) if asked else ()
+    return tuple(found for number, sentence in asked.items() if number not in others for found in _of(sentence, about))
 
 
 def filled(

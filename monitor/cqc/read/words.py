@@ -186,7 +186,7 @@ _PUBLISHED = (
     r"(?:first |last |date )?published(?: date)?|publication(?: date)?|date of (?:report )?publication)(?: on)?"
 )
 _SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|provider|hospital|agency|clinic|surgery|hospice)"
-_KQ = r"safe|effective|caring|responsive|well[ -]?led"
+_KQ = moves.QUESTIONS
 
 
 _ONE_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,9}(?:,? \d{4})?)?|\d{1,2}/\d{1,2}/\d{4}"
