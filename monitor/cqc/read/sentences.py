@@ -68,6 +68,7 @@ def plain(text: str) -> str:
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|Regs|Ltd|Inc|Co|vs|approx|cf|para|"
                           r"e\.g|i\.e|viz)|\b[A-Z])\.$")
+_ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes": a field with its value
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
 _LONGEST_HEADING = 100  # characters
 _LONGEST_SENTENCE = 2000  # characters
@@ -82,6 +83,8 @@ def split(paragraph: str) -> tuple[str, ...]:
     for end in _END.finditer(text):
         piece = text[start : end.start()]
         if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")):
+            continue
+        if piece.endswith("?") and start == 0 and _ANSWER.fullmatch(text, end.end()):
             continue
         found.append(text[start : end.end()].strip())
         start = end.end()

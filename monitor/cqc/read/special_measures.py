@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 
-from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read import bearing, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
          r"ensures?|will ensure|involves?|"
-         r"allows?|enables?|lasts?|normally|usually|apply to|applies to) (?!ADVERBS(?:imposed|lifted|removed|"
+         r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the)) (?!ADVERBS(?:imposed|lifted|removed|"
          r"extended|over|ended|no longer|not|in place))",
          "The purpose of special measures is to ensure that providers improve."),
     Rule("when special measures came to be", NOTHING,
@@ -385,7 +385,7 @@ RULES: tuple[Rule, ...] = (
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|follow|follows|now apply)\b(?! to| when| where| if)",
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
@@ -400,7 +400,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
          "The overall rating is inadequate and the service is therefore in special measures."),
-    Rule("a headline: special measures for it", ENTERED, r"^SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
+    Rule("a headline: special measures for it", ENTERED, r"^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
          "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
     Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$",
         "Riverside Nursing Home in special measures",
@@ -430,17 +430,24 @@ class Finding:
 
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
+_ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _ABOUT = ("special",)  # the words can be cut in two by a page break
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
-_OUT = re.compile(r"\b(?:taken|took|lifted|come|came|moved|brought)(?: it| the \w+)?(?: back)? out$")
+_OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out$")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
-_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay) there$")
+_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
+_NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
+_NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
+_NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
     r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
+    r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
+    r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
+    r"|,?\sand,\s(?=[^,;]{2,40}, (?:is|are|has|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
@@ -509,7 +516,8 @@ def _decide(
         rule = _rule(clause, rules, about)
         ordinary = _ordinary(rule, clause, ordinary)
         both = bearing.names_both(clause.sentence, about)
-        finding = None if (number in others and not both) or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
+        elsewhere = (number in others and not both) or _names_only_another(clause, about)
+        finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
             finding = replace(finding, says=UNCLEAR)  # the name may be one that this service is also known by
         findings += [finding] if finding else []
@@ -517,6 +525,13 @@ def _decide(
         text = clause.sentence.text
         decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
     return _settle(findings), tuple(decisions)
+
+
+def _names_only_another(clause: Clause, about: About) -> bool:
+    """Whether a clause names another service alone, in a sentence that names this one too."""
+    named = whose.named(clause.sentence.text, about.names)
+    here = [own for name, own in named if name in clause.text]
+    return any(own for _, own in named) and bool(here) and not any(here)
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
@@ -581,7 +596,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _SM.sub("SM", sentence.plain)
+        text = _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
@@ -590,7 +605,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             if "SM" not in piece:
                 if mentioned < number - 1:
                     continue
-                piece = _pointed(piece)
+                piece = _pointed(_said_whole(piece, found))
                 if "SM" not in piece:
                     continue
             elif sentence.heading and _BARE.fullmatch(piece):
@@ -633,8 +648,17 @@ def _trim(piece: str) -> str:
     return piece.strip(" ,.;:!") if not piece.rstrip().endswith("?") else piece.strip()
 
 
+def _said_whole(piece: str, before: Sequence[Clause]) -> str:
+    """`piece`; where it ends with "has not", with what the clause before says that another has."""
+    found = _NOT.match(piece)
+    if not (found and before):
+        return piece
+    return f"{found['who']} {'has not been taken out of SM' if _compiled('OUTOF|GOT_OUT').search(before[-1].text) else 'is not in SM'}"
+
+
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
+    piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 

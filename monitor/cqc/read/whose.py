@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from monitor.cqc.read.sentences import plain
 from monitor.model import IN_MEASURES, GroupReading, MeasuresState, SpecialMeasures
 from monitor.ratings import KeyQuestion, Rating
 
@@ -68,6 +69,24 @@ def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
             return False
         found = True
     return found
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ...]:
+    known = _known(own)
+    if not known - _GENERIC:
+        return ()
+    found = []
+    for match in _CAPITALS.finditer(_COURT.sub("", text)):
+        words = _words(match[0]) - _GENERIC
+        if words and not words <= _NOBODY:
+            found.append((plain(match[0]).removeprefix("the "), words <= known))
+    return tuple(found)
+
+
+def named(text: str, own: Sequence[str | None]) -> tuple[tuple[str, bool], ...]:
+    """The services and providers that a text names, plain, each with whether it is one of the service's own names."""
+    return _named(text, tuple(own))
 
 
 @lru_cache(maxsize=8)

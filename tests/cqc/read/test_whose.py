@@ -66,3 +66,42 @@ def test_nobody_is_in_special_measures_who_is_inadequate_in_nothing(text: str) -
 def test_a_name_that_is_not_its_own_is_unclear_on_any_page() -> None:
     """It may be known by another one, and an entry that is missed is the worst mistake: a person looks."""
     assert state("<p>The Brook has been placed in special measures.</p>", overall="Inadequate", whole=True) is UNCLEAR
+
+
+LEFT = MeasuresState.LEFT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Elm House has been taken out of special measures, but Cherrybrook Care Home has not.", REMAINS),
+        ("Elm House is in special measures, but Cherrybrook Care Home is not.", NOTHING),
+        ("Elm House remains in special measures, while Cherrybrook Care Home has been taken out.", LEFT),
+        ("Cherrybrook Care Home was served a warning notice; Elm House was placed in special measures.", NOTHING),
+        ("Elm House was served a warning notice; Cherrybrook Care Home was placed in special measures.", ENTERED),
+        ("Cherrybrook Care Home in Kent, an unrelated service of the same name, has been placed in special measures.", NOTHING),
+    ],
+)
+def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expected: MeasuresState) -> None:
+    assert state(f"<p>{text}</p>", overall="Inadequate") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was in special measures at our last inspection and is not any more.", LEFT),
+        ("The last report placed the home in special measures, this one takes it out.", LEFT),
+        ("The home was placed in special measures on 14 May 2026 and, six months on, is still there.", REMAINS),
+        ("Special measures began in March 2026 and have yet to end.", REMAINS),
+    ],
+)
+def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text: str, expected: MeasuresState) -> None:
+    assert state(f"<p>{text}</p>", overall="Inadequate") is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
+)
+def test_a_field_may_ask_and_answer(field: str, expected: MeasuresState) -> None:
+    assert state(f"<p>{field}</p>", overall="Inadequate") is expected
