@@ -18,6 +18,7 @@ from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, drift, prose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
+from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import (
@@ -77,7 +78,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         address=_address(data),
         registration=_registration(data),
         notices=_notices(data),
-        ratings=groups,
+        ratings=marked(groups, said.inherited),
         special_measures=said.special_measures,
         rating_changes=changes.rating_changes(texts),
         breaches=said.breaches,

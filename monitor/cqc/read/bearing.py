@@ -116,8 +116,11 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bnursing and midwifery council\b|\bgeneral (?:medical|dental) council\b|\bunder its contract\b"
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
          "The council has suspended new placements."),
+    Rule("the provider's own application", Bearing.OTHERS,
+         r"\b(?:provider|owners?|company) (?:has |had |have )?(?:now |itself |since )?(?:cancelled|ended|given up|surrendered|handed back) (?:its|their) (?:own )?registration\b",
+         "The provider cancelled its registration with us."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:its|their|the provider's|the owner's|the company's|an|the) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
          r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
@@ -195,7 +198,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
          rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
-         rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
+         rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
          rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("what was to be checked", Bearing.CONSIDERED,
@@ -212,7 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
+         rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
@@ -225,7 +228,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "The warning notice has been met."),
     # --- the past ---
     Rule("the past", Bearing.PAST,
-         r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|month|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
+         r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
          r"|\bhad (?:already |also |previously |earlier |then |first |once )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|been (?:\w+ )?(?:issued|served|given|placed|imposed|sent|suspended|cancelled|fined|prosecuted|"
          r"restricted|subject|under|asked|told)|(?:an?|two|three) (?:\w+ )?(?:warning|requirement|fixed|conditions?|notices?|suspension))\b"
          r"|\b(?:history|historic|background|timeline|archive)\b",
@@ -327,9 +330,9 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return Borne(Bearing.PAST, "a year before the report's")
     if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
-    if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION:
+    if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
-    before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,."))
+    before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
     return Borne(Bearing.PAST, "an earlier inspection") if before else Borne(Bearing.NOW)
 
 
@@ -339,6 +342,16 @@ DID: Final = re.compile(
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
+def _is_told_why(clause: str, sentence: Sentence) -> bool:
+    """Whether only the reason that a sentence gives for what CQC did is of an earlier time."""
+    return _REASON.match(sentence.plain) is not None and DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)
+
+
+_REASON = re.compile(r"(?:as|because|since|although|though) (?!a\b|part\b|an\b)")
+_DONE = re.compile(
+    r"^(?:and |so )?(?:(?:we|cqc) )?(?:have|has) (?:now |also |therefore |instead )*(?:asked|issued|served|imposed|placed|suspended|cancelled|begun|started|fined|prosecuted|told)\b|"
+    + DID.pattern
+)
 _BEFORE = re.compile(r"\b(?:previously|formerly|in the past|years? ago|used to)\b")
 _OUTDONE = frozenset({Bearing.CONDITION, Bearing.GENERAL, Bearing.HEARSAY, Bearing.DENIED, Bearing.CONSIDERED, Bearing.LIFTED})
 _LIFTED_RULES = tuple(rule for rule in RULES if rule.bearing is Bearing.LIFTED)
@@ -361,7 +374,7 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 
 # What makes a notice stand, whatever else the clause says of lifting it.
 STANDS: Final = re.compile(
-    r"\b(?:only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
@@ -445,10 +458,10 @@ def is_of_the_past(clause: str, about: About) -> bool:
 
 
 _CLAUSES = re.compile(
-    r";\s?|,?\s(?:but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
+    r";\s?|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
     r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)"
+    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"

@@ -41,7 +41,7 @@ _IMPOSED = (
 MEANS: Final[tuple[Means, ...]] = (
     Means("warning notice", r"\b(?<!floor )(?<!fire )(?<!safety )(?<!hazard )warning notices?\b|\bsections? 29a?\b(?! of the (?:care|mental))|\bs\.? ?29a?\b|\bwns?\b", rf"\b{_GIVEN}\b|:|\d|^warning notice$",
           "A section 29A warning notice has gone to the trust."),
-    Means("requirement notice", r"\brequirement notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirement notice$",
+    Means("requirement notice", r"\brequirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
           "The practice was given two requirement notices."),
     Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
@@ -58,7 +58,7 @@ MEANS: Final[tuple[Means, ...]] = (
           r"\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
           r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted)|placements?)\b"
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
-          r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
+          r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
     Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
           rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|:",
@@ -66,8 +66,8 @@ MEANS: Final[tuple[Means, ...]] = (
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\bstruck\b.{0,80}\bregist\w+|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b",
-          r"\b(?:cancelled|cancelling|cancels|struck|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|granted|order|to cancel|to remove)\b|:",
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\bstruck\b.{0,80}\bregist\w+|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)",
+          r"\b(?:cancelled|cancelling|cancels|struck|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
           r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
@@ -82,7 +82,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us a report", "send cqc a report", "condition", "restrict", "suspen", "cancel",
-    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us",
+    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to",
 )  # fmt: skip
 """One of these (lower case) stands in every sentence about enforcement."""
 
@@ -107,7 +107,7 @@ _REFERS_BACK = re.compile(
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
-_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|one of|some of|two of|in part|partly|former)\b")
+_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )one of|some of|(?<!but )two of|in part|partly|former)\b")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*)(?= |$|,|\.)")
@@ -266,7 +266,7 @@ _OF_ITS_OWN_WILL = re.compile(
     r"(?:voluntar\w+|(?:its|their|the provider's) own\b|of (?:its|their) own\b|not (?:something )?(?:imposed|required|ordered))"
 )
 _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
-_NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
+_NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b|\b(?:we|cqc) (?:have|has) not done so\b|\b(?:we|cqc) (?:have |has )?(?:then |since )?decided (?:not to do so|against)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")

@@ -1,8 +1,9 @@
 """Where on a page the ratings of a service group begin, whatever its name; and where its menus are, which state nothing.
 
 A heading is that of a group when a set of key questions with their ratings stands below it, and the page holds more than one
-such set. The groups' names are CQC's to invent, so no list of them decides; words that only ever head a service's own ratings
-("Overview", "Ratings at a glance") do.
+such set; or when two headings or more have one rating each below them, and the page shows no other. The groups' names are
+CQC's to invent, so no list of them decides; words that only ever head a service's own ratings ("Overview", "Ratings at a
+glance") do.
 """
 
 import re
@@ -67,6 +68,11 @@ class _Section:
     def is_set(self) -> bool:
         return self.questions >= 2 and self.values >= self.questions
 
+    @property
+    def is_line(self) -> bool:
+        """Whether one rating stands below it, and nothing else."""
+        return self.questions == 0 and self.values == 1 and (self.direct or self.below is not None)
+
 
 def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> frozenset[int]:
     """The blocks of lists that only name the key questions: links to them, tables of contents."""
@@ -118,6 +124,11 @@ def _is_value(said: tuple[Token, ...] | None) -> bool:
     return bool(said) and any(token.kind is Kind.VALUE for token in said or ()) and not _labels(said)
 
 
+def _is_rating(said: tuple[Token, ...] | None) -> bool:
+    """"Rating: Good": whose, what stands above says."""
+    return [token.kind for token in said or ()] == [Kind.RATING, Kind.VALUE]
+
+
 def _labels(said: tuple[Token, ...] | None) -> bool:
     return any(token.kind in (Kind.KEY_QUESTION, Kind.OVERALL) for token in said or ())
 
@@ -127,14 +138,17 @@ def find(
 ) -> Groups:
     """The groups among the blocks numbered in `own`. `passed`: blocks of menus."""
     worded = [at for at in own if at > name_at and at not in passed and tokens_of[at] != ()]
-    if not any(_labels(tokens_of[at]) for at in worded):
+    if not any(_labels(tokens_of[at]) or _is_rating(tokens_of[at]) for at in worded):
         return Groups()
-    sections, first = _sections(worded, blocks, lines, tokens_of)
+    sections, first, rated_above = _sections(worded, blocks, lines, tokens_of)
     sets = [section for section in sections if section.is_set]
     several = len(sets) + first > 1
+    lines_only = [section for section in sections if section.is_line and blocks[section.at].level]
+    rated = sum(section.values > 0 for section in sections)
+    alone = not sets and not first and not rated_above and len(lines_only) > 1 and len(lines_only) == rated
     found = Groups()
     for section in sections:
-        if not (section.known and section.direct) and not (several and section.is_set):
+        if not (section.known and section.direct) and not (several and section.is_set) and not (alone and section in lines_only):
             continue
         found.at.append((section.at, section.name))
         found.headings.add(section.at)
@@ -147,8 +161,9 @@ def find(
 
 def _sections(
     worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
-) -> tuple[list[_Section], bool]:
-    """The headings that may be groups', each with what stands below it; and whether a set stands above them all."""
+) -> tuple[list[_Section], bool, bool]:
+    """The headings that may be groups', each with what stands below it; whether a set stands above them all, and whether a
+    rating."""
     sections: list[_Section] = []
     above = _Section(-1, "", known=False, value=None)
     section = above
@@ -163,7 +178,7 @@ def _sections(
         said = tokens_of[at] or ()
         section.questions += sum(token.kind is Kind.KEY_QUESTION for token in said)
         section.values += sum(token.kind is Kind.VALUE for token in said)
-    return sections, above.is_set
+    return sections, above.is_set, above.values > 0
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
@@ -179,7 +194,8 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
     if not following or "\t" in lines[at]:
         return None
     direct = following[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION)
-    below = (behind, following[0]) if _is_value(following) and following[0].kind is Kind.VALUE else None
+    value_alone = following[1:] if _is_rating(following) else following
+    below = (behind, value_alone[0]) if _is_value(following) and value_alone[0].kind is Kind.VALUE else None
     passes = {token.kind for token in following} <= _PASSED
     if not (direct or below or passes):
         return None

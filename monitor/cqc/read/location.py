@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor import ratings
 from monitor.cqc.addresses import location_id_in
 from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
+from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
@@ -67,16 +69,6 @@ _BEFALLS = re.compile(
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
 _LONGEST_LEFT_OUT = 600  # characters
-# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
-_ANOTHER = r"(?:another|a different|the (?:previous|former|last|old)|a (?:previous|former)|its (?:previous|former)) "
-_INHERITED = re.compile(
-    r"(?:^|\b(?:these|the|all|our|this) (?:\w+ ){0,2}?)ratings?\b(?: (?:shown|given|displayed|listed|on this page|below|above"
-    r"|here)){0,2},? (?:is|are|was|were|has been|have been|comes?|belongs?|belonged|relates?|applies|apply)\b[^.]{0,60}?\b(?:"
-    rf"{_ANOTHER}(?:provider|owner|registration|company|organisation)|inherited)"
-    rf"|^inherited ratings?$|\bratings? (?:was|were|is|are|has been|have been) inherited\b"
-    rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
-    rf" by {_ANOTHER}"
-)
 # The plan by which a report is known: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
 # The address of a report's page, whatever its plan is called; files of reports aside.
@@ -237,29 +229,7 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
         menus=menus,
         dated_by_update=framework is not Framework.ASSESSMENT,
     )
-    stating = reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
-    return _inherited(stating) if _says_inherited(page) else stating
-
-
-def _says_inherited(page: _Page) -> bool:
-    """Whether a sentence says of all ratings that they are the former provider's."""
-    return ("provider" in page.text or "inherit" in page.text or "registration" in page.text) and any(
-        _INHERITED.search(page.lines[at]) for at in page.own if "rating" in page.lines[at] and len(page.lines[at]) < 300
-    )
-
-
-def _inherited(stating: Stating) -> Stating:
-    groups = tuple(
-        replace(
-            group,
-            inherited=group.overall is not None,
-            key_questions={
-                question: replace(held, inherited=held.rating is not None) for question, held in group.key_questions.items()
-            },
-        )
-        for group in stating.groups
-    )
-    return replace(stating, groups=groups)
+    return reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:
@@ -324,12 +294,13 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
         registration = Registration.ARCHIVED
     moved = changes.rating_changes(paragraphs)
-    in_words, against = rated.agreed(rated.rated(paragraphs, about), moved)
+    told = rated.rated(paragraphs, about)
+    in_words, against = rated.agreed(told, moved)
     unrated = _unrated(page)
     states = stating.groups or unrated
     groups_held = states if unrated else rated.filled(states, in_words, framework)
     groups_held = _dated(groups_held, _published_on(page))
-    held = withheld(groups_held, said.said)
+    held = withheld(marked(groups_held, said.inherited), said.said)
     return Reading(
         source=kind,
         location_id=page.location_id,
@@ -351,7 +322,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         missing=_missing(kind, held, said.said),
         unread=tuple(
             dict.fromkeys(
-                (*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against)
+                (*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against, *rated.denied(told, states))
             )
         ),
     )
@@ -476,12 +447,14 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
-    elif SaidKind.RATINGS_WITHDRAWN in kinds:
+    elif SaidKind.RATINGS_WITHDRAWN in kinds and not _is_of_another(kinds[SaidKind.RATINGS_WITHDRAWN], groups):
         instead, why = Reason.NO_PUBLISHED_RATING, kinds[SaidKind.RATINGS_WITHDRAWN]
     elif (removed := kinds.get(SaidKind.REPORT_REMOVED)) and _is_of(removed, groups):
         instead, why = Reason.NO_PUBLISHED_RATING, removed
     else:
         return groups
+    if len(groups) > 1 and any(group.overall is instead for group in groups):
+        return groups  # it is said of the groups that show it
     quoted = sentences.quote(why.quote)
     return tuple(
         replace(
@@ -492,6 +465,16 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
         )
         for group in groups or (GroupReading(),)
     )
+
+
+def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the rating that was withdrawn is named, and is none of the overall ratings that the page shows: an older one stands again."""
+    named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
+    shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
+    return bool(named and shown) and not named & shown
+
+
+_RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequate)\b")
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:

@@ -11,13 +11,15 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """What a text states in words. `decisions`: how each statement was decided, in the order of the topics."""
+    """What a text states in words. `decisions`: how each statement was decided, in the order of the topics. `inherited`: the
+    sentence by which the ratings shown are those of the provider before, None where none says so."""
 
     special_measures: SpecialMeasures
     breaches: tuple[Breach, ...]
     enforcement: tuple[Enforcement, ...]
     said: tuple[Said, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    inherited: str | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -38,4 +40,5 @@ def read(paragraphs: Sequence[str], about: About = NOBODY) -> Prose:
         enforcement=taken,
         said=besides,
         decisions=(*measured, *decided, *sayings),
+        inherited=said.inherited(paragraphs, about),
     )

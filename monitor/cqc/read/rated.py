@@ -35,13 +35,26 @@ _RATED = re.compile(rf"\b(?:re-)?rated,? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?
 _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN} (?:for|in)(?: (?:providing|being|the|how|key questions?))*+ (?P<for>{_LIST})(?: services?| care)?")
 # "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (
-    r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|continues? to be|keeps?) )"
+    r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|has stayed|have stayed|continues? to be|keeps?) )"
     r"(?:(?:now|still|again|therefore|also|both|all|being|rated|unchanged at|unchanged as|at|as) )*+"
 )
 _STATED = re.compile(
     rf"(?:^|\b(?:and|but|while|as|so|because|that|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
+)
+# "rated safe and well-led requires improvement, and effective, caring and responsive good"
+_AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
+# "well-led is now good, as are effective, caring and responsive"
+_AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
+# "safe - inadequate; effective - requires improvement": three such pairs or more are a list of ratings
+_PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
+_MANY_PAIRS = 3
+# "safe was below the standard, at requires improvement"
+_AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
+# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": said of now, whatever it names
+_STILL = re.compile(
+    rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
 _WORTH = re.compile(rf"\b{_RATING}\b")
 # "The overall rating has not changed and remains good": what goes on without a subject of its own speaks of the one before.
@@ -68,7 +81,7 @@ _PASSIVE = re.compile(
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
 _EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b")
-_WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|expect\w*|once|unless|until|when|how to|in order)\b")
+_WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
 class RatedInWords(NamedTuple):
@@ -125,8 +138,23 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
     return sure, tuple(dict.fromkeys(quote for quotes in against.values() for quote in quotes))
 
 
+def denied(found: Sequence[RatedInWords], groups: Sequence[GroupReading]) -> Iterator[str]:
+    """The sentences that give what the labels of an undivided service rate otherwise: about a part of it, or by mistake. Somebody should
+    look."""
+    if len(groups) != 1 or groups[0].group:
+        return
+    stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
+    yield from (one.quote for one in found if isinstance(stated.get(one.of), Rating) and stated[one.of] is not one.rating)
+
+
 def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     before = ""
+    for match in _STILL.finditer(sentence.plain):
+        yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
+    pairs = list(_PAIR.finditer(sentence.plain))
+    if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+        yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
+        return
     for clause in bearing.clauses(sentence.plain):
         given = list(_given(clause, before, sentence.text))
         before = clause
@@ -144,13 +172,17 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
         for of in _named(match["for"]) or _named(subject) or _whole(subject, text):
             yield of, _rating(match)
         at = match.end()
-        while (more := _MORE.match(clause, at)) is not None:
+        while (more := _MORE.match(clause, at) or _AND_THEN.match(clause, at)) is not None:
             for of in _named(more["for"]):
                 yield of, _rating(more)
             at = more.end()
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
+        if (others := _AS_ARE.match(clause, match.end())) is not None:
+            yield from ((of, _rating(match)) for of in _named(others["for"]))
+    for match in _AT.finditer(clause):
+        yield from ((of, _rating(match)) for of in _named(match["for"]))
     yield from _kept(clause, before)
 
 

@@ -185,6 +185,8 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
         if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
         listed = _is_listed(sentence, listed=listed)
+        if listed and not _ONE_LISTED.match(sentence.plain) and _heads_a_list(sentence, following):
+            continue
         for breach in _listed_breaches(sentence) if listed and _ONE_LISTED.match(sentence.plain) else _held(sentence, following):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
@@ -196,14 +198,25 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
     return _without_doubles(found)
 
 
-_BREACH_HEADING = re.compile(r"(?:the )?(?:breach(?:es)? of (?:the )?(?:legal )?(?:regulations?|requirements?)|regulations? (?:breached|not (?:being )?met|in breach))(?: (?:found|identified))?:?")
+_BREACH_HEADING = re.compile(r"(?:the |current |our )?(?:breach(?:es)?|breach(?:es)? of (?:the )?(?:legal )?(?:regulations?|requirements?)|regulations? (?:breached|not (?:being )?met|in breach|that (?:was|were|is|are) not (?:being )?met))(?: (?:found|identified))?:?")
 _ONE_LISTED = re.compile(r"^regulations? \d{1,2}a?\b(?!.*\b(?:met|compliant|complied|no longer|resolved|not breached)\b)")
+
+
+def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether what it says stands below it, each with its regulation."""
+    return following is not None and (_ONE_LISTED.match(following.plain) or _COLUMNS.match(following.plain)) is not None
+
+
+_COLUMNS = re.compile(r"^regulations? (?!\d)")  # the heads of a table's columns
+_SHORT = 6  # words: a label that stands by itself
 
 
 def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
     """Whether a sentence stands in the list below a heading that says breaches."""
-    if sentence.heading and not _ONE_LISTED.match(sentence.plain):
-        return _BREACH_HEADING.fullmatch(sentence.plain) is not None
+    if listed and _COLUMNS.match(sentence.plain):
+        return True
+    if (sentence.heading or len(sentence.plain.split()) <= _SHORT) and not _ONE_LISTED.match(sentence.plain):
+        return _BREACH_HEADING.fullmatch(sentence.plain.rstrip(".")) is not None
     return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
 
 

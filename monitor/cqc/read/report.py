@@ -17,6 +17,7 @@ from monitor import ratings
 from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, prose, sentences
 from monitor.cqc.read.bearing import About
+from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
@@ -138,6 +139,27 @@ _FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|i
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
+# What begins a line of its own in a report, where a copy has run its lines together.
+_ASKED = r"(?:Is the service|Are services(?: at this \w{1,20})?) (?:safe|effective|caring|responsive|well[- ]led)\?"
+_OF_ALL = r"Overall rating for this \w{1,20}"
+_BEGINS = re.compile(
+    rf"(?<=[\w.●)]) (?={_ASKED}|{_OF_ALL}|Dates? of (?:publication|inspection)|Ratings Overall|Summary of findings\b"
+    r"|Overall summary\b)"
+)
+_RUN_ON = re.compile(_ASKED)
+
+
+_ANSWERED = re.compile(rf"^({_ASKED}|{_OF_ALL}) ", re.MULTILINE)
+
+
+def unrolled(text: str) -> str:
+    """The text, with lines that hold three of a report's questions or more divided again."""
+    if not any(len(_RUN_ON.findall(line)) > 2 for line in text.split("\n")):
+        return text
+    lines = _BEGINS.sub("\n\n", text.replace("●", "●\n")).replace("\n ", "\n")
+    return _ANSWERED.sub(r"\1\n", lines)
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The report's paragraphs: wrapped lines joined, feet of pages and marks left out."""
     found: list[list[str]] = []  # the lines of each
@@ -192,6 +214,7 @@ def is_report(text: str) -> bool:
 
 def read_report(text: str) -> Reading:
     """What a report's text states; source unknown when it is not a report about one service."""
+    text = unrolled(text)
     if not is_report(text):
         return Reading()
     read = paragraphs(text)
@@ -210,7 +233,7 @@ def read_report(text: str) -> Reading:
         name=name,
         provider_name=provider,
         address=_address(below),
-        ratings=(rated,) if rated else (),
+        ratings=marked((rated,) if rated else (), said.inherited),
         special_measures=said.special_measures,
         rating_changes=moved,
         breaches=said.breaches,

@@ -8,12 +8,13 @@ docs/facts/special-measures.md, What stands in a rating's place; docs/facts/page
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import Decision, Said, SaidKind, Topic
+from monitor.model import Decision, GroupReading, Said, SaidKind, Topic
 
 _HOME = r"(?:service|home|location|practice|hospital|agency|surgery|clinic|company|provider|branch|centre)"
 _THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"
@@ -53,7 +54,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\b(?:older|previous|earlier|old|20[01]\d|202[0-4]) (?:\w+ )?report|\breport (?:from|of) 20[01]\d|\bdamaged\b|\breports? (?:from|to|of) (?:the )?(?:staff|council|falls|police)|\bconditions?\b|\bnotice",
            "We have removed our inspection report."),
     Saying(SaidKind.REPORT_CORRECTED, "report corrected",
-           r"\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
+           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
            r"\b(?:careplan|care plan|medicines?|records?|error by staff|staff)\b",
            "This report was re-issued in a corrected form."),
     Saying(SaidKind.BEING_INSPECTED, "being inspected",
@@ -119,6 +120,59 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     return tuple(found.values()), tuple(decisions)
 
 
+# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
+_ANOTHER = r"(?:another|a different|the (?:previous|former|last|old)|a (?:previous|former)|its (?:previous|former)) "
+_INHERITED = re.compile(
+    r"(?:^|\b(?:these|the|all|our|this) (?:\w+ ){0,2}?)ratings?\b(?: (?:shown|given|displayed|listed|on this page|below|above"
+    r"|here)){0,2},? (?:is|are|was|were|has been|have been|comes?|belongs?|belonged|relates?|applies|apply)\b[^.]{0,60}?\b(?:"
+    rf"{_ANOTHER}(?:provider|owner|registration|company|organisation)|inherited)"
+    r"|^inherited ratings?$"
+    rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
+    rf" by {_ANOTHER}|"
+    r"\binherited\b.{0,60}\bratings\b|\bratings\b.{0,60}\binherited\b|\brating (?:is|was|has been|here|shown|above|below)\b.{0,40}\binherited\b"
+    r"|\bratings?\b.{0,100}\b(?:carried over|given (?:to|when|under|before)|we gave|awarded (?:to|when)|made (?:when|under)|from (?:when|before)|relates? to|of when)\b.{0,80}\b(?:previous|former|different|another|old|last|earlier) (?:legal |registered )?(?:provider|entity|owners?|company|registration)\b"
+    r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"
+    r"|\bratings?\b.{0,100}\b(?:before|until) (?:the (?:current|present|new) (?:provider|owners?|company)\b|[^.]{2,50} took (?:it |the \w+ )?over\b)"
+    r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
+    r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
+    r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
+)
+_NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.CONDITION, Bearing.GENERAL))
+_ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!provider)(?<!company)")
+
+
+def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
+    """The words by which the ratings shown were given to the provider before; None where none say so."""
+    found: list[str] = []
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company")):
+        if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
+            continue
+        if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
+            found.append(sentence.text)
+    return sentences.quote(*found[:2]) if found else None
+
+
+def _is_value_of(sentence: Sentence) -> bool:
+    """Whether it is the value below a label "Ratings given to": a provider's name and that it is the former one."""
+    return sentence.section.startswith("rating") and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
+
+
+def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
+    """The ratings, all as the former provider's where a sentence says so; the sentence stands among the words of the overall one."""
+    if quote is None:
+        return tuple(groups)
+    return tuple(
+        replace(
+            group,
+            inherited=group.overall is not None,
+            overall_quote=sentences.quote(*filter(None, (group.overall_quote, quote))),
+            key_questions={one: replace(held, inherited=held.rating is not None) for one, held in group.key_questions.items()},
+        )
+        for group in groups
+    )
+
+
+_NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
 _OVER = re.compile(r"\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
 _OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 

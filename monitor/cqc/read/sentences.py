@@ -66,8 +66,8 @@ def plain(text: str) -> str:
 # A stop ends a sentence when a capital, a digit, a bracket or a quotation mark opens the next; extracted texts lose the
 # space behind it now and then ("improved.The service").
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
-_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|Reg|Regs|Ltd|Inc|Co|vs|approx|cf|para|"
-                          r"e\.g|i\.e|viz)|\b[A-Z])\.$")
+_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
+                          r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
 _ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes": a field with its value
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
 _LONGEST_HEADING = 100  # characters
@@ -139,7 +139,7 @@ _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspecte
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
     rf"preceding|initial) (?:[\w-]+,? ){{0,4}}?{_VISIT}\b"
-    r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|month|summer|"
+    r"|\bpreviously\b|\bformerly\b|\bhistorically\b|\boriginally\b|\bin the past\b|\blast (?:time|year|summer|"
     r"autumn|winter|spring)\b"
     r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) "
     r"(?:inspection|assessment|visit))"

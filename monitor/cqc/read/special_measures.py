@@ -278,7 +278,8 @@ RULES: tuple[Rule, ...] = (
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
     # --- in again ---
-    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b",
+    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
+         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time))",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
     Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
@@ -438,6 +439,7 @@ _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out$")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
+_ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
 _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
@@ -658,6 +660,7 @@ def _said_whole(piece: str, before: Sequence[Clause]) -> str:
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
+    piece = _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))

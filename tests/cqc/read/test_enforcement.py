@@ -134,3 +134,38 @@ def test_what_was_lifted_does_not_hold(text: str, kinds: list[str]) -> None:
 )
 def test_what_still_stands_is_in_force(text: str) -> None:
     assert taken(text) == ["warning notice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("As the provider had not met the requirement notice of last year, we issued a warning notice.", ["warning notice"]),
+        ("Last month we served a warning notice.", ["warning notice"]),
+        ("Warning notice, regulation 12 11 February 2026 Met", []),
+        ("Warning notice, regulation 12 11 February 2026 Open", ["warning notice"]),
+        ("Requirement notice, regulation 17: closed", []),
+        ("Well-led Requirements notice", ["requirement notice"]),
+        ("The conditions imposed in July have been removed with one exception.", ["conditions"]),
+        ("All but one of the conditions on the registration have been lifted.", ["conditions"]),
+        ("The provider must still not admit anyone new.", ["admissions restricted"]),
+        ("We have cancelled the provider's registration for one regulated activity, treatment of disease.", []),
+        ("We have used our urgent powers to suspend this provider's registration for the regulated activity of surgical procedures.", []),
+        ("One regulated activity was removed from the provider's registration.", []),
+        ("The provider has withdrawn its application to cancel the registration of this home.", []),
+        ("We have received an application from the provider to remove this location from its registration.", []),
+        ("The provider cancelled its registration with us on 16 October 2026.", []),
+        ("We had been minded to issue a warning notice. After reading the provider's response we have not done so, and have asked for an action plan instead.", ["action plan"]),
+        ("What happens next\nWe have asked the provider for an action plan.", ["action plan"]),
+        ("What happens next\nWe will ask for an action plan if we find a breach.", []),
+        ("Conditions have been imposed so that four patients may be admitted in a week and none without a consultant.", ["conditions"]),
+        ("Conditions: none", []),
+    ],
+)
+def test_whose_step_it_was_and_whether_it_stands_decide(text: str, kinds: list[str]) -> None:
+    assert taken(text) == kinds
+
+
+def test_the_process_that_ends_in_closure_is_a_proposal_once_it_has_begun() -> None:
+    begun = "We have begun the process of preventing the provider from operating this service."
+    assert (of_stage(begun, Stage.PROPOSED), taken(begun)) == (["cancellation"], [])
+    assert of_stage("If it does not improve we will begin the process of preventing the provider from operating this service.", Stage.PROPOSED) == []

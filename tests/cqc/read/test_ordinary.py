@@ -1,4 +1,4 @@
-"""Two hundred ordinary pages, in every layout: their ratings are read, nothing is made of their text, and nothing stands in unread.
+"""Two hundred ordinary pages, in every layout: their ratings are read, nothing is made of their text, and nothing is unread.
 
 What stands in `unread` is shown to people. A line there on an ordinary page would teach them not to look.
 """

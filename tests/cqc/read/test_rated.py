@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
 """Ratings that sentences give: of whom, of what, and when."""
 
 import pytest
@@ -37,6 +38,18 @@ GIVEN: dict[str, dict[str, str]] = {
     "Safe and well-led were not assessed and remain requires improvement.": {
         "safe": "requires improvement", "well-led": "requires improvement",
     },
+    "Effective and responsive have stayed at good.": {"effective": "good", "responsive": "good"},
+    "We rated safe inadequate, and caring, responsive and effective good.": {
+        "safe": "inadequate", "caring": "good", "responsive": "good", "effective": "good",
+    },
+    "The key questions were rated as follows: safe – inadequate; caring – good; well-led – requires improvement.": {
+        "safe": "inadequate", "caring": "good", "well-led": "requires improvement",
+    },
+    "Well-led is now good, as are caring and effective.": {"well-led": "good", "caring": "good", "effective": "good"},
+    "Only safe was below the standard we expect, at requires improvement.": {"safe": "requires improvement"},
+    "The ratings of good for caring and responsive date from our visit in 2023 and still apply.": {
+        "caring": "good", "responsive": "good",
+    },
     "Caring is now rated good. The other four key questions keep the rating of outstanding which they had before.": {
         "caring": "good", "safe": "outstanding",
         "effective": "outstanding", "responsive": "outstanding", "well-led": "outstanding",
@@ -45,6 +58,8 @@ GIVEN: dict[str, dict[str, str]] = {
 
 NOT_GIVEN = (
     "People rated the food good.",
+    "In 2022 the ratings were: safe – inadequate; caring – good; well-led – requires improvement.",
+    "If safe – inadequate; caring – good; well-led – good were the outcome, we would inspect again.",
     "Relatives said staff were rated outstanding by their own company.",
     "At our last inspection we rated this service inadequate.",
     "The home was rated good in 2019.",
@@ -95,3 +110,13 @@ def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None
     assert said.source is Source.UNKNOWN
     assert not said.understood and said.says_something
     assert said.special_measures.state == "entered"
+
+
+def test_a_sentence_that_rates_a_question_otherwise_than_its_label_is_for_a_person_to_see() -> None:
+    sentence = "We assessed one of its teams, the crisis team, and rated it inadequate for safe."
+    page = (
+        "<main><h1>Larch House</h1><p>Overall: Good</p><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li>"
+        f'<li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{sentence}</p><a href="/location/1-101/reports">Reports</a></main>'
+    )
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert (reading.ratings[0].key_questions["safe"].rating, reading.unread) == ("good", (sentence,))  # type: ignore[index]

@@ -18,6 +18,11 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
     ("text", "expected"),
     [
         pytest.param(f"This was a breach of Regulation 12 (Safe care and treatment) {ACT}.", [("12", "safe care and treatment")], id="number, name and act"),
+        pytest.param("Breaches\nRegulation 9(1)(a) to (c): Person-centred care\nRegulation 13(1), (2) and (5): Safeguarding", [("9", "person-centred care"), ("13", "safeguarding")], id="a list under a heading"),
+        pytest.param("Breaches.\nRegulation 11(1): Need for consent", [("11", "need for consent")], id="a list under a label"),
+        pytest.param("Breaches of regulation.\nRegulation 12 Safe care and treatment", [("12", "safe care and treatment")], id="a label that says breaches of what"),
+        pytest.param("Regulations not being met\nRegulation How it was not being met\nRegulation 10: Dignity and respect People were washed with open doors.", [("10", "dignity and respect")], id="a table with its heads"),
+        pytest.param("The service was in breach of reg. 12(2)(c) and (i) and reg. 10(1). It had met the shortfall under reg. 18(2)(a).", [("12", None), ("10", None)], id="abbreviated"),
         pytest.param(f"This is a breach of regulation 17 of the Act {ACT}.", [("17", None)], id="a number without its name"),
         pytest.param("The provider was in breach of regulation 17, good governance.", [("17", "good governance")], id="name behind a comma"),
         pytest.param("The provider was in breach of regulations 12, 13 and 17.", [("12", None), ("13", None), ("17", None)], id="a list of numbers"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
 """Inspection reports: the layouts of the years, damage, hostile PDFs, and a whole report with all that stands in one."""
 
 import random
@@ -455,3 +456,18 @@ def test_the_text_of_a_report_is_no_markup_though_its_tables_hold_tags(text: str
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
 def test_only_the_report_is_a_report(path: Path) -> None:
     assert is_report(path.read_text(encoding="utf-8")) == (path.stem == "inspection-report")
+
+
+def test_a_report_whose_lines_were_run_together_reads_as_one() -> None:
+    lines = [
+        "Larch House Inspection report 1 High Street, Leeds, LS1 1AA Date of inspection visit: 4 December 2018 Date of publication: "
+        "23 January 2019 Ratings Overall rating for this service Inadequate ● Is the service safe? Inadequate ● Is the service "
+        "effective? Requires Improvement ● Is the service caring? Good ● Is the service responsive? Good ● Is the service well-led? "
+        "Inadequate ●",
+        "1 Larch House Inspection report 23 January 2019 Summary of findings Overall summary This inspection was unannounced. We rated "
+        "it good in 2016.",
+    ]
+    reading = read("\n".join(lines).encode(), content_type="text/plain")
+    (group,) = reading.ratings
+    assert (group.overall, group.overall_published, reading.unread) == (Rating.INADEQUATE, date(2019, 1, 23), ())
+    assert [str(one.rating) for one in group.key_questions.values()] == ["inadequate", "requires improvement", "good", "good", "inadequate"]

@@ -1,12 +1,14 @@
+# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
 """What else CQC says of a service in words. All wording is our own."""
 
 from datetime import date
 
 import pytest
 
-from monitor.cqc.read import said
+from monitor.cqc.read import read, said
 from monitor.cqc.read.said import SAYINGS, Saying
-from monitor.model import SaidKind
+from monitor.model import GroupReading, SaidKind
+from monitor.ratings import KeyQuestion, Rating
 
 
 def kinds(text: str) -> list[SaidKind]:
@@ -42,3 +44,56 @@ def test_what_only_shares_words_is_nothing(text: str) -> None:
 def test_since_when_is_read_where_it_is_said() -> None:
     (one,) = said.decide(["We have been carrying out an inspection since 3 November 2026, and the inspection is under way."])[0]
     assert (one.kind, one.since) == (SaidKind.BEING_INSPECTED, date(2026, 11, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ratings shown were given when a different provider was running the home.",
+        "Ratings inherited from the previous provider",
+        "These are the ratings we gave to the former provider in March.",
+        "This rating was carried over when the service moved to a new legal entity.",
+        "We have not yet assessed it under the new provider.",
+        "The rating dates from before Larch Care took over the home.",
+        "Ratings given to: Elm Care Limited (former provider)",
+    ],
+)
+def test_a_rating_of_the_provider_before_is_said_to_be_one(text: str) -> None:
+    assert said.inherited([text]) == text
+    (group,) = said.marked([GroupReading(overall=Rating.GOOD, overall_quote="Overall: Good")], text)
+    assert (group.inherited, group.overall_quote) == (True, f"Overall: Good {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When a service changes hands its ratings may be given to the new provider.",
+        "If a provider changes, the ratings of the previous provider are inherited.",
+        "Is the rating inherited from the previous provider?",
+        "Staff of the former provider rated their training good.",
+        "The provider has taken over another home.",
+        "The home was sold in 2019.",
+    ],
+)
+def test_what_only_speaks_of_providers_marks_no_rating(text: str) -> None:
+    assert said.inherited([text]) is None
+    groups = (GroupReading(overall=Rating.GOOD),)
+    assert said.marked(groups, None) == groups
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today."],
+)
+def test_a_report_that_was_corrected_is_said_to_be(text: str) -> None:
+    assert kinds(text) == [SaidKind.REPORT_CORRECTED]
+
+
+def test_a_withdrawn_rating_that_is_not_the_one_shown_leaves_that_standing() -> None:
+    page = (
+        "<main><h1>Larch House</h1><p>Overall: Good</p><p>Report published: 7 July 2022</p><ul><li>Safe: Good</li></ul>"
+        "<p>We have withdrawn the report of May 2026. The rating of inadequate that it gave no longer applies.</p>"
+        '<a href="/location/1-101/reports">Reports</a></main>'
+    )
+    (group,) = read(page.encode(), url="https://www.cqc.org.uk/location/1-101").ratings
+    assert (group.overall, group.key_questions[KeyQuestion.SAFE].rating) == (Rating.GOOD, Rating.GOOD)

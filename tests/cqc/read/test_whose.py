@@ -93,6 +93,8 @@ def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expec
         ("The last report placed the home in special measures, this one takes it out.", LEFT),
         ("The home was placed in special measures on 14 May 2026 and, six months on, is still there.", REMAINS),
         ("Special measures began in March 2026 and have yet to end.", REMAINS),
+        ("Within a year of leaving special measures the service has had to be placed in them once more.", ENTERED),
+        ("Services in special measures must improve within six months. This is now one of them.", MeasuresState.IN),
     ],
 )
 def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text: str, expected: MeasuresState) -> None:
