@@ -136,8 +136,13 @@ def _of_key(place: str, key: str, value: object) -> Note:
         shown = "(nested too deeply to be shown)"
     shown, place = fold(shown), fold(place)[:LONGEST]
     words = " ".join(_WORDS.split(key)).casefold()
-    grave = shown.casefold() not in _SAYS_NO and _GRAVE.search(f"{words}\n{shown[:5_000].casefold()}") is not None
+    grave = shown.casefold() not in _SAYS_NO and _GRAVE.search(f"{words}\n{_spelled(shown[:5_000])}") is not None
     return Note(path=place, value=shown[:LONGEST] if grave else None, grave=grave, known=False)
+
+
+def _spelled(shown: str) -> str:
+    """What is shown of a value in lower case, as it stands and with its keys in words ("specialMeasures")."""
+    return f"{shown} {' '.join(_WORDS.split(shown))}".casefold()
 
 
 def _of_value(place: str, value: str) -> Iterator[Note]:

@@ -62,6 +62,7 @@ _FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|we
 _THIS = re.compile(
     r"\bthis (?:[a-z]+ )?(?:service|home|location|practice|surgery|hospital|agency|hospice|clinic|provider)\b(?!s)"
 )
+_TAG = re.compile(r"(?:now |currently )?in special measures(?: (?:since|from) \d{1,2} \w+ 20\d\d)?")
 _BEFALLS = re.compile(
     r"\bspecial measures\b|\benforcement\b|\b(?:warning|requirement) notice|\bsuspend|\bcancel|\bprosecut|\burgent action"
     r"|\b(?:rated|rating)\b.{0,200}\b(?:outstanding|good|requires improvement|inadequate)\b|\brat(?:ed )?inadequate\b"
@@ -486,7 +487,7 @@ def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
 
 def _names(line: str, name: str | None) -> bool:
     """Whether a line speaks of this service: by a word for it, or by its name."""
-    return _THIS.search(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
+    return _THIS.search(line) is not None or _TAG.fullmatch(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
 
 
 def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:

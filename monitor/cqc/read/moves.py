@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """How CQC says, beside a rating, how it moved, what it was, and whose it was: pieces of expressions, all plain and lower case."""
 
 from typing import Final
@@ -16,6 +17,7 @@ _LAST_TIME = (
 )
 _ARROWS = r"[▲▼△▽▴▾↑↓↗↘↔←⬆⬇⬅⇧⇩⇑⇓🔺🔻🔼🔽⯅⯆]\ufe0f?"
 _STEP = r"(?:rating|level|grade|place|step)s?"
+_MARK = rf"(?:{_ARROWS}|→|⇒|➔)"
 _STEPS = rf"(?: by)?(?: (?:one|two|three|1|2|3|a)(?: {_STEP})?)?(?! (?:out of|/))"
 _WENT = (
     r"(?:gone|went|fallen|fell|dropped|declined|deteriorated|changed|moved|improved|risen|rose|downgraded|upgraded|lowered"
@@ -25,14 +27,14 @@ _MOVE = (
     r"(?:gone|went|going|moved|moving|come|came|rated|marked)(?: (?:down|up)(?:wards)?)|down(?:wards?)?|up(?:wards)?"
     r"|lower|higher|worse|better|declin(?:ed?|ing)|improv(?:ed|ing)|deteriorat(?:ed|ing|ion)|worsen(?:ed|ing)|dropp(?:ed|ing)"
     r"|drop|fell|fallen|falling|fall|risen|rising|rose|rise|decreas(?:ed?|ing)|increas(?:ed?|ing)|downgraded?|upgraded?"
-    r"|lowered|raised|reduced|unchanged|(?:a |no |not |has not |without )chang(?:ed?|e)|(?:stay(?:ed|s)|remain(?:ed|s))"
+    r"|lowered|raised|reduced|unchanged|held(?: steady)?|(?:a |no |not |has not |without )chang(?:ed?|e)|(?:stay(?:ed|s)|remain(?:ed|s))"
     r"(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?|stable|steady|maintained"
     r"|(?:rating )?(?:change|movement|trend|direction(?: of travel)?)|(?:carried|brought) (?:forward|over|across)"
 )
 _FORMER = r"(?:previous|former|earlier|last|old|outgoing|prior|different|another)"
 
 MOVED: Final = (
-    rf"{_ARROWS}|(?:(?:(?:the |this |our |its )?rating )?(?:this |it )?(?:has |have |is |was )?(?:been )?"
+    rf"{_MARK} ?(?:(?:by )?(?:one|two|three|1|2|3) {_STEP}|unchanged|no change|same|stable)|{_ARROWS}|(?:(?:(?:the |this |our |its )?rating )?(?:this |it )?(?:has |have |is |was )?(?:been )?"
     rf"(?:(?:one|two|three|1|2|3) {_STEP} )?(?:{_MOVE}){_STEPS}"
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"

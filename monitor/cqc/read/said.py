@@ -54,7 +54,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\b(?:older|previous|earlier|old|20[01]\d|202[0-4]) (?:\w+ )?report|\breport (?:from|of) 20[01]\d|\bdamaged\b|\breports? (?:from|to|of) (?:the )?(?:staff|council|falls|police)|\bconditions?\b|\bnotice",
            "We have removed our inspection report."),
     Saying(SaidKind.REPORT_CORRECTED, "report corrected",
-           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
+           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:published|issued) (?:again|anew) in (?:a )?corrected\b|\bin a corrected form\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
            r"\b(?:careplan|care plan|medicines?|records?|error by staff|staff)\b",
            "This report was re-issued in a corrected form."),
     Saying(SaidKind.BEING_INSPECTED, "being inspected",
@@ -78,7 +78,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
            "The service is dormant."),
     Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
-           r"\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
+           r"\b(?:that|old|former|previous|other|first|earlier) (?:location|address|site|home|premises|branch|registration|profile)\b|\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
            "This location is no longer registered with CQC."),
 )  # fmt: skip
 _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one in SAYINGS)
@@ -111,7 +111,8 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             rule = _aside(saying, sentence, pattern, about)
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
             if not rule:
-                found.setdefault(saying.kind, Said(kind=saying.kind, quote=sentence.text, since=bearing.day_of(sentence.plain)))
+                words = _with_what_was_done(read, number) if saying.kind is SaidKind.REPORT_REMOVED else sentence.text
+                found.setdefault(saying.kind, Said(kind=saying.kind, quote=words, since=bearing.day_of(sentences.plain(words))))
         if len(decisions) > sentences.MAX_STATEMENTS:
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, ""))
             break
@@ -173,6 +174,15 @@ def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupRead
 
 
 _NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
+def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
+    """A sentence that says that a report is not there, with the next one where that says why: "We removed it on 1 October"."""
+    following = read[number + 1] if number + 1 < len(read) else None
+    if following is None or following.paragraph != read[number].paragraph or not _REMOVED_IT.match(following.plain):
+        return read[number].text
+    return sentences.quote(read[number].text, following.text)
+
+
+_REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
 _OVER = re.compile(r"\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
 _OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 

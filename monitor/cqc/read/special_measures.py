@@ -132,11 +132,11 @@ RULES: tuple[Rule, ...] = (
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
+    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?ended)\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:status|currently|category|regime|now): (?:in |under )?SM$|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
@@ -242,7 +242,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
          r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
          r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
-         r"|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
+         r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
          r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
@@ -403,7 +403,7 @@ RULES: tuple[Rule, ...] = (
          "The overall rating is inadequate and the service is therefore in special measures."),
     Rule("a headline: special measures for it", ENTERED, r"^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
          "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$",
+    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)(?:[\w-]+ ?){1,4}$",
         "Riverside Nursing Home in special measures",
          scope=Scope.HEADLINE),
 )
@@ -439,6 +439,7 @@ _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out$")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
+_DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
@@ -610,7 +611,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 piece = _pointed(_said_whole(piece, found))
                 if "SM" not in piece:
                     continue
-            elif sentence.heading and _BARE.fullmatch(piece):
+            elif (sentence.heading and _BARE.fullmatch(piece)) or (piece == "SM" and text[end : end + 2] == ": "):
                 mentioned = number
                 continue  # the heading of a section: "Special measures"
             else:
@@ -621,7 +622,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # parts what was from what is now, where both are said in one sentence
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM$")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -638,7 +639,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     return [(_trim(piece), end) for piece, end in pieces if piece.strip()]
 
 
-_ASIDE = re.compile(r",? (?:which|who|whose|where|as) [^,;]{1,160},(?= )")
+_ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|where|as) [^,;]{1,160},(?= )")
 
 
 def _without_asides(text: str) -> str:
@@ -660,6 +661,7 @@ def _said_whole(piece: str, before: Sequence[Clause]) -> str:
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
+    piece = _DONE_SO.sub("we have placed it in SM", piece)
     piece = _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))

@@ -16,7 +16,7 @@ from monitor import ratings
 from monitor.cqc.read import groups, labels, sentences, tables
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block
-from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, unlooked
+from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, tokens, unlooked
 from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
@@ -28,6 +28,13 @@ Subject = str | KeyQuestion
 
 
 _BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as every rating is that CQC gives, or a piece of one
+
+_OF_GROUPS = re.compile(
+    r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
+    r"|population groups?"
+)
+_ROW = 3
+"""So many ratings in a line of cells are a row of several subjects."""
 
 MAX_STATEMENTS: Final = 600
 """Labels and values on one page; a hospital with twenty services has some 240."""
@@ -191,6 +198,9 @@ class Reader:
             if at in self.compared or at in self.headings:
                 columns = None
                 continue
+            if tokens is None and (header := self._heads_of_groups(at)):
+                columns = _Columns(at, header)
+                continue
             if tokens is None:
                 if columns and "\t" in self.lines[at] and self._row_of_a_group(at, columns):
                     continue
@@ -208,6 +218,12 @@ class Reader:
                 continue
             columns = None
             self._line(at, tokens)
+
+    def _heads_of_groups(self, at: int) -> tuple[Token | None, ...] | None:
+        """The labels of a header whose first cell says that its rows are service groups; None where it is none."""
+        first, tab, rest = self.lines[at].partition("\t")
+        said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
+        return _columns(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
         """Whether a line states a rating of something unknown; the characteristics of ratings are none."""
@@ -266,7 +282,9 @@ class Reader:
             for label in labels[-1:]:
                 self._taint(label, at)
             return
-        if labels and values:
+        if labels and sum(token.kind is Kind.VALUE for token in tokens) >= _ROW and self.lines[at].count("\t") >= _ROW:
+            self._miss(at)  # a row of a table whose header is not known
+        elif labels and values:
             self._pairs_in_line(at, subjects, labels, values)
         elif labels:
             self.units.extend(_Unit(at, label=label) for label in labels)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Tables that compare what a rating was with what it is: read by their header, whichever way they lie.
 
 A table of the plain kind (labels beside or above values) is read row by row in `statements`; this is for those with a column
@@ -47,11 +48,11 @@ class Compared:
 
 
 _FORMER = re.compile(
-    r"(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before|then|was|were|past|historic)\b"
+    r"(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
     r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
 )
 _PRESENT = re.compile(
-    r"(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|now|is|today|most recent|published)\b.*"
+    r"(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
     r"|(?:the |our |cqc |overall )?ratings?(?: now| today| given)?|rated now|rating at (?:this|the latest)\b.*"
 )
 _CHANGE = re.compile(

@@ -29,7 +29,9 @@ _OTHERS = re.compile(
     rf"(?:nearby|similar|other|related|neighbouring|alternative|more|compare(?: with)?)(?: [a-z&-]+){{0,3}}? {_WHAT}"
     rf"(?: (?:nearby|near|in|from|by|run|of|you|to)\b.*)?|{_WHAT}(?: [a-z]+)? (?:nearby|near|close to|in the area)\b.*"
     r"|(?:(?:latest|recent|related|our|more|all|other|cqc|cqc's) )*(?:news(?: and \w+)?|press releases?|news releases?|"
-    r"news stories|(?:related|useful|helpful|further) (?:content|pages|links|news|information|guidance|topics|documents))"
+    r"news stories|in the (?:news|press|media)"
+    r"|(?:related|useful|helpful|further) (?:content|pages|links|news|information|guidance"
+    r"|topics|documents))"
     r"|nearby|people also (?:viewed|looked).*|you (?:may|might) also.*|recently viewed.*|also (?:run|provided) by .*"
 )
 _OLDER = re.compile(
@@ -37,6 +39,8 @@ _OLDER = re.compile(
     r"(?: [a-z]+){0,2}? (?:inspections|ratings|reports|assessments|reviews|visits|findings|summaries|inspection reports)"
     r"(?: .{0,40})?|(?:inspections?|ratings?|reports?|assessments?) history|history of (?:ratings|inspections)|history"
     r"|archive[sd]?(?: reports)?"
+    r"|(?:the |its |our )?(?:overall )?ratings? (?:at|from|after|given at|of) (?:our|the|its) (?:last|previous|earlier)"
+    r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
 )
 _OLDER_ONE = re.compile(  # as a heading only: elsewhere it labels a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
@@ -71,10 +75,10 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    during news press latest recent cqc cqc's
+    during in news press latest recent cqc cqc's
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
-_FIRST_LETTERS = frozenset(word[:3] for word in _FIRST_WORDS)
+_FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 
 Tokens = Sequence[tuple[Token, ...] | None]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands on one line
 """What of a page is content: the service's own header and `main`; and what never is."""
 
 import pytest
@@ -206,3 +207,15 @@ def test_an_overall_rating_in_the_heading_is_read_and_is_no_part_of_the_name(nam
 def test_a_name_that_holds_the_word_is_no_rating(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, reading.ratings[0].overall) == (name, None)
+
+
+@pytest.mark.parametrize("heading", ["In the news", "Ratings at our last inspection (May 2023)"])
+def test_what_stands_below_such_a_heading_is_not_of_this_service_now(heading: str) -> None:
+    below = f"<section><h2>{heading}</h2><p>We have placed this home in special measures.</p><ul><li>Safe: Inadequate</li></ul></section>"
+    reading = read(page(main=DATES + questions() + below))
+    assert (rated(reading), reading.special_measures.state) == ((Rating.GOOD, FIVE), MeasuresState.NOT_STATED)
+
+
+def test_a_tag_above_the_name_says_it_of_this_service() -> None:
+    notices = '<section aria-label="Notices"><ul><li>In special measures</li><li>We will inspect again by March</li></ul></section>'
+    assert read(page(before=notices)).special_measures.state in READ

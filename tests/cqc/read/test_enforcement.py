@@ -159,6 +159,9 @@ def test_what_still_stands_is_in_force(text: str) -> None:
         ("What happens next\nWe will ask for an action plan if we find a breach.", []),
         ("Conditions have been imposed so that four patients may be admitted in a week and none without a consultant.", ["conditions"]),
         ("Conditions: none", []),
+        ("The provider was fined £60,000 at Leeds Magistrates' Court after we prosecuted it.", ["fine", "prosecution"]),
+        ("After we take enforcement action we publish a report.", []),
+        ("We had told the provider that we meant to impose a condition on its registration. It then closed the floor, and we took no further action.", []),
     ],
 )
 def test_whose_step_it_was_and_whether_it_stands_decide(text: str, kinds: list[str]) -> None:

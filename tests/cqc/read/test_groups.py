@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands on one line
 """Service groups, whatever their names, and lists that only name the key questions: never mixed with each other."""
 
 from collections.abc import Mapping
@@ -100,3 +101,27 @@ def test_two_sets_without_a_name_that_differ_give_no_rating_where_they_do() -> N
     reading = read(_page(f"{_set('RGGGR')}<h3>Our view</h3>{_set('IGGGR')}").encode())
     assert _stated(reading) == {None: "R -GGGR"}
     assert "Safe Inadequate" in reading.unread
+
+
+@pytest.mark.parametrize("head", ["Service", "Core service", "Population group", "Ward"])
+def test_a_table_of_core_services_gives_each_its_ratings_and_the_hospital_none(head: str) -> None:
+    heads = "".join(f"<th>{one}</th>" for one in (head, "Safe", "Effective", "Overall"))
+    rows = "<tr><td>Maternity</td><td>Inadequate</td><td>Good</td><td>Inadequate</td></tr><tr><td>Critical care</td><td>Good</td><td>Good</td><td>Good</td></tr>"
+    table = f"<table><tr>{heads}</tr>{rows}</table>"
+    page = f"<main><h1>Elm Hospital</h1>{table}<a href='/location/1-101/reports'>Reports</a></main>"
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert [(one.group, one.overall) for one in reading.ratings] == [("Maternity", "inadequate"), ("Critical care", "good")]
+    assert reading.unread == ()
+
+
+def test_a_row_of_ratings_below_no_header_is_no_overall_rating() -> None:
+    page = "<main><h1>Elm Hospital</h1><p>Overall: Inadequate</p><ul><li>Safe: Inadequate</li></ul><table><tr><td>Critical care</td><td>Good</td><td>Good</td><td>Good</td></tr></table><a href='/location/1-101/reports'>Reports</a></main>"
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert ([one.overall for one in reading.ratings], reading.unread) == (["inadequate"], ("Critical care Good Good Good",))
+
+
+def test_two_headings_with_one_rating_each_are_two_groups() -> None:
+    parts = "<h2>Substance misuse services</h2><p>Rating: Inadequate</p><h2>Community services</h2><p>Rating: Good</p>"
+    page = f"<main><h1>Elm Clinic</h1>{parts}<p>Provided and run by: Elm Ltd</p><a href='/location/1-101/reports'>Reports</a></main>"
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert {one.group: one.overall for one in reading.ratings} == {"Substance misuse services": "inadequate", "Community services": "good"}

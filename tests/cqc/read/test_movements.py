@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands on one line
 """How a rating moved, what it was, and whose it was: beside a rating that holds, and never instead of it."""
 
 from collections.abc import Sequence
@@ -152,3 +153,14 @@ def test_a_change_of_provider_alone_makes_no_rating_inherited() -> None:
     reading = read(f"{HEAD}<p>The provider of this service changed. See old profile</p><ul><li>Safe Good</li></ul>".encode())
     assert not reading.ratings[0].inherited
     assert not any(held.inherited for held in reading.ratings[0].key_questions.values())
+
+
+@pytest.mark.parametrize("mark", ["↓ 1 level", "→ unchanged", "↑ 2 levels", "Held", "→ no change"])
+def test_a_movement_in_levels_is_no_part_of_the_rating(mark: str) -> None:
+    reading = read(f"{HEAD}<ul><li><h3>Safe</h3><p>Good <small>{mark}</small></p></li><li><h3>Caring</h3><p>Good</p></li></ul>".encode())
+    assert (_questions(reading), reading.unread) == ({"safe": "good", "caring": "good"}, ())
+
+
+def test_a_table_of_before_and_after_the_inspection_is_read_by_its_header() -> None:
+    rows = [["Key question", "Before this inspection", "After this inspection"], ["Safe", "Good", "Inadequate"], ["Caring", "Good", "Good"]]
+    assert _questions(read((HEAD + _table(rows)).encode())) == {"safe": "inadequate", "caring": "good"}

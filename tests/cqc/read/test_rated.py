@@ -38,6 +38,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "Safe and well-led were not assessed and remain requires improvement.": {
         "safe": "requires improvement", "well-led": "requires improvement",
     },
+    "We judged well-led to be good.": {"well-led": "good"},
     "Effective and responsive have stayed at good.": {"effective": "good", "responsive": "good"},
     "We rated safe inadequate, and caring, responsive and effective good.": {
         "safe": "inadequate", "caring": "good", "responsive": "good", "effective": "good",

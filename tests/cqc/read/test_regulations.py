@@ -19,6 +19,8 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
     [
         pytest.param(f"This was a breach of Regulation 12 (Safe care and treatment) {ACT}.", [("12", "safe care and treatment")], id="number, name and act"),
         pytest.param("Breaches\nRegulation 9(1)(a) to (c): Person-centred care\nRegulation 13(1), (2) and (5): Safeguarding", [("9", "person-centred care"), ("13", "safeguarding")], id="a list under a heading"),
+        pytest.param("Number of regulations breached: 2", [(None, None)], id="a count"),
+        pytest.param("We had received concerns that the home was in breach of the regulation on staffing. We did not find this to be so.", [], id="an allegation"),
         pytest.param("Breaches.\nRegulation 11(1): Need for consent", [("11", "need for consent")], id="a list under a label"),
         pytest.param("Breaches of regulation.\nRegulation 12 Safe care and treatment", [("12", "safe care and treatment")], id="a label that says breaches of what"),
         pytest.param("Regulations not being met\nRegulation How it was not being met\nRegulation 10: Dignity and respect People were washed with open doors.", [("10", "dignity and respect")], id="a table with its heads"),

@@ -83,7 +83,7 @@ def test_what_only_speaks_of_providers_marks_no_rating(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today."],
+    ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today.", "This report was first published in May. Published again in a corrected form on 3 October 2026."],
 )
 def test_a_report_that_was_corrected_is_said_to_be(text: str) -> None:
     assert kinds(text) == [SaidKind.REPORT_CORRECTED]
@@ -97,3 +97,20 @@ def test_a_withdrawn_rating_that_is_not_the_one_shown_leaves_that_standing() -> 
     )
     (group,) = read(page.encode(), url="https://www.cqc.org.uk/location/1-101").ratings
     assert (group.overall, group.key_questions[KeyQuestion.SAFE].rating) == (Rating.GOOD, Rating.GOOD)
+
+
+def test_what_was_done_with_a_report_stands_beside_that_it_is_not_there() -> None:
+    text = "Our latest report is not available at the moment. We removed it on 1 October 2026 while we check it."
+    (one,) = said.decide([text])[0]
+    assert (one.kind, one.quote, one.since) == (SaidKind.REPORT_REMOVED, text, date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ratings of this service are suspended, pending a review of new information.", [SaidKind.RATINGS_SUSPENDED]),
+        ("The service moved here in 2021 from Old Lane, and that location was then deregistered.", []),
+    ],
+)
+def test_what_it_waits_for_and_where_it_was_decide_too(text: str, expected: list[SaidKind]) -> None:
+    assert kinds(text) == expected

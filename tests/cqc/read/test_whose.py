@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line
 """Another home's special measures are not this one's; nor are those of the past."""
 
 import pytest
@@ -95,6 +96,9 @@ def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expec
         ("Special measures began in March 2026 and have yet to end.", REMAINS),
         ("Within a year of leaving special measures the service has had to be placed in them once more.", ENTERED),
         ("Services in special measures must improve within six months. This is now one of them.", MeasuresState.IN),
+        ("When a service is rated inadequate overall, we place it in special measures. We have done so here.", ENTERED),
+        ("Special measures, into which the service was placed in April 2026, continue.", REMAINS),
+        ("The provider has until March 2027 to improve. Failing that, special measures will follow.", NOTHING),
     ],
 )
 def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text: str, expected: MeasuresState) -> None:
@@ -103,7 +107,7 @@ def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text
 
 @pytest.mark.parametrize(
     ("field", "expected"),
-    [("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
+    [("Status: In special measures (from 18 September 2026)", MeasuresState.IN), ("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
 )
 def test_a_field_may_ask_and_answer(field: str, expected: MeasuresState) -> None:
     assert state(f"<p>{field}</p>", overall="Inadequate") is expected
