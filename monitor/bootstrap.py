@@ -1,35 +1,37 @@
 """Builds the parts of the house from Settings and wires them together. The only clock is here."""
 
-import asyncio
+from __future__ import annotations
+
 import os
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitor import __version__, channels
-from monitor.bounces import Bounces
-from monitor.channels import Channel
-from monitor.check import Checker
-from monitor.cqc.api import Api, Asked
-from monitor.cqc.reader import Reader
-from monitor.cqc.site import Answered, Reserve, Site
-from monitor.deliver import Deliverer
 from monitor.errors import SettingsError, UsageError
-from monitor.feed import Feed
-from monitor.imap import server_of
-from monitor.jobs.fetch import Fetcher
 from monitor.judgement import Judgement, Setup, judge
 from monitor.links import Links
-from monitor.metrics import Metrics
-from monitor.settings import Settings
 from monitor.store import Store, store_in
 from monitor.store.database import opened
 from monitor.store.vault import Vault
-from monitor.verify import Verifier
+
+if TYPE_CHECKING:
+    from monitor.bounces import Bounces
+    from monitor.channels import Channel
+    from monitor.check import Checker
+    from monitor.cqc.api import Api, Asked
+    from monitor.cqc.reader import Reader
+    from monitor.cqc.site import Answered, Reserve, Site
+    from monitor.deliver import Deliverer
+    from monitor.feed import Feed
+    from monitor.jobs.fetch import Fetcher
+    from monitor.metrics import Metrics
+    from monitor.settings import Settings
+    from monitor.verify import Verifier
 
 STATE = Path("state")
 """Where everything lies that the program writes, unless a setting says otherwise: below the working directory."""
@@ -43,25 +45,125 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
 class House:
-    """The parts, wired. Close it when done."""
+    """The parts, wired. Each is loaded and made when it is first asked for: a command that only shows something needs no client
+    of CQC's site. Close it when done."""
 
-    settings: Settings
-    store: Store
-    site: Site
-    channels: Mapping[str, Channel]
-    api: Api | None
-    feed: Feed | None
-    checker: Checker
-    deliverer: Deliverer
-    operator: str | None
-    signing_key: bytes
-    reader: Reader
-    metrics: Metrics
-    links: Links
-    verifier: Verifier
-    bounces: Bounces | None
+    def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
+        self.settings = settings
+        self.store = store
+        self.operator = operator
+        self.signing_key = signing_key
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What is counted."""
+        from monitor.metrics import Metrics
+
+        return Metrics()
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """The ways out, by the scheme of an address."""
+        return self.metrics.timed(_channels(self.settings, self.signing_key))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The processes that read."""
+        from monitor.cqc.reader import Reader
+
+        return Reader()
+
+    @cached_property
+    def site(self) -> Site:
+        """CQC's site, in turn with other processes."""
+        return build_site(self.settings, self._reserve, self.metrics.asked)
+
+    @cached_property
+    def api(self) -> Api | None:
+        """CQC's API; None without CQC_API_KEY."""
+        if self.settings.cqc_api_key is None:
+            return None
+        return build_api(self.settings, self.reader, self._reserve, self.metrics.asked_api)
+
+    @cached_property
+    def feed(self) -> Feed | None:
+        """What the API says has changed; None without CQC_API_KEY."""
+        if self.api is None:
+            return None
+        from monitor.feed import Feed
+
+        return Feed(self.api, self.store.api, operator=self.operator, clock=now)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Fetches a service's pages."""
+        from monitor.jobs.fetch import Fetcher
+
+        return Fetcher(self.site, self.reader)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Checks services."""
+        from monitor.check import Checker
+
+        store, settings = self.store, self.settings
+        return Checker(
+            self.fetcher,
+            store.services,
+            store.outages,
+            check_every=settings.check_every,
+            confirm_after=settings.confirm_after,
+            operator=self.operator,
+            clock=now,
+            feed=self.feed,
+            interval=partial(store.api.interval, settings.check_every) if self.feed is not None else None,
+        )
+
+    @cached_property
+    def links(self) -> Links:
+        """Links to our pages that need no sign-in."""
+        return Links(self.settings.public_url, self.signing_key)
+
+    @cached_property
+    def deliverer(self) -> Deliverer:
+        """Sends what is due."""
+        from monitor.deliver import Deliverer
+
+        settings = self.settings
+        return Deliverer(
+            self.store,
+            self.channels,
+            base_url=settings.cqc_base_url,
+            public_url=settings.public_url,
+            setup=setup_of(settings),
+            operator=self.operator,
+            clock=now,
+            escalate_after=settings.escalate_after,
+            links=self.links,
+            has_pages=settings.has_pages,
+            asks_if_read=settings.has_pages and settings.bounces_url is None,
+        )
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Compares what is read with CQC's files."""
+        from monitor.verify import Verifier
+
+        store = self.store
+        return Verifier(self.fetcher, store.services, store.verifications, store.corrections, feed=self.feed, clock=now)
+
+    @cached_property
+    def bounces(self) -> Bounces | None:
+        """Reads delivery reports; None without BOUNCES_URL."""
+        if self.settings.bounces_url is None:
+            return None
+        from monitor.bounces import Bounces
+        from monitor.imap import server_of
+
+        mailbox = server_of(self.settings.bounces_url.get_secret_value())
+        given_up = self.deliverer.given_up
+        return Bounces(mailbox, self.store, self.reader, given_up=given_up, operator=self.operator, clock=now)
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
@@ -74,16 +176,25 @@ class House:
 
     def webhook_secret(self, address: str) -> str:
         """The secret by which the receiver at a webhook address can verify our signatures."""
-        return channels.webhook_secret(self.signing_key, address)
+        from monitor.channels.webhook import webhook_secret
+
+        return webhook_secret(self.signing_key, address)
 
     async def close(self) -> None:
         """Lets go of connections and of the database."""
-        await self.site.close()
-        if self.api is not None:
-            await self.api.close()
-        for channel in self.channels.values():
+        made = self.__dict__
+        if "site" in made:
+            await self.site.close()
+        if made.get("api") is not None:
+            await made["api"].close()
+        for channel in made.get("channels", {}).values():
             await channel.close()
         self.store.close()
+
+    def _reserve(self, seconds: float) -> Awaitable[float]:
+        import asyncio
+
+        return asyncio.to_thread(self.store.turns.reserve, seconds)
 
 
 def build(settings: Settings) -> House:
@@ -91,65 +202,9 @@ def build(settings: Settings) -> House:
     operator = check(settings)
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))
-    metrics = Metrics()
-    outgoing = metrics.timed(_channels(settings, vault.signing_key))
     store = store_in(engine, vault)
     store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
-
-    def reserve(seconds: float) -> Awaitable[float]:
-        return asyncio.to_thread(store.turns.reserve, seconds)
-
-    reader = Reader()
-    site, api = build_site(settings, reserve, metrics.asked), build_api(settings, reader, reserve, metrics.asked_api)
-    feed = Feed(api, store.api, operator=operator, clock=now) if api is not None else None
-    fetcher = Fetcher(site, reader)
-    checker = Checker(
-        fetcher,
-        store.services,
-        store.outages,
-        check_every=settings.check_every,
-        confirm_after=settings.confirm_after,
-        operator=operator,
-        clock=now,
-        feed=feed,
-        interval=partial(store.api.interval, settings.check_every) if feed is not None else None,
-    )
-    links = Links(settings.public_url, vault.signing_key)
-    deliverer = Deliverer(
-        store,
-        outgoing,
-        base_url=settings.cqc_base_url,
-        public_url=settings.public_url,
-        setup=setup_of(settings),
-        operator=operator,
-        clock=now,
-        escalate_after=settings.escalate_after,
-        links=links,
-        has_pages=settings.has_pages,
-        asks_if_read=settings.has_pages and settings.bounces_url is None,
-    )
-    verifier = Verifier(fetcher, store.services, store.verifications, store.corrections, feed=feed, clock=now)
-    bounces = None
-    if settings.bounces_url is not None:
-        mailbox = server_of(settings.bounces_url.get_secret_value())
-        bounces = Bounces(mailbox, store, reader, given_up=deliverer.given_up, operator=operator, clock=now)
-    return House(
-        settings,
-        store,
-        site,
-        outgoing,
-        api,
-        feed,
-        checker,
-        deliverer,
-        operator,
-        vault.signing_key,
-        reader,
-        metrics,
-        links,
-        verifier,
-        bounces,
-    )
+    return House(settings, store, operator, vault.signing_key)
 
 
 def setup_of(settings: Settings) -> Setup:
@@ -166,8 +221,10 @@ def setup_of(settings: Settings) -> Setup:
 
 def check(settings: Settings) -> str | None:
     """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
-    _channels(settings, b"")
+    channels.check(settings.smtp_url.get_secret_value() if settings.smtp_url else None, settings.mail_from)
     if settings.bounces_url is not None:
+        from monitor.imap import server_of
+
         server_of(settings.bounces_url.get_secret_value())
     if not settings.operator:
         return None
@@ -188,6 +245,8 @@ def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
 
 def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
     """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
+    from monitor.cqc.site import Site
+
     return Site(
         base_url=settings.cqc_base_url,
         contact=settings.contact,
@@ -205,6 +264,8 @@ def build_api(
     """CQC's API as the settings name it; None without CQC_API_KEY."""
     if settings.cqc_api_key is None:
         return None
+    from monitor.cqc.api import Api
+
     return Api(
         base_url=settings.cqc_api_url,
         key=settings.cqc_api_key.get_secret_value().strip(),

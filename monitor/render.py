@@ -15,9 +15,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
@@ -27,6 +26,9 @@ from monitor.model import When
 from monitor.observe import unread_line
 from monitor.ratings import OVERALL, Rating
 from monitor.text import clock, day, listed, moment, plain, sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -933,7 +935,7 @@ def _plain_section(section: Section) -> Section:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
     filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": listed}
     return templates.environment("messages", filters)
 

@@ -1,13 +1,13 @@
 """Values as the command line shows them: JSON for programs (the forms of docs/interface.md), plain text for people. Pure."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.check import Round
 from monitor.cqc.addresses import is_report
-from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.judgement import Judgement, Level
@@ -38,6 +38,10 @@ from monitor.store.outbox import Listed
 from monitor.store.tables import MessageState
 from monitor.store.told import Told
 from monitor.text import counted, day, moment, plain, sentence
+
+if TYPE_CHECKING:
+    from monitor.check import Round
+    from monitor.cqc.reader import Reader
 
 Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]

@@ -1,17 +1,22 @@
 """Where the templates are (beside the package in a checkout, below the environment's `share/` once it is installed), and how all
 of them are read."""
 
+from __future__ import annotations
+
 import sysconfig
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: Any) -> Environment:
     """The templates of one kind ("messages", "web"), which may use `filters`; `more` as Jinja's Environment takes it. All values
     are escaped but in texts (.txt and .jinja), and one that is missing is an error. Raises FileNotFoundError, as `folder`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     made = Environment(
         loader=FileSystemLoader(folder(kind)),
         autoescape=select_autoescape(("html",), disabled_extensions=("txt", "jinja"), default=True),

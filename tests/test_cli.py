@@ -327,3 +327,25 @@ def test_a_local_authority_s_assessment_is_read_as_what_it_is(world: World) -> N
     assert (status, err) == (0, "")
     assert (reading["source"], reading["name"], reading["ratings"]) == ("local authority assessment", "Leeds City Council", [])
     assert "Leeds City Council" in world.done("read", str(world.folder / "council.html"))
+
+
+SHOWING = (
+    ("watch", "list"), ("status",), ("events",), ("told",), ("outbox", "list"), ("history", "1-101"), ("register", "status"),
+    ("find", "oak"), ("watch", "add", "Leeds", "1-101"), ("subscribe", "Leeds", "mailto:lead@council.example", "--quiet"),
+)  # fmt: skip
+HEAVY = {"alembic", "aiosmtplib", "apscheduler", "fastapi", "httpx", "jinja2", "prometheus_client", "selectolax", "structlog"}
+
+
+@pytest.mark.parametrize("command", SHOWING, ids=" ".join)
+def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
+    world: World, command: tuple[str, ...]
+) -> None:
+    """No client of CQC's site, of mail or of the metrics, and no pattern of the reader: a command answers at once."""
+    code = (
+        "import sys\nfrom monitor.cli import main\n"
+        f"main({list(command)!r})\n"
+        f"loaded = {HEAVY!r} & set(sys.modules) | {{one for one in sys.modules if one.startswith('monitor.cqc.read')}}\n"
+        "print('loaded:', sorted(loaded))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded: []"

@@ -79,7 +79,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         known = Known(engine=judging.engine, vault=judging.vault, outbox=judging.outbox, known=[FOUND[Code.NO_DAEMON_SEEN]])
         store = replace(built.store, judging=known)
         store.services.watch("Leeds", [HOME], EARLIER)
-        yield replace(built, store=store)
+        built.store = store
+        yield built
         built.store.close()
 
 

@@ -1,18 +1,28 @@
 """The ways out: email, Slack, Teams and signed webhooks."""
 
-import ssl
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from monitor.channels.address import parse_address, scheme, shown
 from monitor.channels.base import Channel, Outcome, Status
-from monitor.channels.email import EmailChannel
-from monitor.channels.post import Poster
-from monitor.channels.slack import SlackChannel
-from monitor.channels.teams import TeamsChannel
-from monitor.channels.webhook import WebhookChannel, webhook_secret
 
-__all__ = ["Channel", "Outcome", "Status", "build", "parse_address", "scheme", "shown", "webhook_secret"]
+if TYPE_CHECKING:
+    import ssl
+
+__all__ = ["Channel", "Outcome", "Status", "build", "check", "parse_address", "scheme", "shown"]
+
+
+def check(smtp_url: str | None, mail_from: str | None) -> None:
+    """Raises SettingsError for unusable mail settings."""
+    from monitor.channels.mail_settings import sender_of, server_of
+
+    if smtp_url:
+        server_of(smtp_url)
+    if mail_from:
+        sender_of(mail_from)
 
 
 def build(
@@ -28,6 +38,13 @@ def build(
 
     ssl_context  for servers whose certificates are signed by an authority of one's own; None: the machine's authorities
     """
+    # What sends is loaded by who sends: most commands don't.
+    from monitor.channels.email import EmailChannel
+    from monitor.channels.post import Poster
+    from monitor.channels.slack import SlackChannel
+    from monitor.channels.teams import TeamsChannel
+    from monitor.channels.webhook import WebhookChannel
+
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)
     return {
         "mailto": EmailChannel(smtp_url, mail_from, ssl_context, now=now),

@@ -1,5 +1,7 @@
 """What every channel can do, and the four ways in which sending can end."""
 
+from __future__ import annotations
+
 import re
 import ssl
 from dataclasses import dataclass
@@ -7,10 +9,12 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from monitor.render import Message
 from monitor.text import plain
+
+if TYPE_CHECKING:
+    from monitor.render import Message
 
 
 class Status(StrEnum):

@@ -7,21 +7,18 @@ import re
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import Header, decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
-from ipaddress import ip_address
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from email.utils import format_datetime
 
 import aiosmtplib
 
-from monitor.channels.address import parse_address, target
+from monitor.channels.address import target
 from monitor.channels.base import Outcome, Status, one_line, trusted
-from monitor.errors import SettingsError, UsageError
+from monitor.channels.mail_settings import MailServer, as_text, sender_of, server_of
 from monitor.render import Message
 from monitor.text import plain
 
@@ -82,21 +79,6 @@ _NOT_SIGNED = "5.7.515"
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Server:
-    """Where and how mail is handed over. The password stays out of its representation."""
-
-    host: str
-    port: int
-    implicit_tls: bool
-    starttls: bool
-    username: str | None
-    password: str
-
-    def __repr__(self) -> str:
-        return f"_Server({self.host}:{self.port})"
-
-
 class EmailChannel:
     """Hands mail to the server of SMTP_URL.
 
@@ -117,8 +99,8 @@ class EmailChannel:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._server = _server(smtp_url) if smtp_url else None
-        self._sender = _sender(mail_from) if mail_from else None
+        self._server = server_of(smtp_url) if smtp_url else None
+        self._sender = sender_of(mail_from) if mail_from else None
         self._ssl_context = ssl_context
         self._now = now
 
@@ -128,7 +110,7 @@ class EmailChannel:
         mail = EmailMessage(policy=_POLICY)
         mail["From"] = sender
         mail["To"] = Address(addr_spec=target(address))
-        mail["Subject"] = _as_text(message.subject)
+        mail["Subject"] = as_text(message.subject)
         mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
         if message.thread:
             # No mail bears this id: it only tells mail programs that the mails about one service belong together.
@@ -161,7 +143,7 @@ class EmailChannel:
             return Outcome(ended.status, one_line(ended.reply, secrets=secrets), for_all=ended.for_all)
         return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
 
-    async def _handed_over(self, server: _Server, sender: str, recipient: str, mail: bytes) -> str:
+    async def _handed_over(self, server: MailServer, sender: str, recipient: str, mail: bytes) -> str:
         """The server's last answer. A mail whose content it refuses (a filter, its size) is offered once more as text alone."""
         try:
             return await self._converse(server, sender, recipient, mail)
@@ -190,7 +172,7 @@ class EmailChannel:
     async def close(self) -> None:
         """Nothing is held open: each mail has its own connection."""
 
-    async def _converse(self, server: _Server, sender: str = "", recipient: str = "", mail: bytes | None = None) -> str:
+    async def _converse(self, server: MailServer, sender: str = "", recipient: str = "", mail: bytes | None = None) -> str:
         """The server's last answer; without a mail, to nothing but a greeting. Raises _Ended when it comes to nothing."""
         # The client would sign in while it connects; here each step is taken by itself, so that it is known which failed.
         client = aiosmtplib.SMTP(
@@ -291,68 +273,11 @@ def _atom(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", ".", text).strip(".") or "message"
 
 
-def _as_text(text: str) -> str:
-    """A header's text in which nothing reads as an encoded word: Python would decode it, and fail where that is no UTF-8."""
-    return text.replace("=?", "= ?")
-
-
 def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
     # Two names may come to the same label, or to none; the digest keeps them apart.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
-    name = re.sub(r'[<>"\\]', " ", _as_text(plain(watchlists[0])))
+    name = re.sub(r'[<>"\\]', " ", as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"
-
-
-def _sender(text: str) -> Address:
-    name, mailbox = parseaddr(text)
-    try:
-        if not text.isprintable():
-            raise UsageError("a line break")
-        spec = target(parse_address(f"mailto:{mailbox}", extra_hosts=frozenset()))
-        return Address(display_name=_as_text(plain(name)), addr_spec=spec)
-    except (UsageError, ValueError):
-        raise SettingsError("MAIL_FROM is not a sender: write it like CQC monitor <monitor@council.example>") from None
-
-
-def _server(text: str) -> _Server:
-    try:
-        url = urlsplit(text)
-        port = url.port
-    except ValueError:
-        raise SettingsError(_SMTP_URL_HELP) from None
-    if url.scheme not in {"smtp", "smtps"} or not url.hostname or url.path not in {"", "/"}:
-        raise SettingsError(_SMTP_URL_HELP)
-    implicit = url.scheme == "smtps"
-    starttls = not implicit and _wants_starttls(url, _is_loopback(url.hostname))
-    return _Server(
-        host=url.hostname,
-        port=port or (465 if implicit else 587),
-        implicit_tls=implicit,
-        starttls=starttls,
-        username=unquote(url.username) if url.username else None,
-        password=unquote(url.password or ""),
-    )
-
-
-def _wants_starttls(url: SplitResult, loopback: bool) -> bool:
-    query = parse_qs(url.query, keep_blank_values=True)
-    wanted = query.pop("starttls", ["never" if loopback else "required"])[-1]
-    if wanted not in {"required", "never"} or query:
-        raise SettingsError("SMTP_URL: after the ? only starttls=required or starttls=never can stand")
-    return wanted == "required"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-_SMTP_URL_HELP = (
-    "SMTP_URL is not the address of a mail server: write it like smtp://user:password@mail.example:587 or smtps://…, "
-    "with signs like @ : / # % in the password written as %40 %3A %2F %23 %25"
-)

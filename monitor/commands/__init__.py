@@ -3,7 +3,6 @@ that `--help` comes at once. Here is what they share."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine, Sequence
@@ -33,8 +32,21 @@ def load_settings() -> Settings:
     return load()
 
 
+def with_store(work: Callable[[House], int], settings: Settings | None = None) -> int:
+    """As `with_house`, for work that only asks the database: it needs no event loop, nor anything of the network."""
+    from monitor.bootstrap import build
+
+    house = build(settings or load_settings())
+    try:
+        return work(house)
+    finally:
+        house.store.close()
+
+
 def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
     """Opens the house, does the work in it, and closes it whatever happens."""
+    import asyncio
+
     from monitor.bootstrap import build
 
     async def working() -> int:
@@ -56,7 +68,7 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
     found: list[frozenset[str]] = []
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         found.append(house.store.register.short_ids())
         return OK
 
@@ -64,7 +76,7 @@ def listed(settings: Settings) -> Callable[[str], bool]:
     def ids() -> frozenset[str]:
         file = sqlite_file(settings.database_url)
         if file is None or file.exists():
-            with_house(work, settings)
+            with_store(work, settings)
         return frozenset().union(*found)
 
     return lambda location_id: location_id in ids()

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_house
+from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_house, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def list_(options: argparse.Namespace) -> int:
     from monitor import channels, show
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         rows = [show.unsent_json(one, channels.shown(one.address)) for one in house.store.outbox.unsent()]
         if options.json:
             print_json(rows)
@@ -25,7 +25,7 @@ def list_(options: argparse.Namespace) -> int:
             print("\n".join([show.outbox_text(rows), *switched_off(house)]))
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def switched_off(house: House) -> list[str]:
@@ -67,7 +67,7 @@ def retry(options: argparse.Namespace) -> int:
     if bool(options.messages) == options.dead:
         raise UsageError("name the messages (cqc-monitor outbox list shows their ids), or say --dead for all dead letters")
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         left: list[Letter] = []
         if options.dead:
             again, left = house.store.letters.send_all_dead_again(now())
@@ -81,18 +81,18 @@ def retry(options: argparse.Namespace) -> int:
             print("There are no dead letters.")
         return LOOK if left else OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def drop(options: argparse.Namespace) -> int:
     from monitor.bootstrap import now
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         for one in house.store.letters.drop(options.messages, now()):
             print(f"{_named(one)} is given up for good. The log keeps it (cqc-monitor told).")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def _named(one: Letter) -> str:
@@ -106,7 +106,7 @@ def told(options: argparse.Namespace) -> int:
 
     since = instant_of(options.since) if options.since else None
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         entries = [(one, channels.shown(one.address)) for one in house.store.told.since(since)]
         if options.json:
             print_json([show.told_json(one, address) for one, address in entries])
@@ -114,7 +114,7 @@ def told(options: argparse.Namespace) -> int:
             print("\n".join(show.told_text(one, address) for one, address in entries) or "Nobody was told anything yet.")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def correct(options: argparse.Namespace) -> int:
@@ -124,7 +124,7 @@ def correct(options: argparse.Namespace) -> int:
 
     why = None if options.stands else why_in_one_line(options.why)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         event, _ = house.store.evidence.of(options.event)
         if why is None:
             stands = house.store.corrections.let_stand(event.id, None, now())
@@ -136,4 +136,4 @@ def correct(options: argparse.Namespace) -> int:
             print(f"cqc-monitor: {show.not_told_text(taken.not_told)}", file=sys.stderr)
         return LOOK if taken.not_told else OK
 
-    return with_house(work)
+    return with_store(work)

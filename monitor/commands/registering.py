@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, print_json, progress, with_house
+from monitor.commands import LOOK, OK, print_json, progress, with_house, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def refresh(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    async def showing(house: House) -> int:
+    def showing(house: House) -> int:
         from monitor import listing
 
         extent, files = house.store.intake.extent(), house.store.intake.files()
@@ -78,11 +78,11 @@ def status(options: argparse.Namespace) -> int:
             print(listing.register_text(extent, files, _today()))
         return OK
 
-    return with_house(showing)
+    return with_store(showing)
 
 
 def find(options: argparse.Namespace) -> int:
-    async def finding(house: House) -> int:
+    def finding(house: House) -> int:
         from monitor import listing
 
         words = " ".join(options.words)
@@ -100,7 +100,7 @@ def find(options: argparse.Namespace) -> int:
             print(f"and {more} more (--limit)")
         return OK
 
-    return with_house(finding)
+    return with_store(finding)
 
 
 # Taking

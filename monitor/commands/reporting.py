@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import OK, listed, load_settings, with_house
+from monitor.commands import OK, listed, load_settings, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def area(options: argparse.Namespace) -> int:
     name, layout = area_of(options.name), _layout(options)
     contracted = _contracted(options.contracted)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         against = _against(house, options.against)
         report = area_report(_survey(house, options), name, against, contracted)
         _put(area_paper(report), layout, options.output, house)
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def areas(options: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def areas(options: argparse.Namespace) -> int:
 
     layout = options.format or "html"
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         against = _against(house, options.against)
         survey = _survey(house, options)
         options.output.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def areas(options: argparse.Namespace) -> int:
         print(f"{len(AUTHORITIES)} reports in {options.output}.")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def provider(options: argparse.Namespace) -> int:
@@ -76,7 +76,7 @@ def provider(options: argparse.Namespace) -> int:
 
     layout = _layout(options)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         if house.store.areas.newest() is None:
             raise UsageError(EMPTY)
         holder = chosen(house.store.areas.holders(options.name), options.name)
@@ -89,7 +89,7 @@ def provider(options: argparse.Namespace) -> int:
         _put(provider_paper(report), layout, options.output, house)
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def signs(options: argparse.Namespace) -> int:
@@ -102,7 +102,7 @@ def signs(options: argparse.Namespace) -> int:
 
     name, layout = area_of(options.area) if options.area else None, _layout(options)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         today = now().astimezone(LONDON).date()
         survey = Survey(house.store.areas.known(), house.store.services.events(), asked(today, since=today - FALLS_SINCE))
         known = survey.known
@@ -110,7 +110,7 @@ def signs(options: argparse.Namespace) -> int:
         _put(signs_paper(found), layout, options.output, house)
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def _survey(house: House, options: argparse.Namespace) -> Survey:
@@ -245,16 +245,16 @@ def comparators_set(options: argparse.Namespace) -> int:
     first, *others = options.authorities
     found = authorities_of(options.authorities) if others or not _is_file(first) else _in_file(Path(first))
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         house.store.areas.save_list(name, found, now())
         print(f"{name}: {counted(len(found), 'authority', 'authorities')}: {'; '.join(found)}.")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def comparators_list(options: argparse.Namespace) -> int:
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         lists = house.store.areas.lists()
         for name, authorities in lists.items():
             print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
@@ -262,14 +262,14 @@ def comparators_list(options: argparse.Namespace) -> int:
             print("No list is saved yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def comparators_remove(options: argparse.Namespace) -> int:
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         if not house.store.areas.remove_list(options.name):
             raise UsageError(f"no list of authorities is called {options.name}")
         print(f"{options.name} is gone.")
         return OK
 
-    return with_house(work)
+    return with_store(work)

@@ -20,6 +20,7 @@ from monitor.commands import (
     location_ids,
     print_json,
     with_house,
+    with_store,
 )
 from monitor.errors import Unreadable, UsageError
 
@@ -132,7 +133,7 @@ def events(options: argparse.Namespace) -> int:
 
     since = instant_of(options.since) if options.since else None
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         events = house.store.services.events(since)
         if options.json:
             print_json(show.events_json(events))
@@ -140,7 +141,7 @@ def events(options: argparse.Namespace) -> int:
             print("\n".join(show.event_text(event) for event in events) or "No events.")
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def evidence(options: argparse.Namespace) -> int:
@@ -186,7 +187,7 @@ def history(options: argparse.Namespace) -> int:
     settings = load_settings()
     (location_id,) = location_ids([options.location], settings, anything)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         snapshots = house.store.services.history(location_id)
         if not snapshots and not house.store.services.watched([location_id]):
             raise UsageError(f"{location_id} is not watched (put it on a watchlist with cqc-monitor watch add)")
@@ -197,14 +198,14 @@ def history(options: argparse.Namespace) -> int:
             print(show.history_text(snapshots, events) if snapshots else f"{location_id} has not been read yet.")
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def status(options: argparse.Namespace) -> int:
     from monitor import channels, show
     from monitor.bootstrap import now
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         at, settings = now(), house.settings
         services, listed = house.store.services.watched(), house.store.outbox.unsent()
         figures = house.store.counts.at(at, at - settings.stale_after)
@@ -218,4 +219,4 @@ def status(options: argparse.Namespace) -> int:
             print(show.status_text(services, unsent, judgement, figures, corrections))
         return OK if judgement.well else LOOK
 
-    return with_house(work)
+    return with_store(work)

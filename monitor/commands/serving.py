@@ -7,7 +7,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from monitor.commands import OK, load_settings, with_house
+from monitor.commands import OK, load_settings, with_house, with_store
 
 if TYPE_CHECKING:
     from monitor.bootstrap import House
@@ -44,7 +44,7 @@ def invite(options: argparse.Namespace) -> int:
     email, role, settings = email_of(options.address), Role(options.role), load_settings()
     hours = int(INVITATION.total_seconds() // 3600)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         at = now()
         person = house.store.people.invite(email, role, None, at)
         token = house.store.people.new_link(person.email, now=at)
@@ -57,4 +57,4 @@ def invite(options: argparse.Namespace) -> int:
             print("No email can be sent yet, so no link can be asked for: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)

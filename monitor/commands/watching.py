@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from monitor.commands import LOOK, OK, anything, listed, load_settings, location_ids, print_json, with_house
+from monitor.commands import LOOK, OK, anything, listed, load_settings, location_ids, print_json, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ def watch_add(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
     ids = location_ids(options.locations, settings, listed(settings))
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         _put_on(house, watchlist, ids)
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def _put_on(house: House, watchlist: str, ids: Sequence[str]) -> None:
@@ -54,21 +54,21 @@ def watch_import(options: argparse.Namespace) -> int:
     if not ids:
         raise UsageError(f"{options.file}: no usable row in the column {taken}")
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         print(f"Taken from the column {taken}.")
         _put_on(house, watchlist, ids)
         for problem in problems:
             print(f"left out: {problem}", file=sys.stderr)
         return LOOK if problems else OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def watch_remove(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
     ids = location_ids(options.locations, settings, anything)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         there = house.store.services.watchlists().get(watchlist, [])
         strangers = [one for one in ids if one not in there]
         if strangers:
@@ -76,13 +76,13 @@ def watch_remove(options: argparse.Namespace) -> int:
         print(f"{watchlist}: {len(house.store.services.unwatch(watchlist, ids))} removed.")
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def watch_list(options: argparse.Namespace) -> int:
     from monitor import channels, show
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         lists = house.store.services.watchlists()
         services = {one.location_id: one for one in house.store.services.watched()}
         told: dict[str, list[dict[str, Any]]] = {}
@@ -99,7 +99,7 @@ def watch_list(options: argparse.Namespace) -> int:
             print(show.watchlists_text(lists, services, told, rules) or nothing)
         return OK
 
-    return with_house(work)
+    return with_store(work)
 
 
 def watch_rule(options: argparse.Namespace) -> int:
@@ -109,7 +109,7 @@ def watch_rule(options: argparse.Namespace) -> int:
     lines = {name: tuple(getattr(options, name)) for name in LINES}
     typed = Typed(**lines, near=options.near or "", miles=options.miles or "")
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         if options.remove:
             _end_rule(house, watchlist, options.keep_services)
         elif typed == Typed() and not options.all_of_england:
@@ -118,7 +118,7 @@ def watch_rule(options: argparse.Namespace) -> int:
             _set_rule(house, watchlist, typed, options.dry_run)
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def _set_rule(house: House, watchlist: str, typed: Typed, dry_run: bool) -> None:
@@ -175,7 +175,7 @@ def subscribe(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         if watchlist not in house.store.services.watchlists():
             raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
         new = house.store.outbox.subscribe(
@@ -196,7 +196,7 @@ def subscribe(options: argparse.Namespace) -> int:
             print(f"Its messages are signed with the secret {house.webhook_secret(address)}")
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)
 
 
 def unsubscribe(options: argparse.Namespace) -> int:
@@ -206,10 +206,10 @@ def unsubscribe(options: argparse.Namespace) -> int:
     watchlist, settings = _watchlist(options.watchlist), load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
-    async def work(house: House) -> int:
+    def work(house: House) -> int:
         if not house.store.outbox.unsubscribe(watchlist, address, now(), house.operator):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
         print(f"{watchlist}: {channels.shown(address)} is told no more.")
         return OK
 
-    return with_house(work, settings)
+    return with_store(work, settings)

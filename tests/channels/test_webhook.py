@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from monitor.channels import Channel, Outcome, Status, build, webhook_secret
-from monitor.channels.webhook import MOST_BYTES
+from monitor.channels import Channel, Outcome, Status, build
+from monitor.channels.webhook import MOST_BYTES, webhook_secret
 from monitor.render import Message, StaleService, StillWatching, render
 from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
 
