@@ -18,7 +18,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -714,6 +714,12 @@ def save_ods(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
 
 
 def _ods_row(row: Row) -> str:
+    return _ods_row_of(tuple(row), tuple(map(type, row)))
+
+
+@lru_cache(maxsize=4096)  # the tests write the same few hundred rows again and again
+def _ods_row_of(row: Row, _: tuple[type, ...]) -> str:
+    """The row; its types tell 1 from 1.0."""
     parts = ["<table:table-row>"]
     for cell, same in groupby(row):
         times = sum(1 for _ in same)
