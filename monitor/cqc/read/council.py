@@ -14,6 +14,7 @@ _TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORE
 _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
+_LONGEST = 200  # characters of a heading that names a council
 _FIRST = 12  # lines of a text among which its title stands
 
 
@@ -37,5 +38,7 @@ def _without_title(text: str) -> str:
 
 def _council(text: str) -> str | None:
     """The council that a heading names; None where it names none that is known."""
+    if len(text) > _LONGEST:
+        return None
     parts = (_without_title(part) for part in (text, *_PARTS.split(text)))
     return next((part for part in parts if part and authority(part)), None)

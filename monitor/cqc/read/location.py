@@ -103,6 +103,7 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
     assessed = council.read_council(flow, url)
     if assessed is not None:
         return assessed
+    _refuse_endless(page)
     kind = _kind(page, url)
     framework = _framework(page)
     stating = _statements(page, kind, framework)
@@ -114,6 +115,13 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
         labelled = replace(stating, groups=tuple(filter(_is_labelled, stating.groups)) if sure else (), unread=())
         return replace(_reading(page, Source.UNKNOWN, framework, labelled, url), name=None, links=(), report=None)
     return _reading(page, kind, framework, stating, url)
+
+
+def _refuse_endless(page: _Page) -> None:
+    """Raises Unreadable for what `prose` would refuse in the end, before all else is looked for in it."""
+    long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
+    if long and len(_services_linked(page)) <= 1:
+        sentences.refuse_endless(_paragraphs(page, None))
 
 
 def _services_linked(page: _Page) -> set[str]:

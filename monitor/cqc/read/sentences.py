@@ -225,10 +225,15 @@ class _Whole:
             )
 
 
-@lru_cache(maxsize=2)
-def _whole(paragraphs: tuple[str, ...]) -> _Whole:
+def refuse_endless(paragraphs: Sequence[str]) -> None:
+    """Raises Unreadable for more paragraphs, or more characters in them, than are read."""
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
         raise Unreadable("The source holds more text than any publication about one service.")
+
+
+@lru_cache(maxsize=2)
+def _whole(paragraphs: tuple[str, ...]) -> _Whole:
+    refuse_endless(paragraphs)
     return _Whole(paragraphs)
 
 

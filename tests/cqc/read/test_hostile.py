@@ -26,8 +26,8 @@ from monitor.errors import Unreadable
 from monitor.model import Reading, Source
 from monitor.ratings import Rating
 
-MOST_SECONDS, YARDSTICKS, MOST_MEMORY = 5, 150, 500
-"""Of CPU, or on a slow or busy machine so many times what it takes to count the words of a text of a megabyte, whichever is more;
+MOST_SECONDS, YARDSTICKS, MOST_MEMORY = 5, 1_500, 500
+"""Of CPU, or on a slow or busy machine so many times what it takes to count the words of a text of 100 kB, whichever is more;
 MB, the program itself included."""
 
 HEAD = b"<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
@@ -133,7 +133,7 @@ def serve() -> None:
     _outcome(HEAD + MADE_UP.encode())
     for line in sys.stdin:
         yardstick = time.process_time()
-        Counter(re.findall(r"\w+", MADE_UP * 10_000))
+        Counter(re.findall(r"\w+", MADE_UP * 1_000))
         yardstick = time.process_time() - yardstick
         child = os.fork()
         if child == 0:

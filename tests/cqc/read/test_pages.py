@@ -417,6 +417,14 @@ def test_hostile_input_is_read_or_refused_before_long(data: bytes) -> None:
         assert stated(reading) in ({}, {"overall": Rating.GOOD})
 
 
+def test_a_page_without_end_is_refused_and_a_list_of_services_without_end_states_nothing() -> None:
+    lines = b"<p>Safe</p>" * 31_000
+    with pytest.raises(Unreadable, match="more text than any publication about one service"):
+        read(b"<h1>Oak House</h1>" + lines)
+    services = b"".join(b'<p><a href="/location/1-12345678%d">Oak</a></p>' % number for number in range(2))
+    assert read(b"<h1>Care homes near you</h1>" + services + lines) == Reading()
+
+
 def test_a_paragraph_that_links_another_service_says_nothing_of_this_one() -> None:
     told = (
         '<p><a href="/location/1-222222222">Elm Lodge</a> is in special measures and in breach of regulation 12. '
