@@ -24,7 +24,10 @@ from monitor.cqc.site import Limits, Site
 from monitor.model import Snapshot
 from monitor.outage import BREAK_AFTER
 from monitor.settings import Settings, load
+from monitor.show import events_json
+from monitor.store import Store, open_store
 from monitor.store.looks import Watched
+from monitor.store.vault import Vault
 from tests.conftest import World
 from tests.simulated import server
 from tests.simulated.layouts import Layout
@@ -46,6 +49,8 @@ class Scene:
 
     world: World
     monkeypatch: pytest.MonkeyPatch
+    store: Store
+    """What the database holds, to be asked: the program opens it for itself."""
     ahead: timedelta = timedelta(0)
 
     def begin(self, *services: Service) -> None:
@@ -81,10 +86,7 @@ class Scene:
             self.round()
 
     def watched(self, location_id: str = HOME) -> Watched:
-        async def work(house: House) -> Watched:
-            return house.store.services.watched([location_id])[0]
-
-        return asyncio.run(housed(work))
+        return self.store.services.watched([location_id])[0]
 
     def snapshot(self, location_id: str = HOME) -> Snapshot:
         snapshot = self.watched(location_id).snapshot
@@ -100,12 +102,7 @@ class Scene:
         return [mail.subject for mail in self.world.mail.to(OPERATOR)]
 
     def events(self) -> list[dict[str, Any]]:
-        async def work(house: House) -> list[dict[str, Any]]:
-            from monitor.show import events_json
-
-            return list(events_json(house.store.services.events()))
-
-        return asyncio.run(housed(work))
+        return list(events_json(self.store.services.events()))
 
     def moved(self) -> list[tuple[object, ...]]:
         return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
@@ -128,11 +125,13 @@ async def housed(work: Callable[[House], Awaitable[T]]) -> T:
 @pytest.fixture
 def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """A world whose clock is set by hand, and a visitor of little patience."""
-    scene = Scene(world, monkeypatch)
+    store = open_store(f"sqlite:///{world.folder}/state/monitor.db", Vault("a key for questions that need none"))
+    scene = Scene(world, monkeypatch, store)
     monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
     monkeypatch.setattr(bootstrap, "now", scene.now)
     monkeypatch.setattr(Site.__init__, "__kwdefaults__", {**(Site.__init__.__kwdefaults__ or {}), "limits": IMPATIENT})
     yield scene
+    store.close()
 
 
 IMPATIENT = Limits(read=2.5, whole=20.0)
