@@ -5,7 +5,7 @@ import ast
 import dataclasses
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -46,8 +46,10 @@ def expressions() -> tuple[list[Expression], list[str]]:
     """All expressions; and the places where one is made from what only the running program knows."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
-    trees = {module.__name__: ast.parse(source) for module in modules() if _USES.search(source := _source(module))}
-    used = _used(trees)
+    nodes = {
+        module.__name__: list(ast.walk(ast.parse(source))) for module in modules() if _USES.search(source := _source(module))
+    }
+    used = _used(nodes)
     for module in modules():
         for name, value in vars(module).items():
             for pattern in _patterns(value, set()):
@@ -57,19 +59,19 @@ def expressions() -> tuple[list[Expression], list[str]]:
                 both = (*known.methods, *methods) if known else methods
                 where = known.where if known else f"{module.__name__.removeprefix('monitor.')}.{name}"
                 found[key] = Expression(where, pattern, tuple(dict.fromkeys(both)))
-        if module.__name__ in trees:
-            inline, unknown = _inline(module, trees[module.__name__])
+        if module.__name__ in nodes:
+            inline, unknown = _inline(module, nodes[module.__name__])
             made_later += unknown
             for one in inline:
                 found.setdefault((repr(one.pattern.pattern) + one.methods[0], one.pattern.flags), one)
     return list(found.values()), made_later
 
 
-def _used(trees: Mapping[str, ast.Module]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tuple[str, ...]]:
     """By which methods each name of a module is used, there and where it is imported."""
     used: dict[tuple[str, str], tuple[str, ...]] = {}
-    for name, tree in trees.items():
-        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom | ast.Attribute)]
+    for name, every in nodes_of.items():
+        nodes = [node for node in every if isinstance(node, ast.ImportFrom | ast.Attribute)]
         origin = {
             alias.asname or alias.name: (node.module or "", alias.name)
             for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
@@ -113,18 +115,20 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
         yield from _patterns(one, seen)
 
 
-def _inline(module: ModuleType, tree: ast.Module) -> tuple[list[Expression], list[str]]:
+def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expression], list[str]]:
     """The calls of `re` inside functions: an expression each, or the place of one whose pattern is not written there."""
     found: list[Expression] = []
     unknown: list[str] = []
     name = module.__name__.removeprefix("monitor.")
-    for function in ast.walk(tree):
+    if not any(map(_method, nodes)):
+        return [], []
+    for function in nodes:
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for node in ast.walk(function):
-            if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{each}" for each in (*METHODS, "compile")}):
+            method = _method(node)
+            if method is None or not isinstance(node, ast.Call):
                 continue
-            method = ast.unparse(node.func).removeprefix("re.")
             flags = [each.value for each in node.keywords if each.arg == "flags"] + node.args[_FLAGS.get(method, 2) :]
             try:
                 pattern = re.compile(_value(node.args[0], module), _value(flags[0], module) if flags else 0)
@@ -133,6 +137,13 @@ def _inline(module: ModuleType, tree: ast.Module) -> tuple[list[Expression], lis
                 continue
             found.append(Expression(f"{name}.{function.name}", pattern, _WORST if method == "compile" else (method,)))
     return found, unknown
+
+
+def _method(node: ast.AST) -> str | None:
+    """Which function of `re` is called here that uses or makes an expression."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
+        return None
+    return node.func.attr if node.func.value.id == "re" and node.func.attr in (*METHODS, "compile") else None
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
