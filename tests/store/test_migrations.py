@@ -2,9 +2,8 @@
 under a daemon that is at work."""
 
 import json
-import subprocess
-import sys
-from contextlib import closing
+import shutil
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,15 +11,16 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import MetaData, func, insert, select, text
+from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from monitor.errors import BusyError
 from monitor.events import Kind
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import open_store
-from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, writing
+from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, sqlite_file, writing
 from monitor.store.vault import Vault
+from tests.programs import Program
 from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, Rows, all_rows, fill, look, rows_of
 from tests.store.test_upgrades import ADDED
 
@@ -51,26 +51,63 @@ def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
         return all_rows(store)
 
 
-def make(url: str, revision: str, rows: Rows) -> Rows:
-    """A database of a former version that holds what its tables have room for; what it holds, by the types of its own columns."""
-    with connected(url) as engine, writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        then = MetaData()
-        then.reflect(connection)
-        tables = [table for table in then.sorted_tables if table.name in rows]
-        for table in tables:
-            for row in rows[table.name]:
-                connection.execute(
-                    insert(table).values({name: _plain(row[name]) for name in set(table.columns.keys()) & set(row)})
-                )
-            number = table.autoincrement_column
-            if number is not None and engine.dialect.name == "postgresql":
-                last = select(func.max(number)).scalar_subquery()
-                connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, number.name), last)))
-        return rows_of(connection, tables)
+def upgrade(connection: Connection, revision: str) -> None:
+    """Makes the tables of a former version."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+class Former:
+    """Databases of former versions, which hold what their tables have room for. What the tables of a version are is looked up
+    once, and an SQLite database made once and then copied."""
+
+    def __init__(self, folder: Path, today: Rows) -> None:
+        self._folder, self._today = folder, today
+        self._tables: dict[tuple[str, str], list[Table]] = {}
+        self._rows: dict[str, Rows] = {}
+
+    def make(self, url: str, revision: str) -> Rows:
+        """Makes one at `url`; what it holds, by the types of its own columns."""
+        file = sqlite_file(url)
+        if file is None:
+            return self._make(url, revision)
+        kept = self._folder / f"{revision}.db"
+        if revision not in self._rows:
+            self._rows[revision] = self._make(f"sqlite:///{kept}", revision)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(kept, file)
+        return self._rows[revision]
+
+    def _make(self, url: str, revision: str) -> Rows:
+        with connected(url) as engine, writing(engine) as connection:
+            upgrade(connection, revision)
+            tables = self._tables_of(connection, revision)
+            for table in tables:
+                for row in self._today[table.name]:
+                    connection.execute(
+                        insert(table).values({name: _plain(row[name]) for name in set(table.columns.keys()) & set(row)})
+                    )
+                number = table.autoincrement_column
+                if number is not None and engine.dialect.name == "postgresql":
+                    last = select(func.max(number)).scalar_subquery()
+                    connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, number.name), last)))
+            return rows_of(connection, tables)
+
+    def _tables_of(self, connection: Connection, revision: str) -> list[Table]:
+        key = connection.dialect.name, revision
+        if key not in self._tables:
+            then = MetaData()
+            then.reflect(connection)
+            self._tables[key] = [table for table in then.sorted_tables if table.name in self._today]
+        return self._tables[key]
+
+
+@pytest.fixture(scope="session")
+def former(tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Former:
+    """Those of a whole process of tests."""
+    return Former(tmp_path_factory.mktemp("former"), today)
 
 
 def _plain(value: object) -> object:
@@ -99,8 +136,10 @@ def staying(rows: Rows, names: Rows | None = None) -> Rows:
 
 
 @pytest.mark.parametrize("revision", RELEASED)
-def test_everything_of_a_former_version_is_still_there_and_goes_on(database: str, revision: str, today: Rows) -> None:
-    before = make(database, revision, today)
+def test_everything_of_a_former_version_is_still_there_and_goes_on(
+    database: str, revision: str, former: Former, today: Rows
+) -> None:
+    before = former.make(database, revision)
     assert "service" in before and all(before.values()), "every table held something"
     assert migrated(database) == (revision, head())
     assert held(database, before) == staying(before)
@@ -120,10 +159,10 @@ ALL_THEN = {*Kind} - ADDED
 """The kinds that there were at 0006."""
 
 
-def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, today: Rows) -> None:
+def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, former: Former) -> None:
     """As d0178fc left them: what was chosen is a list of kinds, and a notice without an event says in its place what it is."""
     wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
-    make(database, "0006", today)
+    former.make(database, "0006")
     with connected(database) as engine, writing(engine) as connection:
         for number, kinds in wanted.items():
             chosen = None if kinds is None else json.dumps(sorted(kinds))
@@ -151,22 +190,22 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
 
 @pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])
 def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
-    each_database: str, revision: str, today: Rows
+    database: str, revision: str, former: Former, tmp_path: Path
 ) -> None:
     """The first schema goes through all migrations, the last through one."""
-    make(each_database, revision, today)
-    listing = [sys.executable, "-m", "monitor", "history", HOME]
-    where = {"PYTHONPATH": str(Path(__file__).parents[2]), "DATABASE_URL": each_database, "SECRET_KEY": SECRET}
-    both = [subprocess.Popen(listing, env=where, stderr=subprocess.PIPE, text=True, stdout=subprocess.PIPE) for _ in range(2)]
-    ended = [(one.communicate(timeout=120), one.returncode) for one in both]
-    for (out, err), status in ended:
-        assert status == 0 and "Cherry" in out, (out, err)
-    assert migrated(each_database) == (head(), head())
+    former.make(database, revision)
+    where = {"DATABASE_URL": database, "SECRET_KEY": SECRET}
+    with ExitStack() as stack:
+        both = [stack.enter_context(Program("history", HOME, cwd=tmp_path, env=where)) for _ in range(2)]
+        for one in both:
+            out, _ = one.communicate(timeout=120)
+            assert one.returncode == 0 and "Cherry" in out, out
+    assert migrated(database) == (head(), head())
 
 
 @pytest.mark.parametrize("revision", RELEASED)
-def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, revision: str, today: Rows) -> None:
-    before = make(sqlite, revision, today)
+def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, revision: str, former: Former) -> None:
+    before = former.make(sqlite, revision)
     with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run is at work"):
         migrated(sqlite)
     assert held(sqlite, before) == staying(before)
@@ -174,8 +213,8 @@ def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, r
 
 
 @pytest.mark.parametrize("revision", [one for one in RELEASED if one >= "0002"])
-def test_under_a_living_worker_of_the_former_version_nothing_is_migrated(postgresql: str, revision: str, today: Rows) -> None:
-    make(postgresql, revision, today)
+def test_under_a_living_worker_of_the_former_version_nothing_is_migrated(postgresql: str, revision: str, former: Former) -> None:
+    former.make(postgresql, revision)
     with connected(postgresql) as engine:
         with writing(engine) as connection:
             connection.execute(text("UPDATE worker SET host = 'box7', alive_until = now() AT TIME ZONE 'utc' + interval '50 s'"))

@@ -21,7 +21,7 @@ from monitor.store.people import Role
 from monitor.store.subscriptions import Added, Wishes
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, LATER, NOON, look
-from tests.store.test_migrations import make
+from tests.store.test_migrations import upgrade
 
 SECRET = "a secret of some length"
 FORMER = [one for one in sorted(revisions()) if one < "0008"][-1]
@@ -120,8 +120,8 @@ def row(number: int, address: str, when: str, **more: Any) -> dict[str, Any]:
 
 def former(url: str, rows: dict[str, list[dict[str, Any]]]) -> None:
     """A database of the version before, with these rows."""
-    make(url, FORMER, {})
     with connected(url) as engine, writing(engine) as connection:
+        upgrade(connection, FORMER)
         tables = MetaData()
         tables.reflect(connection)
         for name, some in rows.items():
