@@ -118,16 +118,18 @@ def assert_whole(page: Page) -> None:
     """Nothing makes the page wider than the window, and nothing is cut off: each word stands inside it, but for what can be
     scrolled."""
     page.wait_for_load_state()  # after a click the page that comes may not be there yet
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide, cut = page.evaluate(_CUT_OFF)
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
-    cut = page.evaluate(_CUT_OFF)
     assert cut == [], f"{page.url}: cut off: {cut}"
 
 
-_CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
+_CUT_OFF = """() => [
+document.documentElement.scrollWidth - document.documentElement.clientWidth,
+[...document.querySelectorAll("body *")].filter((one) => {
     if (!one.checkVisibility() || one.closest(".hidden, .skip, .scroll, pre, svg, option")) return false;
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     const hides = style.overflowX === "hidden" || style.overflowY === "hidden";
     return box.left < -1 || box.right > innerWidth + 1
         || (hides && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
-}).map((one) => one.outerHTML.slice(0, 120))"""
+}).map((one) => one.outerHTML.slice(0, 120))]"""
+"""By how many pixels a page is wider than the window, and what of it is cut off."""
