@@ -8,7 +8,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,31 +73,33 @@ class Kept:
         self._server, self._like = server, sql.SQL("TEMPLATE {}").format(sql.Identifier(schema))
         self._stack = ExitStack()
         self._url: str | None = None
+        self._connection: psycopg.Connection[Any] | None = None
         self._shape: object = None
 
     def url(self) -> str:
         """Its URL; it is made where there is none."""
         if self._url is None:
             self._url = self._stack.enter_context(contextmanager(_made)(self._server, self._like))
-            with psycopg.connect(self._url) as connection:
-                self._shape = _shape(connection)
+            # Kept too: a new connection would look up again in the catalogue all that this one knows.
+            self._connection = self._stack.enter_context(closing(psycopg.connect(self._url, autocommit=True)))
+            self._shape = _shape(self._connection)
         return self._url
 
     def empty(self) -> None:
         """Empties it after a test, or drops it where the test changed more than rows."""
-        try:
-            with psycopg.connect(self.url()) as connection:
-                _empty(connection)
-                same = _shape(connection) == self._shape
-        except psycopg.Error:
-            same = False
+        same = False
+        with suppress(psycopg.Error):
+            if self._connection is not None:
+                with self._connection.transaction():
+                    _empty(self._connection)
+                    same = _shape(self._connection) == self._shape
         if not same:
             self.drop()
 
     def drop(self) -> None:
         """Drops it."""
         self._stack.close()
-        self._url = None
+        self._url = self._connection = None
 
 
 @pytest.fixture(scope="session")
@@ -182,10 +184,14 @@ def _empty(connection: psycopg.Connection[Any]) -> None:
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
     )
-    connection.execute("SET session_replication_role = replica")  # no order of foreign keys
-    for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
-        if table != "alembic_version":
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    connection.execute("SET LOCAL session_replication_role = replica")  # no order of foreign keys
+    connection.execute(
+        "DO $$ DECLARE name text; filled boolean; BEGIN"
+        " FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP"
+        " EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO filled;"
+        " IF filled THEN EXECUTE format('DELETE FROM %I', name); END IF;"
+        " END LOOP; END $$"
+    )
     connection.execute(
         "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences"
         " WHERE last_value IS NOT NULL"
