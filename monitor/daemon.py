@@ -174,7 +174,7 @@ class Daemon:
         if settings.metrics is None:
             return lambda: None
         registry = self._house.metrics.registry
-        self._house.metrics.begin_at_nought()
+        self._house.metrics.begin_at_nought(self._house.channels)
         registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now, self._house.judgement))
         try:
             return serve(registry, settings.metrics)

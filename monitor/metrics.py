@@ -51,10 +51,10 @@ class Metrics:
             registry=self.registry,
             buckets=_SECONDS_OF_A_SEND,
         )
-        self._channels: tuple[str, ...] = ()
 
-    def begin_at_nought(self) -> None:
-        """Every number is there from now on: an alert on a rate sees the first one too. Only who serves them needs that."""
+    def begin_at_nought(self, channels: Iterable[str]) -> None:
+        """Every number is there from now on, those of these channels too: an alert on a rate sees the first one as well. Only who
+        serves them needs that."""
         for outcome in Answered:
             self._asked.labels(outcome)
         for asked in Asked:
@@ -63,7 +63,7 @@ class Metrics:
             self._looks.labels(result)
         for kind in Kind:
             self._events.labels(kind)
-        for name in self._channels:
+        for name in channels:
             for status in Status:
                 self._sends.labels(name, status)
 
@@ -86,7 +86,6 @@ class Metrics:
 
     def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
         """The same channels, their sends counted and timed."""
-        self._channels = tuple(channels)
         return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
 
 
