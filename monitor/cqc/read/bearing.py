@@ -206,7 +206,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought about\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -369,13 +369,13 @@ USED: Final = re.compile(
 """CQC has used its powers, and does not tell which it has."""
 
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
-_IN_FORCE = re.compile(r"\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
+_IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
 # What makes a notice stand, whatever else the clause says of lifting it.
 STANDS: Final = re.compile(
-    r"\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
@@ -473,6 +473,9 @@ def _has_verb(words: Sequence[str]) -> bool:
     return _VERB.search(" ".join(words)) is not None
 
 
+_BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
+
+
 # "Conditions, which the provider did not contest, have been imposed": what is said in passing does not part a subject from its verb.
 _SAID_IN_PASSING = re.compile(
     r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?)\b)"
@@ -487,6 +490,8 @@ def clauses(plain: str) -> list[str]:
     found: list[str] = []
     start = 0
     for mark in _CLAUSES.finditer(plain):
+        if mark[1] and _BOTH.search(plain[start : mark.start()]):
+            continue
         if mark[1] and not (_has_verb(plain[mark.end() :].split(" ", 9)[:9]) and _has_verb(plain[start : mark.start()].split())):
             continue
         found.append(plain[start : mark.start()])

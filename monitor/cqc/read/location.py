@@ -6,7 +6,7 @@ docs/facts/pages.md, What a person sees, and the layouts before it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -383,13 +383,13 @@ def _standing(label: Block) -> str:
 
 # What CQC's labels name besides ratings, and what stands behind one as its value.
 _TOPIC = re.compile(
-    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
+    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
     r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
 _VALUE = re.compile(
-    r"(?:£|yes|no|none|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"(?:£|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
     r"these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
@@ -456,7 +456,7 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
-    elif SaidKind.RATINGS_WITHDRAWN in kinds and not _is_of_another(kinds[SaidKind.RATINGS_WITHDRAWN], groups):
+    elif SaidKind.RATINGS_WITHDRAWN in kinds and not _goes_with_a_report(kinds, groups) and not _is_of_another(kinds[SaidKind.RATINGS_WITHDRAWN], groups):
         instead, why = Reason.NO_PUBLISHED_RATING, kinds[SaidKind.RATINGS_WITHDRAWN]
     elif (removed := kinds.get(SaidKind.REPORT_REMOVED)) and _is_of(removed, groups):
         instead, why = Reason.NO_PUBLISHED_RATING, removed
@@ -474,6 +474,12 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
         )
         for group in groups or (GroupReading(),)
     )
+
+
+def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the ratings went with a report that was withdrawn in the same breath, and the page shows those of another one."""
+    removed, withdrawn = kinds.get(SaidKind.REPORT_REMOVED), kinds[SaidKind.RATINGS_WITHDRAWN]
+    return removed is not None and removed.quote == withdrawn.quote and removed.since is not None and not _is_of(removed, groups)
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:

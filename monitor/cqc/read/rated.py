@@ -15,7 +15,7 @@ from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.changes import NO_NOUN
 from monitor.cqc.read.sentences import Sentence
-from monitor.cqc.read.words import question
+from monitor.cqc.read.words import group_of, question
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
@@ -69,12 +69,15 @@ _KEPT = re.compile(
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
     rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
+# "responsive was not looked at, so it keeps its rating of good"
+_LAST_NAMED = re.compile(rf"(?:^|\b(?:and|but|while) |, )(?P<named>{_LIST}) (?:was|were|is|are) not\b[^,;]*$")
 _NAMED = re.compile(rf"\b{_KQ}\b")
 _THE_OTHERS = re.compile(
     rf"\b(?:other|remaining|rest of the) (?:(?:one|two|three|four) )?(?:key )?(?:questions?|areas?) (?:(?:all|have|has|also|still|we looked at|were|was|are|is) )*"
     rf"(?:(?:keeps?|kept|retains?|retained|holds?|maintain(?:s|ed)?) (?:(?:its|their|the|a|rating|ratings|of|previous) )*|(?:remain(?:s|ed)?|stay(?:s|ed)?|continues? to be|rated|again|unchanged) (?:(?:rated|at|as|unchanged) )*)(?P<rating>{_RATING})\b{NO_NOUN}"
 )
 OTHERS: Final = "the other key questions"
+PART: Final = "a part of the service"
 _ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
@@ -85,7 +88,7 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*
 
 
 class RatedInWords(NamedTuple):
-    """A rating that a sentence gives, and the sentence. `of`: a key question's value, "overall", or `OTHERS`."""
+    """A rating that a sentence gives, and the sentence. `of`: a key question's value, "overall", `OTHERS`, or `PART`."""
 
     of: str
     rating: Rating
@@ -127,7 +130,7 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
     changes = [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
-    for one in (*found, *changes):
+    for one in (*(one for one in found if one.of != PART), *changes):
         first = held.setdefault(one.of, one)
         if first.rating is not one.rating:
             against.setdefault(one.of, [first.quote]).append(one.quote)
@@ -144,6 +147,7 @@ def denied(found: Sequence[RatedInWords], groups: Sequence[GroupReading]) -> Ite
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
+    yield from (one.quote for one in found if one.of == PART)
     yield from (one.quote for one in found if isinstance(stated.get(one.of), Rating) and stated[one.of] is not one.rating)
 
 
@@ -169,7 +173,7 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
         subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
-        for of in _named(match["for"]) or _named(subject) or _whole(subject, text):
+        for of in _named(match["for"]) or _named(subject) or _whole(subject, text) or _part(subject):
             yield of, _rating(match)
         at = match.end()
         while (more := _MORE.match(clause, at) or _AND_THEN.match(clause, at)) is not None:
@@ -192,7 +196,9 @@ def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)
     for match in _KEPT.finditer(clause):
-        for of in _named(match["subject"] or match["keeper"]) or (OVERALL,):
+        said_before = f"{before}, {clause[: match.start()]}".rstrip(" ,").removesuffix(" so").removesuffix(" and").rstrip(" ,")
+        meant = _LAST_NAMED.search(said_before) if match["keeper"] in ("it", "they") else None
+        for of in _named(match["subject"] or (meant["named"] if meant else match["keeper"])) or (OVERALL,):
             yield of, _rating(match, "rating" if match["rating"] else "kept")
     for match in _THE_OTHERS.finditer(clause):
         yield OTHERS, _rating(match)
@@ -209,6 +215,11 @@ _NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "res
 
 def _named(words: str | None) -> tuple[str, ...]:
     return tuple(question(_NOUNS.get(one, one)).value for one in _NAMED.findall(words or ""))
+
+
+def _part(subject: str) -> tuple[str, ...]:
+    """PART, where what is rated is a service group or a core service by its name."""
+    return (PART,) if group_of(subject.strip(" ,")) else ()
 
 
 def _whole(subject: str, text: str) -> tuple[str, ...]:

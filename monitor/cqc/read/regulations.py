@@ -54,12 +54,12 @@ _REGULATIONS_2009: dict[str, tuple[str, str]] = {
 _TOPICS = {"": _REGULATIONS_2014, "2009:": _REGULATIONS_2009}
 
 _NUMBERS = re.compile(
-    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:(?: ?|,? and |, | & )\(\w{1,4}\))*(?: "
+    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*(?: "
     r"?(?:\([a-z][^()]{3,90}\)))?"
     r"(?:(?:,? and |, ?| & |; ?|/)(?:regs?(?:ulations?)?\.? )?\d{1,2}a?\b(?!:| (?:breach|people|months?|weeks?|days?|"
-    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:(?: ?|,? and |, | & )\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
+    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
 )
-_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & )\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
+_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
 _ACT = re.compile(r"\bregistration\)? ?regulations\b(?:,? 2009)?|\bregulations?,? 20(?:09|10|14)\b")
 
 
@@ -149,7 +149,7 @@ _IN_TOPICS = re.compile(
     r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health "
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
     r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| were found| identified| "
-    r"found| that)*[ ,:]+(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
+    r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|in the areas? of|in|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"

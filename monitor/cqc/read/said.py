@@ -54,7 +54,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\b(?:older|previous|earlier|old|20[01]\d|202[0-4]) (?:\w+ )?report|\breport (?:from|of) 20[01]\d|\bdamaged\b|\breports? (?:from|to|of) (?:the )?(?:staff|council|falls|police)|\bconditions?\b|\bnotice",
            "We have removed our inspection report."),
     Saying(SaidKind.REPORT_CORRECTED, "report corrected",
-           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:published|issued) (?:again|anew) in (?:a )?corrected\b|\bin a corrected form\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
+           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:it|this|which) (?:was|has been|is) (?:re-?published|re-?issued|published again|issued again|amended)\b.{0,60}\b(?:correct|error|mistake|amend)|\b(?:published|issued) (?:again|anew) in (?:a )?corrected\b|\bin a corrected form\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
            r"\b(?:careplan|care plan|medicines?|records?|error by staff|staff)\b",
            "This report was re-issued in a corrected form."),
     Saying(SaidKind.BEING_INSPECTED, "being inspected",
@@ -134,6 +134,7 @@ _INHERITED = re.compile(
     r"|\bratings?\b.{0,100}\b(?:carried over|given (?:to|when|under|before)|we gave|awarded (?:to|when)|made (?:when|under)|from (?:when|before)|relates? to|of when)\b.{0,80}\b(?:previous|former|different|another|old|last|earlier) (?:legal |registered )?(?:provider|entity|owners?|company|registration)\b"
     r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"
     r"|\bratings?\b.{0,100}\b(?:before|until) (?:the (?:current|present|new) (?:provider|owners?|company)\b|[^.]{2,50} took (?:it |the \w+ )?over\b)"
+    r"|\bcarr(?:ies|ied|y|ying) over (?:the|its|their|a) (?:overall )?ratings?\b|\b(?:was|were) (?:previously|formerly) registered (?:under|with|by|to) (?:a|another) (?:different )?(?:legal entity|provider|company|owner)\b"
     r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
@@ -145,7 +146,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The words by which the ratings shown were given to the provider before; None where none say so."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company")):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating")):
         if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:

@@ -130,13 +130,13 @@ RULES: tuple[Rule, ...] = (
     # --- a field, with its value ---
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
-         r"|^(?:in )?SM(?: status)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
+         r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
     Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?ended)\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- somebody else's, or another thing altogether ---
     Rule("financial special measures", NOTHING,
@@ -150,6 +150,9 @@ RULES: tuple[Rule, ...] = (
     Rule("the programme that follows it for trusts", NOTHING,
          r"\brecovery support programme\b|\b(?:formerly|previously) (?:known as |called )?SM\b",
          "It entered the Recovery Support Programme, which replaced special measures."),
+    Rule("CQC's recommendation about the trust", UNCLEAR,
+         r"\brecommend\w*\b.{0,80}\btrust\b.{0,40}\b(?:INTO|GET_OUT|GOT_OUT|exits? SM|leaves? SM|OUTOF)",
+         "We are recommending to NHS England that the trust exits special measures."),
     Rule("the trust as a whole", NOTHING,
          r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)*(?: (?:which|that) (?:runs|manages|"
          r"operates|owns) (?:[\w'-]+ ){1,5}?)? ?\b(?:is|was|has|had|have|will|to|be|"
@@ -233,6 +236,9 @@ RULES: tuple[Rule, ...] = (
     Rule("once improved, it will no longer be in them", NOTHING, r"\bwill (?:then )?no longer (?:be|remain|stay) INTO$",
          "And it is no longer rated as inadequate for any of the five key questions it will no longer be in special "
          "measures."),
+    Rule("an exit expected, on a condition", REMAINS,
+         r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b",
+         "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
     Rule("a condition before", NOTHING,
          r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
          r"(?:if(?! you\b| your\b| anyone\b)|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
@@ -403,7 +409,7 @@ RULES: tuple[Rule, ...] = (
          "The overall rating is inadequate and the service is therefore in special measures."),
     Rule("a headline: special measures for it", ENTERED, r"^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
          "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)(?:[\w-]+ ?){1,4}$",
+    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)[\w-]+(?: [\w-]+){0,3}$",
         "Riverside Nursing Home in special measures",
          scope=Scope.HEADLINE),
 )
@@ -441,6 +447,7 @@ _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
+_LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) (?:them|it)(?=$|[,.;])")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
 _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
@@ -616,13 +623,14 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 continue  # the heading of a section: "Special measures"
             else:
                 mentioned = number
+            piece = _LEFT_THEM.sub(r"\1 SM", piece)
             found.append(_clause(piece, text[:so_far], sentence))
     return found
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # parts what was from what is now, where both are said in one sentence
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since)?: |(?:status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -683,9 +691,12 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
     borne = bearing.of(clause.text, clause.sentence, replace(about, names=()), _BEARINGS).bearing
-    if says not in (REMAINS, LEFT) and _done(clause) is None and borne not in (Bearing.NOW, Bearing.PAST):
+    recommended = rule is not None and rule.name == _RECOMMENDED
+    if says not in (REMAINS, LEFT) and not recommended and _done(clause) is None and borne not in (Bearing.NOW, Bearing.PAST):
         return None
     if tense is Tense.IMPLIED and (borne in (Bearing.OTHERS, Bearing.GENERAL) or _OF_NOBODY.search(clause.text)):
+        return None
+    if rule and rule.name == _ENOUGH and bearing.is_of_the_past(clause.sentence.plain, about) and not _OF_NOW.search(clause.text):
         return None
     if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
         return None
@@ -694,6 +705,10 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
 
+
+_ENOUGH = "decided, able, improved enough to leave"
+_RECOMMENDED = "CQC's recommendation about the trust"
+_OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
 # What the rules of special measures leave to those that hold for every statement.
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))

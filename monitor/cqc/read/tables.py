@@ -48,11 +48,11 @@ class Compared:
 
 
 _FORMER = re.compile(
-    r"(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
+    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
     r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
 )
 _PRESENT = re.compile(
-    r"(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
+    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
     r"|(?:the |our |cqc |overall )?ratings?(?: now| today| given)?|rated now|rating at (?:this|the latest)\b.*"
 )
 _CHANGE = re.compile(

@@ -161,6 +161,10 @@ def test_a_movement_in_levels_is_no_part_of_the_rating(mark: str) -> None:
     assert (_questions(reading), reading.unread) == ({"safe": "good", "caring": "good"}, ())
 
 
-def test_a_table_of_before_and_after_the_inspection_is_read_by_its_header() -> None:
-    rows = [["Key question", "Before this inspection", "After this inspection"], ["Safe", "Good", "Inadequate"], ["Caring", "Good", "Good"]]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Before this inspection", "After this inspection"), ("At our last assessment", "At this assessment")],
+)
+def test_a_table_of_before_and_after_the_inspection_is_read_by_its_header(before: str, after: str) -> None:
+    rows = [["Key question", before, after], ["Safe", "Good", "Inadequate"], ["Caring", "Good", "Good"]]
     assert _questions(read((HEAD + _table(rows)).encode())) == {"safe": "inadequate", "caring": "good"}

@@ -38,6 +38,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "Safe and well-led were not assessed and remain requires improvement.": {
         "safe": "requires improvement", "well-led": "requires improvement",
     },
+    "Responsive was not looked at this time, so it keeps its rating of good.": {"responsive": "good"},
     "We judged well-led to be good.": {"well-led": "good"},
     "Effective and responsive have stayed at good.": {"effective": "good", "responsive": "good"},
     "We rated safe inadequate, and caring, responsive and effective good.": {
@@ -113,8 +114,10 @@ def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None
     assert said.special_measures.state == "entered"
 
 
-def test_a_sentence_that_rates_a_question_otherwise_than_its_label_is_for_a_person_to_see() -> None:
-    sentence = "We assessed one of its teams, the crisis team, and rated it inadequate for safe."
+@pytest.mark.parametrize(
+    "sentence", ["We assessed one of its teams, the crisis team, and rated it inadequate for safe.", "We rated maternity as inadequate."]
+)
+def test_a_sentence_that_rates_a_part_otherwise_than_the_labels_is_for_a_person_to_see(sentence: str) -> None:
     page = (
         "<main><h1>Larch House</h1><p>Overall: Good</p><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li>"
         f'<li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{sentence}</p><a href="/location/1-101/reports">Reports</a></main>'

@@ -19,6 +19,8 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
     [
         pytest.param(f"This was a breach of Regulation 12 (Safe care and treatment) {ACT}.", [("12", "safe care and treatment")], id="number, name and act"),
         pytest.param("Breaches\nRegulation 9(1)(a) to (c): Person-centred care\nRegulation 13(1), (2) and (5): Safeguarding", [("9", "person-centred care"), ("13", "safeguarding")], id="a list under a heading"),
+        pytest.param("The provider was in breach of regulations 9(1)(3)(a), 13(1) to (3) and 18(2)(a).", [("9", None), ("13", None), ("18", None)], id="a range of paragraphs"),
+        pytest.param("Requirement notices were issued for the breaches of regulation that we found in relation to premises and staffing.", [(None, "premises and equipment"), (None, "staffing")], id="breaches that we found in relation to"),
         pytest.param("Number of regulations breached: 2", [(None, None)], id="a count"),
         pytest.param("We had received concerns that the home was in breach of the regulation on staffing. We did not find this to be so.", [], id="an allegation"),
         pytest.param("Breaches.\nRegulation 11(1): Need for consent", [("11", "need for consent")], id="a list under a label"),

@@ -54,6 +54,8 @@ def test_since_when_is_read_where_it_is_said() -> None:
         "These are the ratings we gave to the former provider in March.",
         "This rating was carried over when the service moved to a new legal entity.",
         "We have not yet assessed it under the new provider.",
+        "It carries over the rating of requires improvement.",
+        "This service was previously registered under a different legal entity.",
         "The rating dates from before Larch Care took over the home.",
         "Ratings given to: Elm Care Limited (former provider)",
     ],
@@ -83,7 +85,7 @@ def test_what_only_speaks_of_providers_marks_no_rating(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today.", "This report was first published in May. Published again in a corrected form on 3 October 2026."],
+    ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today.", "This report was first published in May. It was republished in June to correct an error.", "This report was first published in May. Published again in a corrected form on 3 October 2026."],
 )
 def test_a_report_that_was_corrected_is_said_to_be(text: str) -> None:
     assert kinds(text) == [SaidKind.REPORT_CORRECTED]
@@ -114,3 +116,14 @@ def test_what_was_done_with_a_report_stands_beside_that_it_is_not_there() -> Non
 )
 def test_what_it_waits_for_and_where_it_was_decide_too(text: str, expected: list[SaidKind]) -> None:
     assert kinds(text) == expected
+
+
+def test_ratings_that_went_with_a_report_leave_those_of_an_older_one_standing() -> None:
+    page = (
+        "<main><h1>Larch House</h1><p>Overall: Good</p><p>Report published: 7 July 2022</p><ul><li>Safe: Good</li></ul>"
+        "<p>We withdrew our report of 21 May 2026 and the ratings in it after a challenge by the provider.</p>"
+        '<a href="/location/1-101/reports">Reports</a></main>'
+    )
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert reading.ratings[0].overall is Rating.GOOD
+    assert SaidKind.REPORT_REMOVED in [one.kind for one in reading.said]

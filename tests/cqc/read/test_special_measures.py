@@ -561,7 +561,6 @@ CQC could put the home into special measures.
 The practice might go into special measures.
 The home fears being placed in special measures.
 The regulator is considering special measures for the home.
-Inspectors recommended placing the trust in special measures.
 A different branch of the agency was placed in special measures.
 One of its sister homes is in special measures.
 The owner's two other homes are in special measures.

@@ -97,6 +97,11 @@ def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expec
         ("Within a year of leaving special measures the service has had to be placed in them once more.", ENTERED),
         ("Services in special measures must improve within six months. This is now one of them.", MeasuresState.IN),
         ("When a service is rated inadequate overall, we place it in special measures. We have done so here.", ENTERED),
+        ("Having been in special measures since November 2025, it has now left them.", LEFT),
+        ("The home is expected to leave special measures on 1 February 2027 if nobody is at risk of harm.", REMAINS),
+        ("This service has been in special measures since January 2026. It is no longer in special measures.", LEFT),
+        ("We are recommending to NHS England that the trust exits special measures.", UNCLEAR),
+        ("Inspectors recommended placing the trust in special measures.", UNCLEAR),
         ("Special measures, into which the service was placed in April 2026, continue.", REMAINS),
         ("The provider has until March 2027 to improve. Failing that, special measures will follow.", NOTHING),
     ],
@@ -107,7 +112,7 @@ def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text
 
 @pytest.mark.parametrize(
     ("field", "expected"),
-    [("Status: In special measures (from 18 September 2026)", MeasuresState.IN), ("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
+    [("Special measures history: 3 May 2019 to 14 February 2020", LEFT), ("Status: In special measures (from 18 September 2026)", MeasuresState.IN), ("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
 )
 def test_a_field_may_ask_and_answer(field: str, expected: MeasuresState) -> None:
     assert state(f"<p>{field}</p>", overall="Inadequate") is expected
