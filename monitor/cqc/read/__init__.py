@@ -58,8 +58,8 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
         return widget.read_widget(inside)
     if _is_html(text, content_type or ""):
         return location.read_page(flow.from_html(text), url)
-    if report.is_report(report.unrolled(text)):
-        return report.read_report(text)
+    if report.is_report(unrolled := report.unrolled(text)):
+        return report.read_report(unrolled)
     return location.read_page(flow.from_text(_STRAY.sub(" ", text)), url)
 
 

@@ -140,12 +140,12 @@ def find(
     worded = [at for at in own if at > name_at and at not in passed and tokens_of[at] != ()]
     if not any(_labels(tokens_of[at]) or _is_rating(tokens_of[at]) for at in worded):
         return Groups()
-    sections, first, rated_above = _sections(worded, blocks, lines, tokens_of)
+    sections, above = _sections(worded, blocks, lines, tokens_of)
     sets = [section for section in sections if section.is_set]
-    several = len(sets) + first > 1
+    several = len(sets) + above.is_set > 1
     lines_only = [section for section in sections if section.is_line and blocks[section.at].level]
     rated = sum(section.values > 0 for section in sections)
-    alone = not sets and not first and not rated_above and len(lines_only) > 1 and len(lines_only) == rated
+    alone = not sets and not above.values and len(lines_only) > 1 and len(lines_only) == rated
     found = Groups()
     for section in sections:
         if not (section.known and section.direct) and not (several and section.is_set) and not (alone and section in lines_only):
@@ -161,9 +161,8 @@ def find(
 
 def _sections(
     worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
-) -> tuple[list[_Section], bool, bool]:
-    """The headings that may be groups', each with what stands below it; whether a set stands above them all, and whether a
-    rating."""
+) -> tuple[list[_Section], _Section]:
+    """The headings that may be groups', each with what stands below it; and what stands above them all."""
     sections: list[_Section] = []
     above = _Section(-1, "", known=False, value=None)
     section = above
@@ -178,7 +177,7 @@ def _sections(
         said = tokens_of[at] or ()
         section.questions += sum(token.kind is Kind.KEY_QUESTION for token in said)
         section.values += sum(token.kind is Kind.VALUE for token in said)
-    return sections, above.is_set, above.values > 0
+    return sections, above
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:

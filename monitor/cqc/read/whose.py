@@ -54,21 +54,9 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
 
 @lru_cache(maxsize=4096)  # each topic asks it of the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
-    known = _known(own)
-    if not known - _GENERIC:
-        return False
-    providers = {" ".join(name.casefold().split()) for name in own[1:] if name}
-    found = False
-    for match in _CAPITALS.finditer(_COURT.sub("", _UNAFFECTED.sub("", text))):
-        words = _words(match[0]) - _GENERIC
-        if " ".join(match[0].casefold().split()).removeprefix("the ") in providers:
-            continue
-        if not words or words <= _NOBODY:
-            continue
-        if words <= known:
-            return False
-        found = True
-    return found
+    providers = {plain(name) for name in own[1:] if name}
+    mine = [is_own for name, is_own in _named(_UNAFFECTED.sub("", text), own) if name not in providers]
+    return bool(mine) and not any(mine)
 
 
 @lru_cache(maxsize=1024)
