@@ -266,7 +266,7 @@ _OF_ITS_OWN_WILL = re.compile(
     r"(?:voluntar\w+|(?:its|their|the provider's) own\b|of (?:its|their) own\b|not (?:something )?(?:imposed|required|ordered))"
 )
 _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |was )?(?:now |since )?closed\b")
-_NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b|\b(?:we|cqc) (?:have|has) not done so\b|\b(?:we|cqc) (?:have |has )?(?:then |since )?decided (?:not to do so|against)\b")
+_NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")

@@ -447,7 +447,7 @@ _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
-_LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) (?:them|it)(?=$|[,.;])")
+_LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
 _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
@@ -615,7 +615,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             if "SM" not in piece:
                 if mentioned < number - 1:
                     continue
-                piece = _pointed(_said_whole(piece, found))
+                piece = _pointed(_said_whole(piece, found[-1] if found else None, same=mentioned == number))
                 if "SM" not in piece:
                     continue
             elif (sentence.heading and _BARE.fullmatch(piece)) or (piece == "SM" and text[end : end + 2] == ": "):
@@ -659,18 +659,27 @@ def _trim(piece: str) -> str:
     return piece.strip(" ,.;:!") if not piece.rstrip().endswith("?") else piece.strip()
 
 
-def _said_whole(piece: str, before: Sequence[Clause]) -> str:
-    """`piece`; where it ends with "has not", with what the clause before says that another has."""
-    found = _NOT.match(piece)
-    if not (found and before):
+def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
+    """`piece` with what it leaves out, as the clause before it says it of another, as a rule or as a plan; as it is where that says
+    no such thing. `same`: both stand in one sentence."""
+    if before is None:
         return piece
-    return f"{found['who']} {'has not been taken out of SM' if _compiled('OUTOF|GOT_OUT').search(before[-1].text) else 'is not in SM'}"
+    out, into = (_compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
+    if same and (found := _NOT.match(piece)):
+        return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
+    if out == into:
+        return piece
+    if _DONE_SO.match(piece):
+        return "we have taken it out of SM" if out else "we have placed it in SM"
+    return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
+
+
+_TO_BE_OUT = "OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT"
+_TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" put where it points back to special measures."""
-    piece = _DONE_SO.sub("we have placed it in SM", piece)
-    piece = _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))

@@ -39,7 +39,8 @@ _OLDER = re.compile(
     r"(?: [a-z]+){0,2}? (?:inspections|ratings|reports|assessments|reviews|visits|findings|summaries|inspection reports)"
     r"(?: .{0,40})?|(?:inspections?|ratings?|reports?|assessments?) history|history of (?:ratings|inspections)|history"
     r"|archive[sd]?(?: reports)?"
-    r"|(?:the |its |our )?(?:overall )?ratings? (?:at|from|after|given at|of) (?:our|the|its) (?:last|previous|earlier)"
+    r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:at (?:our|the|its) last"
+    r"|(?:at|from|after|of) (?:our|the|its) (?:previous|earlier))"
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
 )
 _OLDER_ONE = re.compile(  # as a heading only: elsewhere it labels a date

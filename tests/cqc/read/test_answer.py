@@ -366,6 +366,9 @@ _BOTH = {
     "the same as a part": (
         _answer(specialMeasures={"since": "2026-11-20", "status": "In"}), 'specialMeasures: {"since": "2026-11-20", "status": "In"}',
     ),
+    "a part whose keys alone speak of them": (
+        _answer(regulatoryState={"specialMeasures": "Yes"}), 'regulatoryState: {"specialMeasures": "Yes"}',
+    ),
     "a key whose words speak of them": (_answer(banner="This service is in special measures."), "banner: This service is in special measures."),
     "a key of enforcement": (_answer(enforcementActions=[{"type": "Warning notice"}]), 'enforcementActions: [{"type": "Warning notice"}]'),
     "another registration status": (_answer(registrationStatus="Suspended"), "registrationStatus: Suspended"),

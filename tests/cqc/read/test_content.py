@@ -209,6 +209,11 @@ def test_a_name_that_holds_the_word_is_no_rating(name: str) -> None:
     assert (reading.name, reading.ratings[0].overall) == (name, None)
 
 
+def test_ratings_from_the_last_inspection_are_those_that_hold_where_the_page_shows_no_others() -> None:
+    reading = read(page(main=DATES + "<h2>Ratings from our last inspection</h2>" + questions()))
+    assert rated(reading) == (Rating.GOOD, FIVE)
+
+
 @pytest.mark.parametrize("heading", ["In the news", "Ratings at our last inspection (May 2023)"])
 def test_what_stands_below_such_a_heading_is_not_of_this_service_now(heading: str) -> None:
     below = f"<section><h2>{heading}</h2><p>We have placed this home in special measures.</p><ul><li>Safe: Inadequate</li></ul></section>"

@@ -60,6 +60,7 @@ GIVEN: dict[str, dict[str, str]] = {
 
 NOT_GIVEN = (
     "People rated the food good.",
+    "Relatives judged the home good.",
     "In 2022 the ratings were: safe – inadequate; caring – good; well-led – requires improvement.",
     "If safe – inadequate; caring – good; well-led – good were the outcome, we would inspect again.",
     "Relatives said staff were rated outstanding by their own company.",

@@ -23,6 +23,8 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("Requirement notices were issued for the breaches of regulation that we found in relation to premises and staffing.", [(None, "premises and equipment"), (None, "staffing")], id="breaches that we found in relation to"),
         pytest.param("Number of regulations breached: 2", [(None, None)], id="a count"),
         pytest.param("We had received concerns that the home was in breach of the regulation on staffing. We did not find this to be so.", [], id="an allegation"),
+        pytest.param("We had received concerns about medicines and found a breach of regulation 12.", [("12", "safe care and treatment")], id="concerns, and what was found"),
+        pytest.param("Complaints about staff were not answered, which was a breach of regulation 16.", [("16", "complaints")], id="complaints in the ordinary sense"),
         pytest.param("Breaches.\nRegulation 11(1): Need for consent", [("11", "need for consent")], id="a list under a label"),
         pytest.param("Breaches of regulation.\nRegulation 12 Safe care and treatment", [("12", "safe care and treatment")], id="a label that says breaches of what"),
         pytest.param("Regulations not being met\nRegulation How it was not being met\nRegulation 10: Dignity and respect People were washed with open doors.", [("10", "dignity and respect")], id="a table with its heads"),

@@ -111,6 +111,7 @@ def test_what_was_done_with_a_report_stands_beside_that_it_is_not_there() -> Non
     ("text", "expected"),
     [
         ("The ratings of this service are suspended, pending a review of new information.", [SaidKind.RATINGS_SUSPENDED]),
+        ("This location is no longer registered with CQC, and its previous registration ended in May.", [SaidKind.REGISTRATION_ENDED]),
         ("The service moved here in 2021 from Old Lane, and that location was then deregistered.", []),
     ],
 )
