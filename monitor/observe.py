@@ -279,7 +279,7 @@ def unread_line(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-_SAID = frozenset(SaidKind) - {SaidKind.REGISTRATION_ENDED}  # that is kept as the registration
+_SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # that one is kept as the registration
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
