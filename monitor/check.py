@@ -22,27 +22,28 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from monitor import logs
-from monitor.compare import Verdict, judge, statement_mark
 from monitor.cqc.addresses import is_report
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind, Reason, Unchanged
+from monitor.detect.checks import Due, Outcome, ReadPage, UnchangedLook
+from monitor.detect.confirm import Verdict, judge
+from monitor.detect.corroborate import Agreement, compared, judge_answer, rests_on_api, stated, vouches
+from monitor.detect.diff import statement_mark
+from monitor.detect.observe import PARTLY_READ, Observation, believable
+from monitor.detect.outage import TRIES, Blindness, Doubt, Outage
+from monitor.detect.reread import reread
+from monitor.detect.schedule import asks_again, next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.errors import MonitorError, fault
 from monitor.events import MANY, Event, Kind
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, objection, observed
 from monitor.model import Aspect, Snapshot, Suspicion
-from monitor.observe import PARTLY_READ, Observation, believable
-from monitor.outage import TRIES, Blindness, Doubt, Outage
 from monitor.ratings import OVERALL
-from monitor.reread import reread
 from monitor.route import route
-from monitor.schedule import asks_again, next_look
-from monitor.store.looks import Due, Outcome, ReadPage, UnchangedLook
 from monitor.store.outages import Outages
 from monitor.store.services import Services
 from monitor.text import LONDON
-from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 log = logs.logger(__name__)
 

@@ -21,10 +21,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import http, logs
 from monitor.bootstrap import House, now
 from monitor.check import Round
+from monitor.detect.outage import TRIES
+from monitor.detect.schedule import next_look
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.metrics import StoreNumbers, serve
-from monitor.outage import TRIES
-from monitor.schedule import next_look
 
 LOOKS_AT_ONCE = 50
 """Due services taken up in one round, by all workers together: few, so that a change to be confirmed waits for no long round. The

@@ -17,7 +17,8 @@ from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
 from monitor.cqc.addresses import location_url
-from monitor.cqc.version import VERSION
+from monitor.detect.checks import Watched
+from monitor.detect.schedule import next_attempt
 from monitor.errors import StoreError, fault
 from monitor.events import Event, Kind
 from monitor.gravity import is_bad
@@ -25,6 +26,7 @@ from monitor.judgement import Judgement, Level, Setup, judge, standing_for_opera
 from monitor.links import Links
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.ratings import OVERALL, Rating
+from monitor.reader_version import VERSION
 from monitor.render import (
     Alert,
     Concern,
@@ -49,11 +51,9 @@ from monitor.render import (
     substance,
 )
 from monitor.route import bundle, hour_gone_by
-from monitor.schedule import next_attempt
 from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
-from monitor.store.looks import Watched
 from monitor.store.outbox import AT_ONCE as URGENT
 from monitor.store.outbox import Claimed, MessageKind, Word
 from monitor.store.switches import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of

@@ -382,7 +382,7 @@ class Suspicion:
     since  when it was first seen
     due    when a look may confirm it
     dated  whether the page that showed it bore a newer date than what is stored
-    odd    whether it is one that a fault of CQC's site would show at many services at once (see compare.judge)
+    odd    whether it is one that a fault of CQC's site would show at many services at once (see detect.confirm)
     by_api  whether the API states it, and no page has shown it yet
     late    whether it may have stood on the page before, where a former version of the program did not read it
     """

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, get_args
 from markupsafe import Markup
 
 from monitor import templates
+from monitor.detect.observe import unread_line
 from monitor.events import LOWER, MANY, Event, Kind, Rests
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import When
-from monitor.observe import unread_line
 from monitor.ratings import OVERALL, Rating
 from monitor.text import clock, day, listed, moment, plain, sentence
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from monitor.detect.schedule import IDLE, last_digest, next_digest
 from monitor.events import Event
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
-from monitor.schedule import IDLE, last_digest, next_digest
 
 CLOCKS_APART = timedelta(minutes=5)
 """By so much the clock of the worker that saw something may differ from that of the one that tells it."""

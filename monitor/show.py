@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.cqc.addresses import is_report
+from monitor.detect.checks import Correction, Watched
+from monitor.detect.outage import outage_line
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.judgement import Judgement, Level
@@ -24,7 +26,6 @@ from monitor.model import (
     Source,
     Stage,
 )
-from monitor.outage import outage_line
 from monitor.ratings import OVERALL, KeyQuestion
 from monitor.register import Rule
 from monitor.render import event_data, rests_on
@@ -33,7 +34,6 @@ from monitor.store.api import Disagreement
 from monitor.store.corrections import TakenBack
 from monitor.store.evidence import Kept
 from monitor.store.figures import Figures
-from monitor.store.looks import Correction, Watched
 from monitor.store.outbox import Listed
 from monitor.store.tables import MessageState
 from monitor.store.told import Told

@@ -12,21 +12,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from monitor.correction import Difference as Doubt
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind
-from monitor.cqc.version import VERSION
 from monitor.detect.agreement import Comparison, Filed, Shown, Verified, compared, not_read
+from monitor.detect.correction import Difference as Doubt
+from monitor.detect.corroborate import stated
+from monitor.detect.observe import believable
 from monitor.detect.sample import spread
 from monitor.feed import Feed
 from monitor.jobs.fetch import Fetcher, Gathered, observed
 from monitor.model import Reading
-from monitor.observe import believable
+from monitor.reader_version import VERSION
 from monitor.store.corrections import Corrections
 from monitor.store.services import Services
 from monitor.store.verifications import RatingFiles, Verifications
 from monitor.text import LONDON, day
-from monitor.witness import stated
 
 AT_ONCE = 4
 """Services that are under way at the same time: two are fetched, the others read and kept meanwhile. The ceiling on requests

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, make_url, update
 
 from monitor.channels import Channel, Outcome, Status
 from monitor.deliver import Deliverer, Delivery
+from monitor.detect.checks import Outcome as Look
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
 from monitor.judgement import Code, Judgement, Level, Setup, judge
@@ -23,7 +24,6 @@ from monitor.render import Message
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.looks import Outcome as Look
 from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
 from monitor.store.vault import Vault
 

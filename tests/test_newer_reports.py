@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from monitor.detect.observe import Seen, observe
+from monitor.detect.reread import reread
 from monitor.events import Event, Kind
 from monitor.model import Breach, Enforcement, GroupReading, KeyQuestionReading, MeasuresState, Reading, Said, SaidKind, Stage
-from monitor.observe import Seen, observe
 from monitor.ratings import KeyQuestion, Rating, Reason
-from monitor.reread import reread
-from tests.test_compare import GOOD, INADEQUATE, RI, SAFE, Watch, measures, page, rated, told
+from tests.detect.test_compare import GOOD, INADEQUATE, RI, SAFE, Watch, measures, page, rated, told
 
 WARNING = Enforcement(kind="warning notice", quote="We issued a warning notice.")
 TWELVE = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")

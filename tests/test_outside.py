@@ -21,12 +21,12 @@ from monitor import bootstrap
 from monitor.bootstrap import House, build
 from monitor.check import AT_ONCE, Round
 from monitor.cqc.site import Limits, Site
+from monitor.detect.checks import Watched
+from monitor.detect.outage import BREAK_AFTER
 from monitor.model import Snapshot
-from monitor.outage import BREAK_AFTER
 from monitor.settings import Settings, load
 from monitor.show import events_json
 from monitor.store import Store, open_store
-from monitor.store.looks import Watched
 from monitor.store.vault import Vault
 from tests.conftest import World
 from tests.simulated import server

@@ -12,10 +12,10 @@ from monitor.cqc.read import read
 from monitor.events import Kind
 from monitor.model import Reading
 from monitor.ratings import Rating
+from tests.detect.test_compare import Watch
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
 from tests.simulated.services import QUESTIONS, Service
-from tests.test_compare import Watch
 
 SERVICES = 300
 BEGIN, END = date(2024, 6, 1), date(2026, 6, 1)

@@ -15,10 +15,10 @@ from sqlalchemy import select, update
 
 from monitor.bootstrap import build
 from monitor.cqc import reader
-from monitor.cqc.version import VERSION
 from monitor.deliver import Deliverer
+from monitor.detect.outage import is_mass
 from monitor.model import Aspect, MeasuresState
-from monitor.outage import is_mass
+from monitor.reader_version import VERSION
 from monitor.settings import load
 from monitor.store import Store, open_store
 from monitor.store.database import writing

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from monitor import show
 from monitor.bootstrap import House, build
 from monitor.deliver import Deliverer
+from monitor.detect.checks import Outcome
 from monitor.doctor import of_judgement
 from monitor.events import Event, Kind
 from monitor.judgement import TABLE, Code, Facts, Judgement, Level, Setup, judge
@@ -24,7 +25,6 @@ from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.route import due_at, route
 from monitor.settings import load
 from monitor.store.facts import Judging
-from monitor.store.looks import Outcome
 from tests.conftest import SETTINGS
 from tests.test_deliver import OPERATOR, Postman
 from tests.test_judgement import FOUND, NOON, SETUP

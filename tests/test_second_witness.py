@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from monitor import bootstrap
-from monitor.schedule import next_look
+from monitor.detect.schedule import next_look
 from monitor.text import LONDON
 from tests.conftest import World, but_the_level
 from tests.programs import Program

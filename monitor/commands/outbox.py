@@ -120,7 +120,7 @@ def told(options: argparse.Namespace) -> int:
 def correct(options: argparse.Namespace) -> int:
     from monitor import show
     from monitor.bootstrap import now
-    from monitor.correction import why_in_one_line
+    from monitor.detect.correction import why_in_one_line
 
     why = None if options.stands else why_in_one_line(options.why)
 

@@ -14,12 +14,12 @@ from monitor.cqc.addresses import is_cqc_host, is_report, location_id_in, locati
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
-from monitor.cqc.version import VERSION
+from monitor.detect.checks import Due, KnownPage, ReadPage
+from monitor.detect.observe import Observation, Seen, believable, observe
+from monitor.detect.schedule import HEAVY_AGAIN
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading, Snapshot, Source
-from monitor.observe import Observation, Seen, believable, observe
-from monitor.schedule import HEAVY_AGAIN
-from monitor.store.looks import Due, KnownPage, ReadPage
+from monitor.reader_version import VERSION
 from monitor.text import LONDON
 
 MOST_PAGES = 25

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
-from monitor.outage import Outage, Word, api_fails, api_is_strange, api_works, pause
-from monitor.schedule import POLL_EVERY, quiet_interval
+from monitor.detect.outage import Outage, Word, api_fails, api_is_strange, api_works, pause
+from monitor.detect.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import Owes, locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services

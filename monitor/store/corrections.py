@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, select, update
 
 from monitor import codec
-from monitor.correction import Difference, correction_of, doubted_by_difference, taken_back
+from monitor.detect.correction import Difference, correction_of, doubted_by_difference, taken_back
 from monitor.errors import StoreError, UsageError
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of

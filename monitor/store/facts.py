@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, select, union
 
 from monitor.channels import shown
+from monitor.detect.observe import PARTLY_READ
 from monitor.judgement import (
     CHECK_TAKES,
     LAGS,
@@ -28,7 +29,6 @@ from monitor.judgement import (
 )
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind
-from monitor.observe import PARTLY_READ
 from monitor.register import OLD, FileKind
 from monitor.store import overview, switches
 from monitor.store.alerted import receivers

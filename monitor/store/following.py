@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from monitor import codec
-from monitor.baseline import of_profile
+from monitor.detect.baseline import of_profile
+from monitor.detect.checks import Outcome
 from monitor.events import EVER_URGENT, Kind
 from monitor.model import LISTED_ID, Aspect, Snapshot
 from monitor.store import overview
 from monitor.store.audit import note
 from monitor.store.database import add_once
-from monitor.store.looks import Outcome
 from monitor.store.tables import EventRow, PageRow, ServiceRow, SnapshotRow, WatchRow, table
 
 _watch, _service, _snapshot = table(WatchRow), table(ServiceRow), table(SnapshotRow)

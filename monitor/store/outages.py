@@ -9,11 +9,8 @@ from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func,
 from sqlalchemy.exc import IntegrityError
 
 from monitor import codec
-from monitor.compare import statement_mark
-from monitor.cqc.version import VERSION
-from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
-from monitor.events import EVER_URGENT, Event, Kind
-from monitor.outage import (
+from monitor.detect.diff import statement_mark
+from monitor.detect.outage import (
     MASS_OF,
     QUIET,
     SAME,
@@ -31,6 +28,9 @@ from monitor.outage import (
     read_otherwise,
     said_of_many,
 )
+from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
+from monitor.events import EVER_URGENT, Event, Kind
+from monitor.reader_version import VERSION
 from monitor.store.database import reading, writing
 from monitor.store.services import is_read_otherwise, is_watched, look_now_at, read_again
 from monitor.store.tables import EventRow, ServiceRow, SiteRow, table

@@ -15,14 +15,14 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, or_, select, true, update
 
 from monitor import codec
-from monitor.correction import correction_id
+from monitor.detect.correction import correction_id
+from monitor.detect.schedule import IDLE, next_test
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
 from monitor.judgement import Judgement
 from monitor.mailbox import key_of
 from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
 from monitor.route import next_sign
-from monitor.schedule import IDLE, next_test
 from monitor.store import switches
 from monitor.store.clock import present
 from monitor.store.database import add_once, in_turn, reading, writing

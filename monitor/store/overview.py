@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, exists, func, insert, or_, select, true, update
 
 from monitor import codec
+from monitor.detect.checks import known_until
+from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event
 from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
-from monitor.observe import PARTLY_READ
 from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
 from monitor.store.database import reading
-from monitor.store.looks import known_until
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, exists, select
 
 from monitor import codec
-from monitor.correction import SHOWN_BY, Proposal, doubted_by_report
+from monitor.detect.correction import SHOWN_BY, Proposal, doubted_by_report
 from monitor.store.database import add_once
 from monitor.store.tables import EventRow, ProposalRow, table
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, select, true, update
 
 from monitor import codec
-from monitor.baseline import of_register
+from monitor.detect.baseline import of_register
 from monitor.errors import UsageError
 from monitor.events import EVER_URGENT, Event, Kind, Rests
 from monitor.model import NoticeKind, Subscription

@@ -23,14 +23,14 @@ from sqlalchemy import (
 )
 
 from monitor import codec
-from monitor.cqc.version import VERSION
+from monitor.detect.checks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.events import Event
 from monitor.gravity import is_grave
 from monitor.model import Notice, NoticeKind, Snapshot, Subscription
+from monitor.reader_version import VERSION
 from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.events import add_event
-from monitor.store.looks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
 from monitor.store.proposals import propose_after
 from monitor.store.tables import (
     CorrectionRow,

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
 
+from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST
 from monitor.mailbox import key_of
-from monitor.schedule import FIRST_TEST, LONGEST_TEST
 from monitor.store.database import add_once, reading, writing
 from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
 from monitor.store.told import opened

@@ -13,12 +13,12 @@ from pydantic import BaseModel
 
 from monitor import __version__, show
 from monitor.bootstrap import House
+from monitor.detect.checks import Watched
 from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
 from monitor.sheet import csv_file
 from monitor.store.events import Sought
 from monitor.store.keys import KeyHolder
-from monitor.store.looks import Watched
 from monitor.store.overview import Overview, Wanted
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional

@@ -13,8 +13,8 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from monitor.bootstrap import House
-from monitor.correction import LONGEST_WHY
 from monitor.cqc.addresses import is_report
+from monitor.detect.correction import LONGEST_WHY
 from monitor.errors import Unreadable, UsageError
 from monitor.events import Event, Kind
 from monitor.gravity import by_look

@@ -9,11 +9,11 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from monitor import channels
 from monitor.bootstrap import House
 from monitor.cqc.addresses import is_cqc_host, location_id_of, location_url, site_of
+from monitor.detect.checks import ReadPage
 from monitor.errors import UsageError
 from monitor.gravity import by_look
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
 from monitor.ratings import OVERALL, KeyQuestion
-from monitor.store.looks import ReadPage
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own

@@ -10,11 +10,11 @@ from monitor.bootstrap import House
 from monitor.channels import parse_address, scheme, shown
 from monitor.channels.address import target
 from monitor.channels.post import is_public_host
+from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import Subscription, When
 from monitor.route import due_at
-from monitor.schedule import DAYS
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.text import LONDON

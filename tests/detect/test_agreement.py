@@ -21,8 +21,8 @@ from monitor.detect.agreement import (
     compared,
     not_read,
 )
+from monitor.detect.observe import SAID
 from monitor.model import Aspect, Holding, Registration, SaidKind, Subject
-from monitor.observe import SAID
 from monitor.ratings import KeyQuestion
 from monitor.register import Entry
 

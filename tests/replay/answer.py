@@ -8,13 +8,13 @@ from typing import Any, cast
 
 from monitor.check import Checker, _Word
 from monitor.cqc.api import ApiAnswer, Nothing
+from monitor.detect.checks import Due, Outcome, ReadPage
+from monitor.detect.corroborate import stated
+from monitor.detect.observe import believable
 from monitor.events import Event
 from monitor.jobs.fetch import Gathered
 from monitor.model import Snapshot
-from monitor.observe import believable
-from monitor.store.looks import Due, Outcome, ReadPage
 from monitor.text import LONDON
-from monitor.witness import stated
 from tests.replay.worlds import CHECK_EVERY, Question
 
 

@@ -11,7 +11,8 @@ from random import Random
 from monitor.cqc.api import ApiAnswer, Nothing
 from monitor.cqc.site import Blind
 from monitor.cqc.site import Reason as Why
-from monitor.cqc.version import VERSION
+from monitor.detect.checks import Due, KnownPage, Outcome, ReadPage
+from monitor.detect.outage import Doubt
 from monitor.jobs.fetch import Gathered
 from monitor.model import (
     Breach,
@@ -32,9 +33,8 @@ from monitor.model import (
     Stage,
     Statement,
 )
-from monitor.outage import Doubt
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
-from monitor.store.looks import Due, KnownPage, Outcome, ReadPage
+from monitor.reader_version import VERSION
 
 CHECK_EVERY = timedelta(hours=6)
 BEGIN = datetime(2024, 1, 2, 9, tzinfo=UTC)

@@ -16,15 +16,15 @@ from monitor.channels import Channel
 from monitor.check import Checker
 from monitor.cqc.reader import Reader
 from monitor.deliver import Deliverer
+from monitor.detect.checks import Due
+from monitor.detect.outage import TRIES
+from monitor.detect.schedule import next_look
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher
 from monitor.judgement import Setup
 from monitor.model import When
-from monitor.outage import TRIES
 from monitor.route import due_at
-from monitor.schedule import next_look
 from monitor.store import Store, open_store
-from monitor.store.looks import Due
 from monitor.store.tables import EventRow, table
 from monitor.store.vault import Vault
 from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks

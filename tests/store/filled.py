@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, Table, TypeDecorator, insert, select
 from sqlmodel import SQLModel
 
+from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing
-from monitor.store.looks import Outcome, ReadPage
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=6)

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import pytest
 
+from monitor.detect.checks import Due
+from monitor.detect.schedule import POLL_EVERY
 from monitor.route import route
-from monitor.schedule import POLL_EVERY
 from monitor.store import Store, open_store
 from monitor.store.api import MOST_STRANGE, MUTE, TRUSTED
-from monitor.store.looks import Due
 from monitor.store.outbox import MessageKind
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, look

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from monitor.detect.checks import UnchangedLook
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
-from monitor.store.looks import UnchangedLook
 from monitor.store.vault import Vault
 from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.happened import Wanted
-from monitor.store.looks import Outcome
 from monitor.store.people import Role
 from monitor.store.subscriptions import Added, Wishes
 from monitor.store.vault import Vault

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject
 from monitor.store import Store, open_store
-from monitor.store.looks import Outcome, ReadPage
 from monitor.store.vault import Vault
 
 BEGINNING = datetime(2025, 1, 1, 12, tzinfo=UTC)

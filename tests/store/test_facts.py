@@ -7,13 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import insert, update
 
+from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.judgement import NOTHING_WRONG, Code, Facts, Receivers, Setup, Standing, judge
 from monitor.model import When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.looks import Outcome
 from monitor.store.outbox import Word
 from monitor.store.switches import ALL_MAIL
 from monitor.store.tables import MessageRow, ServiceRow, SubscriptionRow, SwitchedOffRow, table

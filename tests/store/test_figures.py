@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import insert
 
+from monitor.detect.checks import Outcome, UnchangedLook
 from monitor.model import Subscription, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.figures import Figures, ServiceState
-from monitor.store.looks import Outcome, UnchangedLook
 from monitor.store.tables import SiteRow, SwitchedOffRow, table
 from monitor.store.vault import Vault
 

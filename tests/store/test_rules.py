@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from sqlalchemy import update
 
+from monitor.detect.checks import Outcome
 from monitor.errors import UsageError
 from monitor.events import Event, Kind, Rests
 from monitor.model import Aspect, Card, Holding, Registration, Snapshot, Subject, When
@@ -16,7 +17,6 @@ from monitor.register import Entry, Near, Rule, Sector
 from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.looks import Outcome
 from monitor.store.people import Role
 from monitor.store.rules import UNREAD_FOR
 from monitor.store.tables import RuleRow, table

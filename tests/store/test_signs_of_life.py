@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from monitor.detect.checks import Outcome
 from monitor.model import Card, Snapshot, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
-from monitor.store.looks import Outcome
 from monitor.store.outbox import Claimed, MessageKind
 from monitor.store.vault import Vault
 

@@ -13,13 +13,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
+from monitor.detect.checks import Outcome, ReadPage, UnchangedLook
 from monitor.errors import BusyError, StoreError
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing
-from monitor.store.looks import Outcome, ReadPage, UnchangedLook
 from monitor.store.outbox import LEASE, MessageKind
 from monitor.store.vault import Vault
 

@@ -18,12 +18,12 @@ from psycopg import sql
 from sqlalchemy import inspect, make_url, text
 
 from monitor.cli import main
+from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
-from monitor.store.looks import Outcome
 from monitor.store.outbox import Claimed
 from monitor.store.vault import Vault
 from tests.databases import _made

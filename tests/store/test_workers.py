@@ -8,12 +8,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import update
 
+from monitor.detect.checks import UnchangedLook
 from monitor.model import When
 from monitor.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
-from monitor.store.looks import UnchangedLook
 from monitor.store.outbox import LEASE, Claimed, Outbox
 from monitor.store.tables import SiteRow, WorkerRow, table
 from monitor.store.turns import AT_LEAST_AHEAD

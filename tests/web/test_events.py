@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from monitor.correction import Difference
+from monitor.detect.correction import Difference
 from monitor.events import Event, Kind
 from monitor.store.happened import Wanted
 from tests.web.conftest import FALLEN, Pages, assert_accessible, assert_usable

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from monitor.codec import dump_reading, load_reading
 from monitor.cqc.read import read
+from monitor.detect.observe import Seen, observe
 from monitor.model import MAX_QUOTE, GroupReading, KeyQuestionReading, Reading
-from monitor.observe import Seen, observe
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.show import reading_json, reading_text
 from tests.cqc.read.markup import Facts, Look, page

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from monitor.codec import dump_reading
 from monitor.cqc.read import read
-from monitor.cqc.version import VERSION
 from monitor.errors import Unreadable
+from monitor.reader_version import VERSION
 from tests.simulated.layouts import Layout, assessment_page, location_page, reports_page, summary_page
 from tests.simulated.services import ENTERED, LEFT, REMAINS, Service
 
@@ -20,7 +20,7 @@ ANSWERS = {
     1: "d8f1069c4bbe56bb0e0da6a4a4d2f8cc6ffc234d20fa9570c93601654b15dc96",
     2: "74b2d9393dfd7c08ce2913642e80b5030ae0b9cb904b9e23100b08ed51a1a5fa",
 }
-"""By version. Where a test fails since what is read has changed, raise VERSION in monitor/cqc/version.py and add its digest."""
+"""By version. Where a test fails since the reader has changed, raise VERSION in monitor/reader_version.py and add its digest."""
 
 
 def services() -> Iterator[Service]:
@@ -75,7 +75,7 @@ def answers() -> str:
 
 
 def test_what_this_version_reads_is_what_it_read_when_it_got_its_number() -> None:
-    assert answers() == ANSWERS[VERSION], "raise VERSION in monitor/cqc/version.py by one, and note the new digest here"
+    assert answers() == ANSWERS[VERSION], "raise VERSION in monitor/reader_version.py by one, and note the new digest here"
 
 
 def test_a_version_has_one_digest_and_none_is_missing() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from monitor.baseline import of_profile, of_register
+from monitor.detect.baseline import of_profile, of_register
 from monitor.model import Aspect, Card, Holding, MeasuresState, Snapshot, Subject
 from tests.store.listed import entry
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.cqc.version import VERSION
+from monitor.detect.outage import Blindness
 from monitor.events import Event
 from monitor.model import Reading, Snapshot, Suspicion
-from monitor.outage import Blindness
+from monitor.reader_version import VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

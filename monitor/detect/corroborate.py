@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from monitor.compare import Change, Verdict, aligned, applied, diff, event_of, groups
+from monitor.detect.confirm import Verdict, event_of
+from monitor.detect.diff import Change, applied, diff
+from monitor.detect.holdings import aligned, groups
+from monitor.detect.observe import Holdings, Observation, Seen, observe
 from monitor.detect.waiting import API_NEWS_FOR, Nature, Support, how_long
 from monitor.events import Kind, Rests
 from monitor.gravity import gravity
 from monitor.model import IN_MEASURES, Aspect, Holding, Reading, Snapshot, Subject, Suspicion
-from monitor.observe import Holdings, Observation, Seen, observe
 from monitor.ratings import OVERALL, Rating
 from monitor.text import day
 

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from monitor.compare import Verdict, judge
+from monitor.detect.confirm import Verdict, judge
+from monitor.detect.corroborate import Agreement, compared, judge_answer, rests_on_api, stated, vouches
+from monitor.detect.observe import Observation, Seen, observe
 from monitor.events import Event, Kind, Rests
 from monitor.model import (
     Framework,
@@ -18,9 +20,7 @@ from monitor.model import (
     SpecialMeasures,
     Suspicion,
 )
-from monitor.observe import Observation, Seen, observe
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
-from monitor.witness import Agreement, compared, judge_answer, rests_on_api, stated, vouches
 
 GOOD, RI, INADEQUATE = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE
 NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from monitor.channels import Outcome, Status
-from monitor.correction import (
+from monitor.detect.correction import (
     Difference,
     correction_of,
     doubted_by_difference,

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from monitor.detect.schedule import QUIET_REQUESTS, asks_again, last_digest, next_attempt, next_digest, next_look, quiet_interval
 from monitor.model import Suspicion, When
-from monitor.schedule import QUIET_REQUESTS, asks_again, last_digest, next_attempt, next_digest, next_look, quiet_interval
 from monitor.text import LONDON
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -10,11 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from monitor.compare import Change, aligned, applied, diff, event_of, is_stale, retired
+from monitor.detect.confirm import event_of
+from monitor.detect.diff import Change, applied, diff
+from monitor.detect.holdings import aligned, is_stale, retired
+from monitor.detect.observe import Holdings, Observation
 from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
 from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Snapshot, Subject
-from monitor.observe import Holdings, Observation
 from monitor.ratings import OVERALL, Rating, Reason
 
 

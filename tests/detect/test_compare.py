@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor import ratings
-from monitor.compare import Verdict, judge
+from monitor.detect.confirm import Verdict, judge
+from monitor.detect.observe import Seen, observe
 from monitor.events import Event, Kind
 from monitor.model import (
     Aspect,
@@ -29,7 +30,6 @@ from monitor.model import (
     Subject,
     Suspicion,
 )
-from monitor.observe import Seen, observe
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
 GOOD, RI, INADEQUATE, OUTSTANDING = Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE, Rating.OUTSTANDING

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from monitor.detect.observe import Seen, believable, observe
 from monitor.model import Aspect, GroupReading, KeyQuestionReading, Reading, Source
-from monitor.observe import Seen, believable, observe
 from monitor.ratings import KeyQuestion, Rating
 
 TODAY = date(2026, 11, 29)

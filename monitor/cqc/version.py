@@ -1,7 +1,0 @@
-"""The version of the reader (`monitor.cqc.read`): of what is read out of a page."""
-
-from typing import Final
-
-VERSION: Final = 2
-"""It goes up with every change of what is read: then pages that are as they were are read again (monitor.reread). A test knows
-the answers of each version. Pages of before there were versions bear 0."""

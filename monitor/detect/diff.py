@@ -1,0 +1,528 @@
+"""What is stored and what was observed -> the changes between them. Pure.
+
+The rules of honesty (docs/architecture.md) that live here: what was not observed stays as it was; state is kept by subject, and
+ratings move only among the four; what CQC marks "Not assessed" did not move, and a change of framework or of the name of the only
+service group is no change.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from monitor import ratings
+from monitor.detect.holdings import (
+    BY_GROUP,
+    GONE,
+    KEPT,
+    SETS,
+    STAGES,
+    WITHDRAWS,
+    day_named,
+    digest_of,
+    held_before,
+    in_a_row,
+    is_newer,
+    is_older,
+    is_said_anew,
+    lines_of,
+    origins_of,
+    ratings_are_gone,
+    with_lines,
+)
+from monitor.detect.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation, unread_line
+from monitor.detect.waiting import Nature
+from monitor.events import Event, Kind
+from monitor.model import (
+    IN_MEASURES,
+    Aspect,
+    Holding,
+    MeasuresState,
+    Origin,
+    Registration,
+    SaidKind,
+    Subject,
+)
+from monitor.ratings import OVERALL, Rating, Reason, Stated
+
+_SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
+"""Of what a newer report states: news though an earlier one stated the same, in the same words."""
+
+
+MOST_KEPT = 200
+"""So many of them, the newest."""
+
+
+_FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
+
+
+_AGAIN = {Rating.INADEQUATE: Kind.INADEQUATE_AGAIN, Rating.REQUIRES_IMPROVEMENT: Kind.NOT_IMPROVED}
+
+
+NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT, *_AGAIN.values()})
+
+
+_SAID_KINDS = {
+    SaidKind.RATINGS_SUSPENDED: Kind.RATINGS_SUSPENDED,
+    SaidKind.RATINGS_WITHDRAWN: Kind.RATINGS_WITHDRAWN,
+    SaidKind.REPORT_REMOVED: Kind.REPORT_REMOVED,
+    SaidKind.REPORT_CORRECTED: Kind.REPORT_CORRECTED,
+    SaidKind.BEING_INSPECTED: Kind.BEING_INSPECTED,
+    SaidKind.CLOSING: Kind.CLOSING,
+    SaidKind.DORMANT: Kind.DORMANT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference between what is stored and what was observed."""
+
+    subject: Subject
+    kind: Kind
+    to: str | int | None
+    from_: str | int | None = None
+    of: str | None = None
+    published: date | None = None
+    quote: str | None = None
+    page: str | None = None
+    newer: bool = False  # whether it bears a newer date than what is stored
+    nature: Nature = Nature.ORDINARY
+    again: bool = False  # whether an earlier report said so too
+    divided: bool = False  # whether its group was not rated apart before
+    still: str | None = None  # of a new report: the overall rating that did not move with it
+    reports: int | None = None  # how many reports in a row state the rating
+    since: date | None = None  # the day of the first of these, or that since when something is so
+    late: bool = False  # whether it may have stood there before, where it was not read
+    told: bool = True  # whether anybody is told; False: it only has to stand as long before it is stored
+
+    @property
+    def mark(self) -> str:
+        """Names the change, so that a second look knows it again."""
+        return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
+
+
+@dataclass(slots=True)
+class Differences:
+    """Collects what `judge` finds: changes that must be confirmed, and holdings that may be taken over without a word."""
+
+    changes: list[Change] = field(default_factory=list)
+    quiet: dict[Subject, Holding] = field(default_factory=dict)
+    awaited: frozenset[str] = frozenset()  # marks of what earlier looks saw, and this one may confirm
+
+
+PUBLICATION_LAG = timedelta(days=7)
+"""How much older than its appearance on the site a publication date may be."""
+
+
+def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
+    """What moved without a date of its own moved with the report that the overall rating is dated by. It is newer than what is
+    stored if that report is: a date that the page had before proves nothing, however old what it is compared with."""
+    overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
+    own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
+    published = change.published or (observed[overall].published if overall in observed else None)
+    before = held_before(stored, change.subject)
+    dated_itself = bool(own and before and before.published)
+    with_it = None if dated_itself else held_before(stored, overall)
+    known = [held.published for held in (before, with_it) if held and held.published]
+    newer = bool(published and known and published > max(known))
+    divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
+    return replace(change, published=published, newer=newer, divided=divided and before is not None)
+
+
+def diff(
+    stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
+) -> Differences:
+    """The changes from what was stored, whose snapshot is from `since`. What is `awaited` is not passed over for being half of
+    what came: the other half may have been confirmed before it."""
+    found = Differences(awaited=awaited)
+    # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
+    for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
+        old = held_before(stored, subject)
+        if subject.aspect is Aspect.RATING:
+            _rating(found, stored, subject, old, new, since, gone=ratings_are_gone(observed))
+        elif subject.aspect is Aspect.SCORE:
+            _score(found, subject, old, new)
+        elif subject.aspect is Aspect.MEASURES:
+            _special_measures(found, subject, old, new, observation)
+        elif subject.aspect in SETS:
+            _set(found, subject, old, new, observation, lines_of(stored.get(Subject(aspect=Aspect.REPORTS))))
+        elif subject.aspect is Aspect.SAID:
+            _said(found, stored, subject, old, new, observation)
+        else:
+            _registration(found, subject, old, new)
+    changes = [_dated(_with_rating(change, found, stored, observed), stored, observed) for change in found.changes]
+    found.changes = [_first_if_newer(change, awaited) for change in changes]
+    return found
+
+
+def _was_there_before(new: Holding, since: date) -> bool:
+    """Whether a "first" rating was published well before what is stored was seen: then the page that was stored was half a
+    page, or one that could not be read well."""
+    return new.published is not None and new.published + PUBLICATION_LAG < since
+
+
+def _rating(
+    found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date, *, gone: bool
+) -> None:
+    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed. `gone`: CQC says
+    in words that ratings no longer stand, which is told as such."""
+    value = ratings.parse(str(new.value))
+    kept = ratings.parse(str(old.value)) if old else None
+    if new.instead and old:
+        return
+    plain = replace(new, instead=None)
+    if old is not None and is_older(new, old):
+        return
+    if isinstance(kept, Rating) and old is not None:
+        _moved(found, subject, kept, value, old, plain, gone=gone)
+        return
+    first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
+    first = isinstance(kept, Reason) or _was_unrated(stored, subject) or first_rating.mark in found.awaited
+    inadequate = value is Rating.INADEQUATE and _was_read(stored)
+    told_late = inadequate and old is None
+    if isinstance(value, Rating) and stored and first and (not _was_there_before(new, since) or (inadequate and not told_late)):
+        found.changes.append(first_rating)
+    elif told_late:
+        found.changes.append(replace(change_of(subject, Kind.READ_WRONGLY, None, value, new), late=True))
+    else:
+        found.quiet[subject] = plain
+
+
+def _moved(
+    found: Differences, subject: Subject, kept: Rating, value: Stated | None, old: Holding, new: Holding, *, gone: bool
+) -> None:
+    """What is shown of a rating that is stored."""
+    if isinstance(value, Reason):
+        if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
+            nature = Nature.SAID_IN_WORDS if gone else Nature.VANISHED
+            withdrawn = change_of(subject, Kind.RATING_WITHDRAWN, kept, value, new)
+            found.changes.append(replace(withdrawn, nature=nature, told=not gone))
+    elif value is kept and not old.instead:
+        _same_rating(found, subject, kept, old, new)
+    elif value is kept:
+        found.changes.append(change_of(subject, Kind.FIRST_RATED, old.instead, value, new))
+    elif value is not None:
+        kind = Kind.DOWNGRADED if ratings.fell(kept, value) else Kind.UPGRADED
+        found.changes.append(change_of(subject, kind, kept, value, new))
+
+
+def _was_read(stored: Holdings) -> bool:
+    """Whether what is stored was read from a page, and not taken from CQC's files: then what it lacks was not read."""
+    return Subject(aspect=Aspect.REPORTS) in stored
+
+
+def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Holding, new: Holding) -> None:
+    """A rating that did not move. That a newer report is no better is news: overall, and inadequate in a key question that was
+    assessed anew."""
+    row = in_a_row(old, new)
+    anew = row.reports > old.reports
+    if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
+        again = change_of(subject, _AGAIN[rating], rating, rating, new)
+        found.changes.append(replace(again, again=True, reports=row.reports, since=row.since))
+    else:
+        found.quiet[subject] = replace(row, published=new.published or old.published)
+
+
+def _with_rating(change: Change, found: Differences, stored: Holdings, observed: Holdings) -> Change:
+    """A new report with the overall rating that did not move with it; another change as it is."""
+    overalls = [subject for subject in observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
+    if change.kind is not Kind.REPORT or len(overalls) != 1:
+        return change
+    after = found.quiet.get(overalls[0])
+    if after is None or overalls[0] not in stored or after.value not in set(Rating) or after.instead:
+        return change
+    row = after.reports if after.reports > 1 else None
+    return replace(change, still=str(after.value), reports=row, since=after.since if row else None)
+
+
+def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
+    """A rating that was not read before is a first one where it bears a newer date."""
+    first = replace(change, kind=Kind.FIRST_RATED, late=False)
+    is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
+    return first if is_first else change
+
+
+def _was_unrated(stored: Holdings, subject: Subject) -> bool:
+    """Whether the service (group) had no rating at all: then a rating is its first, and not one that a new layout shows."""
+    return not any(
+        held.value in set(Rating)
+        for other, held in stored.items()
+        if other.aspect is Aspect.RATING and other.group in {subject.group, ""}
+    )
+
+
+def change_of(subject: Subject, kind: Kind, from_: object, to: object, new: Holding) -> Change:
+    return Change(
+        subject=subject,
+        kind=kind,
+        of=subject.of,
+        from_=_plain(from_),
+        to=_plain(to),
+        published=new.published,
+        quote=new.quote,
+        page=new.page,
+    )
+
+
+def _plain(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _score(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    if old is None:
+        found.quiet[subject] = replace(new, instead=None)
+    elif not new.instead and not is_older(new, old):
+        was, now = int(str(old.value)), int(str(new.value))
+        if was != now:
+            found.changes.append(change_of(subject, Kind.SCORE_FELL if now < was else Kind.SCORE_ROSE, was, now, new))
+        else:
+            found.quiet[subject] = replace(new, published=new.published or old.published)
+
+
+def _first_read(
+    found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None, observation: Observation
+) -> bool:
+    """Whether a statement stands on a `page` that no look had read before: then it may be old, and belongs to the baseline;
+    unless the same look shows that there is a newer report, or an earlier one has seen such a statement as news."""
+    news = any(change.kind in NEW_REPORT for change in found.changes)
+    news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
+    return old.instead == PARTLY_READ and page != observation.first and not is_newer(new, old) and not news
+
+
+def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
+    """What is stated anew is told. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
+    state = MeasuresState(str(new.value))
+    if old is None:
+        found.quiet[subject] = new
+        return
+    was = MeasuresState(str(old.value))
+    if state is MeasuresState.NOT_STATED:
+        _silence(found, subject, old, new, observation)
+        return
+    if was is not MeasuresState.NOT_STATED and is_older(new, old):
+        return
+    first_read = _first_read(found, subject.aspect, old, new, new.page, observation)
+    begun = state in IN_MEASURES and was not in IN_MEASURES
+    kind = _measures_kind(was, state, old, new) if begun or not first_read else None
+    if first_read and kind is None:
+        found.quiet[subject] = new
+    elif kind is None:
+        # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
+        found.quiet[subject] = new if new.published or not old.published else old
+    else:
+        nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY
+        change = change_of(subject, kind, None, None, new)
+        found.changes.append(replace(change, of=None, to=digest_of(new.quote), nature=nature, late=first_read))
+
+
+def _silence(found: Differences, subject: Subject, old: Holding, new: Holding, observation: Observation) -> None:
+    """What nothing said about special measures means. CQC says so when a service leaves them; but a newer report that is silent,
+    on a service that is inadequate in nothing, leaves it unclear, and then a later entry is one anew."""
+    if old.instead == PARTLY_READ:
+        found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
+    elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(observation):
+        change = change_of(subject, Kind.MEASURES_UNCLEAR, None, None, new)
+        found.changes.append(replace(change, of=None, to=str(MeasuresState.NOT_STATED), nature=Nature.VANISHED))
+
+
+def _inadequate(observation: Observation) -> bool:
+    return any(
+        subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE for subject, held in observation.holdings.items()
+    )
+
+
+def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: Holding) -> Kind | None:
+    anew = is_said_anew(old, new)
+    if state is MeasuresState.LEFT:
+        return Kind.LEFT if was is not MeasuresState.LEFT else None
+    if state is MeasuresState.UNCLEAR:
+        return Kind.MEASURES_UNCLEAR if was is not MeasuresState.UNCLEAR or anew else None
+    if was not in IN_MEASURES:
+        return Kind.REMAINS if state is MeasuresState.REMAINS else Kind.ENTERED
+    if not anew:
+        return None
+    return {MeasuresState.ENTERED: Kind.ENTERED, MeasuresState.REMAINS: Kind.REMAINS}.get(state)
+
+
+_SET_KINDS = {
+    Aspect.BREACHES: Kind.BREACH,
+    Aspect.ENFORCEMENT: Kind.ENFORCEMENT,
+    Aspect.PROPOSED: Kind.PROPOSED,
+    Aspect.LIFTED: Kind.LIFTED,
+    Aspect.REPORTS: Kind.REPORT,
+    Aspect.UNREAD: Kind.NOT_UNDERSTOOD,
+}
+
+
+def _set(
+    found: Differences,
+    subject: Subject,
+    old: Holding | None,
+    new: Holding,
+    observation: Observation,
+    reports: Sequence[str],
+) -> None:
+    """Lines that are new, or that a newer report states again. `reports`: those that are known."""
+    if old is None:
+        found.quiet[subject] = new
+        return
+    if is_older(new, old) and subject.aspect is not Aspect.UNREAD:
+        return
+    known, now = origins_of(old), origins_of(new)
+    taken: dict[str, Origin] = {}
+    fresh = False
+    for line, origin in now.items():
+        if _first_read(found, subject.aspect, old, new, origin.page, observation):
+            taken[line] = origin
+        elif change := _new_line(subject, line, known, old, new, reports):
+            found.changes.append(change)
+            fresh = True
+    if fresh:
+        if taken:
+            found.quiet[subject] = with_lines(old, {**known, **taken})
+        return
+    kept = known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
+    lines = {**kept, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
+    partly = new.instead and old.instead
+    held = replace(new, instead=partly, published=old.published if partly else new.published)
+    found.quiet[subject] = with_lines(held, dict([*lines.items()][-MOST_KEPT:] if subject.aspect in KEPT else lines))
+
+
+def _newest(was: Origin | None, now: Origin) -> Origin:
+    """Where a line that stood there before was read: an older copy of a page does not make it older."""
+    behind = was is not None and was.published and (now.published is None or now.published < was.published)
+    return replace(was, page=now.page) if was is not None and behind else now
+
+
+def _new_line(
+    subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding, reports: Sequence[str]
+) -> Change | None:
+    """The change that a line of a set makes; None where it is known."""
+    aspect, origin = subject.aspect, origins_of(new)[line]
+    again, nature = False, Nature.ORDINARY
+    if line in known:
+        again = aspect in _SAID_AGAIN and _of_newer_report(known[line], origin, reports)
+        if aspect in _SAID_AGAIN and not again and _may_be_newer(known[line], origin, old, new):
+            again, nature = True, Nature.UNDATED
+        if not again:
+            return None
+    elif aspect is Aspect.REPORTS:  # the stored report under another of its dates, as another layout may show it
+        day = day_named(line)
+        if day and old.published and day <= old.published and not is_newer(new, old):
+            return None
+    elif aspect in STAGES:  # the same enforcement in other words in the same report is not new
+        alike = [was for one, was in known.items() if one.partition(":")[0] == line.partition(":")[0]]
+        again = bool(alike)
+        newer = all(_of_newer_report(was, origin, reports) for was in alike)
+        if alike and not newer and (origin.published or not is_said_anew(old, replace(new, quote=old.quote))):
+            return None
+    kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
+    named = line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in STAGES else None
+    change = change_of(subject, kind, None, None, new)
+    quote = _quote_of(line, new)
+    return replace(
+        change,
+        of=named,
+        to=digest_of(line),
+        quote=quote,
+        page=origin.page or new.page,
+        again=again and aspect in _SAID_AGAIN,
+        nature=nature,
+    )
+
+
+def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
+    """Whether a line comes from a newer report than the same line that is stored. `reports`: those that are known. Where neither
+    dates nor names tell, it is the same."""
+    if was.report and was.report == now.report:
+        return False
+    if was.published and now.published:
+        return now.published > was.published
+    days = day_named(was.report), day_named(now.report)
+    if days[1] and (days[0] or was.published):
+        return days[1] > max(days[0] or date.min, was.published or date.min)
+    undated = not any((was.published, now.published, *days))
+    return bool(undated and was.report and now.report and now.report not in reports)
+
+
+def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
+    """Whether a page that bears no date states a line again while the location page has a newer report: it may still be the
+    earlier report's, unless it is another page than before."""
+    named_the_same = bool(was.report and was.report == now.report)
+    return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
+
+
+def _quote_of(line: str, holding: Holding) -> str | None:
+    quotes = (holding.quote or "").split("\n")
+    lines = lines_of(holding)
+    return (quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote) or None
+
+
+def _said(
+    found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, observation: Observation
+) -> None:
+    """What CQC says in words is told once. That it says so no more is told to nobody, and has to stand for a day: a copy of an
+    old page must not make it news again."""
+    kind = _SAID_KINDS[SaidKind(subject.of)]
+    if old is None and (new.value == NOT_SAID or not _was_read(stored)):
+        found.quiet[subject] = new
+        return
+    if new.value == NOT_SAID:
+        if old is not None and old.value == SAID and new.instead is None:
+            over = change_of(subject, kind, None, NOT_SAID, new)
+            found.changes.append(replace(over, nature=Nature.VANISHED, told=False))
+        elif old is not None and old.value == NOT_SAID:
+            found.quiet[subject] = new if new.instead is None else old
+        return
+    begun_again = bool(old and old.since and new.since and new.since > old.since)
+    if old is not None and old.value == SAID and not begun_again:
+        found.quiet[subject] = replace(new, since=new.since or old.since)
+        return
+    if old is not None and _first_read(found, subject.aspect, old, new, new.page, observation):
+        found.quiet[subject] = new
+        return
+    overalls = [held.value for one, held in stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
+    was = overalls[0] if len(overalls) == 1 and SaidKind(subject.of) in GONE else None
+    nature = Nature.SAID_IN_WORDS if SaidKind(subject.of) in GONE else Nature.ORDINARY
+    found.changes.append(replace(change_of(subject, kind, was, SAID, new), since=new.since, nature=nature))
+
+
+def _registration(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    if old is None or old.value == new.value:
+        found.quiet[subject] = new
+    elif new.value == Registration.ARCHIVED:
+        found.changes.append(replace(change_of(subject, Kind.ARCHIVED, None, new.value, new), of=None))
+    else:
+        found.changes.append(replace(change_of(subject, Kind.REGISTERED, None, new.value, new), of=None))
+
+
+def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
+    """What holds once the quiet ones are taken over and the changes confirmed."""
+    after = {**before, **quiet}
+    for change in confirmed:
+        new = observed[change.subject]
+        old = held_before(before, change.subject)
+        if change.kind is Kind.RATING_WITHDRAWN and old is not None:
+            after[change.subject] = replace(old, instead=str(change.to))
+        elif change.subject.aspect in SETS:
+            line, origin = next((one, origin) for one, origin in origins_of(new).items() if digest_of(one) == change.to)
+            known = origins_of(after.get(change.subject))
+            partly = new.instead and before[change.subject].instead
+            origin = replace(origin, published=origin.published or new.published)
+            after[change.subject] = with_lines(replace(new, instead=partly), {**known, line: origin})
+        elif change.kind in _AGAIN.values() and old is not None:
+            after[change.subject] = replace(in_a_row(old, new), instead=None)
+        else:
+            after[change.subject] = replace(new, instead=None)
+    return after
+
+
+def statement_mark(event: Event) -> str | None:
+    """The mark of the change by which a service came to an event that others may share: what CQC says in words of ratings that no
+    longer stand, and what is not understood. The same statement has the same mark at every service. None: it is another event."""
+    if event.kind is Kind.NOT_UNDERSTOOD:
+        to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
+        return Change(subject=subject, kind=event.kind, of=of, to=to).mark
+    said = next((one for one in GONE if _SAID_KINDS[one] is event.kind), None)
+    if said is None:
+        return None
+    return Change(subject=Subject(aspect=Aspect.SAID, of=said), kind=event.kind, of=said, to=SAID).mark

@@ -1,0 +1,263 @@
+"""What holds of a service, subject by subject: how stored and observed are put under the same names, which of two is newer, and
+what ends. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from monitor import ratings
+from monitor.detect.observe import SAID, Holdings, Observation
+from monitor.model import (
+    IN_MEASURES,
+    Aspect,
+    Card,
+    Holding,
+    Origin,
+    Registration,
+    SaidKind,
+    Subject,
+)
+from monitor.ratings import OVERALL, Rating, Reason
+
+# Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
+# leave the rating before them standing. Source: docs/facts/api.md, Historic ratings.
+WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
+
+
+STAGES = frozenset({Aspect.ENFORCEMENT, Aspect.PROPOSED, Aspect.LIFTED})
+
+
+SETS = STAGES | {Aspect.BREACHES, Aspect.REPORTS, Aspect.NOTICES, Aspect.UNREAD}
+
+
+KEPT = frozenset({Aspect.REPORTS, Aspect.UNREAD})
+"""Lines that stay known once they were there: an old page served again brings no "new" report, nor statement."""
+
+
+BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
+
+
+GONE = {
+    SaidKind.RATINGS_SUSPENDED: Reason.SUSPENDED,
+    SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
+    SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
+}
+"""What CQC says of ratings that no longer stand, and what then stands in their place where the page shows nothing."""
+
+
+def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """The observed holdings under the stored groups' names: where there is one group on each side, or one is gone and one is
+    new, it is the same under another heading (a change of framework, or of what CQC calls the group)."""
+    was, now = groups(stored), groups(observed)
+    gone, new = was - now, now - was
+    renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
+    if not renamed:
+        return _with_reasons(stored, observed)
+    (old_name,), (new_name,) = gone, new
+    return {
+        replace(subject, group=old_name) if subject.aspect in BY_GROUP and subject.group == new_name else subject: held
+        for subject, held in observed.items()
+    }
+
+
+def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """The observed holdings; where no overall rating is shown and CQC says in words that the ratings are gone, with the reason in
+    the place of those that are stored."""
+    said = next((kind for kind in GONE if is_said(observed, kind)), None)
+    if said is None or any(subject.of == OVERALL for subject in observed):
+        return dict(observed)
+    words = observed[Subject(aspect=Aspect.SAID, of=said)]
+    reason = Holding(value=GONE[said], quote=words.quote, page=words.page)
+    gone = (subject for subject in stored if subject.aspect is Aspect.RATING and subject.of == OVERALL)
+    return {**observed, **dict.fromkeys(gone, reason)}
+
+
+def is_said(holdings: Holdings, kind: SaidKind) -> bool:
+    held = holdings.get(Subject(aspect=Aspect.SAID, of=kind))
+    return held is not None and held.value == SAID
+
+
+def ratings_are_gone(observed: Holdings) -> bool:
+    """Whether CQC says in words that ratings no longer stand, or that the report they came from does not."""
+    return any(is_said(observed, kind) for kind in GONE)
+
+
+def groups(holdings: Iterable[Subject]) -> set[str]:
+    """The service groups that are rated apart; "" stands for a service that is not divided."""
+    return {subject.group for subject in holdings if subject.aspect is Aspect.RATING}
+
+
+def held_before(stored: Holdings, subject: Subject) -> Holding | None:
+    """What held of a subject; where the service was divided or joined since, what held of the whole or the worst of the parts."""
+    if subject in stored or subject.aspect is not Aspect.RATING:
+        return stored.get(subject)
+    if subject.group:
+        return stored.get(replace(subject, group=""))
+    parts = [
+        held for other, held in stored.items() if other.aspect is Aspect.RATING and other.group and other.of == subject.of
+    ]
+    rated = [held for held in parts if held.value in set(Rating)]
+    return min(rated, key=lambda held: ratings.severity(Rating(str(held.value)))) if rated else None
+
+
+DATES_APART = timedelta(days=45)
+"""How far apart the dates may lie that the site and the API give for one publication: two that say the same of one service are
+months apart."""
+
+
+def is_one_publication(observed: Holding, stored: Holding) -> bool:
+    """Whether a page now states what the API alone had stated, though it gives another day for it."""
+    if not (stored.by_api and observed.published and stored.published):
+        return False
+    same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
+    return same and abs(observed.published - stored.published) <= DATES_APART
+
+
+def is_older(observed: Holding, stored: Holding) -> bool:
+    older = bool(observed.published and stored.published and observed.published < stored.published)
+    return older and not is_one_publication(observed, stored)
+
+
+def is_newer(observed: Holding, stored: Holding) -> bool:
+    newer = bool(observed.published and stored.published and observed.published > stored.published)
+    return newer and not is_one_publication(observed, stored)
+
+
+def is_stale(stored: Holdings, observed: Holdings) -> bool:
+    """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
+    overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
+    return any(is_older(new, old) for new, old in overalls) and not any(is_newer(new, old) for new, old in overalls)
+
+
+def in_a_row(old: Holding, new: Holding) -> Holding:
+    """A rating that did not move, with how many reports in a row state it."""
+    anew = is_said_anew(old, replace(new, quote=old.quote))
+    return replace(new, reports=old.reports + anew, since=old.since or old.published)
+
+
+def is_said_anew(old: Holding, new: Holding) -> bool:
+    """Whether a statement comes from another report than the stored one. Where neither dates nor names tell, the same state is
+    no news, in whatever words: two pages of one publication name it differently, and say it differently."""
+    if (old.report and old.report == new.report) or is_one_publication(new, old):
+        return False
+    if old.published and new.published:
+        return new.published > old.published
+    days = day_named(old.report), day_named(new.report)
+    if days[1] and (days[0] or old.published):
+        return days[1] > max(days[0] or date.min, old.published or date.min)
+    if old.report and new.report and not any(days):
+        return True
+    return old.value != new.value and digest_of(old.quote) != digest_of(new.quote)
+
+
+def day_named(report: str | None) -> date | None:
+    """The day by which a report is named; None where it is named otherwise or not at all."""
+    try:
+        return date.fromisoformat(report or "")
+    except ValueError:
+        return None
+
+
+def digest_of(quote: str | None) -> str:
+    """Stands for a sentence where it only matters whether it is the same one; spaces and capitals do not matter."""
+    return hashlib.sha256(" ".join((quote or "").casefold().split()).encode()).hexdigest()[:16]
+
+
+def lines_of(holding: Holding | None) -> tuple[str, ...]:
+    return holding.value if holding and isinstance(holding.value, tuple) else ()
+
+
+def origins_of(holding: Holding | None) -> dict[str, Origin]:
+    """The lines of a set with where each was read. What a former version has stored came from the newest report of then."""
+    lines = lines_of(holding)
+    if holding is None or len(holding.origins) != len(lines):
+        unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()
+        return dict.fromkeys(lines, unknown)
+    return dict(zip(lines, holding.origins, strict=True))
+
+
+def with_lines(holding: Holding, lines: Mapping[str, Origin]) -> Holding:
+    return replace(holding, value=tuple(lines), origins=tuple(lines.values()))
+
+
+def settled(subject: Subject, held: Holding) -> Holding:
+    """As the baseline keeps it: "not assessed" matters only for what moves."""
+    return replace(held, instead=None) if subject.aspect in BY_GROUP else held
+
+
+def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
+    """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
+    now, kept = groups(observed), groups(after)
+    if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
+        return after
+    if "" in kept - now and now <= kept:
+        gone = {""}
+    elif is_whole_beside_groups(observed):
+        return {subject: held for subject, held in after.items() if not is_part_of_the_whole(subject)}
+    elif now == {""}:
+        gone = kept - now
+    else:
+        return after  # a group that is only missing from this page still stands
+    return {subject: held for subject, held in after.items() if subject.aspect not in BY_GROUP or subject.group not in gone}
+
+
+def is_whole_beside_groups(observed: Holdings) -> bool:
+    """Whether an overall rating of the whole service stands beside its groups, and the key questions are the groups'."""
+    rated = [subject for subject in observed if subject.aspect is Aspect.RATING]
+    whole = [subject for subject in rated if not subject.group]
+    return bool(whole) and len(whole) < len(rated) and all(subject.of == OVERALL for subject in whole)
+
+
+def is_part_of_the_whole(subject: Subject) -> bool:
+    return subject.aspect in BY_GROUP and not subject.group and subject.of != OVERALL
+
+
+def without_old_scores(after: dict[Subject, Holding], before: Holdings, observed: Holdings) -> dict[Subject, Holding]:
+    """Without the scores of a report that is older than the one now shown, where this one states none in that service group:
+    CQC's frameworks since 2026 have none. Source: docs/facts/ratings.md, SAF scoring."""
+    scored = {subject.group for subject in observed if subject.aspect is Aspect.SCORE}
+
+    def is_old(subject: Subject, held: Holding) -> bool:
+        overall = Subject(aspect=Aspect.RATING, group=subject.group, of=OVERALL)
+        shown = observed[overall].published if overall in observed else None
+        given = held.published or (before[overall].published if overall in before else None)
+        return subject.aspect is Aspect.SCORE and subject.group not in scored and bool(shown and given and shown > given)
+
+    return {subject: held for subject, held in after.items() if not is_old(subject, held)}
+
+
+def newer_card(old: Card, new: Card) -> Card:
+    return Card(
+        name=new.name or old.name,
+        service_type=new.service_type or old.service_type,
+        address=new.address or old.address,
+        provider_name=new.provider_name or old.provider_name,
+    )
+
+
+def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
+    """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected; of an
+    archived service none is, nor of a group that the page no longer has while it has others. Key questions go with the overall
+    rating: where that was withdrawn, or CQC says in words that the ratings are gone, none is."""
+    registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
+    if registration and registration.value == Registration.ARCHIVED:
+        return ()
+    if ratings_are_gone(observed):
+        return ()
+    gone = {
+        subject.group
+        for subject, held in observed.items()
+        if subject.aspect is Aspect.RATING and subject.of == OVERALL and held.value in WITHDRAWS
+    }
+    here = groups(observed)
+    divided = is_whole_beside_groups(observed)
+    expected = [
+        subject
+        for subject in before
+        if subject.aspect is Aspect.RATING and (subject.group in here or not here) and subject.group not in gone
+        if not (divided and is_part_of_the_whole(subject))
+    ]
+    return tuple(
+        subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
+    )
