@@ -15,12 +15,14 @@ from functools import partial
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind
 from monitor.detect.agreement import Comparison, Filed, Shown, Verified, compared, not_read
+from monitor.detect.checks import Gathered
 from monitor.detect.correction import Difference as Doubt
 from monitor.detect.corroborate import stated
+from monitor.detect.decide import observed
 from monitor.detect.observe import believable
 from monitor.detect.sample import spread
 from monitor.feed import Feed
-from monitor.jobs.fetch import Fetcher, Gathered, observed
+from monitor.jobs.fetch import Fetcher
 from monitor.model import Reading
 from monitor.reader_version import VERSION
 from monitor.store.corrections import Corrections

@@ -319,14 +319,14 @@ def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_b
     )
     observation = observe([Seen(reading=new, page="page 0")], complete=True)
     again = reread(
-        watch.snapshot, observation, location_id="1-2235535718", now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+        watch.snapshot, observation, now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
     )
     assert not again.events
     watch.snapshot = again.snapshot
     assert not watch.events(new)
     suspended = observe([Seen(reading=page(GOOD, said=says(SaidKind.RATINGS_SUSPENDED)), page="page 0")], complete=True)
     late = reread(
-        again.snapshot, suspended, location_id="1-2235535718", now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+        again.snapshot, suspended, now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
     )
     assert [(event.kind, event.read_late) for event in late.events] == [(Kind.RATINGS_SUSPENDED, True)]
 

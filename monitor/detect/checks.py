@@ -84,6 +84,39 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotRead:
+    """A page that could not be had, or is not to be believed, and why, in one line for people."""
+
+    url: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All pages of a service, the location page first.
+
+    missing  why others could not be had
+    partly   why the newest report's PDF could not be had, or is not what it should be; or that a link to the newest report has
+             led nowhere for more than a day: what it alone states is not known, and asking again soon would not help
+    whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
+             behind it may be old when it is read for the first time
+    """
+
+    pages: tuple[ReadPage, ...]
+    missing: tuple[NotRead, ...]
+    whole: bool = True
+    partly: NotRead | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The answer of CQC's API, at `at`, as a page. None: it doesn't know the service, or said nothing that is understood."""
+
+    at: datetime
+    page: ReadPage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one look comes to, to be recorded as a whole.
 

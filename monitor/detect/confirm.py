@@ -1,21 +1,23 @@
 """Changes seen twice -> the next snapshot and events. Pure.
 
 The rules of honesty (docs/architecture.md) that live here: the first snapshot of a service is a baseline, without events; a
-change is told only when a later look sees it again; and what is older than what is stored changes nothing.
+change is told only when a later check sees it again, or when page and API both state it; and what is older than what is stored
+changes nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is
+in detect/waiting.py.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.detect.diff import NEW_REPORT, Change, applied, change_of, diff
+from monitor.detect.corroborate import Agreement, is_news
+from monitor.detect.diff import NEW_REPORT, Change, Difference, applied, change_of, differ
 from monitor.detect.holdings import (
     BY_GROUP,
     DATES_APART,
-    aligned,
+    groups,
     is_said,
-    is_stale,
     newer_card,
     not_seen,
     retired,
@@ -23,35 +25,64 @@ from monitor.detect.holdings import (
     without_old_scores,
 )
 from monitor.detect.observe import SAID, Holdings, Observation
-from monitor.detect.waiting import Nature, Support, held_back, how_long, remembered
+from monitor.detect.waiting import BY_API, Nature, Support, held_back, how_long, remembered, ripe_at
 from monitor.events import Event, Kind, Rests
 from monitor.gravity import gravity
-from monitor.model import (
-    Aspect,
-    SaidKind,
-    Snapshot,
-    Subject,
-    Suspicion,
-)
+from monitor.model import Aspect, Card, Holding, SaidKind, Snapshot, Subject, Suspicion
 from monitor.ratings import OVERALL
 
 _OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 """What explains that an older rating stands again."""
 
-
 _OLDER_PAGE = "older page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a check judges by.
+
+    stored          the snapshot that is stored
+    candidates      candidate changes of earlier checks
+    seq             the number of the snapshot that this check may lead to
+    now             the time of the check, in UTC
+    confirm_after   the setting CONFIRM_AFTER
+    vouched         the API still states what is stored. Then an older page is not believed, however long it is all that comes,
+                    nor what a page shows, without a newer date, of a rating that only the API has stated
+    in_doubt        many services show changes without a newer date at once: these wait for a day
+    read_otherwise  a former version of the reader has read what is stored. Then what bears no newer date may have stood on the
+                    page before: it is told as read late, or not at all (Traits.only_as_news)
+    first_read      digests of pages that could not be had before: the same holds of what they state, where nothing says that
+                    there is a newer report
+    """
+
+    stored: Snapshot
+    candidates: tuple[Suspicion, ...]
+    seq: int
+    now: datetime
+    confirm_after: timedelta
+    vouched: bool = False
+    in_doubt: bool = False
+    read_otherwise: bool = False
+    first_read: frozenset[str] = frozenset()
+
+    def known(self) -> list[Suspicion]:
+        """The candidates, but for those that a wrong clock has seen in the future."""
+        return [one for one in self.candidates if one.since <= self.now]
+
+    def difference(self, observation: Observation) -> Difference:
+        """What an observation of the pages says otherwise than what is stored."""
+        return differ(self.stored, observation, self.now, frozenset(one.mark for one in self.known() if one.dated))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a look comes to.
+    """What a check comes to.
 
     snapshot    what holds now; the stored one itself where nothing about it changed
     events      confirmed changes, worst first
-    suspicions  changes that wait for a later look
+    suspicions  candidate changes, which wait for a later check
     missing     subjects that are stored and were looked for in vain: the service was not read well
     stale       the page was older than what is stored: nothing of it counts
-    odd         it shows, without a newer date, what a fault of the site would show at many services at once
     """
 
     snapshot: Snapshot
@@ -59,162 +90,237 @@ class Verdict:
     suspicions: tuple[Suspicion, ...] = ()
     missing: tuple[Subject, ...] = ()
     stale: bool = False
-    odd: bool = False
 
 
-def judge(
-    stored: Snapshot | None,
-    observation: Observation,
-    suspicions: Sequence[Suspicion],
-    *,
-    location_id: str,
-    now: datetime,
-    confirm_after: timedelta,
-    in_doubt: bool = False,
-    agreed: frozenset[str] = frozenset(),
-    denied: frozenset[str] = frozenset(),
-    vouched: bool = False,
-    read_otherwise: bool = False,
-    first_read: frozenset[str] = frozenset(),
-) -> Verdict:
-    """What a look comes to, given what was stored and what earlier looks had seen but not confirmed.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A change with what supports it now."""
 
-    A change is confirmed by a look at least `confirm_after` after the first that saw it (a withdrawn rating: a day).
-    Looking twice at the same instant confirms only with `confirm_after` zero, and then only from the second look on.
-    `in_doubt`: many services show such changes at once. Then what bears no newer date than what is stored waits for a day.
-    `agreed`: marks of changes that the API states too: they need no second look. `denied`: marks of those without a newer date of
-    which it states still what is stored: they wait for a day, too. `vouched`: the API still states what is stored, so that an
-    older page is not believed, however long it is all that is seen, nor what it shows without a newer date of a rating that is
-    stored on the API's word alone. `read_otherwise`: a former version of the reader has read what is stored. Then what bears no
-    newer date may have stood on the page before: it is told as read late, or not at all (Traits.only_as_news). The same holds of
-    pages that could not be had before, `first_read` (digests), where nothing says that there is a newer report.
+    change: Change
+    support: Support
+
+
+def confirm(
+    claims: Iterable[Claim], known: Mapping[str, Suspicion], now: datetime, confirm_after: timedelta
+) -> tuple[list[Claim], list[Suspicion]]:
+    """The claims that are confirmed now, and the candidate changes that go on waiting. `known`: those of earlier checks, by mark.
+
+    A change is confirmed by a check at least as long after the first that saw it as detect/waiting.py says. Seen twice at the
+    same instant, it is confirmed only where that is no time at all; what page and API both state needs no second sight.
     """
-    if stored is None:
-        baseline = tuple(sorted((subject, settled(subject, held)) for subject, held in observation.holdings.items()))
-        return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=baseline))
-    before = dict(stored.holdings)
-    observed = aligned(before, observation.holdings)
-    suspicions = [one for one in suspicions if one.since <= now]  # seen in the future: by a clock that was wrong
-    if is_stale(before, observed):
-        return _older_page(
-            stored, observation, suspicions, location_id=location_id, now=now, confirm_after=confirm_after, vouched=vouched
-        )
-    awaited = frozenset(one.mark for one in suspicions if one.dated)
-    found = diff(before, observed, observation, min(stored.seen_at, now).date(), awaited)
-    if vouched:
-        found.changes = [change for change in found.changes if change.mark in agreed or not _is_behind(change, before)]
-    known = {one.mark for one in suspicions}
-    is_news = any(change.kind in NEW_REPORT for change in found.changes)
-    old = frozenset(
-        change.mark
-        for change in found.changes
-        if change.late
-        or (not change.newer and change.mark not in known and (read_otherwise or (change.page in first_read and not is_news)))
-    )
-    newer = {change.mark for change in found.changes if change.newer}
-    # What was suspected without a newer date and now bears one is another matter: a true report amid a fault of the site.
-    suspicions = [one for one in suspicions if one.dated or one.mark not in newer]
-    seen = {*(one.mark for one in suspicions), *(change.mark for change in found.changes)}
-    in_words = {change.mark for change in found.changes if change.nature is Nature.SAID_IN_WORDS}
-    doubtful, support = (seen - in_words, Support.MANY) if in_doubt else (denied - in_words, Support.DENIED)
-    waiting = {one.mark: one for one in held_back(suspicions, doubtful, support, confirm_after)}
-    confirmed = [
-        change
-        for change in found.changes
-        if change.mark in agreed or (change.mark in waiting and waiting[change.mark].due <= now)
-    ]
-    pending = _pending(found.changes, confirmed, waiting, now, confirm_after)
-    pending = tuple(replace(one, late=True) if one.mark in old else one for one in pending)
-    pending = held_back(pending, doubtful, support, confirm_after)
-    after = applied(before, found.quiet, confirmed, observed)
-    after = retired(after, observed, bool(pending))
-    if observation.complete:
-        after = without_old_scores(after, before, observed)
-    card = newer_card(stored.card, observation.card)
-    holdings = tuple(sorted(after.items()))
-    if holdings == stored.holdings and card == stored.card:
-        snapshot = stored
-    else:
-        snapshot = Snapshot(location_id=location_id, seq=stored.seq + 1, seen_at=now, card=card, holdings=holdings)
-    by_both = agreed | {mark for mark, one in waiting.items() if one.by_api}
-    rests = {change.mark: Rests.BOTH if change.mark in by_both else Rests.PAGE for change in confirmed}
-    late = {*old, *(mark for mark, one in waiting.items() if one.late)} - newer
-    events = sorted(
-        (
-            replace(event_of(one, snapshot, location_id, now, rests[one.mark]), read_late=one.mark in late)
-            for one in confirmed
-            if one.told and not (one.mark in late and one.kind.traits.only_as_news)
-        ),
-        key=gravity,
-    )
+    confirmed, waiting = [], []
+    for claim in claims:
+        candidate = known.get(claim.change.mark)
+        seen_before = candidate is not None or claim.support is Support.PAGE_AND_API
+        candidate = candidate or _opened(claim, now, confirm_after)
+        if seen_before and ripe_at(candidate, claim.support, confirm_after) <= now:
+            confirmed.append(claim)
+        else:
+            waiting.append(candidate)
+    return confirmed, waiting
+
+
+def _opened(claim: Claim, now: datetime, confirm_after: timedelta) -> Suspicion:
+    change, by_api = claim.change, claim.support in BY_API
+    wait = how_long(change.nature, Support.API_SITE_UNREAD if by_api else Support.PAGE, confirm_after)
+    return Suspicion(mark=change.mark, since=now, due=now + wait, dated=change.newer, odd=is_odd(change), by_api=by_api)
+
+
+def baseline(location_id: str, observation: Observation, now: datetime) -> Verdict:
+    """The verdict on a service that was never seen: its first snapshot, and no events."""
+    holdings = tuple(sorted((subject, settled(subject, held)) for subject, held in observation.holdings.items()))
+    return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=holdings))
+
+
+def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -> Verdict:  # noqa: B008 (it is frozen)
+    """What the pages come to. `found`: what they say otherwise than what is stored; `agreement`: what the API says beside them.
+
+    What the API states too needs no second sight. What bears no newer date, and of which it still states what is stored, waits
+    for a day.
+    """
+    if found.stale:
+        return _older_page(basis, found)
+    stored, before = basis.stored, dict(basis.stored.holdings)
+    changes = [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
+    newer = {change.mark for change in changes if change.newer}
+    # A candidate without a newer date that now bears one is another matter: a true report amid a fault of the site.
+    candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
+    hold = _hold(basis, changes, candidates, agreement)
+    known = {one.mark: one for one in hold(candidates)}
+    claims = [Claim(one, Support.PAGE_AND_API if one.mark in agreement.agreed else Support.PAGE) for one in changes]
+    confirmed, waiting = confirm(claims, known, basis.now, basis.confirm_after)
+    shown = {change.mark for change in changes}
+    waiting += remembered([one for mark, one in known.items() if mark not in shown], basis.now)
+    old = _may_be_old(basis, changes)
+    pending = hold(replace(one, late=True) if one.mark in old else one for one in waiting)
+
+    after = applied(before, found.quiet, [one.change for one in confirmed], found.observed)
+    after = retired(after, found.observed, bool(pending))
+    if found.observation.complete:
+        after = without_old_scores(after, before, found.observed)
+    snapshot = _next(basis, after, newer_card(stored.card, found.observation.card))
+    late = {*old, *(mark for mark, one in known.items() if one.late)} - newer
     return Verdict(
         snapshot=snapshot,
-        events=tuple(events),
+        events=_events(confirmed, known, snapshot, basis.now, late),
         suspicions=pending,
-        missing=not_seen(after, observed, observation),
-        odd=any(_is_odd(change) for change in found.changes),
+        missing=not_seen(after, found.observed, found.observation),
     )
 
 
-def _is_behind(change: Change, before: Holdings) -> bool:
-    """Whether a page shows of a rating only what held before the API alone stated another one: that is no rise (and no fall once
-    it is put right), however often it is seen."""
+def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
+    """Whether the pages show, without a newer date, what a fault of the site would show at many services at once."""
+    before = dict(basis.stored.holdings)
+    return not found.stale and any(
+        is_odd(change) for change in found.changes if not _is_passed_over(change, basis, before, agreement)
+    )
+
+
+def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:
+    """What the API's answer comes to by itself: falls and rises of ratings, and special measures begun or kept up, where they
+    bear a newer date than what is stored. Nothing else of it counts.
+
+    While the page can't be read (`page_is_read` false) such a change is confirmed by an answer at least `confirm_after` after the
+    check or the answer that first showed it; where the page is read and does not show it, once it has stood for a day.
+    Until then it waits, and so a page that shows it meanwhile confirms it.
+    """
+    stored, before = basis.stored, dict(basis.stored.holdings)
+    known = {one.mark: one for one in basis.known()}
+    of_pages = [one for one in known.values() if not one.by_api]
+    if groups(found.observed) != groups(before):
+        return Verdict(snapshot=stored, suspicions=tuple(of_pages))
+    since = min(stored.seen_at, basis.now).date()
+    support = Support.API_AGAINST_PAGE if page_is_read else Support.API_SITE_UNREAD
+    claims = [Claim(one, support) for one in found.changes if one.kind.traits.told_by_api and is_news(one, since)]
+    confirmed, waiting = confirm(claims, known, basis.now, basis.confirm_after)
+    told = {one.change.mark for one in confirmed}
+    pending = {one.mark: one for one in (*of_pages, *waiting) if one.mark not in told}
+    after = applied(before, {}, [one.change for one in confirmed], found.observed) if confirmed else before
+    snapshot = _next(basis, after, stored.card)
+    return Verdict(
+        snapshot=snapshot, events=_events(confirmed, known, snapshot, basis.now), suspicions=tuple(pending.values())
+    )
+
+
+def _next(basis: Basis, after: Mapping[Subject, Holding], card: Card) -> Snapshot:
+    """The snapshot that follows; the stored one itself where nothing about it changed."""
+    holdings = tuple(sorted(after.items()))
+    if holdings == basis.stored.holdings and card == basis.stored.card:
+        return basis.stored
+    return replace(basis.stored, seq=basis.seq, seen_at=basis.now, card=card, holdings=holdings)
+
+
+def _events(
+    confirmed: Sequence[Claim],
+    known: Mapping[str, Suspicion],
+    snapshot: Snapshot,
+    now: datetime,
+    late: Iterable[str] = (),
+) -> tuple[Event, ...]:
+    """The events of what was confirmed, worst first. `late`: marks of what may have stood on the page before."""
+    told = [
+        replace(event_of(one.change, snapshot, now, _rests(one, known)), read_late=one.change.mark in late)
+        for one in confirmed
+        if one.change.told and not (one.change.mark in late and one.change.kind.traits.only_as_news)
+    ]
+    return tuple(sorted(told, key=gravity))
+
+
+def _rests(claim: Claim, known: Mapping[str, Suspicion]) -> Rests:
+    """What a confirmed change rests on: what states it now, and what stated it when it was first seen."""
+    first = known.get(claim.change.mark)
+    by_api = first is not None and first.by_api
+    match claim.support:
+        case Support.API_AGAINST_PAGE if by_api:
+            return Rests.API_AGAINST_PAGE
+        case Support.API_SITE_UNREAD if by_api:
+            return Rests.API_SITE_UNREAD
+        case Support.PAGE if not by_api:
+            return Rests.PAGE
+        case _:
+            return Rests.BOTH
+
+
+def _hold(
+    basis: Basis, changes: Sequence[Change], candidates: Sequence[Suspicion], agreement: Agreement
+) -> Callable[[Iterable[Suspicion]], tuple[Suspicion, ...]]:
+    """What makes candidates wait longer: many services show such changes at once, or the API still states what is stored."""
+    in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
+    doubted, support = agreement.denied, Support.DENIED
+    if basis.in_doubt:
+        doubted = frozenset({one.mark for one in candidates} | {one.mark for one in changes})
+        support = Support.MANY
+    return lambda held: held_back(held, doubted - in_words, support, basis.confirm_after)
+
+
+def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
+    """Whether a page shows of a rating only what held before the API alone stated another one, and the API stands by it: that is
+    no rise (and no fall once it is put right), however often it is seen."""
     old = before.get(change.subject)
-    if old is None or not old.by_api or old.published is None or change.subject.aspect is not Aspect.RATING:
+    if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
+        return False
+    if old is None or not old.by_api or old.published is None:
         return False
     return change.published is None or change.published < old.published
 
 
-def _is_odd(change: Change) -> bool:
+def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
+    """Marks of changes that may have stood on the page before, where they were not read."""
+    known = {one.mark for one in basis.known()}
+    is_report_new = any(change.kind in NEW_REPORT for change in changes)
+
+    def was_not_read(change: Change) -> bool:
+        return basis.read_otherwise or (change.page in basis.first_read and not is_report_new)
+
+    return frozenset(
+        change.mark
+        for change in changes
+        if change.late or (not change.newer and change.mark not in known and was_not_read(change))
+    )
+
+
+def is_odd(change: Change) -> bool:
+    """Whether a change is told only with a newer date, and bears none: a fault of the site would look like it."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 
-def _older_page(
-    stored: Snapshot,
-    observation: Observation,
-    suspicions: Sequence[Suspicion],
-    *,
-    location_id: str,
-    now: datetime,
-    confirm_after: timedelta,
-    vouched: bool,
-) -> Verdict:
+# ── a page that is older than what is stored ─────────────────────────────────────────────────────────────────────────────
+
+
+def _older_page(basis: Basis, found: Difference) -> Verdict:
     """The verdict on a page that is older than what is stored. What it says in words of ratings that no longer stand, or that is
     not understood and was never there, is told all the same; a report that CQC says it removed explains the older date."""
-    before = dict(stored.holdings)
-    observed = aligned(before, observation.holdings)
-    found = diff(before, observed, observation, min(stored.seen_at, now).date()).changes
+    stored, now, before = basis.stored, basis.now, dict(basis.stored.holdings)
     changes = [
-        one for one in found if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
+        one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
     ]
-    known = {one.mark: one for one in suspicions}
-    confirmed = [one for one in changes if one.mark in known and known[one.mark].due <= now]
+    known = {one.mark: one for one in basis.known()}
     older = known.pop(_OLDER_PAGE, None)
-    said = {one.subject.of for one in confirmed} | {one.of for one, held in before.items() if held.value == SAID}
-    explained = any(kind in said and is_said(observed, kind) for kind in _OLDER_STANDS)
-    if explained or (older is not None and older.due <= now and not vouched):
-        return _believed(stored, observation, suspicions, location_id=location_id, now=now)
-    wait = how_long(Nature.OLDER_PAGE, Support.PAGE, confirm_after)
+    confirmed, waiting = confirm([Claim(one, Support.PAGE) for one in changes], known, now, basis.confirm_after)
+    said = {one.change.subject.of for one in confirmed} | {one.of for one, held in before.items() if held.value == SAID}
+    explained = any(kind in said and is_said(found.observed, kind) for kind in _OLDER_STANDS)
+    if explained or (older is not None and older.due <= now and not basis.vouched):
+        return _believed(basis, found)
+    wait = how_long(Nature.OLDER_PAGE, Support.PAGE, basis.confirm_after)
     older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
-    pending = (*_pending(changes, confirmed, known, now, confirm_after), older)
-    if not confirmed:
-        return Verdict(snapshot=stored, suspicions=pending, stale=True)
-    holdings = tuple(sorted(applied(before, {}, confirmed, observed).items()))
-    snapshot = replace(stored, seq=stored.seq + 1, seen_at=now, holdings=holdings)
-    events = sorted((event_of(one, snapshot, location_id, now, Rests.PAGE) for one in confirmed), key=gravity)
-    return Verdict(snapshot=snapshot, events=tuple(events), suspicions=pending, stale=True)
+    shown = {change.mark for change in changes}
+    unseen = remembered([one for mark, one in known.items() if mark not in shown], now)
+    pending = (*waiting, *unseen, older)
+    after = applied(before, {}, [one.change for one in confirmed], found.observed) if confirmed else before
+    snapshot = _next(basis, after, stored.card)
+    return Verdict(snapshot=snapshot, events=_events(confirmed, {}, snapshot, now), suspicions=pending, stale=True)
 
 
-def _believed(
-    stored: Snapshot, observation: Observation, suspicions: Sequence[Suspicion], *, location_id: str, now: datetime
-) -> Verdict:
+def _believed(basis: Basis, found: Difference) -> Verdict:
     """The verdict on a page that was older than what is stored for so long that it must be what holds: as if nothing stored
-    had a date, and at once, since every look of these days has seen it. A rating that moves with it is no fall and no rise: an
+    had a date, and at once, since every check of these days has seen it. A rating that moves with it is no fall and no rise: an
     older one stands again."""
-    undated = tuple((subject, replace(held, published=None, report=None, origins=())) for subject, held in stored.holdings)
-    forgotten = replace(stored, holdings=undated)
-    first = judge(forgotten, observation, (), location_id=location_id, now=now, confirm_after=timedelta(0))
-    verdict = judge(forgotten, observation, first.suspicions, location_id=location_id, now=now, confirm_after=timedelta(0))
+    holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
+    forgotten = replace(basis.stored, holdings=tuple(holdings))
+    undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
+    again = undated.difference(found.observation)
+    seen_once = judge(undated, again).suspicions
+    verdict = judge(replace(undated, candidates=seen_once), again)
     told = [
         replace(one, kind=Kind.STANDS_AGAIN) if one.kind in _MOVES else one
         for one in verdict.events
@@ -222,8 +328,8 @@ def _believed(
     ]
     moved = {(one.group or "", one.of) for one in told if one.kind is Kind.STANDS_AGAIN}
     told += [
-        event_of(change, verdict.snapshot, location_id, now, Rests.PAGE)
-        for change in _unmoved(dict(stored.holdings), observation)
+        event_of(change, verdict.snapshot, basis.now, Rests.PAGE)
+        for change in _unmoved(dict(basis.stored.holdings), found.observed)
         if (change.subject.group, change.of) not in moved
     ]
     return replace(verdict, events=tuple(sorted(told, key=gravity)))
@@ -232,9 +338,8 @@ def _believed(
 _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
-def _unmoved(stored: Holdings, observation: Observation) -> list[Change]:
+def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
     """Overall ratings of a much older report that are the same as the newer one's: its report is gone all the same."""
-    observed = aligned(stored, observation.holdings)
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()
@@ -243,42 +348,14 @@ def _unmoved(stored: Holdings, observation: Observation) -> list[Change]:
     ]
 
 
-def _pending(
-    changes: Sequence[Change],
-    confirmed: Sequence[Change],
-    waiting: Mapping[str, Suspicion],
-    now: datetime,
-    confirm_after: timedelta,
-) -> tuple[Suspicion, ...]:
-    """The changes that wait for a later look, old and new."""
-    seen = {change.mark for change in changes}
-    opened = [
-        waiting.get(change.mark)
-        or Suspicion(
-            mark=change.mark,
-            since=now,
-            due=now + _wait(change, confirm_after),
-            dated=change.newer,
-            odd=_is_odd(change),
-        )
-        for change in changes
-        if change not in confirmed
-    ]
-    return (*opened, *remembered([one for mark, one in waiting.items() if mark not in seen], now))
-
-
-def _wait(change: Change, confirm_after: timedelta) -> timedelta:
-    return how_long(change.nature, Support.PAGE, confirm_after)
-
-
-def event_of(change: Change, snapshot: Snapshot, location_id: str, now: datetime, rests_on: Rests) -> Event:
+def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests) -> Event:
     """An event's id is made of what changed and of the snapshot it led to: recorded twice it is the same, and the same
     fall a second time (down, up, down) is another."""
     stays = change.subject.aspect in BY_GROUP
-    identity = f"{location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
+    identity = f"{snapshot.location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
-        location_id=location_id,
+        location_id=snapshot.location_id,
         name=snapshot.card.name,
         kind=change.kind,
         group=change.subject.group or None,

@@ -7,16 +7,14 @@ enforcement bear other names in the API than on the pages, and would make events
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from monitor.detect.confirm import Verdict, event_of
-from monitor.detect.diff import Change, applied, diff
-from monitor.detect.holdings import aligned, groups
+from monitor.detect.diff import Change, Difference
+from monitor.detect.holdings import groups
 from monitor.detect.observe import Holdings, Observation, Seen, observe
-from monitor.detect.waiting import API_NEWS_FOR, Nature, Support, how_long
-from monitor.events import Kind, Rests
-from monitor.gravity import gravity
-from monitor.model import IN_MEASURES, Aspect, Holding, Reading, Snapshot, Subject, Suspicion
+from monitor.detect.waiting import API_NEWS_FOR
+from monitor.events import Kind
+from monitor.model import IN_MEASURES, Aspect, Holding, Reading, Snapshot, Subject
 from monitor.ratings import OVERALL, Rating
 from monitor.text import day
 
@@ -54,15 +52,14 @@ class Agreement:
     differences: tuple[str, ...] = ()
 
 
-def compared(stored: Snapshot, page: Observation, api: Observation) -> Agreement:
-    """The pages' observation beside the API's. Where CQC divides the service differently in the two, nothing can be said."""
-    before = dict(stored.holdings)
-    ours, theirs = aligned(before, page.holdings), aligned(before, api.holdings)
+def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
+    """What the pages say beside what the API says, each as it differs from what is stored. Where CQC divides the service
+    differently in the two, nothing can be said."""
+    before, ours, theirs = dict(stored.holdings), page.observed, api.observed
     if groups(ours) != groups(theirs):
         return Agreement()
-    since = stored.seen_at.date()
-    shown = {change.mark: change for change in _of_ratings(diff(before, ours, page, since).changes)}
-    told = {change.mark: change for change in _of_ratings(diff(before, theirs, api, since).changes)}
+    shown = {change.mark: change for change in _of_ratings(page.changes)}
+    told = {change.mark: change for change in _of_ratings(api.changes)}
     differing = [
         subject for subject, held in ours.items() if _is_rated(subject, held) and _differs(held, theirs.get(subject), subject)
     ]
@@ -76,7 +73,7 @@ def compared(stored: Snapshot, page: Observation, api: Observation) -> Agreement
         ),
         differences=(
             *(_difference(subject, ours[subject], theirs[subject]) for subject in sorted(differing)),
-            *_measures_difference(before, ours, theirs, page, api, since),
+            *_measures_difference(before, page, api),
         ),
     )
 
@@ -104,25 +101,22 @@ def _said(held: Holding) -> str:
     return f"{held.value} ({f'published {day(held.published)}' if held.published else 'without a date'})"
 
 
-def _measures_difference(
-    before: Holdings, ours: Holdings, theirs: Holdings, page: Observation, api: Observation, since: date
-) -> list[str]:
-    """That the API's text states special measures anew, of which neither the pages nor what is stored says anything."""
-    known = any(held is not None and held.value in IN_MEASURES for held in (before.get(_MEASURES), ours.get(_MEASURES)))
-    anew = any(one.newer and one.subject == _MEASURES for one in diff(before, theirs, api, since).changes)
-    if known or not anew or not page.complete:
+def _measures_difference(before: Holdings, page: Difference, api: Difference) -> list[str]:
+    """A line where the API's text states special measures anew, and neither the pages nor what is stored mentions them."""
+    stated = (before.get(_MEASURES), page.observed.get(_MEASURES))
+    known = any(held is not None and held.value in IN_MEASURES for held in stated)
+    anew = any(one.newer and one.subject == _MEASURES for one in api.changes)
+    if known or not anew or not page.observation.complete:
         return []
-    return [f"special measures: CQC's page does not state them, its API does: {theirs[_MEASURES].quote}"]
+    return [f"special measures: CQC's page does not state them, its API does: {api.observed[_MEASURES].quote}"]
 
 
-def vouches(stored: Snapshot, api: Observation) -> bool:
+def vouches(stored: Snapshot, api: Difference) -> bool:
     """Whether the API still states the overall ratings that are stored, and all that are stored on its word alone, or newer ones.
     Then a page that is older than these is only behind."""
-    before = dict(stored.holdings)
-    theirs = aligned(before, api.holdings)
     decisive = [
-        (theirs.get(subject), held)
-        for subject, held in before.items()
+        (api.observed.get(subject), held)
+        for subject, held in stored.holdings
         if subject.aspect is Aspect.RATING and (held.by_api or subject.of == OVERALL)
     ]
     return bool(decisive) and all(now is not None and _stands(now, held) for now, held in decisive)
@@ -138,57 +132,7 @@ def rests_on_api(stored: Snapshot | None) -> bool:
     return stored is not None and any(held.by_api for _, held in stored.holdings)
 
 
-def judge_answer(
-    stored: Snapshot,
-    api: Observation,
-    suspicions: Sequence[Suspicion],
-    *,
-    location_id: str,
-    now: datetime,
-    confirm_after: timedelta,
-    page_is_read: bool,
-    seq: int | None = None,
-) -> Verdict:
-    """What the API's answer comes to by itself: falls and rises of ratings, and special measures begun or kept up, where they
-    bear a newer date than what is stored. Nothing else of it counts.
-
-    While the page can't be read (`page_is_read` false) such a change is confirmed by an answer at least `confirm_after` after the
-    look or the answer that first showed it; where the page is read and does not show it, once it has stood for a day.
-    Until then it waits, and so a page that shows it meanwhile confirms it. `seq`: the number of the snapshot that it may lead to.
-    """
-    before = dict(stored.holdings)
-    theirs = aligned(before, api.holdings)
-    known = {one.mark: one for one in suspicions if one.since <= now}
-    of_pages = tuple(one for one in known.values() if not one.by_api)
-    if groups(theirs) != groups(before):
-        return Verdict(snapshot=stored, suspicions=of_pages)
-    found = diff(before, theirs, api, min(stored.seen_at, now).date()).changes
-    changes = [change for change in found if change.kind.traits.told_by_api and _is_news(change, min(stored.seen_at, now).date())]
-    suspected = {one.mark: known.get(one.mark) or _suspected(one, now, confirm_after) for one in changes}
-    long_enough = how_long(Nature.ORDINARY, Support.API_AGAINST_PAGE, confirm_after)
-    ripe = {
-        mark
-        for mark, one in suspected.items()
-        if mark in known and (now - one.since >= long_enough if page_is_read else one.due <= now)
-    }
-    confirmed = [change for change in changes if change.mark in ripe]
-    pending = {one.mark: one for one in (*of_pages, *suspected.values()) if one.mark not in ripe}
-    if not confirmed:
-        return Verdict(snapshot=stored, suspicions=tuple(pending.values()))
-    holdings = tuple(sorted(applied(before, {}, confirmed, theirs).items()))
-    snapshot = replace(stored, seq=seq or stored.seq + 1, seen_at=now, holdings=holdings)
-    alone = Rests.API_AGAINST_PAGE if page_is_read else Rests.API_SITE_UNREAD
-    rests = {mark: alone if known[mark].by_api else Rests.BOTH for mark in ripe}
-    events = sorted((event_of(one, snapshot, location_id, now, rests[one.mark]) for one in confirmed), key=gravity)
-    return Verdict(snapshot=snapshot, events=tuple(events), suspicions=tuple(pending.values()))
-
-
-def _is_news(change: Change, since: date) -> bool:
+def is_news(change: Change, since: date) -> bool:
     """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then
     (`since`)."""
     return change.newer and change.published is not None and change.published + API_NEWS_FOR >= since
-
-
-def _suspected(change: Change, now: datetime, confirm_after: timedelta) -> Suspicion:
-    wait = how_long(Nature.ORDINARY, Support.API_SITE_UNREAD, confirm_after)
-    return Suspicion(mark=change.mark, since=now, due=now + wait, dated=True, by_api=True)

@@ -7,7 +7,7 @@ service group is no change.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from monitor import ratings
 from monitor.detect.holdings import (
@@ -17,6 +17,7 @@ from monitor.detect.holdings import (
     SETS,
     STAGES,
     WITHDRAWS,
+    aligned,
     day_named,
     digest_of,
     held_before,
@@ -24,6 +25,7 @@ from monitor.detect.holdings import (
     is_newer,
     is_older,
     is_said_anew,
+    is_stale,
     lines_of,
     origins_of,
     ratings_are_gone,
@@ -40,6 +42,7 @@ from monitor.model import (
     Origin,
     Registration,
     SaidKind,
+    Snapshot,
     Subject,
 )
 from monitor.ratings import OVERALL, Rating, Reason, Stated
@@ -100,9 +103,38 @@ class Change:
         return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What one observation says otherwise than what is stored.
+
+    observed  its holdings, under the stored groups' names
+    stale     the whole page is older than what is stored
+    changes   what must be confirmed
+    quiet     what may be taken over without a word
+    """
+
+    observation: Observation
+    observed: Holdings
+    stale: bool
+    changes: tuple[Change, ...]
+    quiet: Holdings
+
+
+def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
+    """What an observation says otherwise than what is stored. `awaited`: marks of what earlier checks saw, by a newer date."""
+    before = dict(stored.holdings)
+    observed = aligned(before, observation.holdings)
+    stale = is_stale(before, observed)
+    # A snapshot of the future was seen by a clock that was wrong.
+    found = diff(before, observed, observation, min(stored.seen_at, now).date(), frozenset() if stale else awaited)
+    return Difference(
+        observation=observation, observed=observed, stale=stale, changes=tuple(found.changes), quiet=found.quiet
+    )
+
+
 @dataclass(slots=True)
 class Differences:
-    """Collects what `judge` finds: changes that must be confirmed, and holdings that may be taken over without a word."""
+    """Collects changes that must be confirmed, and holdings that may be taken over without a word."""
 
     changes: list[Change] = field(default_factory=list)
     quiet: dict[Subject, Holding] = field(default_factory=dict)

@@ -38,7 +38,6 @@ def reread(
     stored: Snapshot,
     observation: Observation,
     *,
-    location_id: str,
     now: datetime,
     pages: Collection[str],
     stood_since: date,
@@ -63,7 +62,7 @@ def reread(
     snapshot = replace(stored, seq=stored.seq + 1, seen_at=now, holdings=holdings)
 
     def told(change: Change) -> Event:
-        event = event_of(change, snapshot, location_id, now, Rests.PAGE)
+        event = event_of(change, snapshot, now, Rests.PAGE)
         return replace(event, read_late=True, stood_since=stood_since)
 
     never_read = _never_read(before, observed)

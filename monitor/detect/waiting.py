@@ -37,6 +37,10 @@ class Support(Enum):
     API_AGAINST_PAGE = "the API alone states it, and the pages are read and do not show it"
 
 
+BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
+"""What the API alone supports."""
+
+
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
     """How long after its first sight a change may be told, if it is seen again then. `confirm_after`: the setting."""
     match support, nature:
@@ -61,6 +65,18 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             return _DAY
         case _:
             return confirm_after
+
+
+def ripe_at(one: Suspicion, support: Support, confirm_after: timedelta) -> datetime:
+    """When a candidate change that is seen again may be told, by what supports it now."""
+    match support:
+        case Support.PAGE_AND_API:
+            return one.since
+        case Support.API_AGAINST_PAGE:
+            # However soon it was due: the page may have shown it once, and shows it no more.
+            return one.since + how_long(Nature.ORDINARY, support, confirm_after)
+        case _:
+            return one.due
 
 
 # ── what is not seen again ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ questions. An unchanged page is not read: its fingerprint is enough, and that is
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -14,8 +14,7 @@ from monitor.cqc.addresses import is_cqc_host, is_report, location_id_in, locati
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
-from monitor.detect.checks import Due, KnownPage, ReadPage
-from monitor.detect.observe import Observation, Seen, believable, observe
+from monitor.detect.checks import Due, Gathered, KnownPage, NotRead, ReadPage
 from monitor.detect.schedule import HEAVY_AGAIN
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading, Snapshot, Source
@@ -32,23 +31,6 @@ _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
 """Why a report could not be had that may be had soon."""
 
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """All pages of a service, the location page first.
-
-    missing  why others could not be had
-    partly   why the newest report's PDF could not be had, or is not what it should be; or that a link to the newest report has
-             led nowhere for more than a day: what it alone states is not known, and asking again soon would not help
-    whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
-             behind it may be old when it is read for the first time
-    """
-
-    pages: tuple[ReadPage, ...]
-    missing: tuple[Blind, ...]
-    whole: bool = True
-    partly: Blind | None = None
 
 
 class Fetcher:
@@ -120,7 +102,7 @@ class Fetcher:
     ) -> Gathered:
         """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL. `pdf`: a
         report in PDF too."""
-        pages, missing, whole, dead = [start], list[Blind](), True, None
+        pages, missing, whole, dead = [start], list[NotRead](), True, None
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
         while queue and len(seen) < MOST_PAGES:
@@ -135,7 +117,7 @@ class Fetcher:
                 continue
             whole = False
             if page.reason is not Reason.GONE or url in remembered:
-                missing.append(page)
+                missing.append(_not_read(page))
             elif _is_overdue(start):
                 dead = dead or page
         report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
@@ -147,10 +129,15 @@ class Fetcher:
                 report = _blind(report.url, problem, report.fetched_at)
         partly = report if isinstance(report, Blind) else None
         if partly is not None and partly.reason in _PASSING:
-            missing.append(partly)
+            missing.append(_not_read(partly))
             whole, partly = False, None
         partly = partly or dead
-        return Gathered(pages=tuple(pages), missing=tuple(missing), whole=whole and not queue, partly=partly)
+        return Gathered(
+            pages=tuple(pages),
+            missing=tuple(missing),
+            whole=whole and not queue,
+            partly=_not_read(partly) if partly else None,
+        )
 
     async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
         """A page that the location page leads to; Blind where it can't be had, or is not this service's."""
@@ -198,12 +185,6 @@ class Fetcher:
         return answer
 
 
-def observed(gathered: Gathered) -> Observation:
-    """What the pages of a service say together."""
-    read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
-    return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
-
-
 def _unknown(location_id: str) -> Due:
     """A service of which nothing is remembered."""
     return Due(
@@ -238,6 +219,10 @@ def _other_report(reading: Reading, own: Reading, location_id: str) -> str | Non
     if reading.source is not Source.INSPECTION_REPORT:
         return "the newest report is not a report that is understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
+
+
+def _not_read(page: Blind) -> NotRead:
+    return NotRead(url=page.url, detail=page.detail)
 
 
 def _blind(url: str, detail: str, at: datetime) -> Blind:

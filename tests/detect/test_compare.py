@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor import ratings
-from monitor.detect.confirm import Verdict, judge
-from monitor.detect.observe import Seen, observe
+from monitor.detect.confirm import Basis, Verdict, baseline, judge
+from monitor.detect.observe import Observation, Seen, observe
 from monitor.events import Event, Kind
 from monitor.model import (
     Aspect,
@@ -50,16 +50,21 @@ class Watch:
         """One look, a second after the last."""
         self.now += after
         seen = [Seen(reading=reading, page=f"page {number}") for number, reading in enumerate(readings)]
-        verdict = judge(
-            self.snapshot,
-            observe(seen, complete=complete),
-            self.suspicions,
-            location_id="1-2235535718",
+        verdict = self._judged(observe(seen, complete=complete))
+        self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
+        return verdict
+
+    def _judged(self, observation: Observation) -> Verdict:
+        if self.snapshot is None:
+            return baseline("1-2235535718", observation, self.now)
+        basis = Basis(
+            stored=self.snapshot,
+            candidates=self.suspicions,
+            seq=self.snapshot.seq + 1,
             now=self.now,
             confirm_after=self.confirm_after,
         )
-        self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
-        return verdict
+        return judge(basis, basis.difference(observation))
 
     def events(self, *readings: Reading, complete: bool = True) -> list[Event]:
         """What is told of these readings: they are looked at twice."""

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from monitor.detect.confirm import Verdict, judge
-from monitor.detect.corroborate import Agreement, compared, judge_answer, rests_on_api, stated, vouches
+from monitor.detect.confirm import Basis, Verdict, baseline, judge, judge_answer
+from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
+from monitor.detect.diff import differ
 from monitor.detect.observe import Observation, Seen, observe
 from monitor.events import Event, Kind, Rests
 from monitor.model import (
@@ -67,39 +68,33 @@ class Watch:
         self.now = NINE
         self.suspicions: tuple[Suspicion, ...] = ()
         first = first or page(GOOD, BEFORE, safe=GOOD)
-        self.snapshot: Snapshot = judge(None, first, (), location_id=HOME, now=NINE, confirm_after=MINUTE).snapshot
+        self.snapshot: Snapshot = baseline(HOME, first, NINE).snapshot
+
+    def compared(self, seen: Observation, answer: Observation) -> Agreement:
+        """What pages and API say together."""
+        return compared(self.snapshot, *(differ(self.snapshot, one, self.now) for one in (seen, answer)))
 
     def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
         """A look at the pages; with the API's answer beside it."""
         self.now += after
-        agreement = compared(self.snapshot, seen, answer) if answer else Agreement()
-        vouched = answer is not None and vouches(self.snapshot, answer)
-        verdict = judge(
-            self.snapshot,
-            seen,
-            self.suspicions,
-            location_id=HOME,
-            now=self.now,
-            confirm_after=MINUTE,
-            agreed=agreement.agreed,
-            denied=agreement.denied,
-            vouched=vouched,
-        )
-        return self._kept(verdict)
+        agreement = self.compared(seen, answer) if answer else Agreement()
+        vouched = answer is not None and vouches(self.snapshot, differ(self.snapshot, answer, self.now))
+        basis = replace(self._basis(), vouched=vouched)
+        return self._kept(judge(basis, basis.difference(seen), agreement))
 
     def answer(self, seen: Observation, *, after: timedelta = MINUTE, page_is_read: bool = False) -> Verdict:
         """An answer of the API."""
         self.now += after
-        verdict = judge_answer(
-            self.snapshot,
-            seen,
-            self.suspicions,
-            location_id=HOME,
+        return self._kept(judge_answer(self._basis(), differ(self.snapshot, seen, self.now), page_is_read=page_is_read))
+
+    def _basis(self) -> Basis:
+        return Basis(
+            stored=self.snapshot,
+            candidates=self.suspicions,
+            seq=self.snapshot.seq + 1,
             now=self.now,
             confirm_after=MINUTE,
-            page_is_read=page_is_read,
         )
-        return self._kept(verdict)
 
     def _kept(self, verdict: Verdict) -> Verdict:
         self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
@@ -191,7 +186,7 @@ def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either(
     both = (replace(group, group="Care Homes"), replace(group, group="General Practice"))
     divided = stated(Reading(source=Source.API_LOCATION, location_id=HOME, ratings=both), "the answer")
     watch = Watch()
-    assert compared(watch.snapshot, page(RI, TODAY), divided) == Agreement()
+    assert watch.compared(page(RI, TODAY), divided) == Agreement()
     for _ in range(3):
         verdict = watch.answer(divided)
         assert (verdict.events, verdict.suspicions) == ((), ())
@@ -199,7 +194,7 @@ def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either(
 
 def test_differences_are_lines_for_people() -> None:
     watch = Watch()
-    agreement = compared(watch.snapshot, page(GOOD, BEFORE, safe=GOOD), api(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED))
+    agreement = watch.compared(page(GOOD, BEFORE, safe=GOOD), api(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED))
     assert agreement.differences == (
         "overall rating: CQC's page says good (published 18 April 2023), its API says inadequate (published 20 November 2026)",
         "special measures: CQC's page does not state them, its API does: This service is being placed in special measures.",
@@ -208,7 +203,7 @@ def test_differences_are_lines_for_people() -> None:
 
 def test_reasons_and_what_is_not_assessed_are_no_differences() -> None:
     watch = Watch()
-    assert compared(watch.snapshot, page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
+    assert watch.compared(page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
 
 
 # ── the API alone ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from monitor.detect.checks import Outcome
 from tests.replay.answer import answer
+from tests.replay.faults import fault_of_the_old
 from tests.replay.worlds import BEGIN, Life, Question
 
 SMALL = (5, 60)
@@ -82,17 +83,20 @@ class _Unpickler(pickle.Unpickler):
         return getattr(sys.modules[path], name)
 
 
-def _compared(body: bytes) -> tuple[int, list[str]]:
-    equal, different = 0, []
+def _compared(body: bytes) -> tuple[int, Counter[str], list[str]]:
+    equal, named, different = 0, Counter[str](), []
     for question, old in _Unpickler(io.BytesIO(body)).load():
         new = answer(question)
         if new == old:
             equal += 1
             continue
+        if fault := fault_of_the_old(question, old, new):
+            named[fault] += 1
+            continue
         names = [one.name for one in fields(Outcome) if getattr(new, one.name) != getattr(old, one.name)]
         lines = [f"  {name}: {getattr(old, name)!r}\n  {'now':>{len(name)}}: {getattr(new, name)!r}" for name in names]
         different.append(f"{question.due.location_id} at {question.now}\n" + "\n".join(lines))
-    return equal, different
+    return equal, named, different
 
 
 def _some(written: BinaryIO) -> list[bytes]:
@@ -106,13 +110,16 @@ def _some(written: BinaryIO) -> list[bytes]:
 
 def compare(file: Path, show: int) -> int:
     """Puts the questions of the file to the code that runs now. Returns how many answers are different."""
-    equal = different = 0
+    equal, named, different = 0, Counter[str](), 0
     with file.open("rb") as written, ProcessPoolExecutor(os.cpu_count()) as processes:
         while bodies := _some(written):
-            for same, others in processes.map(_compared, bodies):
+            for same, faults, others in processes.map(_compared, bodies):
                 for text in others[: max(0, show - different)]:
                     print(text)
                 equal, different = equal + same, different + len(others)
+                named += faults
+    for fault, count in named.items():
+        print(f"{count:,} different, for a fault of the old code: {fault}")
     print(f"{equal:,} equal, {different:,} different")
     return different
 

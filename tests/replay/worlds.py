@@ -9,11 +9,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from monitor.cqc.api import ApiAnswer, Nothing
-from monitor.cqc.site import Blind
-from monitor.cqc.site import Reason as Why
-from monitor.detect.checks import Due, KnownPage, Outcome, ReadPage
+from monitor.detect.checks import Due, Gathered, KnownPage, NotRead, Outcome, ReadPage
 from monitor.detect.outage import Doubt
-from monitor.jobs.fetch import Gathered
 from monitor.model import (
     Breach,
     Enforcement,
@@ -223,7 +220,8 @@ class Life:
             groups = tuple(replace(one, overall=None) for one in groups)
         words = {"special_measures": shown.measures, "breaches": shown.breaches, "enforcement": shown.enforcement}
         url = f"https://www.cqc.org.uk/location/{self.location_id}"
-        beside = f"{url}/{'pdf' if shown.source is Source.INSPECTION_REPORT else 'page'}/{shown.report}"
+        is_pdf = shown.source is Source.INSPECTION_REPORT
+        beside = f"https://api.cqc.org.uk/public/v1/reports/{shown.report}" if is_pdf else f"{url}/page/{shown.report}"
         first = Reading(
             source=Source.LOCATION_PAGE,
             location_id=self.location_id,
@@ -247,11 +245,11 @@ class Life:
         )
         pages = [_page(url, first, now)]
         if chance.random() < 0.06:
-            failing = Blind(url=beside, reason=Why.FAILING, detail="answers 503", retry_after=None, fetched_at=now)
+            failing = NotRead(url=beside, detail="answers 503")
             return Gathered(pages=tuple(pages), missing=(failing,) if chance.random() < 0.6 else (), whole=False)
         partly = None
         if chance.random() < 0.02:
-            partly = Blind(url=beside, reason=Why.GONE, detail="gone", retry_after=None, fetched_at=now)
+            partly = NotRead(url=beside, detail="gone")
         return Gathered(pages=(*pages, _page(beside, second, now)), missing=(), partly=partly)
 
     def _word(self) -> ApiAnswer | Nothing | None:
@@ -312,7 +310,7 @@ class Life:
         elif chance.random() < 0.003:
             self.now -= timedelta(hours=3)  # a clock that was wrong
         else:
-            self.now += timedelta(hours=chance.choice((1, 6, 24, 40, 60)), seconds=chance.randrange(60))
+            self.now += timedelta(hours=chance.choice((1, 24, 40, 60, 100)), seconds=chance.randrange(60))
 
 
 # ── readings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

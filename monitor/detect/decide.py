@@ -1,0 +1,482 @@
+"""The decision of one check: what the pages come to, beside what CQC's API states and what other services show. Pure.
+
+`decide` is a generator. It yields what it needs to know (`Need`), is sent the answer, and returns the `Outcome`. It does no input
+or output; whoever runs it fetches what it asks for (monitor/check.py). The path:
+
+    read again     the pages are as they were, and a better reader has read them
+    the API        asked where the check shows something new, or the service was named, or the two disagreed
+    other services asked where a change bears no newer date: is it a fault of the site?
+    pages again    past caches, where page and API both state something new: all that is new is then told in one message
+    the API alone  what it has stated against the pages for so long that it must be told
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage
+from monitor.detect.confirm import Basis, Verdict, baseline, judge, judge_answer, shows_odd
+from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
+from monitor.detect.diff import Difference, differ, statement_mark
+from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
+from monitor.detect.outage import Blindness, Doubt
+from monitor.detect.reread import reread
+from monitor.detect.schedule import next_look, pace
+from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
+from monitor.events import MANY, Event, Kind
+from monitor.model import Snapshot, Source, Suspicion
+from monitor.ratings import OVERALL
+from monitor.text import LONDON
+
+BARELY = timedelta(microseconds=1)
+"""What a second sight has to come after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often services are checked, and how long a change must stand: the settings CHECK_EVERY and CONFIRM_AFTER, and how often
+    a quiet service is checked now."""
+
+    check_every: timedelta
+    confirm_after: timedelta
+    quiet: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a check starts from.
+
+    stored    what is stored of the service; None: nothing yet
+    gathered  its pages, as they were read now
+    pages     the same as they were remembered, the location page first
+    uses_api  whether CQC's API is used at all
+    asks_api  whether it may be asked now
+    now       in UTC
+    """
+
+    due: Due
+    stored: Snapshot | None
+    gathered: Gathered
+    pages: tuple[ReadPage, ...]
+    pace: Pace
+    uses_api: bool
+    asks_api: bool
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskApi:
+    """Needs the API's answer: Answered, or None where it can't be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Needs the pages once more, past caches: Again, with None where they can't all be had or are not to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOthers:
+    """Needs to know whether many services show, since `since`, changes without a newer date: Doubt."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskOthersReadAgain:
+    """Needs to know whether this version of the reader says of many services what a former one did not: Doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhoSaysSo:
+    """Needs the ids of those of the events that many services share: frozenset[str]."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The pages once more, read at `at`."""
+
+    at: datetime
+    gathered: Gathered | None
+
+
+Need = AskApi | ReadAgain | AskOthers | AskOthersReadAgain | AskWhoSaysSo
+Answer = Answered | Again | Doubt | frozenset[str] | None
+Deciding = Generator[Need, Answer, Outcome]
+
+
+def decide(check: Check) -> Deciding:
+    """What a check comes to."""
+    stored = check.stored
+    waits_for_others = all(one.mark == READ_OTHERWISE for one in check.due.suspicions)
+    if stored is not None and check.due.is_read_otherwise and waits_for_others and _are_as_they_were(check):
+        return (yield from _read_again(check, stored))
+    api = (yield from _ask_api()) if _asks_first(check) else None
+    if stored is None:
+        outcome = _outcome(check, baseline(check.due.location_id, observed(check.gathered), check.now))
+        return _beside(outcome, api, Agreement())
+    outcome = yield from _judged(check, stored, api)
+    return replace(outcome, events=(yield from _with_others(outcome.events)))
+
+
+def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) -> Outcome:
+    """What the API's answer comes to by itself. Nothing is said of the pages."""
+    outcome = Outcome(
+        location_id=due.location_id,
+        base_seq=due.seq,
+        base_suspicions=due.suspicions,
+        looked_at=api.at,
+        next_look_at=api.at,
+        read_well=False,
+        suspicions=due.suspicions,
+        of_api=True,
+        witnessed_at=api.at,
+    )
+    if stored is None or api.page is None:
+        return outcome
+    basis = Basis(
+        stored=stored, candidates=due.suspicions, seq=due.seq + 1, now=api.at, confirm_after=pace.confirm_after
+    )
+    found = differ(stored, _stated(api, api.page), api.at)
+    verdict = judge_answer(basis, found, page_is_read=False)
+    return replace(
+        outcome,
+        snapshot=verdict.snapshot,
+        events=verdict.events,
+        suspicions=verdict.suspicions,
+        answer=api.page if verdict.events else None,
+    )
+
+
+def not_seen(
+    due: Due,
+    detail: str,
+    blind: Blindness | None,
+    *,
+    now: datetime,
+    check_every: timedelta,
+    retry_after: timedelta | None = None,
+) -> Outcome:
+    """What a check comes to that saw nothing. Blind is not gone: what is stored stands, and the check is repeated sooner.
+    `blind`: where it may be so of the site as a whole."""
+    failures = due.failures + 1
+    return Outcome(
+        location_id=due.location_id,
+        base_seq=due.seq,
+        base_suspicions=due.suspicions,
+        looked_at=now,
+        next_look_at=next_look(
+            location_id=due.location_id,
+            now=now,
+            check_every=check_every,
+            suspicions=due.suspicions,
+            failures=failures,
+            retry_after=retry_after,
+        ),
+        read_well=False,
+        failures=failures,
+        trouble=detail,
+        suspicions=due.suspicions,
+        blind=blind,
+    )
+
+
+def observed(gathered: Gathered) -> Observation:
+    """What the pages of a service say together."""
+    read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
+    return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
+
+
+# ── the pages beside the API ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Api:
+    """The API's answer, and how it differs from what is stored; None where it states nothing that is understood."""
+
+    answered: Answered
+    found: Difference | None
+
+
+def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
+    basis = Basis(
+        stored=stored,
+        candidates=check.due.suspicions,
+        seq=check.due.seq + 1,
+        now=check.now,
+        confirm_after=check.pace.confirm_after,
+        read_otherwise=check.due.is_read_otherwise,
+        first_read=_first_read(check.due, check.gathered),
+    )
+    found = basis.difference(observed(check.gathered))
+    if api is None and not found.stale and found.changes and check.asks_api and not _asks_first(check):
+        api = yield from _ask_api()
+    theirs = differ(stored, _stated(api, api.page), check.now) if api is not None and api.page is not None else None
+    basis = replace(basis, vouched=_is_vouched(check, api, theirs))
+    agreement = compared(stored, found, theirs) if theirs else Agreement()
+    if shows_odd(basis, found, agreement):  # a fault of the site, or one service's correction?
+        basis = yield from _with_doubt(basis)
+    gathered, now = check.gathered, check.now
+    if agreement.agreed and theirs and not found.stale:
+        again = yield from _ask_again()
+        now = again.at
+        gathered, verdict = _second_sight(check, basis, found, theirs, again)
+    else:
+        verdict = judge(basis, found, agreement)
+    if theirs and api is not None:
+        verdict = _with_answer(check, verdict, theirs, api, now)
+    if verdict.stale and basis.vouched:
+        outcome = _lagging(check, verdict)
+    else:
+        outcome = _outcome(replace(check, gathered=gathered), verdict)
+    return _beside(outcome, api, agreement)
+
+
+def _asks_first(check: Check) -> bool:
+    """Whether the API is asked whatever the pages show: its feed named the service, the two disagreed, or something is
+    unconfirmed or stored on its word alone."""
+    due = check.due
+    return check.asks_api and (due.is_named or due.differs or bool(due.suspicions) or rests_on_api(check.stored))
+
+
+def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
+    """Whether the API stands by what is stored. While it can't be asked, its last word stands."""
+    if check.stored is None or not check.uses_api:
+        return False
+    if api is None:
+        return rests_on_api(check.stored)
+    return theirs is not None and vouches(check.stored, theirs)
+
+
+def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
+    """The basis, once it is known whether many services show such changes at once."""
+    since = min((one.since for one in basis.known() if one.odd), default=basis.now)
+    doubt = yield AskOthers(since)
+    if doubt is Doubt.MANY:
+        return replace(basis, in_doubt=True)
+    if doubt is Doubt.NOT_KNOWN and basis.confirm_after:
+        return replace(basis, candidates=until_others_are_seen(basis.candidates, basis.now))
+    return basis
+
+
+def _second_sight(
+    check: Check, basis: Basis, found: Difference, theirs: Difference, again: Again
+) -> tuple[Gathered, Verdict]:
+    """What page and API both state is confirmed now. The pages were read again at once, and what else they showed as new, by a
+    newer date and not contradicted, is confirmed by that; if they could not be, or are older ones, it waits as ever."""
+    agreement = compared(basis.stored, found, theirs)
+    if again.gathered is not None:
+        # Also what this check has confirmed of what earlier ones saw: it is judged anew.
+        once = judge(basis, found, replace(agreement, agreed=frozenset()))
+        seen = {one.mark: one for one in (*basis.candidates, *once.suspicions)}.values()
+        hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
+        second = replace(basis, candidates=hurried, now=again.at)
+        found_again = second.difference(observed(again.gathered))
+        if compared(basis.stored, found_again, theirs).agreed >= agreement.agreed:
+            return again.gathered, judge(second, found_again, agreement)
+    return check.gathered, judge(basis, found, agreement)
+
+
+def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
+    """The verdict on the pages, with what the API has stated against them for so long that it must be told."""
+    assert check.stored is not None and api.page is not None
+    # What the pages confirmed is stored by now, and no difference any more.
+    found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
+    basis = Basis(
+        stored=verdict.snapshot,
+        candidates=verdict.suspicions,
+        seq=check.due.seq + 1,
+        now=now,
+        confirm_after=check.pace.confirm_after,
+    )
+    alone = judge_answer(basis, found, page_is_read=True)
+    return replace(verdict, snapshot=alone.snapshot, events=(*verdict.events, *alone.events), suspicions=alone.suspicions)
+
+
+def _stated(api: Answered, page: ReadPage) -> Observation:
+    return stated(believable(page.reading, api.at.astimezone(LONDON).date()), page.digest)
+
+
+# ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _outcome(check: Check, verdict: Verdict) -> Outcome:
+    """What a check comes to, once it is judged."""
+    due, gathered = check.due, check.gathered
+    if verdict.stale:
+        blind = _not_seen(check, "the page is older than what is known already", None)
+        return replace(blind, suspicions=verdict.suspicions, events=verdict.events, snapshot=_if_events(verdict))
+    shows_overall = any(group.overall is not None for page in gathered.pages for group in page.reading.ratings)
+    if not shows_overall and any(subject.of == OVERALL for subject in verdict.missing):
+        return _not_seen(check, "the page states no overall rating, where one stood before", Blindness.PAGE)
+    read_well = not gathered.missing and not verdict.missing
+    failures = 0 if read_well else due.failures + 1
+    return Outcome(
+        location_id=due.location_id,
+        base_seq=due.seq,
+        base_suspicions=due.suspicions,
+        looked_at=check.now,
+        next_look_at=_next_check(check, verdict.suspicions, failures),
+        read_well=read_well,
+        failures=failures,
+        trouble=_trouble(gathered, verdict),
+        snapshot=verdict.snapshot,
+        events=verdict.events,
+        suspicions=verdict.suspicions,
+        pages=gathered.pages,
+        whole=gathered.whole,
+    )
+
+
+def _lagging(check: Check, verdict: Verdict) -> Outcome:
+    """A check of a page that was read, and is only behind what the API states still: that is a disagreement, no blindness."""
+    due = check.due
+    return Outcome(
+        location_id=due.location_id,
+        base_seq=due.seq,
+        base_suspicions=due.suspicions,
+        looked_at=check.now,
+        next_look_at=_next_check(check, verdict.suspicions, 0),
+        read_well=True,
+        snapshot=_if_events(verdict),
+        events=verdict.events,
+        suspicions=verdict.suspicions,
+    )
+
+
+def _beside(outcome: Outcome, api: Answered | None, agreement: Agreement) -> Outcome:
+    """The outcome with what the API said. Of a page that was not read its answer is taken by itself (`decide_by_api`)."""
+    if api is None or outcome.blind:
+        return outcome
+    shown = {event.evidence for event in outcome.events}
+    page = api.page
+    return replace(
+        outcome,
+        witnessed_at=api.at,
+        differences=agreement.differences if page else None,
+        answer=page if page and page.digest in shown else None,
+    )
+
+
+def _not_seen(check: Check, detail: str, blind: Blindness | None) -> Outcome:
+    return not_seen(check.due, detail, blind, now=check.now, check_every=check.pace.check_every)
+
+
+def _next_check(check: Check, candidates: Sequence[Suspicion], failures: int) -> datetime:
+    return next_look(
+        location_id=check.due.location_id,
+        now=check.now,
+        check_every=every(check.due, check.pace, check.now),
+        suspicions=candidates,
+        failures=failures,
+    )
+
+
+def every(due: Due, pace_: Pace, now: datetime) -> timedelta:
+    """How often a service is checked."""
+    return pace(named_at=due.named_at, differs=due.differs, check_every=pace_.check_every, quiet=pace_.quiet, now=now)
+
+
+def _if_events(verdict: Verdict) -> Snapshot | None:
+    return verdict.snapshot if verdict.events else None
+
+
+def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
+    """The digests of reports in PDF that no check has read before."""
+    known = {page.url for page in due.pages}
+    reports = (page for page in gathered.pages if page.reading.source is Source.INSPECTION_REPORT)
+    return frozenset(page.digest for page in reports if page.url not in known)
+
+
+def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
+    """In one line what was not read, or None. What stands under `unread` is named even where the rest was read well."""
+    if gathered.missing:
+        return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
+    if verdict.missing:
+        return "the page does not state " + ", ".join(subject.of for subject in verdict.missing) + ", as it did before"
+    if missing := [question for page in gathered.pages for question in page.reading.missing]:
+        return f"{PARTLY_READ}: the page shows an overall rating and not {', '.join(dict.fromkeys(missing))}"
+    if gathered.partly:
+        return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
+    unread = [text for page in gathered.pages for text in page.reading.unread]
+    return f"not understood: {unread[0][:120]!r}" if unread else None
+
+
+# ── what others show ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_others(events: Sequence[Event]) -> Generator[Need, Answer, tuple[Event, ...]]:
+    """The events; what is not understood marked where many services' pages say the same."""
+    if not any(statement_mark(event) for event in events):
+        return tuple(events)
+    shared = yield AskWhoSaysSo(tuple(events))
+    assert isinstance(shared, frozenset)
+    return tuple(
+        replace(event, of=MANY) if event.id in shared and event.kind is Kind.NOT_UNDERSTOOD else event for event in events
+    )
+
+
+def _ask_api() -> Generator[Need, Answer, Answered | None]:
+    answer = yield AskApi()
+    assert answer is None or isinstance(answer, Answered)
+    return answer
+
+
+def _ask_again() -> Generator[Need, Answer, Again]:
+    answer = yield ReadAgain()
+    assert isinstance(answer, Again)
+    return answer
+
+
+# ── pages that are as they were, read by a better reader ─────────────────────────────────────────────────────────────────
+
+
+def _are_as_they_were(check: Check) -> bool:
+    """Whether of the pages that were known each that was read again is as it was, the location page among them. Others may have
+    been found that a former version did not know of: what stands there is as old as the link to it."""
+    known = {page.url: page.fingerprint for page in check.pages}
+    pages = check.gathered.pages
+    as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in pages]
+    return pages[0].url in known and all(as_it_was)
+
+
+def _read_again(check: Check, stored: Snapshot) -> Deciding:
+    """What a better reader says of pages that are as they were. What would be told at once waits until others were read again: a
+    reader that got worse says it of many."""
+    due, now = check.due, check.now
+    corrected = reread(
+        stored,
+        observed(check.gathered),
+        now=now,
+        pages={page.digest for page in check.pages},
+        stood_since=max(page.fetched_at for page in check.pages).astimezone(LONDON).date(),
+    )
+    if any(event.urgent for event in corrected.events):
+        held = yield from _until_others_are_read(check)
+        if held.due > now:
+            return Outcome(
+                location_id=due.location_id,
+                base_seq=due.seq,
+                base_suspicions=due.suspicions,
+                looked_at=now,
+                next_look_at=_next_check(check, (held,), 0),
+                read_well=True,
+                suspicions=(held,),
+            )
+    verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
+    return replace(_outcome(check, verdict), corrections=corrected.corrections)
+
+
+def _until_others_are_read(check: Check) -> Generator[Need, Answer, Suspicion]:
+    """Until when it waits what a new version of the reader says otherwise."""
+    now, confirm_after = check.now, check.pace.confirm_after
+    first = next((one for one in check.due.suspicions if one.mark == READ_OTHERWISE and one.since <= now), None)
+    wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)
+    one = first or Suspicion(mark=READ_OTHERWISE, since=now, due=now + wait, odd=True)
+    doubt = yield AskOthersReadAgain()
+    if doubt is Doubt.MANY:
+        (one,) = held_back((one,), {READ_OTHERWISE}, Support.MANY, confirm_after)
+    elif doubt is Doubt.NOT_KNOWN and confirm_after:
+        (one,) = until_others_are_seen((one,), now)
+    return one if first else replace(one, due=max(one.due, now + BARELY))

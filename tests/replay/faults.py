@@ -1,0 +1,35 @@
+"""Answers of the former decision that were faults of its own, by name. What is as one of these is no difference of the new one's
+making. The list is emptied once a replay is recorded anew."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.detect.checks import Outcome
+from monitor.model import Suspicion
+from tests.replay.worlds import Question
+
+DENIED_LATE = "the API, asked after the pages were judged, held a change back only at the next check"
+AT_ONE_SIGHT = "with CONFIRM_AFTER=0 all that was new was told after one sight, where the pages could not be read again"
+
+
+def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
+    """The fault by which two answers differ; None where it is none of these."""
+    if _is_held_back_sooner(old, new):
+        return DENIED_LATE
+    told = {event.id for event in new.events} < {event.id for event in old.events}
+    if question.confirm_after == timedelta(0) and told:
+        return AT_ONE_SIGHT
+    return None
+
+
+def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
+    """Whether the two differ only in when candidate changes are due that were seen now: a day after, for what bears no date."""
+    if replace(new, suspicions=old.suspicions, next_look_at=old.next_look_at) != old:
+        return False
+    pairs = list(zip(old.suspicions, new.suspicions, strict=False))
+    return len(old.suspicions) == len(new.suspicions) and all(_is_later(one, other) for one, other in pairs)
+
+
+def _is_later(old: Suspicion, new: Suspicion) -> bool:
+    held = not new.dated and new.due == new.since + timedelta(days=1)
+    return old == new or (held and replace(new, due=old.due) == old)
