@@ -1,0 +1,456 @@
+"""The decision of a check, as a table: what is seen, check by check, and what the last one needs, tells and leaves waiting."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from monitor.detect.decide import (
+    not_seen,
+)
+from monitor.detect.outage import Blindness, Doubt
+from monitor.model import (
+    Reading,
+    Registration,
+)
+from monitor.ratings import Reason
+from tests.detect.checked import (
+    BREACH,
+    ENTERED,
+    GOOD,
+    INADEQUATE,
+    INSPECTED,
+    LEFT,
+    NEW,
+    OLD,
+    PACE,
+    REMOVED,
+    RI,
+    STRANGE,
+    SUSPENDED,
+    See,
+    Service,
+    states,
+)
+
+WAS_GOOD = See(states(GOOD, OLD, safe=GOOD))
+WAS_RI = See(states(RI, OLD, safe=RI))
+WAS_INADEQUATE = See(states(INADEQUATE, OLD, safe=RI, special_measures=ENTERED))
+FELL = states(RI, NEW, safe=GOOD)
+STILL_GOOD = states(GOOD, OLD, safe=GOOD)
+DAY = timedelta(days=1)
+
+
+FALL = "downgraded overall, report published"
+CASES: dict[str, tuple[list[See], str, str, int, str]] = {
+    # name: what is seen; what the last check needs; what it tells; how many candidates wait; how well it was read
+    "the first check is a baseline": ([WAS_GOOD], "", "", 0, "well"),
+    "a first check that finds special measures tells nothing": ([WAS_INADEQUATE], "", "", 0, "well"),
+    "a first check of a named service asks the API": ([See(STILL_GOOD, api=STILL_GOOD, named=True)], "api", "", 0, "well"),
+    "the same again is nothing": ([WAS_GOOD, WAS_GOOD], "", "", 0, "well"),
+    "a fall seen once waits": ([WAS_GOOD, See(FELL)], "", "", 2, "well"),
+    "a fall seen twice is told": ([WAS_GOOD, See(FELL), See(FELL)], "", FALL, 0, "well"),
+    "a fall seen twice too soon waits": ([WAS_GOOD, See(FELL), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
+    "a fall seen a third time is not told again": ([WAS_GOOD, See(FELL), See(FELL), See(FELL)], "", "", 0, "well"),
+    "a cache's old page in between changes nothing": ([WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD)], "", "", 1, "not"),
+    "the old page between two sights does not forget the fall": (
+        [WAS_GOOD, See(FELL), See(STILL_GOOD), See(FELL)],
+        "",
+        FALL,
+        0,
+        "well",
+    ),
+    "the old page for three days is believed": (
+        [WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD), See(STILL_GOOD, after=3 * DAY)],
+        "",
+        "older rating stands again overall",
+        0,
+        "well",
+    ),
+    "the old page for two days is not believed": (
+        [WAS_GOOD, See(FELL), See(FELL), See(STILL_GOOD), See(STILL_GOOD, after=2 * DAY)],
+        "",
+        "",
+        1,
+        "not",
+    ),
+    "a removed report explains the older date": (
+        [WAS_GOOD, See(FELL), See(FELL), *[See(states(GOOD, OLD, safe=GOOD, said=REMOVED))] * 2],
+        "who",
+        "older rating stands again overall, report removed",
+        0,
+        "well",
+    ),
+    "a rise is told as a fall is": (
+        [WAS_RI, *[See(states(GOOD, NEW, safe=RI))] * 2],
+        "",
+        "report published, upgraded overall",
+        0,
+        "well",
+    ),
+    "a fall of two steps is one fall": ([WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD))] * 2], "", FALL, 0, "well"),
+    "a key question falls by itself": (
+        [WAS_GOOD, *[See(states(GOOD, NEW, safe=RI))] * 2],
+        "others",
+        "downgraded safe, report published",
+        0,
+        "well",
+    ),
+    "the same low rating in a newer report is news": (
+        [WAS_INADEQUATE, *[See(states(INADEQUATE, NEW, safe=RI, special_measures=ENTERED))] * 2],
+        "",
+        "entered special measures, inadequate again overall, report published",
+        0,
+        "well",
+    ),
+    "special measures begin": (
+        [WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD, special_measures=ENTERED))] * 2],
+        "",
+        "downgraded overall, entered special measures, report published",
+        0,
+        "well",
+    ),
+    "special measures end in words": (
+        [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI, special_measures=LEFT))] * 2],
+        "",
+        "left special measures, report published, upgraded overall",
+        0,
+        "well",
+    ),
+    "a newer report that is silent of special measures waits a day": (
+        [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI))] * 2],
+        "",
+        "report published, upgraded overall",
+        1,
+        "well",
+    ),
+    "and leaves them unclear after it": (
+        [WAS_INADEQUATE, *[See(states(RI, NEW, safe=RI))] * 2, See(states(RI, NEW, safe=RI), after=DAY)],
+        "",
+        "special measures unclear",
+        0,
+        "well",
+    ),
+    "silence of an incomplete check is no statement": (
+        [WAS_INADEQUATE, *[See(states(INADEQUATE, OLD, safe=RI), missing=True)] * 3],
+        "",
+        "",
+        0,
+        "not",
+    ),
+    "a breach is told": (
+        [WAS_GOOD, *[See(states(GOOD, NEW, safe=GOOD, breaches=BREACH))] * 2],
+        "",
+        "breach found Regulation 12, report published",
+        0,
+        "well",
+    ),
+    "what is not understood is told, and asked about": (
+        [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE))] * 2],
+        "who",
+        "not understood",
+        0,
+        "partly",
+    ),
+    "what many say is marked as theirs": (
+        [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE), said_by_many=True)] * 2],
+        "who",
+        "not understood many services",
+        0,
+        "partly",
+    ),
+    "CQC is inspecting": ([WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, said=INSPECTED))] * 2], "", "being inspected", 0, "well"),
+    "the registration ends": (
+        [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, registration=Registration.ARCHIVED))] * 2],
+        "",
+        "archived",
+        0,
+        "well",
+    ),
+    # without a newer date: the site's fault, or a correction?
+    "a fall without a newer date asks what others show": ([WAS_GOOD, See(states(RI, OLD, safe=GOOD))], "others", "", 1, "well"),
+    "and is told when it is seen again": (
+        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD))] * 2],
+        "others",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    "and waits a day where many show such changes": (
+        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.MANY)] * 2],
+        "others",
+        "",
+        1,
+        "well",
+    ),
+    "and is told after that day": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=Doubt.MANY),
+            See(states(RI, OLD, safe=GOOD), others=Doubt.MANY, after=DAY),
+        ],
+        "others",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    "and waits until others are seen": (
+        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN)] * 2],
+        "others",
+        "",
+        1,
+        "well",
+    ),
+    "and is told after a quarter of an hour, whoever was seen": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN),
+            See(states(RI, OLD, safe=GOOD), others=Doubt.NOT_KNOWN, after=timedelta(minutes=20)),
+        ],
+        "others",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    "a fall with a newer date asks nobody": (
+        [WAS_GOOD, See(FELL, others=Doubt.MANY), See(FELL, others=Doubt.MANY)],
+        "",
+        FALL,
+        0,
+        "well",
+    ),
+    "a page without any date that shows a fall": (
+        [WAS_GOOD, *[See(states(RI, None, safe=GOOD))] * 2],
+        "others",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    # reasons in a rating's place
+    "a reason in the rating's place waits a day": (
+        [WAS_GOOD, *[See(states(Reason.NO_PUBLISHED_RATING, None))] * 2],
+        "others",
+        "",
+        1,
+        "well",
+    ),
+    "and is then a rating withdrawn": (
+        [WAS_GOOD, See(states(Reason.NO_PUBLISHED_RATING, None)), See(states(Reason.NO_PUBLISHED_RATING, None), after=DAY)],
+        "others",
+        "rating withdrawn overall",
+        0,
+        "well",
+    ),
+    "insufficient evidence leaves the rating standing": (
+        [WAS_GOOD, *[See(states(Reason.INSUFFICIENT_EVIDENCE, NEW, safe=GOOD))] * 2],
+        "",
+        "report published",
+        0,
+        "well",
+    ),
+    "suspended ratings are told in CQC's words": (
+        [WAS_GOOD, *[See(states(None, None, said=SUSPENDED))] * 2],
+        "who",
+        "ratings suspended",
+        0,
+        "well",
+    ),
+    # what was not read
+    "a page without an overall rating was not read": ([WAS_GOOD, See(states(None, None, safe=GOOD))], "", "", 0, "not"),
+    "a page without a key question that it had": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
+    "a linked page that failed": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
+    "a fall is told though a linked page fails": (
+        [WAS_GOOD, See(FELL, missing=True), See(FELL, missing=True)],
+        "",
+        FALL,
+        0,
+        "not",
+    ),
+    "a report in PDF that can't be had": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
+    # the API beside the pages
+    "the API is not asked where nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
+    "the API is asked of a service that its feed named": (
+        [WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD, named=True)],
+        "api",
+        "",
+        0,
+        "well",
+    ),
+    "a fall that the API does not state yet waits": ([WAS_GOOD, See(FELL, api=STILL_GOOD)], "api", "", 2, "well"),
+    "a fall that both state is told at once": ([WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"),
+    "what both state is told though the second sight fails": (
+        [WAS_GOOD, See(FELL, api=FELL)],
+        "api pages",
+        "downgraded overall",
+        1,
+        "well",
+    ),
+    "and though the second sight is of an old page": (
+        [WAS_GOOD, See(FELL, api=FELL, again=STILL_GOOD)],
+        "api pages",
+        "downgraded overall",
+        1,
+        "well",
+    ),
+    "what else the second sight shows goes with it": (
+        [
+            WAS_GOOD,
+            See(
+                states(INADEQUATE, NEW, safe=GOOD, special_measures=ENTERED),
+                api=states(INADEQUATE, NEW, safe=GOOD),
+                again=states(INADEQUATE, NEW, safe=GOOD, special_measures=ENTERED),
+            ),
+        ],
+        "api pages",
+        "downgraded overall, entered special measures, report published",
+        0,
+        "well",
+    ),
+    "what the API contradicts is not hurried": (
+        [WAS_GOOD, See(states(RI, NEW, safe=RI), api=states(RI, NEW, safe=GOOD), again=states(RI, NEW, safe=RI))],
+        "api pages",
+        "downgraded overall, report published",
+        1,
+        "well",
+    ),
+    "an undated fall that the API denies waits a day": (
+        [WAS_GOOD, *[See(states(RI, OLD, safe=GOOD), api=STILL_GOOD)] * 2],
+        "api others",
+        "",
+        1,
+        "well",
+    ),
+    "an API that can't be asked holds nothing up": (
+        [WAS_GOOD, See(FELL, api="silent"), See(FELL, api="silent")],
+        "api",
+        FALL,
+        0,
+        "well",
+    ),
+    "an API that doesn't know the service holds nothing up": (
+        [WAS_GOOD, See(FELL, api=None), See(FELL, api=None)],
+        "api",
+        FALL,
+        0,
+        "well",
+    ),
+    "what the API alone states waits": ([WAS_GOOD, See(STILL_GOOD, api=FELL, named=True)], "api", "", 1, "well"),
+    "and is told after a day against the page": (
+        [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), See(STILL_GOOD, api=FELL, after=DAY)],
+        "api",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    "and is no rise while the page lags": (
+        [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), *[See(STILL_GOOD, api=FELL, after=DAY)] * 3],
+        "api",
+        "",
+        1,
+        "well",
+    ),
+    "the page that shows it later tells it no second time": (
+        [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), See(STILL_GOOD, api=FELL, after=DAY), *[See(FELL, api=FELL)] * 2],
+        "api",
+        "report published",
+        0,
+        "well",
+    ),
+    # the API alone
+    "the API alone, once": ([WAS_GOOD, See(STILL_GOOD, api=FELL, by_api=True)], "", "", 1, "not"),
+    "the API alone, twice": ([WAS_GOOD, *[See(STILL_GOOD, api=FELL, by_api=True)] * 2], "", "downgraded overall", 0, "not"),
+    "the API alone confirms what the page showed": (
+        [WAS_GOOD, See(FELL), See(STILL_GOOD, api=FELL, by_api=True)],
+        "",
+        "downgraded overall",
+        1,
+        "not",
+    ),
+    "the API alone, of an old publication": (
+        [WAS_GOOD, *[See(STILL_GOOD, api=states(RI, date(2024, 1, 1), safe=GOOD), by_api=True)] * 2],
+        "",
+        "",
+        0,
+        "not",
+    ),
+    "the API alone makes no baseline": ([See(STILL_GOOD, api=FELL, by_api=True)], "", "", 0, "not"),
+    "the API alone says nothing": ([WAS_GOOD, See(STILL_GOOD, api=None, by_api=True)], "", "", 0, "not"),
+    # a better reader
+    "a better reader that sees the same": ([WAS_GOOD, See(STILL_GOOD, former_reader=True)], "", "", 0, "well"),
+    "a better reader that sees a lower rating waits for others": (
+        [WAS_GOOD, See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True)],
+        "readers",
+        "",
+        1,
+        "well",
+    ),
+    "and tells it as read wrongly": (
+        [WAS_GOOD, *[See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True)] * 2],
+        "readers",
+        "read wrongly overall",
+        0,
+        "well",
+    ),
+    "and waits a day where it says so of many": (
+        [WAS_GOOD, *[See(states(INADEQUATE, OLD, safe=GOOD), former_reader=True, others=Doubt.MANY)] * 2],
+        "readers",
+        "",
+        1,
+        "well",
+    ),
+    "a better reader that sees a higher rating tells nobody": (
+        [WAS_RI, See(states(GOOD, OLD, safe=RI), former_reader=True)],
+        "",
+        "",
+        0,
+        "well",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_needs_tells_and_leaves_waiting(name: str) -> None:
+    seen, needs, tells, waits, how = CASES[name]
+    service = Service()
+    for see in seen:
+        outcome = service.check(see)
+    read = "not" if not outcome.read_well else "partly" if outcome.trouble else "well"
+    told = ", ".join(sorted(f"{one.kind} {one.of or ''}".strip() for one in outcome.events))
+    assert (" ".join(service.needs), told, len(outcome.suspicions), read) == (needs, tells, waits, how)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 60
+
+
+@pytest.mark.parametrize(("blind", "of_site"), [(None, False), (Blindness.PAGE, True), (Blindness.SITE, True)])
+def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: Blindness | None, of_site: bool) -> None:
+    service = Service()
+    service.check(WAS_GOOD)
+    service.check(See(FELL))
+    outcome = not_seen(service.due, "CQC answers 503", blind, now=service.now, check_every=PACE.check_every)
+    assert (outcome.snapshot, outcome.events, outcome.pages) == (None, (), None)
+    assert outcome.suspicions == service.due.suspicions
+    assert outcome.failures == 1 and outcome.trouble == "CQC answers 503"
+    assert (outcome.blind is not None) is of_site
+    assert service.now < outcome.next_look_at <= service.now + timedelta(minutes=2)
+
+
+@pytest.mark.parametrize("page", [STILL_GOOD, FELL, states(None, None)])
+@pytest.mark.parametrize("api", [None, FELL, "silent"])
+def test_a_check_asks_for_each_thing_at_most_once(page: Reading, api: Reading | str | None) -> None:
+    service = Service()
+    service.check(WAS_GOOD)
+    for _ in range(3):
+        service.check(See(page, api=api, again=page, named=True))
+        assert len(set(service.needs)) == len(service.needs)
+
+
+def test_an_outcome_names_what_it_was_compared_with() -> None:
+    service = Service()
+    service.check(WAS_GOOD)
+    waiting = service.check(See(FELL))
+    told = service.check(See(FELL))
+    assert waiting.snapshot is not None and told.snapshot is not None and told.pages is not None
+    assert (told.base_seq, told.base_suspicions) == (waiting.snapshot.seq, waiting.suspicions)
+    assert told.snapshot.seq == waiting.snapshot.seq + 1
+    assert [one.evidence for one in told.events] == [told.pages[0].digest] * 2
