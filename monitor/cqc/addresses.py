@@ -1,6 +1,6 @@
-"""Addresses of services: what people paste -> the location id, and the location id -> the page's path.
+"""Addresses of services: from what people paste to the location id, and from the location id to the page's path.
 
-The same pages are published on several hosts and linked in many spellings (docs/facts/pages.md, Hosts).
+The same pages are published on several hosts and are linked in many spellings (docs/facts/pages.md, Hosts).
 """
 
 import re
@@ -12,11 +12,11 @@ from monitor.errors import UsageError
 from monitor.model import LISTED_ID, LOCATION_ID
 
 Listed = Callable[[str], bool]
-"""Whether an id, upper case, is known to be one: the register holds it."""
+"""Whether the register lists this upper-case text as a location id."""
 
 # CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
-# Where the id stands in a path: the site, the widget, the API ("locations").
+# Where the id stands in a path, on the site, in the widget and in the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _AROUND = " \t\r\n\f\v<>\"'“”‘’.,;"
@@ -29,18 +29,20 @@ def is_cqc_host(host: str | None) -> bool:
 
 
 def site_of(url: str) -> tuple[str, int | None]:
-    """What makes two addresses the same site: the host without `www.`, case and trailing dot, and the port where it
-    isn't the scheme's own. Raises ValueError for what is no address at all."""
+    """What two addresses of the same site have in common: the host in lower case without `www.` and without a trailing dot, and
+    the port unless it is the scheme's default. Raises ValueError if the text is not an address."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, None if parts.port in (None, 80, 443) else parts.port
 
 
 def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = lambda _: False) -> str:
-    """The location id, upper case, of an id or of any URL of a service's page: on CQC's hosts or at `base_url`, with or
-    without scheme, in any case, sub-pages, queries and fragments included. Blanks and quotes around it, NBSP and
-    typographic dashes are forgiven, since people paste from documents. What doesn't look like an id (a few of the NHS's are
-    plain words) is one where it is `listed`. Raises UsageError, one line, for anything else.
+    """The location id, in upper case, from an id or from any URL of a service's page.
+
+    The URL may be on CQC's hosts or at `base_url`, with or without a scheme, in any case, with sub-pages, queries and fragments.
+    People paste from documents, so surrounding blanks and quotes, non-breaking spaces and typographic dashes are forgiven. A few
+    NHS ids are plain words: text that does not look like an id counts as one if it is `listed`. Raises UsageError, one line, for
+    anything else.
     """
     given = _tidy(text)
     if not given:
@@ -63,36 +65,36 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
 
 
 def location_path(location_id: str) -> str:
-    """The path of a service's page. CQC's own links bear the id as it is published, NHS ids in capitals (/location/RJ121)."""
+    """The path of a service's page. CQC's own links spell the id as published, NHS ids in capitals (/location/RJ121)."""
     return f"/location/{location_id}"
 
 
 def location_url(location_id: str, base_url: str) -> str:
-    """The address of a service's page on CQC's site at `base_url`, which has no slash at its end."""
+    """The address of a service's page on CQC's site at `base_url`, which has no trailing slash."""
     return base_url + location_path(location_id)
 
 
 def location_id_in(url: str) -> str | None:
-    """The location id that stands in a URL's path, upper case; None where there is none."""
+    """The location id in a URL's path, in upper case; None if the path has none."""
     match = re.search(r"/location/([^/?#]+)", url, re.IGNORECASE)
     return match[1].upper() if match else None
 
 
 def _tidy(text: str) -> str:
-    """Without what word processors and mail programs put around or in place of plain characters."""
+    """The text without the characters that word processors and mail programs add to plain text or put in place of it."""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     return visible.strip(_AROUND)
 
 
 def is_location_id(text: str, listed: Listed) -> bool:
-    """Whether a text, upper case, is an id: by its looks, or since it is `listed`."""
+    """Whether an upper-case text is a location id, because it looks like one or because it is `listed`."""
     return bool(LOCATION_ID.fullmatch(text) or (LISTED_ID.fullmatch(text) and listed(text)))
 
 
 def published_id(text: str) -> str | None:
-    """The id, upper case, of a text that CQC publishes in the place of one; None where it can be none. One of letters only
-    stands in capitals there: in small letters it is a word ("location number three")."""
+    """The id, in upper case, from a text that CQC publishes in the place of an id; None if it cannot be an id. An id made only of
+    letters must be in capitals: in small letters it is a word ("location number three")."""
     plain = text.strip()
     has_digit = any(one.isdecimal() for one in plain)
     return plain.upper() if LISTED_ID.fullmatch(plain.upper() if has_digit else plain) else None
@@ -100,18 +102,18 @@ def published_id(text: str) -> str | None:
 
 def _checked(candidate: str, text: str, listed: Listed) -> str:
     location_id = candidate.upper()
-    is_assessment = re.fullmatch(r"L?AP\d{3,}", location_id)  # as AP5373. Source: docs/facts/ratings.md, Ids
+    is_assessment = re.fullmatch(r"L?AP\d{3,}", location_id)  # such as AP5373. Source: docs/facts/ratings.md, Ids
     if not candidate.isascii() or is_assessment or not is_location_id(location_id, listed):
         raise UsageError(f"{_shown(text)} is not a location id: {_EXAMPLE}")
     return location_id
 
 
 def _shown(text: str) -> str:
-    """What was given, fit for one line."""
+    """The given text, shortened to fit on one line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return repr(line if len(line) <= 100 else line[:99] + "…")
 
 
 def is_report(url: str) -> bool:
-    """Whether an address is that of a report in PDF: it names no service, and another report has another one."""
+    """Whether an address is that of a PDF report. Such an address names no service, and each report has its own."""
     return location_id_in(url) is None

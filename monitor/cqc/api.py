@@ -1,8 +1,9 @@
-"""CQC's Syndication API: which locations changed, and what it states of one; whatever it does comes back as a value.
+"""CQC's Syndication API: which locations changed, and what it states about one. Every result, good or bad, is returned as a
+value.
 
-The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and the addresses
-of next pages that answers name are not used. One request at a time leaves, within a ceiling of the API's own and the one that
-all requests to CQC share. Source: docs/facts/api.md.
+The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and addresses of
+next pages in answers are not used. Requests go out one at a time, within the API's own rate limit and the one that all requests
+to CQC share. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -24,14 +25,14 @@ from monitor.model import LISTED_ID, Reading
 class Reason(StrEnum):
     """Why the API did not answer."""
 
-    KEY = "key"  # 401, 403: the key, or who asks, is refused
-    BUSY = "busy"  # 429, or a quota that is used up
+    KEY = "key"  # 401, 403: the key or the client is refused
+    BUSY = "busy"  # 429, or the quota is used up
     FAILING = "failing"  # 5xx, timeout, reset, no connection
-    ODD = "odd"  # something that is not understood: another shape, a redirect, a page in place of JSON
+    ODD = "odd"  # not understood: an unknown shape, a redirect, a page instead of JSON
 
 
 class Asked(StrEnum):
-    """What came of a request, for those who count. The values stand in the metrics."""
+    """The result of a request, for metrics. These values are metric labels."""
 
     ANSWER = "answer"
     NOTHING = "nothing"  # 404: the API knows no such location
@@ -43,8 +44,12 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiAnswer:
-    """What the API states of one service. `body` is its answer as JSON without the names of people, which are kept nowhere;
-    `digest` is the SHA-256 of that, in hex. `strange`: keys and values in it that this program does not know, one a line."""
+    """What the API states about one service.
+
+        body     its answer as JSON, without the names of people, which are never stored
+        digest   the SHA-256 of `body`, in hex
+        strange  keys and values in it that this program does not know, one to a line
+    """
 
     location_id: str
     url: str
@@ -57,18 +62,18 @@ class ApiAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """The API knows no such location: no news, since it also names locations as changed that it then does not know."""
+    """The API knows no such location. This is not news: the API also lists locations as changed that it then does not know."""
 
     location_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """The API did not answer as it should: no news about any service.
+    """The API did not answer as it should. This says nothing about any service.
 
-    detail       one line for people, without the key
-    retry_after  how long it asked to be left alone (at most a day); None where it didn't
-    whole        whether it speaks of the API as a whole rather than of this one location
+        detail       one line for people, without the key
+        retry_after  how long it asked us to wait (at most a day); None if it did not ask
+        whole        whether the problem affects the whole API rather than this one location
     """
 
     reason: Reason
@@ -80,16 +85,16 @@ class Trouble:
 LARGEST = Limits(body=20_000_000, patience=10.0)
 
 PER_SECOND = 10.0
-"""So many requests a second were borne for half an hour; at 30 a second it began to refuse.
-Source: docs/facts/api.md, Access."""
+"""The API accepted this many requests a second for half an hour; at 30 a second it began to refuse. Source: docs/facts/api.md,
+Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
-"""Pages of one span of changes: more ids than there are locations."""
+"""The most pages read of one period's changes: more ids than there are locations."""
 
-_TRIES = 3  # of one request, where the API says how soon it may be asked again
+_TRIES = 3  # of one request, when the API says how soon to try again
 
-# "Rate limit is exceeded. Try again in 2 seconds.", and how that product words a quota. Source: docs/facts/api.md, Access.
+# "Rate limit is exceeded. Try again in 2 seconds.", and how the same product words a quota. Source: docs/facts/api.md, Access.
 _AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
 _REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
 
@@ -114,8 +119,9 @@ class Api:
         reserve: Reserve | None = None,
         noted: Callable[[Asked], None] = lambda _: None,
     ) -> None:
-        """`clock` gives the present in UTC; `reserve` is asked for turns, so that the ceiling `requests_per_second` holds for the
-        website and the API together, in all processes; `noted` hears what came of each request."""
+        """`clock` gives the current time in UTC. `reserve` is asked for permission before each request, so that the limit
+        `requests_per_second` holds for the website and the API together, in all processes. `noted` is called with the result of
+        each request."""
         self._base = base_url.rstrip("/")
         self._pace = 1.0 / min(requests_per_second, PER_SECOND)
         self._span = 1.0 / requests_per_second
@@ -133,11 +139,11 @@ class Api:
         self._noted = noted
         self._reader = reader
         self._one = asyncio.Lock()
-        self._free_at = 0.0  # when the next request may leave, by the loop's own clock
+        self._free_at = 0.0  # when the next request may leave, by the event loop's clock
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | Trouble:
-        """What the API states of a service. Ids are asked for in upper case: in lower case, as the feed of changes may name them,
-        the API refuses them. Source: docs/facts/api.md, Access."""
+        """What the API states about a service. Ids are sent in upper case: the API refuses them in lower case, although its list
+        of changes may spell them so. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, Trouble) else await self._read(answer, location_id)
@@ -145,7 +151,7 @@ class Api:
         return seen
 
     async def changes(self, start: datetime, end: datetime) -> frozenset[str] | Trouble:
-        """The ids, upper case, of the locations that changed from `start` on and before `end`: all, or Trouble."""
+        """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or Trouble."""
         ids: set[str] = set()
         span = f"startTimestamp={_stamp(start)}&endTimestamp={_stamp(end)}"
         for number in range(1, MOST_PAGES + 1):
@@ -184,7 +190,7 @@ class Api:
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | Trouble:
-        """A good answer, or one that says that there is none; asked again where the API says that this helps soon."""
+        """A good answer, or one that says there is none. Asks again if the API says that a retry will soon help."""
         if not (self._key.isascii() and self._key.isprintable()):
             return Trouble(reason=Reason.KEY, detail="CQC_API_KEY holds characters that no key has")
         trouble: Trouble | None = None
@@ -231,7 +237,7 @@ def _asked(seen: ApiAnswer | Nothing | Trouble) -> Asked:
 
 
 def _trouble(answer: Answer) -> Trouble:
-    """What an answer means that is none. Of its text only the wait is taken: it could repeat what was sent."""
+    """What a failed answer means. Only the wait is taken from its text, since the text could repeat what was sent."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
     if soon := _AGAIN_IN.search(said):
@@ -265,7 +271,7 @@ def _not_understood(detail: str) -> Trouble:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page of changes. `of`: how many there are, None where it does not say; `more`: it names a next one."""
+    """One page of changes. `of`: how many pages there are, None if not given; `more`: whether it names a next page."""
 
     ids: frozenset[str]
     of: int | None

@@ -1,5 +1,6 @@
-"""Where CQC's monthly files are: its page of data, and the links on it. Their addresses change each month, and the day in them
-differs from file to file. Source: docs/facts/files.md, Where they are."""
+"""Where CQC's monthly files are: the page that links to them, and its links. Their addresses change each month, and the day in
+the address differs from file to file. Source: docs/facts/files.md, Where they are.
+"""
 
 import html
 import re
@@ -25,7 +26,7 @@ _MONTH = re.compile(r"/(\d{4})-(\d\d)/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A file that the page links to. `as_of`: the date in its name, or the month of its folder; None: neither says."""
+    """A file that the page links to. `as_of`: the date in its name, or the month of its folder; None if neither gives one."""
 
     kind: FileKind
     url: str
@@ -34,16 +35,16 @@ class Link:
 
 
 async def find(site: Site) -> list[Link] | Blind:
-    """The newest file of each kind that CQC's page of data links to; empty where it links to none."""
+    """The newest file of each kind that CQC's data page links to; empty if there are no links."""
     page = await site.fetch(PAGE, fresh=True)
     if isinstance(page, Page):
         return links_in(page.body.decode("utf-8", "replace"), page.url)
-    assert isinstance(page, Blind)  # without validators nothing is unchanged
+    assert isinstance(page, Blind)  # without validators the site never answers "unchanged"
     return page
 
 
 def links_in(text: str, url: str) -> list[Link]:
-    """The newest file of each kind that a page's HTML links to, on CQC's site or the page's own."""
+    """The newest file of each kind that a page's HTML links to, on CQC's site or on the page's own host."""
     newest: dict[FileKind, Link] = {}
     for quoted, single in _HREF.findall(text):
         link = _link(html.unescape(quoted or single).strip(), url)

@@ -1,8 +1,9 @@
-"""CQC's monthly files -> what each says of each service: directory (CSV), active locations, latest ratings (ODS, XLSX).
+"""CQC's monthly files -> what each states about each service: the directory (CSV), active locations and latest ratings (ODS,
+XLSX).
 
-What kind of file it is shows in its columns, never in its name: councils rename what they keep. Source:
-docs/facts/files.md, Active locations, and the sections after it. The names of registered managers stand in the active locations;
-that column is never looked at.
+The columns tell what kind of file it is, never its name, since councils rename the files that they keep. Source:
+docs/facts/files.md, Active locations, and the sections after it. The active locations name registered managers; that column is
+never read.
 """
 
 import csv
@@ -27,15 +28,15 @@ from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
 from monitor.register import Entry, FileKind, MonthlyFile, sector
 
 LARGEST_FILE = 200_000_000
-"""Bytes; CQC's files have about 25 MB."""
+"""Bytes; CQC's files are about 25 MB."""
 
 MOST_ROWS = 2_000_000
-"""CQC's latest ratings have about 320,000."""
+"""CQC's latest ratings have about 320,000 rows."""
 
 Progress = Callable[[int], None]
-"""Hears now and then how many rows were read."""
+"""Called now and then with the number of rows read."""
 
-# The columns without which a file can't be taken, as their names are compared (see `_plain`), and those that tell its kind.
+# The columns that a file must have, normalised for comparison (see `_plain`), and those that tell its kind.
 _NEEDED: dict[FileKind, tuple[str, ...]] = {
     FileKind.DIRECTORY: (
         *("Name", "Address", "Postcode", "Service types", "Specialisms/services", "Provider name", "Local authority", "Region"),
@@ -59,33 +60,33 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
     FileKind.RATINGS: ("Service / Population Group", "Domain", "Latest Rating", "Report Type"),
 }
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
-# Columns of which only the beginning is known for sure.
+# Columns of which only the beginning of the name is certain.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
 _DUAL = "dual"  # in the name of the sheet of homes that are registered twice
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
-_PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of trusts, no locations
+_PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of trusts, not locations
 
 _HEADER_WITHIN = 60
-"""Rows of a sheet in which its columns are named. CQC has put lines above them, and a sheet README before them."""
+"""The row that names the columns is sought in this many rows. CQC has put lines above it, and a README sheet before the data."""
 
 _EARLIEST = date(2000, 1, 1)
-"""CQC is younger. Spreadsheets and databases write 1900 or 1904 where they know no date, and 2999 or 9999."""
+"""CQC was founded later. Spreadsheets and databases write 1900 or 1904, and 2999 or 9999, for an unknown date."""
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""As all programs pack spreadsheets. Other ways ask for as much memory as the file says."""
+"""The compression that every program uses for spreadsheets. The other kinds take as much memory as the file demands."""
 
 _ODD_OF = 200
-"""Of so many rows one may be odd: it is left out and named. Where more are, the file is damaged or of another form."""
+"""One odd row in this many is left out and named. If there are more, the file is damaged or has another layout."""
 
 _DATES_APART = timedelta(days=31)
-"""How far apart the dates may lie that a file and its name give. Further apart one of them is of something else."""
+"""How far the date in a file may lie from the date in its name. Beyond this, one of them means something else."""
 
 _SPACES = re.compile(r"\s+")
 _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
-# HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types;
-# docs/facts/ratings.md, GAC services. A few are of no social care and were never seen in public.
+# HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC
+# services. A few are not social care and never appear in public.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
@@ -123,11 +124,11 @@ _PUBLIC_TYPES = {
     "Supported living service": "Supported living",
     "Urgent care services": "Urgent care centres",
 }
-# The directory and the API spell a few of them in other ways, and the directory lists what a provider is among its types.
+# The directory and the API spell a few of them differently, and the directory lists the kind of provider among the types.
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
-# What whom a service is for is called: the words of CQC's pages and API. Source: docs/facts/ratings.md, Specialisms.
+# The names of the groups that a service is for, as CQC's pages and API give them. Source: docs/facts/ratings.md, Specialisms.
 _PUBLIC_BANDS = {
     "Children 0-18 years": "Caring for children",
     "Dementia": "Dementia",
@@ -160,10 +161,10 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
 ) -> MonthlyFile:
-    """One of CQC's monthly files. Raises UsageError, in one line, for what is none or is damaged.
+    """Reads one of CQC's monthly files. Raises UsageError, in one line, if it is not one or is damaged.
 
-    as_of  the date that it bears, where it doesn't say itself
-    name   its name, where the path says something else (a download)
+        as_of  the date of the file, used if the file does not give one
+        name   the file's name, if it differs from the path (a download)
     """
     with _explained(name or path.name):
         _is_usable(path)
@@ -175,7 +176,7 @@ def read_file(
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
-    """What kind of file it is and which date it bears, going by its beginning. Raises UsageError."""
+    """The kind and date of a file, judged by its beginning. Raises UsageError."""
     with _explained(path.name):
         _is_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
@@ -212,7 +213,7 @@ def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 def _is_usable(path: Path) -> None:
     found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or what never ends: /dev/zero, a pipe
+    if not stat.S_ISREG(found.st_mode):  # a folder, or something that never ends: /dev/zero, a pipe
         raise UsageError("it is no file")
     if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
@@ -278,7 +279,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # Excel saves CSV in the code page of Windows; a character cut in two at the very end is no such file.
+        # Excel saves CSV in the Windows code page. A character cut in two at the very end is not such a file.
         if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
             raise UsageError("it was cut short") from None
     try:
@@ -291,8 +292,8 @@ def _decoded(raw: bytes) -> str:
 
 
 def _readable(text: str) -> str:
-    """Text without what is not to be read: control characters (they may move a terminal's cursor), marks that turn its direction
-    round, lone surrogates."""
+    """The text without unsafe characters: control characters (they may move a terminal's cursor), marks that reverse the
+    direction of text, and lone surrogates."""
     if text.isprintable():
         return text
     kept = (one if one.isprintable() else " " for one in text if unicodedata.category(one) not in {"Cf", "Cs"})
@@ -300,14 +301,14 @@ def _readable(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A column's name as it is compared: "CQC Location (for office use only" of 2020 is "cqc location id"."""
+    """A column's name normalised for comparison: "CQC Location (for office use only" of 2020 becomes "cqc location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
     return next((word for begin, word in _BEGINS.items() if bare.startswith(begin)), _ALSO_CALLED.get(bare, bare))
 
 
 @dataclass(slots=True)
 class _Columns:
-    """Where each column of a sheet stands."""
+    """The position of each column of a sheet."""
 
     kind: FileKind
     sheet: str
@@ -323,7 +324,7 @@ class _Columns:
 
 @dataclass(slots=True)
 class _Group:
-    """What the latest ratings say of one service group of one service."""
+    """What the latest ratings state about one service group of one service."""
 
     stated: dict[str, str | None] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
@@ -332,7 +333,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Found:
-    """What was found in a file so far."""
+    """What has been found in a file so far."""
 
     name: str
     today: date
@@ -346,13 +347,14 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
-    dual: tuple[int, int, bool] | None = None  # where the ids of a pair stand in the dual sheet; whether the second is primary
+    # where the ids of a pair stand in the sheet of dual registrations, and whether the second is primary
+    dual: tuple[int, int, bool] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
     primaries: dict[str, str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     twofold: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
-    same: dict[str, str] = field(default_factory=dict)  # one string for all that are equal
+    same: dict[str, str] = field(default_factory=dict)  # one shared string for all that are equal
     places: dict[str, str | None] = field(default_factory=dict)
 
     def file(self, rows: Iterator[Row], digest: str) -> MonthlyFile:
@@ -385,7 +387,7 @@ class _Found:
         )
 
     def begin(self, rows: Iterator[Row]) -> _Columns:
-        """Reads up to the columns of the sheet that counts. Raises UsageError where there are none."""
+        """Reads up to the row of column names in the sheet that counts. Raises UsageError if there is none."""
         last = ""
         for sheet, row in rows:
             self.row = self.row + 1 if sheet == last else 1
@@ -430,7 +432,7 @@ class _Found:
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     def _take_pair(self, row: list[str]) -> None:
-        """A row of the sheet of homes that are registered twice: its columns, or two registrations of one home."""
+        """Takes a row of the sheet of homes that are registered twice: the column names, or two registrations of one home."""
         if self.dual is None:
             names = [_plain(name) for name in row]
             ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
@@ -528,14 +530,14 @@ class _Found:
         return self.places[key]
 
     def _stated(self, text: str) -> str | None:
-        """A rating or the reason in its place; None where there is none, or where it isn't understood."""
+        """A rating, or the reason given in its place; None if there is none or it is not understood."""
         stated = parse(_INHERITED.sub("", text))
         if stated is None and text and text.casefold() not in ("not applicable", "-", "n/a"):
             self.unread.add(text[:60])
         return None if stated is None or stated is Reason.NOT_RATED else stated.value
 
     def _day(self, text: str, *, month_first: bool) -> date | None:
-        """A date that can be; None for none, or where it isn't understood."""
+        """A plausible date; None if there is none or it is not understood."""
         try:
             found = _day(text, month_first=month_first)
         except ValueError:
@@ -559,8 +561,8 @@ class _Found:
         groups = self.groups.setdefault(location_id, {})
         kept = groups.setdefault("" if group.casefold() in ("", _WHOLE) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
-            # "both ratings are shown in this file" where both were published on one day, says CQC of it: the worse one counts
-            # until a person has looked.
+            # CQC says that "both ratings are shown in this file" if both were published on one day. The worse one counts until a
+            # person has checked.
             self.twofold.setdefault(location_id, set()).add(what.replace("_", "-"))
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
@@ -614,7 +616,7 @@ _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 
 
 def _header(sheet: str, row: list[str]) -> _Columns | None:
-    """The columns, where this row names those of one of the three files. Raises UsageError where one is missing."""
+    """The columns, if this row is the heading of one of the three files. Raises UsageError if a column is missing."""
     at: dict[str, int] = {}
     for n, name in enumerate(row):
         at.setdefault(_plain(name), n)
@@ -639,7 +641,7 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
 
 
 def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tuple[int, str], ...]:
-    """The columns that say yes to something, with what that is called in public (a new one: as it is)."""
+    """The yes/no columns, each with its public name (an unknown one keeps the name it has)."""
     folded = {name.casefold(): word for name, word in public.items()}
     named = ((n, _SPACES.sub(" ", name).strip()) for n, name in enumerate(row))
     found = ((n, name[len(prefix) :]) for n, name in named if name.casefold().startswith(prefix))
@@ -647,7 +649,7 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 
 
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
-    """What holds of a service: its own overall rating; where CQC states none, the worst of its groups'."""
+    """The entry for a service: its own overall rating, or the worst of its groups' if CQC states none."""
     whole = groups.get("", _Group())
     overall = whole.stated.get(_WHOLE)
     apart = {name: group for name, group in groups.items() if name and group.stated.get(_WHOLE)}
@@ -691,7 +693,7 @@ def _listed(
 
 
 def _worst(stated: Iterable[str]) -> str | None:
-    """The worst rating; where there is none, a reason."""
+    """The worst rating; a reason if there is no rating."""
     words = list(stated)
     ratings = [Rating(one) for one in words if one in set(Rating)]
     return worst(ratings).value if ratings else next(iter(words), None)
@@ -721,8 +723,8 @@ def _number(text: str) -> float | None:
 
 
 def _month_first(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are written as in America: by those that can be read in one way only, else by a time with AM
-    or PM, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
+    """Whether the dates of a column are American, month first. Dates that can be read only one way decide; otherwise a time with
+    AM or PM does, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())
@@ -738,7 +740,7 @@ def _in_words(day: date) -> str:
 
 
 def _day(text: str, *, month_first: bool) -> date | None:
-    """A date as the files write it; None for none. Raises ValueError for what is none."""
+    """A date as the files write it; None if the cell is empty. Raises ValueError if it is not a date."""
     text = text.strip()
     if text in ("", "-"):
         return None
@@ -760,7 +762,7 @@ def _month(word: str) -> int:
 
 
 def date_in(text: str) -> date | None:
-    """The first date that stands in a text, in words or numbers."""
+    """The first date in a text, in words or numbers."""
     try:
         if found := _IN_WORDS.search(text.replace("_", " ")):
             return date(int(found[3]), _month(found[2]), int(found[1]))

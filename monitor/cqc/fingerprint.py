@@ -1,20 +1,20 @@
-"""A digest of a page that stays the same while what its reading rests on stays the same.
+"""A digest of a page that stays the same as long as everything that the reader uses stays the same.
 
-Pages change at every fetch (form tokens, nonces, scripts, view ids) though nothing on them did. What the reader never looks
-at is taken out before the digest is made, by few regular expressions on the bytes, since a parse would cost more than all
-the rest of an unchanged look. When in doubt it stays in: a false "changed" costs one reading, a false "unchanged" could
-lose a fall.
+Pages change at every fetch (form tokens, nonces, scripts, view ids) even if nothing on them did. What the reader never looks at
+is removed before the digest is made. This uses a few regular expressions on the bytes, since parsing would cost more than all the
+rest of an unchanged check. When in doubt a part is kept: a false "changed" costs one reading, but a false "unchanged" could miss
+a fall.
 """
 
 import hashlib
 import re
 from typing import Final
 
-# Attributes whose quotes are in order: an open quote makes what follows part of the tag, and then it stays in.
+# Attributes must have balanced quotes: an open quote makes the following text part of the tag, so the tag is kept.
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<>]*"|'[^'<>]*')*+"""
 
-# Elements and comments that the reader does not see: scripts, styles, form fields but for boxes to tick, metadata but for the
-# page's charset and its own address. `<` leads each alternative, so that the search goes from tag to tag.
+# Elements and comments that the reader ignores: scripts, styles, form fields except tick boxes, and metadata except the page's
+# charset and its own address. Each alternative starts with `<`, so that the search moves from tag to tag.
 _UNSEEN = re.compile(
     rb"<(?:!--(?!>|->).*?-->"
     rb"|script(?=[\s>])" + _ATTRIBUTES + rb">.*?</script\s*>"
@@ -31,18 +31,18 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""Beyond these a body is digested as it is: no page of CQC's, and it would take long."""
+"""A body above these limits is digested as it is: it is no CQC page, and removing parts would take long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
-"""How each begins; how its end begins; and the whole end."""
+"""For each kind: its opening, the beginning of its closing, and the whole closing."""
 
 MAX_OPEN: Final = 3
-"""So many beginnings behind the last end: for each the search for an end goes through all that follows."""
+"""The most openings allowed after the last closing. For each of these the search runs to the end of the body."""
 
 
 def fingerprint(body: bytes) -> str:
-    """The digest (hex) of what a reading of these bytes can rest on."""
-    # A mark stays where something was taken out: text that merely looks like what is taken out still counts as text.
+    """The digest (hex) of everything in these bytes that a reading can depend on."""
+    # A mark is left where something was removed, so that text that only looks like a removed part still counts as text.
     seen = body
     if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
         seen = _UNSEEN.sub(b"<>", body)
@@ -52,14 +52,14 @@ def fingerprint(body: bytes) -> str:
 
 
 def _is_ordinary(lowered: bytes) -> bool:
-    """Whether comments and scripts are as few as on any page, and end."""
+    """Whether comments and scripts are closed, and no more numerous than on a normal page."""
     if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
     return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)
 
 
 def _last_end(lowered: bytes, begins: bytes, end: re.Pattern[bytes]) -> int:
-    """Where the last end is over, searched from behind; 0 where there is none."""
+    """The end of the last closing, searched backwards; 0 if there is none."""
     at = len(lowered)
     for _ in range(MAX_SPANS):
         at = lowered.rfind(begins, 0, at)

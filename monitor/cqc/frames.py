@@ -1,20 +1,20 @@
-"""How the program and the process that reads for it talk: what each sends over the socket between them."""
+"""The protocol between the program and its reader process: what each sends over the socket between them."""
 
 from enum import IntEnum, StrEnum
 from struct import Struct
 
 
 class Task(StrEnum):
-    """What is to be done with a body.
+    """What the reader process does with a body.
 
-    READ     a page, plain text, widget or answer of the API -> a Reading
-    PDF      the same where a PDF was asked for
-    LINES    the text that a person sees -> a list of lines
-    PDF_LINES  the same where a PDF was asked for
-    ANSWER   the API's answer about a service -> without people, with its Reading
-    CAPTURE  a page -> its text without the names of people, with the Reading of that
-    SHEETS   a workbook -> its sheets, each the number of its first row and its rows
-    BOUNCE   a mail -> what it reports of the delivery of one of ours, or null
+        READ     a page, plain text, widget or answer of the API -> a Reading
+        PDF      the same for a document that was requested as a PDF
+        LINES    the text that a person sees -> a list of lines
+        PDF_LINES  the same for a document that was requested as a PDF
+        ANSWER   the API's answer about a service -> the answer without people, with its Reading
+        CAPTURE  a page -> its text without the names of people, with the Reading of that text
+        SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
+        BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
     """
 
     READ = "read"
@@ -28,7 +28,7 @@ class Task(StrEnum):
 
 
 class Outcome(IntEnum):
-    """What came of it. UNREADABLE and HEAVY come with a line for people; the process ends after HEAVY."""
+    """The result of a task. UNREADABLE and HEAVY come with a line for people; the process ends after HEAVY."""
 
     DONE = 0
     UNREADABLE = 1
@@ -36,7 +36,7 @@ class Outcome(IntEnum):
 
 
 REQUEST = Struct(">IQ")
-"""Bytes of the request's head, which is JSON ({"do", "content_type", "url"}), and of the body; both follow."""
+"""Two lengths in bytes: the request's head, which is JSON ({"do", "content_type", "url"}), and its body. Both follow."""
 
 ANSWER = Struct(">BQ")
-"""The Outcome, and the bytes of what follows: JSON in UTF-8."""
+"""The Outcome, and the number of bytes that follow, which are JSON in UTF-8."""

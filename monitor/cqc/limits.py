@@ -1,4 +1,4 @@
-"""The limits of a process that takes foreign bytes apart: the operating system enforces them, whatever the bytes do."""
+"""Limits for a process that parses untrusted bytes. The operating system enforces them, whatever the bytes do."""
 
 import fcntl
 import math
@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 
 def confine(*, memory: int, seconds: int) -> None:
-    """Limits this process: `memory` bytes of address space, `seconds` of CPU from now on, no core file, and no file written."""
+    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on, with no core file and no written
+    files."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -18,8 +19,8 @@ def confine(*, memory: int, seconds: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Lets this process use so many seconds of CPU from now on, rounded up to the next whole one: the system counts those of its
-    whole life. At the end it gets SIGXCPU, which ends it even in the middle of a regular expression."""
+    """Allows this process this many more seconds of CPU, rounded up to a whole second, since the system counts from the start of
+    the process. At the limit it gets SIGXCPU, which ends it even in the middle of a regular expression."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds
@@ -28,8 +29,9 @@ def allow(seconds: int) -> None:
 
 @contextmanager
 def ending_with(connection: socket.socket) -> Iterator[None]:
-    """Meanwhile this process ends as soon as the other side of `connection` does, also in the middle of a regular expression: the
-    system then sends SIGIO, of which a process dies that did not ask for it. Nothing may be sent or received meanwhile."""
+    """Within this context, this process ends as soon as the other side of `connection` does, even in the middle of a regular
+    expression: the system then sends SIGIO, whose default action ends the process. Nothing may be sent or received in this
+    context."""
     number = connection.fileno()
     flags = fcntl.fcntl(number, fcntl.F_GETFL)
     fcntl.fcntl(number, fcntl.F_SETOWN, os.getpid())

@@ -1,4 +1,4 @@
-"""Bytes of any source -> Reading. Pure: nothing here knows where the bytes came from or when."""
+"""Bytes of any source -> Reading. Pure: nothing here knows where the bytes came from, or when."""
 
 import json
 import re
@@ -12,12 +12,12 @@ __all__ = ["MAX_BYTES", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000
-"""No publication of CQC's about one service comes near it; what is larger is refused before it is looked at. The first is for
-PDFs, with their pictures; pages have some 100,000 bytes, and answers of the API 500,000 at most."""
+"""No CQC publication about one service comes near these sizes; larger bodies are refused unread. The first is for PDFs, which
+hold pictures. Pages have about 100,000 bytes, and answers of the API at most 500,000."""
 
 PDF_FOR_PAGE: Final = "A PDF came where a page was asked for: it is not read."
 
-# What the web calls Latin-1 is Windows-1252 (curly quotes and dashes); other charsets do not occur at CQC.
+# The web's Latin-1 is really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
     "ascii": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-15": "iso-8859-15", "utf-16": "utf-16",
@@ -37,9 +37,11 @@ _PLAIN_LINES = 3  # to a tag, in a plain text with stray tags
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
     """What a page, its plain text, a report, an API answer or a widget states.
 
-    content_type is that of the answer the bytes came with; `url` helps to tell what kind of page it is and nothing else. `pdf`:
-    a PDF was asked for, and is read as one; what comes as a PDF in a page's place is refused before it is taken apart.
-    Whatever isn't understood gives a Reading with source UNKNOWN. Raises Unreadable for what can't be taken apart at all.
+        content_type  that of the response
+        url           used only to help tell what kind of page it is
+        pdf           a PDF was requested and is read as one; a PDF in a page's place is refused before it is parsed
+
+    Anything not understood gives a Reading with source UNKNOWN. Raises Unreadable if the bytes cannot be parsed at all.
     """
     is_pdf = _is_pdf(data)
     if is_pdf and not pdf:
@@ -64,7 +66,8 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
 
 
 def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-    """What a person sees of a page, a report or an answer, a line a block. `pdf`: as for `read`. Raises Unreadable."""
+    """The text that a person sees of a page, report or answer, one line for each block. `pdf`: as for `read`. Raises
+    Unreadable."""
     if _is_pdf(data):
         if not pdf:
             raise Unreadable(PDF_FOR_PAGE)
@@ -90,7 +93,7 @@ def _read_json(text: str) -> Reading:
 
 
 def _is_html(text: str, content_type: str) -> bool:
-    """Whether it is markup. A plain text is none, though it holds tags of its own (a report's tables have <p>, others <br>)."""
+    """Whether the text is HTML. A plain text is not, although it holds tags (a report's tables have <p>, others <br>)."""
     if "html" in content_type.lower():
         return True
     head = text[:20_000]
@@ -109,7 +112,8 @@ def _is_html(text: str, content_type: str) -> bool:
 
 
 def _decoded(data: bytes, content_type: str) -> str:
-    """The text: UTF-8 wherever it is valid UTF-8 (a wrong label is likelier than such a chance), then as labelled."""
+    """The text. Decoded as UTF-8 wherever it is valid UTF-8 (a wrong label is likelier than a chance match), otherwise as
+    labelled."""
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")

@@ -1,9 +1,9 @@
 """An answer of CQC's Syndication API to /locations/{id} -> what it states.
 
-Two blocks hold ratings. `currentRatings` is older than the Single Assessment Framework; `assessment[]` is the framework's
-own, and once a service has one, the overall of `currentRatings` is gone. Where both stand, the newer publication holds.
-Parts of an unexpected type are left out; ratings not understood are listed as unread. Source:
-docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
+Two blocks hold ratings. `currentRatings` is from before the Single Assessment Framework. `assessment[]` is the framework's own;
+once a service has one, the overall rating of `currentRatings` is gone. If both are present, the newer publication counts. Parts
+of an unexpected type are left out; ratings that are not understood are listed as unread. Source: docs/facts/api.md, Current
+ratings; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -37,7 +37,7 @@ from monitor.ratings import KeyQuestion, Rating, Stated
 
 
 def is_answer(data: object) -> bool:
-    """Whether parsed JSON is an answer about one location (not a list of them, nor an error, nor a provider)."""
+    """Whether parsed JSON is an answer about one location, and not a list of locations, an error or a provider."""
     return isinstance(data, Mapping) and _location_id(data) is not None and bool(
         {"registrationStatus", "currentRatings", "assessment", "organisationType", "providerId"} & data.keys())  # fmt: skip
 
@@ -55,7 +55,7 @@ def plain_answer(body: bytes) -> Mapping[str, Any]:
 
 
 def read_answer(data: Mapping[str, Any]) -> Reading:
-    """What the answer states. Names of people in it are not read."""
+    """What the answer states. The names of people in it are not read."""
     unread: list[str] = []
     assessed = _assessed(data)
     inspected = _inspected(data, unread)
@@ -116,7 +116,7 @@ def _names(data: object, key: str) -> list[str]:
 
 
 def _date(entry: object, key: str) -> date | None:
-    """A date, or the date of a date and time ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None where there is none."""
+    """A date, or the date of a timestamp ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None if there is none."""
     try:
         return date.fromisoformat((_text(entry, key) or "")[:10])
     except ValueError:
@@ -124,7 +124,7 @@ def _date(entry: object, key: str) -> date | None:
 
 
 def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | None:
-    """The rating of an entry; None where it is "" or not given. What is no rating known is told."""
+    """The rating of an entry; None if it is "" or missing. A value that is not a known rating is reported as unread."""
     value = entry.get("rating")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -135,14 +135,14 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
-    """Whether a rating is that of another registration, by its words or by whose it is."""
+    """Whether a rating comes from another registration, judged by its words or by its location id."""
     owner = (_text(entry, "organisationId") or "").upper()
     own = {(_text(data, key) or "").upper() for key in ("locationId", "providerId")}
     return bool(owner and owner not in own) or drift.INHERITED.search(_text(entry, "rating") or "") is not None
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
-    """Where an entry of the answer states something, and what: by the first of the keys that holds anything."""
+    """The place of a statement in the answer, and its text: the first of the keys that has a value."""
     return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
 
 
@@ -174,7 +174,7 @@ def _registration(data: Mapping[str, Any]) -> Registration | None:
 
 
 def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
-    """Predecessors and successors: the same that a page says as "See old profile" and "See new profile"."""
+    """Predecessors and successors: what a page shows as "See old profile" and "See new profile"."""
     found = []
     for item in _list(data, "relationships"):
         kind = (_text(item, "type") or "").casefold()
@@ -196,7 +196,7 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
 
 
 def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | None:
-    """`currentRatings`; its serviceRatings are population groups of GPs and wards of hospitals, no service groups."""
+    """`currentRatings`. Its serviceRatings are population groups of GPs and wards of hospitals, not service groups."""
     overall = _part(_part(data, "currentRatings"), "overall")
     if not overall:
         return None
@@ -224,14 +224,15 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
 
 
 def _services(data: Mapping[str, Any]) -> list[str]:
-    """Ratings of population groups or core services where nothing rates the service itself: who reads on must know of them."""
+    """Ratings of population groups or core services if nothing rates the service itself, so that readers can be told about
+    them."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     return [f"currentRatings.serviceRatings without overall: {', '.join(rated)}"[:500]] if rated else []
 
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:
-    """The day of the first visit of an inspection of which nothing is published yet; None where there is none. An older visit
-    than the newest report came to nothing that is still to come. Source: docs/facts/api.md, A location."""
+    """The day of the first visit of an inspection that has no published result yet; None if there is none. A visit older than the
+    newest report does not count: nothing is still to come of it. Source: docs/facts/api.md, A location."""
     if _registration(data) is Registration.ARCHIVED:
         return None
     overall = _part(_part(data, "currentRatings"), "overall")
@@ -248,7 +249,7 @@ def being_inspected_since(data: Mapping[str, Any]) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Assessed:
-    """One service group's current entry, published when, and where it stands in the answer."""
+    """The current entry of one service group, when it was published, and its place in the answer."""
 
     group: str | None
     path: str
@@ -257,10 +258,10 @@ class _Assessed:
 
 
 def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
-    """The current entry of each service group: the one published last, where several are marked current. One without a status
+    """The current entry of each service group: the latest published if several are marked current. An entry without a status
     counts as current.
 
-    Outside social care `ratings.overall` can state the location as a whole besides; it has no group.
+    Outside social care `ratings.overall` can also state the location as a whole; it has no group.
     """
     newest: dict[str | None, tuple[str, _Assessed]] = {}
     for assessment in _list(data, "assessment"):
@@ -315,7 +316,7 @@ def _was_assessed(entry: Mapping[str, Any]) -> bool:
 
 
 def _percentage(entry: Mapping[str, Any]) -> int | None:
-    """25 to 100; a score of 0 stands where there is no score (dentists). CQC's schema misspells the key."""
+    """A score of 25 to 100. 0 means that there is no score (dentists). CQC's schema misspells the key."""
     value = entry.get("percentageScore", entry.get("percengtageScore"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
@@ -331,7 +332,7 @@ def _score(entry: Mapping[str, Any]) -> int | None:
 
 
 def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What inspectors wrote of an entry, key question by key question under its name, in reading order."""
+    """What inspectors wrote in an entry, under the name of each key question, in reading order."""
     yield from _paragraphs(entry, "narrative")
     yield from _paragraphs(entry, "commentary")
     yield from _paragraphs(entry, "overallPeopleExperience")
@@ -351,7 +352,7 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
         yield from (line for line in value.splitlines() if line.strip())
 
 
-# --- which of both holds ---
+# --- which of the two holds ---
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:
@@ -367,7 +368,7 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
         return tuple(sorted(stated, key=lambda group: group.group or ""))
     if not apart:
         return tuple(stated[:1])
-    # one service group is the service: what is said of the location as a whole fills what is not said of the group
+    # With one service group, the group is the service: statements about the whole location fill the gaps of the group.
     whole = next((group for group in stated if group.group is None), None)
     if apart[0].overall is None and whole is not None:
         return (replace(apart[0], group=None, overall=whole.overall, overall_quote=whole.overall_quote),)
