@@ -1,4 +1,4 @@
-"""What only assessments under the Single Assessment Framework state: their date, their scores and ratings in sentences."""
+"""What only assessments under the Single Assessment Framework state: their date, their scores, and ratings given in sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _RATING = r"(outstanding|good|requires improvement|inadequate)"
 # "This service scored 61 (out of 100) for this area."
 _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
-# "At this assessment the rating has remained requires improvement." Only what is said of this assessment and of the rating
+# "At this assessment the rating has remained requires improvement." Only statements about this assessment, and about the rating
 # or the key question itself. Source: real texts of 2024 and 2025.
 _NAMED = r"safe|effective|caring|responsive|well[ -]led"
 _AT_THIS = r"at this (?:assessment|inspection),?"
@@ -37,7 +37,7 @@ _BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|then|had been|in 20\d\d
 
 
 def report_date(lines: Sequence[str]) -> str | None:
-    """The date (ISO) by which an assessment's page names its report."""
+    """The date (ISO) that an assessment's page gives its report."""
     for line in lines:
         if line.startswith("report from") and (match := _REPORT_FROM.match(line)):
             day = date_of(match[1] or match[2])
@@ -54,7 +54,7 @@ def area_score(line: str) -> int | None:
 def questions_above(
     own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]
 ) -> Iterator[tuple[int, KeyQuestion | None]]:
-    """Each block with the key question under whose heading it stands."""
+    """Each block with the key question of the heading above it."""
     question: KeyQuestion | None = None
     for at in own:
         tokens = tokens_of[at]
@@ -75,12 +75,12 @@ def told(
     *,
     rated_apart: bool,
 ) -> tuple[list[Told], list[Scored]]:
-    """(ratings, scores) that are stated of the key question under whose heading they stand: in sentences, and, in a report's page
-    (`rated_apart`), as "Rating: Inadequate" with text between it and the heading."""
+    """(ratings, scores) stated for the key question of the heading above: in sentences and, on a report's page (`rated_apart`),
+    as "Rating: Inadequate" with text between it and the heading."""
     rated: list[Told] = []
     scored: list[Scored] = []
     named = -1  # the last block that named a key question
-    before: int | None = None  # the block before, where it is the bare word "rating"
+    before: int | None = None  # the block before, if it is the bare word "rating"
     for at, question in questions_above(own, tokens_of):
         tokens = tokens_of[at]
         if tokens and any(token.kind is Kind.KEY_QUESTION for token in tokens):
@@ -114,7 +114,7 @@ def _is_rating(tokens: tuple[Token, ...] | None) -> bool:
 
 
 def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated | None:
-    """The rating in "Rating: Inadequate", or in a block of its own `below` the word."""
+    """The rating in "Rating: Inadequate", or in the block `below` the bare word."""
     values = [token for token in tokens if token.kind is Kind.VALUE and not token.weak]
     kinds = {token.kind for token in tokens}
     fits = kinds == {Kind.RATING, Kind.VALUE} or (below and kinds == {Kind.VALUE})

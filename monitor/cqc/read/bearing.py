@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Whether a sentence about special measures, enforcement or registration speaks of this service, and of now.
+"""Whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
-A sentence bears on the service unless one of `RULES` says otherwise: it speaks of somebody else, of the past, of a condition, of
-rules in general, of what others call for, of what was not done, of what is only proposed, or of what was lifted. Each rule has a
-name and an example; the tests take each away in turn and see its example fail. Source: docs/facts/special-measures.md.
+A sentence bears on the service unless one of `RULES` says otherwise: it is about somebody else, the past, a condition, rules in
+general, what others call for, what was not done, what is only proposed, or what was lifted. Each rule has a name and an example;
+the tests remove each rule in turn and expect its example to fail. Source: docs/facts/special-measures.md.
 """
 
 import re
@@ -20,7 +20,7 @@ from monitor.cqc.read.words import date_of
 
 
 class Bearing(StrEnum):
-    """On whom or what a sentence bears."""
+    """Whom or what a sentence bears on."""
 
     NOW = "this service, now"
     OTHERS = "somebody else"
@@ -35,7 +35,7 @@ class Bearing(StrEnum):
 
 
 class Rule(NamedTuple):
-    """One way in which a sentence shows on what it bears: `pattern` is searched in its plain form."""
+    """One sign of what a sentence bears on: `pattern` is searched in the sentence's plain form."""
 
     name: str
     bearing: Bearing
@@ -45,7 +45,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whom a text is about: the service's own names (its provider's too), and the day when its newest report was published."""
+    """Whom a text is about: the names of the service and its provider, and the day its newest report was published."""
 
     names: Sequence[str | None] = ()
     published: date | None = None
@@ -237,7 +237,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 
-# --- what goes on from one sentence to the next ---
+# --- what carries over from one sentence to the next ---
 
 _PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
 # "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
@@ -257,8 +257,8 @@ _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?
 
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]:
-    """The numbers of the sentences that speak of another service: one that says so, and what follows it in its paragraph, up
-    to a sentence that comes back to this service."""
+    """The numbers of the sentences about another service: a sentence that says so, and those after it in its paragraph, up to one
+    that returns to this service."""
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
@@ -271,13 +271,13 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)  # each topic asks it of the same sentences
+@lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _says_another(plain: str) -> bool:
     return _ANOTHER.search(plain) is not None
 
 
 def names_both(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence says the same of this service and of another: "both Elm House and Oak Lodge"."""
+    """Whether a sentence says the same about this service and another: "both Elm House and Oak Lodge"."""
     own = [re.escape(name) for name in about.names if name]
     if not own:
         return False
@@ -292,15 +292,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Borne(NamedTuple):
-    """On what a clause bears, and the name of the rule that says so ("" where none fits: on this service, now)."""
+    """What a clause bears on, and the name of the rule that says so ("" if none applies: this service, now)."""
 
     bearing: Bearing
     rule: str = ""
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """On what a clause of a sentence bears; `clause` is plain. The line above a list, and a heading that speaks of others, of the
-    past or of rules in general, govern what stands below them."""
+    """What a clause of a sentence bears on; `clause` is in plain form. The line above a list applies to everything below it. So
+    does a heading about others, the past or rules in general."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
@@ -320,7 +320,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
-    """On what a clause bears that shows nothing by itself: by whose words it is, whom it names, when, and what stands above it."""
+    """What a clause bears on if its own words show nothing: judged by its author, the names in it, its time, and the lines above
+    it."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -342,9 +343,9 @@ DID: Final = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
-"""CQC says outright what it did: no word of a condition, of doubt or of denial elsewhere in the clause takes that back."""
+"""CQC states outright what it did. A word of condition, doubt or denial elsewhere in the clause does not change that."""
 def _is_told_why(clause: str, sentence: Sentence) -> bool:
-    """Whether only the reason that a sentence gives for what CQC did is of an earlier time."""
+    """Whether the past words of a clause belong only to the reason that it gives for what CQC did."""
     return _REASON.match(sentence.plain) is not None and DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)
 
 
@@ -359,21 +360,22 @@ _LIFTED_RULES = tuple(rule for rule in RULES if rule.bearing is Bearing.LIFTED)
 
 
 def _comes_later(clause: str, did: re.Match[str]) -> bool:
-    """Whether a word of lifting stands behind what CQC did."""
+    """Whether a word of lifting comes after what CQC did."""
     return any(_compiled(rule.pattern).search(clause, did.end()) for rule in _LIFTED_RULES)
 
 
 USED: Final = re.compile(
     r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our |its |cqc's |their |the )?(?:[\w-]+ ){0,4}?powers?\b"
 )
-"""CQC has used its powers, and does not tell which it has."""
+"""CQC has used its powers, without saying which."""
 
-_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})  # what "not met", "appeal dismissed" turn round
+# the readings that "not met" or "appeal dismissed" reverse
+_STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
-# What makes a notice stand, whatever else the clause says of lifting it.
+# A notice stands if one of these is said, whatever else the clause says about lifting it.
 STANDS: Final = re.compile(
     r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
@@ -400,7 +402,7 @@ _OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
-    """Whether the words stand in somebody's mouth who isn't CQC's."""
+    """Whether the words are quoted from somebody other than CQC."""
     found = _QUOTED.search(sentence.text)
     if found is None:
         return None
@@ -416,7 +418,8 @@ _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:
-    """The latest day that plain words name, or the first (`last`: the 28th) of the month where they name a month; None for none."""
+    """The latest day named in plain words. A month without a day counts as its first day, or as its 28th (`last`). None if no day
+    is named."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
     return max((day for day in days if day), default=None)
 
@@ -432,7 +435,7 @@ _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
-    """Whether a sentence opens with a condition: then all its clauses stand under it."""
+    """Whether a sentence opens with a condition, which then applies to all its clauses."""
     if _IF.match(sentence.plain):
         return Borne(Bearing.CONDITION, "if, at the beginning")
     if _UNDER_ANOTHER.match(sentence.plain):
@@ -441,19 +444,19 @@ def _opening(sentence: Sentence) -> Borne | None:
 
 
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence begins with a time before the newest report's: "In 2019 …"."""
+    """Whether a sentence begins with a time before the newest report: "In 2019 …"."""
     opening = re.match(r"(?:in|on|at|back in|during|from|by|until) [^,]{0,30}?\b(?:19|20)\d\d\b", sentence.plain)
     return opening is not None and is_of_the_past(opening[0], about)
 
 
 def is_recent(clause: str, about: About) -> bool:
-    """Whether a clause names a year that isn't before that of the newest report."""
+    """Whether a clause names the year of the newest report or a later one."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) >= about.published.year  # type: ignore[union-attr]
 
 
 def is_of_the_past(clause: str, about: About) -> bool:
-    """Whether a clause names years, and all of them are before that of the newest report."""
+    """Whether a clause names years, all of them before the year of the newest report."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) < about.published.year  # type: ignore[union-attr]
 
@@ -476,15 +479,15 @@ def _has_verb(words: Sequence[str]) -> bool:
 _BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
 
 
-# "Conditions, which the provider did not contest, have been imposed": what is said in passing does not part a subject from its verb.
+# "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
 _SAID_IN_PASSING = re.compile(
     r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?)\b)"
 )
 
 
 def clauses(plain: str) -> list[str]:
-    """The clauses of a sentence in its plain form. What stands behind "and" is one where it has a verb of its own; what is said in
-    passing between a subject and its verb is one, too."""
+    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
+    a subject and its verb is one too."""
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

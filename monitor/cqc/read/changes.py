@@ -1,8 +1,8 @@
 """Changes of rating that a text states in words, as new: "has changed from good to requires improvement".
 
-Not what an earlier inspection changed, not what ought to improve, and no change where the rating stayed. A text of an old
-report can contradict the ratings above it: what holds is read elsewhere. Source:
-docs/facts/special-measures.md, Rating changes stated in words; docs/facts/special-measures.md, Traps.
+Changes found by an earlier inspection, calls for improvement, and ratings that stayed the same do not count. The text of an old
+report can contradict the ratings above it: the present ratings are read elsewhere. Source: docs/facts/special-measures.md, Rating
+changes stated in words; docs/facts/special-measures.md, Traps.
 """
 
 import re
@@ -20,25 +20,25 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-# A rating, and no quality of something else: "to a good standard".
+# A rating, and not a quality of something else: "to a good standard".
 NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
 )
 _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |the rating of )*+"
-# Where a move ends, with where it began if that is said: "from good to inadequate", "to requires improvement".
+# The end of a move, with its start if that is given: "from good to inadequate", "to requires improvement".
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
     rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{NO_NOUN}"
     rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
 _VERB_TO = re.compile(rf"\b{_MOVED}\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
-# "in 2021 that went down to good": a year before a move, where no inspection of now is named
+# "in 2021 that went down to good": a year before a move, if no present inspection is named
 _IN_A_YEAR = re.compile(
     rf"\b(?:in|since|during|back in|from) (?:\w+ )?20\d\d,? "
     rf"(?:(?:that|it|this|they|the (?:overall )?(?:rating|service|home|practice)|its rating|which|had|was|were) )*(?:{_MOVED})\b"
 )
-# What goes on after a move to name more that moved alike.
+# The words after a move that name what else moved the same way.
 _ALIKE = re.compile(r"\b(?:as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
 _ANOTHER_CLAUSE = re.compile(
     r"\b(?:while|whilst|but|whereas|although|though|however)\b|;|\b(?:remain|stay|re-rated|still|unchanged)"
@@ -70,7 +70,7 @@ _WAS_NOW = re.compile(
     rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{NO_NOUN}"
 )
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
-# Where a change can be stated: the rest of a report is full of "good" and "improvement".
+# Where a change can be stated. The rest of a report is full of "good" and "improvement".
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
     "from requir", "from inadequate", "to good", "to requir", "to inadequate", "to outstanding", "now inadequate",
     "now requir", "now good", "now outstanding")
@@ -79,7 +79,7 @@ _WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this
                         rf"question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: "
                         rf"being)? {_RATING}\b")
 
-# What ought to, might, did not or earlier had moved.
+# Moves that should or might happen, did not happen, or happened earlier.
 _NOT_NEW = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|needs?|needed|must|in order to|able to|cannot|not|never|n't|aim\w*|"
     r"hop\w+|plan\w*|"
@@ -105,7 +105,7 @@ _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider
 def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
     """The changes of the overall rating and of key questions that a text states as new, in order, each once.
 
-    `from_` is None where the text does not say what the rating was.
+    `from_` is None if the text does not give the earlier rating.
     """
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return ()
@@ -123,7 +123,7 @@ def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
 
 
 def _section(sentence: Sentence, section: str | None) -> str | None:
-    """The key question whose section of the report the sentences after this one stand in."""
+    """The key question whose section of the report begins with this sentence."""
     opened = _HEADING.search(sentence.plain)
     if opened:
         return _question(next(word for word in opened.groups() if word))
@@ -135,14 +135,14 @@ def _question(word: str) -> str:
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
-    """The changes that one sentence states; each concerns what the words around it name."""
+    """The changes that one sentence states; each applies to what the words around it name."""
     for from_, to, words in _moves(sentence, before):
         for of in _of(words, section) if from_ != to else ():
             yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
 
 
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
-    """What a rating was, what it is now, and the words that tell which: for each move that a sentence states."""
+    """For each move in a sentence: the earlier rating, the new rating, and the words that say what moved."""
     flat = sentence.plain
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
@@ -164,7 +164,7 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
 
 
 def _ends(flat: str) -> list[re.Match[str]]:
-    """Where the moves of a sentence end. The first says from what, or has its verb right before it; those behind it may have
+    """The ends of the moves in a sentence. The first must give the earlier rating or follow its verb directly; later ones need
     neither: "safe has fallen to inadequate, caring to requires improvement"."""
     found = list(_END_OF_MOVE.finditer(flat))
     verbs = [verb.end() for verb in _VERB_TO.finditer(flat)]
@@ -193,7 +193,7 @@ def _each(
 
 
 def _alike(tail: str) -> str:
-    """What stands behind a move, as far as it says what else moved in the same way."""
+    """The words after a move, as far as they say what else moved in the same way."""
     other = _ANOTHER_CLAUSE.search(tail)
     tail = tail[: other.start()] if other else tail
     return tail if _ALIKE.search(tail) else ""

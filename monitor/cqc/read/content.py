@@ -1,9 +1,9 @@
-"""What of a page's markup is content: the page's `main` and the service's own header, and what in them is not.
+"""Which parts of a page's markup are content: the page's `main` and the service's own header, except for some parts inside them.
 
-On CQC's pages of 2026 the name, the overall rating and the notices stand in a header of the service's own, outside `main`.
-What stands there and in `main` outranks the rest of the page. Never content are explanations in dialogs, form controls
-with their labels, and outside the content the site's menus and feet, and what is hidden.
-Source: docs/facts/pages.md, Layout of today.
+On CQC's pages of 2026 the name, the overall rating and the notices are in a header of the service's own, outside `main`. This
+header and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content.
+Outside the content, the site's menus and footers and everything hidden are not content either. Source: docs/facts/pages.md,
+Layout of today.
 """
 
 import re
@@ -15,28 +15,28 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Place(IntEnum):
-    """Where on a page a block stands: what stands lower in this list gives way to what stands above it."""
+    """Where on a page a block is. An earlier place in this list outranks a later one."""
 
     HEADER = 0  # the service's own header, with its name
     MAIN = 1
-    HIDDEN = 2  # within one of the two, but not shown at first: a panel that is closed
+    HIDDEN = 2  # inside one of the two, but not shown at first: a closed panel
     PAGE = 3  # anywhere else
 
 
 class Mark(IntEnum):
-    """What an element is, by itself, to the content."""
+    """What role an element itself has."""
 
     MAIN = 1
     HEADER = 2
-    SITE = 3  # of the site: its banner, its menus, its feet
+    SITE = 3  # part of the site: its banner, menus and footers
     LEGEND = 4
     CONTROL = 5
     HIDDEN = 6
-    SILENT = 7  # aria-hidden: shown, and not read out
-    RATED = 8  # a rating within the heading that names the service
+    SILENT = 7  # aria-hidden: shown, but not read aloud
+    RATED = 8  # a rating inside the heading that names the service
 
 
-# All that can be marked. One walk over the tree, which costs less than a look for each of these words in the page.
+# Everything that can be marked. One walk over the tree costs less than a search of the page for each of these words.
 _MARKED: Final = (
     "main,h1,[role],[data-nosnippet],.modal,.service-header,dialog,[hidden],[aria-hidden],[style],[aria-pressed],"
     "fieldset,legend,button[value],button[name],input[type=checkbox i],input[type=radio i]"
@@ -58,16 +58,16 @@ _HAS_RATING = re.compile(rf"\b(?:{_RATING})\b", re.I)
 _NOT_THE_SERVICE = re.compile(r"\W*+(?:the )?(?:care quality commission|cqc)?\W*+", re.I)
 
 _MOST_HEADINGS = 8
-_DEEPEST = 100  # elements above one
-_LABEL = 80  # characters beside a box to tick
-_CAPTION = 40  # characters above a group of such boxes
+_DEEPEST = 100  # ancestors of an element
+_LABEL = 80  # characters beside a tick box
+_CAPTION = 40  # characters above a group of tick boxes
 
 Marks = dict[int, Mark]
-"""By the parser's number of an element (mem_id)."""
+"""Keyed by the parser's number of an element (mem_id)."""
 
 
 def marks(tree: LexborHTMLParser) -> Marks:
-    """What each element of a page is to its content, as far as it is anything."""
+    """The role of each element of a page that has one."""
     nodes = tree.css(_MARKED)
     found: Marks = {}
     boxes = []
@@ -88,7 +88,7 @@ def marks(tree: LexborHTMLParser) -> Marks:
 
 
 def is_control(node: LexborNode) -> bool:
-    """Whether a `label` belongs to a form control, rather than being a word for what stands beside it."""
+    """Whether a `label` belongs to a form control, rather than naming the value beside it."""
     return "for" in node.attributes or node.css_first("input,select,textarea") is not None
 
 
@@ -113,7 +113,7 @@ def _mark(node: LexborNode) -> Mark | None:
 
 
 def _above(node: LexborNode) -> list[LexborNode]:
-    """The elements that hold a node, the nearest first; the node itself leads."""
+    """The node itself and its ancestors, nearest first."""
     found = [node]
     above = node.parent
     while above is not None and above.tag != "-undef" and len(found) < _DEEPEST:
@@ -123,7 +123,7 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Takes the marks off whatever holds the page's `main`, or the only headings that may name the service."""
+    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
@@ -138,7 +138,7 @@ def _find_header(
     names: Sequence[tuple[LexborNode, Sequence[LexborNode]]],
     mains: Sequence[Sequence[LexborNode]],
 ) -> None:
-    """Marks the block outside `main` that holds the heading with the service's name."""
+    """Marks the block outside `main` that contains the heading with the service's name."""
     holding = {node.mem_id for above in mains for node in above}
     inside = {above[0].mem_id for above in mains}
     for _, above in names:
@@ -157,7 +157,8 @@ def _find_header(
 
 
 def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
-    """Marks what stands beside boxes to tick, and the caption above a group of them. `holding`: what holds the content."""
+    """Marks the text beside tick boxes, and the caption above a group of them. `holding`: the elements that contain the
+    content."""
     found: Marks = {}
     groups: dict[int, list[LexborNode]] = {}
     for box in boxes:
@@ -184,7 +185,7 @@ def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
 
 
 def _rated(heading: LexborNode) -> Marks:
-    """Marks the elements in a heading that hold a rating and nothing else, behind the name."""
+    """Marks elements in a heading, after the name, that contain a rating and nothing else."""
     found: Marks = {}
     for node in heading.css("*"):
         if node.mem_id != heading.mem_id and _ONLY_RATING.fullmatch(node.text()) and node.prev is not None:

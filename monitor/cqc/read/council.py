@@ -1,5 +1,5 @@
-"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on pages of its own. The
-council is no service: nothing is read of it but its name. Source: docs/facts/ratings.md, Other things that look like ratings.
+"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on pages of its own. A council
+is not a service: only its name is read. Source: docs/facts/ratings.md, Other things that look like ratings.
 """
 
 import re
@@ -14,8 +14,8 @@ _TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORE
 _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
-_LONGEST = 200  # characters of a heading that names a council
-_FIRST = 12  # lines of a text among which its title stands
+_LONGEST = 200  # most characters of a heading that names a council
+_FIRST = 12  # the title is among this many first lines of a text
 
 
 def read_council(flow: Flow, url: str | None) -> Reading | None:
@@ -32,12 +32,12 @@ def read_council(flow: Flow, url: str | None) -> Reading | None:
 
 
 def _without_title(text: str) -> str:
-    """A heading without the words that say what the page is."""
+    """A heading without the words that say what kind of page this is."""
     return " ".join(_TITLE.sub("", text).split()).strip(_AROUND)
 
 
 def _council(text: str) -> str | None:
-    """The council that a heading names; None where it names none that is known."""
+    """The council that a heading names; None if it names no known one."""
     if len(text) > _LONGEST:
         return None
     parts = (_without_title(part) for part in (text, *_PARTS.split(text)))

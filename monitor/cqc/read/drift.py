@@ -1,5 +1,5 @@
-"""What an answer of the API holds that this program does not know: keys, and values of keys whose values are few. CQC's fields
-drift without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
+"""What an answer of the API contains that this program does not know: keys, and values of keys that have few values. CQC's fields
+change without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -14,20 +14,20 @@ from monitor.cqc.read.sentences import fold
 from monitor.ratings import KeyQuestion
 
 MOST = 50
-"""Notes of one answer: more would be another kind of answer altogether."""
+"""The most notes of one answer. More would mean a different kind of answer altogether."""
 
 LONGEST = 200
-"""Characters of a value that are shown."""
+"""The most characters of a value that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One thing that is not known. `grave`: it may say something of ratings, special measures, enforcement or registration."""
+    """One unknown thing. `grave`: it may concern ratings, special measures, enforcement or registration."""
 
     path: str
-    value: str | None  # of a known key; of a new one only where it is grave
+    value: str | None  # the value of a known key; for a new key, given only if grave
     grave: bool
-    known: bool  # the key
+    known: bool  # whether the key is known
 
     def __str__(self) -> str:
         return self.path if self.value is None else f"{self.path}: {self.value}"
@@ -54,7 +54,7 @@ _TOP = (
     " locationURL providerURL uri contacts"
 )
 
-# The keys of each part that is read, or may come to be. Below other parts nothing is looked at: names of people stand there.
+# The keys of each part that is read, or may be read one day. Other parts are not examined, since they hold names of people.
 _KNOWN: dict[str, frozenset[str]] = {
     path: frozenset(keys.split())
     for path, keys in {
@@ -82,7 +82,7 @@ _KNOWN: dict[str, frozenset[str]] = {
 }
 
 _ASSESSED = frozenset({"assessed", "not assessed"})
-# By the end of a path: the values that are known, case-folded, and whether another one is grave.
+# By the end of a path: the known values, case-folded, and whether any other value is grave.
 _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "registrationStatus": (frozenset({"registered", "deregistered"}), True),
     "asgRatings.status": (frozenset({"current", "historic"}), True),
@@ -96,7 +96,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
 }
 
 INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
-"""Behind a rating: that of the registration before."""
+"""Stands after a rating that comes from the previous registration."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _GRAVE = re.compile(
@@ -107,7 +107,7 @@ _SAYS_NO = frozenset({"", "false", "n", "no", "none", "null", "[]", "{}"})
 
 
 def notes(data: Mapping[str, Any]) -> tuple[Note, ...]:
-    """What is not known in an answer, in its order, each key and each value once; at most MOST."""
+    """The unknown parts of an answer, in its order, each key and value once; at most MOST."""
     found: dict[tuple[str, str | None], Note] = {}
     for note in _notes(data, ""):
         found.setdefault((note.path, note.value if note.known else None), note)
@@ -141,7 +141,7 @@ def _of_key(place: str, key: str, value: object) -> Note:
 
 
 def _spelled(shown: str) -> str:
-    """What is shown of a value in lower case, as it stands and with its keys in words ("specialMeasures")."""
+    """A value in lower case for display, as written and with its keys as words ("specialMeasures")."""
     return f"{shown} {' '.join(_WORDS.split(shown))}".casefold()
 
 
@@ -151,4 +151,4 @@ def _of_value(place: str, value: str) -> Iterator[Note]:
         if here and value.casefold() not in known and value.casefold().replace("-", " ") not in known:
             yield Note(path=place, value=value[:LONGEST], grave=grave, known=True)
     if place.endswith(("Ratings.rating", "overall.rating")) and ratings.parse(INHERITED.sub("", value)) is None:
-        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` names it as unread, with what it is of
+        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` lists it as unread, with its place

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""What a text says about enforcement: what CQC has taken, what it proposes, what it has lifted.
+"""What a text says about enforcement: action that CQC has taken, proposes, or has lifted.
 
-Each clause that names a means of enforcement is decided: on whom and when it bears (`bearing`), and whether its words say that the
-means is used. What neither a rule nor such words decide is not understood, and the reading says so. Source:
+Each clause that names a means of enforcement is decided: whom and what time it bears on (`bearing`), and whether its words say
+that the means is used. If neither a rule nor such words decide it, it is not understood, and the reading says so. Source:
 docs/facts/special-measures.md, Enforcement.
 """
 
@@ -19,7 +19,8 @@ from monitor.model import Decision, Enforcement, Stage, Topic
 
 
 class Means(NamedTuple):
-    """A means of enforcement: the words that name it, and those by which it is used. Both are searched in a clause's plain form."""
+    """A means of enforcement: the words that name it, and the words that say it is used. Both are searched in a clause's plain
+    form."""
 
     kind: str
     named: str
@@ -74,7 +75,7 @@ MEANS: Final[tuple[Means, ...]] = (
           r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds of the interface; and a caution, a stop on admissions, and action that CQC does not name more closely."""
+"""The kinds of the interface, and three more: a caution, a stop on admissions, and action that CQC does not specify."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used)) for means in MEANS)
@@ -84,12 +85,13 @@ ABOUT: Final = (
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us a report", "send cqc a report", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to",
 )  # fmt: skip
-"""One of these (lower case) stands in every sentence about enforcement."""
+"""Every sentence about enforcement contains one of these (lower case)."""
 
 _WORTH = re.compile(r"\b(?:" + "|".join(re.escape(one.lstrip()) for one in ABOUT) + ")")
 
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
-"""What others than CQC have, ask for or do in every report: without words that CQC used it, it is none of CQC's."""
+"""Others have these too, or ask for them, or every report has them. They count as CQC's only if the words say that CQC used
+them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _UNDONE = re.compile(
@@ -116,7 +118,7 @@ _BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one clause says of one means."""
+    """What one clause says about one means."""
 
     kind: str
     stage: Stage
@@ -139,13 +141,13 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enfo
 
 
 class _Reader:
-    """Goes through the sentences and remembers what the one before spoke of."""
+    """Goes through the sentences and remembers what the one before was about."""
 
     def __init__(self, read: Sequence[Sentence], about: About) -> None:
         self.read, self.about = read, about
         self.found: list[_Found] = []
         self.decisions: list[Decision] = []
-        self.before: list[Means] = []  # what the clause before named
+        self.before: list[Means] = []  # the means that the previous clause named
         self.before_of: Bearing = Bearing.NOW
         self.paragraph = -1
 
@@ -166,12 +168,12 @@ class _Reader:
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in bearing.clauses(sentence.plain):
-                if _REPORT_ASKED.search(clause):  # in the line above a report's table, which is none of a rule in general
+                if _REPORT_ASKED.search(clause):  # in the line above a report's table it is not a general rule
                     self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
                 else:
                     self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
-                self._decided(sentence, "", left_aside=False)  # and what follows: it stands in unread
+                self._decided(sentence, "", left_aside=False)  # and what follows from it: it is listed as unread
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
@@ -188,13 +190,13 @@ class _Reader:
         kinds = {one.kind for one, _ in means}
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
-            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # who is not to admit anybody is held to something
-        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is what was done here, not undone
+            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
+        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is here an action taken, not one undone
             borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
         self.before, self.before_of = [one for one, _ in means], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
-            # Who may no longer carry on one activity isn't closed, nor who has lost its manager; but somebody should look.
+            # A service that lost one activity or its manager is not closed, but somebody should check.
             by_cqc = borne.rule == THE_MANAGERS and bearing.DID.search(clause) is not None
             self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY and not by_cqc)
             return
@@ -202,7 +204,7 @@ class _Reader:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
     def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
-        """Decides what a clause that bears on this service says of one means."""
+        """Decides what a clause that bears on this service says about one means."""
         stands = bearing.STANDS.search(clause) is not None
         if stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
             self._decided(sentence, "no more than a word of it", left_aside=True)
@@ -218,12 +220,12 @@ class _Reader:
             self._decided(sentence, "", left_aside=False)
 
     def _is_tag(self, number: int) -> bool:
-        """Whether a bare heading has no text below it: then it is the statement itself, as a tag is."""
+        """Whether a bare heading has no text below it. Then the heading itself is the statement, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        """What a clause without a means of its own says of what the clause before it named."""
+        """What a clause that names no means says about the one that the previous clause named."""
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -245,7 +247,7 @@ class _Reader:
         return Stage.TAKEN if stands or in_force else None
 
     def _may_undo(self, clause: str) -> bool:
-        """Whether a clause that points back says that what was named there is over."""
+        """Whether a clause that refers back says that the thing named before is over."""
         held = self.before_of in (Bearing.NOW, Bearing.LIFTED, Bearing.PAST)
         return held and _UNDONE.search(clause) is not None and not _HOME_CLOSED.search(clause)
 
@@ -274,12 +276,12 @@ _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:plac
 
 
 def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
-    """Whether a means alone is the whole line: a tag, a cell, an item of a list of what was done."""
+    """Whether a means is the whole line: a tag, a table cell, or an item in a list of actions taken."""
     return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
 
 
 def _named(clause: str) -> list[tuple[Means, re.Pattern[str]]]:
-    """The means that a clause names; action without a name only where none with one is named."""
+    """The means that a clause names. Unspecified action counts only if the clause names no specific means."""
     found = [(means, used) for means, named, used in _NAMED_PATTERNS if named.search(clause)]
     if any(means.kind == "suspension" for means, _ in found) and _RATING.search(clause) and "regist" not in clause:
         found = [pair for pair in found if pair[0].kind != "suspension"]
@@ -294,7 +296,7 @@ def _named(clause: str) -> list[tuple[Means, re.Pattern[str]]]:
 
 
 def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:
-    """What holds of what the clauses say: a notice that was lifted later than it was served does not hold."""
+    """The net result of the clauses: a notice that was lifted after it was served does not stand."""
     seen: dict[tuple[str, Stage, str], Enforcement] = {}
     for one in found:
         if one.stage is Stage.TAKEN and any(_lifts(other, one) for other in found):
@@ -314,15 +316,15 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
     return lifted.number >= taken.number
 
 
-# The table at the end of a report on a practice or a hospital stands under the heading "Requirement notices".
+# The table at the end of a report on a practice or hospital is below the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
 
 
 def _with_regulation(read: Sequence[Sentence], number: int) -> str:
-    """The sentence; below "The enforcement action we took:" of a report's table, with the sentence above that names the
-    regulation, so that two notices can be told apart."""
+    """The sentence. Below "The enforcement action we took:" in a report's table, the sentence above is added: it names the
+    regulation, which tells two notices apart."""
     quote = read[number].text
     if number < 2 or not _TOOK.search(read[number - 1].plain) or "regulation" not in read[number - 2].plain:
         return quote

@@ -1,7 +1,7 @@
 """HTML or plain text -> what a person sees, in order: blocks of text with their headings, nearness and links.
 
-CQC's class names have changed at least four times in ten years; what a person sees has not. Everything that reads a page
-rests on the blocks made here. Source: docs/facts/pages.md.
+CQC's class names have changed at least four times in ten years; what a person sees has not. Everything that reads a page uses the
+blocks made here. Source: docs/facts/pages.md.
 """
 
 import re
@@ -16,18 +16,18 @@ from monitor.cqc.read.content import Mark, Place
 from monitor.errors import Unreadable
 
 BY_CLASS: Final = "\ue001"
-"""Stands before a rating that only a class name carries: the weakest of witnesses."""
+"""Precedes a rating that is given only by a class name: the weakest evidence."""
 
 MAX_LINES: Final = 50_000
 MAX_TAGS: Final = 250_000
-"""Far beyond any page (a large one has 5,000): what is larger would take memory and time and say nothing."""
+"""Far more than any page has (a large one has 5,000). A larger page would take memory and time and state nothing."""
 
 MAX_DEPTH: Final = 2_000
-"""Elements within elements; beyond it a parser's time grows with the square of it."""
+"""Nested elements. Beyond this depth a parser's time grows with the square of the depth."""
 
-_SOFT = "\ue000"  # the edge of an inline element: no space stands there, but what looks like one word may be two
+_SOFT = "\ue000"  # the edge of an inline element: there is no space, but what looks like one word may be two
 _BREAK = "\ue002"  # <br>
-# What nobody sees must not part words, nor pass for one of the marks above.
+# Invisible characters must not split words, nor pass for one of the marks above.
 _MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
@@ -47,14 +47,14 @@ _NOT_NESTING = frozenset(
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
-# What a menu, or what is not read out, must hold to be more than that: a rating, or a sentence about what may have befallen the
-# service.
+# A menu, or text that is not read aloud, is kept only if it contains one of these: a rating, or a sentence about what may have
+# happened to the service.
 _TELLS = re.compile(
     r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
     r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
     r"|enforcement\s+action|\bno longer\b|published\W+\d)"
 )
-# What speaks of this program's matters at all.
+# Words that concern this program at all.
 _TOPIC = re.compile(
     r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
     r"|requires\s+improvement|\binadequate\b|\boutstanding\b|\bgood\b|no longer registered|withdrawn",
@@ -65,9 +65,9 @@ _TOPIC_WORDS = (
     "good", "no longer", "withdrawn",
 )  # fmt: skip
 
-# Selectors with what stands in every page that they can match anything on (in lower case): each costs a walk over the tree.
+# Selectors, each with text (in lower case) that every page it can match contains. Each selector costs a walk over the tree.
 _Selectors = Mapping[str, bytes]
-# What holds links to other publications of CQC; other links do not matter to a reading.
+# Elements that contain links to CQC's other publications; other links do not affect a reading.
 _LINKS: _Selectors = {
     'a[href*="location/"]': b"location", 'a[href*="report"]': b"report", 'a[href*="provider/"]': b"provider",
     'a[href*=".pdf"]': b"pdf", 'a[href*="inspection-summary"]': b"inspection",
@@ -77,13 +77,13 @@ _CARRIERS: _Selectors = {
     "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
     "[data-test*=rating i]": b"data-test",
 }  # fmt: skip
-# A long list of nothing but links. Half of a page can be such menus: what stands in the middle of one and holds no word that
-# any rule of the reader looks for is passed over.
-_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; of these, at the ends, that stay: they part what stands around the menu
+# A long list of links only. Half of a page can be such menus. Items in the middle of one are skipped if they contain no word that
+# any rule of the reader looks for.
+_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; at each end these stay, to keep the text around the menu apart
 _MENU_TEXT = 80  # characters of a link
-_LONGEST_SEEN = 2_000  # characters of an element's text, beyond any link's; what only attributes say counts beside 60 at most
-_LONGEST_TITLE = 60  # characters of a drawn picture's title
-_NEAR = 12  # elements between one and another that holds it
+_LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has; for text in attributes at most 60 count
+_LONGEST_TITLE = 60  # most characters of a drawn picture's title
+_NEAR = 12  # most elements between one and an ancestor of it
 _TELLING = (
     "outstanding", "good", "improvement", "inadequate", "rat", "safe", "effective", "caring", "responsive", "well", "overall",
     "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
@@ -93,14 +93,14 @@ _TELLING = (
 
 
 class Block(NamedTuple):
-    """One block of text as a person sees it. (A plain tuple: there are a thousand of them to a page.)
+    """One block of text as a person sees it. (A plain tuple, since a page has a thousand of them.)
 
-    text    with single spaces; the cells of one row of a table are parted by tabs
-    spaced  the same with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
-    level   1 to 6 in a heading, otherwise 0
-    join    how deep the nearest element is that holds this block and the one before: the greater, the nearer to it
-    place   where on the page it stands
-    item    whether it had a bullet, in a plain text
+        text    with single spaces; tabs separate the cells of one table row
+        spaced  the same, with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
+        level   1 to 6 in a heading, otherwise 0
+        join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
+        place   where on the page it is
+        item    whether it had a bullet, in a plain text
     """
 
     text: str
@@ -112,7 +112,7 @@ class Block(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """A link to another publication of CQC, and the index of the block in which it begins (-1 for one in a menu)."""
+    """A link to another CQC publication, and the index of the block in which it begins (-1 if it is in a menu)."""
 
     href: str
     text: str
@@ -121,8 +121,11 @@ class Anchor(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A page as a person sees it. `canonical` is the address that the page gives as its own; `left_out` are lines of what is no
-    content, where these speak of ratings, special measures or enforcement."""
+    """A page as a person sees it.
+
+        canonical  the address that the page gives as its own
+        left_out   lines outside the content that mention ratings, special measures or enforcement
+    """
 
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...] = ()
@@ -138,7 +141,7 @@ _MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
 def _kinds() -> dict[int, int]:
-    """What an element is to a person, by the parser's numbers for tags (they differ between its releases)."""
+    """What an element is to a person, keyed by the parser's numbers for tags (they differ between its releases)."""
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
@@ -169,7 +172,7 @@ def _collapse(text: str) -> str:
 
 
 def from_text(text: str) -> Flow:
-    """Plain text, a block a line; bullets are taken off, tabs part cells."""
+    """Plain text, one block for each line. Bullets are removed; tabs separate cells."""
     blocks = []
     lines = text.translate(_WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
@@ -191,9 +194,9 @@ def from_text(text: str) -> Flow:
 
 
 def from_html(text: str) -> Flow:
-    """A page of HTML, without what a person does not see (hidden elements, scripts, comments).
+    """An HTML page without what a person does not see (hidden elements, scripts, comments).
 
-    Raises Unreadable when elements are nested so deeply that no browser would show them.
+    Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
     _refuse_abyss(text)
     if (not text.isascii() or "\x00" in text) and any(mark in text for mark in _MARKS):
@@ -220,7 +223,8 @@ def from_html(text: str) -> Flow:
 
 
 def _refuse_abyss(text: str) -> None:
-    """The parser takes 20 s for 100,000 nested divs: look first. Pages with few tags can't be deep enough to matter."""
+    """Raises Unreadable for extreme nesting before parsing: the parser takes 20 s for 100,000 nested divs. Pages with few tags
+    cannot be deep enough to matter."""
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")
@@ -236,7 +240,7 @@ def _refuse_abyss(text: str) -> None:
 
 
 def _mended(blocks: list[Block]) -> list[Block]:
-    """Puts "Requires" and "improvement" on two lines together again."""
+    """Joins "Requires" and "improvement" on two lines into one."""
     mended: list[Block] = []
     for block in blocks:
         last = mended[-1] if mended else None
@@ -255,13 +259,13 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
         self.level = 0
-        self.low = 0  # the shallowest depth since the last block ended
-        self.join = 0  # the same when the present block's first text was met
-        self.cells: list[tuple[int, int]] = []  # in a row: where each cell's blocks begin and end
+        self.low = 0  # the smallest depth since the last block ended
+        self.join = 0  # the same, when the present block's first text was met
+        self.cells: list[tuple[int, int]] = []  # in a table row: where each cell's blocks begin and end
         self.place = Place.PAGE
-        self.places: dict[int, Place] = {}  # of the elements that the walk is in and that changed the place: what it was before
+        self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before it
         self.left_out: list[LexborNode] = []
-        self.everything = False  # nothing is left out: the walk goes through what was
+        self.everything = False  # nothing is left out: the walk goes through left-out content
         linked = _selected(tree, _LINKS, lowered)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}
@@ -340,7 +344,7 @@ class _Walk:
         self._flush(0)
 
     def _decide(self, node: LexborNode, kind: int) -> tuple[int, Place]:
-        """What an element is here that may be no content: its kind, _SKIPPED where it is left out; and the place within it."""
+        """What an element that may not be content is here: its kind (_SKIPPED if it is left out), and the place inside it."""
         mark = self.marks.get(node.mem_id)
         tag = node.tag or ""
         if kind == _BY_PLACE:
@@ -370,13 +374,13 @@ class _Walk:
         return _SKIPPED, self.place
 
     def add_menus(self) -> None:
-        """The links in menus and feet that are no content: of these, nothing else matters."""
+        """Adds the links in menus and footers outside the content: nothing else there matters."""
         self.anchors += [
             Anchor(self.links[key].strip(), _collapse(node.text()), -1) for key, node in self.unmet.items() if _is_in_menu(node)
         ]
 
     def lines_left_out(self) -> Iterator[str]:
-        """The lines of what was left out that speak of what this program is for; whose they are is for others to say."""
+        """The left-out lines that concern this program; others decide whose they are."""
         self.everything = True
         for node in self.left_out:
             text = node.text(separator=" ").lower()
@@ -402,7 +406,7 @@ class _Walk:
             self.cells[-1] = (self.cells[-1][0], len(self.blocks))
 
     def _join_row(self) -> None:
-        """The cells of a short row become one block; a row that lays out a page stays as it is."""
+        """Joins the cells of a short row into one block. A row that is used for page layout stays as it is."""
         cells, self.cells = self.cells, []
         if len(cells) < 2 or any(end - start > 3 for start, end in cells):
             return
@@ -419,17 +423,17 @@ class _Walk:
             self.anchors[at] = self.anchors[at]._replace(block=first)
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
-        """Leaves a link, or an element whose attributes may be the only carrier of what it says."""
+        """Leaves a link, or an element whose attributes may be the only source of what it says."""
         key, parts_from, blocks_from = marked
         seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:
             said = _carried(node, seen)
             if said:
-                if node.tag == "abbr" and blocks_from == len(self.blocks):  # "RI" stands for what its title says
+                if node.tag == "abbr" and blocks_from == len(self.blocks):  # "RI" stands for its title
                     del self.parts[parts_from:]
                 if not self.parts:
                     self.join = self.low
-                edge = _BREAK if self.level == 1 else " "  # what is carried is no part of a name
+                edge = _BREAK if self.level == 1 else " "  # text from attributes is not part of a name
                 self.parts.append(f"{edge}{said}{edge}")
                 seen = f"{seen} {said}".strip()
         if key in self.links:
@@ -437,7 +441,7 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
-        """The visible text since an element began; no more of it than matters, since elements can hold each other."""
+        """The visible text since an element began, and no more of it than matters, since elements can be nested."""
         pieces: list[str] = []
         left = _LONGEST_SEEN
         for at in range(blocks_from, len(self.blocks)):
@@ -472,7 +476,7 @@ class _Walk:
 
     def _block(self, text: str) -> Block | None:
         plain = " ".join(text.split())
-        if "\u00ad" in plain or "\u200b" in plain:  # where a word may be parted at a line's end
+        if "\u00ad" in plain or "\u200b" in plain:  # a word may be split here at the end of a line
             plain = plain.translate(_WITHOUT_BREAKS)
         spaced = plain
         if _SOFT in plain:
@@ -485,18 +489,18 @@ class _Walk:
 
 
 def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:
-    """The elements that any of the selectors picks, in the order of the page; `lowered` is the page in lower case."""
+    """The elements that any of the selectors matches, in page order; `lowered` is the page in lower case."""
     worth = [selector for selector, word in selectors.items() if word in lowered]
     return tree.css(",".join(worth)) if worth else []
 
 
 def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
-    """The items of long menus that tell nothing about a service, in runs: the first one's number, the last one. `marked` are
-    those that do tell, whatever their text."""
+    """The runs of items in long menus that say nothing about a service: the numbers of the first and last item. `marked` items do
+    say something, whatever their text."""
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):
-            continue  # it holds more than links, and lists that hold each other would each be searched to the bottom
+            continue  # it contains more than links, and nested lists would each be searched to the bottom
         items = menu.css("li")
         if len(items) < _LONG_MENU:
             continue
@@ -517,7 +521,7 @@ def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tu
 
 
 def _is_within(node: LexborNode, holder: LexborNode) -> bool:
-    """Whether a node stands in another, not far below it."""
+    """Whether a node is inside another, not far below it."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None:
@@ -529,7 +533,7 @@ def _is_within(node: LexborNode, holder: LexborNode) -> bool:
 
 
 def _is_in_menu(node: LexborNode) -> bool:
-    """Whether a link stands in navigation or the page's foot, of which nothing else matters."""
+    """Whether a link is in navigation or the page's footer, where nothing else matters."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None or above.tag == "body":
@@ -541,7 +545,7 @@ def _is_in_menu(node: LexborNode) -> bool:
 
 
 def _carried(node: LexborNode, seen: str) -> str | None:
-    """What an element says by its attributes alone; None where its visible text says it, or where it says nothing."""
+    """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
     attributes = node.attributes
     if node.tag == "img":
         return (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS) or _by_class(attributes)
@@ -554,7 +558,7 @@ def _carried(node: LexborNode, seen: str) -> str | None:
 
 
 def _titled(node: LexborNode) -> str | None:
-    """The rating that a picture drawn in the page has as its title, where nothing beside it says a rating; None otherwise."""
+    """The rating given by the title of a drawn picture, if the text beside it gives no rating; None otherwise."""
     drawn = node.parent
     beside = drawn.parent if drawn is not None else None
     title = _collapse(node.text())
@@ -564,8 +568,8 @@ def _titled(node: LexborNode) -> str | None:
 
 
 def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
-    """A rating with its label that only an attribute for tests carries, beside no more than the label:
-    `data-test="safe rating text: Good"`."""
+    """A labelled rating that is given only by a test attribute, with at most its label beside it: `data-test="safe rating text:
+    Good"`."""
     found = _TEST_RATING.fullmatch(attributes.get("data-test") or "")
     if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
         return None
@@ -573,7 +577,7 @@ def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
 
 
 def _by_class(attributes: Mapping[str, str | None]) -> str | None:
-    """A rating that only a class name carries, and only one: `rating--requires-improvement`."""
+    """A rating given only by a class name, and only one: `rating--requires-improvement`."""
     names = (attributes.get("class") or "").lower().split()
     found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
     if len(found) != 1:
@@ -583,6 +587,6 @@ def _by_class(attributes: Mapping[str, str | None]) -> str | None:
 
 
 def _is_label(before: str | None) -> bool:
-    """Whether what stands before a rating in a class name makes it one: nothing, or a last part that says so (`rating--`)."""
+    """Whether the text before a rating in a class name marks it as one: nothing, or a last part that says so (`rating--`)."""
     return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
 

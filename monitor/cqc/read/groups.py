@@ -1,9 +1,8 @@
-"""Where on a page the ratings of a service group begin, whatever its name; and where its menus are, which state nothing.
+"""Where on a page the ratings of a service group begin, whatever its name; and where the page's menus are, which state nothing.
 
-A heading is that of a group when a set of key questions with their ratings stands below it, and the page holds more than one
-such set; or when two headings or more have one rating each below them, and the page shows no other. The groups' names are
-CQC's to invent, so no list of them decides; words that only ever head a service's own ratings ("Overview", "Ratings at a
-glance") do.
+A heading belongs to a group if a set of key questions with their ratings is below it, and the page holds more than one such set;
+or if two or more headings have one rating each below them, and the page shows no other ratings. CQC invents the groups' names, so
+no fixed list decides. Words that only ever head a service's own ratings ("Overview", "Ratings at a glance") do decide.
 """
 
 import re
@@ -21,13 +20,13 @@ _ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
 _PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
 _STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
-"""So many key questions in a row, each alone in its block, are a menu."""
+"""This many key questions in a row, each alone in its block, are a menu."""
 
 _LONGEST = 90
 _MOST_WORDS = 13
 _RATINGS_FOR = re.compile(r"(?:(?:the|our|cqc|latest|current) )*(?:overall )?ratings? (?:for|of|by) (?:the |our )?(?P<name>.+)")
 _S_RATINGS = re.compile(r"(?P<name>.+?)(?:'s)?(?: -)? (?:overall )?ratings?")
-# Words of headings over a service's own ratings, or over no ratings at all.
+# Headings over a service's own ratings, or over no ratings at all.
 _GENERAL = re.compile(
     r"\b(?:overview|ratings?|rated|glance|summary|questions?|results?|inspections?|inspected|assessments?|assessed"
     r"|findings?|reports?|view|latest|current|contents?|what|how|why|when|we|our|this|you|your|page|breakdown|scores?"
@@ -43,8 +42,12 @@ _INLINE = re.compile(r"(?P<name>[^:\t]{3,80}?)\s*(?::|\t|\s-|\s\()\s*(?P<value>[
 
 @dataclass(slots=True)
 class Groups:
-    """at: where each group begins, with its name (None: the service's own again); headings: the blocks of their names;
-    overall: the block of a group's overall rating that stands right below its name or in one line with it, and the rating."""
+    """The groups of a page.
+
+        at        where each group begins, with its name (None: back to the service itself)
+        headings  the blocks of their names
+        overall   the block of a group's overall rating directly below its name or on the same line, and the rating
+    """
 
     at: list[tuple[int, str | None]] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
@@ -53,13 +56,13 @@ class Groups:
 
 @dataclass(slots=True)
 class _Section:
-    """A heading that may be a group's, and what stands below it."""
+    """A heading that may be a group's, and the content below it."""
 
     at: int
     name: str
     known: bool
     value: Token | None  # in the heading itself
-    below: tuple[int, Token] | None = None  # a rating alone, right below it
+    below: tuple[int, Token] | None = None  # a lone rating directly below it
     questions: int = 0
     values: int = 0
     direct: bool = False  # a statement follows directly
@@ -70,7 +73,7 @@ class _Section:
 
     @property
     def is_line(self) -> bool:
-        """Whether one rating stands below it, and nothing else."""
+        """Whether one rating is below it, and nothing else."""
         return self.questions == 0 and self.values == 1 and (self.direct or self.below is not None)
 
 
@@ -97,13 +100,13 @@ def _said(tokens_of: Tokens, at: Sequence[int]) -> list[tuple[Token, ...] | None
 
 
 def _is_line_of_labels(said: tuple[Token, ...]) -> bool:
-    """"Safe | Effective | Caring": in one line, and no row of a table."""
+    """Whether a block is "Safe | Effective | Caring" on one line, and not a table row."""
     questions = [token for token in said if token.kind is Kind.KEY_QUESTION]
     return len(questions) >= MENU and all(token.kind in (Kind.KEY_QUESTION, Kind.OVERALL) for token in said)
 
 
 def _goes_on(run: Sequence[int], at: int, blocks: Sequence[Block], tokens_of: Tokens) -> bool:
-    """Whether a label belongs to the list before it: directly behind, in the same element, and not named in it yet."""
+    """Whether a label continues the list before it: directly after it, in the same element, and not yet named in it."""
     same = at == run[-1] + 1 and blocks[at].level == blocks[run[-1]].level
     inside = len(run) < 2 or blocks[at].join >= blocks[run[-1]].join
     return same and inside and (tokens_of[at] or ())[0].value not in {(tokens_of[one] or ())[0].value for one in run}
@@ -116,7 +119,7 @@ def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, beh
     after = [_is_value(said) for said in _said(tokens_of, behind)]
     if not any(after[:1]):
         return True
-    # One rating that stands apart from the list is no answer to its last item; two are a row of values below a row of labels.
+    # One rating apart from the list does not answer its last item; two are a row of values below a row of labels.
     return not all(after[:2]) and blocks[behind[0]].join < min(blocks[at].join for at in run[1:])
 
 
@@ -125,7 +128,7 @@ def _is_value(said: tuple[Token, ...] | None) -> bool:
 
 
 def _is_rating(said: tuple[Token, ...] | None) -> bool:
-    """"Rating: Good": whose, what stands above says."""
+    """Whether a block is a bare "Rating: Good". The text above says whose rating it is."""
     return [token.kind for token in said or ()] == [Kind.RATING, Kind.VALUE]
 
 
@@ -162,7 +165,7 @@ def find(
 def _sections(
     worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
 ) -> tuple[list[_Section], _Section]:
-    """The headings that may be groups', each with what stands below it; and what stands above them all."""
+    """The headings that may be groups', each with the content below it; and the content above them all."""
     sections: list[_Section] = []
     above = _Section(-1, "", known=False, value=None)
     section = above
@@ -181,13 +184,13 @@ def _sections(
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
-    """Whether a heading ends the group's section: one that stands as high as the group's."""
+    """Whether a heading ends the group's section: it has the group's level or a higher one."""
     level = blocks[section.at].level
     return bool(level) and blocks[at].level <= level
 
 
 def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens) -> _Section | None:
-    """The section that a block may head."""
+    """The section that a block may begin."""
     said = tokens_of[at]
     following = tokens_of[behind] if behind >= 0 else None
     if not following or "\t" in lines[at]:
@@ -208,7 +211,7 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
-    """(the group's name, whether it is one of those known, the rating in one line with it) of a heading."""
+    """For a heading: (the group's name, whether it is a known one, the rating on the same line)."""
     if said is not None:
         group = [token for token in said if token.kind is Kind.GROUP]
         values = [token for token in said if token.kind is Kind.VALUE]
@@ -230,13 +233,13 @@ def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str,
 
 
 def name_of(text: str, shown: str) -> str | None:
-    """The group's name in a plain text that consists of nothing else, as `shown` writes it; None where it can be no name."""
+    """The group's name in a plain text that is nothing else, spelled by `shown`; None if it cannot be a name."""
     name = _bare(text.strip(" :")) if len(text) <= _LONGEST and not _NOT_A_NAME.fullmatch(text) else None
     return None if name is None else group_of(name) or _shown(name, shown)
 
 
 def _bare(text: str) -> str | None:
-    """A group's name without "Ratings for"; None for words that head a service's own ratings, or none."""
+    """A group's name without "Ratings for"; None for words that head a service's own ratings or no ratings."""
     match = _RATINGS_FOR.fullmatch(text) or _S_RATINGS.fullmatch(text)
     name = (match["name"] if match else text).strip(" :-")
     return None if len(name) < 3 or _GENERAL.search(name) else name

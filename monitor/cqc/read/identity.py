@@ -17,7 +17,7 @@ _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/ser
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
 # profile". Source: docs/facts/pages.md, What a person sees.
 _NOTICE = re.compile(r"\bsee (?:the |its |our )?(old|new|previous|current|former) (?:profile|page|registration)")
-_LONGEST_NOTICE = 2000  # characters of the paragraph around it
+_LONGEST_NOTICE = 2000  # most characters of the paragraph around it
 _MOVE = re.compile(r"\baddress|\bmoved|\brelocat|different location|new location")
 _OWNER = re.compile(r"\bprovider|\bmanaged|\brun by|\bowner")
 
@@ -52,12 +52,12 @@ _RATING_AT_END = re.compile(
     re.I,
 )
 _LONG_RATINGS = ("requires improvement", "inadequate")
-_LONGEST_RATING = 60  # characters of a rating with its label, at the end of a heading
+_LONGEST_RATING = 60  # most characters of a rating with its label, at the end of a heading
 _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*+:?\s*+registered\b|^registered$")
 
 
 def location_of(href: str) -> tuple[str, str] | None:
-    """(location id in upper case, the rest of the path) of an address of a location's page; None for any other."""
+    """(location id in upper case, the rest of the path) from the address of a location's page; None for any other address."""
     match = _ID_IN_PATH.search(href)
     if match is None:
         return None
@@ -66,7 +66,7 @@ def location_of(href: str) -> tuple[str, str] | None:
 
 
 def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The id that the page states as its own: canonical address, its own sub-pages, or the one that its links agree on."""
+    """The id that the page gives as its own: in its canonical address, in its sub-pages, or in a majority of its links."""
     canonical = location_of(flow.canonical) if flow.canonical else None
     if canonical:
         return canonical[0]
@@ -95,7 +95,7 @@ def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
 
 
 def _majority(counted: Counter[str]) -> str | None:
-    """The id that stands more often than all others together."""
+    """The id that appears more often than all others together."""
     if not counted:
         return None
     found, most = counted.most_common(1)[0]
@@ -103,7 +103,7 @@ def _majority(counted: Counter[str]) -> str | None:
 
 
 def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]:
-    """Blocks that link to another service's page (the notices about this one's own profiles aside)."""
+    """The blocks that link to another service's page, except notices about this service's own profiles."""
     if own is None:
         return frozenset()
     return frozenset(
@@ -114,7 +114,7 @@ def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]
 
 
 def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The block of the service's name, -1 where none can be told."""
+    """The block of the service's name; -1 if it cannot be told."""
     headings = [at for at, block in enumerate(flow.blocks) if block.level == 1]
     for at in headings:
         if not _NOT_A_NAME.fullmatch(lines[at]):
@@ -127,7 +127,7 @@ def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token
 
 
 def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The line before the first that can only stand below a name: the overall rating, the provider, "Report from …"."""
+    """The line before the first one that can only come below a name: the overall rating, the provider, "Report from …"."""
     for at, line in enumerate(lines[:400]):
         if line.startswith("archived:"):
             return at
@@ -141,7 +141,8 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:
-    """In a plain text any rating can only stand below the name: there is no menu to name the key questions."""
+    """The line before the first rating of a plain text. A rating can only come below the name, since there is no menu of key
+    questions."""
     kinds = [token.kind for token in tokens or ()]
     if kinds and kinds[0] is Kind.OVERALL and (plain_text or Kind.VALUE in kinds):
         return True
@@ -151,7 +152,7 @@ def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """Past an address and a telephone number: the first line of those that stand together with them."""
+    """The first line above an address and a telephone number, of the lines that stand together with them."""
     if at < 0 or not _is_contact(flow, lines, at):
         return at
     first = at
@@ -166,8 +167,8 @@ def _is_contact(flow: Flow, lines: Sequence[str], at: int) -> bool:
 
 
 def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:
-    """(the name in a heading, whether it is marked as archived). A rating that the page states as overall isn't part of
-    the name that it stands behind."""
+    """(the name in a heading, whether it is marked as archived). A rating that the page gives as the overall one is not part of
+    the name before it."""
     archived = _ARCHIVED.match(text)
     if archived:
         text = text[archived.end() :]
@@ -179,7 +180,7 @@ def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, 
 
 
 def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
-    """(where it begins, what it is, whether it is plainly no part of the name) of a rating at the end of a heading."""
+    """(where it begins, its text, whether it is clearly not part of the name) of a rating at the end of a heading."""
     start = max(len(text) - _LONGEST_RATING, 0)
     found = _RATING_AT_END.search(text, start)
     if found is None or not text[: found.start()].strip():
@@ -189,14 +190,14 @@ def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
 
 
 def trailing_rating(text: str) -> ratings.Stated | None:
-    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": ratings that are no
-    part of a name, since they are too long for it, or stand apart from it."""
+    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": ratings that are
+    not part of a name, since they are too long for one or stand apart from it."""
     rated = _rated_at_end(text)
     return rated[1] if rated and rated[2] else None
 
 
 def provider(flow: Flow, lines: Sequence[str]) -> str | None:
-    """Who provides the service, as the page names it."""
+    """The service's provider, as named on the page."""
     for at, line in enumerate(lines):
         if "provide" not in line and "run" not in line:
             continue
@@ -218,7 +219,7 @@ def _clean(text: str) -> str | None:
 
 
 def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
-    """What kind of service it is: the line right above the name (above it stands the sector)."""
+    """The kind of service: the line directly above the name (the sector is above that)."""
     for at in range(name_at - 1, max(name_at - 4, -1), -1):
         line = lines[at]
         if len(line.split()) > 7:
@@ -244,7 +245,7 @@ def _halves(text: str) -> tuple[str, str, str]:
 
 
 def address(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
-    """The first address with a postcode below the name, without telephone number."""
+    """The first address with a postcode below the name, without its telephone number."""
     for at in range(max(name_at, 0), min(len(lines), name_at + 40)):
         text = flow.blocks[at].text.replace("\t", " ")
         if len(text) > 200:
@@ -306,7 +307,7 @@ def says_registered(lines: Sequence[str]) -> bool:
 
 
 def links(flow: Flow, own: str | None, is_own: Sequence[bool]) -> Iterator[Link]:
-    """Links to this service's newest publications, in the order of the page, each once."""
+    """Links to this service's newest publications, in page order, each once."""
     seen = set()
     for anchor in flow.anchors:
         kind = _publication(anchor.href, own)

@@ -1,7 +1,7 @@
-"""Labels of ratings that yield no rating: they stand in `unread`, so that nothing new that CQC puts there passes in silence.
+"""Labels of ratings without a readable rating. They are listed in `unread`, so that nothing new from CQC goes unnoticed.
 
-"Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text is none ("People felt safe"),
-but where it gives the service a rating that nothing else states.
+Examples: "Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text ("People felt safe") is
+not a label, unless it gives the service a rating that nothing else states.
 """
 
 import re
@@ -12,12 +12,12 @@ from monitor.cqc.read.words import question
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
 LONGEST: Final = 140
-"""Characters: what is longer is a paragraph."""
+"""Characters; a longer line is a paragraph."""
 
 STARTS: Final = frozenset(
     ("ove", "saf", "eff", "car", "res", "wel", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
 )
-"""The first letters of every line that `named` can find something in."""
+"""The first letters of all lines in which `named` can find something."""
 
 _LABEL = re.compile(
     rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w++|are services)(?: ?[:-] ?| {0,2}))*"
@@ -27,12 +27,12 @@ _LABEL = re.compile(
 _FURNITURE = re.compile(r"[\s.,;-]*\b(?:read|find out|see|view|learn) more\b.*|[\s.]*\bhelp with ratings\b.*")
 _RATING = r"(?:outstanding|good|requires improvement|inadequate)"
 _BEGINS_WITH_RATING = re.compile(rf"{_RATING}\b(?P<behind>.*)")
-# What "good" and "outstanding" can be said of besides a service.
+# Things other than a service that can be "good" or "outstanding".
 _OF_SOMETHING = re.compile(
     r" (?:and |or )?(?:care|practices?|governance|staff\w*|leadership|relationships?|support|standards?|food|work|communication"
     r"|outcomes?|quality|people|rapport|knowledge|management|morale|examples?|systems?)\b"
 )
-# What may stand in a rating's place, besides the ratings and the reasons that are known.
+# Words that may stand in place of a rating, besides the known ratings and reasons.
 _STANDS_INSTEAD = re.compile(
     r"\b(?:rat(?:ing|ed)s?|withdrawn|withheld|removed|on hold|paused|pending|await(?:ing|s|ed)?|confirmed|decided|decision"
     r"|appeal|challenge[ds]?|disputed?|quashed|void(?:ed)?|cancelled|deleted"
@@ -53,7 +53,7 @@ _SAYS_RATED = re.compile(
 
 
 def named(line: str) -> tuple[KeyQuestion | str, str] | None:
-    """(what a plain line is a label of, what stands behind it) where that is no running text; None for any other line."""
+    """(the label that a plain line has, the text after it) unless it is running text; None for any other line."""
     match = _LABEL.fullmatch(_FURNITURE.sub("", line)) if line[:3] in STARTS and len(line) <= LONGEST else None
     if match is None:
         return None
@@ -77,6 +77,6 @@ def _stands_for_a_rating(rest: str, *, parted: bool, of_rating: bool) -> bool:
 
 
 def rated_in_words(line: str) -> Rating | None:
-    """The overall rating that a paragraph says the service has; None where it says none."""
+    """The overall rating that a paragraph says the service has; None if it says none."""
     match = _SAYS_RATED.search(line) if " rated " in line else None
     return Rating(match["rating"]) if match else None

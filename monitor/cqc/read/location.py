@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
 """A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
 
-The layouts of 2016 to today differ in markup and little in what a person sees. Source:
-docs/facts/pages.md, What a person sees, and the layouts before it.
+The layouts from 2016 to today differ in markup but little in what a person sees. Source: docs/facts/pages.md, What a person sees,
+and the layouts before it.
 """
 
 import re
@@ -23,14 +23,14 @@ from monitor.cqc.read.zones import Zone, zones
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
-# Marks by which a page of CQC's about one service is known, in its visible text.
+# Signs in the visible text of a CQC page about one service.
 _MARKS = re.compile(
     r"^(?:provided and run by|all inspections$|inspection summary|overall summary & rating|inspection areas$|report from \d"
     r"|who runs this service|background to this inspection|important: the provider of this service)"
     r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
     r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
 )
-_MANY = 3  # key questions with a rating or a score: no other text has them
+_MANY = 3  # key questions with a rating or a score: no other text has this many
 _CQC = re.compile(r"\bcqc\b|care quality commission")
 _NOT_A_SERVICE = re.compile(
     r"(?:just a moment|checking your browser|attention required|access denied|page not found|service unavailable|"
@@ -40,14 +40,15 @@ _NOT_A_SERVICE = re.compile(
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
 )
-# What decides the framework, said of this service; and what may stand in a menu too, and decides only where nothing else does.
+# Words that show the framework if they are about this service; and words that may also be in a menu, and count only if nothing
+# else shows it.
 _BY_ASSESSMENT = re.compile(
     r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
     r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
     r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
 )
 _MAYBE_BY_ASSESSMENT = re.compile(r"assessment under our new approach|quality statements?\b|single assessment framework")
-_SENTENCE = 60  # characters: what is shorter may be a link of a menu
+_SENTENCE = 60  # characters; a shorter line may be a link of a menu
 _BY_INSPECTION = re.compile(
     r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
     r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
@@ -56,9 +57,9 @@ _BY_INSPECTION = re.compile(
 )
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
-# The body of an older summary, where extraction lost the word that stood above the rating.
+# The text of an older summary whose word above the rating was lost in extraction.
 _FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|well-led) findings below")
-# What may stand outside the content and yet be said of this service.
+# Text outside the content that may still be about this service.
 _THIS = re.compile(
     r"\bthis (?:[a-z]+ )?(?:service|home|location|practice|surgery|hospital|agency|hospice|clinic|provider)\b(?!s)"
 )
@@ -70,9 +71,9 @@ _BEFALLS = re.compile(
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
 _LONGEST_LEFT_OUT = 600  # characters
-# The plan by which a report is known: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
+# A report's plan number: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
-# The address of a report's page, whatever its plan is called; files of reports aside.
+# The address of a report's page, with any kind of plan number; report files do not count.
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
@@ -86,7 +87,7 @@ _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 class _Page:
     flow: Flow
     lines: Sequence[str]
-    text: str  # the lines as one, to look for a word in all of them at once
+    text: str  # the lines as one text, to search all of them at once
     tokens_of: Sequence[tuple[Token, ...] | None]
     location_id: str | None
     name_at: int
@@ -95,8 +96,9 @@ class _Page:
 
 
 def read_page(flow: Flow, url: str | None = None) -> Reading:
-    """What a page states; source UNKNOWN, with nothing, for a page that isn't about one service; with what its words state, for one
-    that can't be told to be (a press release, a part of a report): a person who has it read sees this, and a check does not use it."""
+    """What a page states. A page that is not about one service gives source UNKNOWN and no content. A page whose subject is
+    unclear (a press release, a part of a report) gives UNKNOWN with what its words state: a person who has it read sees this, and
+    a check does not use it."""
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
@@ -118,20 +120,20 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 
 def _refuse_endless(page: _Page) -> None:
-    """Raises Unreadable for what `prose` would refuse in the end, before all else is looked for in it."""
+    """Raises Unreadable for what `prose` would refuse in the end, before anything else is searched."""
     long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
     if long and len(_services_linked(page)) <= 1:
         sentences.refuse_endless(_paragraphs(page, None))
 
 
 def _services_linked(page: _Page) -> set[str]:
-    """The ids of the services to which the page's own text links: a list of services leads to several."""
+    """The ids of the services that the page's own text links to. A list of services links to several."""
     ids = (location_id_in(anchor.href) for anchor in page.flow.anchors if anchor.block >= 0)
     return {one for one in ids if one}
 
 
 def _is_labelled(group: GroupReading) -> bool:
-    """Whether a text that is no page of a service gives the overall rating with a label, not below a sentence."""
+    """Whether a text that is not a service's page gives the overall rating with a label, and not below a sentence."""
     return ". " not in (group.overall_quote or "")
 
 
@@ -153,7 +155,8 @@ def _page(flow: Flow) -> _Page:
 
 
 def _is_foreign(page: _Page) -> bool:
-    """Challenge and error pages, lists, providers: whatever words they hold, they state nothing of one service."""
+    """Whether the page is a challenge or error page, a list, or a provider's page: whatever its words, it states nothing about
+    one service."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
     if _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
@@ -194,7 +197,7 @@ def _path(url: str | None) -> str:
 
 
 def _kind_by_address(path: str) -> Source | None:
-    """What kind of page the address says it is: it decides before the page's words do. None where it doesn't say."""
+    """The kind of page according to its address, which outranks the page's words. None if the address does not say."""
     if "/inspection-summary" in path.lower():
         return Source.SUMMARY_PAGE
     if _PLAN.search(path) or (_REPORT_PAGE.search(path) and not _FILE_OF_A_REPORT.search(path)):
@@ -242,7 +245,7 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:
-    """The overall rating that stands behind the name in one line with it."""
+    """The overall rating on the same line as the name, after it."""
     if page.name_at < 0:
         return None
     value = identity.trailing_rating(page.flow.blocks[page.name_at].spaced)
@@ -250,7 +253,7 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
 
 
 def _findings(page: _Page) -> list[Told]:
-    """Ratings above "Details are in our safe findings below" that no label stands over."""
+    """Ratings below "Details are in our safe findings below" that have no label above them."""
     found: list[Told] = []
     if "\ndetails are" not in page.text:
         return found
@@ -275,7 +278,7 @@ def _findings(page: _Page) -> list[Told]:
 
 
 def _is_service(page: _Page, stating: Stating) -> bool:
-    """Whether the page is about one service: by CQC's own marks, or by ratings with their labels below a name."""
+    """Whether the page is about one service: it has CQC's own signs, or labelled ratings below a name."""
     if page.location_id is not None and page.name_at >= 0:
         return True
     if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
@@ -338,14 +341,14 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 
 
 def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
-    """The newest entry's text, with its headings: all that is content; of the rest what stands below the service's name, or names the
-    service. A label and its value are one line, and the items of a list bear a bullet where a line above leads in to them."""
+    """The text of the newest entry with its headings: all content, and outside the content the lines below the service's name or
+    with that name. A label and its value form one line. List items get a bullet if the line above leads in to them."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     found: list[str] = []
     label: Block | None = None
-    led = False  # whether a line led in to the items of a list in a plain text
-    led_by = 0  # how near the first item of a list is to the line that leads in to it; 0: no line leads in
+    led = False  # whether a line led in to the list items of a plain text
+    led_by = 0  # how near the first list item is to the line that leads in to it; 0: no line leads in
     for here, at in enumerate(own):
         block = blocks[at]
         text = _visible(block)
@@ -369,19 +372,19 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
 
 
 def _visible(block: Block) -> str:
-    """A block's text; the first cell of a row that names a topic is a label."""
+    """A block's text; the first cell of a row is a label if it names a topic."""
     text = block.text.replace(BY_CLASS, "")
     first, tab, rest = text.partition("\t")
     return (f"{first.rstrip(' :?')}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ")
 
 
 def _standing(label: Block) -> str:
-    """A label with nothing behind it: a heading, or a tag that says all in itself."""
+    """A label with nothing after it: a heading, or a tag that is complete in itself."""
     text = _visible(label)
     return text if label.level else f"{text}."
 
 
-# What CQC's labels name besides ratings, and what stands behind one as its value.
+# What CQC's labels name besides ratings, with the value after the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
@@ -396,7 +399,7 @@ _VALUE = re.compile(
 )
 
 
-# Sentences that stand in an overall rating's place.
+# Sentences that replace an overall rating.
 _UNRATED = re.compile(
     r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
     r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
@@ -407,7 +410,7 @@ _RATED_WORDS = re.compile(
 
 
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
-    """Where a page states no rating: the sentence that says that there is none."""
+    """The sentence that says there is no rating, on a page without one."""
     for at in page.own:
         line = page.lines[at]
         if (
@@ -421,7 +424,7 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     return ()
 
 
-# What CQC's notices in the service's header say besides, and another module reads: of the profile, and that there is no rating yet.
+# Other notices in the service's header that another module reads: about the profile, and that there is no rating yet.
 _KNOWN_NOTICE = re.compile(
     r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
 )
@@ -429,7 +432,7 @@ _NOTICE_MARK = "important:"
 
 
 def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
-    """The notices in the service's own header that nothing understood: what stands there CQC says of this very service."""
+    """The notices in the service's own header that nothing understood: CQC states these about this very service."""
     blocks = page.flow.blocks
     for at in page.own:
         line = page.lines[at]
@@ -441,8 +444,9 @@ def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
 
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
-    """The key questions that a service's own page does not show though it shows an overall rating. Whoever CQC gives one of the four
-    overall ratings it rates by all five questions (docs/facts/ratings.md, The scale), but for trusts, which have no such page."""
+    """The key questions that a service's own page does not show although it shows an overall rating. CQC rates all five questions
+    of every service that has one of the four overall ratings (docs/facts/ratings.md, The scale), except trusts, which have no
+    such page."""
     if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
         return ()
     rated = [group for group in groups if isinstance(group.overall, Rating)]
@@ -450,9 +454,9 @@ def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said])
 
 
 def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
-    """The ratings without those that CQC says do not stand now, though the page may still show them: a suspended overall rating is
-    stated as such, a withdrawn one is none, and the ratings of the key questions go with it. What the page itself puts in their
-    place (suspended) stays."""
+    """The ratings without those that CQC says do not stand now, even if the page still shows them. A suspended overall rating is
+    stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A reason that the
+    page itself gives (suspended) stays."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -463,7 +467,7 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
     else:
         return groups
     if len(groups) > 1 and any(group.overall is instead for group in groups):
-        return groups  # it is said of the groups that show it
+        return groups  # it applies to the groups that show it
     quoted = sentences.quote(why.quote)
     return tuple(
         replace(
@@ -477,13 +481,13 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
 
 
 def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the ratings went with a report that was withdrawn in the same breath, and the page shows those of another one."""
+    """Whether the ratings were withdrawn together with a report, and the page shows the ratings of another report."""
     removed, withdrawn = kinds.get(SaidKind.REPORT_REMOVED), kinds[SaidKind.RATINGS_WITHDRAWN]
     return removed is not None and removed.quote == withdrawn.quote and removed.since is not None and not _is_of(removed, groups)
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the rating that was withdrawn is named, and is none of the overall ratings that the page shows: an older one stands again."""
+    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating stands again."""
     named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
     shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
     return bool(named and shown) and not named & shown
@@ -493,25 +497,25 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the report that was removed is the one whose ratings are shown: an older one's, which stand again, are dated before it,
-    and where CQC names no day what the page shows is what stands."""
+    """Whether the removed report is the one whose ratings are shown. The ratings of an older report that stand again have an
+    earlier date. If CQC names no day, the ratings on the page stand."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published
 
 
 def _names(line: str, name: str | None) -> bool:
-    """Whether a line speaks of this service: by a word for it, or by its name."""
+    """Whether a line mentions this service, by a word for it or by its name."""
     return _THIS.search(line) is not None or _TAG.fullmatch(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
 
 
 def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
-    """The lines of labels that the rules of words didn't understand either ("Overall: Rating suspended")."""
+    """The labelled lines that the word rules did not understand either ("Overall: Rating suspended")."""
     return (line for line in unread if not any(one.fact and one.text.strip(" .") in line for one in said.decisions))
 
 
 def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
-    """What stands in no content (a menu, a foot, something hidden, a dialog) and says of this very service what a reader of the
-    page would have to know."""
+    """Text outside the content (a menu, a footer, something hidden, a dialog) about this very service that a reader of the page
+    would have to know."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
     for text in page.flow.left_out:
         line = plain(text)
@@ -526,7 +530,8 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
-    """What names the newest report: its own address, where that is the page's; a link's plan, a date, or a file's address."""
+    """What identifies the newest report: the page's own address if it is the report's, a plan number in a link, a date, or a
+    file's address."""
     if own := _PLAN.search(_path(url)):
         return own[1].upper()
     if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:
@@ -545,21 +550,21 @@ def _published(stating: Stating) -> str | None:
 
 
 def _published_on(page: _Page) -> date | None:
-    """The day on which words of the page say that this report was published: where they name one day only."""
+    """The day that the page gives for this report's publication, if it gives only one."""
     lines = (page.lines[at] for at in page.own if "publi" in page.lines[at] and not sentences.speaks_of_earlier(page.lines[at]))
     days = {day for line in lines for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
     return days.pop() if len(days) == 1 else None
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
-    """The ratings with their day, where no label gave it and the page's words name one."""
+    """The ratings with their day. If no label gives it, the page's words do."""
     if len(groups) != 1 or groups[0].overall_published or published is None:
         return groups
     return (replace(groups[0], overall_published=published),)
 
 
 def _newest_date(page: _Page) -> str | None:
-    """The date of the newest entry: the first that stands for itself, or as that of a visit."""
+    """The date of the newest entry: the first that stands alone, or as the date of a visit."""
     for at in page.own:
         held = page.tokens_of[at]
         if not held or at <= page.name_at:

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""How CQC says, beside a rating, how it moved, what it was, and whose it was: pieces of expressions, all plain and lower case."""
+"""How CQC says, beside a rating, how it moved, what it was before, and whose it was: parts of patterns, plain and in lower case.
+"""
 
 from typing import Final
 
@@ -39,17 +40,17 @@ MOVED: Final = (
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"
 )
-""""Went down", "no change since the last inspection", "▼". The group `when` is found where the last time is named."""
+""""Went down", "no change since the last inspection", "▼". The group `when` matches if the last inspection is named."""
 
 TO: Final = (
     rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"
 )
-"""Between two ratings: the second holds."""
+"""Between two ratings: the second one stands."""
 
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
 )
-"""At the end of a line, of the rating before it: it no longer holds."""
+"""At the end of a line, after an earlier rating: that rating no longer stands."""
 
 INHERITED: Final = (
     rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
@@ -59,7 +60,7 @@ INHERITED: Final = (
 )
 
 AS_OF: Final = rf"(?:as (?:at|of)|since|rated (?:on|in)|rating (?:given|from)|given (?:on|in)) {SOME_DAY}"
-"""The day of a rating; not one of publication."""
+"""The day of a rating, not of its publication."""
 
 
 _THIS_TIME = (
@@ -68,7 +69,7 @@ _THIS_TIME = (
     r"| this time(?: (?:round|around))?)?"
 )
 QUESTIONS: Final = r"safe|effective|caring|responsive|well[ -]?led"
-"""The key questions as they are written, as alternatives of a pattern."""
+"""The key questions as written, as alternatives of a pattern."""
 _KQ = rf"(?:{QUESTIONS})"
 NAMED_QUESTIONS: Final = (
     rf"(?:(?:the )?(?:key )?(?:questions?|areas?) (?:of |for |about )?)?(?:whether (?:the|this) \w+ (?:is|was) |how )?"
@@ -88,11 +89,12 @@ NOT_ASSESSED: Final = (
     rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
     rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
 )
-"""What says that a key question was not looked at, with what that means for its rating. `unlooked`: the questions it names."""
+"""Words that say a key question was not assessed, with what that means for its rating. `unlooked`: the questions that they
+name."""
 
 
 def earlier(value: str) -> str:
-    """What says that the next rating no longer holds. `value`: the expression of ratings."""
+    """A pattern for words that say the next rating no longer stands. `value`: the pattern of ratings."""
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"

@@ -1,4 +1,4 @@
-"""The names of people, which are not stored: taken out of a page that is saved, and out of the API's answers."""
+"""The names of people, which are not stored: they are removed from saved pages and from the API's answers."""
 
 import re
 from collections.abc import Mapping
@@ -6,13 +6,13 @@ from typing import Any
 
 REMOVED = "[name removed]"
 
-# Where CQC's pages name people: before or behind their role. Source: docs/facts/pages.md, Layout of today.
+# Where CQC's pages name people: before or after their role. Source: docs/facts/pages.md, Layout of today.
 _ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
 _WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
 _NAME = rf"(?:{_TITLE}\s+)?{_WORD}(?:\s+{_WORD}){{1,4}}"
 _BETWEEN = r"(?:\s|<[^<>]*>|[:,–—-]|(?<=\s)(?:is|was)(?=\s))++"
-# Where a name can begin: behind a tag or a full stop, or at the beginning of a line.
+# Where a name can begin: after a tag or a full stop, or at the start of a line.
 _BEGINS = r"((?<=[>.])\s*+|(?<!\s)[^\S\n]*+\n\s*+|^\s*+)"
 _TITLED = re.compile(rf"\b{_TITLE}\s+{_WORD}(?:\s+{_WORD}){{0,3}}")
 _BEFORE = re.compile(rf"{_BEGINS}{_NAME}(?={_BETWEEN}(?i:(?:the|our)\s+)?(?i:{_ROLE})\b)")
@@ -24,15 +24,15 @@ _CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager
 
 
 def without_people(text: str) -> str:
-    """A page without the names that stand with a title or beside a role. A name in running text without either stays: whoever
-    sends a page looks through it first."""
+    """A page without names that have a title or a role beside them. A name in running text without either stays, so whoever sends
+    a page reads through it first."""
     text = _BEFORE.sub(rf"\1{REMOVED}", text)
     text = _BEHIND.sub(rf"\1{REMOVED}", text)
     return _TITLED.sub(REMOVED, text)
 
 
 def without_contacts(value: Any) -> Any:
-    """A part of an answer of the API without what names people, and without half characters, which nothing can keep."""
+    """A part of an API answer without names of people, and without half characters, which cannot be stored."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):

@@ -1,5 +1,6 @@
-"""What the words of a text state about the service that it is about: special measures, breaches, enforcement, and what else CQC
-says of it. Every source's reader asks here; what no rule understands comes back as lines of `unread`."""
+"""What a text says in words about its service: special measures, breaches, enforcement, and CQC's other statements. The reader of
+each source calls this; statements that no rule understands are returned as lines of `unread`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """What a text states in words. `decisions`: how each statement was decided, in the order of the topics. `inherited`: the
-    sentence by which the ratings shown are those of the provider before, None where none says so."""
+    """What a text states in words.
+
+        decisions  how each statement was decided, in the order of the topics
+        inherited  the sentence that says the ratings shown are the previous provider's; None if there is none
+    """
 
     special_measures: SpecialMeasures
     breaches: tuple[Breach, ...]

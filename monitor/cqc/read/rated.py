@@ -1,8 +1,8 @@
 # ruff: noqa: E501
 """Ratings that sentences give this service: "CQC has rated the home inadequate overall, and for being safe and well-led".
 
-They count where no label of the source states the rating, and all sentences that give it agree. What an earlier inspection gave,
-what may come and what others have is none (see `bearing`).
+They count if no label of the source states the rating and all sentences that give it agree. Ratings from an earlier inspection,
+possible future ratings and ratings of others do not count (see `bearing`).
 """
 
 import re
@@ -20,7 +20,7 @@ from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingCha
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
 _ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
-"""One of these (lower case) stands in every sentence that gives a rating."""
+"""Every sentence that gives a rating contains one of these (lower case)."""
 _KQ = r"(?:safe|effective|caring|responsive|well[ -]led|safety|effectiveness|responsiveness)"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
 _LIST = rf"{_Q}(?:(?:,? and |, | or ){_Q})*+"
@@ -47,17 +47,18 @@ _STATED = re.compile(
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
 # "well-led is now good, as are effective, caring and responsive"
 _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
-# "safe - inadequate; effective - requires improvement": three such pairs or more are a list of ratings
+# "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
 _PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
 # "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
-# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": said of now, whatever it names
+# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": this is about the present,
+# whatever date it names
 _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
 _WORTH = re.compile(rf"\b{_RATING}\b")
-# "The overall rating has not changed and remains good": what goes on without a subject of its own speaks of the one before.
+# "The overall rating has not changed and remains good": a continuation without a subject has the subject of the clause before.
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
     rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
@@ -96,7 +97,7 @@ class RatedInWords(NamedTuple):
 
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
-    """The ratings that sentences give the service that a text is about, in order; the same more than once where said so."""
+    """The ratings that sentences give the service of a text, in order; a repeated one appears again."""
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", *(f"{one} " for one in KeyQuestion))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
@@ -108,7 +109,7 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
 def filled(
     groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """The ratings with those that only words give: of a service that is not divided, and where its labels state none."""
+    """The ratings, completed from words where the labels state none. Only for a service without groups."""
     if not said or len(groups) > 1 or any(group.group for group in groups):
         return tuple(groups)
     group = groups[0] if groups else GroupReading(framework=framework)
@@ -125,8 +126,8 @@ def filled(
 
 
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
-    """(what all sentences agree on, by what is rated; the sentences that contradict each other). `moved`: the changes of rating that
-    the same text states."""
+    """(what all sentences agree on, keyed by what is rated; the sentences that contradict each other). `moved`: the changes of
+    rating that the same text states."""
     changes = [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
@@ -142,8 +143,8 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
 
 
 def denied(found: Sequence[RatedInWords], groups: Sequence[GroupReading]) -> Iterator[str]:
-    """The sentences that give what the labels of an undivided service rate otherwise: about a part of it, or by mistake. Somebody should
-    look."""
+    """The sentences that contradict the labelled ratings of a service without groups: they concern a part of it, or are a
+    mistake. Somebody should check."""
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
@@ -169,7 +170,7 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) of a clause; `before` is the clause before it, `text` the sentence as written."""
+    """(what is rated, the rating) in a clause; `before` is the previous clause, `text` the sentence as written."""
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
         subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
@@ -191,7 +192,7 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) where a clause says that the rating did not change."""
+    """(what is rated, the rating) if a clause says that the rating did not change."""
     if (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)
@@ -218,12 +219,12 @@ def _named(words: str | None) -> tuple[str, ...]:
 
 
 def _part(subject: str) -> tuple[str, ...]:
-    """PART, where what is rated is a service group or a core service by its name."""
+    """PART, if a service group or core service is named as rated."""
     return (PART,) if group_of(subject.strip(" ,")) else ()
 
 
 def _whole(subject: str, text: str) -> tuple[str, ...]:
-    """The overall rating, where what is rated is the service: by a word for it, or by a name. Not so "rated staffing as good"."""
+    """The overall rating, if the service is rated under a word for it or a name. "Rated staffing as good" does not count."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)

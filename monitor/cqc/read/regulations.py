@@ -1,10 +1,10 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Breaches of regulations and enforcement, as a text states them.
 
-A breach counts when the text says that it holds: not one that the last inspection found and this one saw put right, not the
-absence of one, not what the law is. Enforcement counts when CQC has taken it: not what it may do, what it took after an
-earlier inspection, what it lifted, nor what a council or the provider did. Source:
-docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
+A breach counts if the text says that it stands. A breach from the last inspection that has been put right, the absence of a
+breach, and the law itself do not count. Enforcement counts if CQC has taken it. Action that CQC may take, took after an earlier
+inspection or lifted does not count, nor does action by a council or the provider. Source: docs/facts/special-measures.md,
+Enforcement; docs/facts/special-measures.md, Breaches.
 """
 
 import re
@@ -18,7 +18,7 @@ from monitor.model import Breach
 
 # --- the regulations ---
 
-# Health and Social Care Act 2008 (Regulated Activities) Regulations 2014: number -> CQC's name, and the words that tell it.
+# Health and Social Care Act 2008 (Regulated Activities) Regulations 2014: number -> CQC's name, and the words that identify it.
 _REGULATIONS_2014: dict[str, tuple[str, str]] = {
     "9": ("person-centred care", r"person[- ]cent(?:re|er)d care|person[- ]cent(?:re|er)d|personalised care"),
     "9a": ("visiting and accompanying", r"visiting|accompanying"),
@@ -77,8 +77,8 @@ _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
-    """The regulations that a sentence cites by number, in order, with the words that stand beside each; of an old one that corresponds
-    to one of today's, only that."""
+    """The regulations that a sentence cites by number, in order, with the words beside each. An old regulation that corresponds
+    to a present one is given as the present one."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     for listed in _NUMBERS.finditer(plain):
@@ -94,7 +94,7 @@ def _cited(plain: str) -> Iterator[_Cited]:
 
 
 def _act(plain: str, start: int, end: int) -> str:
-    """"2009:" or "2010:" when the regulations cited are not those of 2014: the next act that is named, or else the last."""
+    """"2009:" or "2010:" if the cited regulations are not those of 2014: the next act named, or else the last."""
     after = _ACT.search(plain, end)
     acts = [after] if after else list(_ACT.finditer(plain, 0, start))
     if not acts:
@@ -155,7 +155,7 @@ _IN_TOPICS = re.compile(
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
-_LONGEST_TOPIC = 90  # characters; what is longer is no name of a regulation
+_LONGEST_TOPIC = 90  # characters; a longer text is not the name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
@@ -175,7 +175,7 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 
 def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
-    """The breaches that a text states as holding, one a regulation, in the order in which they are first stated."""
+    """The breaches that a text states as standing, one for each regulation, in the order of their first mention."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
@@ -204,16 +204,16 @@ _ONE_LISTED = re.compile(r"^regulations? \d{1,2}a?\b(?!.*\b(?:met|compliant|comp
 
 
 def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether what it says stands below it, each with its regulation."""
+    """Whether the breaches are listed below this line, each with its regulation."""
     return following is not None and (_ONE_LISTED.match(following.plain) or _COLUMNS.match(following.plain)) is not None
 
 
-_COLUMNS = re.compile(r"^regulations? (?!\d)")  # the heads of a table's columns
-_SHORT = 6  # words: a label that stands by itself
+_COLUMNS = re.compile(r"^regulations? (?!\d)")  # the column headings of a table
+_SHORT = 6  # words: a label on its own
 
 
 def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
-    """Whether a sentence stands in the list below a heading that says breaches."""
+    """Whether a sentence is in the list below a heading about breaches."""
     if listed and _COLUMNS.match(sentence.plain):
         return True
     if (sentence.heading or len(sentence.plain.split()) <= _SHORT) and not _ONE_LISTED.match(sentence.plain):
@@ -221,7 +221,7 @@ def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
     return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
 
 
-# What CQC writes that a provider must do, by the topic of the regulation whose words it repeats.
+# CQC's orders to a provider, keyed by the topic of the regulation whose words they repeat.
 _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (_REGULATIONS_2014[number][0], re.compile(words))
     for number, words in (
@@ -239,11 +239,11 @@ _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _MUST_DO = re.compile(r"\bmust\b")
-_MUST_LEAD = re.compile(r"\bmust:?$")  # below it stands what to do, not what was breached
+_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below it says what to do, not what was breached
 
 
 def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
-    """The topics of what the text says that the provider must do, where it states breaches and names none."""
+    """The topics of the provider's required actions, if the text states breaches without naming them."""
     for sentence in sentences.read(paragraphs, ("must", "ensure", "establish")):
         if sentence.earlier or not (_MUST_DO.search(sentence.lead) or _MUST_DO.search(sentence.plain)):
             continue
@@ -253,7 +253,7 @@ def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
-    """Topics that a number names as well are left to the number; nameless breaches to the named."""
+    """Drops a topic if a number names the same breach, and drops nameless breaches if any is named."""
     numbered = {
         name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
     }
@@ -262,7 +262,7 @@ def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
 
 
 def _holds(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether a sentence says that a breach holds now."""
+    """Whether a sentence says that a breach stands now."""
     flat = sentence.plain
     if _TABLE.search(flat):
         return True
@@ -280,7 +280,7 @@ _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (reg
 
 
 def _still_held(sentence: Sentence) -> str | None:
-    """The clause of a sentence that states a breach beside one that says of another that it was put right."""
+    """The clause of a sentence that states a breach, if another clause says that another breach was put right."""
     parts = bearing.clauses(sentence.plain)
     if len(parts) < 2 or sentence.earlier or not _NO_BREACH.search(sentence.plain):
         return None
@@ -294,7 +294,7 @@ _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was
 
 
 def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
-    """The breaches that a sentence says hold now, by itself or as an item of a list of them."""
+    """The breaches that a sentence says stand now, by itself or as an item in a list of them."""
     lead = sentence.lead
     if lead and not _MUST_LEAD.search(lead) and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
         yield from _listed_breaches(sentence)
@@ -309,7 +309,7 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence names years, and all of them before the newest report's, without saying that the same holds now."""
+    """Whether a sentence names years, all before the newest report's, without saying that the breach still stands."""
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
@@ -317,7 +317,7 @@ _OF_ANOTHER_LAW = re.compile(r"^(?:an?|any|every) (?:provider|service|home) (?:i
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
-    """The breaches that one item of a list names, below a line that states them."""
+    """The breaches that one list item names, below a line that announces them."""
     cited = list(_cited(sentence.plain))
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
@@ -327,8 +327,8 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
 
 
 def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, ...]:
-    """The breaches that notices in force are about, where they name a regulation or its topic, and which are not `held` yet: a notice is
-    served for a breach."""
+    """The breaches behind notices in force, if they name a regulation or its topic and are not `held` yet: a notice is served for
+    a breach."""
     found: dict[str, Breach] = {}
     known = {one.regulation for one in held} | {one.topic for one in held}
     for quote in quotes:
@@ -353,8 +353,8 @@ def _cites(flat: str) -> bool:
 
 
 def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
-    """The breaches that a sentence states: by number; or else by topic, there or in a next sentence ("These related to …");
-    or else one without either."""
+    """The breaches that a sentence states: by number; otherwise by topic, in it or in a following sentence ("These related to
+    …"); otherwise one without either."""
     cited = list(_cited(sentence.plain))
     topics = [] if cited else list(_topics(sentence.plain))
     quote = sentence.text
@@ -386,7 +386,7 @@ def _listed(words: str) -> Iterator[str]:
 
 
 def _canonical(topic: str) -> str:
-    """CQC's name of a topic where the words are known, the words themselves otherwise."""
+    """CQC's name of a topic if the words are known, otherwise the words themselves."""
     for table in (_REGULATIONS_2014, _REGULATIONS_2009):
         for name, words in table.values():
             if re.search(words, topic):

@@ -1,8 +1,8 @@
 """An inspection report, from its PDF or its plain text -> what it states.
 
-Read in the order of the page: the cover (name, provider, dates, table of ratings), the summary, a section for each key
-question, the tables of regulations at the end. Layouts of 2014 to 2023, of adult social care ("Is the service safe?"),
-general practice and independent healthcare ("Are services safe?"). Names of managers are not read.
+The report is read in page order: the cover (name, provider, dates, table of ratings), the summary, a section for each key
+question, and the tables of regulations at the end. Layouts from 2014 to 2023 are known, for adult social care ("Is the service
+safe?"), general practice and independent healthcare ("Are services safe?"). Names of managers are not read.
 """
 
 import re
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 # --- PDF -> text ---
 
 MOST_BYTES = 50_000_000
-MOST_PAGES = 400  # the longest reports, of whole trusts, have some 300
+MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
-# Unpacked bytes of streams. What a page draws costs the PDF library a hundred times its size; pictures it leaves packed.
+# Unpacked bytes of streams. Drawn content costs the PDF library a hundred times its size; it leaves pictures packed.
 MOST_DRAWN_BY_ONE = 4_000_000
 MOST_DRAWN = 12_000_000
 MOST_UNPACKED = 200_000_000
 
 
 def pdf_text(data: bytes) -> str:
-    """The text of a PDF, page after page, a line a line.
+    """The text of a PDF, page by page and line by line.
 
-    Raises errors.Unreadable: not a PDF, damaged, encrypted with a password, without text, or beyond the bounds above,
-    which keep a hostile file from taking all time and memory.
+    Raises errors.Unreadable if it is not a PDF, is damaged, needs a password, has no text, or exceeds the limits above, which
+    keep a hostile file from taking all time and memory.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"the PDF is larger than {MOST_BYTES // 1_000_000} MB")
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("this is not a PDF")
     _refuse_bombs(data)
-    import pypdfium2  # only where there is a PDF: a twentieth of every start
+    import pypdfium2  # imported only for a PDF: it takes a twentieth of every start
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -69,7 +69,7 @@ def pdf_text(data: bytes) -> str:
 def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
     if len(document) > MOST_PAGES:
         raise Unreadable(f"the PDF has more than {MOST_PAGES} pages")
-    # A stopwatch, not the time of day: pages can share one costly stream.
+    # Elapsed time, not the time of day: pages can share one costly stream.
     until = time.process_time() + MOST_SECONDS
     left = MOST_CHARACTERS
     for number in range(len(document)):
@@ -88,14 +88,15 @@ def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
-# Pictures, fonts and tables of objects: of the dictionary that stands before a stream.
+# Pictures, fonts and tables of objects, recognised by the dictionary before a stream.
 _NOT_DRAWN = re.compile(rb"/Image|/Length1|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata")
 _LONGEST_DICTIONARY = 400  # bytes
 _PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Streams that unpack to far more than any report's: measured here, since the PDF library unpacks them whole."""
+    """Refuses streams that unpack to far more than any report's. They are measured here, since the PDF library unpacks them
+    whole."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
     drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
@@ -110,7 +111,7 @@ def _refuse_bombs(data: bytes) -> None:
 
 
 def _unpacked(data: bytes, start: int, most: int) -> int:
-    """To how many bytes the stream that starts there unpacks; counted no further than a little beyond `most`."""
+    """The unpacked size in bytes of the stream that starts there; counting stops a little beyond `most`."""
     if data[start : start + 1] not in (b"\x78", b"\x58", b"\x48", b"\x68"):  # zlib's first byte
         return 0
     unpack = zlib.decompressobj()
@@ -126,20 +127,20 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
             if unpack.eof:
                 break
     except zlib.error:
-        pass  # not packed after all, or damaged: the PDF library will say
+        pass  # not packed after all, or damaged: the PDF library will report it
     return size
 
 
 # --- text -> paragraphs ---
 
 _TAGS = re.compile(r"</?(?:p|br|strong|em|ul|li|b|i)\s*/?>", re.IGNORECASE)
-# The foot of each page: "2 Elm House Inspection report 29 October 2021"
+# The footer of each page: "2 Elm House Inspection report 29 October 2021"
 _FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|inspection report|inspection) "
                    r"(?:\(?published )?(?P<date>\d{1,2} \w+ 20\d\d|\d\d/\d\d/20\d\d)?\)? ?\d{0,3}$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
-# What begins a line of its own in a report, where a copy has run its lines together.
+# What begins a new line in a report, for copies that have run the lines together.
 _ASKED = r"(?:Is the service|Are services(?: at this \w{1,20})?) (?:safe|effective|caring|responsive|well[- ]led)\?"
 _OF_ALL = r"Overall rating for this \w{1,20}"
 _BEGINS = re.compile(
@@ -153,7 +154,7 @@ _ANSWERED = re.compile(rf"^({_ASKED}|{_OF_ALL}) ", re.MULTILINE)
 
 
 def unrolled(text: str) -> str:
-    """The text, with lines that hold three of a report's questions or more divided again."""
+    """The text, with lines split again if they contain three or more of a report's questions."""
     if not any(len(_RUN_ON.findall(line)) > 2 for line in text.split("\n")):
         return text
     lines = _BEGINS.sub("\n\n", text.replace("●", "●\n")).replace("\n ", "\n")
@@ -161,7 +162,7 @@ def unrolled(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The report's paragraphs: wrapped lines joined, feet of pages and marks left out."""
+    """The report's paragraphs: wrapped lines joined, page footers and marks left out."""
     found: list[list[str]] = []  # the lines of each
     blank = True
     for raw in _TAGS.sub(" ", text).splitlines():
@@ -180,7 +181,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _goes_on(held: Sequence[str], line: str) -> bool:
-    """Whether a line goes on with the paragraph above: that was full and not ended, or this one starts in the middle."""
+    """Whether a line continues the paragraph above: the line above was full and had no full stop, or this one starts
+    mid-sentence."""
     if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
     return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
@@ -203,7 +205,7 @@ _MARKS = tuple(
 
 
 def is_report(text: str) -> bool:
-    """Whether a text is an inspection report about one service: three of its fixed headings stand in it."""
+    """Whether a text is an inspection report about one service: it has three of the fixed headings of a report."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
         r"^[^\S\n]*+report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
@@ -213,7 +215,7 @@ def is_report(text: str) -> bool:
 
 
 def read_report(text: str) -> Reading:
-    """What a report's text states; source unknown when it is not a report about one service."""
+    """What a report's text states; source UNKNOWN if it is not a report about one service."""
     text = unrolled(text)
     if not is_report(text):
         return Reading()
