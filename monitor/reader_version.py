@@ -1,7 +1,7 @@
-"""The version of the reader (`monitor.cqc.read`): of what is read out of a page."""
+"""The version of the reader (`monitor.cqc.read`), that is, of what it reads from a page."""
 
 from typing import Final
 
 VERSION: Final = 2
-"""It goes up with every change of what is read: then pages that are as they were are read again (detect/reread.py). A test
-knows the answers of each version. Pages that were read before there were versions bear 0."""
+"""Increased with every change of what is read. Unchanged pages are then read again (detect/reread.py). A test records the answers
+of each version. Pages stored before versions existed have 0."""

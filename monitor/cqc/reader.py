@@ -1,7 +1,7 @@
-"""The process that reads, as the rest of the program uses it: bytes in, values out, whatever the bytes do.
+"""The client of the reader process: bytes in, values out, whatever the bytes do.
 
-Each body may use so many seconds of CPU and so much memory, to which the operating system holds the process, and so much time by
-the clock, which is kept here. The process lives on from body to body; it is replaced after `Limits.bodies`, and after every stop.
+Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
+which is kept here. A process reads several bodies; it is replaced after `Limits.bodies`, and after every forced stop.
 """
 
 import asyncio
@@ -25,19 +25,19 @@ from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""What is said of a body that the process was stopped over."""
+"""The message for a body that forced the process to be stopped."""
 
 AT_ONCE = 2
-"""Bodies that are read at the same time: one that is heavy doesn't hold up the others."""
+"""Bodies that are read at the same time, so that a heavy one does not hold up the others."""
 
 log = logs.logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Of one body: seconds of CPU, bytes of memory (address space) and seconds by the clock, the start of a process among them;
-    and bytes of what is handed back, which the process that asked has to hold. And the bodies that one process reads: what its
-    libraries may leak goes with it."""
+    """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (including the start of a
+    process), and bytes of the result, which the caller has to hold. `bodies` is how many bodies one process reads: memory that
+    its libraries leak is freed with the process."""
 
     seconds: int = 5
     memory: int = 500_000_000
@@ -49,11 +49,11 @@ class Limits:
 PAGE = Limits()
 
 WORKBOOK = Limits(seconds=10, memory=600_000_000, answer=60_000_000)
-"""CQC's directory of all services is a workbook of 19 MB."""
+"""CQC's directory of all services is a 19 MB workbook."""
 
 
 class Reader:
-    """Processes that read, `AT_ONCE` at the same time, started when they are first needed. Used within one event loop."""
+    """Up to `AT_ONCE` reader processes, started when first needed. Used within one event loop."""
 
     def __init__(self, limits: Limits = PAGE) -> None:
         self._limits = limits
@@ -62,31 +62,30 @@ class Reader:
     async def read(
         self, body: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False
     ) -> Reading:
-        """What a body states: as `monitor.cqc.read.read`. Raises Unreadable; TooHeavy where the process was stopped over it."""
+        """What a body states, as `monitor.cqc.read.read`. Raises Unreadable, or TooHeavy if the process had to be stopped."""
         return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
 
     async def lines(self, body: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-        """The lines that a person sees: as `monitor.cqc.read.lines`. Raises Unreadable, and TooHeavy."""
+        """The lines that a person sees, as `monitor.cqc.read.lines`. Raises Unreadable and TooHeavy."""
         return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
     async def answer(self, body: bytes) -> tuple[str, Reading, tuple[str, ...]]:
-        """The API's answer about a service without the names of people, as JSON text, what it states, and what it holds that is
-        not known (see `read.drift`). Raises Unreadable, and TooHeavy."""
+        """The API's answer about a service without the names of people, as JSON text; its Reading; and its unknown parts (see
+        `read.drift`). Raises Unreadable and TooHeavy."""
         done = await self._done(Task.ANSWER, body)
         return *_text_and_reading(done), tuple(str(one) for one in json.loads(done)["strange"])
 
     async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
-        """A page without the names that stand beside a role or with a title, and what it states. Raises Unreadable, and
-        TooHeavy."""
+        """A page without the names that have a role or title beside them, and its Reading. Raises Unreadable and TooHeavy."""
         return _text_and_reading(await self._done(Task.CAPTURE, body, None, url))
 
     async def sheets(self, body: bytes) -> Sequence[tuple[int, list[list[str]]]]:
-        """The sheets of a workbook, each the number of its first row and its rows. Raises Unreadable, and TooHeavy."""
+        """The sheets of a workbook, each as the number of its first row and its rows. Raises Unreadable and TooHeavy."""
         found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
         return found
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
-        """What a mail reports of the delivery of one of ours: as `monitor.delivery_report.read_report`. Raises Unreadable, and
+        """What a mail reports about the delivery of one of ours, as `monitor.delivery_report.read_report`. Raises Unreadable and
         TooHeavy."""
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
@@ -98,7 +97,7 @@ class Reader:
         async with self._turns:
             try:
                 outcome, answer = await self._asked(said, body)
-            except _KilledError:  # not by this body: another program did it, or the system, which had no memory left
+            except _KilledError:  # not because of this body: another program killed it, or the system, which was out of memory
                 outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
             log.warning(TOO_HEAVY, doing=task, url=url, bytes=len(body))
@@ -108,8 +107,8 @@ class Reader:
         return answer
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
-        """What a process answers; HEAVY where it was stopped over the body, or at the `last` try whoever stopped it. Otherwise
-        raises _KilledError where somebody else did."""
+        """A process's answer; HEAVY if it was stopped because of the body, or at the `last` try for any reason. Otherwise raises
+        _KilledError if something else stopped it."""
         process = _taken(self._limits)
         try:
             async with asyncio.timeout(self._limits.clock):
@@ -121,7 +120,7 @@ class Reader:
             if process.end() == -signal.SIGKILL and not last:
                 raise _KilledError from None
             return Outcome.HEAVY, b""
-        except BaseException:  # cancelled, say: what it was asked for is not wanted any more
+        except BaseException:  # cancelled, for example: the result is no longer wanted
             process.end()
             raise
         if outcome is Outcome.HEAVY:
@@ -136,11 +135,11 @@ class _KilledError(Exception):
 
 
 class _TooLongError(Exception):
-    """It would answer more than it may."""
+    """The answer would be larger than allowed."""
 
 
 class _Process:
-    """A process that reads, and the socket to it. Raises Unreadable where it can't be started."""
+    """A reader process and the socket to it. Raises Unreadable if it cannot be started."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -162,11 +161,11 @@ class _Process:
 
     @property
     def serves_on(self) -> bool:
-        """Whether it is there still, and has not read all that one process reads."""
+        """Whether it is still running and may read more bodies."""
         return self._bodies < self.limits.bodies and self._process.poll() is None
 
     async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
-        """What it answers. Raises EOFError or OSError where it ended meanwhile, _TooLongError."""
+        """Its answer. Raises EOFError or OSError if it ended meanwhile, or _TooLongError."""
         loop = asyncio.get_running_loop()
         self._bodies += 1
         await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
@@ -177,8 +176,8 @@ class _Process:
         return Outcome(outcome), await _exactly(self._socket, size)
 
     def end(self) -> int:
-        """At once: it holds nothing that is needed again. The status that it ended with; that of a signal is negative, and stands
-        where it was ending already."""
+        """Ends the process at once, since it holds nothing that is needed again. Returns its exit status: negative for a signal,
+        and the existing one if it was already ending."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()
@@ -186,14 +185,14 @@ class _Process:
 
 
 _idle: list[_Process] = []
-"""Processes that wait for a body: of all readers, since each costs a start of Python."""
+"""Idle processes, shared by all readers, since each costs a start of Python."""
 
 _idle_lock = threading.Lock()
-"""Uploads are read in threads."""
+"""Needed because uploads are read in threads."""
 
 
 def _taken(limits: Limits) -> _Process:
-    """A process with these limits: one that waits, or a new one."""
+    """A process with these limits: an idle one, or a new one."""
     with _idle_lock:
         fitting = [one for one in _idle if one.limits == limits]
         for process in fitting:
@@ -218,7 +217,7 @@ def _end_all() -> None:
 
 
 async def _exactly(connection: socket.socket, size: int) -> bytes:
-    """So many bytes. Raises EOFError where the process ended before."""
+    """Exactly this many bytes. Raises EOFError if the process ended first."""
     loop = asyncio.get_running_loop()
     buffer = bytearray(size)
     rest = memoryview(buffer)
@@ -231,7 +230,7 @@ async def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def _reading(text: bytes | str) -> Reading:
-    """What the process answers is as foreign as what it was given: only what is a Reading is taken for one."""
+    """The process's answer is as untrusted as its input: it is accepted only if it is a valid Reading."""
     try:
         return codec.load_reading(text)
     except ValidationError:
@@ -244,6 +243,6 @@ def _text_and_reading(answer: bytes) -> tuple[str, Reading]:
 
 
 def _environment() -> dict[str, str]:
-    """What Python needs to start, and no secret: settings may stand in ours."""
+    """The variables that Python needs to start, and no secrets, which our own environment may hold."""
     wanted = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
     return {name: os.environ[name] for name in wanted if name in os.environ}

@@ -1,8 +1,8 @@
-"""The process that takes foreign bytes apart, one body after the other. `reader` starts it and keeps the wall clock.
+"""The process that parses untrusted bytes, one body after the other. `reader` starts it and limits its elapsed time.
 
-Bodies may be built, or broken, so that a parser loops, fills the memory or crashes. So they are taken apart here: the system ends
-this process at its limits, and nothing else ends with it. It has no secret in its environment, writes no file, and talks over the
-one socket that is its standard input (frames.py).
+A body may be built, or broken, in a way that makes a parser loop, fill the memory or crash. So bodies are parsed here: the system
+ends this process at its limits, and nothing else ends with it. It has no secrets in its environment, writes no file, and
+communicates only over the socket that is its standard input (frames.py).
 """
 
 import argparse
@@ -51,7 +51,7 @@ def _request(connection: socket.socket) -> tuple[Mapping[str, Any], bytes] | Non
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    """So many bytes; None where the other side closed before."""
+    """Exactly this many bytes; None if the other side closed first."""
     buffer = bytearray(size)
     rest = memoryview(buffer)
     while rest:
@@ -73,7 +73,7 @@ def _outcome(said: Mapping[str, Any], body: bytes) -> tuple[Outcome, str]:
         return Outcome.UNREADABLE, fault(error)
 
 
-# Each task imports what it needs: a PDF library is not loaded for pages, nor a reader of pages for workbooks.
+# Each task imports what it needs: pages do not load a PDF library, and workbooks do not load the page reader.
 
 
 def _read(body: bytes, content_type: str | None, url: str | None, *, pdf: bool = False) -> str:

@@ -1,8 +1,8 @@
-"""CQC's website: fetched politely, and whatever it does comes back as a value.
+"""CQC's website, fetched politely. Every result, good or bad, is returned as a value.
 
-Polite: robots.txt is asked and obeyed, a ceiling on requests per second holds for all requests together without bursts,
-two requests at most are in flight, conditional requests spare pages that did not change, Retry-After holds for the whole
-site, and the User-Agent says who asks and how to reach them. Nothing is retried here: when to look again is decided elsewhere.
+Polite means: robots.txt is fetched and obeyed; a rate limit covers all requests together, without bursts; at most two requests
+are in flight; conditional requests avoid fetching unchanged pages; Retry-After applies to the whole site; and the User-Agent
+names the program and a contact. Nothing is retried here: the schedule of checks is decided elsewhere.
 """
 
 import asyncio
@@ -27,16 +27,16 @@ from monitor.cqc.wire import user_agent as user_agent
 class Reason(StrEnum):
     """Why a page could not be seen."""
 
-    REFUSED = "refused"  # 401, 403, 429 and their like, or turned away by robots.txt
+    REFUSED = "refused"  # 401, 403, 429 and similar, or forbidden by robots.txt
     FAILING = "failing"  # 5xx, timeout, reset, no connection, no such host
     GONE = "gone"  # 404, 410
-    ELSEWHERE = "elsewhere"  # a redirect to another service or another site, or in a circle
-    CHALLENGE = "challenge"  # a page that only asks for a human, or says that the site is being maintained
+    ELSEWHERE = "elsewhere"  # a redirect to another service or another site, or a redirect loop
+    CHALLENGE = "challenge"  # a page that only asks for a human, or says that the site is under maintenance
     DAMAGED = "damaged"  # empty, cut short, too large, not text
 
 
 class Answered(StrEnum):
-    """What came of asking for a page, for those who count. The values stand in the metrics."""
+    """The result of a page request, for metrics. These values are metric labels."""
 
     PAGE = "page"
     UNCHANGED = "unchanged"  # 304
@@ -53,7 +53,7 @@ _OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What a page came with, to ask next time whether it changed."""
+    """What came with a page, for asking next time whether it has changed."""
 
     etag: str | None
     last_modified: str | None
@@ -61,7 +61,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page as it came. `url` is where it was found in the end; `digest` is the SHA-256 of `body`, in hex."""
+    """A whole page as it came. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
 
     url: str
     body: bytes
@@ -74,7 +74,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A file as it came, written where it was wanted. `url` is where it was found in the end."""
+    """A file as it came, written to the requested path. `url` is its final address."""
 
     url: str
     etag: str | None
@@ -84,7 +84,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The site says that the page is still what the validators stand for (304)."""
+    """The site says that the page is still the one described by the validators (304)."""
 
     url: str
     fetched_at: datetime
@@ -94,8 +94,8 @@ class Unchanged:
 class Blind:
     """The page could not be seen. This is no news about the service.
 
-    detail       one line for people: what happened
-    retry_after  how long the site asked to be left alone (at most a day); None where it didn't
+        detail       one line for people: what happened
+        retry_after  how long the site asked us to wait (at most a day); None if it did not ask
     """
 
     url: str
@@ -106,18 +106,18 @@ class Blind:
 
     @property
     def site_wide(self) -> bool:
-        """Whether it speaks of the site as a whole rather than of this one page."""
+        """Whether the problem affects the whole site rather than this one page."""
         return self.reason in _OF_THE_SITE
 
 
 _BORNE = Limits()
 _IN_FLIGHT = 2
-_SPAN = 0.5  # seconds reserved at once, or what one request takes
+_SPAN = 0.5  # seconds reserved at once, or the time of one request if longer
 _MOST_RESERVED = 50  # requests
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
-_ROBOTS_AGAIN = timedelta(minutes=1)  # after one that could not be had
+_ROBOTS_AGAIN = timedelta(minutes=1)  # after a failed request for it
 _ROBOTS_READ = 500 * 1024  # bytes; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -129,9 +129,8 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 _HEAD = 20 * 1024  # bytes in which a page says what it is
 
-# What a page calls itself that stands in front of the page asked for. Looked for in the title and the first heading only,
-# since the address of a challenge's script stands in ordinary pages too.
-# Source: docs/facts/peers.md, A bad page is not a change.
+# What a challenge or maintenance page calls itself. Only the title and the first heading are searched, since the address of a
+# challenge's script is in normal pages too. Source: docs/facts/peers.md, A bad page is not a change.
 _TITLE_PARTS = re.compile(r" [|–—-] ")
 _CHALLENGE = re.compile(
     r"just a moment\W*|attention required\W*|one moment,? please\W*|please wait\W*|pardon our interruption\W*"
@@ -148,7 +147,7 @@ _CHALLENGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Robots:
-    """The rules as last had, or why they could not be had; good from `since` until `until`."""
+    """The latest rules, or the reason why there are none; valid from `since` until `until`."""
 
     rules: Protego | None
     blind: Blind | None
@@ -157,7 +156,7 @@ class _Robots:
 
 
 class Site:
-    """One polite visitor of one website, for the life of the process and within one event loop."""
+    """A polite client of one website, for the life of the process and within one event loop."""
 
     def __init__(
         self,
@@ -171,14 +170,14 @@ class Site:
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """`base_url` is where CQC's pages are read (links to CQC's own hosts are led there); `contact` is how CQC can reach
-        the operator; `clock` gives the present in UTC; `reserve` is asked for turns where other processes read the same
-        site, so that the ceiling holds for all of them together; `noted` hears what came of each page asked for."""
+        """`base_url` is where CQC's pages are read (links to CQC's own hosts are sent there). `contact` is how CQC can reach the
+        operator. `clock` gives the current time in UTC. `reserve` is asked for permission if other processes read the same site,
+        so that the rate limit holds for all of them together. `noted` is called with the result of each page request."""
         self._base = base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
-        # Above 250 requests a second two may leave together, since waking up for each costs more than asking.
+        # Above 250 requests a second two may leave together, since a wake-up for each costs more than the request.
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
@@ -192,7 +191,7 @@ class Site:
         self._noted = noted
         self._reserve = reserve
         self._reserving = asyncio.Lock()
-        self._span_ends = 0.0  # of the loop's own clock, as is:
+        self._span_ends = 0.0  # by the event loop's clock:
         self._free_at = 0.0  # when the next request may leave
         self._robots: _Robots | None = None
         self._robots_asked = asyncio.Lock()
@@ -201,10 +200,10 @@ class Site:
     async def fetch(
         self, url_or_path: str, *, validators: Validators | None = None, fresh: bool = False, location_id: str | None = None
     ) -> Page | Unchanged | Blind:
-        """One page: seen, unchanged since `validators`, or not to be seen.
+        """Fetches one page: a Page, Unchanged since `validators`, or Blind.
 
-        fresh        past caches: nothing kept on the way will do, and `validators` are not used
-        location_id  whose page it should be: a redirect to another service's is `elsewhere`
+            fresh        bypasses caches on the way; `validators` are not used
+            location_id  the service that the page should belong to: a redirect to another service's page is `elsewhere`
         """
         url = self._resolve(url_or_path)
         if url is None:
@@ -225,7 +224,8 @@ class Site:
     async def download(
         self, url_or_path: str, into: Into, *, validators: Validators | None = None
     ) -> Saved | Unchanged | Blind:
-        """A large file, written as it comes; unchanged since `validators`; or not to be had. A web page in its place is none."""
+        """Downloads a large file, written as it comes: Saved, Unchanged since `validators`, or Blind. A web page in its place is
+        Blind."""
         url = self._resolve(url_or_path)
         if url is None:
             return self._blind(url_or_path, Reason.ELSEWHERE, "this address is not on CQC's site")
@@ -239,23 +239,23 @@ class Site:
         return seen
 
     async def forbids(self, path: str) -> Blind | None:
-        """Why robots.txt (asked if need be) does not let this path be read; None where it does."""
+        """Why robots.txt (fetched if necessary) forbids this path; None if it does not."""
         return await self._turned_away(self._base + path)
 
     @property
     def clock_ahead(self) -> timedelta | None:
-        """How far our clock was ahead of the site's at the last answer that bore a date; None: there was none yet."""
+        """How far our clock was ahead of the site's at the last answer that had a date; None if there was none yet."""
         return self._wire.clock_ahead
 
     async def close(self) -> None:
-        """Close all connections. The next fetch would open new ones."""
+        """Closes all connections. The next fetch would open new ones."""
         await self._wire.close()
 
-    # Where to ask
+    # Which address to request
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to ask: at the base for a path and for any of CQC's hosts; None for another site. Reports in PDF lie on a
-        host of CQC's own, which is asked where the base is CQC's too."""
+        """The address to request: under the base for a path and for any of CQC's hosts; None for another site. PDF reports are on
+        a separate CQC host, which is used if the base is CQC's too."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -268,7 +268,7 @@ class Site:
         return self._base + (parts.path or "/") + ("?" + parts.query if parts.query else "") if ours else None
 
     def _redirected(self, url: str, location: str) -> str | None:
-        """Where a redirect leads, if that is still this site and not from https down to http; else None."""
+        """The target of a redirect if it is still this site and not from https down to http; otherwise None."""
         try:
             target = urljoin(url, location)
             if site_of(target) != self._site:
@@ -299,14 +299,14 @@ class Site:
         return robots if robots and robots.since <= self._clock() < robots.until else None
 
     async def _ask_robots(self) -> _Robots:
-        """RFC 9309: a refusal or absence (4xx) means no rules; what can't be reached must be taken to forbid everything."""
+        """RFC 9309: a refusal or absence (4xx) means no rules; an unreachable file must be taken to forbid everything."""
         answer = await self._follow(self._base + _ROBOTS, self._headers, None)
         now = self._clock()
         if isinstance(answer, Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
             judged = self._judge(answer, conditional=False)
             answer = judged if isinstance(judged, Blind) else answer
         if isinstance(answer, Blind):
-            reason = answer.reason if answer.site_wide else Reason.FAILING  # without robots.txt nothing may be asked
+            reason = answer.reason if answer.site_wide else Reason.FAILING  # without robots.txt nothing may be requested
             blind = self._blind(answer.url, reason, "robots.txt: " + answer.detail, answer.retry_after)
             self._robots = _Robots(None, blind, now, now + _ROBOTS_AGAIN)
             return self._robots
@@ -352,7 +352,7 @@ class Site:
             return answer
 
     async def _turn(self, url: str) -> Blind | None:
-        """Wait for this request's turn. While the site wants to be left alone for long: Blind, at once."""
+        """Waits for this request's turn. Returns Blind at once if the site asked for a long wait."""
         loop = asyncio.get_running_loop()
         while True:
             held = self._hold
@@ -362,18 +362,18 @@ class Site:
                 detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
-                await asyncio.sleep(remaining)  # a turn is taken when it can be used
+                await asyncio.sleep(remaining)  # a turn is taken only when it can be used
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
-            if self._hold is held:  # else it was told to hold back meanwhile
+            if self._hold is held:  # otherwise the site asked for another wait meanwhile
                 return None
 
     async def _next_turn(self) -> float:
-        """When this request may leave, by the loop's clock: a pace after the last one, and within what is reserved."""
+        """When this request may leave, by the loop's clock: one interval after the last one, and within the reserved time."""
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
-            # A turn that comes late moves those after it; the last one of a span keeps its distance from the next one's first.
+            # A late turn delays those after it; the last one of a reserved period keeps its distance from the first of the next.
             if self._reserve and turn + self._pace / 2 > self._span_ends:
                 span = self._pace * min(_MOST_RESERVED, max(1, int(_SPAN / self._pace)))
                 begins = await self._reserve(span) + loop.time()
@@ -383,7 +383,7 @@ class Site:
             return turn
 
     def _remaining(self, now: datetime) -> float:
-        """For how many seconds the site still wants to be left alone. A clock set back ends it."""
+        """For how many more seconds the site wants no requests. Setting the clock back ends the wait."""
         if self._hold is None:
             return 0.0
         since, until, _ = self._hold
@@ -398,7 +398,7 @@ class Site:
             assert isinstance(judged, Blind)
             self._hold = (answer.at, answer.at + wait, judged)
 
-    # What it means
+    # What the answer means
 
     def _judge(self, answer: Answer, *, conditional: bool) -> Page | Unchanged | Blind:
         if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
@@ -447,7 +447,7 @@ def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    """The headers of a conditional request, of what can stand in a header."""
+    """The headers of a conditional request, from validators that are valid in a header."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
 
@@ -461,7 +461,7 @@ def _reason(status: int) -> Reason:
 
 
 def _challenge(answer: Answer) -> bool:
-    """Whether this stands in front of the page asked for, going by what it says of itself."""
+    """Whether a challenge page was served instead of the requested one, judged by what it calls itself."""
     if answer.headers.get("cf-mitigated"):
         return True
     if answer.status != HTTPStatus.OK:
@@ -474,7 +474,7 @@ def _challenge(answer: Answer) -> bool:
 
 
 def _element(head: bytes, name: bytes) -> str:
-    """The text of the first element of this name; empty where there is none."""
+    """The text of the first element with this name; empty if there is none."""
     lower = head.lower()
     start = lower.find(b"<" + name)
     end = lower.find(b"</" + name, start)
@@ -485,7 +485,7 @@ def _element(head: bytes, name: bytes) -> str:
 
 
 def _damage(answer: Answer) -> str | None:
-    """What is wrong with a body that came with 200; None where nothing is. Continues "CQC's answer …"."""
+    """What is wrong with a body that came with 200; None if nothing is. Continues "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"

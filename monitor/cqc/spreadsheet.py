@@ -1,8 +1,8 @@
 """A spreadsheet file (ODS, XLSX) as a stream of rows, however many there are.
 
 CQC's ODS files unpack to more than a gigabyte of XML. python-calamine holds all of it at once (measured: 930 MB for the latest
-ratings), so ODS is read here as it streams by, in a few megabytes. XLSX is read by python-calamine in a process of its own with
-limits (see `main`), since its sheets are built in memory before the first row comes out.
+ratings), so ODS is read here as a stream, in a few megabytes. python-calamine reads XLSX in a separate process with limits (see
+`main`), since it builds sheets in memory before the first row is returned.
 """
 
 import html
@@ -19,7 +19,7 @@ from monitor.cqc.limits import confine
 from monitor.errors import UsageError
 
 Row = tuple[str, list[str]]
-"""The name of its sheet, and its cells as text: numbers plain, dates in ISO form, empty cells "". Empty rows are left out."""
+"""The name of its sheet, and its cells as text: plain numbers, ISO dates, "" for empty cells. Empty rows are left out."""
 
 LARGEST_UNPACKED = 3_000_000_000
 """Bytes. The largest of CQC's files unpacks to about 1.2 GB."""
@@ -30,13 +30,14 @@ _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
-"""Most cells repeat ("Y", a rating, all of a service but its key question): they are read once. Long ones would fill memory."""
+"""Most cells repeat ("Y", a rating, everything about a service except its key question), so each text is kept once. Long ones
+would fill memory."""
 
 _WHOLE = "null\n"
-"""The line after the last row of an XLSX file: a reader that was killed has written none."""
+"""The line after the last row of an XLSX file. A killed reader has not written it."""
 
-# What stands in content.xml, under the prefixes that all programs use that write ODS. Each looks no further than to the next "<",
-# or takes no step back: of a cell of ten megabytes that opens a million tags and closes none, others would never come to an end.
+# Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern stops at the next "<" or does not
+# backtrack: others would never finish on a ten-megabyte cell that opens a million tags and closes none.
 _CELL = b"<table:table-cell"
 _NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
@@ -49,9 +50,9 @@ _TAG = re.compile(rb"<[^<>]*>")
 
 
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
-    """The rows of an ODS file, sheet after sheet. Raises UsageError for one that is damaged.
+    """The rows of an ODS file, sheet by sheet. Raises UsageError if it is damaged.
 
-    Equal neighbours are written once with how often they stand there; what fills the rest of a sheet is left out.
+    Equal neighbours are stored once with a repeat count; the padding at the end of a sheet is left out.
     """
     sheet = ""
     known: dict[bytes, tuple[str, int]] = {}
@@ -86,7 +87,7 @@ def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
 
 
 def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """The XML of a row each, with what stands before it."""
+    """The XML of each row, with the text before it."""
     rest = b""
     try:
         with archive.open("content.xml") as content:
@@ -103,7 +104,7 @@ def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 def _read(cell: bytes) -> tuple[str, int]:
-    """A cell from its XML, without its "<table:table-cell": what stands in it, and in how many columns."""
+    """A cell from its XML, without its "<table:table-cell": its text, and how many columns repeat it."""
     opened = _OPENING.match(cell)
     if not opened:
         raise UsageError("it is damaged")
@@ -139,7 +140,7 @@ def _plain(text: bytes) -> str:
 
 
 def xlsx_rows(path: Path) -> Iterator[Row]:
-    """The rows of an XLSX file, sheet after sheet. Raises UsageError for what is damaged or built to do harm."""
+    """The rows of an XLSX file, sheet by sheet. Raises UsageError if it is damaged or malicious."""
     command = [sys.executable, "-m", __name__, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8") as reader:  # noqa: S603
         assert reader.stdout is not None
@@ -149,7 +150,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
                     return
                 sheet, row = json.loads(line)
                 yield sheet, row
-        except ValueError:  # half a line, of a reader that was stopped
+        except ValueError:  # half a line, from a reader that was stopped
             pass
         finally:
             reader.stdout.close()
@@ -158,9 +159,9 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
 
 
 def main(path: str) -> int:
-    """Takes an XLSX file apart, for `xlsx_rows`: a line of JSON a row. 1: it can't be read.
+    """Parses an XLSX file for `xlsx_rows` and prints each row as a line of JSON. Returns 1 if it cannot be read.
 
-    A file may be built to fill the memory (two cells a million rows apart): only this process ends of it.
+    A file may be built to fill the memory (two cells a million rows apart): then only this process dies.
     """
     import python_calamine
 

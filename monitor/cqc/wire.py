@@ -1,4 +1,5 @@
-"""One request to CQC and what came back, byte for byte: shared by the website and the API, which judge it each in its own way."""
+"""One request to CQC and its answer, byte for byte. The website and the API share it, and each judges the answer in its own way.
+"""
 
 import asyncio
 import re
@@ -16,31 +17,31 @@ from urllib.request import getproxies, proxy_bypass
 from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
-"""Reserves a span of so many seconds in which nobody else asks, as soon as there is one; in how many seconds it begins. It may
-raise a MonitorError, which then comes out of what asked: without a turn nothing is asked."""
+"""Reserves a period of this many seconds in which no other process sends requests, as early as possible; returns the seconds
+until it begins. It may raise a MonitorError, which the caller passes on: without a reservation nothing is requested."""
 
 NAME = "cqc-monitor"
-"""How we call ourselves; by this name robots.txt can address us."""
+"""The program's name in the User-Agent; robots.txt can address it by this name."""
 
 _RETRY_AFTER_CAP = timedelta(days=1)
-_NO_PAGE_READ = 64 * 1024  # bytes of an answer that isn't what was asked for
+_NO_PAGE_READ = 64 * 1024  # bytes read of an answer that is not the requested one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long and how much is borne, in seconds and bytes."""
+    """Limits of time and size, in seconds and bytes."""
 
     connect: float = 10.0
     read: float = 30.0
-    whole: float = 60.0  # one request, from connecting to the last byte
+    whole: float = 60.0  # one request, from connection to last byte
     body: int = 10_000_000
     redirects: int = 5
-    patience: float = 30.0  # a hold-off is waited for up to this; a longer one is said at once
+    patience: float = 30.0  # a requested wait up to this long is kept; a longer one is reported at once
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whatever was answered. `headers` have their names in lower case."""
+    """Any answer. `headers` have lower-case names."""
 
     url: str
     status: int
@@ -51,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """A file that a large body is written to as it comes, in place of being held; what has come so far (in bytes) is heard."""
+    """A file for a large body, which is written as it arrives instead of being held. `heard` receives the bytes so far."""
 
     file: IO[bytes]
     heard: Callable[[int], None] = lambda _: None
@@ -64,7 +65,7 @@ class Into:
 
 
 class Spoilt(Exception):
-    """A body that is not whole. Its text continues "CQC's answer …"."""
+    """An incomplete body. Its text continues "CQC's answer …"."""
 
 
 class Unanswered(Exception):
@@ -72,8 +73,8 @@ class Unanswered(Exception):
 
 
 class Wire:
-    """Connections to one host, for the life of the process and within one event loop. `who` is what people call it; `at_once` is
-    how many requests may be in flight."""
+    """Connections to one host, for the life of the process and within one event loop. `who` is its name for people; `at_once` is
+    the most requests in flight."""
 
     def __init__(self, base_url: str, *, who: str, limits: Limits, at_once: int, clock: Callable[[], datetime]) -> None:
         self._base = base_url
@@ -84,10 +85,10 @@ class Wire:
         self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         self._transport: http.AsyncHTTPTransport | None = None
         self.clock_ahead: timedelta | None = None
-        """How far our clock was ahead of theirs at the last answer that bore a date; None: there was none yet."""
+        """How far our clock was ahead of theirs at the last answer that had a date; None if there was none yet."""
 
     async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
-        """What is answered; the body of what was asked for (200) goes into a file where one is given. Redirects are not followed.
+        """Requests an address. The body of a good answer (200) goes into a file if one is given. Redirects are not followed.
         Raises Spoilt and Unanswered."""
         whole = into.whole if into else self._limits.whole
         try:
@@ -99,7 +100,7 @@ class Wire:
             raise Unanswered(_failure(error, self._who)) from None
 
     async def close(self) -> None:
-        """Close all connections. The next request would open new ones."""
+        """Closes all connections. The next request would open new ones."""
         if self._transport is not None:
             transport, self._transport = self._transport, None
             await transport.aclose()
@@ -123,7 +124,7 @@ class Wire:
     async def _body(
         self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
     ) -> bytes:
-        """The body, read whole; of an answer that isn't a page only a little, so that the connection can serve again."""
+        """The whole body; only a little of an answer that is not a page, so that the connection can be reused."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
                 return await _plain(chunks, _NO_PAGE_READ)
@@ -142,15 +143,15 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections, for the life of the process (a new client costs 40 ms). httpx's client around them would add what
-        is not wanted here, cookies and its own redirects, and a sixth of the cost of a request."""
+        """The connections, for the life of the process (a new client costs 40 ms). httpx's own client would add cookies and
+        redirects, which are not wanted, and a sixth to the cost of a request."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
 
 
 def user_agent(version: str, contact: str | None) -> str:
-    """Who asks, and how to reach the operator (left out where no contact is set)."""
+    """The program's name and the operator's contact (left out if none is set)."""
     reach = "".join(c for c in contact or "" if c.isascii() and c.isprintable()).strip()
     return f"{NAME}/{version} (+{reach})" if reach else f"{NAME}/{version}"
 
@@ -164,7 +165,7 @@ def phrase(status: int) -> str:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the watch off."""
+    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the monitor off."""
     value = answer.headers.get("retry-after", "").strip()
     if answer.status < 400 or not value:
         return None
@@ -179,7 +180,7 @@ def retry_after(answer: Answer) -> timedelta | None:
 
 
 def _proxy(base_url: str) -> str | None:
-    """The proxy that the environment names for a host (HTTPS_PROXY, NO_PROXY), as for other programs; none for loopback."""
+    """The proxy that the environment sets for a host (HTTPS_PROXY, NO_PROXY), as for other programs; none for loopback."""
     parts = urlsplit(base_url)
     if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
         return None
@@ -189,7 +190,7 @@ def _proxy(base_url: str) -> str | None:
 
 
 async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body as it comes. Raises Spoilt as soon as it is larger than `limit` bytes."""
+    """The body as it comes. Raises Spoilt as soon as it exceeds `limit` bytes."""
     parts, size = [], 0
     async for chunk in chunks:
         size += len(chunk)
@@ -200,7 +201,7 @@ async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
 
 
 async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
-    """The body as it comes, into a file; nothing of it is left to hand on."""
+    """Writes the body into a file as it comes; nothing is left to return."""
     size = 0
     async for chunk in chunks:
         size += len(chunk)
@@ -211,7 +212,7 @@ async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
 
 
 async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body unpacked, never more than `limit` bytes of it (httpx's own decoder would unpack a bomb whole)."""
+    """The body unpacked, at most `limit` bytes (httpx's own decoder would unpack a bomb whole)."""
     unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
     try:
         async for chunk in chunks:
@@ -232,7 +233,7 @@ def _too_large(limit: int) -> Spoilt:
 
 
 def _failure(error: Exception, who: str) -> str:
-    """What kept a request from being answered, for people."""
+    """Why a request got no answer, for people."""
     match error:
         case http.ConnectTimeout():
             return f"{who} could not be reached in time"

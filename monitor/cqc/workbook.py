@@ -1,7 +1,7 @@
 """A spreadsheet file that somebody sent (XLSX, XLS, ODS) -> its rows as text.
 
 It may be built to fill the memory (a small file that unpacks to gigabytes, two cells a million rows apart) or to make a parser
-loop: it is taken apart in the reader's process only.
+loop, so it is parsed only in the reader process.
 """
 
 import io
@@ -13,11 +13,11 @@ from monitor.errors import Unreadable
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 20, 200_000, 200
 
 LONGEST_CELL = 2_000
-"""Characters of a cell that are read."""
+"""The most characters of a cell that are read."""
 
 
 def sheets(data: bytes) -> list[tuple[int, list[list[str]]]]:
-    """Its sheets, each the number of its first row and its rows. Raises Unreadable."""
+    """Its sheets, each as the number of its first row and its rows. Raises Unreadable."""
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
             return [_rows(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:MOST_SHEETS]]

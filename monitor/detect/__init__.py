@@ -1,1 +1,1 @@
-"""What a check comes to: pure decisions, without input or output."""
+"""The decisions of a check: pure, without input or output."""

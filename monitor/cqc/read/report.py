@@ -260,7 +260,7 @@ _LONGEST_COVER = 60  # lines
 
 
 def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines above the title "Inspection report" and those between it and the ratings."""
+    """The lines above the title "Inspection report", and those between it and the ratings."""
     above: list[str] = []
     below: list[str] = []
     titled = False
@@ -275,8 +275,8 @@ def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _names(above: Sequence[str], foot: str | None) -> tuple[str | None, str | None]:
-    """The service's name and the provider's: the provider stands first, the service last, above the title. The foot of the
-    pages names the service again, which tells where a long name begins."""
+    """The names of the service and its provider: above the title, the provider comes first and the service last. The page footers
+    repeat the service's name, which shows where a long name begins."""
     if not above:
         return foot, None
     for start in range(len(above)):
@@ -301,7 +301,7 @@ def _location_id(read: Sequence[str]) -> str | None:
 
 
 def _foot(text: str) -> tuple[str | None, date | None]:
-    """The service's name and the date of publication as the foot of the pages gives them."""
+    """The service's name and the date of publication from the page footers."""
     for line in text.splitlines():
         found = _FOOT.match(fold(line))
         if found and re.match(r"\d", fold(line)):
@@ -330,7 +330,7 @@ _PUBLISHED = re.compile(r"^(?:date of publication|publication date|date publishe
 
 
 def _published(read: Sequence[str]) -> date | None:
-    """The date of publication that the cover gives; the date of a visit is none."""
+    """The date of publication on the cover; the date of a visit does not count."""
     for line, below in zip(read[:_LONGEST_COVER], (*read[1:], ""), strict=False):
         if label := _PUBLISHED.search(line):
             return _day(line[label.end() :]) or _day(below)
@@ -353,7 +353,7 @@ _MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
 _SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
 _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
 _FURTHEST = 8  # paragraphs between a question and its rating, in the summary of the five questions
-_LONGEST_LABEL = 90  # characters: a line with a label and a rating
+_LONGEST_LABEL = 90  # characters of a line with a label and a rating
 
 
 def _rating_of(line: str) -> Stated | None:
@@ -362,13 +362,13 @@ def _rating_of(line: str) -> Stated | None:
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A label of the report ("Is the service safe?") and the rating that stands with it, if any."""
+    """A label of the report ("Is the service safe?") and its rating, if any."""
 
     what: str  # "overall", "is safe", "are safe"
     rating: Stated | None
-    number: int  # of the line
-    apart: bool  # the rating does not stand on the label's line, so that lines lost between them would not be seen
-    quote: str  # the lines of both
+    number: int  # the line's number
+    apart: bool  # the rating is not on the label's line, so lost lines between them would go unnoticed
+    quote: str  # the text of both lines
 
 
 def _labelled(read: Sequence[str]) -> list[_Labelled]:
@@ -391,8 +391,8 @@ def _what(label: re.Match[str]) -> str:
 
 
 def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None, int]:
-    """The rating that stands behind a label: on its line, broken over its end, or below it before the next label; and the
-    number of the line where it ends."""
+    """The rating after a label (on its line, wrapped onto the next line, or below it before the next label) and the number of the
+    line where it ends."""
     below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
         stated = _rating_of(rest)
@@ -406,7 +406,7 @@ def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None,
 
 
 def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
-    """Overall and key questions, with what looked like a statement and was not understood or contradicts another."""
+    """Overall and key questions, and lines that look like a statement but are not understood or contradict another."""
     labelled = _labelled(read)
     cover = _cover_table(read, labelled)
     unread: list[str] = []
@@ -429,9 +429,9 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
-    """The numbers of the lines of the cover's table of ratings, where it is whole: label and rating by turns, overall first,
-    the questions in CQC's order, all five or with the details behind, and no question or rating of it elsewhere alone. Empty
-    where lines are missing or stand elsewhere."""
+    """The line numbers of the cover's table of ratings, if it is complete: labels alternate with ratings, overall comes first,
+    the questions are in CQC's order, all five or those with details below, and none of its questions or ratings stands alone
+    elsewhere. Empty if lines are missing or out of place."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -451,10 +451,10 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """Where a key question's rating stands: on the label's line; or where it stands apart, where the cover and the summary
-    of the five questions both give it, or the cover alone where there is no such summary."""
+    """Where a key question's rating is: on the label's line, or apart from it. A rating apart from its label must be on the cover
+    and in the summary of the five questions, or on the cover alone if there is no such summary."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
-    # of a hospital with several wards, "Are services …?" is the whole, "Is the service …?" a ward
+    # in a hospital with several wards, "Are services …?" is the whole and "Is the service …?" a ward
     found = [each for each in found if each.what == found[0].what]
     stated = {each.rating for each in found}
     if found and found[0].what.startswith("are") and not found[0].apart:
@@ -468,7 +468,7 @@ def _question_rating(
 
 
 def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
-    """Whether the questions' ratings are given a second time, below the cover."""
+    """Whether the questions' ratings are repeated below the cover."""
     return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
 
 
@@ -479,9 +479,9 @@ _OVERALL_IN_WORDS = re.compile(
 def _overall(
     read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """Where the overall rating stands: on the cover, unless the report gives a reason to doubt that it stands where it
-    stood: where it stands apart, the cover's table must be whole and hold every question that the report goes into; and a
-    sentence that names the overall rating must agree."""
+    """The overall rating from the cover, unless the report gives a reason to doubt its place. If it is apart from its label, the
+    cover's table must be complete and contain every question that the report discusses. A sentence that names the overall rating
+    must agree."""
     label = next((each for each in labelled if each.what == "overall"), None)
     if label is None:
         return None
@@ -498,14 +498,14 @@ def _overall(
     return None
 
 
-# --- what the overall rating was ---
+# --- the earlier overall rating ---
 
 _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:this|the) \w+ (?:was|is) "
                           r"(?P<rating>[\w ]+?)(?: overall)?(?: \(|,|\.| and\b|$)")
 
 
 def _overall_change(read: Sequence[str], overall: Stated | None) -> Iterator[RatingChange]:
-    """The change of the overall rating where a report says what the last one was: "The last rating for this service was …"."""
+    """The change of the overall rating, if a report gives the earlier one: "The last rating for this service was …"."""
     for sentence in sentences.read([line for line in read if "rating for" in line], ("rating for",)):
         last = _LAST_RATING.search(sentence.plain)
         was = ratings.parse(last.group("rating")) if last else None

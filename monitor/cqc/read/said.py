@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""What else CQC says of a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection under way, a
-closure, dormancy, and the end of its registration.
+"""CQC's other statements about a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection
+in progress, a closure, dormancy, and the end of its registration.
 
-Each clause that speaks of one is decided as those about enforcement are: on whom and when it bears, by `bearing`. Source:
+Each clause about one of these is decided like those about enforcement: whom and what time it bears on, by `bearing`. Source:
 docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
 """
 
@@ -21,8 +21,7 @@ _THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"
 
 
 class Saying(NamedTuple):
-    """One thing that CQC says: `pattern` is searched in a clause's plain form, and `unless` must not stand in its
-    sentence."""
+    """One thing that CQC says: `pattern` is searched in a clause's plain form, and `unless` must not match its sentence."""
 
     kind: SaidKind
     name: str
@@ -87,7 +86,7 @@ ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
     "not currently providing", "wind",
 )  # fmt: skip
-"""One of these (lower case) stands in every sentence that says such a thing."""
+"""Every sentence with such a statement contains one of these (lower case)."""
 
 _WORTH = re.compile(
     r"suspen|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
@@ -97,7 +96,7 @@ _WORTH = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said, ...], tuple[Decision, ...]]:
-    """What a text says so, each thing once, in the order of the text; and how each statement was decided."""
+    """The statements of this kind in a text, each thing once, in text order; and how each statement was decided."""
     found: dict[SaidKind, Said] = {}
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
@@ -144,7 +143,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 
 
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
-    """The words by which the ratings shown were given to the provider before; None where none say so."""
+    """The words that say the ratings shown were given to the previous provider; None if there are none."""
     found: list[str] = []
     for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating")):
         if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
@@ -155,12 +154,13 @@ def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
 
 
 def _is_value_of(sentence: Sentence) -> bool:
-    """Whether it is the value below a label "Ratings given to": a provider's name and that it is the former one."""
+    """Whether this is the value below a label "Ratings given to": a provider's name, marked as the former one."""
     return sentence.section.startswith("rating") and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
 
 
 def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
-    """The ratings, all as the former provider's where a sentence says so; the sentence stands among the words of the overall one."""
+    """The ratings, all marked as the former provider's if a sentence says so; that sentence joins the quote of the overall
+    rating."""
     if quote is None:
         return tuple(groups)
     return tuple(
@@ -176,7 +176,7 @@ def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupRead
 
 _NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
 def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
-    """A sentence that says that a report is not there, with the next one where that says why: "We removed it on 1 October"."""
+    """A sentence that says a report is missing, joined with the next one if it gives the reason: "We removed it on 1 October"."""
     following = read[number + 1] if number + 1 < len(read) else None
     if following is None or following.paragraph != read[number].paragraph or not _REMOVED_IT.match(following.plain):
         return read[number].text
@@ -198,11 +198,11 @@ _THROUGH = {
     SaidKind.DORMANT: frozenset({Bearing.DENIED, Bearing.HEARSAY}),
     SaidKind.RATINGS_SUSPENDED: frozenset({Bearing.HEARSAY}),
 }
-"""What the words of such a thing have in common with those by which other things are lifted, denied or only proposed."""
+"""Words that these statements share with those that lift, deny or only propose other things."""
 
 
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
-    """The rule by which a sentence is no statement about this service now; "" where it is one."""
+    """The rule that makes a sentence no statement about this service now; "" if it is one."""
     through = _THROUGH[saying.kind]
     clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]

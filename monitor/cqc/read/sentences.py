@@ -1,7 +1,7 @@
-"""Paragraphs -> sentences, each with what it takes to judge it: a plain form to match against, and whether it speaks of
-an earlier inspection, by its own words or because the sentence before it does.
+"""Paragraphs -> sentences, each with what is needed to judge it: a plain form for matching, and whether it speaks of an earlier
+inspection, by its own words or because the sentence before it does.
 
-Words only: nothing here knows what a breach or a special measure is.
+This module deals with sentences only: it does not know what a breach or a special measure is.
 """
 
 import re
@@ -18,13 +18,13 @@ from monitor.model import MAX_QUOTE
 class Sentence:
     """One sentence of a text.
 
-    text      as written, whitespace folded: what is quoted
-    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
-    paragraph the number of the paragraph it stands in
-    heading   stands alone in a short paragraph without a full stop; a question can head a section too
-    earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
-    lead      the plain form of the line that governs it: of a list's item the line above the list; "" for none
-    section   the plain form of the heading above it; "" for none
+        text      as written, whitespace folded: this is quoted
+        plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
+        paragraph the number of its paragraph
+        heading   stands alone in a short paragraph without a full stop; a question can head a section too
+        earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
+        lead      the plain form of the line that governs it (for a list item, the line above the list); "" if there is none
+        section   the plain form of the heading above it; "" if there is none
     """
 
     text: str
@@ -37,13 +37,13 @@ class Sentence:
 
 
 def fold(text: str) -> str:
-    """`text` with every run of white space, NBSP and line breaks included, as one space."""
+    """`text` with each run of white space, including NBSP and line breaks, as one space."""
     return " ".join(text.split())
 
 
 def quote(*pieces: str) -> str:
-    """The pieces of a text that carry one statement, as one line of at most MAX_QUOTE characters; what is longer is cut
-    between words."""
+    """The pieces of a text that make up one statement, as one line of at most MAX_QUOTE characters, cut between words if
+    longer."""
     line = fold(" ".join(pieces))
     return line if len(line) <= MAX_QUOTE else f"{line[: MAX_QUOTE - 1].rpartition(' ')[0] or line[: MAX_QUOTE - 1]}…"
 
@@ -54,17 +54,17 @@ _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
 
-@lru_cache(maxsize=1024)  # four readers look at the same sentences, one after the other
+@lru_cache(maxsize=1024)  # four readers examine the same sentences, one after the other
 def plain(text: str) -> str:
-    """The form that patterns are matched against: see `Sentence.plain`."""
+    """The form for matching patterns: see `Sentence.plain`."""
     folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
     if "'" in folded or '"' in folded:
         folded = fold(_QUOTATION.sub("", folded))
     return _STRAY_SPACE.sub("", folded)
 
 
-# A stop ends a sentence when a capital, a digit, a bracket or a quotation mark opens the next; extracted texts lose the
-# space behind it now and then ("improved.The service").
+# A stop ends a sentence if a capital, a digit, a bracket or a quotation mark begins the next. Extracted texts sometimes lose the
+# space after it ("improved.The service").
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
                           r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
@@ -76,7 +76,7 @@ _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
 def split(paragraph: str) -> tuple[str, ...]:
-    """The sentences of one paragraph, whitespace folded, as written otherwise."""
+    """The sentences of one paragraph, whitespace folded but otherwise as written."""
     text = fold(paragraph)
     found: list[str] = []
     start = 0
@@ -93,7 +93,7 @@ def split(paragraph: str) -> tuple[str, ...]:
 
 
 def _bounded(piece: str) -> Iterator[str]:
-    """A sentence, cut where it is longer than any that a person would write: patterns cost more than their text is long."""
+    """A sentence, cut if it is longer than any that a person would write: the cost of patterns grows faster than the text."""
     while len(piece) > _LONGEST_SENTENCE:
         end = piece.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
         yield piece[:end].strip()
@@ -106,15 +106,15 @@ _NAME_TO_COME = re.compile(r"(?:^|\b[Rr]egulation )\d{1,2}[A-Za-z]?$")
 
 
 def _cuts_a_number(before: str, text: str) -> bool:
-    """Whether a line break stands between "Regulation" and its number, or between the number and its name in brackets."""
+    """Whether a line break separates "Regulation" from its number, or the number from its name in brackets."""
     return (text[0].isdigit() and _NUMBER_TO_COME.search(before) is not None and len(before) > len("Regulations")) or (
         text[0] == "(" and _NAME_TO_COME.search(before) is not None
     )
 
 
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The paragraphs with their bullets off, put together again where a page or line break had cut a sentence in two; and whether
-    each had a bullet."""
+    """The paragraphs without bullets, rejoined if a page or line break had cut a sentence in two; and whether each had a
+    bullet."""
     held: list[str] = []
     item = False
     for paragraph in paragraphs:
@@ -133,8 +133,7 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield " ".join(held), item
 
 
-# What tells that a sentence speaks of an earlier inspection.
-# Source: docs/facts/special-measures.md, History only.
+# Signs that a sentence speaks of an earlier inspection. Source: docs/facts/special-measures.md, History only.
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
@@ -153,7 +152,7 @@ NOW = re.compile(
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
     r"this occasion\b"
 )
-# Present tense and present perfect: such a sentence does not go on telling about the earlier inspection before it.
+# Present tense and present perfect: such a sentence does not continue the account of an earlier inspection before it.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
 _HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
@@ -162,20 +161,21 @@ _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|finding
 
 
 def speaks_of(text: str, about: Sequence[str]) -> bool:
-    """Whether any of the words `about` (lower case) stands in a text, in whatever case: the cheap look before all others."""
+    """Whether a text contains any of the words `about` (lower case), in any case: the cheap test before all others."""
     lower = text.casefold()
     return any(word in lower for word in about)
 
 
 MAX_PARAGRAPHS: Final = 30_000
 MAX_STATEMENTS: Final = 400
-"""About one topic in one text: a report of a trust has some 60. What is beyond is not read, and the reading says so."""
+"""The most statements on one topic in one text: a report on a trust has about 60. Further ones are not read, and the reading says
+so."""
 MAX_CHARACTERS: Final = 2_000_000
-"""Beyond the longest reports, of whole trusts, with their 300 pages."""
+"""More than the longest reports have: those on whole trusts, with 300 pages."""
 
 
 class _Text(NamedTuple):
-    """A paragraph with its lower case, and whether it is a heading or an item of a list."""
+    """A paragraph, its lower case, and whether it is a heading or a list item."""
 
     text: str
     lower: str
@@ -184,12 +184,12 @@ class _Text(NamedTuple):
 
 
 class _Whole:
-    """The paragraphs of one text; their sentences are made where somebody asks for them, once for all who ask."""
+    """The paragraphs of one text. Sentences are made when first requested, and shared by all callers."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
         self._made: list[tuple[Sentence, ...] | None] = [None] * len(self.texts)
-        self._above: list[tuple[str, str, bool]] = []  # lead, section, whether that is of an earlier inspection
+        self._above: list[tuple[str, str, bool]] = []  # lead, section, whether the section is about an earlier inspection
         section = lead = ""
         earlier = False
         for text, _, heading, item in self.texts:
@@ -202,7 +202,7 @@ class _Whole:
                 earlier = bool(_EARLIER_HEADING.search(section))
 
     def sentences(self, number: int) -> tuple[Sentence, ...]:
-        """Those of the paragraph with this number."""
+        """The sentences of the paragraph with this number."""
         made = self._made[number]
         if made is None:
             made = self._made[number] = tuple(self._make(number))
@@ -226,7 +226,7 @@ class _Whole:
 
 
 def refuse_endless(paragraphs: Sequence[str]) -> None:
-    """Raises Unreadable for more paragraphs, or more characters in them, than are read."""
+    """Raises Unreadable for more paragraphs or characters than are read."""
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
         raise Unreadable("The source holds more text than any publication about one service.")
 
@@ -245,10 +245,10 @@ def _is_heading(text: str) -> bool:
 
 
 def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
-    """The sentences of the paragraphs that hold one of the words `about` (lower case), of those next to them, and all
+    """The sentences of the paragraphs that contain one of the words `about` (lower case), of the adjacent paragraphs, and all
     headings; in reading order.
 
-    The rest is left aside: a report has hundreds of paragraphs and few that speak of one thing.
+    The rest is skipped: a report has hundreds of paragraphs, and few concern one topic.
     """
     text = _whole(tuple(paragraphs))
     spoken = [any(word in one.lower for word in about) for one in text.texts]
@@ -257,14 +257,14 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     return tuple(sentence for number in asked for sentence in text.sentences(number))
 
 
-# What _EARLIER cannot match without: looked for first, since most sentences hold none of it.
+# Every match of _EARLIER contains one of these. They are sought first, since most sentences contain none.
 _EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
     "originally", "past",
                   " ago", "before", "that time", "the time", "when ")  # fmt: skip
 
 
 def speaks_of_earlier(flat: str) -> bool:
-    """Whether words in their plain form name an earlier inspection, rating or time."""
+    """Whether words in plain form name an earlier inspection, rating or time."""
     return any(word in flat for word in _EARLIER_WORDS) and _EARLIER.search(flat) is not None
 
 

@@ -1,18 +1,7 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""What a text states about special measures for the service that it is about.
-
-No field of the page, the files or the API holds special measures: they are stated in words only. The words are decided in
-four steps:
-
-1. Only clauses that speak of special measures count (SM below), and clauses that point back to one ("taken out of them").
-2. `RULES`, from the first to the last: the first one that fits a clause says what the clause says. They stand in the order
-   in which a careful reader would rule things out: somebody else's special measures, how special measures work in general,
-   threats, denials; then exits, stays, entries, and what simply holds.
-3. A clause about the past says nothing of now: one with an earlier inspection, a date or "had been" in it.
-4. What holds now outweighs what was done; where the clauses that remain contradict each other, the state is unclear.
-
-Every rule has a name, an example of its own and what that example must be decided as; the tests take each rule away in turn
-and see its example fail. Source of all: docs/facts/special-measures.md.
+""". `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are ordered as a careful
+   reader would rule things out: another service's special measures, how special measures work in general, threats, denials;
+   then exits, stays, entries, and what simply holds.
 """
 
 import re
@@ -41,16 +30,16 @@ class Scope(Enum):
 
 
 class Tense(Enum):
-    """How firmly a rule's wording speaks of now."""
+    """How firmly a rule's wording concerns the present."""
 
-    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever stands around it
+    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever the words around it
     PAST = "past"  # "was placed", "came out of": holds unless the clause speaks of an earlier time
-    IMPLIED = "implied"  # whoever may leave is in: holds where nothing else is said
+    IMPLIED = "implied"  # a service that may leave is in special measures: holds if nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One formula of CQC's, or one trap: `pattern` in the language of `_MACROS`, searched in a clause (see `Clause`)."""
+    """One standard phrase of CQC's, or one trap: `pattern`, written with `_MACROS`, is searched in a clause (see `Clause`)."""
 
     name: str
     says: MeasuresState
@@ -60,14 +49,14 @@ class Rule:
     scope: Scope = Scope.CLAUSE
 
 
-# Words that the patterns are written with. SM stands for "special measures" however it was spelled.
+# Words for writing the patterns. SM stands for "special measures" in any spelling.
 _MACROS = {
-    # being there, and not being there
+    # in it, and not in it
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
     "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|formal|so-called|what (?:is|are) (?:known as|called)) )*"
                 r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
-    # what is done: forms of "place into", "take out of", "stay in"
+    # actions: forms of "place into", "take out of", "stay in"
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
               r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
@@ -100,7 +89,7 @@ _MACROS = {
     "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
               r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
               r"education))",
-    # glue: adverbs between an auxiliary and its verb; anything short that brings no condition in
+    # linking words: adverbs between an auxiliary and its verb; anything short that adds no condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
                r"to be|had|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
@@ -113,14 +102,14 @@ _MACROS = {
 }  # fmt: skip
 
 
-# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS end with a space of their own: the one behind them in a pattern is for the eye.
+# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space: the one after them in a pattern is only for readability.
 _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its macros, and theirs, written out. Only once a text speaks of special measures: it takes as long as
-    everything else at the start of a command that reads nothing."""
+    """The pattern with its macros, and theirs, expanded. Done only once a text mentions special measures: it takes as long as all
+    other start-up work of a command that reads nothing."""
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
@@ -138,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: yes", IN,
          r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
-    # --- somebody else's, or another thing altogether ---
+    # --- another service's, or something else altogether ---
     Rule("financial special measures", NOTHING,
          r"\b(?:financial|finance|quality|maternity) SM\b|\bSM for (?:\w+ )?(?:finances?|financial)\b",
          "The provider remains in financial special measures."),
@@ -417,8 +406,8 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause that speaks of special measures. `text` and `so_far` (the sentence up to the clause's end) are plain, with
-    SM for "special measures"; `earlier` tells that it speaks of an earlier inspection."""
+    """One clause about special measures. `text` and `so_far` (the sentence up to the clause's end) are plain, with SM for
+    "special measures"; `earlier` says whether it speaks of an earlier inspection."""
 
     text: str
     so_far: str
@@ -478,13 +467,13 @@ _AGO = re.compile(
 )
 _AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
-# "When we inspected in 2022, it was placed": this inspection's news, or an earlier one's?
+# "When we inspected in 2022, it was placed": news of this inspection, or of an earlier one?
 _WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
 _PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
-# "after it was placed": the news in the press, history in a report
+# "after it was placed": news in a press release, history in a report
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
                          r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
-# What a text says in passing of an earlier rating does not put the rest of the sentence into the past.
+# An aside about an earlier rating does not put the rest of the sentence into the past.
 _PASSING = re.compile(
     r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) "
     r"(?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring "
@@ -494,9 +483,10 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state that `paragraphs` (the newest entry's or text's only, in reading order) give to the service they are about.
+    """The state that `paragraphs` give to their service. Only the newest entry's or text's paragraphs are given, in reading
+    order.
 
-    The quote is the sentence that decides, whitespace folded; None where nothing is stated.
+    The quote is the deciding sentence, whitespace folded; None if nothing is stated.
     """
     return _decide(paragraphs, RULES, about)[0]
 
@@ -516,7 +506,7 @@ def _decide(
     others, named = bearing.of_others(read), bearing.of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
-    ordinary = False  # whether the clause before spoke of precautions
+    ordinary = False  # whether the previous clause was about precautions
     number_of = {id(sentence): number for number, sentence in enumerate(read)}
     for clause in _clauses(read):
         number = number_of[id(clause.sentence)]
@@ -529,7 +519,7 @@ def _decide(
         elsewhere = (number in others and not both) or _names_only_another(clause, about)
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
-            finding = replace(finding, says=UNCLEAR)  # the name may be one that this service is also known by
+            finding = replace(finding, says=UNCLEAR)  # the name may be another name of this service
         findings += [finding] if finding else []
         name = rule.name if rule else "no rule" if finding else "of the past, or about somebody else"
         text = clause.sentence.text
@@ -538,14 +528,14 @@ def _decide(
 
 
 def _names_only_another(clause: Clause, about: About) -> bool:
-    """Whether a clause names another service alone, in a sentence that names this one too."""
+    """Whether a clause names only another service, in a sentence that also names this one."""
     named = whose.named(clause.sentence.text, about.names)
     here = [own for name, own in named if name in clause.text]
     return any(own for _, own in named) and bool(here) and not any(here)
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
-    """Whether a clause speaks of precautions, by its own words or because the one before it did."""
+    """Whether a clause is about precautions, by its own words or because the previous one was."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
@@ -553,8 +543,8 @@ _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of th
 
 
 def _in_general(clause: Clause) -> bool:
-    """Whether the heading above a clause asks what happens in general, or names a condition, and the clause does not say outright what was done,
-    nor names this service."""
+    """Whether the heading above a clause asks what happens in general, or names a condition, while the clause neither states
+    outright what was done nor names this service."""
     section = clause.sentence.lead or clause.sentence.section
     return _ASKS_IN_GENERAL.search(section) is not None and _done(clause) is None and _THIS.search(clause.text) is None
 
@@ -567,7 +557,7 @@ _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|loc
 
 
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
-    """The first rule that fits a clause; one about another service does not where this one is named beside it."""
+    """The first rule that matches a clause. A rule about another service does not match if this one is named beside it."""
     left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
     done = _done(clause)
     if done is None:
@@ -580,14 +570,14 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
 
 
 def _done(clause: Clause) -> str | None:
-    """The words by which a clause says outright what has been done; None where it does not."""
+    """The words of a clause that state outright what has been done; None if there are none."""
     if _compiled(_IN_DOUBT).search(clause.text):
         return None
     found = _compiled(_DONE).search(clause.text)
     return found[0] if found else None
 
 
-# What is said outright, and no word elsewhere in the sentence takes back, unless it stands right before.
+# Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
     r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM"
@@ -602,7 +592,7 @@ _OUTDONE = frozenset(
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
-    """The clauses that speak of special measures, and those behind one that point back to it."""
+    """The clauses about special measures, and those after one that refer back to it."""
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
@@ -629,7 +619,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
-_GOES_ON = re.compile(r",\s(?:which\s)?$")  # parts what was from what is now, where both are said in one sentence
+_GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
 
 
@@ -651,7 +641,7 @@ _ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|wher
 
 
 def _without_asides(text: str) -> str:
-    """A text without what it says in passing between commas, unless that speaks of special measures itself."""
+    """A text without its asides between commas, except those about special measures."""
     return _ASIDE.sub(lambda aside: aside[0] if "SM" in aside[0] else " ", text).replace("  ", " ")
 
 
@@ -660,8 +650,8 @@ def _trim(piece: str) -> str:
 
 
 def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
-    """`piece` with what it leaves out, as the clause before it says it of another, as a rule or as a plan; as it is where that says
-    no such thing. `same`: both stand in one sentence."""
+    """`piece`, completed from the clause before it, which says the full thing about another service, as a rule or as a plan.
+    Unchanged if that clause says no such thing. `same`: both clauses are in one sentence."""
     if before is None:
         return piece
     out, into = (_compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
@@ -679,7 +669,7 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 
 def _pointed(piece: str) -> str:
-    """`piece` with "SM" put where it points back to special measures."""
+    """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
@@ -695,7 +685,7 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 
 
 def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
-    """What a clause says of now; None where that is nothing."""
+    """What a clause says about the present; None if nothing."""
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
@@ -719,7 +709,7 @@ _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
-# What the rules of special measures leave to those that hold for every statement.
+# Cases that the rules of special measures leave to the rules for all statements.
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
 
 
@@ -744,21 +734,21 @@ _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a 
 
 
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
-    """Whether a clause in the past tense tells what was before, not what this text brings."""
+    """Whether a clause in the past tense reports the past, rather than the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
     if clause.earlier or _AGO.search(clause.text):
         return True
     for dated in _DATED.finditer(clause.text):
-        # "placed in special measures following an inspection in March 2025" is the news where no later year is named
+        # "placed in special measures following an inspection in March 2025" is the news if no later year is named
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
             return True
     return False
 
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
-    """What the findings amount to: what holds now before what was done; contradictions are unclear."""
+    """The result of all findings: the present state outweighs past acts; contradictions are unclear."""
     implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
     findings = _newest(finding for finding in findings if finding.tense is not Tense.IMPLIED)
     if not findings and implied:
@@ -771,17 +761,18 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     if LEFT in states and len(states) > 1:
         return SpecialMeasures(state=UNCLEAR, quote=firm[-1].quote)
     if states == {IN} and any(finding.says is ENTERED for finding in definite):
-        return _first(ENTERED, definite)  # "was placed", and so it is in
+        return _first(ENTERED, definite)  # "was placed", so it is in
     for state in (ENTERED, REMAINS, IN, LEFT):
         if state in states:
             if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
-                continue  # "remains in special measures", and only then: how it was placed there
+                continue  # "remains in special measures" decides, and the clause only says how it was placed there
             return _first(state, firm)
     return SpecialMeasures()
 
 
 def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without what a later day put an end to: of two dated statements that contradict each other the newer holds."""
+    """The findings without those superseded at a later day: of two dated statements that contradict each other, the newer
+    holds."""
     held = list(findings)
     dated = [finding for finding in held if finding.day]
     if len({finding.says for finding in held}) < 2 or len(dated) < 2:

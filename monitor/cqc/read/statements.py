@@ -1,8 +1,8 @@
-"""What a page states as ratings: labels and values are brought together by what stands with what, never by a guess.
+"""What a page states as ratings. Labels and values are paired by their position, never by a guess.
 
-A label and a value belong together when they stand in one line, in one cell of a table's column, alone in one element, or
-strictly in turn in one list. Whatever looks like a statement and fits none of these is reported as unread, and a subject of
-which two different things are stated gets no rating at all.
+A label and a value belong together if they are on one line, in one cell of a table's column, alone in one element, or alternate
+strictly in one list. Anything that looks like a statement but fits none of these is reported as unread. A subject with two
+different statements gets no rating at all.
 """
 
 import re
@@ -27,22 +27,22 @@ Subject = str | KeyQuestion
 """OVERALL or a key question."""
 
 
-_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as every rating is that CQC gives, or a piece of one
+_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as all of CQC's ratings, or parts of one, are written
 
 _OF_GROUPS = re.compile(
     r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
     r"|population groups?"
 )
 _ROW = 3
-"""So many ratings in a line of cells are a row of several subjects."""
+"""This many ratings in a line of cells are a row of several subjects."""
 
 MAX_STATEMENTS: Final = 600
-"""Labels and values on one page; a hospital with twenty services has some 240."""
+"""The most labels and values on one page; a hospital with twenty services has about 240."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One statement of a rating: whose it is, what it says, the block in which its value stands, and the words of both."""
+    """One statement of a rating: its subject, its value, the block of the value, and the text of both."""
 
     group: str | None
     subject: Subject
@@ -55,7 +55,7 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A rating of a key question that a sentence states, and its block. `apart`: it stands alone there, and is no other's."""
+    """A key question's rating given in a sentence, and its block. `apart`: it is alone there and cannot be another's."""
 
     at: int
     question: KeyQuestion
@@ -65,7 +65,7 @@ class Told(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A score of a key question that a sentence states, and its block."""
+    """A key question's score given in a sentence, and its block."""
 
     at: int
     question: KeyQuestion
@@ -75,7 +75,7 @@ class Scored(NamedTuple):
 
 @dataclass(slots=True)
 class _Unit:
-    """A label, a value, or a pair of both that stood in one line."""
+    """A label, a value, or a pair of both from one line."""
 
     at: int
     label: Token | None = None
@@ -94,12 +94,12 @@ class Stating:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the statements of the blocks numbered in `own` (those that speak of this service as it is now).
+    """Reads the statements in the blocks numbered in `own` (those about this service as it is now).
 
-    name_at is the block of the service's name, -1 for none; `menus` are lists that only name the key questions.
-    `dated_by_update`: "Updated 13 January 2021" behind a rating is its date of publication (summaries from before the Single
-    Assessment Framework). Source:
-    docs/facts/pages.md, Updated on summaries.
+        name_at          the block of the service's name; -1 if there is none
+        menus            lists that only name the key questions
+        dated_by_update  "Updated 13 January 2021" after a rating is its date of publication (summaries from before the Single
+                         Assessment Framework). Source: docs/facts/pages.md, Updated on summaries.
     """
 
     blocks: Sequence[Block]
@@ -116,7 +116,7 @@ class Reader:
     hard: list[int] = field(default_factory=list)
     group_at: list[tuple[int, str | None]] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
-    compared: set[int] = field(default_factory=set)  # rows of tables that compare what was with what is
+    compared: set[int] = field(default_factory=set)  # rows of tables that compare earlier and present ratings
 
     def read(
         self,
@@ -125,8 +125,8 @@ class Reader:
         scores: Sequence[Scored] = (),
         in_heading: tuple[int, Stated] | None = None,
     ) -> Stating:
-        """`told` and `scores`: what sentences state of key questions; `in_heading`: the overall rating behind the service's
-        name, with its block."""
+        """`told` and `scores`: key questions' ratings and scores from sentences; `in_heading`: the overall rating after the
+        service's name, with its block."""
         self._measure()
         self._find_groups()
         self._compare()
@@ -158,7 +158,7 @@ class Reader:
     # -- from lines to units
 
     def _measure(self) -> None:
-        """hard[i]: how many blocks of prose, or of other parts of the page, stand before block i."""
+        """Sets hard[i], the number of blocks before block i that are prose or belong to other parts of the page."""
         worded = {at for at in self.own if self.tokens_of[at] is not None}
         self.hard = list(accumulate((at not in worded for at in range(len(self.blocks))), initial=0))
 
@@ -166,13 +166,14 @@ class Reader:
         return first < last and self.hard[last] - self.hard[first + 1] > 0
 
     def near(self, first: int, last: int) -> int:
-        """How deep the nearest element is that holds both blocks: the greater, the nearer. One block: very near."""
+        """The depth of the nearest element that contains both blocks: the greater, the nearer. The same block: a very large
+        number."""
         if first > last:
             first, last = last, first
         return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
 
     def _find_groups(self) -> None:
-        """Lines that name a service group above its own ratings, and its overall rating where it stands alone below its name."""
+        """Finds lines that name a service group above its own ratings, and its overall rating if that is alone below its name."""
         found = groups.find(self.own, self.blocks, self.lines, self.tokens_of, self.name_at, self.menus)
         self.group_at, self.headings = found.at, found.headings
         for at, value in found.overall.items():
@@ -181,7 +182,7 @@ class Reader:
             self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
-        """Tables with a column or a row of former ratings: only what holds now is stated."""
+        """Reads tables with a column or a row of former ratings: only present ratings are stated."""
         read = tables.compared(self.own, self.lines)
         self.compared = read.rows
         for cell in read.cells:
@@ -220,13 +221,13 @@ class Reader:
             self._line(at, tokens)
 
     def _heads_of_groups(self, at: int) -> tuple[Token | None, ...] | None:
-        """The labels of a header whose first cell says that its rows are service groups; None where it is none."""
+        """The labels of a header whose first cell says that the rows are service groups; None for any other header."""
         first, tab, rest = self.lines[at].partition("\t")
         said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
         return _columns(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
-        """Whether a line states a rating of something unknown; the characteristics of ratings are none."""
+        """Whether a line states a rating of something unknown; the characteristics of ratings do not count."""
         return len(line) <= 90 and "characteristic" not in line and labelled_otherwise(line)
 
     def _row(self, at: int, tokens: Sequence[Token], columns: "_Columns") -> bool:
@@ -246,7 +247,7 @@ class Reader:
         return True
 
     def _row_of_a_group(self, at: int, columns: "_Columns") -> bool:
-        """A row of values below a row of labels, of a service group whose name is not known."""
+        """A row of values below a row of labels, for a service group with an unknown name."""
         words = self.lines[at].split("\t")
         if len(words) != len(columns.labels) or columns.labels[0] is not None:
             return False
@@ -283,7 +284,7 @@ class Reader:
                 self._taint(label, at)
             return
         if labels and sum(token.kind is Kind.VALUE for token in tokens) >= _ROW and self.lines[at].count("\t") >= _ROW:
-            self._miss(at)  # a row of a table whose header is not known
+            self._miss(at)  # a table row whose header is not known
         elif labels and values:
             self._pairs_in_line(at, subjects, labels, values)
         elif labels:
@@ -296,16 +297,16 @@ class Reader:
         elif len(tokens) == 1 and tokens[0].kind is Kind.INHERITED:
             self._inherit(at)
         elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None and not self._stated_below(at):
-            # It stands in a rating's place, and keeps the turn of labels and values.
+            # It takes the place of a rating, and so keeps labels and values alternating.
             self.units.append(_Unit(at, value=tokens[0]))
 
     def _stated_below(self, at: int) -> bool:
-        """Whether a rating stands alone right below a block."""
+        """Whether a rating is alone directly below a block."""
         tokens = self.tokens_of[at + 1] if at + 1 < len(self.blocks) else None
         return bool(tokens) and all(token.kind is Kind.VALUE for token in tokens or ())
 
     def _inherit(self, at: int) -> None:
-        """"Inherited" in a block of its own is said of the value right before it."""
+        """"Inherited" in a block of its own applies to the value directly before it."""
         last = self.units[-1] if self.units else None
         if last is None or last.value is None or at - last.at > 1:
             return
@@ -362,15 +363,15 @@ class Reader:
         )
 
     def quote(self, label_at: int, at: int) -> str:
-        """The words of the blocks in which a label and what belongs to it stand, in the order of the page."""
+        """The text of the blocks that contain a label and its value, in page order."""
         return sentences.quote(*(_seen(self.blocks[here].spaced) for here in sorted({label_at, at})))
 
     def _cell(self, at: int, number: int) -> str:
-        """The words in one cell of a row."""
+        """The text of one cell of a row."""
         return _seen("".join(self.blocks[at].spaced.split("\t")[number : number + 1]))
 
     def _group(self, at: int) -> str | None:
-        """The service group whose heading stands above this block."""
+        """The service group whose heading is above this block."""
         above = [name for where, name in self.group_at if where <= at]
         return above[-1] if above else None
 
@@ -383,10 +384,11 @@ class Reader:
     def _miss(self, at: int) -> None:
         self.unread.append(_seen(self.blocks[at].spaced).strip())
 
-    # -- units that stand alone
+    # -- units that are alone
 
     def _drop_legends(self) -> None:
-        """Takes out runs of three or more ratings in their order, without a label between: they explain, they don't state."""
+        """Removes runs of three or more ratings in order of severity with no label between: these explain the scale and state
+        nothing."""
         legend: set[int] = set()
         for step in (1, -1):
             run: list[int] = []
@@ -403,18 +405,18 @@ class Reader:
         self.units = [unit for here, unit in enumerate(self.units) if here not in legend]
 
     def _neighbours(self, here: int) -> tuple[int, int]:
-        """The nearest units with a label, before and behind unit number `here`; -1 for none."""
+        """The nearest units with a label, before and after unit number `here`; -1 if there is none."""
         before = next((at for at in range(here - 1, -1, -1) if self.units[at].label), -1)
         behind = next((at for at in range(here + 1, len(self.units)) if self.units[at].label), -1)
         return before, behind
 
     def _reach(self, here: int) -> int:
-        """How near this label is to the nearest other label: what belongs to it alone is nearer, or as near."""
+        """The nearness of this label to the nearest other label: a value that belongs to it alone must be at least as near."""
         at = self.units[here].at
         return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
 
     def _pair_alone(self) -> None:
-        """A label and a value in an element that holds no other label."""
+        """Pairs a label and a value in an element that contains no other label."""
         for here, unit in enumerate(self.units):
             if unit.label is None or unit.value is not None:
                 continue
@@ -433,7 +435,7 @@ class Reader:
         self.units = [unit for unit in self.units if unit.at >= 0]
 
     def _take(self, unit: _Unit, found: Sequence[_Unit]) -> None:
-        """Gives a label the values found for it, if they agree."""
+        """Gives a label its values, if they agree."""
         if not found or unit.label is None:
             return
         strong = [other for other in found if other.value and not other.value.weak] or list(found)
@@ -450,7 +452,7 @@ class Reader:
             other.at = -1
 
     def _pair_in_turn(self) -> None:
-        """Labels and values that stand strictly in turn, with no prose between them."""
+        """Pairs labels and values that alternate strictly, with no prose between them."""
         for run in list(self._runs()):
             pairs, doubtful = self._turns(run)
             for label, value in pairs:
@@ -480,7 +482,7 @@ class Reader:
             yield run
 
     def _turns(self, run: list[_Unit]) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
-        """(pairs, units that can't be told apart) of one run of labels and values."""
+        """(pairs, units that cannot be paired) of one run of labels and values."""
         kinds = "".join("L" if unit.label else "V" for unit in run)
         if "L" not in kinds or "V" not in kinds:
             return [], []
@@ -493,7 +495,7 @@ class Reader:
         half = len(run) // 2
         if kinds == "LV" * half or kinds == "LVL":
             return list(zip(run[0::2], run[1::2], strict=False)), []
-        if kinds == "VL" * half and half >= 3:  # values above their labels, all along
+        if kinds == "VL" * half and half >= 3:  # each value is above its label, throughout
             return list(zip(run[1::2], run[0::2], strict=True)), []
         return [], run
 
@@ -514,7 +516,7 @@ class Reader:
         return pairs, doubtful
 
     def _apart(self, one: _Unit, other: _Unit) -> bool:
-        """Whether two neighbours plainly don't belong to one list: a heading and what isn't one, or another element."""
+        """Whether two neighbours clearly do not belong to one list: only one is a heading, or they are in different elements."""
         first, second = self.blocks[one.at], self.blocks[other.at]
         if (first.level > 0) != (second.level > 0):
             return True
@@ -526,7 +528,7 @@ class Reader:
         return self.name_at + 1 if self.name_at >= 0 else -9
 
     def _place_rest(self) -> None:
-        """Values that stand alone: the rating below the service's name, "Rating: Good" at the top; or unread."""
+        """Places values that are alone: the rating below the service's name, or "Rating: Good" at the top. Others are unread."""
         rest = [unit for unit in self.units if unit.label is None and unit.value]
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         first_question = min((claim.label_at for claim in self.claims if claim.subject != OVERALL), default=1 << 30)
@@ -541,10 +543,10 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists what stands in a block of its own where a rating should, and is none: new ("Excellent") or cut ("Requires").
+        """Lists text in a block of its own that takes the place of a rating but is none: new ("Excellent") or cut ("Requires").
 
-        A word or two right behind a label to which no rating was found; only where other ratings, or others like it, show
-        that the label heads no chapter.
+        Only a word or two directly after a label without a rating counts, and only if other ratings, or similar words, show that
+        the label does not head a chapter.
         """
         claimed = {claim.subject for claim in self.claims}
         own = set(self.own)
@@ -561,7 +563,8 @@ class Reader:
             self.unread += [self.quote(at, at + 1) for at in found]
 
     def _miss_labels(self) -> None:
-        """Lists the lines of labels that yield nothing, and running text that gives the service another rating than its label."""
+        """Lists labelled lines without a readable rating, and running text that gives the service a rating other than its
+        label's."""
         claimed = {claim.subject for claim in self.claims}
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         for at in self.own:
@@ -575,7 +578,7 @@ class Reader:
     def _may_be_value(self, at: int) -> bool:
         return self.tokens_of[at] is None and self.blocks[at].level == 0 and _BRIEF.fullmatch(self.lines[at]) is not None
 
-    # -- what holds
+    # -- what holds now
 
     def _resolve(self) -> dict[tuple[str | None, Subject], Claim]:
         by_subject: dict[tuple[str | None, Subject], list[Claim]] = {}
@@ -595,8 +598,8 @@ class Reader:
         return resolved
 
     def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-        """The claims of one subject that count, and those that give way to them: what stands in the service's own header and in
-        the page's `main` outranks the rest, and of the two the header's overall rating holds."""
+        """The claims about one subject that count, and those that they outrank: the service's own header and the page's `main`
+        outrank the rest. Between these two, the header's overall rating counts."""
         places = [self.blocks[claim.at].place for claim in claims]
         if claims[0].subject != OVERALL:
             places = [Place.MAIN if place is Place.HEADER else place for place in places]
@@ -607,27 +610,28 @@ class Reader:
 
 @dataclass(slots=True)
 class _Details:
-    """Scores, dates and quality statements, each with the subject behind whose label they stand."""
+    """Scores, dates and quality statements, each with the subject of the label before it."""
 
     reader: Reader
     scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
     not_assessed: set[tuple[str | None, KeyQuestion]] = field(default_factory=set)
     published: dict[tuple[str | None, Subject], date] = field(default_factory=dict)
     statements: dict[tuple[str | None, KeyQuestion], list[Statement]] = field(default_factory=dict)
-    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)  # of scores, and of "Not assessed"
+    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)  # the quotes of scores and of "Not assessed"
     subject: Subject | None = None
     subject_at: int = -1  # the block of the subject's label
     statement: tuple[str, KeyQuestion] | None = None
-    kind: Kind | None = None  # what the next date is
+    kind: Kind | None = None  # the kind of the next date
     kind_at: int = -9
     last_at: int = -9  # the last block of the subject's statement
-    general: list[tuple[int, date]] = field(default_factory=list)  # of no subject, with their blocks
+    general: list[tuple[int, date]] = field(default_factory=list)  # dates of no subject, with their blocks
     trailing: tuple[tuple[str | None, Subject], date] | None = None
-    column: tuple[int, int, Kind] | None = None  # in a table: how many cells, which holds dates, and of what kind
+    # in a table: the number of cells, the cell that holds dates, and the kind of date
+    column: tuple[int, int, Kind] | None = None
 
     def collect(self) -> "_Details":
         reader = self.reader
-        # The row of a table of all ratings is the overall rating's.
+        # In a table of all ratings, such a row is the overall rating's.
         values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
@@ -655,7 +659,7 @@ class _Details:
             self.kind = None
 
     def _heads_columns(self, tokens: Sequence[Token]) -> bool:
-        """Whether a row heads columns one of which holds dates ("Key question | Rating | Published")."""
+        """Whether a row heads columns, one of them for dates ("Key question | Rating | Published")."""
         cells = _cells(tokens)
         if len(cells) < 2:
             self.column = None
@@ -693,7 +697,7 @@ class _Details:
         return (self.reader._group(at), self.subject) if self.subject is not None else None
 
     def _belongs(self, at: int) -> bool:
-        """Whether what stands in block `at` still stands with the present subject's label and value."""
+        """Whether block `at` still belongs with the present subject's label and value."""
         reader = self.reader
         if self.last_at < 0 or (at != self.last_at and reader._prose_between(self.last_at, at)):
             return False
@@ -702,7 +706,7 @@ class _Details:
         return at == self.last_at or reader.near(self.last_at, at) >= reach
 
     def _alone(self, at: int) -> bool:
-        """Whether block `at` stands in one line, or in one element, with the present subject and with no other."""
+        """Whether block `at` shares a line or an element with the present subject, and with no other."""
         reader = self.reader
         others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
         reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
@@ -752,7 +756,7 @@ class _Details:
             self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
-        """A date below the last key question only is the date of them all: it is the overall rating's."""
+        """A single date below the last key question is the date of all: it is given to the overall rating."""
         questions = [key for key in self.published if key[1] != OVERALL]
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing
@@ -764,14 +768,15 @@ class _Details:
         if len(groups) == 1:
             self.published.setdefault((groups.pop(), OVERALL), self._first_of_content())
             return
-        # On a page with several groups it is the service's own where it stands before the first, else the group's above it.
+        # On a page with several groups, a date before the first group is the service's own, and any other belongs to the group
+        # above it.
         for at, stated in self.general:
             group = self.reader._group(at)
             if group in groups and (group is not None or self._is_ahead_of_groups(at)):
                 self.published.setdefault((group, OVERALL), stated)
 
     def _first_of_content(self) -> date:
-        """The first date that says of nothing what it is the publication of; in the content, where one stands there."""
+        """The first date of publication without a subject, from the content if there is one there."""
         blocks = self.reader.blocks
         return min(self.general, key=lambda one: (blocks[one[0]].place is Place.PAGE, one[0]))[1]
 
@@ -780,14 +785,14 @@ class _Details:
 
 
 class _Columns(NamedTuple):
-    """The labels of a table's columns, and the block of the row that they stand in."""
+    """The labels of a table's columns, and the block of the header row."""
 
     at: int
     labels: tuple[Token | None, ...]
 
 
 def _seen(text: str) -> str:
-    """A block's words without the marks of this house."""
+    """A block's text without this program's own marks."""
     return text.replace(BY_CLASS, "").replace("\t", " ")
 
 
@@ -800,7 +805,7 @@ def _same(one: _Unit, other: _Unit) -> bool:
 
 
 def _without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """The same label or value twice running says it once; a class name beside words says nothing."""
+    """A repeated label or value counts once; a class name beside text counts for nothing."""
     if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
         tokens = [token for token in tokens if not token.weak]
     kept: list[Token] = []
@@ -822,7 +827,7 @@ def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _columns(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
-    """The labels of a table's columns, where a row consists of two or more labels."""
+    """The labels of a table's columns, if a row consists of two or more labels."""
     if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
         return None
     cells = _cells(tokens)

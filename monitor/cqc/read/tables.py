@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Tables that compare what a rating was with what it is: read by their header, whichever way they lie.
+"""Tables that compare earlier and present ratings. They are read by their header, in either direction.
 
-A table of the plain kind (labels beside or above values) is read row by row in `statements`; this is for those with a column
-or a row of former ratings, of movements ("▼", "No change") or of inheritance, where only the header tells which value holds.
+Plain tables (labels beside or above values) are read row by row in `statements`. This module reads those with a column or row of
+former ratings, of movements ("▼", "No change") or of inheritance, where only the header tells which value holds now.
 """
 
 import re
@@ -17,19 +17,19 @@ _FEWEST_ROWS = 2
 
 
 class _Head(Enum):
-    """What a column or row holds, by its heading."""
+    """What a column or row holds, judged by its heading."""
 
     LABEL = auto()
     PRESENT = auto()
     FORMER = auto()
-    DATED = auto()  # ratings of the day named: which holds is for its neighbours to say
+    DATED = auto()  # ratings of a named day: the other headings decide which holds now
     CHANGE = auto()
     INHERITED = auto()
     OTHER = auto()
 
 
 class Cell(NamedTuple):
-    """One value of a table that holds now: its label, its row, and where in the table label and value stand."""
+    """One value of a table that holds now: its label, its row, and the positions of label and value."""
 
     label: Token
     value: Token
@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Compared:
-    """What tables of comparison state. rows: their blocks; missed: those of which the header does not tell what holds."""
+    """What comparison tables state. rows: their blocks; missed: rows whose header does not tell which value holds."""
 
     cells: list[Cell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
@@ -65,7 +65,7 @@ _YES = re.compile(r"(?:yes|y|true|inherited(?: rating)?|✓|✔)")
 
 
 def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
-    """What the tables of comparison among the blocks numbered in `own` state. `lines` are plain, cells parted by tabs."""
+    """What the comparison tables among the blocks numbered in `own` state. `lines` are plain, with tabs between cells."""
     found = Compared()
     for table in _tables(own, lines):
         _read(found, table)
@@ -73,7 +73,7 @@ def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
 
 
 def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
-    """Rows that follow each other, with their cells."""
+    """Consecutive rows, with their cells."""
     table: list[tuple[int, list[str]]] = []
     for at in own:
         if "\t" in lines[at] and (not table or at == table[-1][0] + 1):
@@ -89,7 +89,7 @@ def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int
 def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     at, header = table[0]
     width = max(len(cells) for _, cells in table[1:])
-    if len(header) == width - 1:  # the corner is empty, and was lost
+    if len(header) == width - 1:  # the corner cell was empty, and was lost
         header = ["", *header]
     if len(header) != width or any(value_in(cell) for cell in header):
         return
@@ -151,7 +151,7 @@ def _across(
 
 
 def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
-    """Which of the columns (or rows) with ratings holds now; None where the headings do not tell."""
+    """The column (or row) of ratings that holds now; None if the headings do not tell."""
     left = [one for one in candidates if one[0] is not _Head.FORMER]
     present = [number for head, _, number in left if head is _Head.PRESENT]
     if len(present) == 1:
@@ -188,7 +188,7 @@ def _day(cell: str) -> tuple[int, int, int]:
 
 
 def _label(cell: str) -> Token | None:
-    """The only label in a cell that holds no value."""
+    """The only label in a cell without a value."""
     said = tokens(cell) if cell else None
     if not said or any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in said):
         return None
@@ -197,7 +197,7 @@ def _label(cell: str) -> Token | None:
 
 
 def value_in(cell: str) -> Token | None:
-    """The only value in a cell that holds no label."""
+    """The only value in a cell without a label."""
     said = tokens(cell) if cell else None
     if not said or any(token.kind in LABELS or token.kind is Kind.UNKNOWN for token in said):
         return None

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Whether words that name somebody name this service, and whether what they say can be true of it."""
+"""Whether words that name somebody name this service, and whether their statement can be true of it."""
 
 import re
 from collections.abc import Sequence
@@ -12,15 +12,15 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def unclear_unless_inadequate(measures: SpecialMeasures, groups: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement as it is; unclear where it puts into special measures a service whose ratings are all read and none of which is
-    inadequate. CQC places nobody there without one (docs/facts/special-measures.md, Presumed): then the words are about somebody
-    else, or of another time, or a rating is not up to date, and a person has to look."""
+    """The statement unchanged, or as unclear if it puts a service into special measures although all its ratings are read and
+    none is inadequate. CQC places no service there without an inadequate rating (docs/facts/special-measures.md, Presumed). Then
+    the words concern somebody else or another time, or a rating is out of date, and a person has to check."""
     if measures.state in IN_MEASURES and _is_read_whole(groups) and not _is_inadequate(groups):
         return replace(measures, state=MeasuresState.UNCLEAR)
     return measures
 
 
-# What the names of services and providers end with. One that ends so and isn't the service's own is another's.
+# The endings of service and provider names. A name with such an ending that is not the service's own is another's.
 _PLACE = (
     r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
     r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
@@ -47,12 +47,12 @@ _NOBODY = frozenset(
 
 
 def names_another(text: str, own: Sequence[str | None]) -> bool:
-    """Whether a text names a service or a provider that isn't the service's own, and does not name the service too. With no name of
-    its own known nobody is another."""
+    """Whether a text names a service or provider other than this service, and not this service too. If no name of the service is
+    known, no other can be recognised."""
     return _names_another(text, tuple(own))
 
 
-@lru_cache(maxsize=4096)  # each topic asks it of the same sentences
+@lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}
     mine = [is_own for name, is_own in _named(_UNAFFECTED.sub("", text), own) if name not in providers]
@@ -73,7 +73,7 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
 
 
 def named(text: str, own: Sequence[str | None]) -> tuple[tuple[str, bool], ...]:
-    """The services and providers that a text names, plain, each with whether it is one of the service's own names."""
+    """The services and providers that a text names, in plain form, each with whether it is one of the service's own names."""
     return _named(text, tuple(own))
 
 
@@ -83,7 +83,7 @@ def _known(own: tuple[str | None, ...]) -> frozenset[str]:
 
 
 def _is_read_whole(groups: Sequence[GroupReading]) -> bool:
-    """Whether every group's overall rating and its five key questions are read."""
+    """Whether the overall rating and five key questions of every group are read."""
     return bool(groups) and all(
         group.overall and len(group.key_questions) == len(KeyQuestion) and all(one.rating for one in group.key_questions.values())
         for group in groups

@@ -19,7 +19,7 @@ _NONE = ("service_not_found", "don't currently have", "don’t currently have")
 
 
 def markup(text: str) -> str | None:
-    """The HTML in an answer of the widget, be it JSONP, JSON or bare; None for anything else."""
+    """The HTML in an answer of the widget, which may be JSONP, JSON or bare; None for anything else."""
     head = text[:400]
     if "<html" in head.lower() or "<!doctype" in head.lower():
         return None

@@ -1,7 +1,7 @@
-"""The words with which CQC states ratings, as tokens. What a line consists of, not yet what belongs together.
+"""The words in which CQC states ratings, as tokens: the parts of one line, not yet which lines belong together.
 
-Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees;
-docs/facts/special-measures.md, What stands in a rating's place.
+Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees; docs/facts/special-measures.md, What stands in
+a rating's place.
 """
 
 import re
@@ -17,8 +17,7 @@ from monitor.cqc.read import moves
 from monitor.cqc.read.flow import BY_CLASS
 from monitor.ratings import KeyQuestion, Rating, Stated
 
-# The 34 quality statements, under the key question that each belongs to.
-# Source: docs/facts/ratings.md, Quality statements.
+# The 34 quality statements, by key question. Source: docs/facts/ratings.md, Quality statements.
 _STATEMENTS = {
     KeyQuestion.SAFE: (
         "Learning culture",
@@ -67,8 +66,8 @@ _STATEMENTS = {
     ),
 }
 
-# What CQC rates apart at one location: service groups of the Single Assessment Framework (docs/facts/api.md,
-# Assessments), and before it the core services of hospitals and the population groups of GP practices.
+# What CQC rates separately at one location: service groups of the Single Assessment Framework (docs/facts/api.md, Assessments),
+# and before it the core services of hospitals and the population groups of GP practices.
 _GROUPS = (
     "Care Homes",
     "Care Home",
@@ -131,34 +130,34 @@ _GROUPS = (
 class Kind(Enum):
     """What a token is."""
 
-    VALUE = auto()  # a rating, or what stands in its place
-    OVERALL = auto()  # labels: what the value is of
+    VALUE = auto()  # a rating, or a reason in its place
+    OVERALL = auto()  # labels: the subject of the value
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
-    RATING = auto()  # the bare word "rating": of whatever is being spoken of
+    RATING = auto()  # the bare word "rating", of the current subject
     EARLIER = auto()  # "previously", "down from": the next value no longer holds
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
-    NOT_ASSESSED = auto()  # the key questions that it names, () for what it stands with
+    NOT_ASSESSED = auto()  # the key questions that it names; () if it applies to its label
     DATE = auto()
-    PERIOD = auto()  # several days: those of an inspection or assessment, never that of a publication
+    PERIOD = auto()  # several days: those of an inspection or assessment, never of a publication
     PUBLISHED = auto()  # the next date is one of publication
     UPDATED = auto()
     VISITED = auto()
-    UNKNOWN = auto()  # stands where a value should
+    UNKNOWN = auto()  # unknown text in place of a value
     CELL = auto()  # the edge of a table's cell
-    MOVED = auto()  # "went down", "no change since the last inspection": how a rating moved; True where it names the last one
+    MOVED = auto()  # "went down", "no change since the last inspection": how a rating moved; True if it names the last inspection
     TO = auto()  # between two ratings: the first no longer holds
     BEFORE = auto()  # "at the last inspection": the rating before it no longer holds
-    INHERITED = auto()  # the rating of the provider before
+    INHERITED = auto()  # the previous provider's rating
 
 
 class Token(NamedTuple):
     kind: Kind
     value: object = None
-    weak: bool = False  # carried by a class name only
-    inherited: bool = False  # of a value: marked as the rating of the provider before
+    weak: bool = False  # given by a class name only
+    inherited: bool = False  # for a value: marked as the previous provider's rating
 
 
 LABELS: Final = frozenset({Kind.OVERALL, Kind.KEY_QUESTION, Kind.GROUP, Kind.STATEMENT})
@@ -194,7 +193,7 @@ _DAYS = (
     rf"(?:{_ONE_DAY})(?:(?:, |,| and | & )(?:{_ONE_DAY}))*(?: ?(?:to|-|until|and|&) ?)"
     r"(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})"
 )
-"""Several days, the year behind the last of them: "12 to 20 May 2026", "28 May and 3 June 2026" (plain)."""
+"""Several days, with the year after the last: "12 to 20 May 2026", "28 May and 3 June 2026" (plain)."""
 
 
 def _one_of(names: "tuple[str, ...] | list[str]") -> str:
@@ -207,7 +206,7 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
-# One alternative a kind; the longer wording stands first. All in lower case, with plain quotes and dashes.
+# One alternative for each kind; longer wordings come first. All in lower case, with plain quotes and dashes.
 _TOKEN = re.compile(
     "|".join(
         (
@@ -261,7 +260,7 @@ _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING
          "cell": Kind.CELL, "to": Kind.TO, "before": Kind.BEFORE, "inherited": Kind.INHERITED,
          "period": Kind.PERIOD}  # fmt: skip
 
-# The first three letters of every line that can consist of tokens: most lines of a page are put aside by them.
+# The first three letters of every line that can consist of tokens: they rule out most lines of a page.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
@@ -270,7 +269,7 @@ _STARTS = set(
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
-# With what a line begins or ends that could be a statement of a rating: a cheap look before the dear one.
+# The beginnings and endings of lines that could state a rating: a cheap test before the costly one.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
@@ -280,7 +279,7 @@ _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
-"""What is longer than these is prose."""
+"""Characters; longer text is prose."""
 
 
 def plain(text: str) -> str:
@@ -289,17 +288,17 @@ def plain(text: str) -> str:
 
 
 def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
-    """The tokens of each line; most lines of a page are put aside by their first letters."""
+    """The tokens of each line; the first letters rule out most lines of a page."""
     return [
         tokens(line) if (line[:3] in _STARTS or not line[:1].isalpha()) and len(line) <= MAX_LINE else None for line in lines
     ]
 
 
-@lru_cache(maxsize=2048)  # all pages of CQC's have most of these lines in common
+@lru_cache(maxsize=2048)  # nearly all CQC pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
-    """The tokens of a line that consists of nothing else; None for a line of prose (`line` is plain).
+    """The tokens of a line that is nothing else; None for a line of prose (`line` is plain).
 
-    What stands where a rating should and is none becomes UNKNOWN. () is a line of mere furniture ("Read more").
+    Text that takes the place of a rating but is none becomes UNKNOWN. () means a line without content ("Read more").
     """
     if line[:3] not in _STARTS and line[:1].isalpha():
         return None
@@ -369,12 +368,12 @@ _TOKEN_OF: dict[str, Callable[[re.Match[str]], Token | None]] = {
 
 @dataclass(slots=True)
 class _Holding:
-    """What is left of a line's tokens once former ratings, movements and marks of inheritance are taken out of it."""
+    """The rest of a line's tokens after removing former ratings, movements and marks of inheritance."""
 
     kept: list[Token] = field(default_factory=list)
     earlier: bool = False  # the next value no longer holds
-    heads: bool = False  # the same of the next block's: a label ("Previous rating"), and no movement
-    inherited: bool = False  # the next value is the former provider's
+    heads: bool = False  # the same for the next block's value: this line is a label ("Previous rating"), not a movement
+    inherited: bool = False  # the next value is the previous provider's
 
     def take(self, token: Token, follows: Token | None) -> None:
         value = self.kept[-1] if self.kept and self.kept[-1].kind is Kind.VALUE else None
@@ -382,7 +381,8 @@ class _Holding:
             case Kind.EARLIER:
                 self.earlier = self.heads = True
             case Kind.MOVED:
-                # "Inadequate, declined since the last inspection (Good)"; right behind a label, what follows is what it moved to
+                # "Inadequate, declined since the last inspection (Good)"; directly after a label, the text after the movement is
+                # the new rating
                 alone = not self.kept or self.kept[-1].kind not in LABELS
                 self.earlier = self.earlier or bool(token.value and alone)
             case Kind.TO:
@@ -399,7 +399,7 @@ class _Holding:
                 self._keep(token)
 
     def _before(self, value: Token | None, *, by_day: bool) -> None:
-        """"Good at the last inspection". A day alone ("Good in 2021") tells only beside another rating, or far from a label."""
+        """"Good at the last inspection". A bare date ("Good in 2021") counts only beside another rating, or far from a label."""
         rest = {other.kind for other in self.kept[:-1]}
         if value and (not by_day or not rest & LABELS or Kind.VALUE in rest):
             self.kept.pop()
@@ -417,7 +417,7 @@ class _Holding:
 
 
 def _without_earlier(found: Sequence[Token]) -> list[Token]:
-    """Takes away what a line says of former ratings: "down from Good", "(previously Inadequate)", "(Good last time)"."""
+    """Removes the former ratings of a line: "down from Good", "(previously Inadequate)", "(Good last time)"."""
     holding = _Holding()
     for here, token in enumerate(found):
         holding.take(token, found[here + 1] if here + 1 < len(found) else None)
@@ -432,7 +432,7 @@ _ASKS = re.compile(r"(?:what|how|why|when|who|where|our|we|your|people|read|see|
 
 
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
-    """Prose; or after a label, something short where a rating should stand: cut ("Requires"), or new ("Excellent")."""
+    """Prose, or, after a label, short text in place of a rating: cut ("Requires") or new ("Excellent")."""
     if not found or found[-1].kind not in LABELS | {Kind.RATING}:
         return None
     rest = line[at:].strip(" .:-")
@@ -448,12 +448,12 @@ _WHOLE = (*Rating, "inspected but not rated", "insufficient evidence to rate", "
 
 
 def worth(line: str) -> bool:
-    """Whether a plain line may hold a statement of a rating at all."""
+    """Whether a plain line can contain a statement of a rating at all."""
     return line.rstrip(_TRAILING).endswith(_ENDINGS)
 
 
 def labelled_otherwise(line: str) -> bool:
-    """Whether a plain line states a rating of something that isn't known: "Cleanliness: Good"."""
+    """Whether a plain line states a rating of something unknown: "Cleanliness: Good"."""
     return len(line) <= 90 and line[-1:] in _LAST_LETTERS and worth(line) and _LABELLED.fullmatch(line) is not None
 
 
@@ -463,7 +463,7 @@ def month_of(text: str) -> int:
 
 
 def group_of(text: str) -> str | None:
-    """The service group's name, where a plain text is one of those known."""
+    """The service group's name, if a plain text is a known one."""
     return _GROUP_OF.get(text)
 
 
@@ -481,7 +481,7 @@ _UNLOOKED = re.compile(rf"(?:^|[.!?;:] )(?:at this \w+,? |this time,? |however,?
 
 
 def unlooked(line: str) -> tuple[KeyQuestion, ...]:
-    """The key questions that a sentence of a plain paragraph says were not looked at this time."""
+    """The key questions that a sentence of a plain paragraph says were not assessed this time."""
     if "not " not in line and "n't " not in line:
         return ()
     return tuple(name for match in _UNLOOKED.finditer(line) if match["unlooked"] for name in _questions(match["unlooked"]))
@@ -492,7 +492,7 @@ def stated(text: str) -> Stated | None:
 
 
 def date_of(text: str) -> date | None:
-    """The day in "21 November 2026", "3rd May 2020", "2026-11-21" or "21/11/2026" (plain); None for no day."""
+    """The day in "21 November 2026", "3rd May 2020", "2026-11-21" or "21/11/2026" (plain); None if there is none."""
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
         year, month, day = map(int, match.groups())
     elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):

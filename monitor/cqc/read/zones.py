@@ -1,6 +1,6 @@
-"""Which blocks of a page speak of this service as it is now, and which of others, of the past, or of ratings in general.
+"""Which blocks of a page are about this service now, and which are about others, the past, or ratings in general.
 
-Only the newest entry of a page speaks of now (docs/facts/special-measures.md, History only).
+Only the newest entry of a page concerns the present (docs/facts/special-measures.md, History only).
 """
 
 import re
@@ -43,7 +43,7 @@ _OLDER = re.compile(
     r"|(?:at|from|after|of) (?:our|the|its) (?:previous|earlier))"
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
 )
-_OLDER_ONE = re.compile(  # as a heading only: elsewhere it labels a date
+_OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
     rf"(?:[ :-]*(?:of |on |from )?{_DAY})?"
 )
@@ -88,7 +88,7 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service."""
     mapper = _Mapper(flow, lines, foreign, tokens_of)
     found = mapper.zones
-    # Most blocks are prose within what came before: they need no second look.
+    # Most blocks are prose inside the part before them and need no second test.
     turns = {
         at
         for at, line in enumerate(lines)
@@ -104,13 +104,13 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
 
 
 def _day(line: str) -> date | None:
-    """The day that an entry's heading names."""
+    """The day in an entry's heading."""
     found = re.search(_DAY, line)
     return date_of(found[0]) if found else None
 
 
 class _Mapper:
-    """Goes down a page and remembers what the part that it is in began with."""
+    """Walks down a page and remembers how the present part began."""
 
     def __init__(
         self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Sequence[tuple[Token, ...] | None]
@@ -118,16 +118,16 @@ class _Mapper:
         self.blocks, self.lines, self.foreign, self.tokens_of = flow.blocks, lines, foreign, tokens_of
         self.is_html = flow.is_html
         self.zone = Zone.OWN
-        self.level = 0  # of the heading that opened the zone
+        self.level = 0  # level of the heading that opened the zone
         self.floor = -1  # the zone ends with the element at this depth
-        self.left = 0  # how many blocks of plain text a legend may still have
+        self.left = 0  # how many more blocks of plain text a legend may have
         self.in_list = False
         self.entries = 0
-        self.dated_at = -9  # where the last line with a date stood
+        self.dated_at = -9  # the position of the last line with a date
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
-        self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and what _between found for them
+        self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and the result of _between for them
 
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
@@ -145,7 +145,7 @@ class _Mapper:
 
     def _ends(self, block: Block, line: str) -> bool:
         if self.is_html:
-            if self.floor < 0:  # the first block behind the opening one: what holds both is the zone's element
+            if self.floor < 0:  # the first block after the opening one: the element that contains both is the zone's element
                 self.floor = block.join
             return block.join < self.floor or bool(0 < block.level <= self.level)
         self.left -= 1
@@ -162,7 +162,7 @@ class _Mapper:
             return
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS:
             return
-        # "Previous ratings" would pass for a statement of one
+        # "Previous ratings" would pass as a statement of a rating
         if block.level and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped)):
             self._begin(Zone.OLDER, block.level, -1)
             return
@@ -177,8 +177,8 @@ class _Mapper:
                 return
 
     def _is_newer(self, line: str) -> bool:
-        """Whether the entry that begins here is of a later date than all above it: CQC puts the newest first, but a page
-        whose parts were moved must not make the past the present."""
+        """Whether the entry that begins here has a later date than all entries above it. CQC puts the newest first, but if the
+        parts of a page are out of order, an older entry must not hide the present."""
         day = _day(line)
         return day is not None and self.newest is not None and day > self.newest
 
@@ -189,7 +189,7 @@ class _Mapper:
         self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
-        """A line opens a zone when something stands below it that isn't only a link: menus are full of such lines."""
+        """A line opens a zone if something other than a link is below it: menus are full of such lines."""
         return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
 
     def _states(self, at: int) -> bool:
@@ -197,7 +197,8 @@ class _Mapper:
         return tokens is not None and any(token.kind in (Kind.VALUE, Kind.EARLIER) for token in tokens)
 
     def _between(self, first: int, last: int) -> int:
-        """The shallowest element that holds the blocks from one to the other. Each asks on from where the one before ended."""
+        """The shallowest element that contains the blocks from one to the other. Each call continues where the one before
+        ended."""
         start, end, lowest = self.between
         if start != first or end > last:
             end, lowest = first, None
@@ -207,7 +208,7 @@ class _Mapper:
         return lowest or 0
 
     def _entry(self, at: int, block: Block, line: str) -> bool:
-        """Whether an entry of the list of inspections begins here: at its date, or at "During …" where it has none."""
+        """Whether an entry of the list of inspections begins here: at its date, or at "During …" if it has no date."""
         if _DURING.fullmatch(line):
             if at - self.dated_at <= 2:
                 return False
