@@ -1,8 +1,8 @@
-"""What is read of a service beside what CQC's own monthly files state of it, and its API where there is one. Pure.
+"""Compares what was read about a service with CQC's own monthly files, and with its API if there is one. Pure.
 
-CQC's files are the one other statement of the same ratings that anybody can have. Where both speak of the same publication, they
-state the same, or one of them was misread. The files have faults of their own, which are named as such and are no difference.
-Source: docs/facts/files.md.
+CQC's files are the only other statement of the same ratings that anybody can get. If both speak of the same publication, they
+state the same, or one of them was misread. The files have faults of their own; these are named as such and do not count as
+differences. Source: docs/facts/files.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,24 +16,24 @@ from monitor.register import Entry
 from monitor.text import counted, day
 
 DATES_APART = timedelta(days=7)
-"""So far the dates of one publication may differ: the file's may be a day before the page's, or a weekend."""
+"""How far the dates of one publication may differ: the file's may be a day before the page's, or a weekend."""
 
 MONTHS_LATE = timedelta(days=183)
-"""So late a publication may come into the files."""
+"""How late a publication may enter the files."""
 
 AT_LEAST, LAST = 0.98, 100
-"""Less agreement than this share, over the last so many services that could be compared, is no fault of single pages."""
+"""If a smaller share than this agrees, over this many of the latest comparable services, single pages are not the cause."""
 
 
 class Outcome(StrEnum):
-    """What a comparison came to. The values stand in `verify --json` and in the database."""
+    """The result of a comparison. The values appear in `verify --json` and in the database."""
 
     AGREES = "agrees"
     OTHER_DATE = "same ratings, another date"
     NOT_ASSESSED = "agrees, but for what was not assessed"
     API_AGREES = "newer than the file, and agrees with the API"
     DIFFERS = "differs"
-    NOT_SHOWN = "not read on the page"  # the file states a rating where nothing was read
+    NOT_SHOWN = "not read on the page"  # the file states a rating, but none was read
     PAGE_OLDER = "the page is older than the file"
     PUBLISHED_SINCE = "published since the file"
     FILE_BEHIND = "the file is behind"
@@ -51,17 +51,17 @@ class Outcome(StrEnum):
 
     @property
     def agrees(self) -> bool:
-        """Whether it is evidence that pages are read rightly."""
+        """Whether this is evidence that pages are read correctly."""
         return self in _AGREEING
 
     @property
     def differs(self) -> bool:
-        """Whether it may be that the page was misread, or that an old one came."""
+        """Whether the page may have been misread, or an old page was served."""
         return self in _DIFFERING
 
     @property
     def wants_a_person(self) -> bool:
-        """Whether somebody should look: it differs, or could not be read."""
+        """Whether somebody should check: the service differs, or could not be read."""
         return self.differs or self is Outcome.NOT_READ
 
 
@@ -71,8 +71,8 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What was read of a service: of its pages, or of the API's answer. `inherited`: CQC marks a rating as the one of the
-    registration before, or says that this profile follows another."""
+    """What was read about a service, from its pages or the API's answer. `inherited`: CQC marks a rating as the previous
+    registration's, or says that this profile follows another."""
 
     holdings: Mapping[Subject, Holding]
     inherited: bool = False
@@ -80,12 +80,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """What CQC's files state of a service.
+    """What CQC's files state about a service.
 
-    entry            as the register has it; None: no file lists it
-    as_of            the date of the newest file that states overall ratings
-    questions_as_of  the date of the newest file that states key questions; None: none was taken
-    other            the other registration of a home that is registered twice; None: there is none, or it is not known
+        entry            its entry in the register; None: no file lists it
+        as_of            the date of the newest file that states overall ratings
+        questions_as_of  the date of the newest file that states key questions; None: no such file was loaded
+        other            the other registration of a home that is registered twice; None: there is none, or it is not known
     """
 
     entry: Entry | None
@@ -98,9 +98,9 @@ class Filed:
 class Difference:
     """What was read, and what the file states: ratings, or dates in ISO form. None: nothing is stated.
 
-    of     "overall", a key question, or "published"
-    group  the service group; None: of the service as a whole
-    api    what the API states; None: it was not asked, or says nothing of it
+        of     "overall", a key question, or "published"
+        group  the service group; None: the service as a whole
+        api    what the API states; None: it was not asked, or does not state this
     """
 
     of: str
@@ -111,7 +111,7 @@ class Difference:
 
     @property
     def text(self) -> str:
-        """In one line for people."""
+        """The difference in one line for people."""
         named = f"{self.of} ({self.group})" if self.group else self.of
         api = f", its API {self.api}" if self.api else ""
         return f"{named}: read {self.page or 'nothing'}, CQC's file says {self.file or 'nothing'}{api}"
@@ -119,12 +119,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What came of comparing one service.
+    """The result of comparing one service.
 
-    differences  what is different, also where a fault of the file explains it
-    reason       why it could not be read; None where it was
-    published    when what was read was published; None: no date was read
-    filed        the same of the file's
+        differences  what is different, even if a fault of the file explains it
+        reason       why the service could not be read; None if it was
+        published    when the publication that was read came out; None: no date was read
+        filed        the same according to the file
     """
 
     outcome: Outcome
@@ -135,12 +135,12 @@ class Comparison:
 
 
 def not_read(reason: str) -> Comparison:
-    """That a service's pages could not be had or not be understood."""
+    """The result for a service whose pages could not be fetched or understood."""
     return Comparison(outcome=Outcome.NOT_READ, reason=reason)
 
 
 def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
-    """What was read of a service's pages beside its file. `api`: asked where the two don't agree, if it can be."""
+    """Compares what was read on a service's pages with its file. `api`: asked if the two disagree and it is available."""
     found = _beside_file(page, filed)
     return found if api is None or found.outcome.agrees else _with_api(found, page, api)
 
@@ -150,8 +150,8 @@ def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
 
 @dataclass(slots=True)
 class _Stated:
-    """The ratings of one side. Only the four ratings stand in `ratings` and `groups`; `said` holds what else stands in the place
-    of one, `unassessed` what did not move whatever it says."""
+    """The ratings of one side. Only the four ratings are in `ratings` and `groups`. `said` holds the reasons in place of a
+    rating, `unassessed` the subjects that were not assessed, whatever their rating."""
 
     ratings: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
@@ -173,7 +173,7 @@ _NOT_LOOKED_AT = frozenset({Reason.INSPECTED_BUT_NOT_RATED.value, Reason.INSUFFI
 
 
 def _stated(shown: Shown) -> _Stated:
-    """What was read of the service as a whole: where it is rated by group only, the worst of its groups, as in the files."""
+    """What was read about the service as a whole. If only groups are rated, it is the worst of its groups, as in the files."""
     rated = {subject: held for subject, held in shown.holdings.items() if subject.aspect is Aspect.RATING}
     names = sorted({subject.group for subject in rated})
     whole = [""] if "" in names else names
@@ -240,7 +240,7 @@ def _differences(ours: _Stated, theirs: _Stated, filed: Filed) -> Iterator[Diffe
 
 
 def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> bool:
-    """Whether the file of key questions knows of what was read of one. Of a service of which it states none it says nothing."""
+    """Whether the file of key questions knows the publication that was read. If it states none for a service, it says nothing."""
     if filed.questions_as_of is None or not any(theirs.shown(question) for question in KeyQuestion):
         return False
     newest = max((one for one in (ours.dates.get(of), ours.published) if one), default=None)
@@ -251,7 +251,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Why a difference says nothing; None where it does."""
+    """Why a difference says nothing; None if it counts."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):
@@ -263,7 +263,7 @@ _SUSPENDING = (SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.
 
 
 def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Outcome | None:
-    """Why page and file can't speak of the same, whatever they state; None where they may."""
+    """Why page and file cannot be about the same publication, whatever they state; None if they may be."""
     assert filed.entry is not None
     if filed.entry.left_on is not None:
         return Outcome.LEFT
@@ -281,11 +281,11 @@ def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Ou
 
 
 _SAID = "said"
-"""As observe.SAID, which stands above this module."""
+"""The same as observe.SAID, which this module may not import."""
 
 
 def _is_newer(ours: _Stated, theirs: _Stated) -> bool:
-    """Whether what was read was published after what the file states; also where the file states no rating at all."""
+    """Whether what was read was published after what the file states; True if the file states no rating."""
     if ours.published is None or OVERALL not in ours.ratings:
         return False
     if theirs.published is None:
@@ -300,7 +300,7 @@ def _dates_differ(ours: _Stated, theirs: _Stated) -> bool:
 def _of_differences(
     page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: Sequence[Difference], aside: Collection[Outcome]
 ) -> Outcome:
-    """What it comes to, where both may speak of the same. `aside`: why other differences were set aside."""
+    """The result if both may be about the same publication. `aside`: why other differences were set aside."""
     if real:
         return _explained(page, filed, ours, theirs, real) or _difference(ours, theirs, real)
     if Outcome.TWO_RATINGS in aside:
@@ -340,7 +340,7 @@ def _of_dates(ours: _Stated, theirs: _Stated) -> Difference:
     return Difference(of="published", page=page, file=file)
 
 
-# The API beside both
+# The API compared with both
 
 
 _MAY_BE_FILES_FAULT = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN})
@@ -348,7 +348,8 @@ _FILE_IS_SILENT = frozenset({Outcome.PUBLISHED_SINCE, Outcome.FILE_BEHIND, Outco
 
 
 def _with_api(found: Comparison, page: Shown, api: Shown) -> Comparison:
-    """The comparison with the API's word. Where the API states no rating, or speaks of another publication, it says nothing."""
+    """The comparison, completed with the API's statement. If the API states no rating, or another publication, it says
+    nothing."""
     ours, theirs = _stated(page), _stated(api)
     if found.differences:
         found = replace(found, differences=tuple(replace(one, api=_api_of(one, theirs)) for one in found.differences))
@@ -395,18 +396,18 @@ class Verified:
 
     @property
     def outcome(self) -> Outcome:
-        """What it came to."""
+        """The result of the comparison."""
         return self.comparison.outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """How far what is read agrees with CQC's files.
+    """How far the readings agree with CQC's files.
 
-    compared   services that could be compared: those that agree, and those that differ
-    agreeing   those that agree
-    file_date  the date of the newest file that they were compared with; None: nothing was compared
-    differing  the ids of those that differ, newest first
+        compared   comparable services: those that agree, and those that differ
+        agreeing   those that agree
+        file_date  the date of the newest file used; None: nothing was compared
+        differing  the ids of those that differ, newest first
     """
 
     compared: int = 0
@@ -416,12 +417,12 @@ class Agreement:
 
     @property
     def probably_misread(self) -> bool:
-        """Whether CQC's site is probably not read rightly. One service alone that differs is a matter of that service."""
+        """Whether CQC's site is probably being misread. One differing service alone concerns only that service."""
         return self.compared - self.agreeing > 1 and self.agreeing < AT_LEAST * self.compared
 
     @property
     def text(self) -> str:
-        """In one line for people."""
+        """The agreement in one line for people."""
         if self.file_date is None:
             return "nothing was compared with CQC's own files yet"
         read = f"{self.agreeing:,} of {counted(self.compared, 'service')} read as in CQC's file of {day(self.file_date)}"
@@ -429,7 +430,7 @@ class Agreement:
 
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:
-    """The agreement over the last so many services that could be compared (None: over all), each by its newest comparison."""
+    """The agreement over the latest comparable services, this many (None: all), each by its newest comparison."""
     newest: dict[str, Verified] = {}
     for one in sorted(results, key=lambda one: (one.at, one.location_id), reverse=True):
         newest.setdefault(one.location_id, one)

@@ -1,4 +1,4 @@
-"""Which services of CQC's files are read to see whether CQC's site is read rightly: a sample that is spread. Pure."""
+"""Which services from CQC's files are read to test whether CQC's site is read correctly: a stratified sample. Pure."""
 
 import random
 from collections import Counter, defaultdict
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# About when the Single Assessment Framework began. It need not be exact: it only spreads the sample.
+# About when the Single Assessment Framework began. It need not be exact: it is only used to spread the sample.
 _ASSESSMENTS_FROM = date(2023, 12, 1)
 
 UNRATED_OF = 10
-"""One in so many of a sample is not rated: of such a service a page can only be read as rated by mistake."""
+"""One in this many of a sample is unrated: on such a service's page a rating can only be read by mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A service that may be read. Fields as in `register.Entry`; `kind` is the first of its types."""
+    """A service that may be sampled. Fields as in `register.Entry`; `kind` is the first of its types."""
 
     location_id: str
     kind: str
@@ -25,13 +25,13 @@ class Candidate:
 
     @property
     def traits(self) -> tuple[str, ...]:
-        """What the sample is spread over: type of service, rating, framework (by the date), region."""
+        """The traits that the sample is spread over: type of service, rating, framework (by the date), region."""
         framework = "" if self.published is None else "new" if self.published >= _ASSESSMENTS_FROM else "old"
         return (f"kind {self.kind}", f"rating {self.overall}", f"framework {framework}", f"region {self.region}")
 
 
 def spread(candidates: Iterable[Candidate], number: int, chance: random.Random) -> list[str]:
-    """The ids of so many services (or of all, where there are fewer), each trait as often as can be, in a random order."""
+    """The ids of this many services (or of all if there are fewer), each trait as equally often as possible, in random order."""
     every = list(candidates)
     rated = [one for one in every if one.overall is not None]
     unrated = [one for one in every if one.overall is None]
@@ -42,7 +42,7 @@ def spread(candidates: Iterable[Candidate], number: int, chance: random.Random) 
 
 
 def _evenly(candidates: Sequence[Candidate], number: int, chance: random.Random) -> list[str]:
-    """Takes one after the other, each time of those whose traits were taken least."""
+    """Takes one service after another, each time one whose traits were taken least."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in candidates:
         alike[one.traits].append(one.location_id)

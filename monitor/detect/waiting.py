@@ -1,7 +1,7 @@
-"""How long a change must stand before it is told: the one table, by what changed and by what supports it. Pure.
+"""How long a change must stand before it is reported: the one table, by the nature of the change and its support. Pure.
 
-A change is told when it is seen twice, the second time past caches, or when page and API both state it (rule 3 of
-docs/architecture.md). Between the two sights it is a suspicion. All times are aware and in UTC.
+A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
+docs/architecture.md). Between the two sightings it is a candidate change. All times are aware and in UTC.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,7 +16,7 @@ _NOTHING = timedelta(0)
 
 
 class Nature(Enum):
-    """What a look shows, as far as it matters for how long it must stand."""
+    """The nature of a change, as far as it decides how long the change must stand."""
 
     ORDINARY = "a rating, a score, a sentence or a report that is new"
     VANISHED = "a rating that gave way to a reason, or special measures of which a newer report is silent"
@@ -27,7 +27,7 @@ class Nature(Enum):
 
 
 class Support(Enum):
-    """What speaks for a change, or against it."""
+    """The evidence for a change, or against it."""
 
     PAGE = "the pages show it"
     PAGE_AND_API = "the pages show it, and the API states it too"
@@ -42,26 +42,26 @@ BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
-    """How long after its first sight a change may be told, if it is seen again then. `confirm_after`: the setting."""
+    """How long after it was first seen a change may be reported, if it is then seen again. `confirm_after`: the setting."""
     match support, nature:
         case Support.PAGE_AND_API, _:
             return _NOTHING
         case _, Nature.OLDER_PAGE:
-            # CQC may withdraw a report, or may have published a wrong date for a while.
+            # CQC may withdraw a report, or may have shown a wrong date for a while.
             return 3 * _DAY
         case (Support.DENIED | Support.MANY), Nature.SAID_IN_WORDS:
-            # No fault of the site writes sentences.
+            # Sentences do not come from a fault of the site.
             return confirm_after
         case (Support.DENIED | Support.MANY), _:
-            # A bad release of CQC's site is put right within a day.
+            # A bad release of CQC's site is fixed within a day.
             return max(_DAY, confirm_after)
         case Support.API_AGAINST_PAGE, _:
-            # Two looks at a page that lags are no reason to be silent about a fall, and an error in the API is mostly put
-            # right within a day.
+            # Two checks of a page that lags are no reason to stay silent about a fall, and an error in the API is usually fixed
+            # within a day.
             return _DAY
         case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
-            # Often back the next day: an appeal settled, a page half published, a report's page that comes up later than the
-            # link to it.
+            # Often back the next day: an appeal was settled, a page was half published, or a report's page came up after the link
+            # to it.
             return _DAY
         case _:
             return confirm_after
@@ -79,51 +79,55 @@ def ripe_at(one: Suspicion, support: Support, confirm_after: timedelta) -> datet
             return one.due
 
 
-# ── what is not seen again ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── changes that are not seen again ──────────────────────────────────────────────────────────────────────────────────────
 
 UNSEEN_FOR = timedelta(days=7)
-"""How long a change is remembered that later looks do not show, where the page that showed it bore a newer date."""
+"""How long a change is remembered that later checks do not show, if the page that showed it had a newer date."""
 
 SOONEST = timedelta(seconds=30)
-"""How soon a look is repeated whose suspicion was due but not seen again (caches in turns serve old and new pages)."""
+"""How soon a check is repeated if a candidate change was due but not seen again (caches may alternate between old and new
+pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
-"""How long before what is stored was seen the API's statement may have been published to be news: what a page had so long to
-show, and did not, is a disagreement that was there when it was read. Source: docs/facts/api.md, Endpoints."""
+"""The API's statement counts as news only if it was published at most this long before the stored state was seen. If the page had
+longer to show it and did not, page and API already disagreed when it was read. Source: docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
-    """The suspicions that outlive a look which did not see them: where the suspected page bore a newer date than what is stored,
-    the other page is the older one (caches in turns serve both), so that seeing the newer one again confirms it."""
+    """The candidate changes that survive a check that did not show them: those whose page had a newer date than the stored state.
+    The page of this check is then the older one (caches may alternate between both), and seeing the newer one again confirms the
+    change."""
     return tuple(one for one in unseen if one.dated and now - one.since <= UNSEEN_FOR)
 
 
 def again_after(since: datetime, now: datetime, check_every: timedelta) -> timedelta:
-    """How long until the next try to see a suspicion of `since` again that was due and was not seen: soon, and ever more seldom
-    the older it gets."""
+    """How long until the next attempt to see a candidate change of `since` again, if it was due and not seen: short at first,
+    longer as it ages."""
     return min(max(SOONEST, now - since), check_every)
 
 
-# ── what many services show at once ──────────────────────────────────────────────────────────────────────────────────────
+# ── changes that many services show at once ──────────────────────────────────────────────────────────────────────────────
 
 SEEN_JUST_BEFORE = timedelta(minutes=1)
-"""Looks taken since a change without a newer date was first seen, or so shortly before, say what the site shows now. Where there
-are few, others are looked at before it is told: one service's correction, or the fault of all?"""
+"""Checks made after a change without a newer date was first seen, or at most this long before, show the present state of the
+site. If there are few of them, other services are checked before the change is reported: is it one service's correction, or a
+fault of the whole site?"""
 
 OTHERS_WITHIN = timedelta(minutes=15)
-"""For so long it waits for those looks: other workers may be at them, or nobody."""
+"""How long the change waits for those checks: other workers may be making them, or nobody."""
 
 READ_OTHERWISE = "read otherwise"
-"""The mark under which waits what a new version of the reader says of pages that are as they were."""
+"""The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
 MASS_LASTS = timedelta(days=1)
-"""For so long after the last such look it is one and the same."""
+"""How long after the last such check a mass change counts as still the same one."""
 
 
 def held_back(
     suspicions: Iterable[Suspicion], marks: Collection[str], support: Support, confirm_after: timedelta
 ) -> tuple[Suspicion, ...]:
-    """The suspicions, where those that bear one of the marks and no newer date wait as long as `support` wants."""
+    """The candidate changes, with those that have one of the marks and no newer date made to wait as long as `support`
+    requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
         replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in suspicions
@@ -131,7 +135,7 @@ def held_back(
 
 
 def until_others_are_seen(suspicions: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
-    """The suspicions, where those that other services may share wait for the looks at these."""
+    """The candidate changes, with those that other services may share made to wait for checks of these services."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
         for one in suspicions
@@ -141,8 +145,8 @@ def until_others_are_seen(suspicions: Iterable[Suspicion], now: datetime) -> tup
 def confirmed_at_once(
     suspicions: Iterable[Suspicion], contradicted: Collection[str], now: datetime, confirm_after: timedelta
 ) -> tuple[Suspicion, ...]:
-    """The suspicions after a second look that was taken at once, since page and API both state something new: what bears a newer
-    date is due now. What has to stand for longer than `confirm_after`, or what the API contradicts, waits as ever."""
+    """The candidate changes after an immediate second check, made because page and API both state something new: those with a
+    newer date are due now. Those that must stand longer than `confirm_after`, or that the API contradicts, wait as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted

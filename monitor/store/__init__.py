@@ -1,4 +1,4 @@
-"""What is durable: values in, values out. `open_store` is the way in."""
+"""Durable storage: values in, values out. Start with `open_store`."""
 
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ from monitor.store.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """All sides of the store over one database."""
+    """All parts of the store, over one database."""
 
     engine: Engine
     services: Services
@@ -79,17 +79,17 @@ class Store:
     verifications: Verifications
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Closes the database."""
         self.engine.dispose()
 
 
 def open_store(url: str, vault: Vault) -> Store:
-    """Opens (and where needed makes or migrates) the database at `url`. Raises StoreError."""
+    """Opens the database at `url`, and creates or migrates it if necessary. Raises StoreError."""
     return store_in(opened(url), vault)
 
 
 def store_in(engine: Engine, vault: Vault) -> Store:
-    """The store in a database that was opened."""
+    """The store in an opened database."""
     outbox = Outbox(engine, vault)
     escalations = Escalations(engine, vault, outbox.escalate)
     services = Services(engine, outbox.subscriptions_of, escalations.begin)

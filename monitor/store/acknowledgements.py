@@ -1,4 +1,4 @@
-"""Who has taken an event in hand, with what note, and who opened it again."""
+"""Who has acknowledged an event, with what note, and who reopened it."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -19,7 +19,7 @@ _message, _person = table(MessageRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """Somebody has taken an event in hand; it stands until `reopened_at`. People by their email addresses."""
+    """An acknowledgement of an event; it stands until `reopened_at`. People are given by their email addresses."""
 
     event_id: str
     by: str
@@ -30,13 +30,13 @@ class Acknowledgement:
 
 
 class Acknowledgements:
-    """The acknowledgements' side of the store. Every method is one transaction; all raise StoreError."""
+    """Acknowledgements in the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-        """All acknowledgements of some events, those that were reopened too, in the order in which they were made."""
+        """All acknowledgements of some events, including reopened ones, in the order in which they were made."""
         who, opener = _person.alias(), _person.alias()
         query = (
             select(_acknowledgement, who.c.email.label("by"), opener.c.email.label("opener"))
@@ -61,8 +61,8 @@ class Acknowledgements:
         return found
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
-        """Takes events in hand, with a note; how many of them were open. What nobody has acknowledged is not told to anybody else
-        any more: a message about that, of which nothing is left to tell, is dropped."""
+        """Acknowledges events, with a note, and returns how many were open. Nobody else is alerted that they are unacknowledged:
+        such a message is dropped once it has no open event left."""
         with writing(self._engine) as connection:
             in_turn(connection)
             taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
@@ -89,7 +89,7 @@ class Acknowledgements:
                 note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
 
     def reopen(self, event_id: str, person: int, now: datetime) -> bool:
-        """Opens an event again; whether it was acknowledged. From now on it counts as not acknowledged anew."""
+        """Reopens an event; returns whether it was acknowledged. The time for acknowledging it starts again now."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"reopened_at": now, "reopened_by": person}
@@ -102,7 +102,7 @@ class Acknowledgements:
 
 
 def is_acknowledged() -> ColumnElement[bool]:
-    """A condition on events: somebody has taken them in hand."""
+    """An SQL condition on events: somebody has acknowledged them."""
     return exists().where(_acknowledgement.c.event_id == _event.c.id, _acknowledgement.c.reopened_at.is_(None))
 
 

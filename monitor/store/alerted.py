@@ -1,4 +1,4 @@
-"""Who is alerted now of which watchlist: the one rule. Only reads."""
+"""Who is alerted now about which watchlist: the one rule. Only reads."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -17,7 +17,7 @@ ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
-    """Of a subscription, whether it is alerted now, and why not. `mail`: whether email is set up at all."""
+    """SQL: whether a subscription is alerted now, and if not, why. `mail`: whether email is set up at all."""
     is_mail = _subscription.c.address.startswith("mailto:")
     no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
     off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)
@@ -32,7 +32,7 @@ def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """The subscriptions of each watchlist that has any, or of these, by their state."""
+    """The subscriptions of the given watchlists, or of all that have any, by their state."""
     how = state(now, mail=mail).label("how")
     query = select(_subscription.c.watchlist, how, func.count().label("number")).group_by(_subscription.c.watchlist, how)
     if watchlists is not None:

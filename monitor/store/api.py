@@ -1,5 +1,6 @@
-"""What all workers know of CQC's API: how far its feed of changes was read, what that named, when the API can't be asked, and
-where it disagrees with the pages."""
+"""What all workers know about CQC's API: how far its list of changes was read, which services it named, when the API cannot be
+asked, and where it disagrees with the pages.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -20,28 +21,30 @@ _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
 API, FEED = "api", "api feed"
-"""The rows of the table `site` for the API as a whole, and for its feed alone: the one may answer while the other does not."""
+"""The rows of the table `site` for the API as a whole, and for its list of changes alone: one may answer while the other does
+not."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""The row of the table `site` that holds what the API answered and is not known, and how much it holds at most."""
+"""The row of the table `site` that holds unknown parts of the API's answers, and the most that it holds."""
 
 LOCATIONS = "location"
-"""The feed's row of the table `feed`."""
+"""The row of the table `feed` for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
-"""For so long after it was last read without a gap the feed stands for quiet services, which are then looked at less often."""
+"""How long after its last reading without a gap the list of changes stands for quiet services, which are then checked less
+often."""
 
 MUTE = timedelta(days=7)
-"""A feed that answers well and names no service of all England for so long is broken: it stands for nobody."""
+"""A list of changes that answers but names no service in all England for this long is broken: it stands for no service."""
 
 VOUCHED_EVERY = timedelta(hours=1)
-"""How often it is noted of each quiet service that the feed stands for it."""
+"""How often each quiet service gets a note that the list stands for it."""
 
 KEPT = timedelta(days=40)
-"""For so long it is remembered what the feed named: longer than it is gone through again."""
+"""How long the services named by the list are remembered: longer than the period that is read again."""
 
 NAMED_LATELY = timedelta(hours=1)
-"""For so long a service that the feed named during a look at it is made due again, until the API was asked about it."""
+"""For this long a service that the list named during a check of it is made due again, until the API was asked about it."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -51,7 +54,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """How far the feed was read (see FeedRow). All None: never."""
+    """How far the list of changes was read (see FeedRow). All None: never."""
 
     read_until: datetime | None = None
     read_at: datetime | None = None
@@ -64,13 +67,13 @@ class FeedState:
         return fresh and self.read_at is not None and not self.is_mute(now)
 
     def is_mute(self, now: datetime) -> bool:
-        """Whether it has named nothing for too long. A time in the future was noted by a clock that was wrong."""
+        """Whether it has named nothing for too long. A time in the future was written by a wrong clock."""
         return self.heard_at is None or not now - MUTE <= self.heard_at <= now + POLL_EVERY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """Where CQC's page of a service and its API state different ratings. `lines`: what each states, for people."""
+    """A disagreement between CQC's page of a service and its API about ratings. `lines`: what each states, for people."""
 
     location_id: str
     since: datetime
@@ -78,17 +81,18 @@ class Disagreement:
 
 
 class Api:
-    """Every method is one transaction; all raise StoreError. `operator` is the address that hears of trouble, None where there is
-    none."""
+    """The API's part of the store. Every method is one transaction; all raise StoreError. `operator` is the address for operator
+    messages; None: there is none."""
 
     def __init__(self, engine: Engine, owe: Owes) -> None:
         self._engine = engine
         self._owe = owe
 
-    # ── whether it can be asked ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """Why the API, or else its feed, can't be asked, since when, and until when it is left alone; mostly None."""
+        """Why the API, or otherwise its list of changes, cannot be asked, since when, and how long it is left alone; None if all
+        is well."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -96,7 +100,7 @@ class Api:
             return outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
 
     def may_ask(self, now: datetime, name: str = API) -> bool:
-        """Whether it may be asked, as far as is known: while it is in trouble only now and then."""
+        """Whether the API may be asked, as far as is known. During an outage it may be asked only now and then."""
         trouble = self._trouble(name)
         return trouble is None or not _is_left_alone(trouble, now)
 
@@ -110,8 +114,8 @@ class Api:
         operator: str | None,
         name: str = API,
     ) -> None:
-        """After a request that failed: it is left alone for a while, ever longer, and at least for what it asked for. The
-        operator is told once, when it lasts; at once where it is the key (`own_fault`), which a person must put right."""
+        """Records a failed request. The API is left alone for increasing periods, and at least as long as it asked for. If this
+        lasts, the operator is notified once; at once for a fault of the key (`own_fault`), which a person must fix."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
             trouble = outage_of(row)
@@ -128,7 +132,7 @@ class Api:
             connection.execute(site_update(name, values | {"told": row["told"] or tells}))
 
     def answered(self, now: datetime, operator: str | None, name: str = API) -> None:
-        """After a request that was answered: the trouble, if there was any, is over."""
+        """Records an answered request: an outage, if there was one, is over."""
         if self._trouble(name) is None:
             return
         with writing(self._engine) as connection:
@@ -140,7 +144,7 @@ class Api:
             connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
-        """Notes what the API answers that is not known; what of it is new. The operator is told of each once."""
+        """Records unknown parts of the API's answers and returns the new ones. The operator is notified of each once."""
         with writing(self._engine) as connection:
             row = locked_site(connection, STRANGE)
             known = json.loads(row["reason"] or "[]")
@@ -154,18 +158,18 @@ class Api:
         if operator and word:
             self._owe(connection, word.key, operator, word.subject, word.lines, now)
 
-    # ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the list of changes ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def state(self) -> FeedState:
-        """How far the feed was read."""
+        """How far the list of changes was read."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             return _state(row)
 
     def may_poll(self, now: datetime) -> FeedState | None:
-        """How far the feed was read, for the one caller that is now to read on; None for all others. The next may do so
-        `POLL_EVERY` later. A time that lies further ahead was set by a clock that was wrong."""
-        with reading(self._engine) as connection:  # mostly it is not due: asked without a lock
+        """How far the list of changes was read, for the one caller that is to read on now; None for all others. The next may do
+        so `POLL_EVERY` later. A time further ahead was set by a wrong clock."""
+        with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -178,14 +182,15 @@ class Api:
             return _state(row)
 
     def poll_again(self, at: datetime) -> None:
-        """Reads on at another time, as where it was not read to its end."""
+        """Sets when to read on, after the list was not read to its end."""
         with writing(self._engine) as connection:
             connection.execute(_feed_update(next_poll_at=at))
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
-        """Notes which services changed on a day (UTC), as a span of the feed up to `end` names them; the watched ones that are
-        therefore due now. An id that was noted for that day before is no news, unless the span was read for the first time
-        (`anew`). Who is watched since the span ended was read since. `act` False: only noted, since all are read anyway."""
+        """Records the services that changed on a day (UTC), according to the list's period up to `end`; returns the watched ones
+        that are therefore due now. An id already recorded for that day is not news, unless the period was read for the first time
+        (`anew`). A service added after the period ended has been read since. `act` False: only records, since all services are
+        being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if (ids and anew) or not act:
@@ -199,15 +204,15 @@ class Api:
             for some in _in_parts(wanted):
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
-                # An answer in the future was noted by a clock that was wrong.
+                # An answer time in the future was recorded by a wrong clock.
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
-        """The feed was read without a gap up to `until`; `back`: and gone through a month back. What it named long ago is
-        forgotten. What was named while a look that had begun before was under way, and put off by it, is due again."""
+        """Records that the list was read without a gap up to `until`; `back`: and again for the past month. Old entries are
+        forgotten. A service that was named during a check begun earlier, and postponed by that check, is due again."""
         lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
         unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
         put_off = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
@@ -219,10 +224,11 @@ class Api:
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
             connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
 
-    # ── how often quiet services are looked at ───────────────────────────────────────────────────────────────────────────
+    # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """How often a quiet service is looked at: CHECK_EVERY, or more seldom where many are watched and the feed is read."""
+        """How often a quiet service is checked: every CHECK_EVERY, or less often if many are watched and the list of changes is
+        read."""
         return self._quiet(check_every) if self.state().is_trusted(now) else check_every
 
     def _quiet(self, check_every: timedelta) -> timedelta:
@@ -233,8 +239,9 @@ class Api:
         return quiet_interval(check_every, services=services, pages=max(pages, services))
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
-        """While the feed stands for quiet services: notes of each up to when it named nothing new of it. Those that were not read
-        well at the last look, those that the feed named since, and those that should have been looked at long ago, get none."""
+        """While the list of changes stands for quiet services: records for each the time up to which the list named nothing new
+        about it. Excluded are services that were not fully read at the last check, that the list named since, or whose check is
+        long overdue."""
         state, interval = self.state(), self.interval(check_every, now)
         if interval <= check_every or state.read_until is None:
             return
@@ -246,12 +253,12 @@ class Api:
             locked_services(connection, quiet)
             connection.execute(update(_service).where(quiet).values(vouched_at=state.read_until))
 
-    # ── the API alone, and where it disagrees ────────────────────────────────────────────────────────────────────────────
+    # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Watched services that the feed named or that show something unconfirmed, while their page can't be read: all such where
-        the site as a whole can't be (`everywhere`), else those that were last read, if only in part, before `since`. Those asked
-        about longest ago first."""
+        """Watched services that the list named, or that have a candidate change, while their page cannot be read. If the whole
+        site cannot be read (`everywhere`), all of these; otherwise those last read, even partly, before `since`. Those not asked
+        about for longest come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -264,7 +271,7 @@ class Api:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
     def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
-        """Where page and API disagree, the longest first: at watched services, or at these."""
+        """Disagreements between page and API, the longest-standing first, for all watched services or for the given ones."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
@@ -277,12 +284,12 @@ class Api:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether its pause lasts. One that ends long after was set by a clock that was wrong."""
+    """Whether its pause lasts. A pause that ends far in the future was set by a wrong clock."""
     return now < trouble.leave_alone_until <= now + timedelta(days=1)
 
 
 def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
-    """Those of the ids that are watched, each with when it was added."""
+    """The watched services among the ids, each with the time it was added."""
     query = select(_service.c.location_id, _service.c.added_at).where(is_watched())
     if len(ids) <= _AT_ONCE:
         query = query.where(_service.c.location_id.in_(list(ids)))
@@ -294,7 +301,7 @@ def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _in_turn(connection: Connection) -> None:
-    """From here to the end of the transaction nobody else notes what the feed names. Before services are locked."""
+    """From here to the end of the transaction nobody else records what the list names. Call this before locking services."""
     connection.execute(select(_feed.c.name).where(_feed.c.name == LOCATIONS).with_for_update())
 
 

@@ -1,4 +1,4 @@
-"""What reports ask of the register: adult social care in few columns, one provider's services, saved sets of authorities."""
+"""What reports need from the register: adult social care in a few columns, one provider's services, saved sets of authorities."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,20 +25,20 @@ _COLUMNS = (
 _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(None))
 
 _ROWS = 2_000
-"""Rows that are taken from the database at once."""
+"""Rows fetched from the database at a time."""
 
 _LONGEST = 1_000
-"""Characters of what is looked for (SQLite compares with patterns of up to 50,000 bytes only)."""
+"""The longest search text, in characters (SQLite accepts patterns of at most 50,000 bytes)."""
 
 
 class Areas:
-    """The register's side of the store for reports. Raises StoreError."""
+    """The register's part of the store for reports. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def known(self) -> Known:
-        """All that the files said of adult social care. Raises UsageError where the register is empty."""
+        """Everything that the files stated about adult social care. Raises UsageError if the register is empty."""
         once = select(_history.c.location_id).where(_history.c.sector != Sector.OTHER)
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
@@ -54,20 +54,20 @@ class Areas:
             )
 
     def newest(self) -> date | None:
-        """The date of the newest files that list anything; None: the register is empty."""
+        """The date of the newest list of services; None: the register is empty."""
         with reading(self._engine) as connection:
             return connection.execute(_NEWEST).scalar()
 
     def holders(self, words: str) -> list[Holder]:
-        """The providers of this id, and the providers and brands whose name holds these words, of services of all sectors, also
-        those that have left: who is called just so first, then who has most."""
+        """The providers with this id, and the providers and brands whose name contains these words, in all sectors and including
+        services that have left: exact names first, then those with most services."""
         words = words[:_LONGEST]
         asked, runs = folded(words), (_register.c.provider_id, _register.c.provider_name, _register.c.brand)
         like = _register.c.search.contains(asked, autoescape=True) if asked else ~true()
         listed = func.sum(case((_register.c.left_on.is_(None), 1), else_=0)).label("services")
         ids = select(_register.c.provider_id).where(like, _register.c.provider_id.is_not(None))
         theirs = or_(_register.c.provider_id == words.strip(), like, _register.c.provider_id.in_(ids))
-        # What it is called now comes last, and counts; it is found by its former names too.
+        # The present name comes last and counts; former names are searched too.
         query = select(*runs, listed).where(theirs).group_by(*runs).order_by(func.max(_register.c.listed_on), *runs)
         held: dict[tuple[str, str], Holder] = {}
         meant: set[tuple[str, str]] = set()
@@ -85,14 +85,14 @@ class Areas:
         return sorted(found.values(), key=lambda one: (one not in just, -one.services, one.name, one.key))
 
     def of_holder(self, holder: Holder) -> list[Standing]:
-        """Its services, of all sectors, also those that have left. Raises UsageError where no file speaks of ratings."""
+        """Its services in all sectors, including those that have left. Raises UsageError if no file states ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
             _rated_since(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """What the files said of some services over time, what holds last."""
+        """What the files stated about some services over time, the present state last."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [
@@ -109,7 +109,7 @@ class Areas:
             return {row.name: tuple(json.loads(row.authorities)) for row in rows}
 
     def save_list(self, name: str, authorities: Sequence[str], now: datetime) -> None:
-        """Saves a set under a name, in the place of one that had it."""
+        """Saves a set under a name, replacing one with the same name."""
         with writing(self._engine) as connection:
             connection.execute(delete(_list).where(_list.c.name == name))
             connection.execute(
@@ -117,14 +117,14 @@ class Areas:
             )
 
     def remove_list(self, name: str) -> bool:
-        """Whether there was one of this name; it is gone."""
+        """Removes the list with this name; returns whether there was one."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
 
 
 def _rated_since(connection: Connection) -> date | None:
-    """The date of the first file that speaks of ratings. The directory doesn't: by it alone all would count as never rated.
-    Raises UsageError where there is nothing but directories."""
+    """The date of the first file that states ratings. The directory states none: by it alone, all services would count as never
+    rated. Raises UsageError if there are only directories."""
     kinds = select(_file.c.kind, func.min(_file.c.as_of).label("first")).group_by(_file.c.kind)
     first = {row.kind: row.first for row in connection.execute(kinds)}
     rated = [day for kind, day in first.items() if kind != FileKind.DIRECTORY]
@@ -134,12 +134,12 @@ def _rated_since(connection: Connection) -> date | None:
 
 
 def _changed() -> Select[Any]:
-    """The services of which the files said more than one thing: of the others what they are now holds since their only row."""
+    """The services about which the files stated more than one thing. For the others, the only row has always held."""
     return select(_history.c.location_id).group_by(_history.c.location_id).having(func.count() > 1)
 
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    """What holds now, from the date of the files on that first said so."""
+    """The present state, from the date of the file that first stated it."""
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
@@ -153,7 +153,7 @@ def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
 
 
 def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]:
-    types: dict[str, tuple[str, ...]] = {}  # there are few sets of them, and each is kept once
+    types: dict[str, tuple[str, ...]] = {}  # there are few sets of types, and each is kept once
     sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row

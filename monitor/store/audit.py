@@ -13,7 +13,7 @@ from monitor.store.tables import AuditRow, PersonRow, table
 _audit, _person = table(AuditRow), table(PersonRow)
 
 COMMAND_LINE = "the command line"
-"""Who is named where nobody was signed in."""
+"""The name used if nobody was signed in."""
 
 _MOST_WORDS = 8
 
@@ -22,9 +22,9 @@ _MOST_WORDS = 8
 class Deed:
     """An entry of the audit.
 
-    email  who did it; None: somebody at the command line
-    what   the deed in the words of the audit page ("invited", "removed from watchlist")
-    about  to whom or to what; never a secret
+        email  who did it; None: somebody at the command line
+        what   the deed in the words of the audit page ("invited", "removed from watchlist")
+        about  the person or thing it was done to; never a secret
     """
 
     at: datetime
@@ -34,18 +34,18 @@ class Deed:
 
 
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
-    """Adds an entry within the transaction that does the deed: neither stands without the other."""
+    """Adds an entry within the transaction that does the deed, so that neither exists without the other."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
 
 
 def few(location_ids: Sequence[str]) -> str:
-    """Services as an entry names them: the first ten."""
+    """Services as listed in an entry: the first ten."""
     named = ", ".join(location_ids[:10])
     return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
 
 class Audit:
-    """The audit's side of the store. Raises StoreError."""
+    """The audit's part of the store. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -56,12 +56,12 @@ class Audit:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """How many entries there are that hold all the words, in any letters: of who did it, what, or to what."""
+        """How many entries contain all the words, in upper or lower case, in their person, deed or object."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 
     def newest(self, limit: int, offset: int = 0, search: str = "") -> list[Deed]:
-        """Some of them, the newest first."""
+        """One page of the entries, newest first."""
         columns = select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
         query = _holding(search, columns).order_by(_audit.c.position.desc())
         with reading(self._engine) as connection:

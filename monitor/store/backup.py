@@ -1,5 +1,6 @@
-"""Copies of an SQLite database: taken while it is in use, checked, and put in a database's place. Each copy comes under its name
-whole or not at all."""
+"""Copies of an SQLite database: taken while it is in use, checked, and put in a database's place. A copy appears under its name
+whole or not at all.
+"""
 
 import os
 import shutil
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from monitor.errors import StoreError, UsageError
 
 SIDECARS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database: commits not yet in the file, and what belongs to them."""
+"""The files that SQLite keeps beside a database: commits that are not yet in the file, and related data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Copied:
 
 
 def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """A consistent copy of a database, which may be in use, under a name that is still free. Raises UsageError, StoreError."""
+    """Makes a consistent copy of a database, which may be in use, under a name that must be free. Raises UsageError,
+    StoreError."""
     if not database.is_file():
         raise StoreError(f"there is no database at {database}")
     if os.path.lexists(to):
@@ -38,7 +40,7 @@ def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """The same in the place of an earlier copy of that name."""
+    """The same, replacing an earlier copy of that name."""
     with _aside(to) as part:
         copied = _copied(database, part, known)
         part.replace(to)
@@ -47,10 +49,10 @@ def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def restore(file: Path, database: Path, known: Collection[str], now: datetime) -> tuple[Copied, Path | None]:
-    """Puts a sound copy of `file` in the database's place; what it is, and where the database that was there is kept now.
+    """Puts a sound copy of `file` in the database's place. Returns what it contains, and where the previous database is kept.
 
-    Whoever calls it sees to it that no daemon runs. Raises UsageError where `file` is no sound database of this program, of a
-    schema that is `known`; StoreError where the database is in use.
+    The caller ensures that no daemon runs. Raises UsageError if `file` is not a sound database of this program with a `known`
+    schema; StoreError if the database is in use.
     """
     if not file.is_file():
         raise UsageError(f"{file} is no file")
@@ -75,7 +77,7 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
 
 @contextmanager
 def _aside(to: Path) -> Iterator[Path]:
-    """A new, empty file beside `to` that only its owner can read, gone again at the end whatever happens."""
+    """A new, empty file beside `to` that only its owner can read. It is removed at the end, whatever happens."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -91,7 +93,8 @@ def _aside(to: Path) -> Iterator[Path]:
 
 
 def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
-    """Copies by SQLite's own way, which sees one state of the database whoever writes to it meanwhile, and checks the copy."""
+    """Copies with SQLite's backup function, which sees one state of the database despite concurrent writes, and checks the
+    copy."""
     try:
         with closing(_opened(database)) as source, closing(sqlite3.connect(part, isolation_level=None)) as target:
             source.backup(target)
@@ -105,14 +108,14 @@ def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
 
 
 def _opened(database: Path) -> sqlite3.Connection:
-    # A copy that lies still may stand where nothing can be written; SQLite would want to make its files beside it.
+    # A finished copy may be on a read-only disk, where SQLite could not make its files beside it.
     still = not any(_beside(database, one).exists() for one in SIDECARS) and not os.access(database.parent, os.W_OK)
     mode = "mode=ro&immutable=1" if still else "mode=rw"
     return sqlite3.connect(f"file:{quote(str(database.absolute()))}?{mode}", uri=True, timeout=10)
 
 
 def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]) -> Copied:
-    """Raises StoreError for what is damaged, or not a database of this program that this version knows."""
+    """Raises StoreError if the file is damaged, or is not a database of this program that this version knows."""
     damage = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     if damage != ["ok"]:
         raise StoreError(f"{named} is damaged: {'; '.join(damage)[:200]}")
@@ -129,25 +132,25 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 
 @contextmanager
 def _held(database: Path) -> Iterator[None]:
-    """Nobody else uses the database meanwhile, and all that was committed is in its file. What is damaged is let be: it is
-    about to be replaced. Raises StoreError where somebody uses it."""
+    """Holds the database alone, with all commits in its file. A damaged database is left as it is, since it is about to be
+    replaced. Raises StoreError if somebody uses it."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
-            # Takes the log of commits into the file, which SQLite refuses while anybody else has the database open.
+            # Moves the log of commits into the file, which SQLite refuses while anybody else has the database open.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
-            connection.close()  # now: at its end it tidies up beside the file
+            connection.close()  # explicitly here: closing tidies up beside the file
         yield
 
 
 def _keep(database: Path, kept: Path) -> None:
-    """The database under a second name, with what lies beside it (a sound one has nothing there any more)."""
+    """Keeps the database under a second name, with the files beside it (a sound one has none left)."""
     try:
         kept.hardlink_to(database)
-    except OSError:  # a file system without second names
+    except OSError:  # a file system without hard links
         shutil.copy2(database, kept)
     for one in SIDECARS:
         if _beside(database, one).exists():
@@ -155,19 +158,19 @@ def _keep(database: Path, kept: Path) -> None:
 
 
 def _like(database: Path, part: Path) -> None:
-    """Who may read the database may read the one in its place, also where another user restores it."""
+    """Gives the file the permissions of the database that it replaces, even if another user restores it."""
     shutil.copymode(database, part)
     with suppress(PermissionError):
         os.chown(part, database.stat().st_uid, database.stat().st_gid)
 
 
 def _name(part: Path, to: Path) -> None:
-    """Gives a whole file its name, never over another file."""
+    """Gives a complete file its name, never over another file."""
     try:
         to.hardlink_to(part)
     except FileExistsError:
         raise UsageError(f"{to} exists already: choose another name") from None
-    except OSError:  # a file system without second names
+    except OSError:  # a file system without hard links
         part.rename(to)
     _synced_folder(to)
 
@@ -185,7 +188,7 @@ def _beside(database: Path, sidecar: str) -> Path:
 
 
 def _synced_folder(file: Path) -> None:
-    """So that the name outlives a power cut."""
+    """Ensures that the name survives a power cut."""
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -1,4 +1,4 @@
-"""Delivery reports that were read: what they make of messages that a mail server had taken, and how far the mailbox was read."""
+"""Delivery reports that were read: their effect on messages that a mail server had accepted, and how far the mailbox was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from monitor.store.told import note
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
 _NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
-"""Messages that a person asked for just now, to an address that they typed: no dead letter, as where a server refuses it."""
+"""Messages that a person requested just now, to an address that they typed. These never become dead letters, just as when a
+server refuses the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A mail of the mailbox by its number, and the SHA-256 of its bytes; what it reports, None: nothing of ours."""
+    """A mail by its number in the mailbox, and the SHA-256 of its bytes; what it reports, None: nothing about our messages."""
 
     uid: int
     digest: str
@@ -38,11 +39,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """What came of some mails.
+    """The result of processing some mails.
 
-    last_uid  up to which they are settled: one about a message that is just being sent is left for the next time
-    bounced   the messages that are given up by them, each with the reply
-    ours      the numbers of the mails that are about messages of ours
+        last_uid  up to this number all are settled: a mail about a message that is being sent is left for the next time
+        bounced   the messages given up because of them, each with the reply
+        ours      the numbers of the mails about our messages
     """
 
     last_uid: int
@@ -51,21 +52,21 @@ class Noted:
 
 
 class Bounces:
-    """The delivery reports' side of the store. Every method is one transaction; all raise StoreError."""
+    """The delivery reports' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, outbox: Outbox) -> None:
         self._engine = engine
         self._outbox = outbox
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
-        """How far a mailbox was read, for the one who reads it on now; None where it is not due to be read (`every` so long;
-        None: it is in any case)."""
+        """How far a mailbox was read, for the caller that reads on now; None if it is not yet due. `every`: the interval between
+        readings; None: it is due in any case."""
         later = now + (every or timedelta())
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
             add_once(connection, _mailbox, name=name, uid_validity=0, last_uid=0)
             due = _mailbox.c.next_read_at.is_(None) | (_mailbox.c.next_read_at <= now)
-            due |= _mailbox.c.next_read_at > later  # planned by a clock that was wrong
+            due |= _mailbox.c.next_read_at > later  # scheduled by a wrong clock
             mine = here & due if every is not None else here
             if not connection.execute(update(_mailbox).where(mine).values(next_read_at=later)).rowcount:
                 return None
@@ -73,14 +74,14 @@ class Bounces:
             return Place(uid_validity=row["uid_validity"], last_uid=row["last_uid"], read_at=row["read_at"])
 
     def about(self, reports: Sequence[DeliveryReport]) -> dict[str, Claimed]:
-        """The messages that some reports may be about and that a server has taken, by their ids. They are not claimed by this."""
+        """The messages, by id, that some reports may be about and that a server has accepted. This does not claim them."""
         return self._outbox.taken({one for report in reports for one in report.messages})
 
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, Word | None], now: datetime
     ) -> Noted:
-        """Settles some mails, in the order of their numbers, and notes how far the mailbox is read, all or nothing. `words`: what
-        the operator is to be told of a message that is given up, by its id."""
+        """Settles some mails, in the order of their numbers, and records how far the mailbox is read, all or nothing. `words`:
+        the operator message about a message that is given up, by its id."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0
@@ -103,7 +104,8 @@ class Bounces:
     def _settle(
         self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: Word | None, now: datetime
     ) -> bool:
-        """Whether a message is given up by a report. The same report twice is once; a person may have sent it again since."""
+        """Whether a report makes a message be given up. A repeated report counts once; a person may have sent the message again
+        since."""
         said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
         new = add_once(connection, _bounce, digest=one.digest, **said)
         if not new or report.became is not Fate.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
@@ -116,18 +118,18 @@ class Bounces:
         return True
 
     def was_read(self, name: str, now: datetime) -> None:
-        """The mailbox could be read."""
+        """Records that the mailbox could be read."""
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(read_at=now, trouble=None))
 
     def could_not_be_read(self, name: str, trouble: str, word: Word | None, now: datetime) -> None:
-        """The mailbox could not be read, together with the word to the operator."""
+        """Records that the mailbox could not be read, together with the operator message."""
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(trouble=trouble))
             self._outbox.tell(connection, word, now)
 
     def trouble(self) -> str | None:
-        """Why the mailbox could not be read; None where it was, or where none was read yet."""
+        """Why the mailbox could not be read; None if it could, or if none was read yet."""
         with reading(self._engine) as connection:
             return trouble_in(connection)
 
@@ -138,12 +140,13 @@ def trouble_in(connection: Connection) -> str | None:
 
 
 def bounced_reply(report: DeliveryReport) -> str:
-    """What is noted as the receiver's answer."""
+    """The text recorded as the receiver's reply."""
     return f"taken by the mail server, and then sent back: {report.reply}"
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """The message of ours that a report is about; None where it is about none: a forged one, or somebody else's."""
+    """The message of ours that a report is about; None if there is none: the report is forged, or about somebody else's
+    message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

@@ -1,4 +1,4 @@
-"""The database looked over as it is, without making or migrating anything, for whoever wants to know what is wrong with it."""
+"""Examines the database as it is, without creating or migrating anything, to find what is wrong with it."""
 
 import shutil
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ _newest = select(_file.c.as_of).where(_file.c.kind != FileKind.RATINGS).order_by
 class Checkup:
     """What was found.
 
-    revision    the schema's; None: nothing was ever kept here
-    damage      what SQLite says of a damaged file; None where it finds none, and on PostgreSQL
-    journal     SQLite's journal mode; None on PostgreSQL
-    free        bytes free on the disk of an SQLite database; None on PostgreSQL
-    read_only   why nothing can be written; None where it can
-    clock       the database's time, in UTC
-    addresses   the subscriptions' addresses as they are kept, sealed
-    off         what is switched off, as it is kept: an address, sealed; of all email, its scope
-    watched     one of the services that are watched; None where there is none
-    register_of the date of the newest list of all services in CQC's register; None where it is empty
-    agreement   of what is read with CQC's files, over the last hundred; None where nothing was ever kept here
+        revision    the schema's; None: nothing was ever stored
+        damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
+        journal     SQLite's journal mode; None on PostgreSQL
+        free        bytes free on the disk of an SQLite database; None on PostgreSQL
+        read_only   why nothing can be written; None if writing works
+        clock       the database's time, in UTC
+        addresses   the subscriptions' addresses as stored, encrypted
+        off         suspended receivers as stored: an address, encrypted; for all email, its scope
+        watched     the id of one watched service; None if there is none
+        register_of the date of the newest list of all services in CQC's register; None if it is empty
+        agreement   of the readings with CQC's files, over the last hundred; None if nothing was ever stored
     """
 
     revision: str | None
@@ -55,7 +55,7 @@ class Checkup:
 
 
 def looked_over(url: str) -> Checkup | None:
-    """The database at `url`; None where there is no file yet. Raises StoreError where it can't be opened or read."""
+    """Examines the database at `url`; None if there is no file yet. Raises StoreError if it cannot be opened or read."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return None
@@ -64,7 +64,7 @@ def looked_over(url: str) -> Checkup | None:
         read_only = None
         try:
             with writing(engine):
-                pass  # on SQLite it begins as a writer
+                pass  # on SQLite the transaction begins as a writer
         except StoreError as error:
             read_only = str(error)
         with reading(engine) as connection:
@@ -91,7 +91,7 @@ def _damage(connection: Connection) -> str | None:
 
 
 def _in_recovery(connection: Connection) -> str | None:
-    """Why a PostgreSQL server takes nothing."""
+    """Why a PostgreSQL server accepts no writes."""
     if connection.execute(text("SELECT pg_is_in_recovery()")).scalar():
         return "the server is a standby, which only reads"
     if connection.execute(text("SELECT current_setting('default_transaction_read_only')")).scalar() == "on":

@@ -1,4 +1,6 @@
-"""The database's own clock. What several machines share (who is alive, whose turn it is) goes by it, since theirs differ."""
+"""The database's own clock. State that several machines share (which workers are alive, whose turn it is) uses it, since their
+clocks differ.
+"""
 
 from datetime import datetime
 
@@ -8,8 +10,8 @@ from monitor.store.tables import Utc
 
 
 def present(connection: Connection) -> datetime:
-    """The time in UTC as the database has it, also late in a long transaction. An SQLite database has its machine's."""
+    """The database's current time in UTC, even late in a long transaction. An SQLite database has its machine's clock."""
     if connection.dialect.name == "sqlite":
-        # %f has three digits; the three more make it the form in which SQLAlchemy keeps times there.
+        # %f gives three digits of the second; three more give the form in which SQLAlchemy stores times here.
         return connection.execute(select(func.strftime("%Y-%m-%d %H:%M:%f000", "now", type_=Utc))).scalar_one()
     return connection.execute(select(func.timezone("utc", func.clock_timestamp(), type_=Utc))).scalar_one()

@@ -1,4 +1,4 @@
-"""The whole of one database into another, empty one: from SQLite to PostgreSQL when one machine is no longer enough, or back."""
+"""Copies a whole database into another, empty one: from SQLite to PostgreSQL when one machine is no longer enough, or back."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from monitor.errors import StoreError, UsageError
 from monitor.store.database import connected, held_alone, nobody_works, opened, reading, sqlite_file, unhurried, url_of, writing
 
 BATCH = 100
-"""Rows that are in memory at once: a kept page may have a megabyte."""
+"""Rows in memory at a time: a stored page may be a megabyte."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,8 @@ def copy_all(source: str, target: str) -> Transferred:
     """Copies the database at the URL `source` into the empty one at `target`, whole or not at all. Nobody else writes to either
     meanwhile.
 
-    Raises UsageError where one isn't fit for it (the target holds anything, it is the source, there is nothing at the source),
-    BusyError where a daemon is at work on one of them, StoreError for what the databases do.
+    Raises UsageError if one is unsuitable (the target is not empty or is the source, or there is nothing at the source),
+    BusyError if a daemon is running on one of them, StoreError for database errors.
     """
     file, other = sqlite_file(source), sqlite_file(target, "the target")
     if (file and other and file.resolve() == other.resolve()) or url_of(source) == url_of(target):
@@ -52,7 +52,7 @@ def _open(url: str) -> Iterator[Engine]:
 
 
 def _is_ours(url: str) -> None:
-    """Else `opened` would make a new, empty one there."""
+    """Otherwise `opened` would create a new, empty database there."""
     with connected(url) as engine, reading(engine) as connection:
         if not {"alembic_version", "service", "message"} <= set(inspect(connection).get_table_names()):
             raise UsageError("DATABASE_URL names a database that isn't cqc-monitor's: nothing to copy")
@@ -74,7 +74,7 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
         unhurried(connection)
         nobody_works(connection)
         if connection.dialect.name == "postgresql":
-            for table in tables:  # others may read; nobody writes until the end
+            for table in tables:  # others may read; nobody can write until the end
                 connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
     rows = sum(_copied(giving, taking, table) for table in tables)
     watch = SQLModel.metadata.tables["watch"]
@@ -83,14 +83,14 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
 
 
 def _copied(giving: Connection, taking: Connection, table: Table) -> int:
-    """All rows of a table; how many. Raises StoreError where as many did not arrive."""
+    """Copies all rows of a table and returns how many. Raises StoreError if a different number arrived."""
     everything = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=BATCH)
     with giving.execute(everything) as result:
         for batch in result.mappings().partitions():
             taking.execute(insert(table), [dict(row) for row in batch])
     number = table.autoincrement_column
     if number is not None and taking.dialect.name == "postgresql":
-        # The next row of the program's own gets a number that none of these has.
+        # The program's next new row gets a number that none of these has.
         last = select(func.max(number)).scalar_subquery()
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))

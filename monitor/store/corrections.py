@@ -1,7 +1,7 @@
-"""Events that were taken back, and those that seem to have been wrong.
+"""Events that were withdrawn, and events that may have been wrong.
 
-What a message has told is taken back by another message to the same address; what was not sent yet is not sent any more. A
-message that is just on its way is settled by `Outbox.sent`: whoever it reaches is sent the correction then.
+A sent alert is withdrawn by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
+message that is being sent at that moment: everybody it reaches is then sent the correction.
 """
 
 import json
@@ -33,13 +33,13 @@ NOT_SENT = "taken back before it was sent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """What taking an event back came to.
+    """The result of withdrawing an event.
 
-    event       as it is now, with when and why it was taken back
-    again       it was taken back before: nothing changed
-    told        the addresses that the correction goes to
-    not_told    how many were sent the event whose address can't be opened any more (sealed with another SECRET_KEY)
-    kept_back   to how many messages that were not sent yet the event no longer belongs, or subscriptions that waited for it
+        event       as it is now, with the time and the reason
+        again       it was already withdrawn: nothing changed
+        told        the addresses that get the correction
+        not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
+        kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
     """
 
     event: Event
@@ -51,7 +51,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """An event that seems to have been wrong, why, and since when that is known."""
+    """An event that may have been wrong, why, and since when that is known."""
 
     event: Event
     reason: str
@@ -60,7 +60,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """That a message which told the event was taken, or parts of it: where it went (sealed), and for which watchlists."""
+    """A message with the event that was accepted, whole or in part: its address (encrypted), and its watchlists."""
 
     message_id: str
     sealed: str
@@ -68,7 +68,7 @@ class _Sent:
 
 
 class Corrections:
-    """The corrections' side of the store. Every method is one transaction; all raise StoreError."""
+    """The corrections' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
         self._engine = engine
@@ -76,19 +76,22 @@ class Corrections:
         self._outbox = outbox
 
     def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
-        """Takes an event back: owes a correction to each address that was sent it, and keeps it from all others. Twice is once.
+        """Withdraws an event: queues a correction for each address that got it, and keeps the event from all others. A repeat
+        changes nothing.
 
         person  who does it; None: somebody at the command line
-        Raises UsageError where there is no such event, or it is a correction itself.
+
+        Raises UsageError if there is no such event, or it is itself a correction.
         """
         with writing(self._engine) as connection:
-            in_turn(connection)  # nothing is composed meanwhile
+            in_turn(connection)  # no messages are composed meanwhile
             event = _found(connection, event_id)
             if event.corrected_at is not None:
                 return TakenBack(event=event, again=True)
             if event.kind is Kind.CORRECTION:
                 raise UsageError(f"{event.id} is a correction itself: it can't be taken back")
-            # First the messages, so that what is just being noted as sent is known before it is asked who was sent it.
+            # Messages are changed first, so that one that is just being recorded as sent is known before the recipients are
+            # looked up.
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
@@ -101,14 +104,14 @@ class Corrections:
         return TakenBack(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
-        """The addresses that would be sent the correction of an event now, each once; not those that can't be opened."""
+        """The addresses that would get the correction of an event now, each once, without those that cannot be decrypted."""
         with reading(self._engine) as connection:
             carrying = connection.execute(select(_message).where(_carries(event_id))).mappings().all()
             sent = _sent(connection, event_id, [dict(row) for row in carrying])
         return tuple({key_of(one): one for one in self._opened(sent).values()}.values())
 
     def _owe(self, connection: Connection, correction: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
-        """Owes a correction to each address once, as the answer to the first message that told the event there."""
+        """Queues a correction for each address once, as a reply to the first message there with the event."""
         opened = self._opened(sent)
         told: dict[str, str] = {}
         for one in sent:
@@ -119,7 +122,7 @@ class Corrections:
         return tuple(told.values()), len({one.sealed for one in sent if one.message_id not in opened})
 
     def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
-        """The address of each message, but for those that can't be opened."""
+        """The address of each message, except those that cannot be decrypted."""
         found: dict[str, str] = {}
         for one in sent:
             try:
@@ -131,8 +134,8 @@ class Corrections:
     def _keep_back(
         self, connection: Connection, event_id: str, carrying: Sequence[dict[str, object]], now: datetime
     ) -> int:
-        """Takes the event out of all that was not sent yet; of how many messages and subscriptions. A message of which nothing is
-        left is dropped, also one that was given up: it must not be sent again."""
+        """Removes the event from everything unsent; returns the number of messages and subscriptions. A message without any event
+        left is dropped, even if it was given up: it must not be sent again."""
         unsent = [str(row["id"]) for row in carrying if row["state"] in (MessageState.PENDING, MessageState.DEAD)]
         mine = _notice.c.event_id == event_id
         waiting = connection.execute(select(_notice.c.id).where(mine, _notice.c.message_id.is_(None))).all()
@@ -145,7 +148,8 @@ class Corrections:
         return len(waiting) + len(unsent)
 
     def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
-        """Of one message. Its list of events stays where it is owed to subscriptions: by these it is told when it is sent."""
+        """Removes the event from one message. If subscriptions are owed the message, its list of events stays, since it is needed
+        when the message is sent."""
         here = _message.c.id == row["id"]
         body = json.loads(str(row["body"]))
         left = [one for one in body.get("events", ()) if one != event_id]
@@ -156,10 +160,10 @@ class Corrections:
         elif row["kind"] == "escalation":
             connection.execute(update(_message).where(here).values(body=json.dumps(body | {"events": left})))
 
-    # ── events that seem to have been wrong ──────────────────────────────────────────────────────────────────────────
+    # ── events that may have been wrong ──────────────────────────────────────────────────────────────────────────────
 
     def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
-        """Notes the events that differences between a page and CQC's files or its API show to be doubtful; how many are new."""
+        """Records events made doubtful by differences between a page and CQC's files or its API; returns how many are new."""
         ids = {one.location_id for one in differences}
         with writing(self._engine) as connection:
             bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))
@@ -167,7 +171,7 @@ class Corrections:
             return propose(connection, doubted_by_difference(events, differences), now)
 
     def open_proposals(self) -> list[Proposed]:
-        """The events that seem to have been wrong and that nobody has decided on yet; oldest first."""
+        """The events that may have been wrong and that nobody has decided on yet; oldest first."""
         query = (
             select(_event.c.body, _proposal.c.reason, _proposal.c.found_at)
             .join(_event, _event.c.id == _proposal.c.event_id)
@@ -181,11 +185,11 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """The open proposal to take an event back; None where there is none."""
+        """The open proposal to withdraw an event; None if there is none."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
-        """Somebody has looked: the event was right. Whether there was a proposal that is open no more."""
+        """Closes the proposal: somebody has checked, and the event was right. Returns whether there was an open proposal."""
         with writing(self._engine) as connection:
             event = _found(connection, event_id)
             mine = (_proposal.c.event_id == event.id) & _proposal.c.settled_at.is_(None)
@@ -212,7 +216,7 @@ def _write(connection: Connection, correction: Event, corrected: Event) -> None:
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:
-    """A condition on messages: the event belongs to them."""
+    """An SQL condition on messages: they include the event."""
     owed = select(_notice.c.message_id).where(_notice.c.event_id == event_id, _notice.c.message_id.is_not(None))
     escalated = select(_escalation.c.message_id).where(_escalation.c.event_id == event_id, _escalation.c.message_id.is_not(None))
     return _message.c.id.in_(owed) | _message.c.id.in_(escalated)
@@ -225,7 +229,7 @@ def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """The messages that told an event, in the order in which they did; at the end those of which only some parts were taken."""
+    """The messages that included an event, in the order in which they were sent; last, those accepted only in part."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():

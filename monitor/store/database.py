@@ -1,4 +1,6 @@
-"""Opening the database: SQLite and PostgreSQL made to behave alike, migrations, and errors that a person can act on."""
+"""Opens the database: makes SQLite and PostgreSQL behave alike, runs migrations, and turns errors into ones that a person can act
+on.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +27,24 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds that a writer waits for another one before it gives up."""
+"""Milliseconds that a writer waits for another before it gives up."""
 
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""How a PostgreSQL server that has gone silent is noticed (in seconds), unless the URL says otherwise."""
+"""Detects a PostgreSQL server that has gone silent (in seconds), unless the URL says otherwise."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""So that no process that hangs (stopped in a transaction, say) holds up the others for long. In milliseconds."""
+"""Keeps a hung process (stopped in a transaction, say) from blocking the others for long. In milliseconds."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
 """Advisory locks on PostgreSQL."""
 
 BRIEFLY = 3.0
-"""Seconds for which a daemon waits at its start for a command that holds its database alone, as one does that migrates it."""
+"""Seconds that a starting daemon waits for a command that holds its database alone, such as a migration."""
 
 
 def opened(url: str, *, alone: bool = False) -> Engine:
-    """The database at `url`, made or migrated where needed. `alone`: the caller holds it alone. Raises StoreError, BusyError."""
+    """The database at `url`, created or migrated if necessary. `alone`: the caller holds it alone. Raises StoreError,
+    BusyError."""
     engine = _engine(url)
     try:
         _migrated(engine, alone=alone)
@@ -53,7 +56,7 @@ def opened(url: str, *, alone: bool = False) -> Engine:
 
 @contextmanager
 def connected(url: str) -> Iterator[Engine]:
-    """The database at `url` as it is, let go again at the end. Raises StoreError."""
+    """The database at `url` as it is, closed at the end. Raises StoreError."""
     engine = _engine(url)
     try:
         yield engine
@@ -72,7 +75,7 @@ def _engine(url: str) -> Engine:
 
 
 def url_of(url: str, named: str = "DATABASE_URL") -> URL:
-    """A database's address, taken apart. `named` is what a person calls it. Raises StoreError."""
+    """A database's address, parsed. `named` is its name for people. Raises StoreError."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -96,27 +99,28 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-        # Made at most once: where it is taken away from under a daemon, an empty one in its place would look like good news.
+        # Created at most once: if the file is removed under a running daemon, an empty one in its place would look like good
+        # news.
         arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
         options["uri"] = True
 
     @event.listens_for(engine, "checkout")
     def _is_still_there(connection: sqlite3.Connection, record: Any, _: Any) -> None:
         if record.info["file"] != _identity(file):
-            raise DisconnectionError("the database was moved or removed")  # what is open is a file that nobody else sees
+            raise DisconnectionError("the database was moved or removed")  # the open file can no longer be seen by anybody else
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, record: Any) -> None:
         nonlocal mode
         mode = "rw"
         record.info["file"] = _identity(file)
-        connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
+        connection.isolation_level = None  # `_begin` starts transactions, instead of the driver guessing
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later can't be made to wait by busy_timeout: it fails at once.
+        # busy_timeout cannot make a transaction wait that reads first and writes later: it would fail at once.
         reads = connection.get_execution_options().get("reads_only", False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
@@ -135,7 +139,8 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Whatever is typed or asked for: PostgreSQL takes no NUL, so nothing bears such a name, which is no fault of ours."""
+        """Text that may contain anything: PostgreSQL accepts no NUL, so no stored name contains one, and a search for one is no
+        error."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))
@@ -159,27 +164,27 @@ def _postgresql(url: URL) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads, one state of the database. Raises StoreError for what the database does."""
+    """A transaction that only reads, with a consistent view of the database. Raises StoreError for database errors."""
     alike: dict[str, Any] = {"reads_only": True}
     if engine.dialect.name == "postgresql":
-        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # as SQLite has it anyway
+        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite does this anyway
     with _explained(engine), engine.connect().execution_options(**alike) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: all of it or nothing. Raises StoreError for what the database does."""
+    """A transaction that writes all or nothing. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iterator[Connection]:
-    """As `writing`, for who has much to write: what `prepare` puts into temporary tables holds up nobody, and is there for the
-    transaction, which only has to copy it. Raises StoreError for what the database does."""
+    """Like `writing`, for large amounts. `prepare` fills temporary tables without blocking anybody; the transaction then only has
+    to copy them. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection:
-        connection.execution_options(reads_only=True)  # of all that others see
+        connection.execution_options(reads_only=True)  # read-only for everything that others see
         with connection.begin():
             unhurried(connection)
             prepare(connection)
@@ -189,23 +194,23 @@ def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iter
 
 
 def in_turn(connection: Connection) -> None:
-    """From here to its end no other transaction that asked for it is under way: who watches what, who is told, and what is owed
-    to whom change one after the other on PostgreSQL too, as all writing does on SQLite. Ask for it before rows are locked that
-    another one may want, too."""
+    """From here to its end, no other transaction that called this runs. So changes to what is watched, who is alerted and which
+    messages are owed happen one after the other on PostgreSQL too, as all writes do on SQLite. Call this before locking rows that
+    another transaction may want."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
 
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
-    """Adds a row unless there is one with its key, also where two do so at once; whether it is new."""
+    """Adds a row unless there is one with its key, even if two processes do so at once; returns whether it is new."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
-    return connection.execute(row).first() is not None  # no rowcount here: on PostgreSQL it is not known
+    return connection.execute(row).first() is not None  # PostgreSQL gives no rowcount here
 
 
 @contextmanager
 def _explained(engine: Engine) -> Iterator[None]:
-    """Foreign errors become one line; what it holds of the URL is without the password."""
+    """Turns driver errors into one line, in which the URL has no password."""
     try:
         yield
     except DBAPIError as error:
@@ -217,8 +222,8 @@ def _explained(engine: Engine) -> Iterator[None]:
 
 
 def migrated(url: str, *, alone: bool = False) -> tuple[str | None, str]:
-    """Makes or migrates the database at `url` where needed; the revisions before and after. `alone`: the caller holds it alone.
-    Raises StoreError, BusyError."""
+    """Creates or migrates the database at `url` if necessary; returns the revisions before and after. `alone`: the caller holds
+    it alone. Raises StoreError, BusyError."""
     with connected(url) as engine:
         return _migrated(engine, alone=alone)
 
@@ -230,15 +235,16 @@ def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
         return current, current
     if current is None or alone or engine.dialect.name != "sqlite":
         return migrate(engine)
-    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not under a daemon of the former version
+    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not under a daemon of the previous version
         return migrate(engine)
 
 
 @contextmanager
 def held_alone(url: str) -> Iterator[None]:
-    """While it is held, no other process can hold it: one daemon on one SQLite database. PostgreSQL needs no such lock.
+    """While this is held, no other process can hold it: it ensures one daemon for each SQLite database. PostgreSQL needs no such
+    lock.
 
-    Raises BusyError. The lock ends with the process, however it ends.
+    Raises BusyError. The lock ends with the process, however the process ends.
     """
     file = sqlite_file(url)
     if file is None:
@@ -271,7 +277,7 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
 
 
 def sqlite_file(url: str, named: str = "DATABASE_URL") -> Path | None:
-    """The file of an SQLite database, None for another one. `named`: see `url_of`. Raises StoreError."""
+    """The file of an SQLite database; None for any other. `named`: see `url_of`. Raises StoreError."""
     parsed = url_of(url, named)
     return Path(str(parsed.database)) if parsed.drivername.startswith("sqlite") else None
 
@@ -287,7 +293,7 @@ def head() -> str:
 
 
 def kept_before(database: Path) -> Path:
-    """Where a database is kept as it was before the migration to this version's schema."""
+    """Where the database is kept as it was before the migration to this version's schema."""
     return database.with_name(f"{database.name}.before-{head()}")
 
 
@@ -298,12 +304,12 @@ def _revision(connection: Connection) -> str | None:
 
 
 def migrate(engine: Engine) -> tuple[str | None, str]:
-    """Brings the schema to this version's, in one transaction; the revisions before and after.
+    """Brings the schema to this version, in one transaction; returns the revisions before and after.
 
-    An SQLite database that holds something is kept beside it first, as it was (`kept_before`). Raises StoreError where that fails
-    or where the database is newer than the program.
+    A non-empty SQLite database is first copied beside itself, unchanged (`kept_before`). Raises StoreError if that fails or if
+    the database is newer than the program.
     """
-    from alembic import command  # half a second of imports that only a migration needs
+    from alembic import command  # half a second of imports, needed only for a migration
     from alembic.config import Config
 
     with writing(engine) as connection:
@@ -316,7 +322,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         if before is not None and before < head():
             nobody_works(connection)
             if engine.dialect.name == "sqlite":
-                # Within the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
+                # Inside the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
                 database = Path(str(engine.url.database))
                 backup.replace_copy(database, kept_before(database), revisions())
         config = Config()
@@ -327,14 +333,14 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
 
 def unhurried(connection: Connection) -> None:
-    """A transaction that may take long, as one over whole tables does."""
+    """A transaction that may take long, such as one over whole tables."""
     if connection.dialect.name == "postgresql":
         for setting, value in (("statement_timeout", 0), ("idle_in_transaction_session_timeout", 0), ("lock_timeout", 60_000)):
             connection.execute(text(f"SET LOCAL {setting} = {value}"))
 
 
 def nobody_works(connection: Connection) -> None:
-    """Raises BusyError where a worker lives on PostgreSQL: it would go on as before. (On SQLite: `held_alone`.)"""
+    """Raises BusyError if a worker is alive on PostgreSQL: it would carry on regardless. (For SQLite, see `held_alone`.)"""
     if connection.dialect.name == "postgresql" and inspect(connection).has_table("worker"):
         alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
         worker = connection.execute(alive).first()

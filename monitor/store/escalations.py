@@ -1,7 +1,7 @@
-"""What of the worst kind nobody has taken in hand, or was kept back by a pause: who else hears of it, once.
+"""The most severe events that nobody has acknowledged, or that a pause held back: who else is alerted, once.
 
-A row is made with the event, in the transaction that records it, so that neither a restart nor another worker can forget it;
-it is settled in the transaction that owes the message, or that says there was no need.
+A row is created with the event, in the transaction that records it, so that neither a restart nor another worker can lose it. It
+is settled in the transaction that queues the message, or that finds none necessary.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,18 +31,19 @@ _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(Watch
 _watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)
 
 Escalate = Callable[[Connection, str, str, str, Sequence[str], datetime], str]
-"""Owes an address (second) the events (fifth) of a watchlist (third) for a reason (fourth); gives the message's id."""
+"""Queues a message to an address (second) about the events (fifth) of a watchlist (third) for a reason (fourth); returns its
+id."""
 
 
 class Reason(StrEnum):
-    """Why somebody else hears of an event."""
+    """Why somebody else is alerted of an event."""
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
 
 
 class Escalations:
-    """The escalations' side of the store. Every method is one transaction; all raise StoreError.
+    """Escalations in the store. Every method is one transaction; all raise StoreError.
 
     escalate  see Outbox.escalate
     """
@@ -53,7 +54,7 @@ class Escalations:
         self._escalate = escalate
 
     def begin(self, connection: Connection, events: Sequence[Event]) -> None:
-        """Notes what of the worst kind happened at the services of watchlists, within the transaction that records it."""
+        """Records the most severe events at the services of watchlists, within the transaction that records the events."""
         for event in events:
             if event.worst:
                 self._begin(connection, event)
@@ -70,10 +71,11 @@ class Escalations:
             add_once(connection, _escalation, **values)
 
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
-        """Owes what has become due; how many messages.
+        """Queues the messages that are due; returns how many.
 
-        What nobody has acknowledged for `after` (None: that is not wanted) goes to the second address of the watchlist, if it has
-        one. What a pause keeps back goes at once to the second address, or to whoever keeps the watchlist, or to the operator.
+        Events that nobody has acknowledged for `after` (None: this is switched off) go to the second address of the watchlist, if
+        it has one. Events held back by a pause go at once to the second address, or to the watchlist's keeper, or to the
+        operator.
         """
         due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))
         due &= _escalation.c.settled_at.is_(None)
@@ -99,7 +101,7 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """What happened at one service at one look is one message. Whether there was need of it."""
+        """Handles the events of one service from one check as one message. Returns whether it was needed."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason is Reason.PAUSED:
             address = self._stand_in(connection, watchlist, now, operator)
@@ -116,7 +118,8 @@ class Escalations:
         return self._vault.open(sealed) if sealed else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Who hears of the worst while a subscription is paused; None where a subscription of their own tells them at once."""
+        """Who gets the most severe events while a subscription is paused; None if another subscription of theirs alerts them at
+        once."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -1,4 +1,4 @@
-"""How an event is recorded; and events as programs ask for them: in the order in which they were recorded, some at a time."""
+"""How an event is recorded; and events for programs: in the order in which they were recorded, a page at a time."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 
 def add_event(connection: Connection, event: Event) -> None:
-    """Records an event, within another's transaction."""
+    """Records an event, within the caller's transaction."""
     row = _event.insert().values(
         id=event.id,
         location_id=event.location_id,
@@ -30,10 +30,10 @@ def add_event(connection: Connection, event: Event) -> None:
 class Sought:
     """Which events are wanted.
 
-    since      observed at this instant or later; None: whenever
-    kinds      of one of these kinds; none named: of any
-    watchlist  of a service that is on it now; None: of any service
-    location_id  of this service; None: of any
+        since        observed at this instant or later; None: at any time
+        kinds        of one of these kinds; empty: of any kind
+        watchlist    of a service that is on it now; None: of any service
+        location_id  of this service; None: of any
     """
 
     since: datetime | None = None
@@ -49,8 +49,8 @@ class Events:
         self._engine = engine
 
     def after(self, position: int, sought: Sought, limit: int) -> list[tuple[int, Event]]:
-        """The first events recorded behind a position (0: from the beginning), each with its own position. An event that comes
-        later never has a lower one, so that whoever goes on from the last one misses nothing."""
+        """The first events recorded after a position (0: from the beginning), each with its own position. A later event never has
+        a lower position, so continuing from the last one misses nothing."""
         query = select(_event.c.position, _event.c.body).where(_event.c.position > position).order_by(_event.c.position)
         if sought.since is not None:
             query = query.where(_event.c.observed_at >= sought.since)

@@ -1,4 +1,4 @@
-"""The kept pages that showed events, as they came."""
+"""The stored pages that showed events, as received."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from monitor.store.tables import EventRow, EvidenceRow, table
 _event, _evidence = table(EventRow), table(EvidenceRow)
 
 _AT_ONCE = 200
-"""Pages emptied in one transaction: others want to write too."""
+"""Pages emptied in one transaction, so that others can write too."""
 
 _ID = re.compile(r"[0-9a-z]{4,64}")
 
@@ -26,9 +26,9 @@ _ID = re.compile(r"[0-9a-z]{4,64}")
 class Kept:
     """A page as it was when an event was seen.
 
-    digest  SHA-256 in hex, as it was when the page came
-    body    None where what is kept is damaged: it can't be unpacked, or hasn't that digest any more; or where it is kept no more
-    removed_at  since when it is kept no more, None while it is
+        digest      SHA-256 in hex, as it was when the page was received
+        body        None if the stored page is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
+        removed_at  when it was removed; None: it is still stored
     """
 
     digest: str
@@ -40,15 +40,15 @@ class Kept:
 
 
 class Evidence:
-    """The evidence's side of the store. Raises StoreError."""
+    """The evidence's part of the store. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, typed: str) -> tuple[Event, Kept | None]:
-        """An event, named by its id or an unambiguous beginning of it, and the page that showed it; None where none was kept.
+        """An event, given by its id or an unambiguous beginning of it, and the page that showed it; None if no page was stored.
 
-        Raises UsageError for a name of no event, or of several.
+        Raises UsageError if no event, or more than one, matches.
         """
         beginning = typed.strip().lower()
         with reading(self._engine) as connection:
@@ -72,7 +72,7 @@ class Evidence:
         )
 
     def remove_before(self, instant: datetime, now: datetime) -> int:
-        """Empties the kept pages that showed only events seen before an instant; how many. Events and the log stay."""
+        """Empties the stored pages that only showed events from before an instant; returns how many. Events and the log stay."""
         removed = 0
         while batch := self._remove_some(instant, now):
             removed += batch
@@ -82,7 +82,7 @@ class Evidence:
         kept = _evidence.c.removed_at.is_(None)
         with writing(self._engine) as connection:
             if connection.dialect.name == "postgresql":
-                # A look under way may have found its page kept already, and record an event that needs it.
+                # A check in progress may have found its page already stored, and record an event that needs it.
                 connection.execute(text("LOCK TABLE event IN SHARE MODE"))
             old = select(_evidence.c.digest).where(kept, _evidence.c.fetched_at < instant)
             candidates = set(connection.execute(old).scalars())

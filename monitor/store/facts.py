@@ -1,4 +1,4 @@
-"""What the judgement rests on, counted by the database in one transaction that only reads."""
+"""The facts behind the judgement, counted by the database in one read-only transaction."""
 
 import json
 import shutil
@@ -72,10 +72,10 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""What was read later than this from now was read by a clock that was wrong."""
+"""A reading dated later than this from now was made by a wrong clock."""
 
 URGENT = ("alert", "escalation")
-"""Kinds of messages of which somebody has to be told by other means when they do not arrive."""
+"""Kinds of messages that somebody must hear about in another way if they do not arrive."""
 
 _OPERATOR = "operator"
 _CLASSES = ("never_read", "not_checked", "stale", "check_failed", "report_missing", "partly_read", "up_to_date")
@@ -83,9 +83,9 @@ _CLASSES = ("never_read", "not_checked", "stale", "check_failed", "report_missin
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How the monitor is. All raise StoreError.
+    """The state of the monitor. All methods raise StoreError.
 
-    operator  the address that hears of trouble; None: nobody
+    operator  the address for operator messages; None: nobody
     """
 
     engine: Engine
@@ -93,7 +93,7 @@ class Judging:
     outbox: Outbox
 
     def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
-        """What is known now; of the services, receivers and rules of these watchlists only, where they are named."""
+        """The present facts; with watchlists given, only for their services, subscriptions and rules."""
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
@@ -105,13 +105,13 @@ class Judging:
         operator: str | None,
         watchlists: Collection[str] | None = None,
     ) -> Judgement:
-        """The judgement, within another's transaction."""
+        """The judgement, within the caller's transaction."""
         return judge(facts_in(connection, self.vault, setup, now, operator, watchlists), now)
 
     def tell(self, standing: Standing, word: Word | None, now: datetime) -> bool:
-        """Notes that the operator hears of this level, and owes the word about it; whether it is another one than before. Without
-        a word it is only noted."""
-        with reading(self.engine) as connection:  # mostly it is the same: asked without a lock
+        """Records the level last reported to the operator, and queues the operator message; returns whether the level changed.
+        Without text it is only recorded."""
+        with reading(self.engine) as connection:  # usually it is the same, so this asks without a lock
             if _heard_of(connection) is standing:
                 return False
         with writing(self.engine) as connection:
@@ -230,14 +230,14 @@ def _doubted(connection: Connection, mine: Any) -> Some:
 
 
 def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
-    """Addresses that were asked whether they are read and have not answered."""
+    """Addresses that were asked to confirm and have not answered."""
     found = unanswered_in(connection, vault, now)
     samples = tuple(Sample(name=shown(one.address)) for one in found[:MOST_NAMED])
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
 
 
 def _of(connection: Connection, chosen: Any, since: Any = None) -> Some:
-    """The services that a condition chooses."""
+    """The services that match a condition."""
     first = func.min(since) if since is not None else func.min(_service.c.looked_at)
     count, at = connection.execute(select(func.count(), first).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
@@ -271,7 +271,7 @@ def _out(connection: Connection, name: str) -> Out | None:
     return Out(since=outage.since, reason=outage.reason, told=outage.told) if outage else None
 
 
-# ── whether it can tell ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── whether it can alert ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _is_off(row: Any) -> Out | None:
@@ -279,7 +279,7 @@ def _is_off(row: Any) -> Out | None:
 
 
 def _mail_wanted(connection: Connection, operator: str | None) -> int:
-    """How many addresses of email wait for some."""
+    """How many email addresses are waiting for mail."""
     subscribed = select(_subscription.c.address_key).where(_subscription.c.address.startswith("mailto:"))
     owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
     keys = set(connection.execute(union(subscribed, owed)).scalars())
@@ -296,12 +296,12 @@ def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """What was not sent: late, tried in vain, given up; what is urgent apart from all else."""
+    """Unsent messages: late, failing, or given up; urgent ones counted separately."""
     pending, dead = _message.c.state == MessageState.PENDING, _message.c.state == MessageState.DEAD
     urgent, waits, old = _message.c.kind.in_(URGENT), switches.waits(), _message.c.created_at <= now - OWED_TOO_LONG
     late = and_(pending, ~urgent, ~waits, old)
     made = _notice.c.message_id.is_(None) & (_notice.c.due_at <= now - OWED_TOO_LONG)
-    # A welcome waits until all services of its watchlist were checked.
+    # A welcome waits until all services of its watchlist have been checked.
     others = made & ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
     return {
         "urgent_late": _owed(connection, vault, is_overdue(now), made & _notice.c.urgent),
@@ -313,7 +313,7 @@ def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, An
 
 
 def _owed(connection: Connection, vault: Vault, messages: Any, notices: Any = None) -> Some:
-    """Messages, and notices that nobody made a message of."""
+    """Messages, and notices that are not yet in a message."""
     count, since = connection.execute(select(func.count(), func.min(_message.c.created_at)).where(messages)).one()
     samples: tuple[Sample, ...] = ()
     if count:
@@ -343,7 +343,7 @@ def _unalerted(connection: Connection, setup: Setup, now: datetime, watchlists: 
 
 
 def _free(connection: Connection) -> int | None:
-    """Bytes free where an SQLite database is."""
+    """Bytes free on the disk of an SQLite database."""
     database = connection.engine.url.database
     try:
         is_file = connection.engine.dialect.name == "sqlite" and database

@@ -1,4 +1,4 @@
-"""Feeds: the changes of a watchlist for a feed reader, by an address that only whoever made it knows."""
+"""Feeds: the changes of a watchlist for a feed reader, at an address that only its creator knows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +18,8 @@ _event, _person = table(EventRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What a feed shows: the newest events of a watchlist's services, newest first. `changed_at`: when there was last something
-    new to see in it."""
+    """The content of a feed: the newest events of a watchlist's services, newest first. `changed_at`: when its content last
+    changed."""
 
     watchlist: str
     person: int
@@ -28,23 +28,23 @@ class Feed:
 
 
 class Feeds:
-    """The feeds' side of the store. Every method is one transaction; all raise StoreError."""
+    """The feeds' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, person: Person) -> dict[str, datetime]:
-        """A person's feeds: the watchlist of each, and when its address was made."""
+        """A person's feeds: the watchlist of each, and when its address was created."""
         query = select(_feed.c.watchlist, _feed.c.created_at).where(_feed.c.person == person.id)
         with reading(self._engine) as connection:
             return {row.watchlist: row.created_at for row in connection.execute(query)}
 
     def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
-        """The key of a new address for a person's feed of a watchlist, to be shown to them once; one from before is good no more.
-        None where there is no such watchlist."""
+        """The key of a new address for a person's feed of a watchlist, to be shown to them once. An earlier address stops
+        working. None if there is no such watchlist."""
         key = new_token()
         with writing(self._engine) as connection:
-            in_turn(connection)  # nobody renames or deletes the watchlist meanwhile
+            in_turn(connection)  # nobody can rename or delete the watchlist meanwhile
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             renewed = _end(connection, watchlist, person.id)
@@ -54,7 +54,7 @@ class Feeds:
         return key
 
     def end(self, watchlist: str, person: Person, now: datetime) -> bool:
-        """Ends a person's feed of a watchlist; whether there was one."""
+        """Ends a person's feed of a watchlist; returns whether there was one."""
         with writing(self._engine) as connection:
             ended = _end(connection, watchlist, person.id)
             if ended:
@@ -62,7 +62,7 @@ class Feeds:
             return ended
 
     def read(self, key: str, limit: int) -> Feed | None:
-        """What the feed of a key shows; None for a key that is not, or no more, good."""
+        """The content of the feed with this key; None if the key is not, or no longer, valid."""
         mine = (
             select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
             .join(_person, _person.c.id == _feed.c.person)

@@ -1,4 +1,4 @@
-"""How the monitor is, in numbers: counted by the database in one transaction that only reads, for `status` and for metrics."""
+"""The state of the monitor in numbers, counted by the database in one read-only transaction, for `status` and for metrics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,38 +39,38 @@ _is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_sinc
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""What was read later than this from now was read by a clock that was wrong."""
+"""A reading dated later than this from now was made by a wrong clock."""
 
 
 class ServiceState(StrEnum):
-    """How a watched service is read; the worst that holds. The values stand in the metrics."""
+    """How a watched service is read; the worst that applies. These values are metric labels."""
 
-    STALE = "stale"  # not read well for STALE_AFTER
+    STALE = "stale"  # not fully read for STALE_AFTER
     NEVER_READ = "never read"
-    NOT_READ_WELL = "not read well"  # at the last look
+    NOT_READ_WELL = "not read well"  # at the last check
     READ_WELL = "read well"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers of one moment. Times are None where there is nothing of the kind.
+    """The numbers at one moment. Times are None if there is nothing of the kind.
 
-    services        how many watched services are in each state
-    due, due_since  how many looks are due, and since when the first of them is
-    last_read_at    when any service was last read well
-    oldest_read_at  when the watched service was last read well (or added) for which that is longest ago
-    messages        how many there are in each state (pending, sent, dead, dropped)
-    waiting         notices that are not part of a message yet
-    owed_since      since when the oldest is owed that is due: a message not taken, or a notice that nobody made one of
-    workers, dead_workers  processes that are alive, and those that ended without a word and were not missed yet
-    switched_off    addresses (or the mail server) to which nothing is sent until a test is taken
-    site_blind      whether CQC's site as a whole can't be read
-    api_blind       whether CQC's API can't be used
-    feed_read_until up to when its feed of changes was read without a gap
-    disagreements   watched services whose page and CQC's API state different ratings
-    register_of     the date of the newest list of all services in the register; None: it is empty
-    rules           watchlists that follow it
-    read_again      of how many watched services this version of the reader has read all pages, and how many have any
+        services        how many watched services are in each state
+        due, due_since  how many checks are due, and since when the first of them is
+        last_read_at    when any service was last fully read
+        oldest_read_at  the earliest time, over the watched services, when each was last fully read (or added)
+        messages        how many there are in each state (pending, sent, dead, dropped)
+        waiting         notices that are not yet in a message
+        owed_since      since when the oldest due item is owed: a message not accepted, or a notice not yet in a message
+        workers, dead_workers  running processes, and those that ended without notice and have not been reported yet
+        switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
+        site_blind      whether CQC's site as a whole cannot be read
+        api_blind       whether CQC's API cannot be used
+        feed_read_until up to when its list of changes was read without a gap
+        disagreements   watched services whose page and CQC's API state different ratings
+        register_of     the date of the newest list of all services in the register; None: it is empty
+        rules           watchlists that follow a rule
+        read_again      for how many watched services this reader version has read all pages, and how many have any
     """
 
     services: Mapping[ServiceState, int]
@@ -105,7 +105,7 @@ class Counts:
         self._engine = engine
 
     def at(self, now: datetime, stale_before: datetime) -> Figures:
-        """The numbers now; a service last read well before `stale_before` is stale."""
+        """The present numbers; a service last fully read before `stale_before` is stale."""
         with reading(self._engine) as connection:
             states, oldest = _states(connection, stale_before)
             due, due_since = _due(connection, now)
@@ -135,7 +135,7 @@ class Counts:
             )
 
     def size(self) -> int:
-        """How large the database is, in bytes."""
+        """The database's size in bytes."""
         with reading(self._engine) as connection:
             if connection.dialect.name == "postgresql":
                 return int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
@@ -169,7 +169,7 @@ def _due(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
 def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
     counted = select(_message.c.state, func.count().label("messages")).group_by(_message.c.state)
     found = {row.state: row.messages for row in connection.execute(counted)}
-    # A message is made when it is due; its next attempt may be later.
+    # A message is created when it is due; its next attempt may be later.
     since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == MessageState.PENDING)).scalar()
     return since, {state: found.get(state, 0) for state in MessageState}
 
@@ -177,7 +177,7 @@ def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
 def _notices(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
     waits = _notice.c.message_id.is_(None)
     count = connection.execute(select(func.count()).select_from(_notice).where(waits)).scalar_one()
-    # A welcome waits until all services of its watchlist were looked at.
+    # A welcome waits until all services of its watchlist have been checked.
     due = waits & (_notice.c.due_at <= now) & (_notice.c.kind != NoticeKind.WELCOME)
     return count, connection.execute(select(func.min(_notice.c.due_at)).where(due)).scalar()
 

@@ -1,8 +1,8 @@
-"""A service that changed hands or moved is followed: its new profile is watched wherever the old one is, from the transaction on
+"""A service that changed hands or moved is followed: its new profile is watched wherever the old one is, from the transaction
 that records CQC's notice.
 
-Only CQC's own notice on a page leads on, never that two services look alike. What leads back to where one came from, to what is
-watched already, or on and on, leads nowhere new.
+Only CQC's own notice on a page counts, never the similarity of two services. A chain of profiles ends if it returns to an earlier
+profile, reaches one already watched, or is too long.
 """
 
 import re
@@ -27,28 +27,28 @@ _watch, _service, _snapshot = table(WatchRow), table(ServiceRow), table(Snapshot
 _event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
-"""Profiles that lead from one to the next, each by its own notice. What goes on after that is no service that changes hands."""
+"""The longest chain of profiles, each linked to the next by its own notice. A service does not change hands more often."""
 
-# As monitor.observe puts down a notice: "provider changed: see new profile 1-23695436535".
+# A notice as monitor.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
 
 
 def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that nobody has looked at yet: it is due at once."""
+    """The row of a service that nobody has checked yet: it is due at once."""
     row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     return row | {"location_id": location_id}
 
 
 def profile_in(notice: str | None) -> str | None:
-    """The new profile that a notice's words name; None where they name none."""
+    """The new profile that a notice names; None if it names none."""
     match = _LEADS_TO.search(notice or "")
     location_id = match[1].upper() if match else ""
     return location_id if LISTED_ID.fullmatch(location_id) else None
 
 
 def leads_to(outcome: Outcome) -> frozenset[str]:
-    """The profiles that a look leads to: by a notice confirmed now, or, at the first look at a service, by any (it may itself
-    have been followed, and have changed hands again)."""
+    """The profiles that a check leads to: by a notice confirmed now or, at a service's first check, by any notice (the service
+    may itself have been followed, and have changed hands again)."""
     notices = [event.quote for event in outcome.events if event.kind in (Kind.PROVIDER_CHANGED, Kind.MOVED)]
     if outcome.snapshot is not None and outcome.base_seq == 0:
         notices += _notices(outcome.snapshot)
@@ -63,8 +63,9 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 
 
 def compared(connection: Connection, outcome: Outcome) -> Outcome:
-    """The outcome as it is to be recorded: a profile's first look that shows it worse off than the former profile was starts from
-    that, and its pages are forgotten, so that they are read again at once and what is worse is told (see monitor.baseline)."""
+    """The outcome to record. If a profile's first check shows it worse off than the former profile was, it starts from the former
+    profile's state, and its stored pages are forgotten, so that they are read again at once and the worsening is reported (see
+    monitor.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)
@@ -78,8 +79,8 @@ def compared(connection: Connection, outcome: Outcome) -> Outcome:
 
 
 def follow(connection: Connection, outcome: Outcome, profiles: Collection[str]) -> None:
-    """Puts the profiles that a look leads to on the watchlists of the service, within the transaction (in turn) that records the
-    look. From a first look only what was itself followed leads on."""
+    """Puts the profiles that a check leads to on the service's watchlists, within the transaction (in turn) that records the
+    check. A first check leads on only if its service was itself followed."""
     mine = _watch.c.location_id == outcome.location_id
     if outcome.base_seq == 0:
         mine &= _watch.c.followed_from.is_not(None)
@@ -108,8 +109,8 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
-    """Lets a profile that was read before anybody knew whose it is start anew from what held under the former one, where it is
-    worse (as `compared`). Not where something of it was told already."""
+    """Restarts a profile that was read before anybody knew its predecessor from the predecessor's state, if the profile is worse
+    (as in `compared`). Not if anything about it has already been reported."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = _newest(connection, profile), _newest(connection, former)

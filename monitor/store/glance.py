@@ -1,4 +1,4 @@
-"""What a home page shows of some watchlists at one glance, counted and found by the database: watchlists may be large."""
+"""The home page's summary of some watchlists, counted and found by the database, since watchlists may be large."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ _snapshot, _watchlist, _subscription = table(SnapshotRow), table(WatchlistRow), 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """How fresh what is known of some services is.
+    """How up to date some services are.
 
-    services      how many they are
-    never_read    of these not read even once
-    unseen        of these checked, or due for long, and not up to date
-    oldest        when the one was read whose last good look is longest ago; None where none was read yet
-    last_look_at  when one of them was last looked at, well or not; None: never
+        services      how many there are
+        never_read    how many have never been read
+        unseen        how many have been checked, or are long due, and are not up to date
+        oldest        the earliest time, over these services, of each one's last full reading; None if none was read yet
+        last_look_at  when one of them was last checked, whatever the result; None: never
     """
 
     services: int
@@ -39,7 +39,7 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A service that is not up to date. `card` None: nothing of it was ever read; `trouble`: why, in one line."""
+    """A service that is not up to date. `card` None: nothing about it was ever read; `trouble`: why, in one line."""
 
     location_id: str
     card: Card | None
@@ -59,7 +59,7 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person) -> list[str]:
-        """The names of the watchlists that a person keeps or is told of."""
+        """The names of the watchlists that a person keeps or subscribes to."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         query = select(_watchlist.c.name).where(or_(_watchlist.c.owner == person.id, told))
@@ -80,7 +80,7 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def freshness(self, watchlists: Collection[str], stale_before: datetime) -> Freshness:
-        """How fresh the services on the watchlists are."""
+        """How up to date the services on the watchlists are."""
         query = select(
             func.count(),
             func.coalesce(func.sum(case((_service.c.read_at.is_(None), 1), else_=0)), 0),

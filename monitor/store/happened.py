@@ -1,5 +1,6 @@
-"""Events as the pages list and show them: found by the database, with what was told of each, what is still owed, and what was
-there before."""
+"""Events as the pages list and show them: found by the database, with their delivery log, the notices still owed, and the state
+before.
+"""
 
 import json
 import zlib
@@ -37,10 +38,10 @@ _escalation = table(EscalationRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which events a list shows; None: whichever.
+    """Which events a list shows; None: no restriction.
 
-    acknowledged  True: those that somebody has taken in hand; False: the others
-    since         seen from then on
+        acknowledged  True: only acknowledged events; False: only others
+        since         seen at this time or later
     """
 
     kind: Kind | None = None
@@ -51,7 +52,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldOf:
-    """That a message about an event was taken, or given up. `page`: whether the message can be read."""
+    """A message about an event that was accepted or given up. `page`: whether the message can be read."""
 
     message_id: str
     kind: str
@@ -64,7 +65,8 @@ class ToldOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedOf:
-    """That somebody is still to be told of an event. `attempts` and `reply` of the message that carries it, if there is one."""
+    """A notice about an event that is still owed. `attempts` and `reply` belong to the message that carries it, if there is
+    one."""
 
     address: str
     watchlist: str
@@ -76,7 +78,7 @@ class OwedOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A page as it was kept for an earlier event."""
+    """A page as it was stored for an earlier event."""
 
     fetched_at: datetime
     content_type: str | None
@@ -84,26 +86,26 @@ class Earlier:
 
 
 class Happened:
-    """The events' side of the store, for the pages. Raises StoreError."""
+    """The events' part of the store, for the pages. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def count(self, wanted: Wanted) -> int:
-        """How many events there are of those that are wanted."""
+        """How many events match."""
         with reading(self._engine) as connection:
             return int(connection.execute(select(func.count()).select_from(_event).where(*_is(wanted))).scalar_one())
 
     def newest(self, wanted: Wanted, limit: int, offset: int = 0) -> list[tuple[Event, bool]]:
-        """Some events, those recorded last first, each with whether somebody has taken it in hand."""
+        """Some events, most recently recorded first, each with whether somebody has acknowledged it."""
         query = select(_event.c.body, is_acknowledged().label("taken")).where(*_is(wanted)).order_by(_event.c.position.desc())
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit).offset(offset))
             return [(codec.load_event(row.body), bool(row.taken)) for row in rows]
 
     def seen_with(self, event: Event) -> list[Event]:
-        """The other events of the same service that were seen at the same look."""
+        """The other events of the same service from the same check."""
         same = (_event.c.location_id == event.location_id) & (_event.c.observed_at == event.observed_at)
         query = select(_event.c.body).where(same, _event.c.id != event.id).order_by(_event.c.position)
         with reading(self._engine) as connection:
@@ -116,7 +118,7 @@ class Happened:
             return list(connection.execute(query).scalars())
 
     def told(self, event: Event) -> list[ToldOf]:
-        """What became of the messages that told an event, in the order in which it did."""
+        """The results of the messages about an event, in order."""
         mentions = _told.c.body.contains(event.id, autoescape=True) & (_told.c.at >= event.observed_at)
         query = (
             select(_told, _message.c.said)
@@ -141,7 +143,7 @@ class Happened:
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:
-        """Who is still to be told of an event."""
+        """Who is still to be alerted of an event."""
         pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
@@ -175,7 +177,7 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """The same page as it was kept for the event before, if it was and still is."""
+        """The same page as stored for the previous event, if it was stored and still is."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:
@@ -189,7 +191,7 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, event: Event) -> tuple[Snapshot | None, Snapshot | None]:
-        """What held of the service before the event, and what held when it was seen."""
+        """The state of the service before the event, and when the event was seen."""
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == event.location_id)
         before = query.where(_snapshot.c.seen_at < event.observed_at).order_by(_snapshot.c.seq.desc()).limit(1)
         after = query.where(_snapshot.c.seen_at >= event.observed_at).order_by(_snapshot.c.seq).limit(1)

@@ -1,7 +1,7 @@
-"""What CQC's monthly files say is taken into the register: the present state, and what was when.
+"""Takes the contents of CQC's monthly files into the register: the present state, and the history.
 
-A fact holds from the date of the file that states it until the next file that says anything of the same field. So files can be
-taken in any order, and the register is the same in the end; what an older file says of what newer ones speak of is history only.
+A fact holds from the date of the file that states it until the next file that states the same field. So files can be loaded in
+any order with the same result; if newer files state a field, an older file only adds history.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,10 +36,10 @@ from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRo
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 FEW, FEW_SHARE = 50, 0.05
-"""A file in which more services than both of these are missing, in number and share, isn't taken unless somebody says so. From
-month to month, 100 to 200 of CQC's 57,000 go."""
+"""A file that lacks more services than both of these, in number and share, is not loaded unless somebody says so. From month to
+month, 100 to 200 of CQC's 57,000 services leave."""
 
-# Where several files bear one date, what the later kind says of a field counts.
+# If several files have one date, a field is taken from the later kind.
 _RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}
 
 _STATE = tuple(column.name for column in _history.columns if column.name not in ("location_id", "as_of"))

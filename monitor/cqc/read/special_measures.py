@@ -1,7 +1,21 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-""". `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are ordered as a careful
-   reader would rule things out: another service's special measures, how special measures work in general, threats, denials;
-   then exits, stays, entries, and what simply holds.
+"""What a text states about special measures for its service.
+
+No field of the page, the files or the API holds special measures: they are stated only in words. The words are decided in four
+steps:
+
+1. Only clauses that mention special measures count (SM below), and clauses that refer back to one ("taken out of them").
+
+2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are ordered as a careful
+reader would rule things out: another service's special measures, how special measures work in general, threats, denials; then
+exits, stays, entries, and what simply holds.
+
+3. A clause about the past says nothing about the present: it contains an earlier inspection, a date or "had been".
+
+4. A present state outweighs a past act. If the remaining clauses contradict each other, the state is unclear.
+
+Every rule has a name, an example of its own and the decision expected for it; the tests remove each rule in turn and expect its
+example to fail. Source of all: docs/facts/special-measures.md.
 """
 
 import re
