@@ -46,9 +46,9 @@ class Asked(StrEnum):
 class ApiAnswer:
     """What the API states about one service.
 
-        body     its answer as JSON, without the names of people, which are never stored
-        digest   the SHA-256 of `body`, in hex
-        strange  keys and values in it that this program does not know, one to a line
+    body     its answer as JSON, without the names of people, which are never stored
+    digest   the SHA-256 of `body`, in hex
+    strange  keys and values in it that this program does not know, one to a line
     """
 
     location_id: str
@@ -71,9 +71,9 @@ class Nothing:
 class Trouble:
     """The API did not answer as it should. This says nothing about any service.
 
-        detail       one line for people, without the key
-        retry_after  how long it asked us to wait (at most a day); None if it did not ask
-        whole        whether the problem affects the whole API rather than this one location
+    detail       one line for people, without the key
+    retry_after  how long it asked us to wait (at most a day); None if it did not ask
+    whole        whether the problem affects the whole API rather than this one location
     """
 
     reason: Reason

@@ -163,8 +163,8 @@ def read_file(
 ) -> MonthlyFile:
     """Reads one of CQC's monthly files. Raises UsageError, in one line, if it is not one or is damaged.
 
-        as_of  the date of the file, used if the file does not give one
-        name   the file's name, if it differs from the path (a download)
+    as_of  the date of the file, used if the file does not give one
+    name   the file's name, if it differs from the path (a download)
     """
     with _explained(name or path.name):
         _is_usable(path)

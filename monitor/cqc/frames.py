@@ -7,14 +7,14 @@ from struct import Struct
 class Task(StrEnum):
     """What the reader process does with a body.
 
-        READ     a page, plain text, widget or answer of the API -> a Reading
-        PDF      the same for a document that was requested as a PDF
-        LINES    the text that a person sees -> a list of lines
-        PDF_LINES  the same for a document that was requested as a PDF
-        ANSWER   the API's answer about a service -> the answer without people, with its Reading
-        CAPTURE  a page -> its text without the names of people, with the Reading of that text
-        SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
-        BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
+    READ     a page, plain text, widget or answer of the API -> a Reading
+    PDF      the same for a document that was requested as a PDF
+    LINES    the text that a person sees -> a list of lines
+    PDF_LINES  the same for a document that was requested as a PDF
+    ANSWER   the API's answer about a service -> the answer without people, with its Reading
+    CAPTURE  a page -> its text without the names of people, with the Reading of that text
+    SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
+    BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
     """
 
     READ = "read"

@@ -94,8 +94,8 @@ class Unchanged:
 class Blind:
     """The page could not be seen. This is no news about the service.
 
-        detail       one line for people: what happened
-        retry_after  how long the site asked us to wait (at most a day); None if it did not ask
+    detail       one line for people: what happened
+    retry_after  how long the site asked us to wait (at most a day); None if it did not ask
     """
 
     url: str
@@ -202,8 +202,8 @@ class Site:
     ) -> Page | Unchanged | Blind:
         """Fetches one page: a Page, Unchanged since `validators`, or Blind.
 
-            fresh        bypasses caches on the way; `validators` are not used
-            location_id  the service that the page should belong to: a redirect to another service's page is `elsewhere`
+        fresh        bypasses caches on the way; `validators` are not used
+        location_id  the service that the page should belong to: a redirect to another service's page is `elsewhere`
         """
         url = self._resolve(url_or_path)
         if url is None:

@@ -82,10 +82,10 @@ class Shown:
 class Filed:
     """What CQC's files state about a service.
 
-        entry            its entry in the register; None: no file lists it
-        as_of            the date of the newest file that states overall ratings
-        questions_as_of  the date of the newest file that states key questions; None: no such file was loaded
-        other            the other registration of a home that is registered twice; None: there is none, or it is not known
+    entry            its entry in the register; None: no file lists it
+    as_of            the date of the newest file that states overall ratings
+    questions_as_of  the date of the newest file that states key questions; None: no such file was loaded
+    other            the other registration of a home that is registered twice; None: there is none, or it is not known
     """
 
     entry: Entry | None
@@ -98,9 +98,9 @@ class Filed:
 class Difference:
     """What was read, and what the file states: ratings, or dates in ISO form. None: nothing is stated.
 
-        of     "overall", a key question, or "published"
-        group  the service group; None: the service as a whole
-        api    what the API states; None: it was not asked, or does not state this
+    of     "overall", a key question, or "published"
+    group  the service group; None: the service as a whole
+    api    what the API states; None: it was not asked, or does not state this
     """
 
     of: str
@@ -121,10 +121,10 @@ class Difference:
 class Comparison:
     """The result of comparing one service.
 
-        differences  what is different, even if a fault of the file explains it
-        reason       why the service could not be read; None if it was
-        published    when the publication that was read came out; None: no date was read
-        filed        the same according to the file
+    differences  what is different, even if a fault of the file explains it
+    reason       why the service could not be read; None if it was
+    published    when the publication that was read came out; None: no date was read
+    filed        the same according to the file
     """
 
     outcome: Outcome
@@ -404,10 +404,10 @@ class Verified:
 class Agreement:
     """How far the readings agree with CQC's files.
 
-        compared   comparable services: those that agree, and those that differ
-        agreeing   those that agree
-        file_date  the date of the newest file used; None: nothing was compared
-        differing  the ids of those that differ, newest first
+    compared   comparable services: those that agree, and those that differ
+    agreeing   those that agree
+    file_date  the date of the newest file used; None: nothing was compared
+    differing  the ids of those that differ, newest first
     """
 
     compared: int = 0

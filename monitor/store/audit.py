@@ -22,9 +22,9 @@ _MOST_WORDS = 8
 class Deed:
     """An entry of the audit.
 
-        email  who did it; None: somebody at the command line
-        what   the deed in the words of the audit page ("invited", "removed from watchlist")
-        about  the person or thing it was done to; never a secret
+    email  who did it; None: somebody at the command line
+    what   the deed in the words of the audit page ("invited", "removed from watchlist")
+    about  the person or thing it was done to; never a secret
     """
 
     at: datetime

@@ -41,9 +41,9 @@ class Found:
 class Noted:
     """The result of processing some mails.
 
-        last_uid  up to this number all are settled: a mail about a message that is being sent is left for the next time
-        bounced   the messages given up because of them, each with the reply
-        ours      the numbers of the mails about our messages
+    last_uid  up to this number all are settled: a mail about a message that is being sent is left for the next time
+    bounced   the messages given up because of them, each with the reply
+    ours      the numbers of the mails about our messages
     """
 
     last_uid: int

@@ -28,17 +28,17 @@ _newest = select(_file.c.as_of).where(_file.c.kind != FileKind.RATINGS).order_by
 class Checkup:
     """What was found.
 
-        revision    the schema's; None: nothing was ever stored
-        damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
-        journal     SQLite's journal mode; None on PostgreSQL
-        free        bytes free on the disk of an SQLite database; None on PostgreSQL
-        read_only   why nothing can be written; None if writing works
-        clock       the database's time, in UTC
-        addresses   the subscriptions' addresses as stored, encrypted
-        off         suspended receivers as stored: an address, encrypted; for all email, its scope
-        watched     the id of one watched service; None if there is none
-        register_of the date of the newest list of all services in CQC's register; None if it is empty
-        agreement   of the readings with CQC's files, over the last hundred; None if nothing was ever stored
+    revision    the schema's; None: nothing was ever stored
+    damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
+    journal     SQLite's journal mode; None on PostgreSQL
+    free        bytes free on the disk of an SQLite database; None on PostgreSQL
+    read_only   why nothing can be written; None if writing works
+    clock       the database's time, in UTC
+    addresses   the subscriptions' addresses as stored, encrypted
+    off         suspended receivers as stored: an address, encrypted; for all email, its scope
+    watched     the id of one watched service; None if there is none
+    register_of the date of the newest list of all services in CQC's register; None if it is empty
+    agreement   of the readings with CQC's files, over the last hundred; None if nothing was ever stored
     """
 
     revision: str | None

@@ -35,11 +35,11 @@ NOT_SENT = "taken back before it was sent"
 class TakenBack:
     """The result of withdrawing an event.
 
-        event       as it is now, with the time and the reason
-        again       it was already withdrawn: nothing changed
-        told        the addresses that get the correction
-        not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
-        kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
+    event       as it is now, with the time and the reason
+    again       it was already withdrawn: nothing changed
+    told        the addresses that get the correction
+    not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
+    kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
     """
 
     event: Event

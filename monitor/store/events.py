@@ -30,10 +30,10 @@ def add_event(connection: Connection, event: Event) -> None:
 class Sought:
     """Which events are wanted.
 
-        since        observed at this instant or later; None: at any time
-        kinds        of one of these kinds; empty: of any kind
-        watchlist    of a service that is on it now; None: of any service
-        location_id  of this service; None: of any
+    since        observed at this instant or later; None: at any time
+    kinds        of one of these kinds; empty: of any kind
+    watchlist    of a service that is on it now; None: of any service
+    location_id  of this service; None: of any
     """
 
     since: datetime | None = None

@@ -26,9 +26,9 @@ _ID = re.compile(r"[0-9a-z]{4,64}")
 class Kept:
     """A page as it was when an event was seen.
 
-        digest      SHA-256 in hex, as it was when the page was received
-        body        None if the stored page is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
-        removed_at  when it was removed; None: it is still stored
+    digest      SHA-256 in hex, as it was when the page was received
+    body        None if the stored page is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
+    removed_at  when it was removed; None: it is still stored
     """
 
     digest: str

@@ -55,22 +55,22 @@ class ServiceState(StrEnum):
 class Figures:
     """The numbers at one moment. Times are None if there is nothing of the kind.
 
-        services        how many watched services are in each state
-        due, due_since  how many checks are due, and since when the first of them is
-        last_read_at    when any service was last fully read
-        oldest_read_at  the earliest time, over the watched services, when each was last fully read (or added)
-        messages        how many there are in each state (pending, sent, dead, dropped)
-        waiting         notices that are not yet in a message
-        owed_since      since when the oldest due item is owed: a message not accepted, or a notice not yet in a message
-        workers, dead_workers  running processes, and those that ended without notice and have not been reported yet
-        switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
-        site_blind      whether CQC's site as a whole cannot be read
-        api_blind       whether CQC's API cannot be used
-        feed_read_until up to when its list of changes was read without a gap
-        disagreements   watched services whose page and CQC's API state different ratings
-        register_of     the date of the newest list of all services in the register; None: it is empty
-        rules           watchlists that follow a rule
-        read_again      for how many watched services this reader version has read all pages, and how many have any
+    services        how many watched services are in each state
+    due, due_since  how many checks are due, and since when the first of them is
+    last_read_at    when any service was last fully read
+    oldest_read_at  the earliest time, over the watched services, when each was last fully read (or added)
+    messages        how many there are in each state (pending, sent, dead, dropped)
+    waiting         notices that are not yet in a message
+    owed_since      since when the oldest due item is owed: a message not accepted, or a notice not yet in a message
+    workers, dead_workers  running processes, and those that ended without notice and have not been reported yet
+    switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
+    site_blind      whether CQC's site as a whole cannot be read
+    api_blind       whether CQC's API cannot be used
+    feed_read_until up to when its list of changes was read without a gap
+    disagreements   watched services whose page and CQC's API state different ratings
+    register_of     the date of the newest list of all services in the register; None: it is empty
+    rules           watchlists that follow a rule
+    read_again      for how many watched services this reader version has read all pages, and how many have any
     """
 
     services: Mapping[ServiceState, int]

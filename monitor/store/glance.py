@@ -23,11 +23,11 @@ _snapshot, _watchlist, _subscription = table(SnapshotRow), table(WatchlistRow), 
 class Freshness:
     """How up to date some services are.
 
-        services      how many there are
-        never_read    how many have never been read
-        unseen        how many have been checked, or are long due, and are not up to date
-        oldest        the earliest time, over these services, of each one's last full reading; None if none was read yet
-        last_look_at  when one of them was last checked, whatever the result; None: never
+    services      how many there are
+    never_read    how many have never been read
+    unseen        how many have been checked, or are long due, and are not up to date
+    oldest        the earliest time, over these services, of each one's last full reading; None if none was read yet
+    last_look_at  when one of them was last checked, whatever the result; None: never
     """
 
     services: int

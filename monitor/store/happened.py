@@ -40,8 +40,8 @@ _escalation = table(EscalationRow)
 class Wanted:
     """Which events a list shows; None: no restriction.
 
-        acknowledged  True: only acknowledged events; False: only others
-        since         seen at this time or later
+    acknowledged  True: only acknowledged events; False: only others
+    since         seen at this time or later
     """
 
     kind: Kind | None = None

@@ -95,7 +95,7 @@ class Taken:
     again         the same file was taken before: nothing changed
     present       False: newer files say all that it says; it only tells how things were
     left_out      the dates of ratings files taken before it that rated services which only it lists: what they say of these was
-                  left out, and is not once they are taken again
+              left out, and is not once they are taken again
     """
 
     file: MonthlyFile

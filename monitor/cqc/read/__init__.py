@@ -37,9 +37,9 @@ _PLAIN_LINES = 3  # to a tag, in a plain text with stray tags
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
     """What a page, its plain text, a report, an API answer or a widget states.
 
-        content_type  that of the response
-        url           used only to help tell what kind of page it is
-        pdf           a PDF was requested and is read as one; a PDF in a page's place is refused before it is parsed
+    content_type  that of the response
+    url           used only to help tell what kind of page it is
+    pdf           a PDF was requested and is read as one; a PDF in a page's place is refused before it is parsed
 
     Anything not understood gives a Reading with source UNKNOWN. Raises Unreadable if the bytes cannot be parsed at all.
     """

@@ -95,12 +95,12 @@ _TELLING = (
 class Block(NamedTuple):
     """One block of text as a person sees it. (A plain tuple, since a page has a thousand of them.)
 
-        text    with single spaces; tabs separate the cells of one table row
-        spaced  the same, with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
-        level   1 to 6 in a heading, otherwise 0
-        join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
-        place   where on the page it is
-        item    whether it had a bullet, in a plain text
+    text    with single spaces; tabs separate the cells of one table row
+    spaced  the same, with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
+    level   1 to 6 in a heading, otherwise 0
+    join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
+    place   where on the page it is
+    item    whether it had a bullet, in a plain text
     """
 
     text: str
@@ -123,8 +123,8 @@ class Anchor(NamedTuple):
 class Flow:
     """A page as a person sees it.
 
-        canonical  the address that the page gives as its own
-        left_out   lines outside the content that mention ratings, special measures or enforcement
+    canonical  the address that the page gives as its own
+    left_out   lines outside the content that mention ratings, special measures or enforcement
     """
 
     blocks: tuple[Block, ...]

@@ -44,9 +44,9 @@ _INLINE = re.compile(r"(?P<name>[^:\t]{3,80}?)\s*(?::|\t|\s-|\s\()\s*(?P<value>[
 class Groups:
     """The groups of a page.
 
-        at        where each group begins, with its name (None: back to the service itself)
-        headings  the blocks of their names
-        overall   the block of a group's overall rating directly below its name or on the same line, and the rating
+    at        where each group begins, with its name (None: back to the service itself)
+    headings  the blocks of their names
+    overall   the block of a group's overall rating directly below its name or on the same line, and the rating
     """
 
     at: list[tuple[int, str | None]] = field(default_factory=list)

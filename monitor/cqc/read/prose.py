@@ -14,8 +14,8 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 class Prose:
     """What a text states in words.
 
-        decisions  how each statement was decided, in the order of the topics
-        inherited  the sentence that says the ratings shown are the previous provider's; None if there is none
+    decisions  how each statement was decided, in the order of the topics
+    inherited  the sentence that says the ratings shown are the previous provider's; None if there is none
     """
 
     special_measures: SpecialMeasures

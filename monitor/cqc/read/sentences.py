@@ -18,13 +18,13 @@ from monitor.model import MAX_QUOTE
 class Sentence:
     """One sentence of a text.
 
-        text      as written, whitespace folded: this is quoted
-        plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
-        paragraph the number of its paragraph
-        heading   stands alone in a short paragraph without a full stop; a question can head a section too
-        earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
-        lead      the plain form of the line that governs it (for a list item, the line above the list); "" if there is none
-        section   the plain form of the heading above it; "" if there is none
+    text      as written, whitespace folded: this is quoted
+    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
+    paragraph the number of its paragraph
+    heading   stands alone in a short paragraph without a full stop; a question can head a section too
+    earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
+    lead      the plain form of the line that governs it (for a list item, the line above the list); "" if there is none
+    section   the plain form of the heading above it; "" if there is none
     """
 
     text: str

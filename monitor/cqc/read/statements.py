@@ -96,10 +96,10 @@ class Stating:
 class Reader:
     """Reads the statements in the blocks numbered in `own` (those about this service as it is now).
 
-        name_at          the block of the service's name; -1 if there is none
-        menus            lists that only name the key questions
-        dated_by_update  "Updated 13 January 2021" after a rating is its date of publication (summaries from before the Single
-                         Assessment Framework). Source: docs/facts/pages.md, Updated on summaries.
+    name_at          the block of the service's name; -1 if there is none
+    menus            lists that only name the key questions
+    dated_by_update  "Updated 13 January 2021" after a rating is its date of publication (summaries from before the Single
+                     Assessment Framework). Source: docs/facts/pages.md, Updated on summaries.
     """
 
     blocks: Sequence[Block]
