@@ -1,4 +1,4 @@
-"""Looks, as they are handed to the store and out of it: what is to be looked at, what was read, and what it came to."""
+"""Checks, as values passed to the store and from it: which services to check, what was read, and the result."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,8 @@ from monitor.reader_version import VERSION
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
-    """What is remembered of a page: where, its validators, the fingerprint that an unchanged one has again, and which version of
-    the reader read it (0: one of before there were versions)."""
+    """What is stored about a page: its address, its validators, the fingerprint that an unchanged page would have again, and the
+    version of the reader that read it (0: from before versions existed)."""
 
     url: str
     etag: str | None
@@ -24,17 +24,17 @@ class KnownPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A service to be looked at, with what a look needs to know.
+    """A service to check, with what a check needs to know.
 
-    pages            the location page first, then those it led to
-    grave            something is inadequate or special measures are stated: its words are looked at each time
-    read_through_at  when all its pages were last asked for; None: never
-    whole            whether it then got all of them
-    named_at         when the feed of CQC's API last named it as changed; None: never
-    witnessed_at     when the API last answered what it states of it; None: never
+    pages            the location page first, then the pages that it led to
+    grave            something is inadequate, or special measures are stated: its full text is read at each check
+    read_through_at  when all its pages were last requested; None: never
+    whole            whether all of them were then received
+    named_at         when the list of changes of CQC's API last named it; None: never
+    witnessed_at     when the API last answered about it; None: never
     differs          whether its page and the API disagreed then
-    reread_at        when its pages are to be read again, which a former version has read; None: not planned
-    asked_whole_at   when its location page was last asked for without validators; None: never
+    reread_at        when its pages, read by an older reader version, are to be read again; None: not planned
+    asked_whole_at   when its location page was last requested without validators; None: never
     """
 
     location_id: str
@@ -53,23 +53,23 @@ class Due:
 
     @property
     def is_read_otherwise(self) -> bool:
-        """Whether another version of the reader has read one of its pages."""
+        """Whether another version of the reader read one of its pages."""
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages are to be read again now. Where no daemon has planned when (it was not watched then), at once."""
+        """Whether its pages are to be read again now. If no daemon has scheduled it (the service was not watched then), at
+        once."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 
     @property
     def is_named(self) -> bool:
-        """Whether the feed named it, and the API was not asked about it since."""
+        """Whether the list of changes named it, and the API has not been asked about it since."""
         return self.named_at is not None and (self.witnessed_at is None or self.witnessed_at < self.named_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """A page that a look has read, with the reading that was taken from it. `body` None: as it was remembered. `reader`: the
-    version that read it."""
+    """A page that a check read, with its reading. `body` None: the page was unchanged. `reader`: the version that read it."""
 
     url: str
     etag: str | None
@@ -118,21 +118,21 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one look comes to, to be recorded as a whole.
+    """The result of one check, to be recorded as a whole.
 
-    base_seq   the snapshot that the look was compared with; where the store has a newer one by now, nothing is recorded
-    pages      None where the pages are to be remembered as they are (nothing was read, or nothing of it counts)
-    base_suspicions  those that it was compared with, in the same way
-    read_well  whether all that was expected was read
-    whole      whether every page that was linked was read
-    trouble    in one line what was not read, for people; None after a good look
-    blind      why nothing was seen, where that may be so of the whole site
-    of_api     it is an answer of the API alone: nothing is said of the page
-    answer     what the API answered, with its bytes, where something rests on that; None: nothing
-    witnessed_at  when the API answered; None: it was not asked, or did not
-    differences   where page and API disagree, a line each; None: not known
-    asked_whole   its location page was asked for without validators
-    corrections   what a former version had read wrongly, in one line each
+    base_seq          the snapshot that the check was compared with; if the store has a newer one by now, nothing is recorded
+    pages             None if the stored pages are to stay as they are (nothing was read, or nothing of it counts)
+    base_suspicions   the candidate changes that it was compared with, treated like `base_seq`
+    read_well         whether everything expected was read
+    whole             whether every linked page was read
+    trouble           what was not read, in one line for people; None after a complete check
+    blind             why nothing was seen, if the whole site may be affected
+    of_api            the result comes from the API alone and says nothing about the page
+    answer            the API's answer, with its bytes, if something rests on it; None: nothing does
+    witnessed_at      when the API answered; None: it was not asked, or did not answer
+    differences       the disagreements between page and API, a line each; None: not known
+    asked_whole       its location page was requested without validators
+    corrections       what an older reader version had misread, in one line each
     """
 
     location_id: str
@@ -159,8 +159,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnchangedLook:
-    """A look that found everything as it was. `through`: it asked for the pages behind the location page too; `asked_whole`: and
-    for that one without validators."""
+    """A check that found nothing changed. `through`: it also requested the pages behind the location page; `asked_whole`: the
+    location page was requested without validators."""
 
     location_id: str
     looked_at: datetime
@@ -171,7 +171,7 @@ class UnchangedLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a former version of the reader had read wrongly of a service, in one line; seen at `noted_at`."""
+    """What an older version of the reader had misread about a service, in one line; noticed at `noted_at`."""
 
     location_id: str
     noted_at: datetime
@@ -196,15 +196,15 @@ class Watched:
 
     @property
     def known_at(self) -> datetime:
-        """Up to when what is stored of it is known to hold: read well, or not named by the feed since; of one never read, when it
-        was added."""
+        """The latest time for which its stored state is known to hold: fully read, or not named by the list of changes since; if
+        never read, when it was added."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at)
 
 
 def known_until(
     added_at: datetime, looked_at: datetime | None, read_at: datetime | None, vouched_at: datetime | None
 ) -> datetime:
-    """Up to when what is stored of a service is known to hold: read well, or not named by the feed of changes since; of one never
-    read, when it was added. A reading later than the last look was noted by a clock that was wrong."""
+    """The latest time for which a service's stored state is known to hold: fully read, or not named by the list of changes since;
+    if never read, when it was added. A reading dated after the last check was written by a wrong clock."""
     known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
     return max(known, vouched_at or known)

@@ -1,6 +1,6 @@
-"""Events that were withdrawn, and events that may have been wrong.
+"""Events that were taken back, and events that may have been wrong.
 
-A sent alert is withdrawn by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
+A sent alert is taken back by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
 message that is being sent at that moment: everybody it reaches is then sent the correction.
 """
 
@@ -33,10 +33,10 @@ NOT_SENT = "taken back before it was sent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """The result of withdrawing an event.
+    """The result of taking an event back.
 
     event       as it is now, with the time and the reason
-    again       it was already withdrawn: nothing changed
+    again       it was already taken back: nothing changed
     told        the addresses that get the correction
     not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
     kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
@@ -76,7 +76,7 @@ class Corrections:
         self._outbox = outbox
 
     def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
-        """Withdraws an event: queues a correction for each address that got it, and keeps the event from all others. A repeat
+        """Takes an event back: queues a correction for each address that got it, and keeps the event from all others. A repeat
         changes nothing.
 
         person  who does it; None: somebody at the command line
@@ -185,7 +185,7 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """The open proposal to withdraw an event; None if there is none."""
+        """The open proposal to take back an event; None if there is none."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:

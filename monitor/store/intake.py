@@ -52,18 +52,18 @@ _CARD = frozenset({"name", "address", "postcode", "authority", "region", "types"
 }
 
 State = tuple[Any, ...]
-"""What one service was in the files of one date, in the order of _STATE."""
+"""The state of one service in the files of one date, in the order of _STATE."""
 
 Timeline = list[tuple[date, State]]
-"""What a service was from when on, oldest first."""
+"""The states of a service, each with its first date, oldest first."""
 
 Facts = Mapping[str, Any]
-"""What a file says of one service, by field."""
+"""What a file states about a service, by field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a file was fetched, and what to ask by next time whether there is a newer one."""
+    """Where a file was fetched, and the validators for asking next time whether there is a newer one."""
 
     url: str
     etag: str | None
@@ -72,7 +72,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A file that was taken."""
+    """A file that was loaded."""
 
     kind: FileKind
     name: str
@@ -87,15 +87,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of taking a file.
+    """The result of loading a file.
 
-    joined, left  ids of the services that are registered since, or no more
-    changed       how many others it says something else of than the register did
-    unplaced      services that it rates and that the register doesn't list
-    again         the same file was taken before: nothing changed
-    present       False: newer files say all that it says; it only tells how things were
-    left_out      the dates of ratings files taken before it that rated services which only it lists: what they say of these was
-              left out, and is not once they are taken again
+    joined, left  ids of the services that are newly registered, or no longer registered
+    changed       how many others have a different entry than before
+    unplaced      services that it rates and that the register does not list
+    again         the same file was loaded before: nothing changed
+    present       False: newer files state everything that it states; it only adds history
+    left_out      the dates of ratings files loaded before it that rate services which only this file lists: the ratings were left
+                  out until those files are loaded again
     """
 
     file: MonthlyFile
@@ -110,7 +110,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """How much the register holds: services registered now, those that have left, and the date of its first file."""
+    """The size of the register: services registered now, those that have left, and the date of its first file."""
 
     registered: int
     left: int
@@ -119,7 +119,7 @@ class Extent:
 
 @dataclass(slots=True)
 class _Held:
-    """All that the register holds: the files that were taken, its entries, since when each is listed, and its history."""
+    """The register's full contents: the loaded files, its entries, since when each is listed, and its history."""
 
     files: list[tuple[FileKind, date]]
     entries: dict[str, Entry]
@@ -129,7 +129,7 @@ class _Held:
 
 @dataclass(slots=True)
 class _Plan:
-    """What is to be written, if no other file was taken since `base`."""
+    """What is to be written, provided that no other file was loaded since `base`."""
 
     base: int
     taken: Taken
@@ -140,14 +140,14 @@ class _Plan:
 
 
 class Intake:
-    """The register's side of the store, for who fills it. Raises StoreError."""
+    """The register's part of the store, for loading. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def take(self, file: MonthlyFile, *, at: datetime, although_fewer: bool = False, source: Source | None = None) -> Taken:
-        """Takes a file: all of it or nothing. Raises UsageError where it lists far fewer services than the register knows (unless
-        `although_fewer`), and for ratings where the register is empty."""
+        """Loads a file, all of it or nothing. Raises UsageError if it lists far fewer services than the register knows (unless
+        `although_fewer`), or if it contains ratings and the register is empty."""
         while True:
             with reading(self._engine) as connection:
                 base = _last(connection)
@@ -159,7 +159,7 @@ class Intake:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
-                if _last(connection) == base:  # else another import came first: look again
+                if _last(connection) == base:  # another import was faster: plan again
                     _write(connection, plan, at, source)
                     return plan.taken
         if source:
@@ -168,13 +168,13 @@ class Intake:
         return Taken(file=file, again=True)
 
     def files(self) -> list[Kept]:
-        """All files that were taken, in that order."""
+        """All loaded files, in the order of loading."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_file).order_by(_file.c.id)).mappings()
             return [_kept(row) for row in rows]
 
     def extent(self) -> Extent:
-        """How much the register holds."""
+        """The size of the register."""
         with reading(self._engine) as connection:
             left = select(func.count()).select_from(_register).where(_register.c.left_on.is_not(None))
             since = connection.execute(select(func.min(_file.c.as_of))).scalar()
@@ -196,7 +196,8 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """The same file, taken before. Ratings are of services that are listed: after a list they may say more than before it."""
+    """The same file, loaded before. A ratings file can only rate listed services: after a list was loaded, it may add more than
+    before."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -205,7 +206,7 @@ def _same(connection: Connection, file: MonthlyFile) -> int | None:
     return known if last_list is None or last_list < known else None
 
 
-# What a file changes
+# The changes made by a file
 
 
 def _held(connection: Connection) -> _Held:
@@ -268,7 +269,7 @@ def _left_out(file: MonthlyFile, files: list[tuple[FileKind, date]], timelines: 
 
 
 def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines: Mapping[str, Timeline]) -> None:
-    # A ratings file holds all that are rated by key question.
+    # A ratings file contains every service that is rated by key question.
     column, what = (_LISTED, "registered") if file.kind.lists_all else (_AT["safe"], "rated")
     known = {
         location_id
@@ -284,19 +285,19 @@ def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines:
 
 
 def _fresh(kind: FileKind, later: Iterable[tuple[FileKind, date]]) -> frozenset[str]:
-    """The fields that no later file speaks of."""
+    """The fields that no later file states."""
     spoken = [known_by(other) | ({"listed"} if other.lists_all else set()) for other, _ in later]
     own = known_by(kind) | ({"listed"} if kind.lists_all else set())
     return own.difference(*spoken)
 
 
 def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
-    """What a file says of a service; of one that it doesn't hold, too (`entry` None)."""
+    """What a file states about a service, even one that it does not contain (`entry` None)."""
     if entry is None:
         if kind.lists_all:
             return {"listed": False}
-        # The ratings file holds no service without a rating. Of one with a rating of its own, the active locations say whether it
-        # still has it; one that is rated by group they never rate.
+        # The ratings file contains no unrated service. If a service has an overall rating of its own, the active locations say
+        # whether it still has it; they never rate a service that is rated by group.
         silent = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led")) | {"groups": (), "twofold": ()}
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
@@ -330,8 +331,8 @@ class _Changes:
 
 
 def _merged(old: Entry | None, entry: Entry | None, facts: Facts, as_of: date) -> Entry | None:
-    """An entry with what a file says of it: `old` itself where that is nothing new (that it is listed again is written for all in
-    one stroke), None where the register has none and needs none."""
+    """An entry merged with what a file states about it: `old` itself if nothing is new (that it is listed again is written for
+    all entries at once), None if the register has no entry and needs none."""
     listed = facts.get("listed")
     if old is None:
         return replace(entry, listed_on=as_of) if entry is not None and listed else None
@@ -355,12 +356,12 @@ def _timelines(connection: Connection) -> dict[str, Timeline]:
 
 
 def _then(timeline: Timeline, day: date) -> State | None:
-    """What a service was on a day."""
+    """The state of a service on a day."""
     return next((state for as_of, state in reversed(timeline) if as_of <= day), None)
 
 
 def _until(file: MonthlyFile, later: list[tuple[FileKind, date]]) -> dict[str, date]:
-    """For each field that the file speaks of, the date of the next file that does; none: there is none."""
+    """For each field that the file states, the date of the next file that states it; no entry: there is none."""
     until: dict[str, date] = {}
     for kind, as_of in later:
         for name in known_by(kind) | ({"listed"} if kind.lists_all else set()):
@@ -369,12 +370,12 @@ def _until(file: MonthlyFile, later: list[tuple[FileKind, date]]) -> dict[str, d
 
 
 def _kept_facts(facts: Facts, as_of: date, until: Mapping[str, date]) -> Facts:
-    """The facts that history keeps, as it does. What another file of the same date says better is none."""
+    """The facts for the history, as the history stores them, without those that another file of the same date states better."""
     return {name: _cell(name, value) for name, value in facts.items() if name in _AT and until.get(name) != as_of}
 
 
 def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> Timeline:
-    """A timeline with facts that hold since a day, each until another file speaks of it."""
+    """A timeline with facts added that hold from a day, each until another file states it."""
     if (
         timeline
         and timeline[-1][0] <= since
@@ -392,7 +393,7 @@ def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[st
             if name not in until or day < until[name]:
                 state[_AT[name]] = value
         if not state[_LISTED] and new:
-            state = [*new[-1][1]]  # as it was when it was listed last
+            state = [*new[-1][1]]  # as it was when last listed
             state[_LISTED] = False
         if new[-1][1] != tuple(state) if new else state[_LISTED]:
             new.append((day, tuple(state)))
@@ -406,7 +407,7 @@ def _cell(name: str, value: Any) -> Any:
 def _differences(
     before: Mapping[str, Timeline], amended: Mapping[str, Timeline]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of history to write, and those to take away."""
+    """The rows of history to write, and those to remove."""
     rows, gone = [], []
     for location_id, timeline in amended.items():
         was = dict(before.get(location_id, []))
@@ -452,7 +453,8 @@ def _write(connection: Connection, plan: _Plan, at: datetime, source: Source | N
 
 
 def _stage(plan: _Plan, connection: Connection) -> None:
-    """Puts what is to be written where it holds up nobody: on SQLite all others would wait while 57,000 rows go in one by one."""
+    """Writes the plan into temporary tables, which block nobody: on SQLite all others would wait while 57,000 rows are inserted
+    one by one."""
     for into, rows in ((_register, plan.rows), (_history, plan.history)):
         staged = _staged(into)
         connection.execute(text(f"DROP TABLE IF EXISTS {staged.name}"))

@@ -1,4 +1,4 @@
-"""The keys by which people's own programs read the API. A key is given out once; what is stored is its SHA-256."""
+"""The keys with which people's own programs read the API. A key is shown once; only its SHA-256 is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,20 +15,20 @@ from monitor.store.tables import ApiKeyRow, PersonRow, table
 _key, _person = table(ApiKeyRow), table(PersonRow)
 
 MARK = "cqcm_"
-"""How every key begins, so that one that got out is known for what it is wherever it is found."""
+"""The beginning of every key, so that a leaked key can be recognised wherever it is found."""
 
 MOST = 20
-"""Keys that a person may have at once."""
+"""The most keys that a person may have at once."""
 
 LONGEST_NAME = 60
 
 _NOTED = timedelta(minutes=1)
-"""How exactly it is kept when a key was last used."""
+"""The precision with which the last use of a key is recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key as lists show it: by its name and its last four characters. `last_used_at` None: never."""
+    """A key as lists show it: its name and its last four characters. `last_used_at` None: never."""
 
     id: int
     person: int
@@ -41,20 +41,20 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHolder:
-    """Whoever a program reads for, and by which key."""
+    """The person for whom a program reads, and the key."""
 
     person: Person
     key: int
 
 
 class Keys:
-    """The keys' side of the store. Every method is one transaction; all raise StoreError."""
+    """The keys' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def make(self, person: Person, name: str, now: datetime) -> str:
-        """A new key of a person, to be shown to them once. Raises UsageError where they have too many."""
+        """Creates a key for a person, to be shown to them once. Raises UsageError if they have too many."""
         key = MARK + new_token()
         with writing(self._engine) as connection:
             mine = select(_key.c.id).where(_key.c.person == person.id, _key.c.revoked_at.is_(None))
@@ -67,7 +67,7 @@ class Keys:
         return key
 
     def all(self, person_id: int | None = None) -> list[ApiKey]:
-        """The keys that can be used, the newest first: a person's, or everybody's."""
+        """The usable keys, newest first: a person's, or everybody's."""
         query = _usable().order_by(_key.c.created_at.desc(), _key.c.id.desc())
         if person_id is not None:
             query = query.where(_key.c.person == person_id)
@@ -75,7 +75,7 @@ class Keys:
             return [_as_key(row) for row in connection.execute(query).mappings()]
 
     def revoke(self, key_id: int, by: Person, now: datetime) -> ApiKey | None:
-        """Ends a key: one's own, or anybody's by an operator; the key, None where there was none to end."""
+        """Ends a key: one's own or, for an operator, anybody's. Returns the key, or None if there was none to end."""
         query = _usable().where(_key.c.id == key_id)
         if by.role is not Role.OPERATOR:
             query = query.where(_key.c.person == by.id)
@@ -90,7 +90,7 @@ class Keys:
             return key
 
     def holder(self, token: str, now: datetime) -> KeyHolder | None:
-        """Whose key this is; None for one that was ended, or whose person was. That it was used is noted, where it can be."""
+        """The holder of this key; None if the key or its person was ended. Its use is recorded if possible."""
         with reading(self._engine) as connection:
             row = connection.execute(_usable().where(_key.c.key_hash == token_hash(token))).mappings().first()
         if row is None:
@@ -112,7 +112,7 @@ class Keys:
             with writing(self._engine) as connection:
                 connection.execute(update(_key).where(_key.c.id == key_id).values(last_used_at=now))
         except StoreError:
-            return  # a full disk, or another writer that takes long: reading goes on
+            return  # a full disk, or a slow writer: reading continues
 
 
 def _usable() -> Select[Any]:

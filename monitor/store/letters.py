@@ -1,4 +1,4 @@
-"""What a person does with messages that were not delivered: send them again, or give them up for good."""
+"""What a person does with undelivered messages: send them again, or give them up for good."""
 
 import re
 from collections.abc import Sequence
@@ -31,9 +31,10 @@ class Letter:
 
 
 class Letters:
-    """Each method is one transaction: all that was named, or nothing and an error that names every unusable id.
+    """Each method is one transaction: it covers all named messages, or does nothing and raises an error that lists every unusable
+    id.
 
-    Raises UsageError and StoreError. A message is named by its id or the beginning of it that no other has.
+    Raises UsageError and StoreError. A message is named by its id or by an unambiguous beginning of it.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -41,7 +42,7 @@ class Letters:
         self._vault = vault
 
     def send_again(self, beginnings: Sequence[str], now: datetime) -> list[Letter]:
-        """Waiting or dead messages are due now, as if they had never been tried; what was taken of their parts stays taken."""
+        """Makes waiting or dead messages due now, as if they had never been tried; parts that were accepted stay so."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             for row in rows:
@@ -53,7 +54,7 @@ class Letters:
         return [self._letter(row) for row in rows]
 
     def send_all_dead_again(self, now: datetime) -> tuple[list[Letter], list[Letter]]:
-        """The same for every dead letter; also those that can't be sent, since their subscription has ended."""
+        """The same for every dead letter. Returns also those that cannot be sent, since their subscription has ended."""
         with writing(self._engine) as connection:
             dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
             rows = connection.execute(dead.with_for_update()).mappings().all()
@@ -62,7 +63,7 @@ class Letters:
         return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
 
     def drop(self, beginnings: Sequence[str], now: datetime) -> list[Letter]:
-        """Waiting or dead messages are given up for good; the log says so."""
+        """Gives up waiting or dead messages for good, and records it in the delivery log."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             if problems:
@@ -97,14 +98,14 @@ class Letters:
 
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
-    """Whether somebody is still subscribed to what a message tells; some messages are for people who need not be."""
+    """Whether somebody still subscribes to the content of a message; some messages need no subscription."""
     if row["kind"] in {MessageKind.TROUBLE, *OWED_TO_NOBODY, MessageKind.CONFIRM, MessageKind.STILL_READ}:
         return True
     return bool(connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar())
 
 
 def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    # A claim is left as it is: a message that is just being sent is not given to a second sender.
+    # A claim is left as it is: a message that is being sent is not given to a second sender.
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))

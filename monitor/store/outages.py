@@ -1,4 +1,6 @@
-"""What all workers know of an outage of CQC's site, and of changes too many to be true: noted once, told to the operator once."""
+"""What all workers know about an outage of CQC's site, and about implausible mass changes: each is recorded once, and the
+operator is notified once.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -42,7 +44,7 @@ OUTAGE, _MASS = "outage", "changes in doubt"
 
 
 class Owes(Protocol):
-    """Puts a message to the operator into the outbox, within a transaction: Outbox.owe_trouble."""
+    """Queues a message to the operator, within a transaction: Outbox.owe_trouble."""
 
     def __call__(
         self, connection: Connection, key: str, address: str, subject: str, lines: tuple[str, ...], now: datetime
@@ -50,20 +52,21 @@ class Owes(Protocol):
 
 
 class Outages:
-    """The store's side of outages. Every method is one transaction, in which the operator's message is owed too; all raise
-    StoreError. `operator` is the address that hears of it, None where there is none."""
+    """The store's part for outages. Every method is one transaction that also queues the operator message; all raise StoreError.
+    `operator` is the address for these; None: there is none."""
 
     def __init__(self, engine: Engine, owe: Owes) -> None:
         self._engine = engine
         self._owe = owe
 
     def current(self) -> Outage | None:
-        """The outage that lasts; mostly None."""
+        """The present outage; usually None."""
         with reading(self._engine) as connection:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
-        """After a look that saw nothing, for `detail`: whether the site as a whole can't be read. Notes when that begins."""
+        """Records a check that saw nothing, for the reason `detail`; returns whether the site as a whole cannot be read. Records
+        when an outage begins."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -79,8 +82,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """Whether the caller, and it alone, may now try one service. The next pause begins with it, so that a try that ends in a
-        crash is followed by another one too."""
+        """Whether the caller, and no other, may now try one service. The next pause begins with this, so that a try that crashes
+        is followed by another."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -92,7 +95,7 @@ class Outages:
             return True
 
     def seen(self, now: datetime, operator: str | None) -> None:
-        """After a look that saw a service: the outage is over, and the others that were not seen are due."""
+        """Records a check that saw a service: the outage is over, and the services that were not seen are due."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None:
@@ -104,9 +107,9 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """Whether a service that shows a change without a newer date, first seen at `since`, is one of so many that it can't be
-        true. The operator is told once, until for a day none of them was seen any more."""
-        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # one that is not seen could not show it
+        """The mass-change guard: whether a service's change without a newer date, first seen at `since`, is one of too many to be
+        plausible. The operator is notified once, until none of them has been seen for a day."""
+        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # an unseen service could not show the change
         newest = select(_service.c.location_id, _service.c.suspicions).where(
             is_watched(), _service.c.looked_at.is_not(None), seen, _service.c.location_id != location_id
         )
@@ -124,8 +127,8 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of those of one service's events that ten services or more share within a day: their pages say the same. The
-        operator is told, once a day for each statement."""
+        """The ids of those of a service's events that ten or more services share within a day: their pages say the same. The
+        operator is notified once a day for each statement."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
         for event in events:
@@ -140,7 +143,7 @@ class Outages:
         return frozenset(found)
 
     def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
-        """The services whose pages say the same: told of within a day, or waiting to be confirmed."""
+        """The services whose pages say the same: reported within a day, or waiting to be confirmed."""
         lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
         waiting = select(_service.c.location_id, _service.c.suspicions)
         with reading(self._engine) as connection:
@@ -152,8 +155,8 @@ class Outages:
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
-        """Whether what this version of the reader says otherwise of a service, whose pages are as they were, is one of so many
-        that the reader may be wrong. To know that, others are read again first."""
+        """Whether a difference found only by this reader version, on unchanged pages, is one of so many that the reader may be
+        wrong. To decide this, other services are read again first."""
         waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
         late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
         urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
@@ -171,7 +174,7 @@ class Outages:
         return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
-        """Makes others due that another version has read. Whether there are such."""
+        """Makes services due that another version has read; returns whether there are any."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:
@@ -182,8 +185,8 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """Makes others due where few were looked at since then: whether they show such changes too is known before it is told.
-        Whether there are such others."""
+        """Makes other services due if few were checked since then, so that it is known whether they show such changes before one
+        is reported. Returns whether there are such services."""
         service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
         with writing(self._engine) as connection:
             fresh = connection.execute(select(func.count()).select_from(_service).where(is_watched(), lately)).scalar_one()
@@ -205,23 +208,23 @@ class Outages:
 
 
 def locked_site(connection: Connection, name: str) -> RowMapping:
-    """A row of the table `site`; from here to the end of the transaction nobody else reads it so."""
+    """A row of the table `site`; no other transaction can lock it until this one ends."""
     query = select(_site).where(_site.c.name == name).with_for_update()
     row = connection.execute(query).mappings().first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another one may make it at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment
             connection.execute(insert(_site).values(name=name, pauses=0, told=False))
         row = connection.execute(query).mappings().one()
     return row
 
 
 def site_update(name: str, values: dict[str, object]) -> Update:
-    """The change of a row of the table `site`."""
+    """An update of a row of the table `site`."""
     return update(_site).where(_site.c.name == name).values(**values)
 
 
 def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
-    """What a row of the table `site` says; None where there is no outage."""
+    """The outage recorded in a row of the table `site`; None if there is none."""
     if row is None or row["blind_since"] is None:
         return None
     return Outage(
@@ -235,14 +238,14 @@ def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
 
 
 def _sights(connection: Connection, now: datetime) -> Sights:
-    """What the newest looks came to. What a clock that was wrong noted for the future doesn't count."""
+    """The results of the newest checks. Times in the future were written by a wrong clock and do not count."""
     service = _service.c
     seen = []
     for at in (service.read_at, service.read_through_at):
         seen.append(connection.execute(select(func.max(at)).where(is_watched(), at <= now)).scalar())
     last_seen = max((at for at in seen if at is not None), default=None)
     blind = service.blind.is_not(None)
-    # Partly read is seen: the service's own page was understood.
+    # Partly read counts as seen: the service's own page was understood.
     partly = and_(service.read_through_at.is_not(None), service.read_through_at == service.looked_at)
     own = and_(service.failures > 0, ~blind, ~partly)
     fresh = blind if last_seen is None else and_(blind, service.blind_since > last_seen)

@@ -1,7 +1,7 @@
-"""Subscriptions, what is owed to them, and the messages that carry it: claimed by one sender at a time, never lost.
+"""Subscriptions, the notices owed to them, and the messages that carry these: claimed by one sender at a time, never lost.
 
-A message is made once and keeps its id, so that a repetition after a crash is recognisably the same. It is marked sent only
-after the channel said yes.
+A message is created once and keeps its id, so that a repetition after a crash can be recognised. It is marked as sent only after
+the channel accepted it.
 """
 
 import json
@@ -52,24 +52,24 @@ _event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
 _watchlist, _person, _worker, _site = table(WatchlistRow), table(PersonRow), table(WorkerRow), table(SiteRow)
 
 URGENT_WITHIN = timedelta(hours=1)
-"""An alert that was not taken for so long goes to the operator too, who can ring up."""
+"""The operator is notified of an alert that was not accepted for this long, and can then telephone."""
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""For so long after the program started digests wait for the checks that were due then."""
+"""For this long after the program started, digests wait for the checks that were due then."""
 
 LEASE = timedelta(minutes=5)
 """How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
 
 
 BETWEEN_TESTS = timedelta(minutes=5)
-"""Within so long an address is sent one test message, however often a person asks for it."""
+"""An address gets at most one test message in this period, however often a person asks for it."""
 
 
 SIGN_IN_KEPT = timedelta(days=2)
-"""How long a sign-in link's message is kept, sent or not: longer than any such link can be used."""
+"""How long a sign-in link's message is kept, sent or not: longer than any such link is valid."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""The longest that a message is put off between two attempts (see monitor.schedule)."""
+"""The longest delay between two attempts to send a message (see monitor.schedule)."""
 
 
 SHORT = 8
@@ -77,7 +77,7 @@ SHORT = 8
 
 
 class MessageKind(StrEnum):
-    """What a message is."""
+    """The kind of a message."""
 
     ALERT = "alert"
     DIGEST = "digest"
@@ -93,26 +93,26 @@ class MessageKind(StrEnum):
 
 
 AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages that somebody must have now."""
+"""Messages that somebody must get now."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages about events that go to an address, subscribed or not: what they tell stands in them alone."""
+"""Messages about events that go to an address whether subscribed or not: only the message itself records its events."""
 
-# What is urgent before all else, then what is due longest.
+# Urgent messages come first, then those due longest.
 _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` counts from 1; `parts_done` parts of it were taken before, of what
-    has `parts_digest`.
+    """A message that this sender may now send. `attempt` counts from 1. `parts_done` parts were accepted before, of the content
+    with `parts_digest`.
 
-    leased_by      the worker that claimed it, None for a command; with `leased_until` it tells this claim from a later one
+    leased_by      the worker that claimed it, None for a command; with `leased_until` it identifies this claim
     reply          the receiver's last answer
-    test           whether what it goes to is switched off, and it is sent to see if that works again
-    subscriptions  those that it is for (none for a trouble)
-    events         what it tells, in the order in which it was recorded
-    body           what belongs to it besides: a trouble's words, a digest's period
+    test           whether its receiver is suspended, and it is sent to see if that works again
+    subscriptions  the subscriptions that it is for (none for an operator message)
+    events         its events, in the order in which they were recorded
+    body           its other content: the text of an operator message, a digest's period
     """
 
     id: str
@@ -133,7 +133,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word to the operator: to which address, and what. `key` names it, so that it is owed once."""
+    """An operator message: its address and text. `key` identifies it, so that it is queued only once."""
 
     key: str
     to: str
@@ -143,8 +143,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A message or a waiting notice as lists show it. `id` begins the message's id and no other's; None for what is not yet part
-    of a message. `switched_off`: it waits for what it goes to."""
+    """A message or a waiting notice as lists show it. `id` is an unambiguous beginning of the message's id; None for a notice
+    that is not yet in a message. `switched_off`: it waits for a suspended receiver."""
 
     id: str | None
     kind: str
@@ -157,7 +157,7 @@ class Listed:
 
 
 class Outbox:
-    """The subscriptions' side of the store. Every method is one transaction; all raise StoreError."""
+    """The subscriptions' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -178,11 +178,11 @@ class Outbox:
         due: Callable[[Subscription, bool, datetime], datetime],
         still_watching: bool | None = None,
     ) -> bool:
-        """Adds a subscription or changes the one that this address has; True where it is new.
+        """Adds a subscription, or changes the one that this address has; returns True if it is new.
 
-        A new one is owed a welcome, unless `quiet`. `still_watching` None: as it was; a new one does not want it. What already
-        waits for a changed one keeps to its new hour, which `due` gives from the subscription, whether the event is urgent, and
-        when it was seen.
+        A new one is owed a welcome, unless `quiet`. `still_watching` None: unchanged; a new one does not want it. Notices already
+        waiting for a changed subscription move to its new hour, which `due` computes from the subscription, whether the event is
+        urgent, and when it was seen.
         """
         values: dict[str, object] = {"when": str(when), "at": f"{at:%H:%M}", "day": day, "address": self._vault.seal(address)}
         if still_watching is not None:
@@ -193,7 +193,7 @@ class Outbox:
             in_turn(connection)
             new = add_once(connection, _subscription, **{"still_watching": False, "left_out": "[]"} | first | values)
             if not new:
-                # Whoever may type it here may say yes for an address that was asked in the pages and has not answered.
+                # Whoever may type it here may confirm for an address that was asked in the pages and has not answered.
                 confirmed = func.coalesce(_subscription.c.confirmed_at, now)
                 connection.execute(update(_subscription).where(same).values(confirmed_at=confirmed, **values))
             row = connection.execute(select(_subscription).where(same)).mappings().one()
@@ -205,8 +205,8 @@ class Outbox:
         return new
 
     def plan_sign(self, connection: Connection, row: RowMapping, now: datetime) -> None:
-        """Notes when the next sign of life is due. One that is due stays so; the idle time of a Teams workflow goes on, whatever
-        is changed."""
+        """Schedules the next sign of life. One that is due stays due; the idle time of a Teams workflow continues, whatever is
+        changed."""
         planned, subscription = row["next_sign_at"], self.as_subscription(row)
         following = next_sign(subscription, now)
         if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
@@ -218,7 +218,7 @@ class Outbox:
     def reschedule(
         self, connection: Connection, subscription_id: int, due: Callable[[Subscription, bool, datetime], datetime]
     ) -> None:
-        """Gives what waits for a subscription that was changed its new hour, within another's transaction (see `subscribe`)."""
+        """Moves notices waiting for a changed subscription to its new hour, within the caller's transaction (see `subscribe`)."""
         row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
         subscription = self.as_subscription(row)
         waiting = (
@@ -234,8 +234,8 @@ class Outbox:
             connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=at))
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
-        """Ends a subscription, with all that was still owed to it; whether there was one. `operator` hears where nobody is told
-        of the watchlist any more, and nobody keeps it."""
+        """Ends a subscription, with everything still owed to it; returns whether there was one. `operator` is notified if nobody
+        is left to be alerted about the watchlist and nobody keeps it."""
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -243,9 +243,9 @@ class Outbox:
             return found is not None and self.end(connection, found, now, operator) is not None
 
     def end(self, connection: Connection, subscription_id: int, now: datetime, operator: str | None) -> Subscription | None:
-        """The same for the subscription of a number, within another's transaction (that is in turn); what it was.
+        """The same for a subscription by its number, within the caller's transaction (in turn); returns the subscription.
 
-        A message on its way to it alone is dropped; if it is just being sent and is taken, the log says that too.
+        A message for it alone is dropped. If that message is being sent and is accepted, the delivery log records that too.
         """
         mine = _subscription.c.id == subscription_id
         row = connection.execute(select(_subscription).where(mine)).mappings().first()
@@ -266,7 +266,7 @@ class Outbox:
         return ended
 
     def _tell_that_nobody_is_told(self, connection: Connection, ended: Subscription, now: datetime, operator: str | None) -> None:
-        """The last one has left a watchlist: whoever keeps it hears of that, or else the operator."""
+        """The last subscriber has left a watchlist: notifies its keeper, or else the operator."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)
@@ -286,7 +286,7 @@ class Outbox:
         self.owe_trouble(connection, key, to, subject, lines, now, ended.watchlist if email else None)
 
     def subscriptions(self) -> list[Subscription]:
-        """All subscriptions, by watchlist. StoreError where an address can't be opened."""
+        """All subscriptions, by watchlist. StoreError if an address cannot be decrypted."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id))
             found = rows.mappings().all()
@@ -295,8 +295,8 @@ class Outbox:
         return [self.as_subscription(row) for row in found]
 
     def subscriptions_of(self, connection: Connection, location_id: str) -> list[Subscription]:
-        """The subscriptions whose watchlists have a service, within a transaction of the services' side. Not those that wait to
-        be confirmed: their first message will say what holds."""
+        """The confirmed subscriptions whose watchlists contain a service, within the caller's transaction. An unconfirmed one
+        will get the present state in its first message."""
         query = (
             select(_subscription)
             .join(_watch, _watch.c.watchlist == _subscription.c.watchlist)
@@ -306,14 +306,14 @@ class Outbox:
         return [self.as_subscription(row) for row in connection.execute(query).mappings()]
 
     def subscriptions_to(self, connection: Connection, watchlist: str) -> list[Subscription]:
-        """The same of one watchlist."""
+        """The same for one watchlist."""
         mine = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
         rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.id)).mappings()
         return [self.as_subscription(row) for row in rows]
 
     def as_subscription(self, row: RowMapping) -> Subscription:
-        """A row of the table as the value that it stands for. An address that can't be opened any more holds up no other
-        subscription: what is owed to it waits."""
+        """A row of the table as a value. A subscription whose address can no longer be decrypted does not block the others: its
+        notices wait."""
         return Subscription(
             id=row["id"],
             watchlist=row["watchlist"],
@@ -339,13 +339,14 @@ class Outbox:
         hour_gone_by: Callable[[Subscription, datetime], datetime],
         judged: Callable[[Connection, Collection[str]], Judgement] | None = None,
     ) -> int:
-        """Puts what waits into messages, as `bundle` says, each notice into one and for good; how many were made.
+        """Puts waiting notices into messages, grouped by `bundle`, each notice into one message for good; returns how many were
+        created.
 
-        With a digest go the services of its watchlists that were last read well before `stale_before`: as they are now, so
-        that a repetition says the same. Where there are such services, a digest is owed at the subscription's hour
-        (`hour_gone_by` gives its last one) even if nothing happened: silence must not look like good news. `judged` says how the
-        monitor is, as far as some watchlists are concerned: a digest, a welcome and a sign of life keep that sentence. After the
-        program was down, what is not urgent waits until what was due then has been checked.
+        A digest also lists the services of its watchlists that were last fully read before `stale_before`, as they are now, so
+        that a repetition says the same. If there are such services, a digest is owed at the subscription's hour (`hour_gone_by`
+        gives its last one) even if nothing happened: silence must not look like good news. `judged` gives the judgement for some
+        watchlists; a digest, a welcome and a sign of life keep that sentence. After a downtime of the program, non-urgent notices
+        wait until the checks due then have been made.
         """
         with reading(self._engine) as connection:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
@@ -355,7 +356,7 @@ class Outbox:
             if not is_stale and not is_sign_due and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
-            in_turn(connection)  # two at once would part what belongs in one digest
+            in_turn(connection)  # two at once would split one digest
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
                 self._owe_silent_digests(connection, now, stale_before, hour_gone_by)
@@ -378,14 +379,14 @@ class Outbox:
         return len(bundles)
 
     def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
-        """The watchlists on whose account something is owed."""
+        """The watchlists for which something is owed."""
         mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
         query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
         return sorted(connection.execute(query).scalars())
 
     def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
-        """What waits, but for what is kept back by a pause, or until what was due when the program started has been checked.
-        (What had to be told at once before the pause began is told.)"""
+        """The waiting notices, except those held back by a pause, or until the checks due at program start have been made.
+        (Urgent notices from before the pause are sent.)"""
         unread = (
             exists()
             .where(_watch.c.watchlist == _subscription.c.watchlist)
@@ -424,7 +425,8 @@ class Outbox:
         stale_before: datetime,
         hour_gone_by: Callable[[Subscription, datetime], datetime],
     ) -> None:
-        """Owes each subscription whose watchlist has services not read well a digest at its hour, if it is owed none anyway."""
+        """Adds a digest, at its hour, for each subscription whose watchlist has services that are not up to date, unless it gets
+        one anyway."""
         joined = _service.c.location_id == _watch.c.location_id
         stale = select(_watch.c.watchlist).join(_service, joined).where(last_read_before(stale_before))
         told = _subscription.c.confirmed_at.is_not(None) & ~_is_paused(now)
@@ -441,14 +443,14 @@ class Outbox:
                 add_once(connection, _notice, **notice_of(NoticeKind.SILENT_DIGEST, subscription.id, hour))
 
     def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
-        """Owes a sign of life to each subscription whose hour has come, one however many hours have gone by; to one that only
-        must not fall idle, if nothing else went to its address meanwhile."""
+        """Adds a sign of life for each subscription whose hour has come, only one however many hours have passed. A subscription
+        that only must not fall idle gets one if nothing else went to its address meanwhile."""
         due = select(_subscription).where(_sign_is_due(now)).order_by(_subscription.c.id)
         kept_alive: set[str] = set()
         for row in connection.execute(due).mappings().all():
             subscription, planned = self.as_subscription(row), row["next_sign_at"]
             following = next_sign(subscription, now)
-            # As migrated, or planned by a clock that was wrong: nothing is owed yet, only planned anew.
+            # As migrated, or planned by a wrong clock: nothing is owed yet, only rescheduled.
             is_owed = following is not None and planned <= now and planned != row["created_at"]
             is_owed = is_owed and not subscription.is_paused(now)
             if is_owed and not subscription.still_watching:
@@ -463,13 +465,13 @@ class Outbox:
                 add_once(connection, _notice, **notice_of(NoticeKind.SIGN_OF_LIFE, subscription.id, planned))
 
     def _last_sent(self, connection: Connection, address_key: str) -> datetime | None:
-        """When an address last took a message."""
+        """When an address last accepted a message."""
         taken = (_message.c.address_key == address_key) & (_message.c.state == MessageState.SENT)
         return connection.execute(select(func.max(_message.c.sent_at)).where(taken)).scalar()
 
     def _watching(self, connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-        """What a sign of life says: how many services are watched, those that are not read well, and since when the others were
-        all read; as it is now, so that a repetition says the same."""
+        """The content of a sign of life: how many services are watched, which are not up to date, and since when the others have
+        all been read. It is fixed now, so that a repetition says the same."""
         subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
         badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
         query = (
@@ -502,7 +504,7 @@ class Outbox:
         return [[one, read_at.isoformat() if read_at else None] for one, read_at in connection.execute(query)]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
-        """As it lies there: one that can't be opened any more holds up no other."""
+        """The address as stored: one that cannot be decrypted does not block the others."""
         query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
         return dict(connection.execute(query).mappings().one())
 
@@ -541,7 +543,7 @@ class Outbox:
         return add_once(connection, _message, **values | dict(more))
 
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
-        """Owes the operator a message about the monitor itself, once for each `key`; whether it is new."""
+        """Queues an operator message about the monitor itself, once for each `key`; returns whether it is new."""
         with writing(self._engine) as connection:
             return self.owe_trouble(connection, key, address, subject, lines, now)
 
@@ -555,15 +557,14 @@ class Outbox:
         now: datetime,
         keeper_of: str | None = None,
     ) -> bool:
-        """The same within another's transaction, so that what is told and what is noted of it stand or fall together.
-        `keeper_of`: it goes to whoever keeps that watchlist, not to the operator."""
+        """The same within the caller's transaction, so that the message and the record of it stand or fall together. `keeper_of`:
+        it goes to the keeper of that watchlist instead of the operator."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
         body = {"subject": subject, "lines": list(lines)} | ({"keeper_of": keeper_of} if keeper_of else {})
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
-        """Owes somebody a link by which they sign in to the pages; once `until` has gone by there is nothing to send any more.
-        The token is sealed while it waits."""
+        """Queues a sign-in link for somebody; after `until` it is no longer sent. The token is encrypted while it waits."""
         body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
         over = (_message.c.kind == MessageKind.SIGN_IN) & (_message.c.created_at < now - SIGN_IN_KEPT)
         with writing(self._engine) as connection:
@@ -571,9 +572,9 @@ class Outbox:
             self._insert_message(connection, uuid.uuid4().hex, MessageKind.SIGN_IN, f"mailto:{email}", body, now)
 
     def confirm(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> bool:
-        """Owes whoever has an address the question whether they want a subscription, within another's transaction: once for each
-        watchlist, however often it is typed, and at most one a day, since its link is good for all that the address was asked.
-        Whether it is new."""
+        """Queues the question whether the owner of an address wants a subscription, within the caller's transaction: once for
+        each watchlist, however often it is entered, and at most once a day, since its link covers everything that the address was
+        asked. Returns whether it is new."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
         if connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
             return False
@@ -584,7 +585,8 @@ class Outbox:
     def escalate(
         self, connection: Connection, address: str, watchlist: str, reason: str, ids: Sequence[str], now: datetime
     ) -> str:
-        """Owes an address that is not subscribed an alert, within another's transaction (see `escalations`); the message's id."""
+        """Queues an alert for an unsubscribed address, within the caller's transaction (see `escalations`); returns the message's
+        id."""
         message_id = uuid.uuid4().hex
         body = {"events": list(ids), "watchlists": [watchlist], "reason": reason}
         self._insert_message(connection, message_id, MessageKind.ESCALATION, address, body, now)
@@ -593,8 +595,8 @@ class Outbox:
     def owe_correction(
         self, connection: Connection, correction: str, address: str, watchlists: Sequence[str], answers: str, now: datetime
     ) -> bool:
-        """Owes an address that was sent an event the correction of it, within another's transaction; whether it is new, since
-        each is owed to an address once. `answers`: the message that told the event there."""
+        """Queues the correction of an event for an address that got it, within the caller's transaction. Returns whether it is
+        new, since each address gets it once. `answers`: the message that carried the event there."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"correction|{correction}|{key_of(address)}").hex
         body = {"events": [correction], "watchlists": list(watchlists), "answers": answers}
         return self._insert_message(connection, message_id, MessageKind.CORRECTION, address, body, now)
@@ -602,12 +604,12 @@ class Outbox:
     def owe_question(
         self, connection: Connection, message_id: str, address: str, watchlists: Sequence[str], now: datetime
     ) -> bool:
-        """Owes an address the question whether what is sent there is read, within another's transaction (see `readers`)."""
+        """Asks an address whether its messages are read, within the caller's transaction (see `readers`)."""
         body = {"watchlists": list(watchlists)}
         return self._insert_message(connection, message_id, MessageKind.STILL_READ, address, body, now)
 
     def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
-        """Owes the correction where what a message told was taken back while it was on its way."""
+        """Queues the correction if an event was taken back while its message was being sent."""
         row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
         body = json.loads(row["body"])
         told = _event.c.id.in_(body.get("events", ()))
@@ -619,25 +621,26 @@ class Outbox:
                 self.owe_correction(connection, correction_id(one), address, watchlists, message_id, now)
 
     def owe_test(self, connection: Connection, address: str, now: datetime) -> bool:
-        """Owes an address a test message, within another's transaction; False where it was owed one within the last minutes."""
+        """Queues a test message for an address, within the caller's transaction; False if one was queued within the last
+        minutes."""
         spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"test|{spell}|{key_of(address)}").hex
         return self._insert_message(connection, message_id, MessageKind.TEST, address, {}, now)
 
     def forget(self, message_id: str) -> None:
-        """Takes a message away without a trace: a sign-in link that can't be used any more, or whose receiver doesn't exist."""
+        """Removes a message without a trace: a sign-in link that has expired, or whose receiver does not exist."""
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
     def tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
-        """Owes the operator a word, within a transaction; None: nothing."""
+        """Queues an operator message, within the caller's transaction; None: does nothing."""
         if word is not None:
             self.owe_trouble(connection, word.key, word.to, word.subject, word.lines, now)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
-        """Asked without a lock, since mostly nothing is: several senders ask each second."""
+        """Asked without a lock, since usually nothing is pending and several senders ask each second."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(exists().where(_message.c.state == MessageState.PENDING))).scalar())
 
@@ -650,12 +653,12 @@ class Outbox:
         begun: datetime | None = None,
         busy: Collection[str] = (),
     ) -> list[Claimed]:
-        """Takes messages that are due, at most `limit`, for this sender alone until the lease runs out, or until its worker is
-        found dead (see WorkerRow; no worker: a command). Nothing is taken for a worker that was, nor what waits for something
-        that is switched off.
+        """Claims due messages, at most `limit`, for this sender alone until the lease runs out, or until its worker is found dead
+        (see WorkerRow; no worker: a command). A worker already found dead gets nothing, and messages to suspended receivers are
+        not claimed.
 
-        begun  what was tried before is taken only if it was due by then: so that no round tries anything twice
-        busy   scopes (see `switches`) that have enough under way: nothing that belongs to them is taken
+        begun  a message that was tried before is claimed only if it was due by then, so that no round tries a message twice busy
+        scopes (see `switches`) with enough messages being sent: nothing is claimed for them
         """
         if not self._is_anything_pending():
             return []
@@ -671,8 +674,8 @@ class Outbox:
             return self._take(connection, chosen.with_for_update(skip_locked=True), now, worker)
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
-        """Takes one message that waits for what is switched off, an alert first, where it is due to be tested whether that works
-        again; None where nothing is to be tested, or somebody else has the test."""
+        """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or somebody
+        else has the test."""
         with reading(self._engine) as connection:
             if not switches.is_anything_to_test(connection, now):
                 return None
@@ -690,7 +693,7 @@ class Outbox:
         return None
 
     def begin_test(self, address: str, now: datetime) -> Claimed:
-        """Makes a test message to an address, which this sender has claimed."""
+        """Starts a test message to an address that this sender has claimed."""
         message_id = uuid.uuid4().hex
         with writing(self._engine) as connection:
             leased = {"leased_until": now + LEASE, "attempts": 1}
@@ -708,8 +711,9 @@ class Outbox:
                 try:
                     claimed.append(self._claimed(connection, row, self._vault.open(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
-                    # One that can't be opened (sealed with another key, written by another version) holds up no other. It is
-                    # tried again; meanwhile nobody sends it, and the operator hears of it like of any other that is overdue.
+                    # A message that cannot be decoded (encrypted with another key, or written by another version) does not block
+                    # the others. It is tried again; meanwhile nobody sends it, and the operator is notified of it as of any other
+                    # overdue message.
                     reply = " ".join(str(error).split())[:300]
                     later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
@@ -722,7 +726,7 @@ class Outbox:
             # Not those of a subscription that has ended since.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
-            if wanted != body["events"]:  # the log says what was told, not what was once to be told
+            if wanted != body["events"]:  # the delivery log records the events sent, not those once planned
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
@@ -751,8 +755,8 @@ class Outbox:
         )
 
     def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
-        """Notes that the receiver took some parts of a message, so that a repetition begins after them, and renews the claim,
-        which is given back as it is now."""
+        """Records that the receiver accepted some parts of a message, so that a repetition continues after them. Renews and
+        returns the claim."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
         with writing(self._engine) as connection:
             held = connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount
@@ -768,10 +772,10 @@ class Outbox:
         works_again: Callable[[SwitchedOff], Word | None] | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
-        """The receiver said yes to what the message `said`, which is kept. What was switched off on the way to it is on again, of
-        which the operator hears by the word that `works_again` gives; what that was.
+        """Records that the receiver accepted what the message `said`, which is kept. If the receiver was suspended, it is
+        resumed, and the operator is notified with the text from `works_again`. Returns what was resumed.
 
-        Whoever holds the message by now: it was taken. To note the same again changes nothing.
+        This holds whoever has claimed the message by now, since it was accepted. A repeat changes nothing.
         """
         with writing(self._engine) as connection:
             values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
@@ -785,7 +789,7 @@ class Outbox:
     def _works(
         self, connection: Connection, message_id: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None
     ) -> list[SwitchedOff]:
-        """What a message goes to took it, or knew what to answer to it."""
+        """Resumes the receiver of a message, which accepted it or gave a valid answer."""
         sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not sealed:
             return []
@@ -804,12 +808,12 @@ class Outbox:
         return back
 
     def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
-        """The receiver did not take it; it is tried again at `at`."""
+        """Records that the receiver did not accept the message; it is tried again at `at`."""
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """A test said nothing of whether it works (nobody answered, not now): there is another one soon, with another message if
-        one waits. It counts as no attempt."""
+        """Records that a test was inconclusive (no answer, or not now): another follows soon, with another message if one waits.
+        It does not count as an attempt."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
             switches.test_soon(connection, claimed.address, now)
@@ -824,9 +828,9 @@ class Outbox:
         word: Word | None,
         works_again: Callable[[SwitchedOff], Word | None] | None = None,
     ) -> bool:
-        """What is set up wrongly is switched off (all email, `for_all`, or this address), together with the word to the operator;
-        whether it was on. The message waits for it, and this was no attempt. Where it is only this address, the mail server let
-        us in: all other email is on again, if it was off (see `sent`)."""
+        """Suspends a misconfigured receiver (all email, `for_all`, or this address) and queues the operator message; returns
+        whether it was active. The message waits for it, and this does not count as an attempt. If only this address is affected,
+        the mail server has let us in: all other email is resumed if it was suspended (see `sent`)."""
         scope = switches.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
@@ -839,7 +843,7 @@ class Outbox:
         return new
 
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
-        """It may be taken again at once, by whoever takes it; this counts as no attempt."""
+        """Releases the message for any sender at once; this does not count as an attempt."""
         values = {"reply": reply, "next_attempt_at": now, "leased_until": None, "attempts": _message.c.attempts - 1}
         connection.execute(update(_message).where(_is_held_by(claimed), _message.c.attempts > 0).values(**values))
 
@@ -852,8 +856,8 @@ class Outbox:
         word: Word | None = None,
         works_again: Callable[[SwitchedOff], Word | None] | None = None,
     ) -> None:
-        """The message is given up, together with the word to the operator: a dead letter, which `status` names. Not one that a
-        person has dropped meanwhile. `works_again`: it was refused for good, so what it went to works (see `sent`)."""
+        """Gives up the message and queues the operator message: a dead letter, which `status` lists. Not if a person dropped it
+        meanwhile. `works_again`: the refusal was final, so the receiver itself works (see `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -863,7 +867,7 @@ class Outbox:
                 self._works(connection, claimed.id, now, works_again)
 
     def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """A test message that a person sent was not taken: it is not tried again."""
+        """Records that a test message that a person sent was not accepted: it is not tried again."""
         with writing(self._engine) as connection:
             gone = {"state": MessageState.DROPPED, "reply": reply, "leased_until": None}
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
@@ -873,11 +877,11 @@ class Outbox:
         with writing(self._engine) as connection:
             return bool(connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount)
 
-    # ── what the operator has to hear of ─────────────────────────────────────────────────────────────────────────────────
+    # ── operator messages about the outbox ───────────────────────────────────────────────────────────────────────────────
 
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
-        """Alerts that were not taken within URGENT_WITHIN, for whatever reason, and that the operator has not heard of. They are
-        not claimed by this."""
+        """Alerts that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been notified of.
+        This does not claim them."""
         query = select(_message).where(is_overdue(now), _message.c.operator_told_at.is_(None))
         with reading(self._engine) as connection:
             if connection.execute(query.limit(1)).first() is None:
@@ -887,7 +891,7 @@ class Outbox:
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
-        """Messages that their receivers took, by their ids. They are not claimed by this."""
+        """Messages accepted by their receivers, by their ids. This does not claim them."""
         if not ids:
             return {}
         query = select(_message).where(_message.c.id.in_(ids), _message.c.state == MessageState.SENT)
@@ -896,8 +900,8 @@ class Outbox:
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
     def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
-        """Owes the operator the word about alerts that don't get through. False, and nothing is owed, where one of them was taken
-        meanwhile or is just told of by somebody else. Without a word they only count as told."""
+        """Queues the operator message about alerts that do not get through. False, with nothing queued, if one of them was
+        accepted meanwhile or is being reported by another process. Without text they are only marked as reported."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
@@ -910,7 +914,7 @@ class Outbox:
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:
-        """When the last digest of a period was made for an address before an instant; None where there was none."""
+        """When the last digest of a period before an instant was created for an address; None if there was none."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.DIGEST)
         newest = select(_message.c.created_at, _message.c.body).where(same, _message.c.created_at < before)
         with reading(self._engine) as connection:
@@ -962,7 +966,7 @@ class Outbox:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """It still waits, and nobody else has claimed it since. A sender that hung, and was taken for dead, has no say any more in
+    """SQL: it still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer decides
     what becomes of a message that another one is sending."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
@@ -970,14 +974,14 @@ def _is_held_by(claimed: Claimed) -> Any:
 
 
 def _is_free(now: datetime) -> Any:
-    """Nobody has claimed it. What is leased further ahead than we ever do was leased by a clock that was wrong (senders' clocks
-    differ a little, hence twice)."""
+    """SQL: nobody has claimed it. A lease further ahead than any we give was set by a wrong clock (senders' clocks differ a
+    little, hence twice)."""
     leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
     return _message.c.leased_until.is_(None) | ~leased
 
 
 def _is_put_off(now: datetime) -> Any:
-    """It is tried again later. What lies further ahead than we ever plan was planned by a clock that was wrong: it is due."""
+    """SQL: it is tried again later. A time further ahead than any we plan was set by a wrong clock: the message is due."""
     return (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + 2 * LONGEST_WAIT)
 
 
@@ -986,16 +990,16 @@ def _is_due(now: datetime) -> Any:
 
 
 def is_overdue(now: datetime) -> Any:
-    """An alert that waits for too long, and is not just being sent. One that was made in the future was made by a clock that was
-    wrong: who knows how long it has waited."""
+    """SQL: an alert that has waited too long, and is not being sent now. If it was created in the future, by a wrong clock,
+    nobody knows how long it has waited."""
     made = _message.c.created_at
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & _is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """When the program started, where that is so lately that what was due then may not have been checked yet; None where it has
-    been at work for long, where no daemon is at work, and where CQC's site can't be read."""
+    """When the program started, if that is so recent that the checks due then may not have been made. None if it has run for
+    long, if no daemon is running, or if CQC's site cannot be read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
     out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
@@ -1005,12 +1009,12 @@ def _down_until(connection: Connection) -> datetime | None:
 
 
 def _was_due(instant: datetime) -> Any:
-    """A condition on services: they are watched, were due at an instant, and have not been checked since."""
+    """An SQL condition on services: they are watched, were due at an instant, and have not been checked since."""
     return (_service.c.next_look_at <= instant) & is_watched()
 
 
 def _waits_for_checks(down_until: datetime | None) -> Any:
-    """A condition on subscriptions: services of theirs were due when the program started, and have not been checked yet."""
+    """An SQL condition on subscriptions: services of theirs were due when the program started, and have not been checked yet."""
     if down_until is None:
         return false()
     on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)
@@ -1018,28 +1022,28 @@ def _waits_for_checks(down_until: datetime | None) -> Any:
 
 
 def _is_paused(now: datetime) -> Any:
-    """A condition on subscriptions."""
+    """An SQL condition on subscriptions."""
     return func.coalesce(_subscription.c.paused_until > now, false())
 
 
 def _sign_is_due(now: datetime) -> Any:
-    """It is to be seen to whether a subscription is owed a sign of life. What lies too far ahead was planned by a wrong clock."""
+    """SQL: it is time to decide whether a subscription is owed a sign of life. A time too far ahead was set by a wrong clock."""
     at = _subscription.c.next_sign_at
     return (at <= now) | (at > now + 2 * IDLE)
 
 
 def notice_of(kind: NoticeKind, subscription_id: int, due_at: datetime) -> dict[str, object]:
-    """A notice that is not of an event."""
+    """A notice without an event."""
     return {"kind": str(kind), "subscription_id": subscription_id, "due_at": due_at, "urgent": False}
 
 
 def _name_of(address: str) -> str:
-    """An address in a message to people: a webhook's is a secret."""
+    """An address as shown to people: a webhook's is a secret."""
     return address.removeprefix("mailto:") if address.startswith("mailto:") else f"a {address.partition(':')[0]} address"
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The first characters of each id, or all of them where another message's id begins so too."""
+    """The first characters of each id, or the whole id if another begins with the same characters."""
     if not ids:
         return {}
     beginning = func.substr(_message.c.id, 1, SHORT)

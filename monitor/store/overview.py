@@ -1,4 +1,6 @@
-"""What lists show of services, kept in a table as looks are recorded, so that the database sorts, filters, searches and pages."""
+"""What lists show about services, kept in a table as checks are recorded, so that the database sorts, filters, searches and
+pages.
+"""
 
 import re
 import unicodedata
@@ -26,7 +28,7 @@ _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(Watch
 _snapshot, _event, _register = table(SnapshotRow), table(EventRow), table(RegisterRow)
 
 PRESUMED = "presumed"
-"""Inadequate overall in a sector that has special measures, and nothing is said of them."""
+"""Inadequate overall in a sector that has special measures, with nothing stated about them."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 _QUESTIONS = {question: question.replace("-", "_") for question in KeyQuestion}
@@ -34,11 +36,11 @@ _MOST_WORDS = 8
 _BATCH = 1000
 
 
-# ── kept as looks are recorded ───────────────────────────────────────────────────────────────────────────────────────────
+# ── kept as checks are recorded ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Keeps what lists show of a service that was read, within the transaction that records its snapshot."""
+    """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
     values = overview_of(snapshot)
     here = _overview.c.location_id == snapshot.location_id
     if not connection.execute(update(_overview).where(here).values(values)).rowcount:
@@ -46,13 +48,13 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
 
 
 def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
-    """Keeps when a service last changed, within the transaction that records its events."""
+    """Updates when a service last changed, within the transaction that records its events."""
     here = _overview.c.location_id == location_id
     connection.execute(update(_overview).where(here).values(change_of(events)))
 
 
 def fill(connection: Connection) -> None:
-    """Keeps what lists show of all services that were read before there was this table."""
+    """Creates the list entries of all services that were read before this table existed."""
     newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
     read = select(_service.c.location_id).join(_snapshot, newest).order_by(_service.c.location_id)
     ids = list(connection.execute(read).scalars())
@@ -70,7 +72,7 @@ def fill(connection: Connection) -> None:
 
 
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
-    """What lists show of a service, by column."""
+    """The list entry of a service, by column."""
     card = snapshot.card
     rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
     overall = _worst(str(held.instead or held.value) for subject, held in rated if subject.of == OVERALL)
@@ -96,12 +98,12 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """When a service changed, and how: by column. Of events seen at one look."""
+    """When a service changed, and how, by column, from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=gravity).kind}
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: without case, accents and apostrophes, with single spaces."""
+    """A text normalised for comparison: no case, accents or apostrophes, and single spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
     return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
 
@@ -119,8 +121,8 @@ def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
 
 
 def _place(address: str) -> tuple[str, str]:
-    """Where a service is, without its street, and its postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA": Netherby,
-    Leicestershire."""
+    """The place of a service without its street and postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
+    "Netherby, Leicestershire"."""
     found = next(reversed([*_POSTCODE.finditer(address)]), None)
     postcode = f"{found[1]} {found[2]}".upper() if found else ""
     parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]
@@ -133,8 +135,8 @@ def _place(address: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it. `name` None: not read yet, and then `registered_as` is its name in CQC's register; the other
-    fields are those of OverviewRow and ServiceRow, the key questions in CQC's order."""
+    """A service as lists show it. `name` None: not read yet; then `registered_as` is its name in CQC's register. The other fields
+    are those of OverviewRow and ServiceRow, with the key questions in CQC's order."""
 
     location_id: str
     added_at: datetime
@@ -159,16 +161,16 @@ class Overview:
 
     @property
     def known_as(self) -> str:
-        """What to call it: its name, its name in the register, or its id."""
+        """The best name for it: its name, its name in the register, or its id."""
         return self.name or self.registered_as or self.location_id
 
     @property
     def was_read(self) -> bool:
-        """Whether anything is known of it from its pages."""
+        """Whether its pages were ever read."""
         return self.name is not None
 
     def how_read(self, before: datetime) -> str:
-        """In a word or two, how well it is read; "" where it is up to date or was not checked yet. `before`: see is_stale."""
+        """In a word or two, how well it is read; "" if it is up to date or was not checked yet. `before`: see is_stale."""
         if self.read_at is None:
             return "never read" if self.looked_at or self.is_stale(before) else ""
         if self.is_stale(before):
@@ -178,12 +180,13 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether it was last read well before an instant, or never and is watched since before it; and not vouched for since."""
+        """Whether it was last fully read before an instant, or never read and watched since before it; and not covered by the
+        list of changes since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
 class Order(StrEnum):
-    """What a list is sorted by. Ratings worst first, changes newest first, readings oldest first."""
+    """The order of a list. Ratings worst first, changes newest first, readings oldest first."""
 
     NAME = "name"
     TYPE = "type"
@@ -206,12 +209,12 @@ IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What of a list is wanted, and in what order.
+    """The wanted part of a list, and its order.
 
-    search    words that must all stand in name, address, provider or id
+    search    words that must all occur in name, address, provider or id
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
-    unread    only what was checked, or should have been, and is not up to date
+    unread    only services that were checked, or should have been, and are not up to date
     """
 
     search: str = ""
@@ -230,19 +233,19 @@ class Overviews:
         self._engine = engine
 
     def count(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> int:
-        """How many services of a watchlist are wanted."""
+        """How many services of a watchlist match."""
         query = _chosen(select(func.count()), watchlist, wanted, stale_before)
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
     def listed(self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0) -> list[Overview]:
-        """Some of them, in the order that is wanted."""
+        """One page of them, in the wanted order."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
         with reading(self._engine) as connection:
             return [_overview_in(row) for row in connection.execute(query.limit(limit).offset(offset))]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
-        """All of them, one after the other: for a file. The transaction lasts as long as they are asked for."""
+        """All of them, one by one, for a file. The transaction lasts until the last is fetched."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
         with reading(self._engine) as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(query):
@@ -251,8 +254,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first services behind an id ("": from the beginning) by their ids, whatever order is wanted: those of a watchlist,
-        or all that are watched. For whoever asks for all of them, some at a time."""
+        """The first matching services with ids after the given one ("": from the beginning), by id whatever the wanted order:
+        those of a watchlist, or all watched ones. For callers that fetch all of them in pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
             watched = exists().where(_watch.c.location_id == _service.c.location_id)
@@ -271,7 +274,7 @@ class Overviews:
             return sorted(connection.execute(query).scalars(), key=folded)
 
     def known(self, search: str, limit: int) -> list[Overview]:
-        """Services that were ever read, watched or not, whose name, address, provider or id holds all the words; by name."""
+        """Services that were ever read, watched or not, whose name, address, provider or id contains all the words; by name."""
         words = _words(search)
         if not words:
             return []
@@ -281,7 +284,7 @@ class Overviews:
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
-        """These services, where they are known at all, by name."""
+        """These services, if they are known at all, by name."""
         chosen = _service.c.location_id.in_(list(location_ids))
         query = select(*_COLUMNS).select_from(_service.outerjoin(_overview, _same)).where(chosen)
         with reading(self._engine) as connection:
@@ -293,7 +296,7 @@ _same = _overview.c.location_id == _service.c.location_id
 
 
 def _registered(column: str) -> ColumnElement[Any]:
-    """What the register says of a service."""
+    """What the register states about a service."""
     return select(_register.c[column]).where(_register.c.location_id == _service.c.location_id).scalar_subquery()
 
 
@@ -322,7 +325,8 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     chosen = query.where(_holds(_words(wanted.search)))
     if wanted.rating:
         overall = _overview.c.overall
-        unrated = (_rank(overall) >= _UNRATED) & _overview.c.name.is_not(None)  # of what was never read nothing is known
+        # nothing is known about services that were never read
+        unrated = (_rank(overall) >= _UNRATED) & _overview.c.name.is_not(None)
         chosen = chosen.where(unrated if wanted.rating == UNRATED else overall == wanted.rating)
     if wanted.service_type:
         chosen = chosen.where(_overview.c.service_type == wanted.service_type)
@@ -334,14 +338,14 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
 
 
 def known_at() -> ColumnElement[Any]:
-    """`known_until` as an expression."""
+    """`known_until` as an SQL expression."""
     read_at, looked_at = _service.c.read_at, _service.c.looked_at
     known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
     return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
 
 
 def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """Of a service, the field of judgement.Services that counts it."""
+    """The field of judgement.Services that counts a service."""
     stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
     return case(
         (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
@@ -355,12 +359,12 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """A condition on services: they were checked, or should have been, and are not up to date."""
+    """An SQL condition on services: they were checked, or should have been, and are not up to date."""
     return how_read(stale_before).not_in(("up_to_date", "not_checked"))
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """A condition on services: what the last check says of them begins so."""
+    """An SQL condition on services: the message of the last check begins with this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
 
 
@@ -372,7 +376,7 @@ def _measured(measures: str) -> ColumnElement[bool]:
 
 
 def _words(search: str) -> list[str]:
-    """The words of a search; a postcode in two parts is also found where it stands in one, and the other way round."""
+    """The words of a search; a postcode in two parts also matches one without a space, and the other way round."""
     return folded(search).split()[:_MOST_WORDS]
 
 
@@ -385,7 +389,7 @@ def _holds(words: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
-    """Worst first; reasons after ratings, nothing at all last."""
+    """The sort order: worst first, reasons after ratings, unrated last."""
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
 
 
@@ -405,8 +409,8 @@ _TEXT = {Order.NAME: "name_key", Order.TYPE: "service_type", Order.PLACE: "postc
 
 
 def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
-    """What has nothing to be sorted by stands last, whatever the direction; what is alike stands by name."""
-    # Said, since SQLite puts nothing first and PostgreSQL last.
+    """Services without a sort value come last in either direction; equal ones are sorted by name."""
+    # Explicit, since SQLite sorts NULL first and PostgreSQL last.
     order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, _service.c.location_id]
     if order in _TEXT:
         column = _overview.c[_TEXT[order]]

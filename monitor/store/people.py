@@ -1,6 +1,6 @@
-"""The people who may sign in, their sessions, and the links by which they do.
+"""The people who may sign in, their sessions, and their sign-in links.
 
-A token is 256 random bits and is given out once; what is stored is its SHA-256 only.
+A token has 256 random bits and is given out once; only its SHA-256 is stored.
 """
 
 import hashlib
@@ -25,22 +25,22 @@ SESSION = timedelta(hours=12)
 """How long a sign-in lasts."""
 
 LINK = timedelta(minutes=15)
-"""How long a sign-in link can be used."""
+"""How long a sign-in link is valid."""
 
 INVITATION = timedelta(hours=24)
-"""How long the link of an invitation can be used. After that the person asks for a link on the sign-in page."""
+"""How long the link of an invitation is valid. After that the person asks for a link on the sign-in page."""
 
 WINDOW = timedelta(hours=1)
-"""Attempts to sign in are counted over so long. They are kept in the database, so that the limits hold over a restart and for
-several processes."""
+"""The period over which attempts to sign in are counted. The counts are in the database, so that the limits hold across a restart
+and for several processes."""
 
 PER_ADDRESS, PER_CLIENT, UNKNOWN = 5, 30, 100
-"""Attempts within WINDOW for one address, from one client (a council's people may all come from one), and for all addresses
-together of which nobody has signed in yet, so that nobody can make us write to a whole council."""
+"""The most attempts within WINDOW: for one address, from one client (a council's people may share one), and for all unknown
+addresses together, so that nobody can make us write to a whole council."""
 
 
 class Role(StrEnum):
-    """What a person may do, each all that the one before may. Source: README, "Who may do what"."""
+    """What a person may do; each role may also do everything that the one before may. Source: README, "Who may do what"."""
 
     READER = "reader"
     EDITOR = "editor"
@@ -54,7 +54,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` None: on the command line, or by the domain of the address."""
+    """Somebody who may sign in (until `ended_at`). `invited_by` None: invited on the command line, or let in by the domain of the
+    address."""
 
     id: int
     email: str
@@ -66,7 +67,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` names it in lists; it does not open it."""
+    """A sign-in in one browser. `id` identifies it in lists; it does not open it."""
 
     id: str
     person: int
@@ -77,7 +78,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """A person and the session in which they are here."""
+    """A person and their current session."""
 
     person: Person
     session: Session
@@ -85,7 +86,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What using a link gives: the token for the browser's cookie, who it is, and the page that was wanted."""
+    """The result of using a link: the token for the browser's cookie, the person, and the page that was requested."""
 
     token: str
     person: Person
@@ -93,17 +94,17 @@ class Entered:
 
 
 def new_token() -> str:
-    """256 random bits as text that may stand in an address."""
+    """256 random bits as text that is valid in a URL."""
     return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:
-    """What is stored of a token."""
+    """The stored form of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def email_of(text: str) -> str:
-    """An email address as people are known by it. Raises UsageError for what is none."""
+    """An email address in its stored form. Raises UsageError if it is not valid."""
     try:
         email = mailbox_of(text).lower()
     except UsageError:
@@ -114,28 +115,28 @@ def email_of(text: str) -> str:
 
 
 class People:
-    """The people's side of the store. Every method is one transaction; all raise StoreError."""
+    """The people's part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    # ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def everyone(self) -> list[Person]:
-        """All people by address, those who have been ended too."""
+        """All people by address, including those who have been ended."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_person).order_by(_person.c.email)).mappings()
             return [_as_person(row) for row in rows]
 
     def find(self, email: str) -> Person | None:
-        """The person of an address (in lower case)."""
+        """The person with an address (in lower case)."""
         with reading(self._engine) as connection:
             return _find(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role; somebody who is known gets that role, and may sign in again if they were ended.
+        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if they were ended.
 
-        Raises UsageError where that would leave no operator.
+        Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
             there = _find(connection, email)
@@ -149,9 +150,9 @@ class People:
             return person
 
     def set_role(self, person_id: int, role: Role, by: int | None, now: datetime) -> Person | None:
-        """Gives a person another role; None where there is no such person.
+        """Gives a person another role; None if there is no such person.
 
-        Raises UsageError where that would leave no operator.
+        Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
             person = _by_id(connection, person_id)
@@ -162,9 +163,9 @@ class People:
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Lets a person sign in no more and ends their sessions, API keys and feeds; None where there is no such person.
+        """Stops a person from signing in and ends their sessions, API keys and feeds; None if there is no such person.
 
-        Raises UsageError where that would leave no operator.
+        Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
             person = _by_id(connection, person_id)
@@ -180,19 +181,19 @@ class People:
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
-        """The token of a link for a person, made on somebody else's word (an invitation): no limit on attempts."""
+        """The token of a link for a person, created by somebody else (an invitation): attempts are not limited."""
         with writing(self._engine) as connection:
             return _new_link(connection, email, None, None, now, valid_for)
 
     def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
-        """The token of a link for somebody who asks to sign in; None where there were too many attempts. It is counted whether
-        the address is known or not: whether it is sent is for the caller to say.
+        """The token of a link for somebody who asks to sign in; None after too many attempts. The attempt counts whether or not
+        the address is known: the caller decides whether to send the link.
 
-        client  a keyed hash of where the attempt comes from
+        client  a keyed hash of the origin of the attempt
         """
         since = now - WINDOW
         with writing(self._engine) as connection:
-            # A day is kept, so that a link used too late is told from one that never was.
+            # Kept for a day, so that an expired link can be told from one that never existed.
             connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
             recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
             counts = ((recent.where(_link.c.email == email), PER_ADDRESS), (recent.where(_link.c.client == client), PER_CLIENT))
@@ -201,22 +202,22 @@ class People:
             return _new_link(connection, email, client, next_page, now, LINK)
 
     def is_flooded(self, now: datetime) -> bool:
-        """Whether so many addresses of which nobody is known have asked for a link that such are sent none for now. That is not
-        said to whoever asks: it would tell them which addresses are known."""
+        """Whether so many unknown addresses have asked for a link that none are sent to such addresses for now. Whoever asks is
+        not told: that would show which addresses are known."""
         asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
         unknown = asked & _link.c.email.not_in(select(_person.c.email))
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(unknown)).scalar_one() > UNKNOWN)
 
     def is_good(self, token: str, now: datetime) -> bool:
-        """Whether a link can still be used. Changes nothing: mail scanners open links."""
+        """Whether a link is still valid. Changes nothing: mail scanners open links."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
     def use_link(self, token: str, *, browser: str, may_join: Callable[[str], bool], now: datetime) -> Entered | None:
-        """Signs in the person whom a link was for, once; None where it can't be used (any more), or where they may not sign in.
+        """Signs in the person of a link, once; None if it is not or no longer valid, or if they may not sign in.
 
-        may_join  whether an address of which nobody is known yet may become a reader
+        may_join  whether an unknown address may become a reader
         """
         with writing(self._engine) as connection:
             link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
@@ -245,7 +246,7 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime) -> SignedIn | None:
-        """Who is here by the token of a browser's cookie; None once the session has run out, or it or its person was ended."""
+        """The person of a browser's cookie token; None if the session has expired, or it or its person was ended."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at"])
             .add_columns(_person.c.created_at.label("since"))
@@ -267,7 +268,7 @@ class People:
         return SignedIn(person=person, session=_as_session(row))
 
     def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
-        """The sessions that are open now, the newest first: a person's, or all."""
+        """The open sessions, newest first: a person's, or all."""
         query = select(_session).where(_open(now)).order_by(_session.c.created_at.desc())
         if person_id is not None:
             query = query.where(_session.c.person == person_id)
@@ -275,7 +276,7 @@ class People:
             return [_as_session(row) for row in connection.execute(query).mappings()]
 
     def sign_out(self, session_id: str, by: Person, now: datetime) -> bool:
-        """Ends a session: one's own, or anybody's by an operator; whether there was one to end."""
+        """Ends a session: one's own or, for an operator, anybody's. Returns whether there was one to end."""
         chosen = _session.c.token_hash == session_id
         if by.role is not Role.OPERATOR:
             chosen &= _session.c.person == by.id
@@ -300,7 +301,7 @@ def _by_id(connection: Connection, person_id: int) -> Person | None:
 
 
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
-    """Changes a person. From the pages the last operator can't be taken away: nobody could let anybody in any more."""
+    """Changes a person. The last operator cannot be removed in the pages: nobody could let anybody in any more."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
     operators = (
         select(func.count()).select_from(_person).where(_person.c.role == str(Role.OPERATOR), _person.c.ended_at.is_(None))

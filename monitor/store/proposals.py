@@ -1,4 +1,4 @@
-"""Noting events that seem to have been wrong (see `corrections`), within the transaction that records what shows it."""
+"""Records events that may have been wrong (see `corrections`), within the transaction that records the evidence."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,7 +14,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 
 
 def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
-    """Notes what the newest events of a service show to be doubtful."""
+    """Records which of a service's newest events are doubtful."""
     here = _event.c.location_id == location_id
     shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
     if connection.execute(select(shown)).scalar():
@@ -23,5 +23,5 @@ def propose_after(connection: Connection, location_id: str, now: datetime) -> No
 
 
 def propose(connection: Connection, proposals: Collection[Proposal], now: datetime) -> int:
-    """Notes proposals, each event once; how many are new."""
+    """Records proposals, each event once; returns how many are new."""
     return sum(add_once(connection, _proposal, event_id=one.event_id, reason=one.reason, found_at=now) for one in proposals)

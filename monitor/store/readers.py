@@ -1,4 +1,4 @@
-"""Whether what is sent by mail is read: where no delivery reports are read, each address is asked every three months."""
+"""Whether mail is read: if delivery reports are not read, each address is asked every three months."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -20,15 +20,15 @@ from monitor.store.vault import Vault
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""So long after somebody said so, or after a subscription began, its address is asked whether what is sent there is read."""
+"""This long after the last confirmation, or after a subscription began, an address is asked whether its messages are read."""
 
 ANSWERED_WITHIN = timedelta(days=30)
-"""After so long without an answer a person should look whether anybody reads it."""
+"""If there is no answer for this long, a person should find out whether anybody reads the messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An address that was asked whether what is sent there is read, when, and the watchlists that it is subscribed to."""
+    """An address that was asked whether its messages are read, when it was asked, and its watchlists."""
 
     address: str
     asked_at: datetime
@@ -36,7 +36,7 @@ class Unanswered:
 
 
 class Readers:
-    """The readers' side of the store. Every method is one transaction; all raise StoreError."""
+    """The readers' part of the store. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
         self._engine = engine
@@ -44,8 +44,8 @@ class Readers:
         self._outbox = outbox
 
     def ask(self, now: datetime) -> int:
-        """Owes the question to each address of mail that is due to be asked, one for all its subscriptions; how many. Not while
-        all of them are paused, nor before they are confirmed."""
+        """Queues the question for each email address that is due for it, one for all its subscriptions; returns how many. Not
+        while all of them are paused or unconfirmed."""
         due = _is_mail() & _is_due(now)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
@@ -66,8 +66,8 @@ class Readers:
         self._outbox.owe_question(connection, message_id, self._vault.open(rows[0]["address"]), watchlists, now)
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
-        """Whoever has an address (by the beginning of its key) says that what is sent there is read; the watchlists that it is
-        subscribed to. Twice is as once."""
+        """Records that the owner of an address (given by the beginning of its key) reads its messages; returns the address's
+        watchlists. A repeat changes nothing."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -79,8 +79,8 @@ class Readers:
         return tuple(row["watchlist"] for row in rows)
 
     def unanswered(self, now: datetime) -> list[Unanswered]:
-        """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since; those asked first stand
-        first. They are told as before."""
+        """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, the earliest asked first.
+        They are alerted as before."""
         with reading(self._engine) as connection:
             return unanswered_in(connection, self._vault, now)
 
@@ -112,7 +112,7 @@ def _has_not_answered() -> Any:
 
 
 def _is_due(now: datetime) -> Any:
-    """It is to be asked. One that has answered, or was asked, within ASKED_EVERY is not; nor is one that is paused."""
+    """SQL: the address is to be asked. Not if it has answered or was asked within ASKED_EVERY, nor if it is paused."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

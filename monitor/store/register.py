@@ -1,4 +1,4 @@
-"""The register as it is asked: one service, those that fit a rule, and all as at an earlier date. Filled by `store.intake`."""
+"""Queries of the register: one service, those that match a rule, and all as on an earlier date. `store.intake` fills it."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -21,13 +21,13 @@ _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 NOT_RATED = "not rated"
 
 _MOST_WORDS, _LONGEST = 8, 1_000
-"""Of what is looked for: how many words, and characters in all (SQLite compares with patterns of up to 50,000 bytes only)."""
+"""Limits of a search: the number of words, and the characters in all (SQLite accepts patterns of at most 50,000 bytes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """Where a postcode is, in degrees, as the register's services tell. `of`: whose mean it is, "LE1 1AA" itself, or
-    where no service stands there, all of "LE1 1" or of "LE1"."""
+    """The position of a postcode in degrees, computed from the register's services. `of`: the area averaged, "LE1 1AA" itself or,
+    if no service is there, all of "LE1 1" or of "LE1"."""
 
     latitude: float
     longitude: float
@@ -35,31 +35,31 @@ class Centre:
 
 
 class Register:
-    """The register's side of the store, for who asks. Raises StoreError."""
+    """The register's part of the store, for queries. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def entry(self, location_id: str) -> Entry | None:
-        """A service by its id, also one that has left the register."""
+        """A service by its id, even if it has left the register."""
         with reading(self._engine) as connection:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
         return made(row) if row else None
 
     def short_ids(self) -> frozenset[str]:
-        """The ids of the form that the NHS's services have, also of those that have left."""
+        """All ids of the form that NHS services have, including services that have left."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """Says whether it holds a service of an NHS's id. It is read once, and only where that is asked."""
+        """A function that says whether the register has a service with an NHS id. It reads them once, on its first call."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
     def fitting(self, rule: Rule) -> list[Entry]:
-        """The registered services that fit a rule, by name. Raises UsageError where nobody knows where its place is."""
+        """The registered services that match a rule, by name. Raises UsageError if the position of its place is unknown."""
         with reading(self._engine) as connection:
             return fitting(connection, rule)
 
@@ -69,12 +69,12 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """Where a postcode, or the first half of one, is; None where no service of the register tells."""
+        """The position of a postcode, or of its first half; None if no service of the register gives it."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)
 
     def vocabulary(self) -> Vocabulary:
-        """The words that rules are made of, as the registered services have them."""
+        """The values that rules can use, from the registered services."""
         with reading(self._engine) as connection:
 
             def words(column: str) -> list[str]:
@@ -99,8 +99,9 @@ class Register:
             return int(connection.execute(_found(select(func.count()).select_from(_register), text)).scalar_one())
 
     def find(self, text: str, *, limit: int, offset: int = 0) -> list[Entry]:
-        """Services whose name, address, postcode, provider, brand or id holds all the words, the likeliest first: who bears that
-        id or stands at that postcode, whose name it is or begins so, whose name holds it; what has left the register last."""
+        """Services whose name, address, postcode, provider, brand or id contains all the words, the likeliest first: an exact id
+        or postcode, then an exact name or its beginning, then a name that contains the words. Services that have left the
+        register come last."""
         words = folded(text[:_LONGEST])
         joined, name = words.replace(" ", ""), _register.c.name_key
         postcode = func.lower(func.replace(func.coalesce(_register.c.postcode, ""), " ", ""))
@@ -117,8 +118,8 @@ class Register:
             return [made(row) for row in rows.mappings()]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
-        """The services that the files up to a day had listed, with what these said of them: all of England, or of some local
-        authorities. Without what history doesn't keep (address, specialisms)."""
+        """The services listed by the files up to a day, with what these stated about them: all of England, or some local
+        authorities. Fields that history does not keep (address, specialisms) are empty."""
         newest = (
             select(_history.c.location_id, func.max(_history.c.as_of).label("as_of"))
             .where(_history.c.as_of <= day)
@@ -135,7 +136,7 @@ class Register:
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:
-    """The condition on the table `register` that a rule stands for. Where it names a place, the distance is the caller's."""
+    """The SQL condition of a rule on the table `register`. If the rule names a place, the caller checks the distance."""
     named = [
         _register.c.left_on.is_(None),
         _any(_register.c.authority, rule.authorities),
@@ -157,8 +158,8 @@ def condition(rule: Rule) -> ColumnElement[bool]:
 
 
 def fitting(connection: Connection, rule: Rule) -> list[Entry]:
-    """The registered services that fit a rule, its distance too, by name. Raises UsageError where nobody knows where its place
-    is."""
+    """The registered services that match a rule, including its distance, by name. Raises UsageError if the position of its place
+    is unknown."""
     query = select(_register).where(condition(rule)).order_by(_register.c.name_key, _register.c.location_id)
     if rule.near is None:
         return [made(row) for row in connection.execute(query).mappings()]
@@ -178,7 +179,7 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     if match is None:
         return None
     outward, inward = match[1], match[2] or ""
-    # The second half of a postcode always has three characters, so that "LE1 1AA" is told from "LE11 …" without its blank.
+    # The second half of a postcode always has three characters, so that "LE1 1AA" without its space differs from "LE11 …".
     ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
     ways = [*(ways if inward else ()), (outward, f"{outward}___")]
     bare = func.upper(func.replace(_register.c.postcode, " ", ""))
@@ -203,12 +204,12 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Words as the tables keep them, each between bars."""
+    """Words as the tables store them, each between bars."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
-    """An entry as a row of `register`, but for `first_listed_on`."""
+    """An entry as a row of `register`, except `first_listed_on`."""
     columns = [name for name in Entry.__dataclass_fields__ if name not in {"types", "specialisms", "groups", "twofold"}]
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))

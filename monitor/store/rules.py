@@ -1,7 +1,8 @@
-"""Watchlists by rule: the rule that each follows, and what it comes to whenever the register has changed.
+"""Watchlists with a rule: the rule of each, and its effect whenever the register has changed.
 
-What joins by itself is told once where it is news (a newly registered service), and never starts with a fall kept silent (see
-monitor.baseline). What leaves are only services that the rule itself had put on the list, never one whose rating changed.
+A service that joins automatically is reported once if it is news (newly registered), and an earlier fall is never silently taken
+as its baseline (see monitor.baseline). Only services that the rule itself put on the list leave it, and never because their
+rating changed.
 """
 
 import hashlib
@@ -48,20 +49,20 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 _event, _notice, _subscription = table(EventRow), table(NoticeRow), table(SubscriptionRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
-"""More than so many services, and more than this share of those that a rule put on a list, never leave at once because a file
-says so, nor do all: a bad file must not silence a watchlist."""
+"""A file never makes more services than this leave at once if they are also more than this share of those that a rule put on a
+list, and never all of them: a bad file must not silence a watchlist."""
 
 LAG = timedelta(days=62)
-"""How much older than the file before it a rating's publication may be to be news of the next file."""
+"""How much older than the previous file a rating's publication may be and still be news in the next file."""
 
 SEEN_BEFORE = timedelta(days=7)
-"""How long before a file's date what it does not say yet may have been seen on a page."""
+"""How long before a file's date a page may have shown something that the file does not yet state."""
 
 UNREAD_FOR = timedelta(days=7)
-"""After so long the register's word is enough that a service is closed whose page can't be read any more."""
+"""After this long the register alone is enough to say that a service is closed, if its page can no longer be read."""
 
 AGAIN_AFTER = timedelta(hours=1)
-"""How often it is seen whether closed services may leave."""
+"""How often closed services are examined for leaving."""
 
 _NAMED = 5
 
@@ -82,8 +83,8 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What a rule would come to now: how many services fit it, how many of these are not on the watchlist yet, how many would
-    leave it, and (with a distance) where it is measured from."""
+    """The effect that a rule would have now: how many services match, how many of these are not yet on the watchlist, how many
+    would leave it, and (with a distance) the position that it is measured from."""
 
     fitting: int
     new: int
@@ -93,7 +94,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What became of a watchlist: ids that joined and that left; `trouble`: why something was not done, for people."""
+    """What changed on a watchlist: ids that joined and that left; `trouble`: why something was not done, for people."""
 
     watchlist: str
     joined: tuple[str, ...] = ()
@@ -102,11 +103,10 @@ class Applied:
 
 
 class Rules:
-    """The rules' side of the store. Raises StoreError, and UsageError where nobody knows where a rule's place is.
+    """The rules' part of the store. Raises StoreError, and UsageError if the position of a rule's place is unknown.
 
-    subscriptions_to  who is told of a watchlist
-    begin             see Escalations.begin
-    owe               see Outbox.owe_trouble
+    subscriptions_to  the subscriptions of a watchlist begin             see Escalations.begin owe               see
+    Outbox.owe_trouble
     """
 
     def __init__(self, engine: Engine, subscriptions_to: SubscriptionsTo, begin: Begin, owe: Owes) -> None:
@@ -116,11 +116,11 @@ class Rules:
         self._owe = owe
 
     def of(self, watchlist: str) -> Kept | None:
-        """The rule that a watchlist follows; None where it follows none, or one that can't be read."""
+        """The rule of a watchlist; None if it has none, or one that cannot be read."""
         return self._kept(_rule.c.watchlist == watchlist).get(watchlist)
 
     def all(self) -> dict[str, Kept]:
-        """The rules that can be read, by watchlist."""
+        """The readable rules, by watchlist."""
         return self._kept(true())
 
     def _kept(self, wanted: ColumnElement[bool]) -> dict[str, Kept]:
@@ -134,13 +134,13 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule can't be read: nothing joins or leaves by it until it is made anew."""
+        """The watchlists whose rule cannot be read: nothing joins or leaves by it until it is created anew."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]
 
     def preview(self, watchlist: str, rule: Rule) -> Preview:
-        """What a rule would come to on a watchlist, which need not be there yet. Nothing is done."""
+        """The effect that a rule would have on a watchlist, which need not exist yet. Changes nothing."""
         with reading(self._engine) as connection:
             entries = fitting(connection, rule)
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
@@ -152,9 +152,9 @@ class Rules:
             )
 
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
-        """Makes or changes a watchlist's rule, and applies it: what joins or leaves now does so because a person wants it, and is
-        no news. None where there is no such watchlist (`make`: it is made)."""
-        self._catch_up(watchlist, now, None)  # by the rule that there is: what joins by itself is news
+        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now do so because a person wants it,
+        which is not news. None if there is no such watchlist (`make`: it is created)."""
+        self._catch_up(watchlist, now, None)  # by the previous rule: services that join automatically are news
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if make:
@@ -175,8 +175,8 @@ class Rules:
             return Applied(watchlist=watchlist, joined=tuple(joined), left=tuple(left))
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
-        """Ends a watchlist's rule. What it had put on the list leaves with it, or (`keep_services`) stays as if a person had put
-        it there. None where there is no rule."""
+        """Removes a watchlist's rule. Services that it put on the list leave with it or (`keep_services`) stay as if a person had
+        put them there. None if there is no rule."""
         by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
         with writing(self._engine) as connection:
             _begin_slowly(connection)
@@ -192,9 +192,9 @@ class Rules:
             return Applied(watchlist=watchlist, left=() if keep_services else tuple(ids))
 
     def apply(self, now: datetime, operator: str | None) -> list[Applied]:
-        """Brings the watchlists up to date with the register; those on which something was done, or should have been. Asked at
-        any time, by any number of processes: what was done is not done again, and an import that nobody applied is made up for.
-        `operator` hears of what a rule does not do by itself."""
+        """Brings the watchlists up to date with the register; returns those that changed, or should have. It may run at any time,
+        in any number of processes: a repeat changes nothing, and an import that was not applied yet is made up for. `operator` is
+        notified of changes that a rule does not make automatically."""
         done = []
         for watchlist in self._due(now):
             applied = self._catch_up(watchlist, now, operator)
@@ -208,25 +208,26 @@ class Rules:
         return done
 
     def _catch_up(self, watchlist: str, now: datetime, operator: str | None) -> Applied | None:
-        """Brings a watchlist up to date where there is a newer file than the one that its rule was applied with; None where there
-        is none."""
+        """Brings a watchlist up to date if there is a newer file than the one its rule was last applied with; None if there is
+        none."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             row = connection.execute(select(_rule).where(_rule.c.watchlist == watchlist)).mappings().first()
             if row is None or row["file"] == _newest_file(connection):
                 return None
             rule = _loaded(row["body"])
-            if rule is None:  # it is no reason to hold up the others
+            if rule is None:  # this must not block the other watchlists
                 applied = self._not_done(connection, watchlist, _UNREADABLE, now, operator)
             else:
                 applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
             _note_applied(connection, watchlist, now)
-        with writing(self._engine) as connection:  # by itself: services are locked once in a transaction, in one order
+        # a transaction for each: services are locked once in a transaction, in one order
+        with writing(self._engine) as connection:
             look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         return applied
 
     def _due(self, now: datetime) -> list[str]:
-        """The watchlists to which the register has something new to say."""
+        """The watchlists for which the register has news."""
         closed = exists().where(_register.c.location_id == _watch.c.location_id, _register.c.left_on.is_not(None))
         leaving = exists().where(_watch.c.watchlist == _rule.c.watchlist, _watch.c.by_rule, closed)
         with reading(self._engine) as connection:
@@ -238,17 +239,17 @@ class Rules:
             query = select(_rule.c.watchlist).where(behind | (later & leaving)).order_by(_rule.c.watchlist)
             return list(connection.execute(query).scalars())
 
-    # ── what joins and leaves by itself ──────────────────────────────────────────────────────────────────────────────────
+    # ── what joins and leaves automatically ──────────────────────────────────────────────────────────────────────────────────
 
     def _refresh(
         self, connection: Connection, watchlist: str, rule: Rule, file: int, now: datetime, operator: str | None
     ) -> Applied:
-        """After a newer file than the one that the rule was applied with."""
+        """Applies a rule after a newer file than the one it was last applied with."""
         try:
             entries = fitting(connection, rule)
             lasting = replace(rule, ratings=())
             out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
-        except UsageError as error:  # its place is known no more: it is no reason to hold up the others
+        except UsageError as error:  # its place is no longer known: this must not block the others
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -281,8 +282,8 @@ class Rules:
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
-        """What is to be told of a service that joins by itself: that it is newly registered, or, of one that was listed before
-        and fits only now, what made it fit, if that is a fall. `since`: the date of the files that the rule knew."""
+        """What is reported about a service that joins automatically: that it is newly registered or, if it was listed before and
+        matches only now, the fall that made it match. `since`: the date of the files last used by the rule."""
         first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
         listed = connection.execute(first).scalar_one()
         if listed > since:
@@ -301,7 +302,8 @@ class Rules:
                 self._tell(connection, watchlist, event, now)
 
     def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
-        """Records an event unless it is there, and owes it to those of the watchlist who are not owed it yet. Twice is once."""
+        """Records an event unless it exists, and queues it for the watchlist's subscriptions that do not have it yet. A repeat
+        changes nothing."""
         values = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind)}
         if add_once(connection, _event, id=event.id, body=codec.dump_event(event), **values):
             overview.note_change(connection, event.location_id, [event])
@@ -312,8 +314,9 @@ class Rules:
                 add_once(connection, _notice, kind=str(NoticeKind.EVENT), event_id=notice.event_id, **owed)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
-        """Takes off closed services whose closing nobody can miss any more: their page was seen to say so, or it can't be read
-        while the register has said so for a week. Then that is told. While the page says that it is registered, it stays."""
+        """Removes closed services whose closure nobody can miss any more: their page was seen to say so, or it cannot be read and
+        the register has said so for a week. The closure is then reported. While the page says that the service is registered, it
+        stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
             _overview, _overview.c.location_id == _register.c.location_id
@@ -323,7 +326,7 @@ class Rules:
         for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
             known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
             since = connection.execute(known).scalar() or now
-            # Its own page was read at either, though not all that it leads to may have been.
+            # Its own page was read in either case, though perhaps not all linked pages.
             seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
@@ -339,7 +342,7 @@ def _begin_slowly(connection: Connection) -> None:
 
 
 def _loaded(body: str) -> Rule | None:
-    """A rule as it is kept; None where what is kept is no rule."""
+    """A stored rule as a value; None if it is not a valid rule."""
     try:
         return codec.load_rule(body)
     except ValueError:
@@ -360,14 +363,14 @@ def _by_rule(watchlist: str) -> ColumnElement[bool]:
 
 
 def _closed_ids(watchlist: str) -> Select[Any]:
-    """The ids of the services that a rule has put on a list and that are in the register no more."""
+    """The ids of the services that a rule put on a list and that are no longer in the register."""
     closed = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_not(None)
     return select(_watch.c.location_id).join(_register, closed).where(_by_rule(watchlist))
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The registered services that a rule has put on a list and that are elsewhere now, or something else. Not those of which the
-    register says nothing, or not what the rule asks for."""
+    """The registered services that a rule put on a list and that have moved or changed type since. Not those for which the
+    register is silent, or lacks what the rule needs."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
@@ -376,14 +379,15 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """Lets a service that was never read start from what the files before said, where what they say moved lately."""
+    """Makes a service that was never read start from the state in the earlier files, if the files' statements changed
+    recently."""
     if entry.published is not None and entry.published < since - LAG:
-        return  # it fits for another reason
+        return  # it matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
     until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
         if until < since - LAG:
-            return  # what was over by then was no news to any list that the service was on
+            return  # a change from before then was no news to any list that the service was on
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
@@ -395,7 +399,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """What CQC's files of a day say of a service, as an event. Made of what it says, so that twice it is the same."""
+    """A statement of CQC's files of a day about a service, as an event. Its id depends on its content, so that a repeat gives the
+    same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
@@ -409,7 +414,7 @@ def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
 
 
 def _is_owed(connection: Connection, event_id: str, subscription_id: int) -> bool:
-    """Whether the address of a subscription is owed an event already, or was told it, on account of any watchlist."""
+    """Whether the address of a subscription is owed an event already, or got it, for any watchlist."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == event_id) & (_subscription.c.address_key == address)

@@ -1,4 +1,4 @@
-"""Watched services: who is watched, what is due, what holds, and what a look found, recorded in one transaction."""
+"""Watched services: which are watched and due, their present state, and the results of checks, recorded in one transaction."""
 
 import json
 import zlib
@@ -52,25 +52,25 @@ _watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(Evi
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
 _correction = table(CorrectionRow)
 
-# What waits to be confirmed first, then what is due longest.
+# Services with a candidate change come first, then those due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
 
 
 _FEW = 500
-"""Up to so many ids are named in a query; for more, the whole table is read."""
+"""Up to this many ids are listed in a query; for more, the whole table is read."""
 
 _CLOCKS_APART = timedelta(days=1)
-"""Further apart no two clocks are that are right."""
+"""Two correct clocks never differ by more than this."""
 
 
 Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]
 
 
 class Services:
-    """The services' side of the store. Every method is one transaction; all raise StoreError for what the database does.
+    """The services' part of the store. Every method is one transaction; all raise StoreError for database errors.
 
-    subscriptions_of  the subscriptions that are told of a service
-    begin             notes what somebody has to take in hand (see Escalations.begin)
+    subscriptions_of  the subscriptions that are alerted about a service begin             records events that somebody has to
+    acknowledge (see Escalations.begin)
     """
 
     def __init__(
@@ -83,17 +83,17 @@ class Services:
         self._subscriptions_of = subscriptions_of
         self._begin = begin
 
-    # ── who is watched ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── which services are watched ───────────────────────────────────────────────────────────────────────────────────────
 
     def watch(self, watchlist: str, location_ids: Sequence[str], now: datetime) -> list[str]:
-        """Puts services on a watchlist, all or none; those that were not on it before. They are due at once."""
+        """Puts services on a watchlist, all or none; returns those that were not on it before. They are due at once."""
         with writing(self._engine) as connection:
             in_turn(connection)
             keep_watchlist(connection, watchlist, now)
             return put_on(connection, watchlist, location_ids, now)
 
     def unwatch(self, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-        """Takes services off a watchlist; those that were on it. Their history stays."""
+        """Takes services off a watchlist; returns those that were on it. Their history stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             return take_off(connection, watchlist, location_ids)
@@ -117,9 +117,8 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """The watched services by location id: all, or those of a watchlist, or those last read well before an instant (with
-        `amiss_before` all that are not up to date); or those of `location_ids` that are known at all,
-        watched or not."""
+        """Watched services by location id: all, or those of a watchlist, or those last fully read before an instant (with
+        `amiss_before` all that are not up to date). Or the given `location_ids`, if known at all, watched or not."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist == watchlist)
@@ -141,25 +140,25 @@ class Services:
         return [_watched(row, tuple(sorted(on_lists[row["location_id"]]))) for row in rows]
 
     def count_stale(self, before: datetime) -> int:
-        """How many watched services were last read well before an instant (or never, and were added before it)."""
+        """How many watched services were last fully read before an instant (or never, and were added before it)."""
         stale = last_read_before(before)
         with reading(self._engine) as connection:
             return int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), stale)).scalar_one())
 
-    # ── looks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The watched services whose next look is due, at most `limit`: those with something to confirm first, then those that
-        are due longest. Whoever may have taken them."""
+        """The watched services whose next check is due, at most `limit`: first those with a candidate change, then those due
+        longest. Services claimed by other workers are included."""
         with reading(self._engine) as connection:
             return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """The same, of those that no worker has taken, taken for this worker (see WorkerRow) until it lets go of them.
+        """The same, for services that no worker has claimed; claims them for this worker (see WorkerRow) until it releases them.
 
-        What it had taken before is let go of. Nothing is taken for a worker that was found dead.
+        Releases its earlier claims first. A worker that was found dead gets nothing.
         """
-        with reading(self._engine) as connection:  # mostly nothing is due: asked without a lock, each second
+        with reading(self._engine) as connection:  # usually nothing is due, so this asks each second without a lock
             mine = _service.c.leased_by == worker
             if not connection.execute(select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | mine))).scalar():
                 return []
@@ -175,12 +174,12 @@ class Services:
             return self._due(connection, select(_service).where(taken).order_by(*_SOONEST))
 
     def let_go(self, worker: str) -> None:
-        """What a worker has taken to look at is free again, whether it has looked or not."""
+        """Releases the services that a worker claimed, whether or not it has checked them."""
         with writing(self._engine) as connection:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """The watched services, or those named, whatever is due."""
+        """The watched services, or the given ones, whether due or not."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -227,10 +226,10 @@ class Services:
         ]
 
     def look_no_later_than(self, latest: datetime, place: Callable[[str], datetime]) -> None:
-        """Brings forward the looks that were planned for later, as under a longer CHECK_EVERY, while the feed of changes stood
-        for quiet services, or by a clock gone wrong: each to its own place, so that they don't all come at once."""
+        """Brings forward checks that are scheduled too late: under a longer CHECK_EVERY, while the list of changes stood for
+        quiet services, or by a wrong clock. Each gets its own time, so that they do not all come at once."""
         late = _service.c.next_look_at > latest
-        with reading(self._engine) as connection:  # mostly there are none: asked without a lock
+        with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():
                 return
         with writing(self._engine) as connection:
@@ -241,7 +240,7 @@ class Services:
                 connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
-        """What a service was last known to be, and its pages with their readings, the location page first."""
+        """The last known state of a service, and its pages with their readings, the location page first."""
         with reading(self._engine) as connection:
             newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
             query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == location_id)
@@ -250,8 +249,8 @@ class Services:
             return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedLook]) -> None:
-        """Records looks that found everything as it was, all in one transaction. Where another look has meanwhile found
-        something, or failed, that stands."""
+        """Records checks that found nothing changed, all in one transaction. If another check has meanwhile found something, or
+        failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -279,19 +278,19 @@ class Services:
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome, router: Router) -> bool:
-        """Records a look as a whole: snapshot, events, evidence, what is owed to whom, next look. Twice adds nothing.
+        """Records a check as a whole: snapshot, events, evidence, notices, next check. A repeat adds nothing.
 
-        False, and nothing recorded, where another look has changed the snapshot in between.
+        False, with nothing recorded, if another check has changed the snapshot in between.
         """
         onward = following.leads_to(outcome)
         with writing(self._engine) as connection:
             if outcome.events or onward:
                 in_turn(connection)
-            if onward:  # in one order, with its own
+            if onward:  # in one order, including the service itself
                 locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
-            # Compared as values: a former version wrote the same suspicions in other words.
+            # Compared as values: an older version wrote the same candidate changes in other words.
             base = (outcome.base_seq, outcome.base_suspicions)
             if row is None or (row.seq, codec.load_suspicions(row.suspicions)) != base:
                 return False
@@ -382,11 +381,11 @@ class Services:
                 )
             )
 
-    # ── what another version of the reader has read ──────────────────────────────────────────────────────────────────
+    # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 
     def plan_rereading(self, now: datetime, within: timedelta) -> int:
-        """Plans when services are looked at whose pages another version of the reader has read: each at its own time `within`
-        so long, the worst first. How many there are of which that was not planned yet."""
+        """Schedules checks of the services whose pages another version of the reader has read: each at its own time within the
+        period `within`, the worst first. Returns how many had not been scheduled yet."""
         unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
         order = (_service.c.grave.desc(), overview.rank_of_overall(_service.c.location_id), _service.c.location_id)
         with writing(self._engine) as connection:
@@ -405,11 +404,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """What former versions of the reader had read wrongly, as seen since an instant; oldest first."""
+        """What older versions of the reader had misread, noticed since an instant; oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """The same, as this version of the reader has seen them; oldest first."""
+        """The same, noticed by this version of the reader; oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -421,7 +420,7 @@ class Services:
             ]
 
     def read_again(self) -> tuple[int, int]:
-        """Of how many watched services this version of the reader has read all pages, and how many have any."""
+        """For how many watched services this version of the reader has read all pages, and how many have any."""
         with reading(self._engine) as connection:
             return read_again(connection)
 
@@ -443,21 +442,22 @@ class Services:
 
 
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
-    """Makes a watchlist stand by itself, also without services; False where it already does."""
+    """Makes a watchlist exist by itself, even without services; False if it already does."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
 def put_on(
     connection: Connection, watchlist: str, location_ids: Sequence[str], now: datetime, *, by_rule: bool = False
 ) -> list[str]:
-    """Puts services on a watchlist that there is, within another's transaction (that is in turn); those that were not on it.
+    """Puts services on an existing watchlist, within the caller's transaction (in turn); returns those that were not on it.
 
-    by_rule  the watchlist's rule does it, and may take them off again; what a person puts on stays, also where a rule had done so
+    by_rule  the watchlist's rule does it, and may take them off again. A service put on by a person stays, even if a rule had
+    done so before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
-    in_order = sorted(added)  # as record_unchanged locks them: in one order, so that none waits for another
+    in_order = sorted(added)  # in the same order as record_unchanged locks them, so that none waits for another
     if new := [following.new_service(one, now) for one in in_order if one not in known]:
         connection.execute(insert(_service), new)
     if old := [{"one": one, "now": now} for one in in_order if one in known]:
@@ -473,7 +473,7 @@ def put_on(
 
 
 def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
-    """Takes services off a watchlist, within another's transaction (that is in turn); those that were on it."""
+    """Takes services off a watchlist, within the caller's transaction (in turn); returns those that were on it."""
     removed: list[str] = []
     for at in range(0, len(location_ids), _FEW):
         on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids[at : at + _FEW])
@@ -483,28 +483,28 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker is taken to be alive. Until the transaction ends nobody can bury it: what a dead one took would never be
-    freed."""
+    """Whether a worker counts as alive. Until the transaction ends nobody can declare it dead: the claims of a dead worker would
+    never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
 
 
 def free_looks(connection: Connection, workers: Sequence[str]) -> None:
-    """Frees the services that these workers have taken to look at."""
+    """Releases the services that these workers claimed."""
     theirs = _service.c.leased_by.in_(workers)
     if locked_services(connection, theirs):
         connection.execute(update(_service).where(theirs).values(leased_by=None, leased_at=None))
 
 
 def locked_services(connection: Connection, chosen: Any) -> bool:
-    """Locks the services that a condition chooses, for this transaction; whether there are any. All who lock several do it in the
-    order of their ids, so that two never wait for each other."""
+    """Locks the services that match a condition for this transaction; returns whether there are any. All callers lock in the
+    order of the ids, so that no two wait for each other."""
     ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
     return connection.execute(ids).first() is not None
 
 
 def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
-    """Makes due the services that a condition chooses."""
+    """Makes the matching services due."""
     waiting = chosen & (_service.c.next_look_at > now)
     if locked_services(connection, waiting):
         connection.execute(update(_service).where(waiting).values(next_look_at=now))
@@ -515,7 +515,7 @@ def _is_due(now: datetime) -> Any:
 
 
 def is_read_otherwise() -> Any:
-    """A condition on services: another version of the reader has read one of their pages."""
+    """An SQL condition on services: another version of the reader has read one of their pages."""
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
@@ -528,17 +528,18 @@ def read_again(connection: Connection) -> tuple[int, int]:
 
 
 def last_read_before(instant: datetime) -> Any:
-    """A condition on services: last read well before an instant, or never and added before it; and not vouched for since."""
+    """An SQL condition on services: last fully read before an instant, or never read and added before it; and not covered by the
+    list of changes since."""
     return overview.known_at() < instant
 
 
 def is_watched() -> Any:
-    """A condition on services: on some watchlist."""
+    """An SQL condition on services: on some watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
-    """Where page and API disagree about a service, and since when; nothing where they agree."""
+    """Records the disagreement between page and API about a service, and since when; removes it if they agree."""
     here = _disagreement.c.location_id == location_id
     if not lines:
         connection.execute(delete(_disagreement).where(here))
@@ -552,7 +553,7 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_suspicions(outcome.suspicions)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # A naming that lies so far ahead was noted by a clock that was wrong: it is answered, too.
+        # A naming this far ahead was written by a wrong clock: it counts as answered, too.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

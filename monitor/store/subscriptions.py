@@ -1,4 +1,4 @@
-"""Subscriptions as people make, change, pause and end them in the pages, and by the links in messages."""
+"""Subscriptions as people create, change, pause and end them in the pages, and by the links in messages."""
 
 import json
 from collections.abc import Callable, Collection
@@ -36,14 +36,14 @@ _former = table(FormerSubscriptionRow)
 _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedOffRow)
 
 MOST_A_DAY = 30
-"""Subscriptions that one person makes in a day: each may cause a message to somebody who did not ask for it."""
+"""The most subscriptions that one person can create in a day: each may cause a message to somebody who did not ask for it."""
 
 Due = Callable[[Subscription, bool, datetime], datetime]
 """See Outbox.subscribe."""
 
 
 class Added(StrEnum):
-    """What adding a subscription came to."""
+    """The result of adding a subscription."""
 
     ADDED = "added"
     WAITS = "waits to be confirmed"
@@ -52,7 +52,7 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and of what a subscription is told (see model.Subscription)."""
+    """When and about what a subscription is alerted (see model.Subscription)."""
 
     when: When
     at: time
@@ -63,8 +63,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A subscription, by the address of the person who made it (None: made on the command line), and why what it goes to is
-    switched off, if it is."""
+    """A subscription, with the address of the person who created it (None: created on the command line), and why its receiver is
+    suspended, if it is."""
 
     subscription: Subscription
     made_by: str | None
@@ -73,7 +73,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A message to an address and its fate. `page`: whether it can be read."""
+    """A message to an address and its result. `page`: whether it can be read."""
 
     id: str
     kind: str
@@ -86,7 +86,7 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """A condition on subscriptions: they are of the address whose key begins so, or began so when mail was sent."""
+    """An SQL condition on subscriptions: their address's key begins with this, or did when mail was sent."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
@@ -97,39 +97,41 @@ def is_own(address: str, person: Person) -> bool:
 
 
 class Subscriptions:
-    """Every method is one transaction; all raise StoreError. Whoever may do what is decided by who calls."""
+    """Every method is one transaction; all raise StoreError. Callers check permissions."""
 
     def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
         self._engine = engine
         self._vault = vault
         self._outbox = outbox
 
-    # ── which there are ──────────────────────────────────────────────────────────────────────────────────────────────
+    # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def all(self) -> list[Held]:
-        """All of them, by watchlist."""
+        """All subscriptions, by watchlist."""
         with reading(self._engine) as connection:
             return self._held(connection, _subscription.c.id.is_not(None))
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
-        """Of each by its number, whether it is alerted now, and why not (see store.alerted). `mail`: whether email is set up."""
+        """For each subscription by its number, whether it is alerted now, and if not, why (see store.alerted). `mail`: whether
+        email is set up."""
         with reading(self._engine) as connection:
             query = select(_subscription.c.id, state(now, mail=mail).label("how"))
             return {row.id: row.how for row in connection.execute(query)}
 
     def get(self, subscription_id: int) -> Held | None:
-        """The one of a number."""
+        """The subscription with a number."""
         with reading(self._engine) as connection:
             found = self._held(connection, _subscription.c.id == subscription_id)
             return found[0] if found else None
 
     def at(self, address_key: str) -> list[Held]:
-        """Those of an address, by the beginning of its key: whoever has a link of ours to them has the address."""
+        """The subscriptions of an address, given by the beginning of its key: whoever has one of our links to them owns the
+        address."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """The numbers now of the subscriptions that mail named by these when it was sent, in order."""
+        """The present numbers of the subscriptions with these numbers in earlier mail, in order."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -149,8 +151,8 @@ class Subscriptions:
         ]
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
-        """The messages to a subscription's address, the newest first, but for links to sign in. Without `others` only those that
-        say something for this subscription, and what shows whether the address works."""
+        """The messages to a subscription's address, newest first, except sign-in links. Without `others`, only messages for this
+        subscription and those that show whether the address works."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
         wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_((MessageKind.TEST, MessageKind.CONFIRM))
         query = (
@@ -175,7 +177,7 @@ class Subscriptions:
             ]
 
     def said(self, message_id: str) -> dict[str, Any] | None:
-        """What a message said, with its kind and when it was taken (`kind`, `sent_at`); None where there is nothing to read."""
+        """What a message said, with its kind and when it was accepted (`kind`, `sent_at`); None if there is nothing to read."""
         query = select(_message.c.kind, _message.c.sent_at, _message.c.said).where(_message.c.id == message_id)
         with reading(self._engine) as connection:
             row = connection.execute(query).first()
@@ -183,12 +185,12 @@ class Subscriptions:
             return None
         return {**json.loads(row.said), "kind": row.kind, "sent_at": row.sent_at}
 
-    # ── what people do ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. Somebody else's mailbox is asked first, once, and told nothing before it has said yes. (Whoever
-        knows a channel's secret address was let in by its people.) One's own mailbox is from then on written to as it is spelt
-        here. Raises UsageError for what can't be."""
+        """Adds a subscription. Somebody else's mailbox is first asked, once, and gets nothing before it confirms. (Whoever knows
+        a channel's secret address was given it by its people.) A person's own mailbox is from now on written to as spelled here.
+        Raises UsageError if the subscription is not possible."""
         asks = address.startswith("mailto:") and not is_own(address, person)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -218,7 +220,7 @@ class Subscriptions:
         return int(connection.execute(select(func.count()).select_from(_audit).where(mine)).scalar_one())
 
     def confirm(self, address_key: str, now: datetime) -> list[Subscription]:
-        """Whoever has an address says yes to what waits for that; each is owed its first message."""
+        """The owner of an address confirms everything that waits for it; each subscription is owed its first message."""
         waits = _is_of(address_key) & _subscription.c.confirmed_at.is_(None)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -234,7 +236,7 @@ class Subscriptions:
         return [self._outbox.as_subscription(row) for row in rows]
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime, due: Due) -> None:
-        """Changes when and of what it is told; what waits keeps to the new hour."""
+        """Changes when and about what it is alerted; waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "changed the subscription of", now, **_columns(wishes)):
@@ -243,14 +245,14 @@ class Subscriptions:
                 self._outbox.reschedule(connection, subscription_id, due)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime, due: Due) -> None:
-        """Keeps back what happens until then. What was already to be told at once still is."""
+        """Holds back events until then. Urgent notices from before are still sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
                 self._outbox.reschedule(connection, subscription_id, due)
 
     def resume(self, subscription_id: int, person: Person, now: datetime) -> None:
-        """Ends a pause; what it kept back is due at once, as a digest."""
+        """Ends a pause; notices held back are due at once, as a digest."""
         mine = _subscription.c.id == subscription_id
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -262,7 +264,7 @@ class Subscriptions:
             self._update(connection, subscription_id, person, "ended the pause of", now, paused_until=None)
 
     def test(self, subscription_id: int, person: Person, now: datetime) -> bool:
-        """Owes its address a test message; False where it was owed one within the last minutes."""
+        """Queues a test message for its address; False if one was queued within the last minutes."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
             if row is None or row["confirmed_at"] is None:
@@ -274,7 +276,8 @@ class Subscriptions:
         return owes
 
     def end(self, ids: Collection[int], by: Person | None, now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions (`by` None: by the link in a message), with what was still owed to them; those that there were."""
+        """Ends subscriptions (`by` None: by the link in a message), with everything still owed to them; returns those that
+        existed."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ended = [self._outbox.end(connection, one, now, operator) for one in sorted(set(ids))]
@@ -307,6 +310,6 @@ def _columns(wishes: Wishes) -> dict[str, object]:
 
 
 def _name(address: str) -> str:
-    """An address for the audit: a webhook's is a secret, but for its last four characters."""
+    """An address as shown in the audit: a webhook's is a secret, except its last four characters."""
     kind, _, target = address.partition(":")
     return target if kind == "mailto" else f"{kind} …{target[-4:]}"

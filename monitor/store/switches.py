@@ -1,5 +1,6 @@
-"""What is set up wrongly (a revoked webhook, a mail server that refuses the sign-in) is switched off: what is owed to it waits,
-one message is sent as a test now and then, and the first that is taken switches it on again."""
+"""Suspended receivers. A misconfigured receiver (a revoked webhook, a mail server that refuses the sign-in) is suspended:
+messages to it wait, now and then one is sent as a test, and the first one accepted resumes it.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -21,15 +22,15 @@ ALL_MAIL = "mailto"
 """The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
 
 ALL_HOOKS = "hooks"
-"""All that is not email. It is never switched off: a sender that has enough of it under way says so by this."""
+"""Everything other than email. It is never suspended: a sender uses this scope to say that it has enough of these in progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchedOff:
-    """What is switched off: one address, or all email (`scope` ALL_MAIL; `address` is then the one that showed it).
+    """A suspended receiver: one address, or all email (`scope` ALL_MAIL; `address` is then the one that revealed the problem).
 
     reason        the receiver's last answer
-    next_test_at  when the next message that waits is sent as a test
+    next_test_at  when the next waiting message is sent as a test
     """
 
     scope: str
@@ -40,21 +41,21 @@ class SwitchedOff:
 
 
 class Switches:
-    """What is switched off. Raises StoreError."""
+    """Suspended receivers. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def all(self) -> list[SwitchedOff]:
-        """All that is switched off, longest first."""
+        """All suspended receivers, longest suspended first."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
             return [_opened(row, self._vault) for row in rows]
 
     def test_now(self, scope: str, owe_test: Callable[[Connection, str, datetime], bool], now: datetime) -> SwitchedOff | None:
-        """What is switched off is tested next, with a message that waits for it, an alert first, or else a test message
-        (`Outbox.owe_test`). What it is; None where it is not switched off."""
+        """Schedules the next test of a suspended receiver, with a message that waits for it, an alert first, or else a test
+        message (`Outbox.owe_test`). Returns the receiver; None if it is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -74,24 +75,24 @@ def scopes_of(address: str) -> tuple[str, ...]:
 
 
 def waits() -> Any:
-    """A condition on messages: they wait for what is switched off."""
+    """An SQL condition on messages: they wait for a suspended receiver."""
     return exists().where(_is_waited_for())
 
 
 def is_mail() -> Any:
-    """A condition on messages: they go by email, whose addresses alone are not sealed."""
+    """An SQL condition on messages: they go by email. Only email addresses are stored unencrypted."""
     return _message.c.address.startswith("mailto:")
 
 
 def within(scope: str) -> Any:
-    """A condition on messages: they belong to a scope."""
+    """An SQL condition on messages: they belong to a scope."""
     if scope in {ALL_MAIL, ALL_HOOKS}:
         return is_mail() if scope == ALL_MAIL else ~is_mail()
     return _message.c.address_key == scope
 
 
 def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
-    """Switches a scope off; False where it is off already, of which the newest answer is then kept."""
+    """Suspends a scope; False if it is already suspended, in which case only the newest answer is kept."""
     values = {"address": sealed, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
     if add_once(connection, _off, scope=off.scope, **values):
         return True
@@ -100,7 +101,7 @@ def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
 
 
 def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now: datetime) -> list[SwitchedOff]:
-    """These work. What of them was switched off, and now is on: what waited for it is due."""
+    """Resumes these scopes, which work, as far as they were suspended; messages that waited for them are due."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
@@ -111,7 +112,7 @@ def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now
 
 
 def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
-    """What is due to be tested and has something to be tested with, longest switched off first."""
+    """The scopes that are due for a test and have something to send, longest suspended first."""
     query = select(_off).where(_is_due(now)).order_by(_off.c.since, _off.c.scope)
     return list(connection.execute(query).mappings())
 
@@ -123,19 +124,19 @@ def is_anything_to_test(connection: Connection, now: datetime) -> bool:
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
-    """Takes a test that was seen to be due; False where somebody else has it."""
+    """Claims a test that was seen to be due; False if somebody else has it."""
     unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
     return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
 
 
 def test_soon(connection: Connection, address: str, now: datetime) -> None:
-    """A test came to nothing that says whether it works (nobody answered, not now): the next one comes soon."""
+    """Schedules the next test soon, after an inconclusive one (no answer, or not now)."""
     mine = _off.c.scope.in_(scopes_of(address))
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 
 
 def is_off(connection: Connection, address: str) -> bool:
-    """Whether what is owed to an address waits."""
+    """Whether messages to an address wait."""
     return bool(connection.execute(select(exists().where(_off.c.scope.in_(scopes_of(address))))).scalar())
 
 
@@ -144,7 +145,7 @@ def _is_waited_for() -> Any:
 
 
 def _is_due(now: datetime) -> Any:
-    # Further ahead than ever planned: by a clock that was wrong.
+    # Further ahead than ever planned: written by a wrong clock.
     return (_off.c.next_test_at <= now) | (_off.c.next_test_at > now + 2 * LONGEST_TEST + timedelta(minutes=1))
 
 

@@ -1,4 +1,4 @@
-"""The tables. They live in this room only: everything that goes in or comes out is a value of `monitor.model` or of `store`."""
+"""The tables. Only the store uses them: every value that goes in or comes out is one of `monitor.model` or of `store`."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-# Fixed before the first migration, so that constraints bear the same names on SQLite and PostgreSQL.
+# Fixed before the first migration, so that constraints have the same names on SQLite and PostgreSQL.
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -31,13 +31,13 @@ SQLModel.metadata.naming_convention = MetaData(
 
 
 class Utc(TypeDecorator[datetime]):
-    """Aware instants in UTC: SQLite keeps no zone and would give them back without one."""
+    """Aware instants in UTC: SQLite stores no time zone and would return them without one."""
 
     impl = DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """Stored without a zone, in UTC. A naive instant is a fault of ours: ValueError."""
+        """Stored without a time zone, in UTC. A naive instant is a programming error: ValueError."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -45,36 +45,36 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Back with its zone."""
+        """Returned with its time zone."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Words(TypeDecorator[str]):
-    """Text of any length, also other people's: what no database takes (lone surrogates) or PostgreSQL doesn't (NUL) is replaced,
-    so that a receiver's odd answer can't keep us from noting that it took a message."""
+    """Text of any length, including text from others. Characters that no database accepts (lone surrogates) or PostgreSQL does
+    not (NUL) are replaced, so that a receiver's odd answer cannot keep us from recording that it accepted a message."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """As it can be stored anywhere."""
+        """The text in a form that can be stored anywhere."""
         return None if value is None else value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def _where(condition: str) -> dict[str, Any]:
-    """That an index holds only the rows of a condition."""
+    """Limits an index to the rows that match a condition."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class _Row(SQLModel):
-    """What all tables have in common: pydantic builds the validator of a row, which nothing asks for, only once it is asked for.
-    That is a tenth of what these tables cost each start."""
+    """Common to all tables: pydantic builds a row's validator, which nothing needs, only on demand. That saves a tenth of what
+    these tables cost at each start."""
 
     model_config = {"defer_build": True}
 
 
 class MessageState(StrEnum):
-    """What a message has come to. The values stand in the database. Dead: given up by the program; dropped: by a person."""
+    """The state of a message. The values are stored in the database. Dead: given up by the program; dropped: by a person."""
 
     PENDING = "pending"
     SENT = "sent"
@@ -83,17 +83,17 @@ class MessageState(StrEnum):
 
 
 class ServiceRow(_Row, table=True):
-    """A watched service and how its looks go. `seq` is its newest snapshot, 0 before the first; `grave` says of that snapshot
-    that something is inadequate or special measures are stated; `read_through_at` is the last look that asked for all pages,
-    and `whole` says whether it got all of them. `leased_by` is the worker that has taken its look (see WorkerRow). `blind` says
-    why its newest look saw nothing, where that may be so of the whole site (outage.Blindness), and since when it is so.
+    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave` says that this snapshot has
+    something inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says
+    whether it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest
+    check saw nothing, if the whole site may be affected (outage.Blindness), and since when.
 
-    leased_at     when the worker took it
-    named_at      when the feed of CQC's API last named it as changed
-    witnessed_at  when the API last answered what it states of it
-    vouched_at    up to when the feed, read without a gap, named nothing new of it since it was read; None: it was never needed
-    reread_at     when its pages are to be read again, which a former version of the program has read; None: not planned
-    asked_whole_at  when its location page was last asked for without validators
+    leased_at       when the worker claimed it
+    named_at        when the list of changes of CQC's API last named it
+    witnessed_at    when the API last answered about it
+    vouched_at      up to when the list of changes, read without a gap, named nothing new about it; None: never needed
+    reread_at       when its pages, read by an older version of the program, are to be read again; None: not planned
+    asked_whole_at  when its location page was last requested without validators
     """
 
     __tablename__ = "service"
@@ -122,8 +122,8 @@ class ServiceRow(_Row, table=True):
 
 
 class PageRow(_Row, table=True):
-    """What is remembered of one page of a service, so that an unchanged one need not be read again. `reader` is the version of
-    the reader that read it (cqc.version.VERSION); 0: one from before there were versions."""
+    """What is stored about one page of a service, so that an unchanged one need not be read again. `reader` is the version of the
+    reader that read it (cqc.version.VERSION); 0: from before versions existed."""
 
     __tablename__ = "page"
 
@@ -140,7 +140,7 @@ class PageRow(_Row, table=True):
 
 
 class SnapshotRow(_Row, table=True):
-    """One snapshot of a service; the newest is what holds, the others are its history."""
+    """One snapshot of a service. The newest is the present state; the others are its history."""
 
     __tablename__ = "snapshot"
 
@@ -151,14 +151,14 @@ class SnapshotRow(_Row, table=True):
 
 
 class OverviewRow(_Row, table=True):
-    """What lists show of a service, taken from its newest snapshot and its events as these are recorded, so that the database can
-    sort, filter, search and page. No row: not read yet.
+    """What lists show about a service. It is updated from its newest snapshot and its events as these are recorded, so that the
+    database can sort, filter, search and page. No row: not read yet.
 
-    name_key, search  folded for sorting and searching (overview.folded)
-    overall … well_led  the worst of its service groups: a rating, or the reason that stands in its place; None: not stated
-    groups            how many service groups are rated apart (1: not divided)
-    measures          in | entered | remains | left | unclear | presumed; None: nothing is stated
-    changed_at, change  when its newest events were seen, and the kind of the worst of these
+    name_key, search      folded for sorting and searching (overview.folded)
+    overall … well_led    the worst of its service groups: a rating, or the reason in its place; None: not stated
+    groups                how many service groups are rated separately (1: no groups)
+    measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
+    changed_at, change    when its newest events were seen, and the kind of the most severe of these
     """
 
     __tablename__ = "overview"
@@ -185,8 +185,8 @@ class OverviewRow(_Row, table=True):
 
 
 class EvidenceRow(_Row, table=True):
-    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; once KEEP_EVIDENCE has gone by,
-    emptied (`removed_at`), so that where and when it was found stays known."""
+    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; after KEEP_EVIDENCE only its
+    content is removed (`removed_at`), so that it stays known where and when it was found."""
 
     __tablename__ = "evidence"
 
@@ -201,8 +201,8 @@ class EvidenceRow(_Row, table=True):
 class WatchRow(_Row, table=True):
     """A service on a watchlist.
 
-    by_rule        the watchlist's rule put it there, and takes it away again
-    followed_from  the former profile of the service, whose page led here
+    by_rule        the watchlist's rule put it there, and takes it off again
+    followed_from  the service's former profile, whose page led here
     """
 
     __tablename__ = "watch"
@@ -215,15 +215,15 @@ class WatchRow(_Row, table=True):
 
 
 class SubscriptionRow(_Row, table=True):
-    """A subscription. `address` is sealed unless it is an email address; `address_key` tells equal ones. `still_watching`: it
-    wants to hear each week that all is watched, also when nothing happened.
+    """A subscription. `address` is encrypted unless it is an email address; `address_key` identifies equal addresses.
+    `still_watching`: it wants a weekly message that all is watched, even if nothing happened.
 
-    next_sign_at  when it is next to be seen to whether a sign of life is owed; None: never
-    owner         the person who made it in the pages; None: made on the command line
-    left_out      the kinds of event that it does not want (a JSON list). What is among the worst it is told in any case
+    next_sign_at  when to decide next whether a sign of life is owed; None: never
+    owner         the person who created it in the pages; None: created on the command line
+    left_out      the kinds of event that it does not want (a JSON list). The most severe are sent in any case
     paused_until  nothing is sent before
-    confirmed_at  None: whoever has the address has not yet said yes
-    asked_if_read_at, read_at  when its address was last asked whether what is sent there is read, and when somebody last said so
+    confirmed_at  None: the owner of the address has not yet confirmed
+    asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last said so
     """
 
     __tablename__ = "subscription"
@@ -248,8 +248,8 @@ class SubscriptionRow(_Row, table=True):
 
 
 class FormerSubscriptionRow(_Row, table=True):
-    """A subscription as links in mail that was sent before may name it: by a `key` that its address had while capitals in a
-    mailbox counted, and by its number (`id`) then. Both are now those of `subscription_id`."""
+    """A subscription as links in earlier mail may name it: by a `key` from when capitals in a mailbox mattered, and by its number
+    (`id`) then. Both now stand for `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -259,8 +259,8 @@ class FormerSubscriptionRow(_Row, table=True):
 
 
 class EventRow(_Row, table=True):
-    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was taken back) stand
-    in the body too."""
+    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was taken back) are
+    also in the body."""
 
     __tablename__ = "event"
 
@@ -274,7 +274,7 @@ class EventRow(_Row, table=True):
 
 
 class ProposalRow(_Row, table=True):
-    """An event that seems to have been wrong, and why: a person looks at it. `settled_at`: it was taken back, or found right."""
+    """An event that may have been wrong, and why; a person checks it. `settled_at`: it was taken back, or found right."""
 
     __tablename__ = "proposal"
 
@@ -285,8 +285,8 @@ class ProposalRow(_Row, table=True):
 
 
 class BounceRow(_Row, table=True):
-    """A delivery report that was read and is about a message of ours, by the SHA-256 of its bytes: the same one again changes
-    nothing. `became`: failed | delayed."""
+    """A delivery report that was read and is about one of our messages, identified by the SHA-256 of its bytes, so that a repeat
+    changes nothing. `became`: failed | delayed."""
 
     __tablename__ = "bounce"
 
@@ -298,9 +298,9 @@ class BounceRow(_Row, table=True):
 
 
 class BounceMailboxRow(_Row, table=True):
-    """How far the mailbox of delivery reports was read: up to the mail of a number (`last_uid`), as long as the mailbox counts as
-    it did (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of where it is. `next_read_at`: when a worker reads it next;
-    `trouble`: why it could not be read, None where it was."""
+    """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
+    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its location. `next_read_at`: when a worker reads it
+    next; `trouble`: why it could not be read, None if it could."""
 
     __tablename__ = "bounce_mailbox"
 
@@ -313,11 +313,12 @@ class BounceMailboxRow(_Row, table=True):
 
 
 class NoticeRow(_Row, table=True):
-    """A row of the outbox: what is owed to one subscription, each event once, one welcome, and anything else once for its hour.
+    """A row of the outbox: what is owed to one subscription. Each event and the welcome occur once, anything else once for its
+    hour.
 
     kind        see model.NoticeKind
-    event_id    of a notice of an event; None: of another kind
-    message_id  the message that carries it, once it is part of one
+    event_id    for a notice of an event; None: another kind
+    message_id  the message that carries it, once it is in one
     """
 
     __tablename__ = "notice"
@@ -338,14 +339,14 @@ class NoticeRow(_Row, table=True):
 
 
 class MessageRow(_Row, table=True):
-    """A message on its way: who gets it, how often it was tried, and what the receiver said.
+    """A message to be sent: its receiver, how often it was tried, and the receiver's answer.
 
     kind    see outbox.MessageKind
     state   see MessageState
-    operator_told_at  when the operator was told that this urgent message does not get through
-    parts_digest  of what the parts that were taken are parts of
-    body    what belongs to the message besides its notices (JSON): the words of a trouble, a digest's period
-    said    what it said when it was taken (JSON), for its page; of sign-in links and the like nothing is kept
+    operator_told_at  when the operator was notified that this urgent message does not get through
+    parts_digest  identifies the content whose parts were accepted
+    body    the content of the message besides its notices (JSON): the text of an operator message, a digest's period
+    said    what it said when it was accepted (JSON), for its page; nothing is kept of sign-in links and the like
     """
 
     __tablename__ = "message"
@@ -371,8 +372,8 @@ class MessageRow(_Row, table=True):
 
 
 class WorkerRow(_Row, table=True):
-    """A process of `cqc-monitor run`. What it has taken is its own until `alive_until`, which it puts off while it lives; whoever
-    finds it dead takes the row away and frees what it had taken."""
+    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Whoever finds
+    it dead removes the row and releases its claims."""
 
     __tablename__ = "worker"
 
@@ -384,9 +385,9 @@ class WorkerRow(_Row, table=True):
 
 
 class SiteRow(_Row, table=True):
-    """What all workers share about a site that is read: when the next request may leave (`free_at`), and, while it can't be read
-    (since `blind_since`, for `reason`), until when it is left alone and how often that was so. `told`: the operator was told of
-    it; `over_at`: when the last one that the operator was told of was over."""
+    """What all workers share about a site: when the next request may leave (`free_at`) and, while it cannot be read (since
+    `blind_since`, for `reason`), until when it is left alone and how often that has happened. `told`: the operator was notified;
+    `over_at`: when the last outage that the operator was notified of was over."""
 
     __tablename__ = "site"
 
@@ -401,8 +402,8 @@ class SiteRow(_Row, table=True):
 
 
 class FeedRow(_Row, table=True):
-    """How far the feed of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when it was last gone
-    through again a month back, since changes appear late; when it last named any service at all; and when it is next asked."""
+    """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
+    last read again, since changes appear late; when it last named any service at all; and when it is next requested."""
 
     __tablename__ = "feed"
 
@@ -415,7 +416,7 @@ class FeedRow(_Row, table=True):
 
 
 class FeedNamedRow(_Row, table=True):
-    """A watched service that the feed named as changed on a day (UTC), so that the same name read again costs no look."""
+    """A watched service that the list of changes named on a day (UTC), so that reading the same entry again causes no check."""
 
     __tablename__ = "feed_named"
 
@@ -424,8 +425,8 @@ class FeedNamedRow(_Row, table=True):
 
 
 class DisagreementRow(_Row, table=True):
-    """Where CQC's page of a service and its API state different ratings: since when, when that was last seen, and what each
-    states (a JSON list of lines). Gone when they agree."""
+    """A disagreement about ratings between CQC's page of a service and its API: since when, when it was last seen, and what each
+    states (a JSON list of lines). Removed when they agree."""
 
     __tablename__ = "disagreement"
 
@@ -436,7 +437,7 @@ class DisagreementRow(_Row, table=True):
 
 
 class CorrectionRow(_Row, table=True):
-    """What a former version of the reader had read wrongly, in one line for the operator. `reader`: the version that saw it."""
+    """What an older version of the reader had misread, in one line for the operator. `reader`: the version that noticed it."""
 
     __tablename__ = "correction"
 
@@ -448,8 +449,8 @@ class CorrectionRow(_Row, table=True):
 
 
 class SwitchedOffRow(_Row, table=True):
-    """What is set up wrongly: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). What is owed to it
-    waits, one message is tried at `next_test_at` as a test, and the first that is taken switches it on again."""
+    """A suspended receiver: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). Messages to it wait,
+    one message is sent at `next_test_at` as a test, and the first one accepted resumes it."""
 
     __tablename__ = "switched_off"
 
@@ -461,8 +462,8 @@ class SwitchedOffRow(_Row, table=True):
 
 
 class JudgedRow(_Row, table=True):
-    """Of which level of the judgement (judgement.Standing) a reader has heard, and when. There is one reader, the
-    operator; without a row it has heard of nothing yet."""
+    """The level of the judgement (judgement.Standing) last reported to a reader, and when. There is one reader, the operator;
+    without a row nothing has been reported yet."""
 
     __tablename__ = "judged"
 
@@ -472,11 +473,11 @@ class JudgedRow(_Row, table=True):
 
 
 class ToldRow(_Row, table=True):
-    """An entry of the log of what was told, only ever added: what became of a message, when, and the receiver's answer. It names
-    no row of another table, so that it stays whatever else goes.
+    """An entry of the delivery log, only ever added: what became of a message, when, and the receiver's answer. It refers to no
+    other row, so that it stays whatever else is deleted.
 
-    became  what the message came to (MessageState), but for pending
-    body    the ids of its events, its watchlists, and the subject of a trouble (JSON)
+    became  the final state of the message (MessageState), except pending
+    body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
     """
 
     __tablename__ = "told"
@@ -492,8 +493,8 @@ class ToldRow(_Row, table=True):
 
 
 class WatchlistRow(_Row, table=True):
-    """A watchlist, also an empty one; its services are the rows of `watch`. `owner` is the person who keeps it (None: made on the
-    command line); `second_address` (sealed) hears of the worst that nobody acknowledges."""
+    """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is the person who keeps it (None: created on
+    the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges."""
 
     __tablename__ = "watchlist"
 
@@ -507,7 +508,7 @@ class PersonRow(_Row, table=True):
     """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
 
     role        reader | editor | operator
-    invited_by  the person who did; None: on the command line, or by the domain of the address
+    invited_by  the person who invited them; None: the command line, or the domain of the address
     """
 
     __tablename__ = "person"
@@ -521,8 +522,8 @@ class PersonRow(_Row, table=True):
 
 
 class SessionRow(_Row, table=True):
-    """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Its token is known by its
-    SHA-256 only."""
+    """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
+    stored."""
 
     __tablename__ = "session"
 
@@ -535,11 +536,11 @@ class SessionRow(_Row, table=True):
 
 
 class SignInLinkRow(_Row, table=True):
-    """An attempt to sign in, or an invitation: a link for one use. There is a row for an unknown address too, so that attempts
-    are counted alike; its link was sent to nobody.
+    """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
+    counted alike; its link was sent to nobody.
 
-    client  a keyed hash of where the attempt came from (None: the command line)
-    next    the page that was wanted
+    client  a keyed hash of the origin of the attempt (None: the command line)
+    next    the page that was requested
     """
 
     __tablename__ = "sign_in_link"
@@ -566,7 +567,7 @@ class AuditRow(_Row, table=True):
 
 
 class AcknowledgementRow(_Row, table=True):
-    """Somebody has taken an event in hand, with a note; until it is reopened."""
+    """An acknowledgement of an event by a person, with a note; it stands until reopened."""
 
     __tablename__ = "acknowledgement"
 
@@ -580,12 +581,11 @@ class AcknowledgementRow(_Row, table=True):
 
 
 class EscalationRow(_Row, table=True):
-    """What of the worst kind happened at a service of a watchlist, and has still to be looked to: whether somebody else must hear
-    of it too. Each once for its reason.
+    """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
 
-    reason      unacknowledged: nobody has taken it in hand; paused: a subscription that should have heard of it is paused
-    since       from when that counts
-    settled_at  when it was seen to, by `message_id` or because there was no need; None: open
+    reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused
+    since       the time from which that counts
+    settled_at  when it was settled, by `message_id` or because there was no need; None: open
     """
 
     __tablename__ = "escalation"
@@ -599,7 +599,7 @@ class EscalationRow(_Row, table=True):
 
 
 class FeedKeyRow(_Row, table=True):
-    """The key in the address of a person's feed of a watchlist, known by its SHA-256; a renewed one takes its place."""
+    """The key in the address of a person's feed of a watchlist, stored as its SHA-256; a renewed key replaces it."""
 
     __tablename__ = "feed_key"
 
@@ -610,7 +610,7 @@ class FeedKeyRow(_Row, table=True):
 
 
 class ApiKeyRow(_Row, table=True):
-    """A person's key to the API, known by its SHA-256 and, to people, by its name and last four characters."""
+    """A person's key to the API, stored as its SHA-256 and shown to people by its name and last four characters."""
 
     __tablename__ = "api_key"
 
@@ -628,9 +628,9 @@ class RegisterRow(_Row, table=True):
     """A service of CQC's register as the newest files list it (see `monitor.register.Entry`), watched or not.
 
     name_key, search  folded for sorting and searching (overview.folded)
-    types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be looked for
-    groups  (service group, rating) as a JSON list; None: not divided
-    twofold  what the ratings file states two ratings of, between bars
+    types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be searched for
+    groups  (service group, rating) as a JSON list; None: no groups
+    twofold  the subjects for which the ratings file states two ratings, between bars
     first_listed_on  the date of the first file that listed it
     """
 
@@ -673,8 +673,8 @@ class RegisterRow(_Row, table=True):
 
 
 class RegisterHistoryRow(_Row, table=True):
-    """What a service was in the files of `as_of`, kept where it differs from what the files before said, so that counts can be
-    made as at any earlier date: the newest row at or before it holds. `listed` False: it was in them no more."""
+    """The state of a service in the files of `as_of`, stored if it differs from the earlier files, so that counts can be made as
+    on any earlier date: the newest row at or before it holds. `listed` False: the files no longer listed it."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)
@@ -702,12 +702,12 @@ class RegisterHistoryRow(_Row, table=True):
 
 
 class RegisterFileRow(_Row, table=True):
-    """A file that the register was taken from; only ever added to.
+    """A file loaded into the register; only ever added to.
 
     kind     directory | active locations | latest ratings
-    as_of    the date that it bears
+    as_of    the date of the file
     url, etag, last_modified  where it was fetched, to ask next time whether there is a newer one; None: given by hand
-    digest   its SHA-256, so that the same file a second time is known
+    digest   its SHA-256, to recognise the same file
     """
 
     __tablename__ = "register_file"
@@ -728,10 +728,10 @@ class RegisterFileRow(_Row, table=True):
 
 
 class RuleRow(_Row, table=True):
-    """The rule that a watchlist follows (see `monitor.register.Rule`; JSON).
+    """The rule of a watchlist (see `monitor.register.Rule`; JSON).
 
     applied_at  when services last joined and left
-    file        the newest of the register's files then: what came in later is not applied yet, whatever clocks say
+    file        the newest of the register's files then: files loaded later are not applied yet, whatever the clocks say
     """
 
     __tablename__ = "rule"
@@ -744,7 +744,7 @@ class RuleRow(_Row, table=True):
 
 
 class AuthorityListRow(_Row, table=True):
-    """A set of local authorities saved under a name, to compare one with (a JSON list)."""
+    """A named set of local authorities for comparison with one of them (a JSON list)."""
 
     __tablename__ = "authority_list"
 
@@ -754,11 +754,11 @@ class AuthorityListRow(_Row, table=True):
 
 
 class VerificationRow(_Row, table=True):
-    """The newest comparison of what is read of a service with CQC's own files (see `monitor.detect.agreement`).
+    """The newest comparison of a service's reading with CQC's own files (see `monitor.detect.agreement`).
 
     outcome    agreement.Outcome
     file_date  the date of the file
-    file       the newest file of the register that states ratings then
+    file       the newest file of the register that stated ratings then
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -775,9 +775,9 @@ class VerificationRow(_Row, table=True):
 
 
 class VerificationRunRow(_Row, table=True):
-    """A run of `cqc-monitor verify`, so that one that was interrupted can be continued.
+    """A run of `cqc-monitor verify`, so that an interrupted one can be continued.
 
-    asked  what was asked for, in words that are the same for the same
+    asked  the request, in a normal form: equal requests have equal text
     ids    the services that it compares, as a JSON list
     """
 

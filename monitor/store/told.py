@@ -1,5 +1,6 @@
-"""The log of what was told to whom, when, and what the receiver answered. It is only ever added to, and outlives
-subscriptions: each entry bears all that it says."""
+"""The delivery log: what was sent to whom, when, and the receiver's answer. It is only ever added to, and outlives subscriptions:
+each entry is complete in itself.
+"""
 
 import json
 from collections.abc import Sequence
@@ -21,14 +22,14 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One entry of the log.
+    """One entry of the delivery log.
 
-    at          when the receiver took it, or when it was given up
+    at          when the receiver accepted it, or when it was given up
     became      sent, dead or dropped
-    reply       what the receiver answered (for email with the queue id), or why it was given up
-    watchlists  those on account of which it was owed; none for a message to the operator
-    subject     of a message to the operator
-    events      what it told (or would have), in the order in which they were recorded
+    reply       the receiver's answer (for email with the queue id), or why it was given up
+    watchlists  the watchlists for which it was owed; none for an operator message
+    subject     the subject of an operator message
+    events      its events (or those that it would have had), in the order in which they were recorded
     """
 
     message_id: str
@@ -50,12 +51,13 @@ def note(
     at: datetime,
     watchlists: Sequence[str] | None = None,
 ) -> None:
-    """Adds what became of a message, within a transaction of the outbox. `watchlists` None: those that it is owed to now."""
+    """Records the result of a message, within a transaction of the outbox. `watchlists` None: those for which it is owed now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    if row is None or row["kind"] in {"sign in", "confirm"}:  # that stands in the audit; here what was told of services
+    # these are in the audit; this log records what was sent about services
+    if row is None or row["kind"] in {"sign in", "confirm"}:
         return
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
-        watchlists = json.loads(row["body"])["watchlists"]  # owed to nobody's subscription
+        watchlists = json.loads(row["body"])["watchlists"]  # owed to no subscription
     if watchlists is None:
         watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
@@ -76,21 +78,21 @@ def note(
 
 
 def watchlists_of(connection: Connection, message_id: str) -> list[str]:
-    """The watchlists on account of which a message is owed now."""
+    """The watchlists for which a message is owed now."""
     owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
     names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
     return sorted(connection.execute(names).scalars())
 
 
 class Log:
-    """What was told. Raises StoreError."""
+    """The delivery log. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def since(self, at: datetime | None = None) -> list[Told]:
-        """The entries from an instant on, or all; in the order in which they were made."""
+        """The entries from an instant on, or all, in the order in which they were made."""
         query = select(_told).order_by(_told.c.position)
         if at is not None:
             query = query.where(_told.c.at >= at)
@@ -121,7 +123,7 @@ class Log:
 
 
 def opened(vault: Vault, sealed: str) -> str:
-    """An address for a list: one that can't be opened any more doesn't hide the others."""
+    """An address for a list: one that cannot be decrypted does not hide the others."""
     try:
         return vault.open(sealed)
     except StoreError:

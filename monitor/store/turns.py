@@ -1,4 +1,4 @@
-"""One ceiling on requests for all processes: whoever wants to ask reserves a span of time, which is then nobody else's."""
+"""One rate limit for all processes: a process reserves a period of time for its requests, in which no other sends any."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -16,20 +16,20 @@ SITE = "cqc"
 """The site's name in the table `site`."""
 
 MOST_AHEAD = 100
-"""So many spans may be reserved ahead. What lies further ahead was reserved by a clock that was wrong, and doesn't count."""
+"""How many periods may be reserved ahead. Times further ahead were reserved by a wrong clock and do not count."""
 
 AT_LEAST_AHEAD = timedelta(minutes=5)
-"""The same at least, whatever the spans of others."""
+"""The lower limit for this, whatever the lengths of others' periods."""
 
 
 class Turns:
-    """The order in which processes ask. `reserve` is one transaction and raises StoreError."""
+    """The order in which processes send requests. `reserve` is one transaction and raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def reserve(self, seconds: float) -> float:
-        """Reserves a span of time of that many seconds, after all that are reserved; in how many seconds it begins."""
+        """Reserves a period of that many seconds after all reserved ones; returns in how many seconds it begins."""
         span = timedelta(seconds=seconds)
         with writing(self._engine) as connection:
             free_at = _free_at(connection)
@@ -41,11 +41,11 @@ class Turns:
 
 
 def _free_at(connection: Connection) -> datetime | None:
-    """Until when all is reserved; from here to the end of the transaction nobody else reserves."""
+    """Until when everything is reserved; no other transaction can reserve until this one ends."""
     query = select(_site.c.free_at).where(_site.c.name == SITE).with_for_update()
     row = connection.execute(query).first()
     if row is None:
-        with suppress(IntegrityError), connection.begin_nested():  # another one may make it at the same moment
+        with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment
             connection.execute(insert(_site).values(name=SITE, pauses=0, told=False))
         row = connection.execute(query).one()
     return row.free_at  # type: ignore[no-any-return]

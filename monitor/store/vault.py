@@ -1,4 +1,4 @@
-"""Addresses at rest. An email address stands as it is; a webhook's address is itself a secret and is sealed."""
+"""Stored addresses. An email address is stored as it is; a webhook's address is itself a secret and is encrypted."""
 
 import base64
 import hashlib
@@ -11,18 +11,18 @@ _PLAIN = "mailto:"
 
 
 class Vault:
-    """Seals and opens addresses with a key made from SECRET_KEY."""
+    """Encrypts and decrypts addresses with a key derived from SECRET_KEY."""
 
     def __init__(self, secret: str) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, "addresses")))
         self.signing_key = _derive(secret, "webhook signatures")
 
     def seal(self, address: str) -> str:
-        """The address as it may lie in the database."""
+        """The address in the form stored in the database."""
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """The address again. Raises StoreError where it was sealed with another SECRET_KEY."""
+        """The decrypted address. Raises StoreError if it was encrypted with another SECRET_KEY."""
         if sealed.startswith(_PLAIN):
             return sealed
         try:

@@ -1,4 +1,4 @@
-"""What became of comparing what is read with CQC's own files: the newest comparison of each service, and runs that go on."""
+"""Results of comparing readings with CQC's own files: the newest comparison of each service, and runs in progress."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -32,16 +32,16 @@ _service, _watch = table(ServiceRow), table(WatchRow)
 _verification, _run = table(VerificationRow), table(VerificationRunRow)
 
 KEPT = timedelta(days=100)
-"""So long a comparison is kept that no newer one takes the place of."""
+"""How long a comparison is kept that no newer one replaces."""
 
 CONTINUED = timedelta(days=1)
-"""So long a run that was interrupted is continued."""
+"""How long an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""So long after a comparison that found a difference the same page is compared again."""
+"""How long after a comparison that found a difference the same page is compared again."""
 
 OTHERS = "verification"
-"""A row of the table `site`: `free_at` says when the next service that nobody watches is to be read."""
+"""A row of the table `site`: `free_at` says when the next unwatched service is to be read."""
 
 _COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
 _DIFFERING = [one.value for one in Outcome if one.differs]
@@ -49,10 +49,10 @@ _DIFFERING = [one.value for one in Outcome if one.differs]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFiles:
-    """CQC's files that state ratings, as far as they were taken. `number` goes up with each that is taken.
+    """The loaded CQC files that state ratings. `number` increases with each file loaded.
 
     as_of            the date of the newest
-    questions_as_of  the date of the newest that states key questions; None: none was taken
+    questions_as_of  the date of the newest that states key questions; None: none was loaded
     """
 
     number: int
@@ -76,7 +76,7 @@ class Verifications:
         self._engine = engine
 
     def files(self) -> RatingFiles | None:
-        """What there is to compare with; None: nothing."""
+        """The files to compare with; None: there are none."""
         with reading(self._engine) as connection:
             stating = _file.c.kind != FileKind.DIRECTORY
             number, as_of = connection.execute(select(func.max(_file.c.id), func.max(_file.c.as_of)).where(stating)).one()
@@ -86,14 +86,14 @@ class Verifications:
             return RatingFiles(number=number, as_of=as_of, questions_as_of=questions)
 
     def entry(self, location_id: str) -> Entry | None:
-        """A service as the register has it."""
+        """A service's entry in the register."""
         with reading(self._engine) as connection:
             here = _register.c.location_id == location_id
             row = connection.execute(select(_register).where(here)).mappings().first()
             return made(row) if row else None
 
     def other_registration(self, entry: Entry) -> Entry | None:
-        """The other registration of a home that is registered twice; None where there is none."""
+        """The other registration of a home that is registered twice; None if there is none."""
         is_other = _register.c.primary_id == entry.location_id
         if entry.primary_id is not None:
             is_other = _register.c.location_id == entry.primary_id
@@ -102,8 +102,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Candidate]:
-        """The registered services, as a sample is drawn from them. `others_than`: without those that are watched, or that were
-        compared with these files already."""
+        """The registered services, for drawing a sample. `others_than`: without those that are watched, or already compared with
+        these files."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -123,10 +123,10 @@ class Verifications:
                 for row in rows
             ]
 
-    # What was found
+    # Results
 
     def record(self, found: Sequence[Verified], *, file: int, reader: int) -> None:
-        """Keeps comparisons, each in place of an earlier one of the same service; old ones go."""
+        """Stores comparisons, each replacing an earlier one of the same service; removes old ones."""
         if not found:
             return
         with writing(self._engine) as connection:
@@ -139,29 +139,29 @@ class Verifications:
             connection.execute(delete(_verification).where(_verification.c.at < found[-1].at - KEPT))
 
     def of(self, location_ids: Collection[str], since: datetime) -> list[Verified]:
-        """The comparisons of these services that were made since an instant."""
+        """The comparisons of these services made since an instant."""
         wanted = set(location_ids)
         with reading(self._engine) as connection:
             rows = connection.execute(select(_verification).where(_verification.c.at >= since)).mappings()
             return [_verified(row) for row in rows if row["location_id"] in wanted]
 
     def agreement(self) -> Agreement:
-        """Over the last hundred services that could be compared."""
+        """The agreement over the last hundred comparable services."""
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
     def agreement_of_watched(self) -> Agreement:
-        """Over all watched services that could be compared."""
+        """The agreement over all comparable watched services."""
         with reading(self._engine) as connection:
             query = select(_verification).join(_service, _service.c.location_id == _verification.c.location_id)
             rows = connection.execute(query.where(is_watched())).mappings()
             return agreement([_verified(row) for row in rows], last=None)
 
-    # What is still to be compared
+    # Services still to be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """Watched services whose page was read and not compared with these files yet, or by another version of the reader; and
-        those that differed, after a while: each with the version that read its page."""
+        """Watched services whose page was read and not yet compared with these files, or was compared under another reader
+        version; and, after a while, those that differed. Each with the version that read its page."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -177,10 +177,10 @@ class Verifications:
             return [(location_id, reader) for location_id, reader in rows]
 
     def may_read_another(self, now: datetime, every: timedelta) -> bool:
-        """Whether a service that nobody watches is to be read now: once in so long, whatever the number of workers."""
+        """Whether an unwatched service is to be read now: one each period, whatever the number of workers."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
-            if free_at is not None and now < free_at <= now + every:  # later than that: a clock was wrong
+            if free_at is not None and now < free_at <= now + every:  # a time later than that was written by a wrong clock
                 return False
             connection.execute(site_update(OTHERS, {"free_at": now + every}))
             return True
@@ -188,7 +188,7 @@ class Verifications:
     # Runs
 
     def begin(self, asked: str, ids: Sequence[str], now: datetime) -> Run:
-        """Notes a run that begins. Earlier ones of the same are forgotten, and all that are too old to be continued."""
+        """Records the start of a run. Earlier runs of the same request are deleted, and all that are too old to be continued."""
         with writing(self._engine) as connection:
             connection.execute(delete(_run).where(or_(_run.c.asked == asked, _run.c.started_at < now - CONTINUED)))
             values = {"asked": asked, "ids": json.dumps(list(ids)), "started_at": now}
@@ -196,20 +196,20 @@ class Verifications:
             return Run(number=number, ids=tuple(ids), started_at=now)
 
     def unfinished(self, asked: str, now: datetime) -> Run | None:
-        """The run of the same that was interrupted not long ago; None: there is none."""
+        """The run of the same request that was recently interrupted; None: there is none."""
         recent = and_(_run.c.asked == asked, _run.c.ended_at.is_(None), _run.c.started_at.between(now - CONTINUED, now))
         with reading(self._engine) as connection:
             row = connection.execute(select(_run).where(recent).order_by(_run.c.id.desc())).mappings().first()
         return Run(number=row["id"], ids=tuple(json.loads(row["ids"])), started_at=row["started_at"]) if row else None
 
     def end(self, run: Run, now: datetime) -> None:
-        """Notes that a run has come to its end."""
+        """Records the end of a run."""
         with writing(self._engine) as connection:
             connection.execute(update(_run).where(_run.c.id == run.number).values(ended_at=now))
 
 
 def agreement_in(connection: Connection) -> Agreement:
-    """The agreement over the last hundred services that could be compared."""
+    """The agreement over the last hundred comparable services."""
     query = select(_verification).where(_verification.c.outcome.in_(_COUNTING))
     newest = query.order_by(_verification.c.at.desc(), _verification.c.location_id.desc()).limit(LAST)
     return agreement(_verified(row) for row in connection.execute(newest).mappings())

@@ -1,4 +1,4 @@
-"""Watchlists as people keep them: made, changed, filled, deleted, each with its entry in the audit."""
+"""Watchlists as people manage them: created, changed, filled and deleted, each time with an entry in the audit."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -28,8 +28,9 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """A watchlist. `owner` is the number of the person who keeps it, `owner_email` their address (both None: it was made on the
-    command line, or they can't sign in any more); `second_address` hears of the worst that nobody acknowledges (None: nobody)."""
+    """A watchlist. `owner` is the number of the person who keeps it, `owner_email` their address (both None: it was created on
+    the command line, or they can no longer sign in). `second_address` gets the most severe events that nobody acknowledges (None:
+    nobody does)."""
 
     name: str
     owner: int | None
@@ -40,14 +41,14 @@ class Watchlist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A watchlist in a line.
+    """A watchlist in one line.
 
     services    how many are on it
     inadequate  how many of these are inadequate overall
     in_measures how many are stated to be in special measures
-    read        of how many anything was ever read: the two numbers before are of these
+    read        how many were ever read: the two numbers above count only these
     unseen      how many were checked, or should have been, and are not up to date
-    receivers   who is alerted of it now
+    receivers   who is alerted about it now
     """
 
     name: str
@@ -61,7 +62,7 @@ class Summary:
 
 
 def name_of(text: str) -> str:
-    """The name of a watchlist as it is kept: with single spaces. Raises UsageError for what can't be one."""
+    """The stored name of a watchlist, with single spaces. Raises UsageError if it is not valid."""
     name = " ".join(text.split())
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise UsageError(f"{text[:40]!r} can't be the name of a watchlist: use up to {LONGEST_NAME} printable characters")
@@ -69,9 +70,9 @@ def name_of(text: str) -> str:
 
 
 class Watchlists:
-    """The watchlists' side of the store. `person` is whoever does it. Raises StoreError.
+    """The watchlists' part of the store. `person` is whoever makes the change. Raises StoreError.
 
-    Whoever changes a watchlist that somebody else has deleted or renamed meanwhile is answered None: nothing comes back to life.
+    Changing a watchlist that somebody else has deleted or renamed meanwhile returns None: nothing is recreated.
     """
 
     def __init__(self, engine: Engine, outbox: Outbox, vault: Vault) -> None:
@@ -125,7 +126,7 @@ class Watchlists:
             return [Summary(receivers=known.get(row["name"], Receivers()), **row) for row in rows]
 
     def receivers(self, names: Collection[str], now: datetime, *, mail: bool) -> dict[str, Receivers]:
-        """Who is alerted now of each of these. `mail`: whether email is set up."""
+        """Who is alerted now about each of these. `mail`: whether email is set up."""
         with reading(self._engine) as connection:
             known = receivers(connection, now, mail=mail, watchlists=names)
         return {name: known.get(name, Receivers()) for name in names}
@@ -137,13 +138,13 @@ class Watchlists:
             return list(connection.execute(query).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
-        """Those of the services that are on a watchlist."""
+        """The given services that are on a watchlist."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def make(self, name: str, person: int, now: datetime) -> bool:
-        """A new, empty watchlist, kept by whoever makes it; False where there is one of this name."""
+        """Creates an empty watchlist, kept by its creator; False if there is one with this name."""
         with writing(self._engine) as connection:
             in_turn(connection)
             new = keep_watchlist(connection, name, now, person)
@@ -152,7 +153,7 @@ class Watchlists:
             return new
 
     def add(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Puts services on a watchlist, all or none; those that were not on it before. They are looked at next."""
+        """Puts services on a watchlist, all or none; returns those that were not on it before. They are checked next."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -163,7 +164,7 @@ class Watchlists:
             return added
 
     def remove(self, name: str, location_ids: Sequence[str], person: int, now: datetime) -> list[str] | None:
-        """Takes services off a watchlist; those that were on it. Their history stays."""
+        """Takes services off a watchlist; returns those that were on it. Their history stays."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -176,7 +177,8 @@ class Watchlists:
     def change(
         self, name: str, *, new_name: str, owner: int | None, second_address: str | None, person: int, now: datetime
     ) -> Watchlist | None:
-        """Gives a watchlist another name, keeper or second address; as it is now. Raises UsageError for a name that is taken."""
+        """Gives a watchlist another name, keeper or second address; returns it as it is now. Raises UsageError for a name that is
+        taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             row = connection.execute(_one(name)).mappings().first()
@@ -197,12 +199,12 @@ class Watchlists:
             return self._made(connection.execute(_one(new_name)).mappings().one())
 
     def subscriptions(self, names: Sequence[str]) -> list[Subscription]:
-        """Who is told of these watchlists."""
+        """The subscriptions of these watchlists."""
         return [one for one in self._outbox.subscriptions() if one.watchlist in names]
 
     def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
-        """Deletes a watchlist with its subscriptions and what was still owed to them; the subscriptions that ended. Its services
-        keep their history, and are looked at where they are on another one."""
+        """Deletes a watchlist with its subscriptions and everything still owed to them; returns the ended subscriptions. Its
+        services keep their history, and are still checked if they are on another watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not _is_there(connection, name):
@@ -227,7 +229,7 @@ def _one(name: str) -> Select[tuple[object, ...]]:
 
 
 def _is_there(connection: Connection, name: str) -> bool:
-    """Whether there is such a watchlist; it stays until the transaction ends."""
+    """Whether a watchlist exists; it cannot be deleted until the transaction ends."""
     return connection.execute(select(exists().where(_watchlist.c.name == name))).scalar_one()
 
 

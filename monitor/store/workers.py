@@ -1,8 +1,8 @@
-"""Workers: the processes of `cqc-monitor run` that share the looks and the messages.
+"""Workers: the processes of `cqc-monitor run` that share the checks and the messages.
 
-What a worker has taken (`service.leased_by`, `message.leased_by`) is its own as long as its row stands here. It puts off the
-hour of its death while it lives; whoever finds that gone by buries it, which frees what it had taken. So a worker that is
-killed, or hangs, holds up nothing for longer than ALIVE.
+A worker's claims (`service.leased_by`, `message.leased_by`) are its own as long as its row is here. While it lives, it extends
+its expiry time. Whoever finds this passed declares the worker dead and releases its claims. So a worker that is killed, or hangs,
+blocks nothing for longer than ALIVE.
 """
 
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from monitor.store.tables import MessageRow, MessageState, ServiceRow, WorkerRow
 _worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
 
 ALIVE = timedelta(seconds=60)
-"""How long a worker is taken to be alive after its last sign of life."""
+"""How long a worker counts as alive after its last sign of life."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
     """A process that works on this database. Its times are by the database's clock.
 
-    alive  whether it has given a sign of life within ALIVE; one that is not is about to be buried
-    looks  how many services it has taken to look at
+    alive  whether it has given a sign of life within ALIVE; otherwise it is about to be declared dead
+    looks  how many services it has claimed for checking
     """
 
     id: str
@@ -41,10 +41,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """Who works on this database, as a worker finds it at a sign of life.
+    """The workers on this database, as seen by one of them at a sign of life.
 
-    known   whether the worker itself still was among the living; if not, it must enlist anew, under another id
-    buried  those that were found dead just now, as host and process number
+    known   whether the worker itself still counted as alive; if not, it must register again under another id
+    buried  the workers declared dead just now, as host and process number
     """
 
     known: bool
@@ -52,14 +52,14 @@ class Company:
 
 
 class Workers:
-    """Who works on this database. Every method is one transaction; all raise StoreError."""
+    """The workers on this database. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def enlist(self, worker: str, *, host: str, pid: int, alone: bool) -> None:
-        """A new worker. `alone`: no other can be at work (as on SQLite, where one daemon runs), so that all others are dead, and
-        what they had taken is free at once."""
+        """Registers a new worker. `alone`: no other can be running (as on SQLite, with one daemon), so all others are dead, and
+        their claims are released at once."""
         with writing(self._engine) as connection:
             if alone:
                 _bury(connection, list(connection.execute(select(_worker.c.id).with_for_update()).scalars()))
@@ -68,29 +68,29 @@ class Workers:
             connection.execute(insert(_worker).values(**row))
 
     def sign_of_life(self, worker: str) -> Company:
-        """Puts off the death of this worker, and buries those whose hour has gone by."""
+        """Extends the expiry time of this worker, and declares dead those whose time has passed."""
         with writing(self._engine) as connection:
             now = present(connection)
             mine = _worker.c.id == worker
             known = connection.execute(update(_worker).where(mine).values(alive_until=now + ALIVE)).rowcount > 0
-            # One that would live on for long after its last sign of life was given a wrong hour by a clock gone wrong.
+            # An expiry time too far in the future was written by a wrong clock.
             late = or_(_worker.c.alive_until <= now, _worker.c.alive_until > now + 2 * ALIVE)
             dead = connection.execute(select(_worker).where(late, ~mine).with_for_update(skip_locked=True)).mappings().all()
             _bury(connection, [row["id"] for row in dead])
         return Company(known=known, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
 
     def leave(self, worker: str) -> None:
-        """At a clean stop: what it had taken and not done is free at once."""
+        """At a clean stop: releases what the worker claimed and has not finished."""
         with writing(self._engine) as connection:
             _bury(connection, list(connection.execute(select(_worker.c.id).where(_worker.c.id == worker)).scalars()))
 
     def count(self) -> int:
-        """How many share the work."""
+        """How many workers share the work."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.count()).select_from(_worker)).scalar_one()
 
     def all(self) -> list[Worker]:
-        """All workers that are not buried yet, the oldest first."""
+        """All registered workers, oldest first."""
         looks = select(func.count()).select_from(_service).where(_service.c.leased_by == _worker.c.id).scalar_subquery()
         query = select(_worker, looks.label("looks")).order_by(_worker.c.started_at, _worker.c.id)
         with reading(self._engine) as connection:
@@ -101,7 +101,7 @@ class Workers:
 def _bury(connection: Connection, workers: Sequence[str]) -> None:
     if not workers:
         return
-    # The rows of the workers go first: whoever is just taking something for one of them has then done so.
+    # The rows of the workers are deleted first, which waits for anybody who is just claiming something for one of them.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
     theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)
