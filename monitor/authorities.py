@@ -1,8 +1,8 @@
-"""England's local authorities that answer for adult social care, and its regions: one vocabulary for all files.
+"""England's local authorities with responsibility for adult social care, and its regions: one vocabulary for all files.
 
-CQC's files spell them differently (docs/facts/files.md, Local authorities): "Bristol", "Bristol, City of"; "Durham",
-"County Durham"; "East", "East (ADASS Region)". Here each has one name, the plain one. Source of the list: the 153 councils with
-adult social services responsibilities since 1 April 2023, by the nine regions of the Office for National Statistics.
+CQC's files spell them differently (docs/facts/files.md, Local authorities): "Bristol", "Bristol, City of"; "Durham", "County
+Durham"; "East", "East (ADASS Region)". Here each has one plain name. Source of the list: the 153 councils with adult social
+services responsibilities since 1 April 2023, by the nine regions of the Office for National Statistics.
 """
 
 import re
@@ -54,9 +54,9 @@ SUCCESSORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Northamptonshire": ("North Northamptonshire", "West Northamptonshire"),
     }
 )
-"""Councils that older files and lists name, and those that took their place (2019, 2021 and 2023)."""
+"""Councils in older files and lists, with their successors (2019, 2021 and 2023)."""
 
-# Spellings that folding alone does not bring together. Source: docs/facts/files.md, Local authorities.
+# Spellings that folding alone does not match. Source: docs/facts/files.md, Local authorities.
 _ALSO = {
     "durham": "County Durham",
     "hull": "Kingston upon Hull",
@@ -88,7 +88,7 @@ def _folded(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without what councils call themselves: "Bristol, City of" and "Bristol City Council" are "bristol"."""
+    """The name without what councils call themselves: "Bristol, City of" and "Bristol City Council" become "bristol"."""
     folded = _folded(text)
     return " ".join(_STYLE.sub(" ", folded).split()) or folded
 
@@ -99,21 +99,21 @@ _KNOWN_REGIONS = {_folded(name): name for name in REGIONS} | _REGION_ALSO
 
 
 def authority(text: str) -> str | None:
-    """The one name of the local authority that `text` means; None where it means none that is known.
+    """The name of the local authority that `text` means; None if it means no known one.
 
-    Capitals, punctuation, "&" and what a council calls itself ("Royal Borough of", "City Council") don't matter. The bare name of
-    a region means no authority ("London" is not the City of London).
+    Capitals, punctuation, "&" and a council's title ("Royal Borough of", "City Council") do not matter. The bare name of a region
+    means no authority ("London" is not the City of London).
     """
     known = _KNOWN.get(_folded(text))
     return known if known or region(text) else _KNOWN_BARE.get(_bare(text))
 
 
 def region(text: str) -> str | None:
-    """The one name of the region that `text` means ("East (ADASS Region)" is East); None where it means none that is known."""
+    """The name of the region that `text` means ("East (ADASS Region)" is East); None if it means no known one."""
     folded = _folded(re.sub(r"\([^)\n]{0,200}\)", " ", text))
     return _KNOWN_REGIONS.get(folded) or _KNOWN_REGIONS.get(folded.removesuffix(" region"))
 
 
 def now_called(name: str) -> tuple[str, ...]:
-    """The authorities of today that a name stands for: itself, or those that took its place."""
+    """The present authorities that a name stands for: itself, or its successors."""
     return SUCCESSORS.get(name, (name,))

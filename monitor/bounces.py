@@ -1,7 +1,7 @@
-"""USE CASE: read the delivery reports that mail servers send back. A mail that was taken and does not arrive is given up.
+"""USE CASE: read the delivery reports that mail servers send back. A mail that was accepted but never arrives is given up.
 
-Each mail is taken apart in the process that the system holds to limits. What came of it is committed before the mail is marked as
-read: a stop at any moment loses nothing, and the same report again changes nothing.
+Each mail is parsed in the reader process, within its limits. The results are committed before the mail is marked as read: a stop
+at any moment loses nothing, and reading the same report again changes nothing.
 """
 
 import asyncio
@@ -24,15 +24,15 @@ EVERY = timedelta(minutes=5)
 """How often the daemon reads the mailbox."""
 
 SILENT_FOR = timedelta(hours=1)
-"""For so long the mailbox may not be read before the operator is told."""
+"""How long the mailbox may stay unreadable before the operator is notified."""
 
 log = logs.logger(__name__)
 
 
 @dataclass(slots=True)
 class Reports:
-    """What reading the mailbox came to: mails read, and messages given up by them, one line each. `trouble`: why it could not be
-    read; None where it was."""
+    """The result of reading the mailbox: mails read, and messages given up because of them, one line each. `trouble`: why it
+    could not be read; None if it could."""
 
     read: int = 0
     dead: list[str] = field(default_factory=list)
@@ -42,8 +42,8 @@ class Reports:
 class Bounces:
     """Reads the mailbox of BOUNCES_URL.
 
-    given_up  what the operator is told of a message that is given up, from the message, its address with the reply, and the time
-    operator  the address that hears where the mailbox can't be read; None: there is none
+    given_up  makes the operator message about a message that is given up, from the message, its address and reply, and the time
+    operator  the address for operator messages; None: there is none
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Bounces:
         self._name = hashlib.sha256(where.encode()).hexdigest()[:16]
 
     async def read(self, *, at_once: bool = False, stop: asyncio.Event | None = None) -> Reports | None:
-        """Reads what is new; None where it is not due yet, unless `at_once`. When `stop` is set, nothing more is begun."""
+        """Reads what is new; None if it is not due yet, unless `at_once`. When `stop` is set, nothing more is begun."""
         begun = self._clock()
         place = await asyncio.to_thread(self._store.bounces.begin, self._name, begun, None if at_once else EVERY)
         if place is None:
@@ -92,7 +92,7 @@ class Bounces:
         return result
 
     async def _settled(self, session: imap.Session, numbers: list[int], result: Reports) -> bool:
-        """Some mails; whether those behind them may be settled too."""
+        """Settles some mails; returns whether those behind them may be settled too."""
         fetched = await asyncio.to_thread(session.fetched, numbers, MOST_BYTES)
         found = [await self._found(one, fetched.get(one, b"")) for one in numbers]
         noted = await asyncio.to_thread(self._note, session.uid_validity, found, result)

@@ -1,4 +1,4 @@
-"""A page saved with its reading, without the names of people: what a user sends when a page was misread."""
+"""Saves a page with its reading, without the names of people, for a user to send when a page was misread."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from monitor.show import reading_json
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The files of a capture: the page, its reading as JSON, and the folder's cases, where something was expected."""
+    """The files of a capture: the page, its reading as JSON, and the folder's cases if a result was expected."""
 
     page: Path
     reading: Path
@@ -27,9 +27,9 @@ class Captured:
 async def capture(
     page: Page, location_id: str, folder: Path, reader: Reader, expect: Mapping[str, Any] | None = None
 ) -> Captured:
-    """Saves a page and what is understood of it below `folder`, named by the service and the day. An earlier capture of the same
-    day is replaced. `expect`: what should have been read, for a case of its own. Raises UsageError where the folder can't be
-    written, Unreadable where the page can't be read."""
+    """Saves a page and its reading under `folder`, named by the service and the day. Replaces an earlier capture from the same
+    day. `expect`: the correct result, for a test case. Raises UsageError if the folder cannot be written, Unreadable if the page
+    cannot be read."""
     text, reading = await reader.capture(page.body, url=page.url)
     value = {"url": page.url, "fetched_at": page.fetched_at.isoformat()} | reading_json(reading)
     stem = f"{location_id}-{page.fetched_at:%Y-%m-%d}"
@@ -46,7 +46,7 @@ _LISTED = {"special_measures": [state.value for state in MeasuresState], "enforc
 
 
 def expectation(said: Sequence[str]) -> dict[str, Any]:
-    """What should have been read, from "FIELD=VALUE"; "none" is nothing. Fields: overall, a key question, special_measures,
+    """The correct result, from "FIELD=VALUE"; "none" means nothing. Fields: overall, a key question, special_measures,
     enforcement, breaches (several with commas), registration, published. Raises UsageError for any other."""
     expect: dict[str, Any] = {}
     for one in said:
@@ -80,7 +80,7 @@ def _rating(said: str, value: str) -> str | None:
 
 
 def _add_case(cases: Path, case: Mapping[str, Any]) -> None:
-    """Adds a case to those of a folder; an earlier one of the same page is replaced."""
+    """Adds a case to those of a folder, replacing an earlier one of the same page."""
     try:
         lines = cases.read_text(encoding="utf-8").splitlines() if cases.exists() else []
     except OSError as error:

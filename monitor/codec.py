@@ -1,4 +1,4 @@
-"""Values of the model as JSON text, in the tables and from the reader's process, and back."""
+"""Values of the model as JSON text and back, for the tables and the reader process."""
 
 from functools import cache
 from typing import Any
@@ -12,7 +12,7 @@ from monitor.register import Rule
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)  # each takes milliseconds to make, and most programs need few
+    return TypeAdapter(kind)  # each takes milliseconds to create, and most programs need few
 
 
 
@@ -39,12 +39,12 @@ def load_snapshot(text: str) -> Snapshot:
 
 
 def dump_suspicions(suspicions: tuple[Suspicion, ...]) -> str:
-    """Suspicions as JSON text."""
+    """Candidate changes as JSON text."""
     return _adapter(tuple[Suspicion, ...]).dump_json(suspicions).decode()
 
 
 def load_suspicions(text: str) -> tuple[Suspicion, ...]:
-    """Suspicions from `dump_suspicions`' text."""
+    """Candidate changes from `dump_suspicions`' text."""
     return () if text == "[]" else _adapter(tuple[Suspicion, ...]).validate_json(text)
 
 
@@ -60,7 +60,7 @@ def load_event(text: str) -> Event:
 
 
 def dump_rule(rule: Rule) -> str:
-    """A watchlist's rule as JSON text: the same rule is the same text."""
+    """A watchlist's rule as JSON text; equal rules give equal text."""
     return _adapter(Rule).dump_json(rule).decode()
 
 

@@ -1,5 +1,6 @@
-"""USE CASE: empty the outbox. What waits is put into messages, each message is sent by its channel, and what the receiver
-said decides what becomes of it. A message is marked sent only after the channel said yes."""
+"""USE CASE: empty the outbox. Waiting notices are put into messages, each message is sent by its channel, and the receiver's
+answer decides what becomes of it. A message is marked as sent only after the channel accepted it.
+"""
 
 import asyncio
 import hashlib
@@ -64,7 +65,7 @@ log = logs.logger(__name__)
 T = TypeVar("T")
 
 MOST_NAMED = 50
-"""Services that a message to the operator names one by one."""
+"""Services that a message to the operator lists one by one."""
 
 _SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
 
@@ -78,30 +79,30 @@ READABLE = frozenset(
         MessageKind.CORRECTION,
     }
 )
-"""Messages that say what happens to services: what they said is kept, and can be read as a page."""
+"""Messages about services: their content is kept, and can be read as a page."""
 
 AT_ONCE = 24
-"""Messages under way at the same time."""
+"""Messages being sent at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of these, to the mail server, and to all else, so that many that hang hold up no mail. To any one address one at a time: a slow
-receiver holds up its own messages only, and hears things in the order in which they happened, but for what is tried again."""
+"""Of these, how many to the mail server, and to all else, so that many that hang do not hold up mail. Each address gets one at a
+time: a slow receiver holds up only its own messages, and gets them in the order of events, except those that are retried."""
 
 BEAT = 1.0
-"""Seconds after which what is new is taken up, though some messages are still under way."""
+"""Seconds after which new messages are started, even if some are still being sent."""
 
 NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Seconds between the attempts to note what a receiver has taken while the database is away (a restart, a change of servers).
-What can't be noted is sent again."""
+"""Seconds between the attempts to record that a receiver accepted a message while the database is unavailable (a restart, a
+change of servers). If this fails, the message is sent again."""
 
 MOST_OVERDUE = 50
-"""Alerts that don't get through, of which one message tells the operator."""
+"""Alerts that do not get through, reported in one message to the operator."""
 
 
 @dataclass(slots=True)
 class Delivery:
-    """What a delivery came to: messages sent, those that will be tried again, and those given up, each with the reason; what was
-    switched off by it, and what works again."""
+    """The result of a delivery: messages sent, those that will be retried, and those given up, each with the reason; receivers
+    that it suspended and resumed."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
@@ -114,12 +115,12 @@ class Delivery:
 class Deliverer:
     """Sends what is due.
 
-    operator        the address that hears of trouble, None where there is none
-    escalate_after  after so long what is of the worst kind and nobody has acknowledged goes to a second address; None: never
-    links           makes the links in messages
+    operator        the address for operator messages, None if there is none
+    escalate_after  after this long, the most severe events that nobody has acknowledged go to a second address; None: never
+    links           creates the links in messages
     setup           how the monitor is set up
-    has_pages       whether messages link to the pages: where people can reach them
-    asks_if_read    whether people are asked by mail if they read it: where no delivery reports are read
+    has_pages       whether messages link to the pages: only if people can reach them
+    asks_if_read    whether people are asked by mail if they read it: only if delivery reports are not read
     """
 
     def __init__(
@@ -153,12 +154,12 @@ class Deliverer:
     async def deliver(
         self, stop: asyncio.Event | None = None, *, worker: str | None = None, at_most: timedelta | None = None
     ) -> Delivery:
-        """Sends all that is due, and what becomes due meanwhile, then returns. A message that is not taken is not tried twice in
-        one call.
+        """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is not
+        tried twice in one call.
 
         stop     when it is set, nothing more is begun
-        worker   on whose behalf messages are taken (see store.workers); None for a command
-        at_most  after so long nothing more is begun: the rest is left to the next call
+        worker   the worker that claims the messages (see store.workers); None for a command
+        at_most  after this long nothing more is begun: the rest is left to the next call
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
@@ -176,7 +177,7 @@ class Deliverer:
                 await self._fill(under_way, begun, worker, result)
                 if not under_way:
                     break
-                # What is to be composed meanwhile must not wait for the slowest of what is under way.
+                # New messages must not wait for the slowest of those being sent.
                 while under_way and goes_on() and clock() < until:
                     await _some_ended(under_way, until - clock())
                     await self._fill(under_way, begun, worker, result)
@@ -194,8 +195,7 @@ class Deliverer:
         return result
 
     def _compose(self) -> Exception | None:
-        """Puts what waits into messages. What goes wrong with that is given back: it keeps back neither the other step nor what
-        is in a message already."""
+        """Puts waiting notices into messages. Errors are returned: they hold up neither the other step nor existing messages."""
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
@@ -210,13 +210,13 @@ class Deliverer:
         return wrong
 
     def _judged(self, connection: Connection, watchlists: Collection[str]) -> Judgement:
-        """How the monitor is, as far as some watchlists are concerned, within a transaction of the outbox."""
+        """The judgement for some watchlists, within a transaction of the outbox."""
         return self._store.judging.judged_in(connection, self._setup, self._clock(), self._operator, watchlists)
 
     async def _fill(
         self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
     ) -> None:
-        """Sets going what may be sent now. When there is no more of it, what waits for too long is told to the operator."""
+        """Starts sending what may be sent now. When nothing more is ready, overdue messages are reported to the operator."""
         while len(under_way) < AT_ONCE:
             sent_to = Counter(chain.from_iterable(map(scopes_of, under_way.values())))
             busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
@@ -233,8 +233,8 @@ class Deliverer:
         return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
 
     async def test(self, address: str) -> Outcome:
-        """Sends a test message to an address now, by the way that every message goes; what became of it. When it was taken, what
-        was switched off on the way is on again."""
+        """Sends a test message to an address now, in the same way as every message; returns the result. If it was accepted,
+        receivers suspended on its way are resumed."""
         claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
         claimed, outcome, _ = await self._tried(claimed)
         reply, now = outcome.reply, self._clock()
@@ -245,7 +245,7 @@ class Deliverer:
         return outcome
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
-        """One message. A fault of ours harms this message only: it is kept and tried again."""
+        """Sends one message. A fault of this program affects this message only: it is kept and retried."""
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
@@ -261,7 +261,7 @@ class Deliverer:
         result.on += (_named(one) for one in back)
 
     async def _noted(self, note: Callable[[], T]) -> T:
-        """Notes what a receiver has taken, though the database may be away for a moment."""
+        """Records that a receiver accepted a message, even if the database is unavailable for a moment."""
         for seconds in NOTED_WITHIN:
             try:
                 return await asyncio.to_thread(note)
@@ -270,7 +270,7 @@ class Deliverer:
         return await asyncio.to_thread(note)
 
     async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
-        """The claim as it is afterwards, how sending the parts not yet taken ended, and the message."""
+        """The claim afterwards, how sending the remaining parts ended, and the message."""
         message: Message | None = None
         try:
             message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
@@ -295,15 +295,15 @@ class Deliverer:
         return self._store.outbox.part_done(claimed, number, digest, reply, self._clock())
 
     def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
-        """A message, its parts, and their digest: parts are numbered by what they are parts of. Where that is no longer the same
-        (a service has a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
+        """A message, its parts, and their digest. Part numbers are valid only for that content. If it has changed (a service has
+        a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
         message = render(self._content(claimed), public_url=self._public_url, pages=self._pages(claimed))
         channel = self._channels[scheme(claimed.address)]
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _pages(self, claimed: Claimed) -> Pages | None:
-        """Where a message's links lead; None where people can't reach the pages."""
+        """The address that a message's links lead to; None if people cannot reach the pages."""
         if not self._has_pages or claimed.kind not in READABLE:
             return None
         ids = [subscription.id for subscription in claimed.subscriptions]
@@ -313,12 +313,13 @@ class Deliverer:
         )
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
-        """What is set up wrongly is switched off, since a person can put that right. Else it is tried again later, or given up:
-        this one address is refused, or it was tried for over a day. The operator hears of all but trying again."""
+        """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
+        the message is retried later, or given up: this one address is refused, or it was tried for over a day. The operator is
+        notified of everything except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
-            outbox.forget(claimed.id)  # anybody can type any address: no dead letter, no message to the operator
+            outbox.forget(claimed.id)  # anybody can type any address, so: no dead letter, no message to the operator
             return
         if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
             outbox.test_failed(claimed, outcome.reply, now)  # whoever asked for it sees the answer
@@ -341,17 +342,17 @@ class Deliverer:
             result.later.append(where)
             outbox.retry(claimed, outcome.reply, at)
 
-    # ── what the operator hears ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── operator messages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def given_up(self, claimed: Claimed, where: str, now: datetime) -> Word | None:
-        """What the operator is told of a message that is given up; `where`: to whom, and the reply. None of a message to the
-        operator itself, which would only breed more of them."""
+        """The operator message about a message that is given up; `where`: to whom, and the reply. None for a message to the
+        operator itself, which would only cause more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in URGENT
         said = self._substance(claimed) if urgent else ()
         lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
-        # Each time: a person may have had it sent again.
+        # Each time: a person may have sent it again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
@@ -378,8 +379,8 @@ class Deliverer:
         return self._word(f"on|{off.scope}|{off.since.isoformat()}", f"{what} can be delivered again", lines)
 
     def _report_overdue(self) -> bool:
-        """Tells the operator of alerts that don't get through, each once, with all that they say: somebody has to ring up.
-        Whether anything was told."""
+        """Notifies the operator of alerts that do not get through, each once, with their full content: somebody has to telephone.
+        Returns whether anything was reported."""
         now = self._clock()
         overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
         if not overdue:
@@ -400,8 +401,8 @@ class Deliverer:
         return told and word is not None
 
     def _substance(self, claimed: Claimed) -> Sequence[str]:
-        """What an alert says. Where it can't be put into its words, which may be why it doesn't get through: what the events
-        themselves say."""
+        """What an alert says. If it cannot be rendered, which may be why it does not get through: what the events themselves
+        say."""
         try:
             return substance(self._told(claimed))
         except Exception:
@@ -420,8 +421,8 @@ class Deliverer:
             self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
 
     def report_level(self) -> None:
-        """Tells the operator when the level of the judgement is another one than it last heard of, with all that is found. What
-        has a message of its own makes no second one."""
+        """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
+        with a message of its own causes no second one."""
         now = self._clock()
         found = judge(self._store.judging.facts(self._setup, now, self._operator), now)
         standing = standing_for_operator(found, now)
@@ -430,7 +431,7 @@ class Deliverer:
         self._store.judging.tell(standing, word, now)
 
     def report_corrections(self) -> None:
-        """Tells the operator, once all pages have been read again by this version of the reader, what was shown wrongly."""
+        """Reports to the operator what was shown wrongly, once this reader version has read all pages again."""
         found = self._store.services.corrections_of_this_version()
         if len(found) == self._corrections_told or self._operator is None:
             return
@@ -557,7 +558,7 @@ class Deliverer:
         )
 
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
-        """The services that a message names as not read well, as they were when it was put together."""
+        """The services that a message lists as not up to date, as they were when it was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         return tuple(
             StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
@@ -586,7 +587,7 @@ class Deliverer:
 
 
 async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
-    """Waits for one of the tasks to end, but no longer. Raises what it raised."""
+    """Waits until one of the tasks ends, and no longer. Raises the task's error."""
     ended, _ = await asyncio.wait(under_way, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         del under_way[task]
@@ -594,7 +595,7 @@ async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) 
 
 
 def _new_profile(event: Event) -> str | None:
-    """The profile that CQC says a service has now; None where an event says no such thing."""
+    """The new profile that CQC gives for a service; None if the event does not give one."""
     return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
 
 
@@ -603,7 +604,7 @@ def _named(off: SwitchedOff) -> str:
 
 
 def _until(claimed: Claimed) -> datetime:
-    """Until when a sign-in link can be used."""
+    """Until when a sign-in link is valid."""
     return datetime.fromisoformat(claimed.body["until"])
 
 

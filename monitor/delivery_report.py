@@ -1,8 +1,8 @@
-"""What a mail says of the delivery of one of ours: bytes -> a report, or none. Pure. It runs in the process that takes foreign
-bytes apart (cqc.reader_process).
+"""What a mail reports about the delivery of one of ours: bytes -> a report, or None. Pure. It runs in the reader process
+(cqc.reader_process).
 
 Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that know neither
-send the headers of the original after words of their own.
+send the headers of the original after text of their own.
 """
 
 import email
@@ -16,11 +16,11 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""Of a mail; what follows is not read. The report stands before the mail that it is about."""
+"""Bytes of a mail that are read. The report comes before the returned mail."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000
-"""Characters of words that are looked through."""
+"""Characters of text that are searched."""
 
 _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
 _OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
@@ -37,17 +37,17 @@ _AUTOMATIC = re.compile(r"automatic reply|auto(?:matic)?[- ]?repl|out of (?:the 
 
 
 class Fate(StrEnum):
-    """What became of a mail. The values stand in the database."""
+    """The fate of a mail. The values are stored in the database."""
 
-    FAILED = "failed"  # for good: it is not tried again
-    DELAYED = "delayed"  # it is tried again
+    FAILED = "failed"  # final: it is not retried
+    DELAYED = "delayed"  # it is retried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
-    """What a mail server says of a mail of ours.
+    """What a mail server reports about one of our mails.
 
-    messages  the ids of our messages that it may be about (the left of their Message-IDs), the likeliest first
+    messages  the ids of our messages that it may be about (the left part of their Message-IDs), the likeliest first
     reply     the server's words, one line of at most 200 characters: "5.1.1 smtp; 550 No such user"
     """
 
@@ -57,7 +57,7 @@ class DeliveryReport:
 
 
 def read_report(raw: bytes) -> DeliveryReport | None:
-    """What a mail reports; None where it is no report, reports no trouble, or names no mail of ours. Raises nothing."""
+    """What a mail reports; None if it is not a report, reports no problem, or names no mail of ours. Never raises."""
     mail = email.message_from_bytes(raw[:MOST_BYTES])
     parts = list(islice(mail.walk(), _MOST_PARTS))
     statuses = [block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)]
@@ -70,14 +70,14 @@ def read_report(raw: bytes) -> DeliveryReport | None:
 
 
 def _blocks(part: Message) -> Iterator[Message]:
-    """The blocks of fields of a delivery status: of the message, then of each recipient."""
+    """The blocks of fields in a delivery status: for the message, then for each recipient."""
     payload = part.get_payload()
     yield from (one for one in payload if isinstance(one, Message)) if isinstance(payload, list) else ()
 
 
 def _by_status(blocks: list[Message]) -> tuple[Fate, str] | None:
-    """The worst that is said of a recipient. What a server has given up is a failure whatever its number: a mailbox that was full
-    for five days is 4.2.2."""
+    """The worst status of any recipient. A message that a server has given up has failed whatever its number: a mailbox that was
+    full for five days is 4.2.2."""
     fates = [(fate, block) for block in blocks if (fate := _fate(block)) is not None]
     for wanted in (Fate.FAILED, Fate.DELAYED):
         for fate, block in fates:
@@ -95,7 +95,7 @@ def _fate(block: Message) -> Fate | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
-    """Of a server that sends no delivery status."""
+    """The fate according to the text, for a server that sends no delivery status."""
     subject = _field(mail, "Subject")
     if _field(mail, "Auto-Submitted").casefold().startswith("auto-replied") or _AUTOMATIC.search(subject):
         return None
@@ -113,7 +113,7 @@ def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
 
 
 def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterator[str]:
-    """Our ids: of the mail that is sent back, else that which the report answers."""
+    """Our ids: from the returned mail, or else from the mail that the report answers."""
     for part in parts[1:]:
         yield from _OURS.findall(_field(part, "Message-ID"))
     yield from _OURS_IN_TEXT.findall(_text(parts))
@@ -123,7 +123,7 @@ def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterato
 
 
 def _text(parts: list[Message]) -> str:
-    """The words of the parts, headers of a mail that is sent back as text among them."""
+    """The text of the parts, including the headers of a returned mail sent as text."""
     found: list[str] = []
     for part in parts:
         if part.get_content_maintype() == "text":
@@ -133,5 +133,5 @@ def _text(parts: list[Message]) -> str:
 
 
 def _field(block: Message, name: str) -> str:
-    """A field's text on one line; "" where there is none."""
+    """A field's text on one line; "" if there is none."""
     return " ".join(str(block.get(name, "")).split())[:1000]

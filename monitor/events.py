@@ -1,7 +1,7 @@
-"""Events: confirmed changes that somebody may want to know of. Each kind of event is written down here, and nowhere else.
+"""Events: confirmed changes that somebody may want to know about. Each kind of event is defined here, and nowhere else.
 
-A new kind is one member of `Kind`. It states all its traits; one that is forgotten is a type error, and fails at import.
-Everything else (order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
+A new kind is one member of `Kind`. It states all its traits; a missing one is a type error, and fails at import. Everything else
+(order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
 """
 
 import re
@@ -16,7 +16,7 @@ from monitor.text import day, ordinal, sentence
 
 
 class Rests(StrEnum):
-    """What an event rests on. The values but for the first stand in `events --json`."""
+    """The source that an event rests on. All values except the first appear in `events --json`."""
 
     PAGE = "page"
     BOTH = "page and api"
@@ -26,11 +26,11 @@ class Rests(StrEnum):
 
     @property
     def on_api_alone(self) -> bool:
-        """Whether no page of CQC's site showed it: then whoever is told of it is told so."""
+        """Whether no page of CQC's site showed it: then messages say so."""
         return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
 
 
-# ── conditions and words that kinds are made of ──────────────────────────────────────────────────────────────────────────
+# ── conditions and words that kinds use ──────────────────────────────────────────────────────────────────────────────────
 
 
 def _always(_: "Event") -> bool:
@@ -114,7 +114,7 @@ def _report(event: "Event") -> str:
 
 
 def _in_a_row(event: "Event") -> str:
-    """How many reports in a row say it. There may be more than were seen."""
+    """How many consecutive reports say it. There may be more than were seen."""
     row = f", at least the {ordinal(event.reports)} report in a row" if event.reports and event.reports > 1 else ""
     return row + (f" (since {day(event.since)} or earlier)" if event.since else "")
 
@@ -137,11 +137,12 @@ _OF_THIS_SERVICE = re.compile(
     r"special measures|suspen(?:d|sion)|\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.IGNORECASE
 )
 MANY = "many services"
-"""Stands in `Event.of` of what is not understood where many services' pages say the same."""
+"""The value of `Event.of` for a statement that is not understood and is on many services' pages."""
 
 
 def _may_be_grave(event: "Event") -> bool:
-    """Whether what is not understood may be what a lead must know at once: not where it stands on many services' pages."""
+    """Whether a statement that is not understood may be something that a lead must know at once: not if it is on many services'
+    pages."""
     return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
 
 
@@ -204,18 +205,18 @@ def _regulation(of: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """What is to be known of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
+    """The traits of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
 
-    urgent           of which of its events an immediate subscription is told at once; they stand first in a digest
-    worst            which of its events somebody has to take in hand, and no subscription can leave out
-    needs_date       held back for a day where many services show it at once without a newer date of publication: what a bad
-                     release of CQC's site would show. A rise too: when it is put right, all would seem to fall
-    told_by_api      whether it may be told though only CQC's API states it
-    words            what an event says, as part of a sentence: it begins with a small letter, so that it can stand after a
-                     colon, and has no full stop. The service group is added to it (`Event.words`)
-    stands           the same of an event that was read late, where `words` would tell of a change that nobody saw; None: `words`
-    in_force         whether it holds until CQC says otherwise: then it is told at once also where it was read late
-    only_as_news     whether it is told only where it is new: what a better reader finds of it becomes the baseline
+    urgent           which of its events an immediate subscription gets at once; they come first in a digest
+    worst            which of its events somebody has to acknowledge, and no subscription can leave out
+    needs_date       held back for a day if many services show it at once without a newer date of publication, as a bad release
+                     of CQC's site would. This includes rises: when such a fault is fixed, all would seem to fall
+    told_by_api      whether it may be reported if only CQC's API states it
+    words            what an event says, as part of a sentence: it begins with a small letter, so that it can follow a colon, and
+                     has no full stop. The service group is added to it (`Event.words`)
+    stands           the same for an event that was read late, if `words` would report a change that nobody saw; None: `words`
+    in_force         whether it holds until CQC says otherwise: then it is reported at once even if read late
+    only_as_news     whether it is reported only if new: what a better reader finds of it becomes the baseline
     """
 
     urgent: Callable[["Event"], bool]
@@ -229,7 +230,7 @@ class Traits:
 
 
 def _for_digests(words: Callable[["Event"], str], *, in_force: bool = False, only_as_news: bool = False) -> Traits:
-    """A kind that can wait for the digest, and that pages alone can show."""
+    """A kind that can wait for the digest, and that only pages can show."""
     return Traits(
         urgent=_never,
         worst=_never,
@@ -254,12 +255,12 @@ def _in_measures(words: str) -> Traits:
 
 
 def _in_words(words: str) -> Traits:
-    """A kind that CQC says in so many words: urgent, and told though many services' pages say it at once."""
+    """A kind that CQC states explicitly: urgent, and reported even if many services' pages state it at once."""
     return Traits(urgent=_always, worst=_never, needs_date=False, told_by_api=False, words=_gone(words), in_force=True)
 
 
 class Kind(StrEnum):
-    """Kinds of event. They stand here by severity, the worst first. The values stand in `events --json`."""
+    """Kinds of event, ordered by severity, the worst first. The values appear in `events --json`."""
 
     traits: Traits
 
@@ -382,17 +383,17 @@ class Kind(StrEnum):
 
     @property
     def severity(self) -> int:
-        """Its place among the kinds: 1 is the worst."""
+        """Its position among the kinds: 1 is the most severe."""
         return _SEVERITY[self]
 
 
 _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
 
 LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
-"""The kinds by which a rating is lower than what people were told before."""
+"""The kinds in which a rating is lower than what people were told before."""
 
 EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _never)
-"""The kinds of which some or all events are urgent."""
+"""The kinds with some or all events urgent."""
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -400,23 +401,23 @@ EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _neve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A change that somebody may want to be told of, with its evidence.
+    """A change that somebody may want to know about, with its evidence.
 
-    of         "overall", a key question, a quality statement's name, a regulation; None where it does not apply
-    from_, to  ratings, or scores as numbers; None where they do not apply
-    published  the date CQC gives for it; None where it gives none
-    observed_at when this program saw it confirmed
-    quote      the deciding sentence, where the event rests on words
+    of         "overall", a key question, a quality statement's name, a regulation; None if it does not apply
+    from_, to  ratings, or scores as numbers; None if they do not apply
+    published  the date CQC gives for it; None if it gives none
+    observed_at when this program confirmed it
+    quote      the deciding sentence, if the event rests on words
     evidence   digest of the page, or of the API's answer, that showed it
     rests_on   which of CQC's sources showed it
-    read_late  it is no change: it stood on CQC's page before, and only this version of the program reads it
-    stood_since  the day (in London) since when it has stood there at the latest; None where that is not known
+    read_late  it is not a change: it was on CQC's page before, and only this version of the program reads it
+    stood_since  the latest day (in London) by which it was on the page; None if not known
     again      whether an earlier report said so too
-    divided    whether its service group was not rated apart before: `from_` is then the rating of the service as a whole
-    reports    how many reports in a row state the rating, as far as was seen; None where it does not apply
-    since      the day of the first of these; or that since when something is so, as CQC names it; None where it does not apply
-    corrects, said, why  of a correction: the id of the event that it takes back, what that said, and why it was wrong
-    corrected_at, corrected_why  of an event that was taken back: when, and why
+    divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
+    reports    how many consecutive reports state the rating, as far as was seen; None if it does not apply
+    since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
+    corrects, said, why  for a correction: the id of the event that it takes back, what that said, and why it was wrong
+    corrected_at, corrected_why  for an event that was taken back: when, and why
     """
 
     id: str
@@ -446,18 +447,18 @@ class Event:
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription is told at once. Not of what was taken back."""
+        """Whether an immediate subscription gets it at once. Never for an event that was taken back."""
         urgent = self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
         return urgent and self.corrected_at is None
 
     @property
     def worst(self) -> bool:
-        """Whether it is among the worst: somebody has to take it in hand, and no subscription can leave it out."""
+        """Whether it is among the most severe: somebody has to acknowledge it, and no subscription can leave it out."""
         return self.kind.traits.worst(self) and self.corrected_at is None
 
     @property
     def words(self) -> str:
-        """What it says, as part of a sentence (see `Traits.words`). Text from outside stands in it as it came."""
+        """What it says, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
         traits = self.kind.traits
         said = ((self.read_late and traits.stands) or traits.words)(self)
         said += self._group if self.kind is not Kind.CORRECTION else ""
@@ -472,7 +473,7 @@ class Event:
 
     @property
     def late(self) -> str | None:
-        """What is to be said of one that was read late, in words that go on from what it says; None of any other."""
+        """For an event that was read late, a note that continues what it says; None for any other."""
         if not self.read_late:
             return None
         since = f"has stood on CQC's page since {day(self.stood_since)} at the latest" if self.stood_since else None

@@ -1,10 +1,12 @@
-"""USE CASE: CQC's API. Its feed of changes says which services to look at now; its word on one service stands beside the page.
+"""USE CASE: CQC's API. Its list of changes says which services to check now; its statements about a service are compared with the
+page.
 
-Trouble with the API is nobody's matter but the operator's: it is left alone ever longer, and the site is read as without it.
+Only the operator is notified of problems with the API: it is left alone for growing periods, and the site is read as if there
+were no API.
 
-The feed names ids in spans of time, without saying when each changed, and names some late. So it is read three ways: what is new
-since the last time, all of which counts; the last two days once an hour, and the last 30 days once a day, a day at a time, where
-an id counts that was not named for that day before. Source: docs/facts/api.md, Endpoints.
+The list gives ids for periods of time, without the time of each change, and adds some late. So it is read in three ways:
+everything new since the last time, which all counts; the last two days once an hour; and the last 30 days once a day, a day at a
+time. In the last two an id counts only if it had not yet been named for that day. Source: docs/facts/api.md, Endpoints.
 """
 
 import asyncio
@@ -21,7 +23,7 @@ from monitor.store.api import API, FEED, Api, FeedState
 log = logs.logger(__name__)
 
 BACK = timedelta(days=30)
-"""How late a change may appear in the feed: another client came to look so far back. Source: docs/facts/api.md, Endpoints."""
+"""How late a change may appear in the list: another client came to read this far back. Source: docs/facts/api.md, Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
 
@@ -32,7 +34,7 @@ _MUTE = Trouble(reason=Reason.ODD, detail="CQC's feed of changes answers, but ha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """What a reading of the feed came to: watched services that are due now, and the trouble that ended it, if any."""
+    """The result of reading the list: watched services that are due now, and the problem that ended the reading, if any."""
 
     named: tuple[str, ...] = ()
     trouble: str | None = None
@@ -49,19 +51,19 @@ class _Span:
 
 
 class Feed:
-    """Asks the API, as long as it answers. `operator` is the address that hears of its trouble, None where there is none; `clock`
-    gives the time in UTC."""
+    """Asks the API, as long as it answers. `operator` is the address for operator messages, None if there is none; `clock` gives
+    the time in UTC."""
 
     def __init__(self, client: Client, kept: Api, *, operator: str | None, clock: Callable[[], datetime]) -> None:
         self._client = client
         self.kept = kept
         self._operator = operator
         self._clock = clock
-        self._strange: set[str] = set()  # noted already: most answers hold nothing else
+        self._strange: set[str] = set()  # recorded already: most answers contain nothing else
 
     async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
-        """What the API states of a service; Nothing where it doesn't know it, or says nothing that is understood; None where it
-        could not be asked. Raises StoreError."""
+        """What the API states about a service; Nothing if the API does not know it, or states nothing that is understood; None if
+        the API could not be asked. Raises StoreError."""
         if not await asyncio.to_thread(self.kept.may_ask, self._clock()):
             return None
         answer = await self._client.location(location_id)
@@ -79,8 +81,8 @@ class Feed:
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:
-        """Reads the feed on, if it is time and nobody else does; None where it is not. `at_once`: a person wants to know,
-        whatever the time, and though the API is left alone. Raises StoreError."""
+        """Reads the list on, if it is time and nobody else does; None if it is not. `at_once`: for a person who asks, whatever
+        the time, and even if the API is being left alone. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
@@ -131,7 +133,8 @@ class Feed:
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
-    """What was not read yet; and, once an hour, the last days again. A time in the future was noted by a clock that was wrong."""
+    """The periods that were not read yet and, once an hour, the last days again. A time in the future was written by a wrong
+    clock."""
     earliest = now - BACK
     until = state.read_until if state.read_until and state.read_until <= now else earliest
     yield from _pieces(max(until, earliest), now, anew=True)
@@ -140,12 +143,12 @@ def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
 
 
 def _days(start: datetime, end: datetime) -> Iterator[_Span]:
-    """Whole days, from that of `start` on."""
+    """Whole days, from the day of `start` on."""
     return _pieces(datetime.combine(start.date(), time(), UTC), end, anew=False)
 
 
 def _pieces(start: datetime, end: datetime, *, anew: bool) -> Iterator[_Span]:
-    """A span of time, cut at midnight."""
+    """A period of time, cut at midnight."""
     while start < end:
         midnight = datetime.combine(start.date() + timedelta(days=1), time(), UTC)
         yield _Span(start.date(), start, min(midnight, end), anew)

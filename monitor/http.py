@@ -1,9 +1,9 @@
-"""The only door to httpx: what is used of it, by its own names, so that moving to another client is one change.
+"""The only import of httpx: the parts in use, under their own names, so that moving to another client is one change.
 
-httpx's public repository has come to rest (facts of November 2026) and forks keep its interface.
+httpx's public repository has become inactive (as of November 2026), and forks keep its interface.
 
-At level INFO httpx writes the whole URL of each request into the log, and httpcore below it more than that. The URLs of
-webhooks are secrets, so both are quiet from the moment that this door is opened, whatever the level of the rest.
+At level INFO httpx logs the whole URL of each request, and httpcore logs more below that. The URLs of webhooks are secrets, so
+both are silenced when this module is imported, whatever the level of the rest.
 """
 
 import logging
@@ -59,5 +59,5 @@ for _logger in ("httpx", "httpcore"):
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The authorities that sign certificates, as httpx trusts them; read once a process, since it takes longer than a page."""
+    """The certificate authorities that httpx trusts; read once a process, since that takes longer than a page."""
     return create_ssl_context()

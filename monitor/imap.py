@@ -1,5 +1,6 @@
-"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): some mails at a time, by their numbers. It blocks: call it
-in a thread."""
+"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): some mails at a time, by their numbers. It blocks, so call it in
+a thread.
+"""
 
 import imaplib
 import re
@@ -14,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 from monitor.errors import SettingsError
 
 TIMEOUT = 30.0
-"""Seconds that the server may be silent."""
+"""Seconds without an answer after which the server is given up."""
 
 AT_ONCE = 50
-"""Mails that are fetched by one command."""
+"""Mails fetched by one command."""
 
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 
@@ -30,12 +31,12 @@ _HELP = (
 
 
 class MailboxError(Exception):
-    """The mailbox can't be read. Its text is what the server or the system says: it may hold anything."""
+    """The mailbox cannot be read. Its text comes from the server or the system and may contain anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """Where a mailbox is, as BOUNCES_URL says."""
+    """The location of a mailbox, as given by BOUNCES_URL."""
 
     host: str
     port: int
@@ -46,7 +47,7 @@ class Server:
 
 
 def server_of(url: str) -> Server:
-    """BOUNCES_URL taken apart. Raises SettingsError."""
+    """BOUNCES_URL, parsed. Raises SettingsError."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -66,9 +67,9 @@ def server_of(url: str) -> Server:
 
 
 class Session:
-    """One sign-in to a mailbox, of one thread at a time. Every method raises MailboxError.
+    """One sign-in to a mailbox, for one thread at a time. Every method raises MailboxError.
 
-    uid_validity  while it is the same, so are the mails' numbers
+    uid_validity  as long as it is the same, the mails' numbers are valid
     """
 
     def __init__(self, server: Server, context: ssl.SSLContext | None = None) -> None:
@@ -85,14 +86,14 @@ class Session:
             raise
 
     def after(self, uid: int) -> list[int]:
-        """The numbers of the mails above one, in order."""
+        """The numbers of the mails above the given one, in order."""
         with _explained():
             found = _done(self._connection.uid("SEARCH", f"UID {uid + 1}:*"))
         numbers = (int(one) for line in found if isinstance(line, bytes) for one in line.split() if _NUMBER.fullmatch(one))
-        return sorted(one for one in numbers if uid < one < 2**32)  # the newest is always found, since "*" is its number
+        return sorted(one for one in numbers if uid < one < 2**32)  # the newest mail always matches, since "*" is its number
 
     def fetched(self, uids: Sequence[int], most_bytes: int) -> dict[int, bytes]:
-        """The beginnings of mails, at most so many bytes of each, without marking them as read; not of those that are gone."""
+        """The beginnings of mails, at most this many bytes of each, without marking them as read; deleted mails are left out."""
         numbers = ",".join(map(str, uids))
         with _explained():
             answer = _done(self._connection.uid("FETCH", numbers, f"(UID BODY.PEEK[]<0.{most_bytes}>)"))
@@ -110,7 +111,7 @@ class Session:
 
     def close(self) -> None:
         """Signs out. Raises nothing."""
-        for step in (self._connection.logout, self._connection.shutdown):  # the second also where the first came to nothing
+        for step in (self._connection.logout, self._connection.shutdown):  # the second runs even if the first failed
             with suppress(imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError):
                 step()
 
@@ -124,8 +125,8 @@ def _connected(server: Server, context: ssl.SSLContext | None) -> imaplib.IMAP4:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Whatever the server and the way to it do becomes a MailboxError; IndexError and the like are what imaplib makes of answers
-    that are none."""
+    """Turns all errors of the server and the connection into MailboxError; imaplib raises IndexError and the like for malformed
+    answers."""
     try:
         yield
     except (imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""The links in messages that lead to the pages. Those that do something without a sign-in are signed, each for its purpose."""
+"""The links in messages to the pages. Links that work without a sign-in are signed, each for its purpose."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from monitor.mailbox import key_of
 
 _ENOUGH = 24
-"""Characters of an address's digest by which a link names it: the link itself stays short."""
+"""Characters of an address's digest that identify it in a link, to keep the link short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What an unsubscribe link says: of which address (the beginning of its key, see `mailbox.key_of`), and the subscriptions
+    """The content of an unsubscribe link: the address (the beginning of its key, see `mailbox.key_of`), and the subscriptions
     that the message was for."""
 
     address_key: str
@@ -22,10 +22,10 @@ class Leaving:
 
 
 class Links:
-    """Makes links and reads their tokens. A token never runs out: old mail must be a way out too.
+    """Creates links and reads their tokens. A token never expires: old mail must be a way out too.
 
     public_url   where people reach the pages
-    signing_key  what tokens are signed with
+    signing_key  the key that signs tokens
     """
 
     def __init__(self, public_url: str, signing_key: bytes) -> None:
@@ -44,19 +44,19 @@ class Links:
         return f"{self._url}/messages/{message_id}"
 
     def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
-        """Where whoever has an address ends its subscriptions; those that are named are ended by one click."""
+        """The page where the owner of an address ends its subscriptions; the given ones are ended by one click."""
         return f"{self._url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
 
     def confirm(self, address: str) -> str:
-        """Where whoever has an address says yes to what waits for that."""
+        """The page where the owner of an address confirms its waiting subscriptions."""
         return f"{self._url}/confirm/{self._confirm.dumps(_key(address))}"
 
     def still_read(self, address: str) -> str:
-        """Where whoever has an address says that what is sent there is read."""
+        """The page where the owner of an address confirms that its messages are read."""
         return f"{self._url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def leaving(self, token: str) -> Leaving | None:
-        """What the token of an unsubscribe link says; None for one that we have not made."""
+        """The content of an unsubscribe link's token; None if we did not create it."""
         try:
             address_key, subscriptions = self._unsubscribe.loads(token)
         except BadSignature:
@@ -64,15 +64,14 @@ class Links:
         return Leaving(address_key=address_key, subscriptions=tuple(subscriptions))
 
     def confirming(self, token: str) -> str | None:
-        """The beginning of the key of the address that a confirm link's token names; None for one that we have not made."""
+        """The beginning of the key of the address in a confirm link's token; None if we did not create it."""
         try:
             return str(self._confirm.loads(token))
         except BadSignature:
             return None
 
     def reading(self, token: str) -> str | None:
-        """The beginning of the key of the address that the token of a link to say so names; None for one that we have not
-        made."""
+        """The beginning of the key of the address in the token of a link from `still_read`; None if we did not create it."""
         try:
             return str(self._still_read.loads(token))
         except BadSignature:

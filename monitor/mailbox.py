@@ -1,4 +1,4 @@
-"""One mailbox, however it is written: what a person typed -> one spelling, and the key by which equal addresses are known."""
+"""Normalises mailboxes: from what a person typed to one spelling, and to a key that is equal for equal addresses."""
 
 import hashlib
 import re
@@ -18,13 +18,13 @@ _LONGEST = 2_048
 
 
 def mailbox_of(text: str) -> str:
-    """The mailbox that was typed, with or without mailto: (after which there may be per cents, RFC 6068): its host in lower case,
-    in ASCII (RFC 5891) and without a dot at its end, what stands before the @ as it was typed. Raises UsageError for what is
-    none."""
+    """The mailbox that was typed, with or without mailto: (after which there may be per cent signs, RFC 6068). Its host is in
+    lower case, in ASCII (RFC 5891) and without a final dot; the part before the @ is as typed. Raises UsageError if the text is
+    not a mailbox."""
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()
-    # "?subject=" and "%" would let an address say more than who it is; a quoted local part is valid and not in use.
+    # "?subject=" and "%" would let an address do more than address somebody; a quoted local part is valid but not in use.
     match = _LOCAL_PART.match(address) if len(address) <= _LONGEST else None
     host = _ascii(address[match.end() :]) if match else ""
     if match is None or not HOST_NAME.fullmatch(host):
@@ -33,14 +33,14 @@ def mailbox_of(text: str) -> str:
 
 
 def key_of(address: str) -> str:
-    """Tells equal addresses without telling the address. In a mailbox capitals don't count: not in the host (RFC 5321 §2.4), and
-    to mail servers not before the @ either. In a webhook's address each letter counts."""
+    """A key that is equal for equal addresses and does not reveal them. In a mailbox capitals do not count: not in the host (RFC
+    5321 §2.4), nor, for mail servers in practice, before the @. In a webhook's address each letter counts."""
     counted = address.lower() if address.startswith("mailto:") else address
     return hashlib.sha256(counted.encode()).hexdigest()
 
 
 def _ascii(host: str) -> str:
-    """A host's name in lower case, as it stands in the DNS; empty for what can't stand there."""
+    """A host's name in lower case, as in the DNS; empty if it cannot be one."""
     bare = host.removesuffix(".").lower()
     if bare.isascii():
         return bare

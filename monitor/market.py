@@ -1,4 +1,4 @@
-"""Providers and brands across councils: how their services are rated and moved, and early signs that something is wrong. Pure."""
+"""Providers and brands across councils: the ratings and movements of their services, and early warning signs. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,10 +11,10 @@ from monitor.movements import UNRATED, Holder, Movement, Standing, Timeline, Way
 from monitor.ratings import OVERALL
 
 NEAR = timedelta(days=90)
-"""Within which several falls of one provider's services count as one sign."""
+"""Several falls of one provider's services within this time count as one sign."""
 
 FALLS_SINCE = timedelta(days=365)
-"""How far back falls are a sign."""
+"""How far back falls count as a sign."""
 
 UNRATED_YEARS = 2
 OLD_YEARS = 4
@@ -27,9 +27,9 @@ class ProviderReport:
     """All services of a provider or a brand.
 
     services  the registered ones, by authority and name
-    closed    how many more the files once listed
+    closed    how many others the files listed earlier
     councils  (authority, services, below good)
-    moved     overall, the newest first, as far back as the files and our own events go
+    moved     overall movements, newest first, as far back as the files and our own events go
     """
 
     holder: Holder
@@ -52,9 +52,9 @@ class Falls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """Early signs in an area (None: England), the worst or the longest first.
+    """Early warning signs in an area (None: England), the worst or the longest-standing first.
 
-    falls    of providers that have a service in the area: all their falls, wherever
+    falls    of providers with a service in the area: all their falls, wherever they were
     unrated  registered for two years or longer, and never rated
     old      rated four years ago or longer
     """
@@ -68,7 +68,7 @@ class Signs:
 
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
-    """The one that is meant: by its id, its very name, or as the only one. Raises UsageError where it may be several."""
+    """The intended provider: by its id, its exact name, or as the only match. Raises UsageError if there are several."""
     just = [one for one in found if _same(words) == _same(one.key)] or [one for one in found if _same(words) == _same(one.name)]
     for some in (just, found):
         if len(some) == 1:
@@ -89,7 +89,7 @@ def provider_report(
     today: date,
     newest: date,
 ) -> ProviderReport:
-    """The market view of one provider or brand, from its services (those that have left too), as of the newest files."""
+    """The market view of one provider or brand, from its services (including those that have left), by the newest files."""
     twice = counted_as(services)
     every = [one for one in services if one.location_id not in twice]
     here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
@@ -116,7 +116,7 @@ def provider_report(
 
 
 def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, newest: date) -> Signs:
-    """Early signs among all registered services of England and how they moved of late, for an area."""
+    """Early warning signs for an area, from all registered services of England and their recent movements."""
     every = list(services)
     here = [one for one in every if area is None or one.authority == area]
     since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
@@ -150,7 +150,7 @@ def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Fa
 
 
 def _near(falls: Sequence[Movement]) -> list[Movement]:
-    """Those falls, oldest first, that have another service's within NEAR."""
+    """The falls, oldest first, that have another service's fall within NEAR."""
     return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
 
 

@@ -1,6 +1,6 @@
-"""Numbers for Prometheus. What is in the database is counted when somebody asks; what happens in this process is counted here.
+"""Metrics for Prometheus. Database figures are counted when requested; events in this process are counted here.
 
-Every name begins with cqc_monitor_. docs/operating.md says what each means and when to be woken by it.
+Every name begins with cqc_monitor_. docs/operating.md says what each means and which should wake somebody.
 """
 
 import time
@@ -26,7 +26,7 @@ _SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """What happens in this process, counted from its start, in a registry of its own."""
+    """Metrics of this process, counted from its start, in a registry of its own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -53,8 +53,8 @@ class Metrics:
         )
 
     def begin_at_nought(self, channels: Iterable[str]) -> None:
-        """Every number is there from now on, those of these channels too: an alert on a rate sees the first one as well. Only who
-        serves them needs that."""
+        """Creates every metric at zero, including those of these channels, so that an alert on a rate sees the first increase.
+        Only a process that serves metrics needs this."""
         for outcome in Answered:
             self._asked.labels(outcome)
         for asked in Asked:
@@ -68,16 +68,16 @@ class Metrics:
                 self._sends.labels(name, status)
 
     def asked(self, outcome: Answered) -> None:
-        """A page was asked for, and this came of it."""
+        """Counts a page request with its result."""
         self._asked.labels(outcome).inc()
 
     def asked_api(self, outcome: Asked) -> None:
-        """The API was asked, and this came of it."""
+        """Counts an API request with its result."""
         self._asked_api.labels(outcome).inc()
 
     def looked(self, *, services: int, unchanged: int, not_read_well: int, kinds: Iterable[Kind]) -> None:
-        """A round ended: how many services were looked at, how many of them were as before or not read well, and the kinds of
-        the events that it found."""
+        """Records the end of a round: how many services were checked, how many were unchanged or not fully read, and the kinds of
+        the events found."""
         self._looks.labels("unchanged").inc(unchanged)
         self._looks.labels("not read well").inc(not_read_well)
         self._looks.labels("read").inc(max(0, services - unchanged - not_read_well))
@@ -85,7 +85,7 @@ class Metrics:
             self._events.labels(kind).inc()
 
     def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
-        """The same channels, their sends counted and timed."""
+        """The same channels, with their sends counted and timed."""
         return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
 
 
@@ -114,7 +114,7 @@ class _Timed:
 
 
 class StoreNumbers(Collector):
-    """What the database knows, counted anew for each scrape. A database that can't be read is a number too."""
+    """Metrics from the database, counted anew for each scrape. An unreadable database is reported as a metric too."""
 
     def __init__(
         self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]
@@ -124,7 +124,7 @@ class StoreNumbers(Collector):
         self._judged = judged
 
     def collect(self) -> Iterator[Metric]:
-        """The numbers of this moment."""
+        """The present metrics."""
         now = self._clock()
         try:
             figures, judgement = self._count(now), self._judged(now)
@@ -157,7 +157,8 @@ class StoreNumbers(Collector):
 
 
 def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
-    """Serves the numbers at http://host:port/metrics from a thread; what ends that. Raises OSError where the port is taken."""
+    """Serves the metrics at http://host:port/metrics from a thread; returns a function that ends it. Raises OSError if the port
+    is taken."""
     host, _, port = address.rpartition(":")
     server, thread = start_http_server(int(port), host.strip("[]"), registry)
 
@@ -174,7 +175,7 @@ def _gauge(name: str, text: str, value: float) -> Metric:
 
 
 def _judgement(judgement: Judgement) -> Iterator[Metric]:
-    """The one sentence with its level, and how much there is of each finding."""
+    """The judgement's sentence with its level, and the size of each finding."""
     said = GaugeMetricFamily("cqc_monitor_judgement", "The judgement in one sentence, by its level.", labels=["level", "text"])
     said.add_metric([judgement.standing.value, judgement.text], 1)
     yield said

@@ -1,6 +1,6 @@
-"""The values that travel through the house: frozen, without behaviour beyond what their own fields say.
+"""The values that pass between the parts of the program: frozen, without behaviour beyond their own fields.
 
-The words are those of docs/architecture.md. All times are aware and in UTC; dates are CQC's own (England).
+The terms are those of docs/architecture.md. All times are aware and in UTC; dates are CQC's own (England).
 """
 
 import re
@@ -12,21 +12,21 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# Two forms occur: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501), a few of which have letters only
+# There are two forms: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501), a few of which are letters only
 # (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
-"""What is an id by its looks, whoever wrote it. Other words of letters only (LEEDS) are none."""
+"""Text that looks like an id, whoever wrote it. Other words made only of letters (LEEDS) are not ids."""
 
 LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
-"""What is one where CQC publishes it as an id, or where it is looked up among the ids that are known."""
+"""Text that is an id if CQC publishes it in the place of one, or if it is among the known ids."""
 
 
 MAX_QUOTE = 200
-"""Characters of the quote of a rating or a score; sentences about special measures and the like are quoted whole."""
+"""The most characters of the quote of a rating or a score; sentences about special measures and the like are quoted whole."""
 
 
 class Source(StrEnum):
-    """What kind of publication a reading was taken from. The values stand in `read --json`."""
+    """The kind of publication that a reading was taken from. The values appear in `read --json`."""
 
     LOCATION_PAGE = "location page"
     SUMMARY_PAGE = "summary page"
@@ -47,14 +47,14 @@ class Registration(StrEnum):
 
 
 class Framework(StrEnum):
-    """How CQC arrived at a rating: by inspection (before the Single Assessment Framework) or by assessment (since)."""
+    """How CQC arrived at a rating: by inspection (before the Single Assessment Framework) or by assessment (under it)."""
 
     INSPECTION = "inspection"
     ASSESSMENT = "assessment"
 
 
 class MeasuresState(StrEnum):
-    """What a source states about special measures for the service that it is about."""
+    """What a source states about special measures for its service."""
 
     IN = "in"
     ENTERED = "entered"
@@ -65,12 +65,12 @@ class MeasuresState(StrEnum):
 
 
 IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS})
-"""The states that say that a service is in special measures now."""
+"""The states that mean that a service is in special measures now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialMeasures:
-    """A statement about special measures with the sentence that makes it (None where nothing is stated)."""
+    """A statement about special measures with its sentence (None if nothing is stated)."""
 
     state: MeasuresState = MeasuresState.NOT_STATED
     quote: str | None = None
@@ -78,7 +78,7 @@ class SpecialMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One quality statement as scored: 1 (significant shortfalls) to 4 (exceptional); None where no score is given."""
+    """One quality statement's score: 1 (significant shortfalls) to 4 (exceptional); None if no score is given."""
 
     name: str
     score: int | None = None
@@ -87,15 +87,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyQuestionReading:
-    """What a source states of one key question.
+    """What a source states about one key question.
 
-    rating     None where the source gives a score or statements but no rating
-    score      a percentage (25 to 100), None where not given
-    assessed   False where CQC marks it "Not assessed": then rating and score did not move, whatever they say
-    published  the date that stands with this rating as published; None where none is given
-    quote      the words that carry label and rating (or score, where no rating is given), as a person sees them; of the API
-               the place in its answer. At most MAX_QUOTE characters
-    inherited  whether CQC marks it as the rating of the provider before
+    rating     None if the source gives a score or statements but no rating
+    score      a percentage (25 to 100), None if not given
+    assessed   False if CQC marks it "Not assessed": then rating and score did not move, whatever they say
+    published  the date of publication given with this rating; None if none is given
+    quote      the text of label and rating (or score, if no rating is given), as a person sees it; for the API, the place in its
+               answer. At most MAX_QUOTE characters
+    inherited  whether CQC marks it as the previous provider's rating
     """
 
     rating: Stated | None = None
@@ -109,10 +109,12 @@ class KeyQuestionReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReading:
-    """What a source states of one service group: its overall rating and its key questions, newest entry only.
+    """What a source states about one service group: its overall rating and its key questions, from the newest entry only.
 
-    group is None where the source does not divide the service. `overall` None: not stated. `overall_quote`: the words that
-    carry label and overall rating (see KeyQuestionReading). `inherited`: CQC marks it as the rating of the provider before.
+    group          None if the source has no service groups
+    overall        None: not stated
+    overall_quote  the text of label and overall rating (see KeyQuestionReading)
+    inherited      whether CQC marks the overall rating as the previous provider's
     """
 
     group: str | None = None
@@ -126,7 +128,7 @@ class GroupReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileNotice:
-    """CQC's notice that a service changed hands or moved: `see` is the profile it points to ("old" or "new")."""
+    """CQC's notice that a service changed hands or moved: `see` is the profile that it points to ("old" or "new")."""
 
     kind: str  # "provider changed" | "moved"
     see: str  # "old" | "new"
@@ -145,8 +147,8 @@ class RatingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A breach of regulations stated as holding. `regulation` is "12", or "2009:18" for the Registration Regulations;
-    None where only the topic is named."""
+    """A breach of regulations stated as standing. `regulation` is "12", or "2009:18" for the Registration Regulations; None if
+    only the topic is named."""
 
     regulation: str | None
     topic: str | None
@@ -154,7 +156,7 @@ class Breach:
 
 
 class Stage(StrEnum):
-    """How far enforcement has come. The values stand in `read --json`."""
+    """The stage of enforcement. The values appear in `read --json`."""
 
     TAKEN = "taken"
     PROPOSED = "proposed"
@@ -166,7 +168,7 @@ class Enforcement:
     """Enforcement that CQC says it has taken, proposes or has lifted (not threatened).
 
     kind   warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan;
-           "admissions restricted" and "urgent action" where CQC names no more than that
+           "admissions restricted" and "urgent action" if CQC is no more specific
     """
 
     kind: str
@@ -175,7 +177,8 @@ class Enforcement:
 
 
 class SaidKind(StrEnum):
-    """What CQC says of a service besides ratings, special measures and enforcement. The values stand in `read --json`."""
+    """CQC's other statements about a service, besides ratings, special measures and enforcement. The values appear in `read
+    --json`."""
 
     RATINGS_SUSPENDED = "ratings suspended"
     RATINGS_WITHDRAWN = "ratings withdrawn"
@@ -189,7 +192,7 @@ class SaidKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One such statement, with the words that make it. `since`: the day that they name, None where they name none."""
+    """One such statement, with its text. `since`: the day that it names, None if it names none."""
 
     kind: SaidKind
     quote: str
@@ -198,7 +201,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link of a page to another publication about the same service, absolute or relative as it stood."""
+    """A link on a page to another publication about the same service, absolute or relative as written."""
 
     kind: Source
     url: str
@@ -206,7 +209,7 @@ class Link:
 
 
 class Topic(StrEnum):
-    """What a statement in words is about."""
+    """The topic of a statement in words."""
 
     SPECIAL_MEASURES = "special measures"
     ENFORCEMENT = "enforcement"
@@ -217,9 +220,9 @@ class Topic(StrEnum):
 class Decision:
     """How one statement in words was decided.
 
-    rule        the rule that decided it, "" where none did
+    rule        the rule that decided it, "" if none did
     fact        whether it became a fact of the reading
-    left_aside  whether it is general, historic, conditional or about somebody else. Neither of both: it was not understood
+    left_aside  whether it is general, historic, conditional or about somebody else. If neither: it was not understood
     """
 
     topic: Topic
@@ -238,12 +241,14 @@ class Decision:
 class Reading:
     """What one page, report or API answer *states*. Pure data without history; nothing in it is inferred.
 
-    service_type and address stand as the page shows them (None where it does not). `links` are the newest entry's
-    publications, in the order of the page. `report` names the newest report or assessment that the source speaks of
-    (a link's path, an AP number or a date), None where none is named: it tells "a new report" from "the same again".
-    `said` holds what else CQC says of this service. `missing`: the key questions that such a service has and the source does not
-    show. `decisions` tells how each statement in words was decided (`read --explain` shows it; it is not stored).
-    `unread` holds what speaks of ratings, special measures, enforcement or registration and was not understood.
+    service_type, address  as the page shows them (None if it does not)
+    links      the newest entry's publications, in page order
+    report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date), None if
+               there is none: it tells "a new report" from "the same again"
+    said       CQC's other statements about this service
+    missing    the key questions that such a service has and the source does not show
+    decisions  how each statement in words was decided (`read --explain` shows it; it is not stored)
+    unread     text about ratings, special measures, enforcement or registration that was not understood
     """
 
     source: Source = Source.UNKNOWN
@@ -273,13 +278,13 @@ class Reading:
 
     @property
     def says_something(self) -> bool:
-        """Whether it states anything that a person would want to see, be it of a service's own page or not."""
+        """Whether it states anything that a person would want to see, whether or not it is a service's own page."""
         state = self.special_measures.state is not MeasuresState.NOT_STATED
         return self.understood or state or any((self.ratings, self.breaches, self.enforcement, self.said, self.rating_changes))
 
 
 class When(StrEnum):
-    """When a subscription is told."""
+    """When a subscription is sent its notices."""
 
     IMMEDIATE = "immediate"
     DAILY = "daily"
@@ -287,7 +292,7 @@ class When(StrEnum):
 
 
 class Aspect(StrEnum):
-    """What of a service a subject speaks about."""
+    """The aspect of a service that a subject concerns."""
 
     RATING = "rating"
     SCORE = "score"
@@ -305,9 +310,8 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Subject:
-    """What state is kept by, within one service: its service group, an aspect, and of what ("overall", a key question,
-    a quality statement's name, a SaidKind; "" where the aspect needs no more). group "" stands for a service that is not
-    divided."""
+    """The key under which state is kept within one service: its service group, an aspect, and `of` ("overall", a key question, a
+    quality statement's name, a SaidKind; "" if the aspect needs no more). group "" means a service without groups."""
 
     aspect: Aspect
     group: str = ""
@@ -317,7 +321,7 @@ class Subject:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a line of a set was read: the report that states it (see Reading.report), the day CQC gives for that report, and the
-    digest of the page. None where the page states neither."""
+    digest of the page. None if the page states neither."""
 
     report: str | None = None
     published: date | None = None
@@ -326,19 +330,19 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """What holds of one subject.
+    """The present state of one subject.
 
     value      a rating, a score, a state of special measures, a registration, "said" or "not said"; or, for breaches,
-               enforcement, reports, notices and what was not understood, all those that hold, each as one line
-    instead    the reason that CQC now states in the rating's place, once that was told; `value` stays the last rating
-    published  the date CQC gives for it; None where it gives none
-    quote      the deciding sentence, where it rests on words
+               enforcement, reports, notices and statements that were not understood, all that hold, one line each
+    instead    the reason that CQC now states in place of the rating, once it was reported; `value` stays the last rating
+    published  the date CQC gives for it; None if it gives none
+    quote      the deciding sentence, if it rests on words
     report     the report that states it (see Reading.report)
     page       digest of the page that showed it
     by_api     whether only the API has stated it so far, and no page of CQC's site
-    origins    of a set: where each of its lines was read; empty in what a former version has stored
-    reports    of a rating: how many reports in a row state it, as far as was seen
-    since      of a rating: the day of the first of these reports; of what is said: the day that CQC names. None: not known
+    origins    for a set: where each of its lines was read; empty if an older version stored it
+    reports    for a rating: how many consecutive reports state it, as far as was seen
+    since      for a rating: the day of the first of these reports; for a statement: the day that CQC names. None: not known
     """
 
     value: str | int | tuple[str, ...]
@@ -355,7 +359,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Who a service is, as its page last said: the words that stand in every message about it."""
+    """The identity of a service, as its page last gave it: the text that is in every message about it."""
 
     name: str
     service_type: str | None = None
@@ -365,7 +369,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What holds of one service at one time. `seq` counts a service's snapshots from 1, its baseline."""
+    """The state of one service at one time. `seq` counts a service's snapshots from 1, its baseline."""
 
     location_id: str
     seq: int
@@ -376,15 +380,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """A change seen, not yet confirmed by a later look.
+    """A candidate change: seen, and not yet confirmed by a later check.
 
-    mark   names the change: the same change again has the same mark
-    since  when it was first seen
-    due    when a look may confirm it
-    dated  whether the page that showed it bore a newer date than what is stored
-    odd    whether it is one that a fault of CQC's site would show at many services at once (see detect.confirm)
+    mark    identifies the change: the same change again has the same mark
+    since   when it was first seen
+    due     when a check may confirm it
+    dated   whether the page that showed it had a newer date than the stored state
+    odd     whether a fault of CQC's site would show such a change at many services at once (see detect.confirm)
     by_api  whether the API states it, and no page has shown it yet
-    late    whether it may have stood on the page before, where a former version of the program did not read it
+    late    whether it may have been on the page before, where an older version of the program did not read it
     """
 
     mark: str
@@ -398,14 +402,14 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A watchlist, an address, and when it is told. `at` and `day` are local (Europe/London); `day` is mon … sun.
+    """A watchlist, an address, and when it is alerted. `at` and `day` are local (Europe/London); `day` is mon … sun.
 
     still_watching  it wants a sign of life each week
-    left_out        the kinds of event that it does not want. What is among the worst it is told in any case, and so is a kind
-                    that a later version adds
-    paused_until    what happens before is kept back until then, None: it is not paused
-    confirmed       whoever has the address has said yes, or need not be asked
-    owner           the person who made it in the pages, None: made on the command line
+    left_out        the kinds of event that it does not want. The most severe events are sent in any case, and so are kinds that a
+                    later version adds
+    paused_until    events until then are held back, None: it is not paused
+    confirmed       the owner of the address has confirmed, or need not be asked
+    owner           the person who created it in the pages, None: created on the command line
     """
 
     id: int
@@ -422,20 +426,20 @@ class Subscription:
     owner: int | None = None
 
     def is_paused(self, at: datetime) -> bool:
-        """Whether what happens at an instant is kept back."""
+        """Whether events at an instant are held back."""
         return self.paused_until is not None and at < self.paused_until
 
     def wants(self, event: Event) -> bool:
-        """Whether it is told of an event at all."""
+        """Whether it gets an event at all."""
         return event.kind not in self.left_out or event.worst
 
 
 class NoticeKind(StrEnum):
-    """What is owed to a subscription. The values stand in the database."""
+    """The kind of a notice. The values are stored in the database."""
 
     EVENT = "event"
     WELCOME = "welcome"
-    SILENT_DIGEST = "silent digest"  # nothing happened, but some services were not read well
+    SILENT_DIGEST = "silent digest"  # nothing happened, but some services are not up to date
     SIGN_OF_LIFE = "sign of life"
 
 
@@ -451,8 +455,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice that is not yet part of a message. Only a notice of an event has the event's id, place and time (None otherwise).
-    A welcome is `ready` once every service of the watchlist was looked at, so that it can say what holds."""
+    """A notice that is not yet in a message. Only a notice of an event has the event's id, place and time (otherwise None). A
+    welcome is `ready` once every service of the watchlist has been checked, so that it can report the present state."""
 
     notice_id: int
     kind: NoticeKind
@@ -469,7 +473,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Notices that make one message: alert, digest, welcome or sign of life. `period` is a digest's."""
+    """Notices that make up one message: alert, digest, welcome or sign of life. `period` is a digest's."""
 
     kind: str
     subscription_id: int

@@ -1,4 +1,6 @@
-"""What CQC's files said of each service of adult social care, and how it moved: by them, and by our own events. Pure."""
+"""What CQC's files stated about each adult social care service over time, and how it moved, by the files and by our own events.
+Pure.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -16,13 +18,13 @@ from monitor.text import LONDON
 UNRATED = "unrated"
 
 EMPTY = "the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)"
-"""What whoever asks for a report hears before there is anything to report."""
+"""The error for a report before any files are loaded."""
 
 SAME = timedelta(days=60)
-"""How far apart the days may lie of one movement that CQC's page and its files both show, where one of them gives no date."""
+"""How many days apart CQC's page and its files may show one movement if only one of them gives a date."""
 
 DATES_APART = timedelta(days=7)
-"""The same where both give one: the files may date a publication otherwise than the page."""
+"""The same if both give a date: the files may date a publication differently from the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
@@ -36,13 +38,13 @@ _MARK = {str(one): str(one) for one in Rating}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What CQC's files say of a service from a day on, as far as reports need it.
+    """What CQC's files state about a service from a day on, as far as reports need it.
 
-    listed         False: they list it no more
+    listed         False: they no longer list it
     overall        a rating, or the reason in its place; None: never rated
     key_questions  the same for each of KeyQuestion
-    inherited      whether the overall rating is that of the registration before; known of the present only
-    primary_id     of a home that is registered twice, the other registration, where it counts by that; of the present only
+    inherited      whether the overall rating is the previous registration's; known only for the present
+    primary_id     for a home that is registered twice, the registration that counts, if it is the other one; present only
     """
 
     location_id: str
@@ -70,29 +72,29 @@ class Standing:
 
     @property
     def was_never_rated(self) -> bool:
-        """Whether nothing stands in the place of its overall rating, not even a reason."""
+        """Whether there is no overall rating, nor a reason in its place."""
         return self.overall in (None, "", "not rated")
 
     def rating(self, of: str) -> Rating | None:
-        """The rating overall or of a key question; None where it has none of the four."""
+        """The rating overall or of a key question; None if it has none of the four."""
         stated = self.overall if of == OVERALL else self.key_questions[QUESTIONS.index(of)]
         return Rating(stated) if stated in _RATED else None
 
 
 Timeline = Sequence[Standing]
-"""What the files said of one service, by their dates."""
+"""What the files stated about one service, by their dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """All that the files said of adult social care in England.
+    """What the files stated about all adult social care in England.
 
-    present    the registered services, as the newest files have them
-    timelines  by location id, also those that have left
-    twice      the registrations of homes that are registered twice by which they don't count -> those by which they do
+    present    the registered services, by the newest files
+    timelines  by location id, including services that have left
+    twice      for homes registered twice: the registration that does not count -> the one that does
     others     watched services that the files list, and that are not adult social care
     begins     the date of the first files
-    newest     that of the newest
+    newest     the date of the newest
     """
 
     present: tuple[Standing, ...]
@@ -111,11 +113,11 @@ def known(
     newest: date | None = None,
     begins: date | None = None,
 ) -> Known:
-    """Puts together what the register is and what it was. Raises UsageError where there is nothing in it.
+    """Combines the register's present and past. Raises UsageError if it is empty.
 
-    newest  the date of the newest files, where no service is different since
-    begins  that of the first that speak of ratings, where there are older ones: what those say of a service is known, but not how
-            it was rated, so that it counts as nothing before
+    newest  the date of the newest files, even if no service has changed since
+    begins  the date of the first files that state ratings; services of older files are known, but not their ratings, so that
+            they count as nothing before
     """
     here = list(present)
     tracks = timelines(here, history)
@@ -138,8 +140,8 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """Of homes that are registered twice, each registration that doesn't count -> the one that does: the primary one, as long as
-    it is listed. Where each is said to be the other's primary, the lower id."""
+    """For homes registered twice: each registration that does not count -> the one that does, the primary one as long as it is
+    listed. If each is said to be the other's primary, the lower id counts."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -154,7 +156,7 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
 
 
 def _since(track: Timeline, begins: date) -> Timeline:
-    """What is known from a day on: what held then holds from it."""
+    """The timeline from a day on: the state of that day begins it."""
     if track[0].as_of >= begins:
         return track
     before = sum(one.as_of <= begins for one in track)
@@ -162,7 +164,7 @@ def _since(track: Timeline, begins: date) -> Timeline:
 
 
 def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:
-    """What the files said of each service, by their dates, with what holds now at its end."""
+    """What the files stated about each service, by their dates, with the present state at its end."""
     tracks: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in history:
         tracks[one.location_id].append(one)
@@ -179,7 +181,7 @@ def _said(one: Standing) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Whose services they are: a provider's (known by its id) or a brand's (by its name). `services`: how many are registered."""
+    """The holder of services: a provider (by its id) or a brand (by its name). `services`: how many are registered."""
 
     key: str
     name: str
@@ -203,19 +205,20 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 
 def is_movement(event: Event) -> bool:
-    """Whether an event says that a service moved. A rating that was read late may have been that for long; that a service is in
-    special measures counts from the day of the report that says so. What was taken back did not happen."""
+    """Whether an event is a movement of a service. A rating that was read late may have held for long, so it does not count; a
+    service in special measures counts from the day of the report that says so. An event that was taken back did not happen."""
     return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """A service that fell, rose, entered or left special measures.
+    """A service that fell, rose, or entered or left special measures.
 
-    on        the day by which it counts: CQC's date, or where it gives none (`dated` False) when it was first seen or filed
-    seen      when this monitor saw it confirmed, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the date of the file that first showed the former state, and of the one that shows the new one; None: they don't
-    event_id  the event, where there is one
+    on        the day by which it counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
+    seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
+    files     the dates of the file that first showed the former state and of the one that shows the new one; None: they show
+              neither
+    event_id  the event, if there is one
     """
 
     location_id: str
@@ -238,7 +241,7 @@ class Movement:
 
 
 def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
-    """How one service moved, by the files and by our own events, each movement once, in the order of days."""
+    """How one service moved, by the files and by our own events, each movement once, in order of days."""
     seen = [_of_event(timeline, one) for one in events if is_movement(one) and one.of in (OVERALL, None, *QUESTIONS)]
     only_filed = []
     for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
@@ -251,7 +254,7 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
-    """A reason in a rating's place is passed over: what came before it is what the next rating is compared with."""
+    """A reason in place of a rating is skipped: the next rating is compared with the one before the reason."""
     last: Standing | None = None
     before: Rating | None = None
     for one in timeline:
@@ -292,7 +295,7 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
 
 
 def day_of(event: Event) -> date:
-    """The day by which an event counts: CQC's date, or where it gives none that on which it was seen, in London."""
+    """The day by which an event counts: CQC's date or, if CQC gives none, the day on which it was seen, in London."""
     return event.published or event.observed_at.astimezone(LONDON).date()
 
 
@@ -329,14 +332,14 @@ def _movement(
 
 
 def _is_same(seen: Movement, filed: Movement) -> bool:
-    """Whether both are one movement. Of a service group that moved the files show no more than the worst of all groups."""
+    """Whether both are one movement. If a service group moved, the files show only the worst of all groups."""
     if (seen.way, seen.of) != (filed.way, filed.of) or (seen.group is None and seen.to != filed.to):
         return False
     return abs(seen.on - filed.on) <= (DATES_APART if seen.dated and filed.dated else SAME)
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day so many years before; of 29 February the 28th."""
+    """The same day that many years earlier; for 29 February, the 28th."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:

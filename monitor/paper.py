@@ -1,4 +1,4 @@
-"""A report -> a paper: headings, sentences, tables and bars, the same whatever it is laid out as (see `printing`). Pure."""
+"""A report -> a paper: headings, sentences, tables and bars, the same for every layout (see `printing`). Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number, its share of `of` in per cent, or words. A share of nothing is None, and shown as a dash."""
+    """A number, its share of `of` in per cent, or text. A share of nothing is None, and shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of numbers: its heading, and what area and sector they are of."""
+    """A column of numbers: its heading, and its area and sector."""
 
     heading: str
     area: str = ""
@@ -54,7 +54,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: what its cells are of, and a cell for each column. `service`: the location id of the service that it is of."""
+    """A row: its label, and a cell for each column. `service`: the location id of the row's service."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table. `key`: what it is called in files, within 31 characters. `first`: the heading over the rows' labels."""
+    """A table. `key`: its name in files, at most 31 characters. `first`: the heading over the rows' labels."""
 
     key: str
     title: str
@@ -75,7 +75,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a bar: where it begins and how long it is, in per cent of the bar."""
+    """A part of a bar: its start and length, in per cent of the bar."""
 
     mark: str
     number: int
@@ -86,7 +86,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A bar of a chart. Without pieces: there is nothing to draw."""
+    """A bar of a chart. Without pieces there is nothing to draw."""
 
     label: str
     of: int
@@ -95,7 +95,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """A chart of stacked bars. A table beside it says the same in numbers."""
+    """A chart of stacked bars. A table beside it gives the same numbers."""
 
     key: str
     title: str
@@ -103,13 +103,13 @@ class Bars:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Those of MARKS that stand in it."""
+        """The MARKS that occur in it."""
         there = {piece.mark for bar in self.bars for piece in bar.pieces}
         return tuple(mark for mark in MARKS if mark in there)
 
     @property
     def described(self) -> str:
-        """What it shows, in words."""
+        """The chart described in words."""
         return " ".join(
             f"{bar.label}: {', '.join(f'{one.mark} {one.percent}%' for one in bar.pieces)}, of {bar.of:,}."
             if bar.pieces
@@ -120,7 +120,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a paper, under a heading of its own."""
+    """A part of a paper, under its own heading."""
 
     heading: str
     lines: tuple[str, ...] = ()
@@ -130,7 +130,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A report as it is read. `name`: fit for a file's name, without an ending."""
+    """A report as people read it. `name`: suitable as a file name, without an extension."""
 
     name: str
     title: str
@@ -139,7 +139,7 @@ class Paper:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All its tables, in their order."""
+        """All its tables, in order."""
         return tuple(table for part in self.parts for table in part.tables)
 
 
@@ -481,7 +481,7 @@ def provider_paper(report: ProviderReport) -> Paper:
 
 
 def signs_paper(signs: Signs, most: int | None = None) -> Paper:
-    """Early signs in an area, or in England; of each kind so many at most (None: all)."""
+    """Early warning signs in an area, or in England; at most this many of each kind (None: all)."""
     where = signs.area or ENGLAND
     fallen = tuple(one for falls in signs.falls for one in falls.movements)
     never, old = (
@@ -535,14 +535,14 @@ def _mark_name(mark: str) -> str:
 
 
 def _marks(mixes: Iterable[Mix]) -> tuple[str, ...]:
-    """The marks that a table shows: NOT_KNOWN only where there is something of it."""
+    """The marks that a table shows: NOT_KNOWN only if it occurs."""
     return MARKS if any(mix.number(NOT_KNOWN) for mix in mixes) else MARKS[:-1]
 
 
 def _mixes(
     key: str, title: str, areas: Sequence[Area], which: str, *, notes: tuple[str, ...] = (), marks: tuple[str, ...] = ()
 ) -> Table:
-    """A column a sector and area, a row a rating, and what they are of."""
+    """The columns (one for each sector and area), the rows (one for each rating), and the totals."""
     columns, mixes = [], []
     for area in areas:
         for sector in (*SECTORS, None):

@@ -1,4 +1,4 @@
-"""A paper -> what is read or saved: text, HTML, CSV, XLSX, DOCX. All of them say the same."""
+"""A paper -> text, HTML, CSV, XLSX or DOCX, all with the same content."""
 
 import csv
 import io
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 WIDTH = 110
-"""Characters of a line of text."""
+"""The width of text, in characters."""
 
 _NUMBERS = ("number", "per cent", "of")
 
 
 def as_text(paper: Paper, base_url: str) -> bytes:
-    """For a terminal, in UTF-8."""
+    """Text for a terminal, in UTF-8."""
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
@@ -85,7 +85,7 @@ def _line(texts: list[str], widths: list[int], right: list[bool]) -> str:
 
 
 def as_csv(paper: Paper, base_url: str) -> bytes:
-    """One number a line, with what it is of: UTF-8 with a byte order mark, so that Excel opens it."""
+    """One number a line, with its labels: UTF-8 with a byte order mark, so that Excel opens it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
@@ -99,8 +99,8 @@ def as_csv(paper: Paper, base_url: str) -> bytes:
 
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
-    """A workbook with a sheet a table. Shares have a column for the number and one for the per cent."""
-    from openpyxl import Workbook  # only where one is asked for: it is a third of a second of imports
+    """A workbook with a sheet for each table. Shares have one column for the number and one for the percentage."""
+    from openpyxl import Workbook  # imported only when needed: it takes a third of a second
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
@@ -141,14 +141,15 @@ def _value(cell: Cell) -> object:
 
 
 def as_docx(paper: Paper, base_url: str) -> bytes:
-    """A document in Word's own styles (Title, Heading 1, Caption, Table Grid): a committee's template can be put on it."""
+    """A document in Word's own styles (Title, Heading 1, Caption, Table Grid), so that a committee's template can be applied to
+    it."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
     document = Document()
     about = document.core_properties
-    # A property has room for 255 characters.
+    # A property holds at most 255 characters.
     about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE  # a table of ratings has ten columns
@@ -186,7 +187,7 @@ def _docx_table(document: "Word", table: Table) -> None:
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if n == 0:
-            properties.append(OxmlElement("w:tblHeader"))  # repeated on each page, and said by screen readers
+            properties.append(OxmlElement("w:tblHeader"))  # repeated on each page, and announced by screen readers
         for cell, text, is_right in zip(row.cells, words, right, strict=True):
             paragraph = cell.paragraphs[0]
             run = paragraph.add_run(plain(text))
@@ -198,7 +199,7 @@ def _docx_table(document: "Word", table: Table) -> None:
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:
-    """A page that stands alone: its style is in it, and it asks for nothing."""
+    """A page that stands alone: it contains its style and loads nothing."""
     style = (templates.folder("web") / "style.css").read_text(encoding="utf-8")
     template = _environment().get_template("paper_file.html")
     return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704
@@ -210,7 +211,7 @@ def _environment() -> Environment:
 
 
 Layout = Callable[[Paper, str], bytes]
-"""A paper, and where CQC's site is -> a file's bytes."""
+"""A paper, and the address of CQC's site -> the bytes of a file."""
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {"text": as_text, "html": as_html, "csv": as_csv, "xlsx": as_xlsx, "docx": as_docx}

@@ -1,7 +1,7 @@
-"""How the services of an area are rated, beside its comparators and England, by CQC's files and our own events. Pure.
+"""How the services of an area are rated, compared with other areas and England, by CQC's files and our own events. Pure.
 
-A service counts once: one that is rated by service group counts by the worst of them. Percentages are of all services, the
-unrated too, and each column of them adds to 100.
+A service counts once: one that is rated by service group counts as the worst of its groups. Percentages are of all services,
+including unrated ones, and each column of them adds up to 100.
 """
 
 from collections import Counter, defaultdict
@@ -37,10 +37,10 @@ COMPARATORS = "Comparators"
 
 NOT_KNOWN = "not known"
 MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
-"""What a service can count as, in the order of every table. Not known: on a day before the first of the files."""
+"""What a service can count as, in the order of every table. "Not known" is for days before the first of the files."""
 
 SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
-"""Adult social care. What CQC regulates beside it (doctors, dentists, hospitals) is in no report."""
+"""Adult social care. Other services that CQC regulates (doctors, dentists, hospitals) are in no report."""
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 
@@ -51,24 +51,24 @@ BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 
 MOST_QUARTERS = 12
 
 EARLIEST = date(2000, 1, 1)
-"""CQC is younger: nothing can be said of a day before."""
+"""CQC was founded later, so nothing can be said about an earlier day."""
 
 _RATED = frozenset(Rating)
 
 _NAMED = 5
-"""Unknown names that an error names, each with those that are like it."""
+"""How many unknown names an error lists, each with similar known ones."""
 
 
-# ── what is asked ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the request ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What days a report is about.
+    """The days of a report.
 
-    at         the day of its counts; None: now, as the newest files have it
+    at         the day of its counts; None: now, by the newest files
     since, to  the period of its movements, both days included
-    today      the day on which it is made
+    today      the day of the report
     """
 
     at: date | None = None
@@ -84,14 +84,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparators:
-    """Authorities to compare with, by a name of their own."""
+    """Authorities to compare with, under a name for the group."""
 
     name: str
     authorities: tuple[str, ...]
 
 
 def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
-    """The days of a report: the year up to its day, where nothing else is said. Raises UsageError for days that can't be."""
+    """The days of a report: by default the year up to its day. Raises UsageError for impossible days."""
     if at is not None and at > today:
         raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
     for one in (at, since, to):
@@ -110,7 +110,7 @@ def asked(today: date, at: date | None = None, since: date | None = None, to: da
 
 
 def area_of(text: str) -> str:
-    """The authority that a name means. Raises UsageError for one that is not known (with the nearest), or was divided."""
+    """The authority that a name means. Raises UsageError if it is unknown (with the nearest names), or was divided."""
     found = authority(text)
     if found is None:
         raise UsageError(f"no local authority is called {_said_as(text)}")
@@ -121,8 +121,8 @@ def area_of(text: str) -> str:
 
 
 def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The authorities of today that names mean, each once, in their order; those that took the place of a former one for it.
-    Raises UsageError that names each unknown one with the nearest."""
+    """The present authorities that names mean, each once, in their order; a former one gives its successors. Raises UsageError
+    that lists each unknown name with the nearest ones."""
     found: dict[str, None] = {}
     unknown = []
     for name in names:
@@ -147,8 +147,8 @@ def _said_as(text: str) -> str:
 
 
 def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
-    """Whole per cent of their sum that add to 100: rounded down, and what is missing goes to the largest remainders; of equal
-    ones to the larger number, then to the one further on (the worse rating). Of nothing there is no per cent: None."""
+    """Whole percentages of the sum that add up to 100: rounded down, with the missing points given to the largest remainders,
+    then to the larger number, then to the later one (the worse rating). None if the sum is zero."""
     total = sum(numbers)
     if total == 0:
         return (None,) * len(numbers)
@@ -161,28 +161,28 @@ def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
-    """How many services count as what, in the order of MARKS."""
+    """How many services have each mark, in the order of MARKS."""
 
     numbers: tuple[int, ...]
 
     @property
     def of(self) -> int:
-        """How many services they are."""
+        """The total number of services."""
         return sum(self.numbers)
 
     @property
     def percents(self) -> tuple[int | None, ...]:
-        """The same in per cent of all."""
+        """The same as percentages of all."""
         return percentages(self.numbers)
 
     def number(self, mark: str) -> int:
-        """How many count as one of MARKS."""
+        """How many have one of MARKS."""
         return self.numbers[MARKS.index(mark)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beds:
-    """Beds of care homes. A home with nursing counts all its beds under nursing. `silent`: homes whose beds no file gives."""
+    """Beds of care homes. All beds of a home with nursing count as nursing. `silent`: homes whose beds no file gives."""
 
     homes: int
     nursing: int
@@ -191,19 +191,20 @@ class Beds:
 
     @property
     def total(self) -> int:
-        """All beds that are known."""
+        """All known beds."""
         return self.nursing + self.residential
 
     @property
     def per_100_homes(self) -> float | None:
-        """Beds for each hundred homes whose beds are known; None where there are none."""
+        """Beds for each hundred homes with known beds; None if there are none."""
         told = self.homes - self.silent
         return self.total * 100 / told if told else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ages:
-    """How long ago rated services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are none."""
+    """How long ago rated services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
+    ratings."""
 
     numbers: tuple[int, ...]
     undated: int
@@ -229,11 +230,12 @@ class Asking:
 class Area:
     """An authority, several together, or England.
 
-    authorities  how many there are in it
-    now, then, published  by sector (None: both): on the report's day, on the first day of its period, and published in it
-    inherited    how many of its services are rated as the registration before was; 0 on an earlier day, for which no file says it
-    reasons      why services are unrated, the most frequent first
-    quarters     both sectors at the end of each quarter since the files begin, and on the report's day
+    authorities           how many there are in it
+    now, then, published  by sector (None: both): on the report's day, on the first day of its period, and published in the period
+    inherited             how many of its services have the previous registration's rating; 0 on an earlier day, for which no file
+                          says
+    reasons               why services are unrated, the most frequent first
+    quarters              both sectors at the end of each quarter since the files begin, and on the report's day
     """
 
     name: str
@@ -252,11 +254,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contracted:
-    """The services that a council has contracts with, among all of its area.
+    """The services that a council has contracts with, compared with all in its area.
 
     by_sector, by_mark  (which, contracted, of all)
-    elsewhere           contracted services of other areas
-    not_found           ids that are no registered adult social care service
+    elsewhere           contracted services in other areas
+    not_found           ids that do not belong to a registered adult social care service
     """
 
     by_sector: tuple[tuple[Sector | None, int, int], ...]
@@ -269,12 +271,12 @@ class Contracted:
 class AreaReport:
     """The quality of care in one area.
 
-    areas         the authority, its comparators (where there are any), England
-    moved         overall, in the period, the newest first
-    falls         how often each key question fell in the period, most often first
-    unknown       authorities of the files that are none of the 153: in England only; with how many services
-    unplaced      watched services that moved and that no file lists: in no area
-    twice         homes of the authority that are registered twice, and count once
+    areas     the authority, its comparators (if there are any), England
+    moved     overall ratings that moved in the period, newest first
+    falls     how often each key question fell in the period, most often first
+    unknown   for England only: authorities in the files that are none of the 153, with the number of services
+    unplaced  watched services that moved and that no file lists, and so are in no area
+    twice     homes of the authority that are registered twice, and count once
     """
 
     asked: Asked
@@ -291,16 +293,16 @@ class AreaReport:
 
     @property
     def area(self) -> Area:
-        """The authority that it is about."""
+        """The authority that the report is about."""
         return self.areas[0]
 
 
 _Tally = Counter[tuple[str, str, str]]
-"""(what is counted, sector, of which) -> how many."""
+"""(what is counted, sector, value) -> how many."""
 
 
 class Survey:
-    """England counted once, by authority, for days that are asked for: any number of areas can then be reported."""
+    """All services of England, counted once by authority for the given days, so that any number of areas can be reported."""
 
     def __init__(self, known: Known, events: Iterable[Event], asked: Asked) -> None:
         self.known, self.asked = known, asked
@@ -324,7 +326,7 @@ class Survey:
         self._count_past()
 
     def standing(self) -> Iterator[Standing]:
-        """The services of the report's day. What they were rated, on a day before the first files, may not be known."""
+        """The services on the report's day. On a day before the first files, their ratings may be unknown."""
         if self.asked.at is None:
             yield from self.known.present
             return
@@ -343,16 +345,16 @@ class Survey:
         return _area(name, sum(one in _OF_TODAY for one in authorities), tally, days, self.quarters)
 
     def england(self) -> Area:
-        """All of them, also services whose authority is none that is known."""
+        """All authorities, including services whose authority is unknown."""
         return self.area(ENGLAND, tuple(self._tallies))
 
     def unknown(self) -> tuple[tuple[str, int], ...]:
-        """What the files call an authority and is none of the 153, with how many services."""
+        """The authorities in the files that are none of the 153, with how many services."""
         counted = {name: _mix(tally, "now", None).of for name, tally in self._tallies.items() if name not in _OF_TODAY}
         return tuple(sorted((name or "no authority", count) for name, count in counted.items() if count))
 
     def moved(self, authorities: Collection[str] | None = None) -> list[Movement]:
-        """How services of some authorities (None: of all) moved in the period, overall and by key question, the newest first."""
+        """How services of some authorities (None: all) moved in the period, overall and by key question, newest first."""
         names = self._services if authorities is None else authorities
         ids = {one for name in names for one in self._services.get(name, ())}
         found = [
@@ -367,7 +369,7 @@ class Survey:
         return sorted(found, key=lambda one: (-one.on.toordinal(), one.name, one.location_id, one.of))
 
     def contracted(self, area: str, ids: Collection[str]) -> Contracted:
-        """Which of an area's services are among those that a council has contracts with."""
+        """Which of an area's services a council has contracts with."""
         wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}
@@ -415,7 +417,8 @@ class Survey:
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
         days = [(day, day.isoformat()) for day in self.quarters[:-1]]
-        steady: Counter[tuple[str, str, str]] = Counter()  # what always held: most services, counted once for all quarters
+        # services that never changed (most of them), counted once for all quarters
+        steady: Counter[tuple[str, str, str]] = Counter()
         for location_id, track in self.known.timelines.items():
             first = track[0]
             for name in {one.authority or "" for one in track}:
@@ -437,7 +440,7 @@ class Survey:
                 self._tallies[name][what, sector, mark] += count
 
     def _count_published(self, track: Timeline) -> None:
-        """A service once, by the newest of its ratings that were published in the period."""
+        """Counts a service once, by the newest of its ratings that were published in the period."""
         since, to = self.asked.since, self.asked.to
         rated = [one for one in track if one.published and since <= one.published <= to and one.mark in _RATED]
         if rated:
@@ -448,7 +451,7 @@ class Survey:
 def area_report(
     survey: Survey, area: str, comparators: Comparators | None = None, contracted: Collection[str] | None = None
 ) -> AreaReport:
-    """The report about one authority, beside others (itself left out of them) and England."""
+    """The report about one authority, compared with others (without itself) and England."""
     areas = [survey.area(area, (area,))]
     if comparators is not None:
         others = tuple(one for one in comparators.authorities if one != area)
@@ -475,10 +478,10 @@ _OF_TODAY = frozenset(AUTHORITIES)
 
 
 def _at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
-    """What held of a service on a day, and what it counted as; None where it was not registered.
+    """A service's state on a day, and its mark; None if it was not registered.
 
-    On a day before the first files: what those say of the services that they list, if it was published by then. What closed
-    before them nobody can know.
+    On a day before the first files, these files count for the services that they list, as far as the rating was published by
+    then. Services that closed before the first files are unknown.
     """
     held: Standing | None = None
     for one in track:
@@ -502,7 +505,7 @@ def _without_rating(one: Standing) -> Standing:
 
 
 def _quarters(begins: date, day: date) -> tuple[date, ...]:
-    """The ends of quarters from one day to another, at most so many, and the other day."""
+    """The ends of quarters between two days, at most this many, and the second day."""
     ends = [date(year, month, last) for year in range(begins.year, day.year + 1) for month, last in _ENDS]
     return (*[end for end in ends if begins <= end < day][-MOST_QUARTERS:], day)
 
@@ -511,7 +514,7 @@ _ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 
 
 def _is_told_twice(event: Event, other: Event) -> bool:
-    """Whether two events are one movement of a home that is registered twice, told of each of its registrations."""
+    """Whether two events are one movement of a home that is registered twice, reported for both registrations."""
     same = [(one.kind, one.of, one.group, one.to) for one in (event, other)]
     return event.location_id != other.location_id and same[0] == same[1] and abs(day_of(event) - day_of(other)) <= DATES_APART
 

@@ -14,7 +14,7 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """What stands in a rating's place: not a rating, but why there is none. It never makes a fall or a rise."""
+    """A reason in place of a rating: it says why there is none. It never makes a fall or a rise."""
 
     NOT_RATED = "not rated"
     NO_PUBLISHED_RATING = "no published rating"
@@ -26,7 +26,7 @@ class Reason(StrEnum):
 
 
 Stated = Rating | Reason
-"""What a source can state in the place of a rating."""
+"""What a source can state in place of a rating."""
 
 
 class KeyQuestion(StrEnum):
@@ -40,7 +40,7 @@ class KeyQuestion(StrEnum):
 
 
 OVERALL = "overall"
-"""Of what a rating is, when it is not of a key question."""
+"""The subject of a rating that does not belong to a key question."""
 
 
 # Best first. Source: docs/facts/ratings.md, The scale.
@@ -73,7 +73,7 @@ _VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for 
 
 
 def parse(text: str) -> Stated | None:
-    """The rating, or the reason for none, that `text` *is* (not: contains); None when it is neither.
+    """The rating, or the reason for none, that `text` *is* (not: contains); None if it is neither.
 
     Case, NBSP, line breaks, kinds of dash and a closing full stop, bullet or colon do not matter.
     """
@@ -92,7 +92,7 @@ def worst(stated: "list[Rating]") -> Rating:
 
 
 def severity(stated: Stated | None) -> int:
-    """A sort key, worst first: 0 for inadequate; reasons and nothing at all stand last."""
+    """A sort key, worst first: 0 for inadequate; reasons and None come last."""
     match stated:
         case Rating():
             return len(_ORDER) - 1 - _ORDER.index(stated)

@@ -1,4 +1,6 @@
-"""The register: every service that CQC regulates, as its monthly files list it. Values, and what is said of them. Pure."""
+"""The register: every service that CQC regulates, as listed in its monthly files. Values, and what the files state about them.
+Pure.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,21 +10,21 @@ from monitor.ratings import KeyQuestion
 
 
 class Sector(StrEnum):
-    """What a service counts as. A care home that also cares for people at home is a care home."""
+    """The sector that a service counts in. A care home that also cares for people at home is a care home."""
 
     CARE_HOME = "care home"
     COMMUNITY = "community-based"
     OTHER = "other"  # not adult social care: doctors, dentists, hospitals, …
 
 
-# CQC's public names of its service types. "Supported housing" is what CQC's regulations call extra care housing.
-# Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC services.
+# CQC's public names of its service types. CQC's regulations call extra care housing "supported housing". Source:
+# docs/facts/files.md, Service types; docs/facts/ratings.md, GAC services.
 CARE_HOMES = ("Nursing homes", "Residential homes")
 COMMUNITY_BASED = ("Homecare agencies", "Supported living", "Supported housing", "Shared lives")
 
 
 def sector(types: tuple[str, ...]) -> Sector:
-    """What services of these types count as."""
+    """The sector of a service with these types."""
     folded = {one.casefold() for one in types}
     if folded & {one.casefold() for one in CARE_HOMES}:
         return Sector.CARE_HOME
@@ -33,19 +35,19 @@ def sector(types: tuple[str, ...]) -> Sector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One service as the register has it. None, or an empty tuple: no file says so.
+    """One service in the register. None, or an empty tuple: no file says so.
 
-    authority, region  in the words of `monitor.authorities`; an authority that isn't known there stands as the file has it
+    authority, region  in the words of `monitor.authorities`; an unknown authority is spelled as in the file
     types, specialisms in CQC's public names ("Homecare agencies"), sorted
     beds               of a care home
-    overall … well_led a rating, or the reason that stands in its place; None: never rated. Of a service that is rated by service
-                       group, the worst of its groups
-    groups             (service group, rating) where there are several
+    overall … well_led a rating, or the reason in its place; None: never rated. For a service rated by service group, the worst
+                       of its groups
+    groups             (service group, rating) if there are several
     published          when the overall rating was published
-    inherited          whether the overall rating is that of the registration before (another provider, another address)
-    primary_id         of a home that is registered twice (by two providers that run it together), the registration by which it
-                       counts, where that is the other one
-    twofold            what the ratings file states two ratings of ("overall", a key question), of which the worse one stands here
+    inherited          whether the overall rating is the previous registration's (another provider, another address)
+    primary_id         for a home that is registered twice (by two providers that run it together), the registration that counts,
+                       if it is the other one
+    twofold            the subjects ("overall", a key question) for which the ratings file states two ratings; the worse counts
     listed_on          the date of the newest file that lists it
     left_on            the date of the first file that no longer does: it closed, or has another profile; None: registered
     """
@@ -88,7 +90,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """Within so many miles of a postcode, as the crow flies."""
+    """Within this many miles of a postcode, as the crow flies."""
 
     postcode: str
     miles: float
@@ -96,11 +98,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Which services of the register a watchlist follows: those that fit each line that isn't empty, by any of its words.
+    """The services of the register that a watchlist follows: those that match every non-empty line, by any of the line's words.
 
     sectors    "care home", "community-based", "other"
-    providers  ids, or names as the register has them
-    ratings    overall ratings, or the reasons in their place; "not rated" also where the register says nothing
+    providers  ids, or names as in the register
+    ratings    overall ratings, or the reasons in their place; "not rated" includes services for which the register says nothing
     """
 
     authorities: tuple[str, ...] = ()
@@ -115,7 +117,7 @@ class Rule:
 
 
 class FileKind(StrEnum):
-    """The kinds of file that CQC publishes each month, each of which says something else of a service."""
+    """The kinds of file that CQC publishes each month. Each states something different about a service."""
 
     DIRECTORY = "directory"
     ACTIVE = "active locations"
@@ -123,7 +125,7 @@ class FileKind(StrEnum):
 
     @property
     def lists_all(self) -> bool:
-        """Whether it lists all registered services: what is missing in it is registered no more."""
+        """Whether it lists all registered services: a service missing from it is no longer registered."""
         return self is not FileKind.RATINGS
 
 
@@ -139,11 +141,11 @@ _KNOWN_BY = {
 
 
 OLD = timedelta(days=45)
-"""CQC brings its files out each month: a register that is older than this wants refreshing."""
+"""CQC publishes its files each month, so a register older than this needs refreshing."""
 
 
 def known_by(kind: FileKind) -> frozenset[str]:
-    """The fields of an Entry that a kind of file says something of. The others of its entries mean nothing."""
+    """The fields of an Entry that a kind of file states. Its entries' other fields mean nothing."""
     return _KNOWN_BY[kind]
 
 
@@ -151,14 +153,14 @@ def known_by(kind: FileKind) -> frozenset[str]:
 class MonthlyFile:
     """One of CQC's monthly files, read.
 
-    as_of        the date that it bears
+    as_of        the date of the file
     digest       its SHA-256, in hex
     ratings      how many ratings it states
-    strangers    local authorities that aren't known, as it spells them
+    strangers    unknown local authorities, as it spells them
     odd          rows that were left out, each with what is wrong with it
-    doubtful     the ids that such rows may be of: the file may list these services
-    twofold      services for which it states two ratings of one thing: CQC shows both where both were published on one day
-    unread       what stands in the place of a rating or date and was not understood
+    doubtful     the ids that such rows may belong to: the file may list these services
+    twofold      services for which it states two ratings of one subject: CQC shows both if both were published on one day
+    unread       text in place of a rating or date that was not understood
     """
 
     kind: FileKind

@@ -1,4 +1,4 @@
-"""Events and subscriptions -> notices: who is owed what, and from when. Pure."""
+"""Events and subscriptions -> notices: what each subscription is owed, and from when. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -8,15 +8,15 @@ from monitor.events import Event
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
 
 CLOCKS_APART = timedelta(minutes=5)
-"""By so much the clock of the worker that saw something may differ from that of the one that tells it."""
+"""The clocks of the worker that saw an event and the one that sends it may differ by this much."""
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
-    """One notice for each event and each of the subscriptions, which are those that the service's watchlists have.
+    """One notice for each event and each of the subscriptions, which are those of the service's watchlists.
 
-    To an immediate subscription an urgent event is owed at once; another kind with the next alert, or at the
-    subscription's hour. To a digest all is owed at its hour. What happens while a subscription is paused is owed when the pause
-    ends, none of it at once any more.
+    For an immediate subscription an urgent event is due at once; another kind with the next alert, or at the subscription's hour.
+    For a digest everything is due at its hour. Events during a pause are due when the pause ends, and none of them is urgent any
+    more.
     """
     owed = list(subscriptions)
     return tuple(_notice(event, subscription) for event in events for subscription in owed if subscription.wants(event))
@@ -29,13 +29,13 @@ def _notice(event: Event, subscription: Subscription) -> Notice:
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
-    """When the subscription's hour came last: an immediate one's is that of its daily digest."""
+    """The latest past hour of the subscription; for an immediate one, the hour of its daily digest."""
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
     return last_digest(now, when=when, at=subscription.at, day=subscription.day)
 
 
 def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> datetime:
-    """From when an event is owed to a subscription."""
+    """When an event becomes due for a subscription."""
     if urgent:
         return observed_at
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
@@ -44,8 +44,9 @@ def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> d
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants that; None: never. One to Teams
-    gets one at its hour when it has been idle (`IDLE`) since `after`: its workflow would be switched off."""
+    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants one; None: never. A
+    subscription to Teams gets one at its hour after `IDLE` without a message since `after`: its workflow would be switched
+    off."""
     at, day = subscription.at, subscription.day
     if subscription.still_watching:
         return next_digest(after, when=When.WEEKLY, at=at, day=day)
@@ -55,11 +56,11 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
 
 
 def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
-    """What of all that waits is to be sent now, as messages.
+    """The messages to send now, from all that waits.
 
-    Each welcome and each sign of life is one. What moved at one service at one look is one alert for each address, even if
-    several of its watchlists have the service; the first alert takes along what else waits for an immediate subscription of
-    the address. A digest is one for each address and period, with all that is due.
+    Each welcome and each sign of life is a message of its own. The events of one service from one check are one alert for each
+    address, even if several of its watchlists contain the service; the first alert also carries other notices waiting for an
+    immediate subscription of the address. A digest is one for each address and period, with everything that is due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
@@ -75,7 +76,7 @@ def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
-    """Whether it is owed by now. What was seen in the future was seen by a clock that was wrong: that is due at once."""
+    """Whether it is due now. An event seen in the future was seen by a wrong clock, and is due at once."""
     ahead = now if one.urgent else now + CLOCKS_APART
     return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 

@@ -1,4 +1,4 @@
-"""Rules of watchlists: from what a person types to a rule, from a rule to words, and how far a place is. Pure."""
+"""Rules of watchlists: from what a person types to a rule, from a rule to words, and distances between places. Pure."""
 
 import math
 import re
@@ -14,13 +14,13 @@ EARTH = 3958.8
 """The earth's radius in miles."""
 
 FURTHEST = 100
-"""Miles. What is further away is better named by its local authorities."""
+"""Miles. For anything further away, local authorities are a better rule."""
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: ?(\d[A-Z]{2}))?", re.IGNORECASE)
 """A postcode ("LE1 1AA"), or the first half of one."""
 
-# What people call the services that CQC calls otherwise (see COMMUNITY_BASED in monitor.register).
-# Source: docs/facts/files.md, Service types.
+# People's names for services that CQC calls differently (see COMMUNITY_BASED in monitor.register). Source: docs/facts/files.md,
+# Service types.
 _ALSO = {
     "care at home": "Homecare agencies",
     "domiciliary care": "Homecare agencies",
@@ -46,7 +46,7 @@ _SECTOR_WORDS = {
 _NEAREST = 3
 
 LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "specialisms", "ratings")
-"""The lines of a rule that are words; the other is a place."""
+"""The lines of a rule that are words; the remaining one is a place."""
 
 RATINGS_WARNING = (
     "A rule that names ratings learns of a fall only from CQC's next monthly file: of a service that is not on the list yet, it "
@@ -56,7 +56,7 @@ RATINGS_WARNING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words that the register has now, by which what is typed is known."""
+    """The words that occur in the register now, against which typed text is matched."""
 
     authorities: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -83,13 +83,14 @@ class Typed:
 
 
 def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-    """The rule that is meant, and what is wrong, by the field of `Typed`: the rule counts only where nothing is."""
+    """The intended rule, and the errors, keyed by the field of `Typed`: the rule is valid only if there are none."""
     wrong: dict[str, str] = {}
 
     def line(field: str, means: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
         found: list[str] = []
         for text in getattr(typed, field):
-            if not text.strip() or field in wrong:  # only the first is said, and each that is unknown is looked for long
+            # only the first error is reported, since the search for each unknown word is slow
+            if not text.strip() or field in wrong:
                 continue
             try:
                 found += means(text.strip())
@@ -113,8 +114,8 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """The one word of a vocabulary that is meant: the same but for capitals and marks, or else the only one that begins so, or
-    that holds it. Raises UsageError, with the nearest words, where that is none or several."""
+    """The one word of a vocabulary that is meant: the same except for capitals and punctuation, or else the only one that begins
+    with the text, or that contains it. Raises UsageError, with the nearest words, if there is none or more than one."""
     return _matched(text, _by_folded(among), what)
 
 
@@ -194,12 +195,12 @@ def _near(typed: Typed, wrong: dict[str, str]) -> Near | None:
 
 
 def is_empty(rule: Rule) -> bool:
-    """Whether a rule names nothing: all of England fits it."""
+    """Whether a rule names nothing: all of England matches it."""
     return rule == Rule()
 
 
 def is_silent(rule: Rule, entry: Entry) -> bool:
-    """Whether the register does not say of a service what a rule asks for: that it does not fit proves nothing then."""
+    """Whether the register lacks what a rule needs to know about a service: then a mismatch proves nothing."""
     asked = (
         (rule.authorities, entry.authority),
         (rule.regions, entry.region),
@@ -247,20 +248,22 @@ def as_data(rule: Rule) -> Mapping[str, object]:
 
 
 def typed_as(rule: Rule) -> Typed:
-    """What a person would have typed, to be changed."""
+    """What a person would have typed for this rule, for editing."""
     near, miles = (rule.near.postcode, f"{rule.near.miles:g}") if rule.near else ("", "")
     return Typed(**{name: tuple(getattr(rule, name)) for name in LINES}, near=near, miles=miles)
 
 
 def miles_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance between two places (latitude and longitude in degrees) as the crow flies, in miles: the haversine."""
+    """The distance between two places (latitude and longitude in degrees) as the crow flies, in miles, by the haversine
+    formula."""
     (south, west), (north, east) = ([math.radians(degrees) for degrees in place] for place in (one, other))
     half = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin((east - west) / 2) ** 2
     return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
 def box_around(place: tuple[float, float], miles: float) -> tuple[float, float, float, float]:
-    """A box that holds all that is within so many miles of a place: least and greatest latitude, least and greatest longitude."""
+    """A box that contains everything within this many miles of a place: least and greatest latitude, least and greatest
+    longitude."""
     high = math.degrees(miles / EARTH) * 1.01
     wide = high / max(0.01, math.cos(math.radians(place[0])))
     return place[0] - high, place[0] + high, place[1] - wide, place[1] + wide

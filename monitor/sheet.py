@@ -1,4 +1,4 @@
-"""A file of services, as people make it in a spreadsheet -> location ids; and rows -> a file that a spreadsheet opens."""
+"""Reads a spreadsheet file of services, as people make it -> location ids; and writes rows as a file that a spreadsheet opens."""
 
 import asyncio
 import csv
@@ -16,33 +16,33 @@ from monitor.cqc.reader import WORKBOOK, Reader
 from monitor.errors import Unreadable, UsageError
 from monitor.text import plain
 
-# A column's name, with blanks and underscores alike, what tells a service best first. "cqc location id (for office use only)"
-# stands in CQC's own directory (docs/facts/files.md, Directory).
+# Column names that identify a service, best first; blanks and underscores are equal. "cqc location id (for office use only)" is
+# in CQC's own directory (docs/facts/files.md, Directory).
 _COLUMNS = (
     *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
     *("url", "location url", "cqc url"),
 )
-# Names that may mean something else: each counts only where none of those is there, and by itself.
+# Names that may mean something else: each counts only if none of the names above is present, and only as the sole name.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
 _HEADER_WITHIN = 25
-"""Rows among which the header is looked for: CQC's directory has four lines above it."""
+"""The header is sought in this many rows: CQC's directory has four lines above it."""
 
 _DELIMITERS = ",;\t|"
 
 _LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million
 
 _MOST_FOUND = 30
-"""Columns that are named where none tells a service."""
+"""The most columns listed in an error if none identifies a service."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How an XLSX (or ODS) and an XLS file begin."""
+"""The first bytes of an XLSX (or ODS) and of an XLS file."""
 
 _MOST_ROWS = 200_000
-"""Rows of a CSV file: CQC's directory of all services has 60,000."""
+"""The most rows of a CSV file: CQC's directory of all services has 60,000."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""Workbooks that are read at once: each may take much memory. The others wait."""
+"""The number of workbooks read at once, since each may take much memory. Others wait."""
 
 Row = tuple[int, list[str]]
 """A row with its number in the file, from 1."""
@@ -53,9 +53,8 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a file of services says: the location ids in order, without repeats; for each unusable row one line that names it;
-    how many rows name a service that an earlier one does; and the columns that were taken, as the file names them, what tells a
-    service best first."""
+    """The content of a file of services: the location ids in order, without repeats; for each unusable row, one line that names
+    it; how many rows repeat an earlier service; and the columns used, as the file names them, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -64,7 +63,7 @@ class Sheet:
 
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """What a file on this machine says, as `read_upload`. Raises UsageError too where it is not there, or too large."""
+    """The content of a file on this machine, as `read_upload`. Also raises UsageError if it is missing or too large."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
@@ -76,9 +75,9 @@ def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -
 
 
 def read_upload(raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file") -> Sheet:
-    """What a file says whose name says nothing: a workbook (of which the first sheet counts that has the column), or CSV, with
-    commas, semicolons, tabs or bars, also as older versions of Excel save it (Windows-1252, UTF-16, a first line sep=). Its
-    header may have some lines above it. `file` is what a person calls it; `listed` as for `location_id_of`. Raises UsageError."""
+    """The content of an uploaded file, whatever its name: a workbook (the first sheet with the column counts) or CSV. CSV may use
+    commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a first line sep=). There
+    may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
@@ -90,8 +89,9 @@ def read_upload(raw: bytes, *, base_url: str, listed: Listed = lambda _: False, 
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
-    """What stands in one column of a CSV file or workbook: the first column that bears one of these names (capitals, blanks and
-    underscores alike), or where none does the first one, with its first row too. Raises UsageError for a file without any."""
+    """The content of one column of a CSV file or workbook: the first column with one of these names (ignoring capitals; blanks
+    and underscores are equal), or, if there is none, the first column including its first row. Raises UsageError for a file
+    without columns."""
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     rows = [row for _, row in next((one for one in sheets if one), [])]
     header = _folded(rows[0]) if rows else []
@@ -108,7 +108,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII: what else stands there doesn't count
+        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII, so other characters do not matter
 
 
 def _workbook(raw: bytes, file: str) -> list[list[Row]]:
@@ -121,7 +121,7 @@ def _workbook(raw: bytes, file: str) -> list[list[Row]]:
 
 
 def _csv_rows(text: str, file: str) -> list[Row]:
-    """The rows, without the line sep= by which Excel is told how they are divided."""
+    """The rows, without the line sep= that tells Excel the delimiter."""
     if "\0" in text:
         raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
     told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
@@ -137,7 +137,7 @@ def _csv_rows(text: str, file: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """What divides the columns: that by which there is a header, or else what stands in the first lines most often."""
+    """The delimiter: the one that yields a header, or else the most frequent one in the first lines."""
     for one in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
         with suppress(csv.Error):
@@ -153,15 +153,15 @@ def _folded(header: Sequence[str]) -> list[str]:
 
 
 def _columns(header: Sequence[str]) -> list[int]:
-    """Where in a row a service may be named, what tells it best first."""
+    """The columns of a row that may identify a service, best first."""
     names = _folded(header)
     sure = [names.index(name) for name in _COLUMNS if name in names]
     return sure or [names.index(name) for name in _LOOSE_COLUMNS if name in names][:1]
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """Which of the first rows names the columns; None where none does. A name that may mean something else makes a header only
-    where no row has a better one."""
+    """The one of the first rows that names the columns; None if there is none. A name that may mean something else makes a header
+    only if no row has a better one."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
         at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
@@ -171,7 +171,8 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """The columns of a file in which none tells a service, for a person: of the first rows, the one that names most."""
+    """The columns of a file in which none identifies a service, for an error message: from the one of the first rows with most
+    names."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
     if not names:
@@ -181,7 +182,7 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
 
 
 def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
-    """What rows say of which the first names the columns."""
+    """Reads rows, of which the first names the columns."""
     header = rows[0][1]
     columns = _columns(header)
     ids: dict[str, None] = {}
@@ -203,7 +204,7 @@ def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
 
 
 def _cell(text: str) -> str:
-    """A cell's text; of ="1-2235535718", by which people keep Excel from taking an id for a number, what it shows."""
+    """A cell's text. ="1-2235535718", which keeps Excel from treating an id as a number, gives the id."""
     cell = text.strip()
     return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell
 
@@ -212,13 +213,13 @@ def _cell(text: str) -> str:
 
 
 def safe_cell(value: object) -> str:
-    """A cell's text as no spreadsheet takes it for a formula, without control characters. None: an empty cell."""
+    """A cell's text in a form that no spreadsheet takes for a formula, without control characters. None: an empty cell."""
     text = plain(str(value)) if value is not None else ""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")) else text
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file as Excel opens it: UTF-8 with a byte order mark."""
+    """A CSV file that Excel opens: UTF-8 with a byte order mark."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
@@ -228,7 +229,7 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def workbook_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """An XLSX file with one sheet, its first row always in view."""
-    from openpyxl import Workbook  # only where one is asked for: it is a third of a second of imports
+    from openpyxl import Workbook  # imported only when needed: it takes a third of a second
 
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title)

@@ -1,8 +1,8 @@
-"""USE CASE: does it read CQC's site of today rightly? What is read is compared with CQC's own files (`detect.agreement`).
+"""USE CASE: is CQC's present site read correctly? Readings are compared with CQC's own files (`detect.agreement`).
 
-Nothing of it changes what is stored of a service, and nobody is told. Services that are watched are compared as their pages were
-read last, which costs no request; others, and whatever a person asks for, by pages that are fetched now, below the same ceiling
-on requests as everything.
+This changes nothing stored about a service, and nobody is alerted. Watched services are compared by their last reading, which
+costs no request. Other services, and those that a person asks for, are compared by pages fetched now, within the same rate limit
+as all requests.
 """
 
 import asyncio
@@ -31,25 +31,25 @@ from monitor.store.verifications import RatingFiles, Verifications
 from monitor.text import LONDON, day
 
 AT_ONCE = 4
-"""Services that are under way at the same time: two are fetched, the others read and kept meanwhile. The ceiling on requests
-holds for them together."""
+"""Services in progress at the same time: two are being fetched, the others read and stored meanwhile. The rate limit covers them
+all."""
 
 IN_A_ROW = 5
-"""So many services in a row that can't be read because of the site as a whole end a run: it is continued later."""
+"""If this many services in a row cannot be read because of the whole site, the run ends and can be continued later."""
 
 WATCHED_AT_ONCE = 50
-"""Watched services that are compared in one go."""
+"""Watched services compared in one step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a run ended. `broken_off`: why the site could not be read any more; None: it went to its end, or was stopped."""
+    """How a run ended. `broken_off`: why the site could no longer be read; None: the run finished, or was stopped."""
 
     broken_off: str | None = None
 
 
 class Verifier:
-    """Compares. `feed` is None where the API is not used; `clock` gives the time in UTC."""
+    """Compares readings. `feed` is None if the API is not used; `clock` gives the time in UTC."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Verifier:
     async def run(
         self, ids: Iterable[str], files: RatingFiles, *, stop: asyncio.Event, heard: Callable[[Verified], None]
     ) -> Ended:
-        """Reads services and compares them; each is kept as it is done, and `heard`. Raises StoreError."""
+        """Reads services and compares them; each result is stored when ready, and passed to `heard`. Raises StoreError."""
         going = _Going(ids, stop)
 
         async def work() -> None:
@@ -91,7 +91,7 @@ class Verifier:
         return Ended(broken_off=going.broken_off)
 
     async def watched(self) -> list[Verified]:
-        """Compares watched services as they were read last: those that wait for it. Raises StoreError."""
+        """Compares the watched services that are waiting for it, by their last reading. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         if files is None:
             return []
@@ -104,8 +104,8 @@ class Verifier:
         return found
 
     async def another(self, a_day: int) -> Verified | None:
-        """Reads and compares one service that nobody watches, if it is time; None where it isn't, there is nothing to compare
-        with, or the site can't be read. Raises StoreError."""
+        """Reads and compares one unwatched service, if it is time; None if it is not, if there is nothing to compare with, or if
+        the site cannot be read. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         every = timedelta(days=1) / a_day
         if files is None or not await asyncio.to_thread(self.kept.may_read_another, self._clock(), every):
@@ -120,19 +120,19 @@ class Verifier:
         return one
 
     def sample(self, number: int, others_than: RatingFiles | None = None) -> list[str]:
-        """So many services of CQC's files, spread over types of service, ratings, frameworks and regions. `others_than`: as for
-        Verifications.candidates."""
+        """This many services from CQC's files, spread over types of service, ratings, frameworks and regions. `others_than`: as
+        for Verifications.candidates."""
         return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
-        """Keeps what was found; events that it shows to be doubtful are proposed to be taken back."""
+        """Stores the results; proposes to take back events that they make doubtful."""
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
         differing = [one for each in found for one in _doubts(each)]
         if differing:
             await asyncio.to_thread(self._corrections.propose_by, differing, self._clock())
 
     async def _live(self, location_id: str, files: RatingFiles) -> tuple[Verified, Blind | None]:
-        """A service read now, and compared; what kept the site as a whole from being read, if that did."""
+        """Reads a service now and compares it; also returns why the whole site could not be read, if so."""
         gathered = await self._fetcher.ratings(location_id)
         if isinstance(gathered, Blind):
             site = gathered if gathered.site_wide else None
@@ -154,7 +154,7 @@ class Verifier:
         return Verified(location_id=location_id, at=self._clock(), file_date=files.as_of, comparison=comparison)
 
     async def _compared(self, location_id: str, shown: Shown, files: RatingFiles) -> Comparison:
-        """Beside the file; where that doesn't agree, beside the other registration of the same home and beside the API too."""
+        """Compares with the file and, if the two disagree, with the other registration of the same home and with the API."""
         entry = await asyncio.to_thread(self.kept.entry, location_id)
         filed = Filed(entry=entry, as_of=files.as_of, questions_as_of=files.questions_as_of)
         found = compared(shown, filed)
@@ -173,7 +173,7 @@ class Verifier:
 
 
 def _doubts(one: Verified) -> Iterator[Doubt]:
-    """Where the page and CQC's file state another rating for the same publication."""
+    """Whether the page and CQC's file state different ratings for the same publication."""
     said = one.comparison
     for each in said.differences if one.outcome.differs else ():
         if each.of != "published":
@@ -189,8 +189,8 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run that is under way. What can't be read because of the site as a whole counts only once another one was read: until
-    then it may be that the site is out, and is read later."""
+    """A run in progress. A service that cannot be read because of the whole site counts only once another one was read: until
+    then there may be an outage, and it is read later."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)
@@ -199,7 +199,7 @@ class _Going:
         self._in_a_row: list[Verified] = []
 
     def done(self, one: Verified, site: Blind | None) -> Sequence[Verified]:
-        """What is done for good, after one more."""
+        """The final results after one more service."""
         if site is not None:
             self._in_a_row.append(one)
             if len(self._in_a_row) >= IN_A_ROW:
@@ -209,7 +209,7 @@ class _Going:
         return (*held, one)
 
     def last(self) -> Sequence[Verified]:
-        """What is done for good at the end."""
+        """The final results at the end."""
         return () if self.broken_off or self._stop.is_set() else self._in_a_row
 
 
@@ -219,6 +219,6 @@ def _shown(gathered: Gathered) -> Shown:
 
 
 def _inherits(reading: Reading) -> bool:
-    """Whether a rating is marked as that of the registration before, or the profile follows another."""
+    """Whether a rating is marked as the previous registration's, or the profile follows another."""
     marked = any(group.inherited or any(one.inherited for one in group.key_questions.values()) for group in reading.ratings)
     return marked or any(notice.see == "old" for notice in reading.notices)

@@ -1,8 +1,8 @@
-"""When CQC's site as a whole can't be read, and when what it shows can't be right: what is decided, and what the operator is
-told. Pure.
+"""The circuit breaker and the mass-change guard: when CQC's site as a whole cannot be read, and when what it shows cannot be
+right. Decides, and words the operator messages. Pure.
 
-An outage begins when services go blind one after the other. While it lasts the site is left alone, ever longer, and then one
-service is tried: that look decides for all. Nobody but the operator hears of it.
+An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods;
+after each, one service is tried, and that check decides for all. Only the operator is notified of it.
 """
 
 import hashlib
@@ -14,46 +14,47 @@ from enum import StrEnum
 from monitor.text import plain
 
 BREAK_AFTER = 10
-"""So many services that go blind one after the other, with none seen between them, speak of the site as a whole."""
+"""This many services becoming unreadable one after the other, with none seen between them, mean that the whole site is
+affected."""
 
 FEW = 3
-"""Where fewer are watched: all of them, at so many looks."""
+"""If fewer services are watched: all of them, in this many checks."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
-"""How long the site is left alone before the next try; the last one again and again."""
+"""How long the site is left alone before the next try; the last value repeats."""
 
 TRIES = 3
-"""Services that may be tried in turn where what keeps the first from being seen is its own (a page that is gone)."""
+"""Services that may be tried in turn, if what hides the first is its own problem (a page that is gone)."""
 
 QUIET = timedelta(hours=6)
-"""After an outage of which the operator was told, another is told at once only after so long …"""
+"""After an outage that the operator was notified of, another is reported at once only after this long …"""
 
 LASTING = timedelta(hours=1)
-"""… or once it has lasted for so long: a site that comes and goes brings no message every few minutes."""
+"""… or once it has lasted this long: a site that comes and goes causes no message every few minutes."""
 
 MASS_OF = 40
 MASS = 10
-"""So many of the services seen last, and at least a quarter of them: what they show is the site's fault, until it has stood for a
-day. A fault need not be one of all pages. Falls come one at a time: in eleven years of real ratings a service's look brings one
-in a thousand, and then with a newer date."""
+"""If this many of the services seen last, and at least a quarter of them, change, it counts as the site's fault until it has
+stood for a day. A fault need not affect all pages. Falls come one at a time: in eleven years of real ratings one check of a
+service in a thousand shows one, and then with a newer date."""
 
 class Blindness(StrEnum):
-    """What kept a service from being seen, where it may be so of the whole site. What is one service's own (a page that is gone,
-    a redirect, another service's page) is none."""
+    """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a
+    redirect, another service's page) are not included."""
 
     SITE = "site"  # refused, failing, a challenge
-    PAGE = "page"  # damaged, not understood, without a rating where one stood
+    PAGE = "page"  # damaged, not understood, or without the rating it had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sights:
-    """What the newest looks at all watched services came to.
+    """The results of the newest checks of all watched services.
 
-    watched  services, but for those whose newest look failed for a reason of their own
-    blind    of those: not seen at their newest look
-    of_site  of those: for a reason of the site as a whole
-    fresh    of the blind: those that went blind since the last look that saw any service at all
-    looks    looks in vain at the blind
+    watched  services, except those whose newest check failed for a reason of their own
+    blind    of those: not seen at their newest check
+    of_site  of the blind: for a reason that concerns the whole site
+    fresh    of the blind: those that became unreadable since the last check that saw any service at all
+    looks    failed checks of the blind
     """
 
     watched: int
@@ -64,9 +65,9 @@ class Sights:
 
 
 def is_out(sights: Sights) -> bool:
-    """Whether the site as a whole can't be read.
+    """Whether the site as a whole cannot be read.
 
-    Services that can never be read don't count again and again: their blindness is older than the last good look.
+    Services that can never be read are not counted again and again: they became unreadable before the last good check.
     """
     if sights.fresh >= BREAK_AFTER:
         return True
@@ -76,12 +77,12 @@ def is_out(sights: Sights) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """The site as a whole can't be read. All times in UTC.
+    """An outage: the site as a whole cannot be read. All times in UTC.
 
-    reason             what the last look said, for people
+    reason             the result of the last check, for people
     leave_alone_until  when one service may be tried
-    told               whether the operator was told
-    quiet_until        until when the operator is told only of one that lasts
+    told               whether the operator was notified
+    quiet_until        until then the operator is notified only of an outage that lasts
     """
 
     since: datetime
@@ -92,16 +93,16 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether not even one service may be tried. One that lies further ahead than any pause was set by a wrong clock."""
+        """Whether not even one service may be tried. A time further ahead than any pause was set by a wrong clock."""
         return now < self.leave_alone_until <= now + PAUSES[-1]
 
     def is_worth_telling(self, now: datetime) -> bool:
-        """Whether the operator is to hear of it by now."""
+        """Whether it is time to notify the operator."""
         return self.told or self.quiet_until is None or now >= self.quiet_until or now - self.since >= LASTING
 
 
 def pause(pauses: int) -> timedelta:
-    """How long the site is left alone after so many pauses."""
+    """How long the site is left alone after this many pauses."""
     return PAUSES[min(pauses, len(PAUSES) - 1)]
 
 
@@ -109,18 +110,18 @@ class Doubt(StrEnum):
     """Whether a change without a newer date may be the site's fault."""
 
     NONE = "none"
-    NOT_KNOWN = "not known"  # others are looked at first
+    NOT_KNOWN = "not known"  # other services are checked first
     MANY = "many"  # many services show such changes
 
 
 def is_mass(odd: int, seen: int) -> bool:
-    """Whether so many of the services seen last show changes without a newer date that it can be no ordinary day."""
+    """Whether so many of the services seen last show changes without a newer date that this cannot be a normal day."""
     return odd >= MASS and MASS_OF * odd >= MASS * seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A message to the operator. `key` names its occasion: for each there is one."""
+    """A message to the operator. `key` identifies its occasion: there is one message for each."""
 
     key: str
     subject: str
@@ -128,7 +129,7 @@ class Word:
 
 
 def begun(outage: Outage, kind: Blindness) -> Word:
-    """That the site can't be read: it fails, or its pages are not understood."""
+    """The message that the site cannot be read: it fails, or its pages are not understood."""
     changed = (
         "It looks as if CQC had changed its pages: they come, and are not understood. If this lasts, please report it, with what "
         "cqc-monitor capture saves."
@@ -150,12 +151,12 @@ def begun(outage: Outage, kind: Blindness) -> Word:
 
 
 def outage_line(outage: Outage) -> str:
-    """The same in one line, which explains that services are not read."""
+    """The same in one line, to explain why services are not read."""
     return f"CQC's site as a whole can't be read since {_time(outage.since)}: the services that were not asked keep their place."
 
 
 def over(outage: Outage, now: datetime) -> Word:
-    """That it can be read again."""
+    """The message that the site can be read again."""
     return Word(
         key=f"outage over|{outage.since.isoformat()}",
         subject="CQC's site can be read again",
@@ -167,7 +168,7 @@ def over(outage: Outage, now: datetime) -> Word:
 
 
 def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Word:
-    """That what the site shows is held back."""
+    """The message that changes shown by the site are held back."""
     return Word(
         key=f"mass|{since.isoformat()}",
         subject="CQC's site shows changes at many services at once: they are held back",
@@ -182,11 +183,11 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Wo
 
 
 SAME = 10
-"""So many services whose pages say the same new thing within a day: it is said of no one of them."""
+"""If the pages of this many services say the same new thing within a day, it is not attributed to any one of them."""
 
 
 def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> Word:
-    """That CQC says the same of many services within a day. `services`: the first of them."""
+    """The message that CQC says the same about many services within a day. `services`: the first of them."""
     return Word(
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
         subject="CQC's pages say the same new thing of many services",
@@ -200,7 +201,7 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
 
 
 def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> Word:
-    """That what a new version of the reader says of pages that are as they were is held back."""
+    """The message that differences found by a new reader version on unchanged pages are held back."""
     return Word(
         key=f"read otherwise|{version}",
         subject="This version reads many services otherwise: what it would alert of is held back",
@@ -216,7 +217,7 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
 
 
 def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> Word | None:
-    """That CQC's API can't be used, once that lasts; at once where a person must put it right (the key). None: not yet."""
+    """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (the key). None: not yet."""
     if not own_fault and now - since < LASTING:
         return None
     return Word(
@@ -233,7 +234,7 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
 
 
 def api_is_strange(lines: Sequence[str]) -> Word:
-    """That the API answers something that this program does not know, for the first time."""
+    """The message about a part of the API's answers that this program does not know, when first seen."""
     return Word(
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API holds something new",
@@ -246,7 +247,7 @@ def api_is_strange(lines: Sequence[str]) -> Word:
 
 
 def api_works(since: datetime, now: datetime) -> Word:
-    """That it can be used again."""
+    """The message that the API can be used again."""
     return Word(
         key=f"api over|{since.isoformat()}",
         subject="CQC's API can be used again",

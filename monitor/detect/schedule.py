@@ -1,4 +1,4 @@
-"""When next: a look, an attempt to deliver, a digest. Pure; all instants in UTC, hours of the day in Europe/London."""
+"""When the next check, delivery attempt or digest is due. Pure; all instants in UTC, hours of the day in Europe/London."""
 
 import hashlib
 from collections.abc import Sequence
@@ -14,21 +14,21 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 HEAVY_AGAIN = timedelta(hours=2)
-"""When a location page that the reader was stopped over is tried again: each try takes a core for seconds, likely in vain."""
+"""When to retry a location page on which the reader had to be stopped: each try takes a core for seconds, probably in vain."""
 
-# Minutes between attempts to deliver: quick at first (a restart, a greylist wants at least 5), then for over a day.
-# Source: docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks.
-# After the last one a message is a dead letter, if a day has gone by.
+# Minutes between delivery attempts: quick at first (a restart, a greylist that wants at least 5), then for over a day. Source:
+# docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks. After the last one the message becomes a
+# dead letter, if a day has passed.
 _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 60, 120, 120, 180, 240, 300, 360, 360))
 
 
 TRIED_FOR = timedelta(hours=24)
-"""How long a message is tried at the least before it is given up."""
+"""The least time for which a message is tried before it is given up."""
 
 FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
 
 IDLE = timedelta(days=30)
-"""After so long without a message a Teams workflow is sent a sign of life: Microsoft switches idle ones off after 90 days.
+"""After this long without a message, a Teams workflow gets a sign of life: Microsoft switches idle ones off after 90 days.
 Source: docs/facts/channels.md, Teams workflows."""
 
 
@@ -41,12 +41,12 @@ def next_look(
     failures: int = 0,
     retry_after: timedelta | None = None,
 ) -> datetime:
-    """When a service is to be looked at next.
+    """When a service is to be checked next.
 
-    After `failures` looks in a row that did not read it well: soon, then ever later, up to an hour or `check_every`, for ever.
-    With suspicions: when the first of them may be confirmed, if that is sooner. Never before what the site asked for
-    (`retry_after`). Otherwise at the service's own place in the interval, which
-    spreads all services evenly over it however they were added.
+    After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
+    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Never before the time that
+    the site asked for (`retry_after`). Otherwise at the service's own place in the interval, which spreads all services evenly
+    over it however they were added.
     """
     following = _slot(location_id, now, check_every)
     if failures:
@@ -79,15 +79,15 @@ def pace(
 
 
 def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: timedelta) -> datetime:
-    """When the first of the suspicions may be confirmed. One that is overdue was not seen again: it is looked for soon, and
-    ever more seldom the older it gets."""
+    """When the first of the candidate changes may be confirmed. An overdue one was not seen again: it is sought soon, and less
+    often as it ages."""
     due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
     return due if due > now else now + again_after(since, now, check_every)
 
 
 def asks_again(suspicions: Sequence[Suspicion], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
-    """Whether it is time to ask the API again about a service that shows something unconfirmed while its page can't be read: when
-    that may be confirmed, then ever more seldom. An `asked_at` in the future was noted by a clock that was wrong."""
+    """Whether it is time to ask the API again about a service with a candidate change whose page cannot be read: when the change
+    may be confirmed, then less and less often. An `asked_at` in the future was written by a wrong clock."""
     if not suspicions:
         return False
     due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
@@ -106,22 +106,22 @@ def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
 
 
 POLL_EVERY = timedelta(minutes=15)
-"""How often the feed of changes of CQC's API is asked for what is new."""
+"""How often the list of changes of CQC's API is requested."""
 
 QUIET_REQUESTS = 4000
-"""Requests a day that looks at quiet services may cost while the feed of changes is read: of the 5,000 that watching all of
-England is to cost when nothing much happens. The rest is for the feed, what it names, and what has to be looked at again."""
+"""Requests a day that checks of quiet services may cost while the list of changes is read. Watching all of England is to cost
+5,000 on a quiet day; the rest is for the list, the services it names, and repeated checks."""
 
 MANY = 1000
-"""Where fewer are watched, they cost little however often they are looked at, and CHECK_EVERY holds."""
+"""Fewer watched services than this cost little however often they are checked, so CHECK_EVERY applies."""
 
 _DAY = timedelta(days=1)
 
 
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
-    """How often a service of which the feed of changes says nothing is looked at, among so many with so many pages: CHECK_EVERY,
-    or as seldom as the requests have to be few. A look costs one request; the pages behind the first are asked for at most once
-    a day."""
+    """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and pages:
+    every CHECK_EVERY, or less often to keep the requests few. A check costs one request; the pages behind the first are requested
+    at most once a day."""
     if services < MANY:
         return check_every
     behind = max(0, pages - services)
@@ -135,11 +135,11 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
 def next_attempt(
     attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
 ) -> datetime | None:
-    """When a message that was not taken is tried again after `attempts` attempts; None when it has been tried for long enough:
-    often enough, and `since` (when it was made) a day has gone by. A program that starts again and again uses up attempts
-    without time going by, and a clock that is set forward makes time go by without attempts.
+    """When a message that was not accepted is tried again after `attempts` attempts; None once there were enough attempts and a
+    day has passed `since` it was created. Both are needed: a program that restarts again and again uses up attempts in no time,
+    and a clock that is set forward passes a day without attempts.
 
-    At least what the receiver asked for, and at most a day later.
+    At least the time that the receiver asked for, and at most a day later.
     """
     if attempts > len(_ATTEMPTS) and (since is None or now - since >= TRIED_FOR):
         return None
@@ -148,8 +148,8 @@ def next_attempt(
 
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
-    """When what has been switched off `since` then is tested again: after five minutes (a mail server that stumbled), then ever
-    more seldom, once an hour, for ever. A `since` in the future was noted by a clock that was wrong: soon."""
+    """When a receiver suspended `since` then is tested again: after five minutes (a mail server that stumbled), then less and
+    less often, down to once an hour, indefinitely. A `since` in the future was written by a wrong clock: soon."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 
@@ -164,8 +164,8 @@ def last_digest(before: datetime, *, when: When, at: time, day: str) -> datetime
 def next_digest(after: datetime, *, when: When, at: time, day: str) -> datetime:
     """The first instant after `after` at which a digest is due: every day, or every week on `day`, at `at` in London.
 
-    Both clock changes are one digest like any other day: an hour that happens twice counts at its first time, one that
-    does not happen counts at the instant an hour later.
+    When the clocks change there is one digest, as on any other day: an hour that occurs twice counts the first time; one that
+    does not occur counts at the instant an hour later.
     """
     local = after.astimezone(LONDON)
     for ahead in range(9):
