@@ -125,7 +125,7 @@ class Bounces:
             return None
         lines = (
             f"The mailbox of BOUNCES_URL: {trouble}",
-            "Mail that does not arrive is not noticed until it can be read again. Please put BOUNCES_URL or the mailbox right.",
+            "Until it can be read again, nobody notices mail that does not arrive. Please fix BOUNCES_URL or the mailbox.",
         )
         key = f"bounces|{self._name}|{now:%Y-%m-%d}"
         return Word(key=key, to=self._operator, subject="delivery reports can't be read", lines=lines)

@@ -52,7 +52,7 @@ def expectation(said: Sequence[str]) -> dict[str, Any]:
     for one in said:
         field, equals, value = (part.strip().lower() for part in one.partition("="))
         if not equals or not value:
-            raise UsageError(f"--expect {one}: it takes FIELD=VALUE, such as overall=inadequate")
+            raise UsageError(f"--expect {one}: write FIELD=VALUE, such as overall=inadequate")
         if field in set(KeyQuestion):
             expect.setdefault("ratings", {})[field] = _rating(one, value)
         elif field == "overall":
@@ -61,7 +61,7 @@ def expectation(said: Sequence[str]) -> dict[str, Any]:
             known = _LISTED[field]
             listed = [] if value == "none" else [part.strip() for part in value.split(",")]
             if known and not set(listed) <= set(known):
-                raise UsageError(f"--expect {one}: it is one of {', '.join(known)}")
+                raise UsageError(f"--expect {one}: write one of {', '.join(known)}")
             expect[field] = listed
         elif field in ("registration", "published"):
             expect["overall_published" if field == "published" else field] = None if value == "none" else value
@@ -75,7 +75,7 @@ def _rating(said: str, value: str) -> str | None:
     if value == "none":
         return None
     if (rating := ratings.parse(value)) is None:
-        raise UsageError(f"--expect {said}: {value} is no rating")
+        raise UsageError(f"--expect {said}: {value} is not a rating")
     return str(rating)
 
 

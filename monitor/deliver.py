@@ -67,7 +67,7 @@ T = TypeVar("T")
 MOST_NAMED = 50
 """Services that a message to the operator lists one by one."""
 
-_SEND_AGAIN = "cqc-monitor outbox list names it; once the cause is put right, cqc-monitor outbox retry sends it again."
+_SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
 
 READABLE = frozenset(
     {
@@ -276,7 +276,7 @@ class Deliverer:
             message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
             channel = self._channels[scheme(claimed.address)]
             taken = claimed.parts_done if claimed.parts_digest == digest else 0
-            outcome = Outcome(Status.ACCEPTED, "all parts were taken before")
+            outcome = Outcome(Status.ACCEPTED, "all parts were accepted before")
             for number, part in list(enumerate(parts, 1))[taken:]:
                 outcome = await channel.send(part, message_id=claimed.id, part_number=number, address=claimed.address)
                 if outcome.status is not Status.ACCEPTED:
@@ -351,21 +351,21 @@ class Deliverer:
             return None
         urgent = claimed.kind in URGENT
         said = self._substance(claimed) if urgent else ()
-        lines = (f"To {where}", f"Given up at attempt {claimed.attempt}.", *said, _SEND_AGAIN)
+        lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
         # Each time: a person may have sent it again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
         all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
         what = "all email" if all_mail else f"messages to {shown(claimed.address)}"
-        repair = "the settings SMTP_URL and MAIL_FROM or the mail server" if all_mail else "the address, or what receives there,"
+        repair = "the settings SMTP_URL and MAIL_FROM or the mail server" if all_mail else "the address, or its receiver"
         lines = (
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
-            "Nothing is lost: what is owed waits. One waiting message is sent as a test, soon at first, then once an hour; when"
-            " it is taken, all the others follow.",
-            f"Please put {repair} right. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
+            "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour; when it "
+            "is accepted, all the others follow.",
+            f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
         )
-        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be switched off", lines)
+        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be suspended", lines)
         back = self._works_again
         if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, works_again=back):
             result.off.append(f"{what}: {outcome.reply}")
@@ -373,8 +373,8 @@ class Deliverer:
     def _works_again(self, off: SwitchedOff) -> Word | None:
         what = _named(off)
         lines = (
-            f"Since {moment(off.since)} this was switched off: {off.reason}",
-            "A message was taken now, and what waited is sent.",
+            f"Since {moment(off.since)} this was suspended: {off.reason}",
+            "A message has now been accepted, and the waiting ones are sent.",
         )
         return self._word(f"on|{off.scope}|{off.since.isoformat()}", f"{what} can be delivered again", lines)
 
@@ -391,7 +391,7 @@ class Deliverer:
             lines += self._substance(same[0])
             lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
         subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
-        advice = "Please tell these people by other means. The messages are kept and sent as soon as they can be."
+        advice = "Please tell these people in another way. The messages are kept and sent as soon as possible."
         ids = [one.id for one in overdue]
         word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
         told = self._store.outbox.tell_of_overdue(ids, word, now)

@@ -29,7 +29,7 @@ BACK_EVERY = timedelta(days=1)
 
 LATELY = timedelta(days=2)
 
-_MUTE = Trouble(reason=Reason.ODD, detail="CQC's feed of changes answers, but has named no service of all England for a week")
+_MUTE = Trouble(reason=Reason.ODD, detail="CQC's list of changes answers, but has named no service in England for a week")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

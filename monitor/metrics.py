@@ -32,17 +32,17 @@ class Metrics:
         self.registry = CollectorRegistry()
         self.rounds = Histogram(
             "cqc_monitor_round_seconds",
-            "Rounds of looks, and how long each took.",
+            "Rounds of checks, and how long each took.",
             registry=self.registry,
             buckets=_SECONDS_OF_A_ROUND,
         )
         self._asked = Counter(
-            "cqc_monitor_requests", "Pages asked of CQC's site, by what came of it.", ["outcome"], registry=self.registry
+            "cqc_monitor_requests", "Page requests to CQC's site, by result.", ["outcome"], registry=self.registry
         )
         self._asked_api = Counter(
-            "cqc_monitor_api_requests", "Requests to CQC's API, by what came of it.", ["outcome"], registry=self.registry
+            "cqc_monitor_api_requests", "Requests to CQC's API, by result.", ["outcome"], registry=self.registry
         )
-        self._looks = Counter("cqc_monitor_looks", "Services looked at, by what came of it.", ["result"], registry=self.registry)
+        self._looks = Counter("cqc_monitor_looks", "Services checked, by result.", ["result"], registry=self.registry)
         self._events = Counter("cqc_monitor_events", "Changes found and confirmed, by kind.", ["kind"], registry=self.registry)
         self._sends = Histogram(
             "cqc_monitor_send_seconds",
@@ -132,25 +132,25 @@ class StoreNumbers(Collector):
             yield _gauge("database_up", "Whether the database can be read.", 0)
             return
         yield _gauge("database_up", "Whether the database can be read.", 1)
-        yield _by("services", "Watched services, by the worst state that holds.", "state", figures.services)
+        yield _by("services", "Watched services, by the worst state that applies.", "state", figures.services)
         yield _by("messages", "Messages, by state.", "state", figures.messages)
-        yield _gauge("notices_waiting", "Notices that are not part of a message yet.", figures.waiting)
-        yield _gauge("looks_due", "Services whose next look is due.", figures.due)
-        yield _gauge("workers_alive", "Processes of cqc-monitor run that give signs of life.", figures.workers)
-        yield _gauge("switched_off", "Addresses (or the mail server) to which nothing is sent.", figures.switched_off)
+        yield _gauge("notices_waiting", "Notices that are not yet in a message.", figures.waiting)
+        yield _gauge("looks_due", "Services whose next check is due.", figures.due)
+        yield _gauge("workers_alive", "Running processes of cqc-monitor run.", figures.workers)
+        yield _gauge("switched_off", "Suspended receivers: addresses, or the mail server.", figures.switched_off)
         yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.site_blind))
         yield _gauge("api_blind", "Whether CQC's API can't be used and is left alone.", int(figures.api_blind))
         yield _gauge("disagreements", "Watched services whose page and CQC's API state different ratings.", figures.disagreements)
         for name, text, since in (
             (
                 "oldest_read_age_seconds",
-                "For how long the service was not read well that waits longest.",
+                "How long ago the least recently read service was last fully read.",
                 figures.oldest_read_at,
             ),
-            ("last_read_age_seconds", "For how long no service was read well.", figures.last_read_at),
-            ("looks_due_age_seconds", "For how long the first look that is due has waited.", figures.due_since),
-            ("feed_age_seconds", "How far back the feed of changes was last read without a gap.", figures.feed_read_until),
-            ("oldest_owed_age_seconds", "For how long the oldest message that is due has waited.", figures.owed_since),
+            ("last_read_age_seconds", "How long ago any service was last fully read.", figures.last_read_at),
+            ("looks_due_age_seconds", "How long the first due check has waited.", figures.due_since),
+            ("feed_age_seconds", "How long ago the list of changes was last read without a gap.", figures.feed_read_until),
+            ("oldest_owed_age_seconds", "How long the oldest due message has waited.", figures.owed_since),
         ):
             yield _gauge(name, text, (now - since).total_seconds() if since else 0)
         yield from _judgement(judgement)
@@ -179,7 +179,7 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
     said = GaugeMetricFamily("cqc_monitor_judgement", "The judgement in one sentence, by its level.", labels=["level", "text"])
     said.add_metric([judgement.standing.value, judgement.text], 1)
     yield said
-    found = GaugeMetricFamily("cqc_monitor_findings", "What was found, by level and code.", labels=["level", "code"])
+    found = GaugeMetricFamily("cqc_monitor_findings", "The findings, by level and code.", labels=["level", "code"])
     for one in judgement.findings:
         found.add_metric([one.level.value, one.code.value], one.count)
     yield found

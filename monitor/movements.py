@@ -17,7 +17,7 @@ from monitor.text import LONDON
 
 UNRATED = "unrated"
 
-EMPTY = "the register is empty: take CQC's files with cqc-monitor register refresh (or register import FILE)"
+EMPTY = "the register is empty: load CQC's files with cqc-monitor register refresh (or register import FILE)"
 """The error for a report before any files are loaded."""
 
 SAME = timedelta(days=60)

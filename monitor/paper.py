@@ -14,8 +14,8 @@ from monitor.text import counted, day, sentence
 NOTHING = "–"
 
 LICENCE = (
-    "Source: Care Quality Commission, under the Open Government Licence v3.0. The percentages and comparisons are this program’s,"
-    " not CQC’s: what counts is what CQC publishes."
+    "Source: Care Quality Commission, under the Open Government Licence v3.0. The percentages and comparisons are this "
+    "program’s, not CQC’s: only CQC’s own publications are authoritative."
 )
 
 
@@ -174,16 +174,16 @@ def _about(report: AreaReport) -> Iterator[str]:
     asked = report.asked
     if asked.at is None:
         yield (
-            f"Made on {day(asked.today)} from CQC’s files of {day(report.newest)}. What this monitor has seen on CQC’s pages"
-            " since is among the movements, not in the counts."
+            f"Made on {day(asked.today)} from CQC’s files of {day(report.newest)}. Changes that this monitor has since seen "
+            "on CQC’s pages are among the movements, not in the counts."
         )
     elif asked.at >= report.begins:
-        yield f"As it was on {day(asked.at)}, by the CQC files that were the newest then. Made on {day(asked.today)}."
+        yield f"As it was on {day(asked.at)}, by CQC’s newest files of that day. Made on {day(asked.today)}."
     else:
         yield (
-            f"As it was on {day(asked.at)}, before the first of CQC’s files that are held here ({day(report.begins)}). A service"
-            " whose rating was published by that day and stood in that file held it then; of the others it is not known. Services"
-            " that had closed by the first file are missing."
+            f"As it was on {day(asked.at)}, before the first of CQC’s files held here ({day(report.begins)}). A service "
+            "counts with its rating in that file if that was published by that day. Other ratings are not known, and "
+            "services that had closed before the first file are missing."
         )
     yield f"The period is {day(asked.since)} to {day(asked.to)}."
     if report.comparators is not None:
@@ -191,15 +191,15 @@ def _about(report: AreaReport) -> Iterator[str]:
         yield f"Comparators ({report.comparators.name}, {len(others)}): {'; '.join(others) or 'none'}."
     yield (
         "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care"
-        " home, and one that is rated by service group counts by the worst of them. Percentages are of all services of the"
-        " column, unrated ones too, rounded so that each column adds to 100."
+        " home, and one that is rated by service group counts as the worst of its groups. Percentages are of all services of the "
+        "column, including unrated ones, rounded so that each column adds up to 100."
     )
     if report.twice:
         homes = counted(report.twice, "home is", "homes are")
         yield f"{homes} registered twice in {report.area.name}, by two providers, and counted once, by the primary registration."
     if report.unknown:
         listed = "; ".join(f"{one} ({count})" for one, count in report.unknown)
-        yield f"In England’s numbers only, since CQC’s files name no authority of today: {listed}."
+        yield f"Only in England’s numbers, since CQC’s files name no present authority: {listed}."
     yield LICENCE
 
 
@@ -224,7 +224,7 @@ def _services(report: AreaReport) -> Part:
             Row(label=kind, cells=tuple(Cell(number=dict(area.types)[kind]) for area in areas)) for kind, _ in report.area.types
         ),
         notes=(
-            "A service of several types counts under each: these numbers add to more than the services. “Supported housing” is"
+            "A service of several types counts under each: these numbers add up to more than the services. “Supported housing” is"
             " what CQC calls extra care housing.",
         ),
     )
@@ -238,7 +238,7 @@ def _beds(areas: Sequence[Area]) -> Table:
     notes = ["A home with nursing counts all its beds under nursing. England’s average is over the authorities with a service."]
     silent = [f"{area.beds.silent} of {area.beds.homes:,} ({area.name})" for area in areas if area.beds.silent]
     if silent:
-        notes.append(f"Homes whose beds CQC’s files don’t give, and that are missing here: {'; '.join(silent)}.")
+        notes.append(f"Homes left out, since CQC’s files don’t give their beds: {'; '.join(silent)}.")
     return Table(
         key="Beds",
         title="Beds in care homes",
@@ -267,7 +267,7 @@ def _ratings(report: AreaReport) -> Part:
         why = "; ".join(f"{count:,} {reason}" for reason, count in report.area.reasons)
         lines.append(f"Why services in {report.area.name} are unrated: {why}.")
     if inherited := [f"{area.inherited:,} ({area.name})" for area in report.areas if area.inherited]:
-        lines.append(f"Rated as the registration before was, at another address or of another provider: {'; '.join(inherited)}.")
+        lines.append(f"With the rating of an earlier registration (another address or provider): {'; '.join(inherited)}.")
     chart = Bars(
         key="ratings",
         title="Ratings by area and sector, per cent of services",
@@ -280,8 +280,8 @@ def _ratings(report: AreaReport) -> Part:
 
 def _not_known(report: AreaReport) -> str:
     return (
-        f"CQC’s files that are held here begin on {day(report.begins)}. For days before, a service whose rating was published by"
-        " then held it; what the others were rated is not known, and services that closed earlier are missing."
+        f"CQC’s files held here begin on {day(report.begins)}. For earlier days, a service counts with its rating if that was "
+        "published by then. Other ratings are not known, and services that closed earlier are missing."
     )
 
 
@@ -289,11 +289,11 @@ def _published(report: AreaReport) -> Part:
     asked = report.asked
     title = f"Ratings published from {day(asked.since)} to {day(asked.to)}"
     note = (
-        "Each service by the newest of its ratings published in the period that CQC’s files show, services that have closed since"
-        " too. Only the four ratings: percentages are of these."
+        "Each service counts with the newest of its ratings that CQC’s files show as published in the period, including "
+        "services that have closed since. Percentages are of the four ratings only."
     )
     if asked.since < report.begins:
-        note += f" What another rating had replaced before {day(report.begins)}, when the files begin, is missing."
+        note += f" Ratings that had been replaced before {day(report.begins)}, when the files begin, are missing."
     table = _mixes("Published in the period", title, report.areas, "published", notes=(note,), marks=MARKS[:4])
     return Part(heading="Published in the period", tables=(table,))
 
@@ -302,16 +302,16 @@ def _moved(report: AreaReport) -> Part:
     counts = ", ".join(f"{sum(one.way is way for one in report.moved)} {way}" for way in Way)
     lines = [
         f"Overall ratings: {counts}.",
-        "Each movement stands once (a service group counts by itself), with where it was seen: on CQC’s page, by this monitor,"
+        "Each movement is listed once (a service group counts separately), with its source: on CQC’s page, by this monitor,"
         " for services that it watches; or"
-        " in CQC’s files, for all. What rose and fell between two files is not seen there, and special measures are"
-        " stated on pages only.",
+        " in CQC’s files, for all. Files do not show a rating that rose and fell between two of them, and special measures "
+        "are stated only on pages.",
     ]
     if report.asked.since < report.begins:
         lines.append(f"Before {day(report.begins)} there are no files: movements of services not watched then are missing.")
     if report.unplaced:
         moved = counted(report.unplaced, "watched service moved", "watched services moved")
-        lines.append(f"In no area here, since CQC’s files don’t list them: {moved}.")
+        lines.append(f"In no area, since CQC’s files don’t list them: {moved}.")
     return Part(heading="Movements in the period", lines=tuple(lines), tables=(_movements(report.moved, "Movements"),))
 
 
@@ -379,7 +379,7 @@ def _ages(report: AreaReport) -> Part:
         cells = tuple(Cell(number=numbers[n], percent=per[n], of=sum(numbers)) for numbers, per in shares)
         rows.append(Row(label=sentence(band), cells=cells))
     rows.append(Row(label="Median, years", cells=tuple(_decimal(area.ages.median_years) for area in report.areas)))
-    notes = ["Since the overall rating was published. Of services that have one."]
+    notes = ["Since the overall rating was published. Only services with one."]
     undated = [f"{area.ages.undated} ({area.name})" for area in report.areas if area.ages.undated]
     if undated:
         notes.append(f"Rated services for which CQC’s files give no date, left out: {'; '.join(undated)}.")
@@ -445,7 +445,7 @@ def provider_paper(report: ProviderReport) -> Paper:
         first="Rating",
         columns=tuple(Column(heading=names[sector], sector=names[sector]) for sector, _ in there),
         rows=tuple(Row(label=_mark_name(mark), cells=tuple(_share(mix, mark) for _, mix in there)) for mark in MARKS[:-1]),
-        notes=("Per cent of all services of the column, unrated ones too.",),
+        notes=("Per cent of all services of the column, including unrated ones.",),
     )
     councils = Table(
         key="Councils",
@@ -497,7 +497,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         name=f"signs-{_file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
         lines=(
-            f"By CQC’s files of {day(signs.newest)} and what this monitor has seen. A sign is a reason to ask, not a judgement.",
+            f"By CQC’s files of {day(signs.newest)} and this monitor’s own checks. A sign is a reason to ask, not a judgement.",
             LICENCE,
         ),
         parts=(

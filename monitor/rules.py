@@ -49,8 +49,8 @@ LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "s
 """The lines of a rule that are words; the remaining one is a place."""
 
 RATINGS_WARNING = (
-    "A rule that names ratings learns of a fall only from CQC's next monthly file: of a service that is not on the list yet, it "
-    "is told weeks late. To be told at once, leave the ratings out."
+    "A rule that names ratings learns of a fall only from CQC's next monthly file. For a service that is not yet on the list, "
+    "that alert comes weeks late. To be alerted at once, leave the ratings out."
 )
 
 
@@ -163,7 +163,7 @@ def _region(text: str) -> Iterable[str]:
 def _sector(text: str) -> Iterable[str]:
     found = _SECTORS.get(_folded(text))
     if found is None:
-        raise UsageError(f"{text[:80]!r} is none of: {', '.join(Sector)}")
+        raise UsageError(f"{text[:80]!r} is not one of: {', '.join(Sector)}")
     return [found]
 
 
@@ -174,7 +174,7 @@ def _provider(text: str, words: Vocabulary, named: Mapping[str, list[str]]) -> s
 def _rating(text: str) -> str:
     found = ratings.parse(text)
     if found is None:
-        raise UsageError(f"{text[:80]!r} is no rating: write one of {', '.join((*ratings.Rating, ratings.Reason.NOT_RATED))}")
+        raise UsageError(f"{text[:80]!r} is not a rating: write one of {', '.join((*ratings.Rating, ratings.Reason.NOT_RATED))}")
     return str(found)
 
 
@@ -184,7 +184,7 @@ def _near(typed: Typed, wrong: dict[str, str]) -> Near | None:
         return None
     match = POSTCODE.fullmatch(" ".join(postcode.split()))
     if match is None:
-        wrong["near"] = f"{postcode[:20]!r} is no postcode: write for example LE1 1AA" if postcode else "enter a postcode too"
+        wrong["near"] = f"{postcode[:20]!r} is not a postcode: write for example LE1 1AA" if postcode else "enter a postcode too"
     try:
         far = float(miles)
     except ValueError:

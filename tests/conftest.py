@@ -1,4 +1,4 @@
-"""The world that end-to-end tests live in: a simulated regulator, a mail server, web hooks, and the commands."""
+"""The world of the end-to-end tests: a simulated regulator, a mail server, web hooks, and the commands."""
 
 import asyncio
 import gc
@@ -46,23 +46,23 @@ __all__ = [
 ]
 
 
-gc.set_threshold(NEW_OBJECTS)  # as the program does: what is imported here is most of what there is, and stays
+gc.set_threshold(NEW_OBJECTS)  # as the program does: the objects imported here are most of those that exist, and they stay
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: many tests mostly wait, for a daemon, a server or a browser."""
+    """One more than there are cores: many tests mostly wait for a daemon, a server or a browser."""
     return (os.cpu_count() or 1) + 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says how many slow tests were left out, and how they are run."""
+    """Reports how many slow tests were left out, and how to run them."""
     if slow := sum("slow" in one.keywords for one in terminalreporter.stats.get("deselected", [])):
         terminalreporter.write_line(f"{slow} slow tests left out: make test runs them, as does -m 'slow or not slow'")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Some tests log half a character on purpose, which can't travel from one of several test processes to the other."""
+    """Some tests log half a character on purpose, which cannot be sent from one test process to another."""
     report = yield
     report.sections = [(name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections]
     return report
@@ -80,19 +80,19 @@ class World:
     capsys: pytest.CaptureFixture[str]
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
-        """Runs one command: its exit status, what it printed, and what it printed on standard error."""
+        """Runs one command; returns its exit status, its output, and its standard error."""
         self.capsys.readouterr()
         root = logging.getLogger()
         handlers, level = root.handlers[:], root.level
         try:
             status = main(arguments)
-        finally:  # a command sets up its log for its process; here others come after it
+        finally:  # a command sets up its process's log; here other commands follow it
             root.handlers[:], root.level = handlers, level
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
 
     def done(self, *arguments: str) -> str:
-        """Runs a command that must succeed; what it printed."""
+        """Runs a command that must succeed; returns its output."""
         status, out, err = self.run(*arguments)
         assert status == 0, f"{arguments}: {status}\n{out}\n{err}"
         return out
@@ -111,15 +111,15 @@ class World:
 
 
 def but_the_level(mails: Sequence[Mail]) -> list[Mail]:
-    """The operator's messages without those about the level of the judgement, which come where a test's clock leaps."""
+    """The operator's messages, except those about the level of the judgement, which appear when a test's clock jumps."""
     level = ("Alerts may not be made", "up to date;", "Nothing is wrong")
     return [mail for mail in mails if not any(one in mail.subject for one in level)]
 
 
 @pytest.fixture(autouse=True)
 def no_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright's event loop, which goes on in this thread from the first browser to the end of all tests, is out of sight where
-    no browser is asked for: a test has loops of its own."""
+    """Playwright's event loop runs in this thread from the first browser to the end of all tests. It is hidden from tests that
+    use no browser, since such a test has loops of its own."""
     loop = asyncio._get_running_loop()
     if loop is None or "browser" in request.fixturenames:
         yield
@@ -143,7 +143,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def untouched(alone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
-    """A world without services, in which no command was run yet: there is no database."""
+    """A world without services, before any command has run: there is no database."""
     with Regulator() as site, Mailbox() as mail, Hook() as slack, Hook.teams() as teams:
         world = World(site, mail, slack, teams, alone, capsys)
         for name, value in world.settings().items():

@@ -1,7 +1,7 @@
-"""Databases to test on: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
+"""Databases for tests: a new SQLite file, or a new database on a PostgreSQL server that is dropped afterwards.
 
-TEST_POSTGRES names the server by an address whose user may make databases; without it, it is the one behind this machine's local
-socket. Where there is none, what needs it is skipped (.ci/run sees to it that there is one).
+TEST_POSTGRES is the address of the server, with a user who may create databases; by default it is the one on this machine's local
+socket. Without a server, tests that need one are skipped (.ci/run ensures that there is one).
 """
 
 import os
@@ -23,16 +23,16 @@ from monitor.store.database import opened
 
 LOCAL = "postgresql:///postgres?host=/var/run/postgresql"
 
-# As on a council's server: text in Unicode, sorted as people in England sort it (SQLite sorts by code).
+# As on a council's server: Unicode text, sorted as people in England sort it (SQLite sorts by code point).
 LIKE_AN_OPERATORS = sql.SQL("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'en-GB'")
 
 
 class Compiled(dict[tuple[Any, ...], Any]):
-    """Statements as SQLAlchemy has compiled them, for whatever database of a kind: a process that works with one database
-    compiles each once, and the tests open thousands."""
+    """SQL statements compiled by SQLAlchemy, shared by all databases of a kind: a process that uses one database compiles each
+    statement once, but the tests open thousands."""
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
-        """What was compiled of a statement. `key` begins with the dialect, of which every engine has its own."""
+        """The compiled form of a statement. `key` begins with the dialect, and every engine has its own."""
         return super().get((key[0].name, *key[1:]), default)
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
@@ -41,7 +41,7 @@ class Compiled(dict[tuple[Any, ...], Any]):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
-    """Every statement is compiled once for all databases of a kind."""
+    """Compiles every statement once for all databases of a kind."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(databases, "create_engine", partial(create_engine, execution_options={"compiled_cache": Compiled()}))
         yield
@@ -60,14 +60,16 @@ def postgresql_server() -> str:
 
 @pytest.fixture(scope="session")
 def postgresql_schema(postgresql_server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database that holds the schema and nothing else: copied in a tenth of the time of its making."""
+    """The name of a PostgreSQL database with the schema and nothing else: copying it takes a tenth of the time of creating
+    one."""
     for url in _made(postgresql_server):
         opened(url).dispose()
         yield str(make_url(url).database)
 
 
 class Kept:
-    """A PostgreSQL database that one test after the other gets without data: emptied in a fraction of the time of a new one."""
+    """A PostgreSQL database that one test after the other gets without data: emptying takes a fraction of the time of creating
+    one."""
 
     def __init__(self, server: str, schema: str) -> None:
         self._server, self._like = server, sql.SQL("TEMPLATE {}").format(sql.Identifier(schema))
@@ -77,16 +79,16 @@ class Kept:
         self._shape: object = None
 
     def url(self) -> str:
-        """Its URL; it is made where there is none."""
+        """Its URL; the database is created if there is none."""
         if self._url is None:
             self._url = self._stack.enter_context(contextmanager(_made)(self._server, self._like))
-            # Kept too: a new connection would look up again in the catalogue all that this one knows.
+            # Kept too: a new connection would have to read everything in the catalogue again.
             self._connection = self._stack.enter_context(closing(psycopg.connect(self._url, autocommit=True)))
             self._shape = _shape(self._connection)
         return self._url
 
     def empty(self) -> None:
-        """Empties it after a test, or drops it where the test changed more than rows."""
+        """Empties it after a test, or drops it if the test changed more than rows."""
         same = False
         with suppress(psycopg.Error):
             if self._connection is not None:
@@ -104,7 +106,7 @@ class Kept:
 
 @pytest.fixture(scope="session")
 def postgresql_kept(postgresql_server: str, postgresql_schema: str) -> Iterator[Kept]:
-    """The database of a whole process of tests."""
+    """The database of one whole test process."""
     kept = Kept(postgresql_server, postgresql_schema)
     yield kept
     kept.drop()
@@ -119,13 +121,13 @@ def postgresql(postgresql_kept: Kept) -> Iterator[str]:
 
 @pytest.fixture
 def empty_postgresql(postgresql_server: str) -> Iterator[str]:
-    """The URL of one in which there is nothing at all."""
+    """The URL of a database without anything in it."""
     yield from _made(postgresql_server)
 
 
 @pytest.fixture(scope="session")
 def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an SQLite database that holds the schema and nothing else."""
+    """A folder with an SQLite database that has the schema and nothing else."""
     folder = tmp_path_factory.mktemp("schema")
     opened(f"sqlite:///{folder}/monitor.db").dispose()
     return folder
@@ -133,7 +135,7 @@ def sqlite_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def begun(tmp_path: Path, sqlite_schema: Path) -> None:
-    """The SQLite database as the first command leaves it, in a hundredth of the time of its making."""
+    """The SQLite database as the first command leaves it, in a hundredth of the time."""
     shutil.copytree(sqlite_schema, tmp_path / "state")
 
 
@@ -145,7 +147,7 @@ def sqlite(empty_sqlite: str, begun: None) -> str:
 
 @pytest.fixture
 def empty_sqlite(tmp_path: Path) -> str:
-    """The URL of one that is not there yet."""
+    """The URL of one that does not exist yet."""
     return f"sqlite:///{tmp_path}/state/monitor.db"
 
 
@@ -168,18 +170,19 @@ def _made(server: str, like: sql.Composable = LIKE_AN_OPERATORS) -> Iterator[str
     name = f"cqc_test_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), like))
-        # What a crash of the server would lose, no test asks for: nobody waits for the disk.
+        # No test needs what a crash of the server would lose, so nobody waits for the disk.
         connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off").format(sql.Identifier(name)))
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
-            # By force: what a test left connected (a process that was killed, say) must not keep it alive.
+            # By force: a connection that a test left open (a killed process, say) must not keep it alive.
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _empty(connection: psycopg.Connection[Any]) -> None:
-    """Deletes every row but the schema's revision, and begins all numbers anew. What a test left connected goes first."""
+    """Deletes every row except the schema's revision, and restarts all sequences. First closes connections that a test left
+    open."""
     connection.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -199,7 +202,7 @@ def _empty(connection: psycopg.Connection[Any]) -> None:
 
 
 def _shape(connection: psycopg.Connection[Any]) -> object:
-    """What a database is but for its rows: the revision, tables, columns, indexes, rules of its tables and its settings."""
+    """The structure of a database without its rows: revision, tables, columns, indexes, constraints and settings."""
     return [
         connection.execute(query).fetchall()
         for query in (

@@ -1,5 +1,6 @@
-"""Every regular expression of the monitor's code, with the methods it is used by: of the modules, of the tables and rules that
-they hold, and those written where they are used."""
+"""Every regular expression in the monitor's code, with the methods it is used by: in modules, in tables and rules of modules, and
+inside functions.
+"""
 
 import ast
 import dataclasses
@@ -16,16 +17,16 @@ from monitor.cqc.read import bearing, special_measures
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
-"""For a pattern of a table: the code does not say by its name how it is used."""
+"""For a pattern in a table: the code does not show by name how it is used."""
 
 _USES = re.compile(rf"\.\s*(?:{'|'.join(METHODS)}|compile)\b")
-"""What every use of an expression holds: where a module's source does not, nobody need look through its parts."""
+"""Every use of an expression contains this. A module whose source does not need not be searched further."""
 _FLAGS = {"compile": 1, "split": 3, "sub": 4, "subn": 4}
-"""Which argument of a function of `re` holds the flags, where it is not the third."""
+"""Which argument of a function of `re` holds the flags, if it is not the third."""
 
 
 class Expression(NamedTuple):
-    """`where`: the module and the name it has there, or the line's function for one without a name."""
+    """`where`: the module and the expression's name there, or for one without a name the function around it."""
 
     where: str
     pattern: re.Pattern[Any]
@@ -43,7 +44,7 @@ def _source(module: ModuleType) -> str:
 
 
 def expressions() -> tuple[list[Expression], list[str]]:
-    """All expressions; and the places where one is made from what only the running program knows."""
+    """All expressions; and the places of those built from values known only at run time."""
     found: dict[tuple[str, int], Expression] = {}
     made_later: list[str] = []
     nodes = {
@@ -68,7 +69,7 @@ def expressions() -> tuple[list[Expression], list[str]]:
 
 
 def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """By which methods each name of a module is used, there and where it is imported."""
+    """The methods that each name of a module is used by, there and where it is imported."""
     used: dict[tuple[str, str], tuple[str, ...]] = {}
     for name, every in nodes_of.items():
         nodes = [node for node in every if isinstance(node, ast.ImportFrom | ast.Attribute)]
@@ -91,11 +92,11 @@ def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tu
 
 
 def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
-    """The patterns that a value is or holds, at whatever depth."""
+    """The patterns in a value, at any depth."""
     if isinstance(value, re.Pattern):
         yield value
         return
-    if isinstance(value, special_measures.Rule):  # compiled when it is first needed
+    if isinstance(value, special_measures.Rule):  # compiled on first use
         yield special_measures._compiled(value.pattern)
         return
     if isinstance(value, bearing.Rule):
@@ -116,7 +117,7 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
 
 
 def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expression], list[str]]:
-    """The calls of `re` inside functions: an expression each, or the place of one whose pattern is not written there."""
+    """The calls of `re` inside functions: an expression each, or its place if the pattern is not a literal."""
     found: list[Expression] = []
     unknown: list[str] = []
     name = module.__name__.removeprefix("monitor.")
@@ -140,12 +141,12 @@ def _inline(module: ModuleType, nodes: Sequence[ast.AST]) -> tuple[list[Expressi
 
 
 def _method(node: ast.AST) -> str | None:
-    """Which function of `re` is called here that uses or makes an expression."""
+    """The function of `re` called here that uses or makes an expression."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)):
         return None
     return node.func.attr if node.func.value.id == "re" and node.func.attr in (*METHODS, "compile") else None
 
 
 def _value(node: ast.expr, module: ModuleType) -> Any:
-    """What an argument is, if a literal or made of the module's own names. Raises NameError."""
-    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # our own source
+    """The value of an argument that is a literal or made of the module's own names. Raises NameError."""
+    return eval(compile(ast.Expression(node), "<inline>", "eval"), dict(vars(module)))  # our own source code

@@ -1,14 +1,14 @@
-"""A reader that does what no body should be able to make it do: for tests of what holds it.
+"""A reader process that does what no body should be able to make it do, for testing its limits.
 
-Python imports a module `sitecustomize` at its start. The one that `installed` makes has the reader's process do what a page asks
-for in so many words; pages without them it reads as ever.
+Python imports a module `sitecustomize` at its start. The one that `installed` creates makes the reader process do what a page
+orders; other pages are read as usual.
 """
 
 import json
 from pathlib import Path
 
 LOOP, SLEEP, FILL, CRASH, POUR = (f"reader, {word}" for word in ("loop", "sleep", "fill the memory", "crash", "pour"))
-"""In one expression for ever; without using CPU; until there is no memory; at once; more than may be handed back."""
+"""Loop in one expression; sleep without using CPU; fill the memory; crash at once; return more than is allowed."""
 
 _SITECUSTOMIZE = f'''
 import os, re, sys, time
@@ -37,7 +37,7 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def installed(folder: Path) -> Path:
-    """The folder that PYTHONPATH has to name so that readers that are started from now on are such."""
+    """The folder to put in PYTHONPATH so that readers started from now on obey pages."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
     return folder
@@ -83,9 +83,9 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def former(folder: Path, misses: dict[str, str]) -> Path:
-    """The folder that PYTHONPATH has to name so that readers that are started from now on read worse, as a former version: by
-    location id, the field of a Reading that they miss, "rating good" for what they read in place of the overall rating, or
-    "unread …" for a line that they do not understand, or "said …" for what they read besides (model.SaidKind)."""
+    """The folder to put in PYTHONPATH so that readers started from now on read worse, as an older version. By location id: the
+    field of a Reading that they miss, "rating good" for the overall rating that they read instead, "unread …" for a line that
+    they do not understand, or "said …" for something that they read in addition (model.SaidKind)."""
     folder.mkdir(exist_ok=True)
     (folder / "misses.json").write_text(json.dumps(misses), encoding="utf-8")
     (folder / "sitecustomize.py").write_text(_FORMER, encoding="utf-8")

@@ -1,8 +1,8 @@
-"""`cqc-monitor` as processes of their own, many of which would cost more to start than all that they do.
+"""Runs of `cqc-monitor` as separate processes, whose start would often cost more than everything else they do.
 
-What a start costs is the import of the program, more than a second. So one process imports it for all and then does nothing but
-divide itself (fork); each part becomes one run of the program, with its own arguments, environment, folder and output. A test
-that is about the start itself starts an interpreter (test_cli, test_daemon).
+A start costs more than a second, for importing the program. So one process imports it for all and then only forks; each fork
+becomes one run of the program, with its own arguments, environment, folder and output. A test of the start itself starts an
+interpreter (test_cli, test_daemon).
 """
 
 import array
@@ -28,9 +28,9 @@ _SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
 
 
 class Program:
-    """One run of the program: as subprocess.Popen, with what it prints on both its outputs in `stdout`.
+    """One run of the program: like subprocess.Popen, with both its outputs in `stdout`.
 
-    Nobody need read that before it ends: there is room for a megabyte.
+    Nobody has to read this before the run ends: there is room for a megabyte.
     """
 
     def __init__(self, *arguments: str, cwd: Path, env: Mapping[str, str]) -> None:
@@ -55,18 +55,18 @@ class Program:
         self.communicate()
 
     def poll(self) -> int | None:
-        """How it ended, as Popen.returncode says it; None while it runs."""
+        """Its return code, as in Popen.returncode; None while it runs."""
         return self._end(0)
 
     def wait(self, timeout: float | None = None) -> int:
-        """The same, once it has ended. Raises TimeoutError after so many seconds."""
+        """The same, after waiting for its end. Raises TimeoutError after this many seconds."""
         ended = self._end(timeout)
         if ended is None:
             raise TimeoutError(f"it still runs after {timeout} seconds")
         return ended
 
     def communicate(self, timeout: float | None = None) -> tuple[str, None]:
-        """What it printed that was not read yet, once it has ended; and nothing. Raises TimeoutError."""
+        """Its unread output, after waiting for its end; and nothing for standard error. Raises TimeoutError."""
         self.wait(timeout)
         if self.stdout.closed:
             return "", None
@@ -104,7 +104,7 @@ class Program:
 
 @cache
 def _server() -> socket.socket:
-    """The way to the process that imports the program, which ends with this one."""
+    """The connection to the process that imports the program; it ends with this one."""
     ours, its = socket.socketpair()
     with its:
         command = [sys.executable, "-c", "from tests.programs import _serve; _serve()"]
@@ -119,13 +119,13 @@ def _server() -> socket.socket:
 
 
 def _serve() -> None:
-    """The process itself: divides itself whenever it is asked, until nobody is there to ask."""
+    """The process itself: forks whenever it is asked, until no client is left."""
     import monitor
 
     for module in walk_packages(monitor.__path__, "monitor."):
         if not module.name.endswith("__main__") and ".migrations" not in module.name:
             import_module(module.name)
-    for later in ("alembic.command", "anyio._backends._asyncio"):  # what is imported when it is first used
+    for later in ("alembic.command", "anyio._backends._asyncio"):  # modules that are imported on first use
         import_module(later)
     gc.collect()
     gc.freeze()
@@ -144,14 +144,14 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Takes note that those have ended that watched over a program: what it used is then counted."""
+    """Reaps the processes that supervised a run, so that the resources they used are counted."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
 def _watch_over(asked: dict[str, object], out: int, keeper: int) -> NoReturn:
-    """Runs the program in a process below this one; says its number, and in the end how it ended."""
+    """Runs the program in a child process; reports its number and, in the end, its return code."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     program = os.fork()
     if program == 0:

@@ -1,7 +1,8 @@
-"""Pumped texts: for a regular expression, texts of any length that make it try as many ways as it can.
+"""Pumped texts: texts of any length that make a regular expression try as many ways as it can.
 
-They are made from the expression's own parse tree: whatever leads to a repeat, what the repeat takes, many times, then what
-makes it fail. A pattern whose time grows with the square of a text's length shows it on one of them.
+They are made from the expression's own parse tree: the text that leads to a repeat, then many times the text that the repeat
+matches, then text that makes the match fail. A pattern whose time grows with the square of the text's length shows it on one of
+them.
 """
 
 import re
@@ -15,9 +16,9 @@ _codes: Any = import_module("re._constants")
 
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _LONG = 20
-"""A repeat of at most so many is no pump by itself."""
+"""A repeat of at most this many is no pump by itself."""
 _SINGLE = "a1 \n-,.<\"'/:(A\t\xa0_;)]=?>#&%+*[•–é"
-"""What a set of characters may take, the likeliest first."""
+"""Characters that a set may match, the likeliest first."""
 _FAILING = ("", "!", "\n<", "\x00a")
 GENERIC = (
     " ", "\n", "\t", "\xa0", "a", "A", "1", "-", ",", ".", "<", "<a", ">", "/", "%", "[", "(", "'", '"', "=", "a ", "A ", "a.",
@@ -27,7 +28,7 @@ GENERIC = (
 
 
 class Pump(NamedTuple):
-    """A text that grows: `before`, `unit` as often as it takes, `behind`."""
+    """A text that grows: `before`, then `unit` as often as needed, then `behind`."""
 
     before: str
     unit: str
@@ -47,7 +48,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
         for unit in units:
             behind = {*_FAILING, after + "!", after[:-1] + "!"}
             found |= dict.fromkeys(Pump(before, unit, end) for end in sorted(behind))
-            if before:  # many beginnings, each with all that follows to run through
+            if before:  # many beginnings, each followed by a run through all the rest
                 found |= dict.fromkeys((Pump("", before + unit, "!"), Pump("", before + unit + " ", "!")))
     for literal in dict.fromkeys(_literals(tree)):
         found |= dict.fromkeys((Pump("", literal, "!"), Pump("", literal + " ", "!"), Pump("", " " + literal + "a", "")))
@@ -57,7 +58,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
 
 
 def _repeats(items: Sequence[Any], before: str, after: str) -> Iterator[tuple[str, list[str], str]]:
-    """Each long repeat: the shortest text that leads to it, texts that it takes, the shortest that follows it."""
+    """Each long repeat: the shortest text before it, texts that it matches, and the shortest text after it."""
     for at, (code, held) in enumerate(items):
         follows = _shortest(items[at + 1 :]) + after
         if code in _REPEATS:
@@ -85,7 +86,7 @@ def _inside(code: Any, held: Any) -> Sequence[Any]:
 
 
 def _taken(inner: Any, following: list[Any]) -> list[str]:
-    """Texts that a repeat takes once: every kind of character that it shares with what follows, and its branches."""
+    """Texts that one iteration of a repeat matches: each kind of character shared with what follows, and its branches."""
     units = dict.fromkeys(one for one in _shortest_each(inner) if one)
     alone = _compiled(inner)
     if alone is not None:
@@ -121,7 +122,7 @@ def _shortest_each(items: Any) -> list[str]:
 
 
 def _shortest(items: Any) -> str:
-    """A shortest text that the items match, anchors and looks aside left out."""
+    """A shortest text that the items match, ignoring anchors and lookarounds."""
     return "".join(_shortest_of(code, held) for code, held in items)
 
 

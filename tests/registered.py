@@ -1,4 +1,4 @@
-"""A register as it is after CQC's files of some days were taken: written straight into the database."""
+"""A register as it is after CQC's files of some days were loaded, written directly into the database."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -44,7 +44,7 @@ def take(engine: Engine, files: Files) -> None:
 
 
 def note_files(engine: Engine, on: date, *kinds: FileKind) -> None:
-    """That files of a day were taken."""
+    """Records that files of a day were loaded."""
     at = datetime(on.year, on.month, on.day, tzinfo=UTC)
     counts = {"locations": 1, "ratings": 1, "joined": 0, "left": 0, "imported_at": at}
     rows = [{"kind": one, "name": f"{one} {on}", "as_of": on, "digest": f"{one} {on}"} | counts for one in kinds]
@@ -62,7 +62,7 @@ def care(
     on: date = date(2026, 11, 5),
     **said: Any,
 ) -> Entry:
-    """A service of adult social care, its key questions rated as it is overall unless they are said."""
+    """An adult social care service, with each key question rated like the overall rating unless given."""
     questions = {question.replace("-", "_"): overall for question in KeyQuestion}
     values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30} | questions | said
     return Entry(
@@ -78,5 +78,5 @@ def care(
 
 
 def numbered(start: int, count: int) -> Iterable[str]:
-    """So many location ids."""
+    """This many location ids."""
     return (f"1-{300_000_000 + start + n}" for n in range(count))

@@ -1,8 +1,8 @@
-"""A year in minutes: whatever goes wrong, every true fall and entry into special measures is told once, and nothing else.
+"""A year in minutes: whatever goes wrong, every true fall and entry into special measures is reported once, and nothing else is.
 
     YEAR_SERVICES=2000 YEAR_DAYS=365 python -m pytest tests/test_a_year.py -s
 
-With YEAR_SEED the year of one seed, YEAR_HURRY: how many times faster than in reality services are reported on.
+YEAR_SEED chooses one year by its seed; YEAR_HURRY says how many times faster than in reality reports appear.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""One vocabulary of local authorities, whatever file a name comes from."""
+"""One vocabulary of local authorities for names from any file."""
 
 import pytest
 

@@ -1,5 +1,6 @@
-"""Accepted is not arrived: delivery reports are read from a real mailbox over IMAP, and what they say of mail that a real
-server had taken. And the question whether mail is read, where no reports are read."""
+"""Accepted is not delivered: delivery reports are read from a real mailbox over IMAP, about mail that a real server had accepted.
+And, when no reports are read, people are asked whether they read their mail.
+"""
 
 import asyncio
 import re
@@ -38,7 +39,7 @@ def mailbox() -> Iterator[ImapServer]:
 
 
 def message_id(world: World, address: str = "lead@council.example") -> str:
-    """The id of the newest mail to an address, as it stands in its Message-ID."""
+    """The id of the newest mail to an address, as in its Message-ID."""
     found = re.fullmatch(r"<(\w{32})@monitor\.example>", str(world.mail.to(address)[-1].message["Message-ID"]))
     assert found
     return found[1]
@@ -66,12 +67,12 @@ def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what
     assert status == 1 and "Sent back, given up: mailto:lead@council.example" in err and PASSWORD not in out + err
     (dead,) = outbox(world)
     assert (dead["state"], dead["kind"], dead["address"]) == ("dead", "alert", LEAD)
-    assert dead["reply"] == "taken by the mail server, and then sent back: 5.1.1 smtp; 550 5.1.1 No such user here"
+    assert dead["reply"] == "accepted by the mail server, and then sent back: 5.1.1 smtp; 550 5.1.1 No such user here"
     assert [one["state"] for one in told(world) if one["address"] == LEAD] == ["sent", "dead"]
     (mail,) = world.mail.to("oncall@council.example")
     assert mail.subject == "cqc-monitor: a message could not be delivered"
     assert "sent back: 5.1.1" in mail.text and "Overall rating fell" in mail.text
-    assert mailbox.unread() == before + 2  # what is about nothing of ours is left as it was
+    assert mailbox.unread() == before + 2  # a mail that is not about our messages is left unread
 
     status, _, err = world.run("deliver")
     assert status == 0 and err == "" and len(world.mail.to("oncall@council.example")) == 1  # the same mailbox again
@@ -143,7 +144,7 @@ def test_a_mailbox_is_taken_apart_as_it_is_written() -> None:
 
 
 class SmallServer:
-    """An IMAP server of a few lines, which holds as many mails as a test wants, or says what no server should."""
+    """An IMAP server of a few lines, which holds as many mails as a test wants, or gives answers that no server should."""
 
     def __init__(self, mails: Sequence[bytes] = (), *, says: dict[bytes, bytes] | None = None) -> None:
         self.mails, self.says, self.validity = list(mails), says or {}, 7
@@ -195,14 +196,14 @@ class SmallServer:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """An office on each kind of database: a fall is owed to two addresses."""
+    """An office on each kind of database: an alert about a fall is owed to two addresses."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()
 
 
 def reading(office: Office, server: imap.Server) -> Bounces:
-    """What reads a mailbox for an office."""
+    """The reader of an office's mailbox."""
     return Bounces(
         server, office.store, Reader(), given_up=office.deliverer.given_up, operator=OPERATOR, clock=lambda: office.now
     )
@@ -240,7 +241,7 @@ async def test_a_mailbox_that_counts_anew_is_read_again_and_nothing_happens_twic
     with SmallServer([standard(lead)]) as server:
         bounces = reading(office, server.server)
         await bounces.read(at_once=True)
-        office.store.letters.send_again([lead], office.now)  # a person has put the address right
+        office.store.letters.send_again([lead], office.now)  # a person has corrected the address
         await office.deliver(timedelta(minutes=1))
         server.validity = 8
         result = await bounces.read(at_once=True)
@@ -339,7 +340,8 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     (silent,) = readers.unanswered(at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
     assert len(office.store.outbox.subscriptions()) == 2  # nobody's alerts end
-    assert readers.ask(at + ASKED_EVERY) == 1  # the other one again; who answered two days later is asked two days later
+    # only the other one again: the one who answered two days later is asked two days later
+    assert readers.ask(at + ASKED_EVERY) == 1
     assert readers.ask(at + ASKED_EVERY + timedelta(days=2)) == 1
     assert readers.said_so("f" * 24, at) == () and office.deliverer._links.reading("nonsense") is None
 

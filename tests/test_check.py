@@ -1,4 +1,4 @@
-"""What a round of looks says of itself, where it could not do its work."""
+"""What a round of checks reports about itself when it could not do its work."""
 
 import sqlite3
 from contextlib import closing
@@ -18,7 +18,7 @@ def test_a_look_that_others_overtake_again_and_again_is_named(world: World) -> N
     home.overall = "Inadequate"
 
     def meanwhile(answer: Answer) -> Answer:
-        """While the page is on its way, another look at the service is recorded."""
+        """While the page is being fetched, another check of the service is recorded."""
         with closing(sqlite3.connect(world.folder / "state" / "monitor.db", timeout=10)) as database, database:
             body = "json_set(body, '$.seq', seq + 1)"
             newest = "FROM snapshot ORDER BY seq DESC LIMIT 1"

@@ -17,7 +17,7 @@ HOME, OTHER = "1-2235535718", "1-545296200"
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused: exit status 2 and one line; that line."""
+    """Runs a command that must be refused with exit status 2 and one line; returns that line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "")
     assert err.startswith("cqc-monitor: ") and err.count("\n") == 1, err
@@ -340,7 +340,7 @@ HEAVY = {"alembic", "aiosmtplib", "apscheduler", "fastapi", "httpx", "jinja2", "
 def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
     world: World, command: tuple[str, ...]
 ) -> None:
-    """No client of CQC's site, of mail or of the metrics, and no pattern of the reader: a command answers at once."""
+    """No client for CQC's site, mail or metrics, and no pattern of the reader, is loaded, so that the command answers at once."""
     code = (
         "import sys\nfrom monitor.cli import main\n"
         f"main({list(command)!r})\n"

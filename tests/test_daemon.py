@@ -1,4 +1,4 @@
-"""The daemon as a process: it looks, tells, stops at a signal, and runs alone."""
+"""The daemon as a process: it checks, alerts, stops at a signal, and runs alone."""
 
 import os
 import signal
@@ -26,18 +26,18 @@ HOME = "1-2235535718"
 
 @contextmanager
 def daemon(world: World, **settings: str) -> Iterator[Program]:
-    """`cqc-monitor run` in this world, killed at the end if it still runs."""
+    """`cqc-monitor run` in this world; it is killed at the end if it is still running."""
     with Program("run", cwd=world.folder, env=environment(world, **settings)) as process:
         yield process
 
 
 def environment(world: World, **settings: str) -> dict[str, str]:
-    """What a daemon that shall be quick meets in this world."""
+    """The environment for a fast daemon in this world."""
     return os.environ | world.settings() | {"CHECK_EVERY": "2s", "CONFIRM_AFTER": "1s"} | settings
 
 
 def until(done: Callable[[], object], process: Program, seconds: float = 40) -> None:
-    """Waits until something has happened; fails if it does not, or if the daemon ended."""
+    """Waits until something has happened; fails if it does not happen, or if the daemon ended."""
     deadline = time.monotonic() + seconds
     while not done():
         assert process.poll() is None, process.communicate()[0]
@@ -46,7 +46,7 @@ def until(done: Callable[[], object], process: Program, seconds: float = 40) -> 
 
 
 def ended(process: Program) -> str:
-    """Ends the daemon by SIGTERM, which it must obey within 15 seconds; its output."""
+    """Ends the daemon with SIGTERM, which it must obey within 15 seconds; returns its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out

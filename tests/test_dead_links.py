@@ -1,4 +1,4 @@
-"""A page that links a report which is not there: named once it should have come, and read whenever it comes."""
+"""A page links to a report that is missing: this is reported once it should have appeared, and it is read whenever it appears."""
 
 import json
 from dataclasses import replace
@@ -24,7 +24,7 @@ def world(untouched: World) -> World:
 
 @pytest.fixture
 def home(world: World) -> Service:
-    """A service that was good, watched; the report that its page then links is not there."""
+    """A watched service that was good; the report that its page then links to is missing."""
     service = Service(location_id=HOME, name="Harebell Home Support")
     world.site.add([service])
     world.done("watch", "add", "Leeds", HOME)
@@ -56,7 +56,7 @@ def assessed(home: Service, published: date) -> None:
 
 
 def seen(world: World) -> tuple[set[str], str | None]:
-    """(the kinds of event told, what `status` names as trouble)."""
+    """(the kinds of event reported, the text that `status` shows)."""
     kinds = {event["kind"] for event in json.loads(world.done("events", "--json"))}
     shown: dict[str, Any] = json.loads(world.run("status", "--json")[1])
     return kinds, shown["services"][0]["trouble"] if shown["services"] else None

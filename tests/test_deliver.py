@@ -35,7 +35,7 @@ LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.exa
 
 @dataclass
 class Postman:
-    """A channel that answers as it is told, by address and part, and notes what it was given."""
+    """A channel that gives set answers, by address and part, and records what it was given."""
 
     answers: dict[str, Outcome | Exception] = field(default_factory=dict)
     parts_of_each: int = 1
@@ -65,7 +65,7 @@ class Postman:
 
 
 class Office:
-    """A store with a fall owed to two addresses, and a clock that is set by hand."""
+    """A store in which a fall is owed to two addresses, and a clock that is set by hand."""
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
@@ -89,7 +89,7 @@ class Office:
         self.look(2, fall("e", NOON))
 
     def look(self, seq: int, *events: Event) -> None:
-        """Records a look."""
+        """Records a check."""
         rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
         snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=self.now, card=Card(name="Home"), holdings=(rating,))
         look = Look(
@@ -109,19 +109,19 @@ class Office:
         return await self.deliverer.deliver()
 
     def operator_heard(self) -> list[str]:
-        """The subjects of the messages that the operator got."""
+        """The subjects of the operator's messages."""
         return [subject for address, subject in self.postman.subjects if address == OPERATOR]
 
     def judged(self) -> Judgement:
-        """How the monitor is now."""
+        """The present judgement."""
         return judge(self.store.judging.facts(SETUP, self.now, OPERATOR), self.now)
 
     def found(self) -> set[Code]:
-        """The codes of what is found now."""
+        """The codes of the present findings."""
         return {one.code for one in self.judged().findings}
 
     def off(self) -> list[str]:
-        """The scopes that are switched off."""
+        """The suspended scopes."""
         return [one.scope for one in self.store.switches.all()]
 
     def to(self, address: str) -> list[str]:
@@ -130,7 +130,7 @@ class Office:
 
 
 def fall(name: str, at: datetime) -> Event:
-    """A fall overall."""
+    """A fall of the overall rating."""
     return Event(
         id=name,
         location_id=HOME,
@@ -220,7 +220,7 @@ async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_o
 
 @pytest.mark.asyncio
 async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a_message(office: Office) -> None:
-    """Each start takes what is due, and dies before it hears an answer."""
+    """Each start claims what is due, and dies before it gets an answer."""
     for _ in range(30):
         office.store.outbox.claim(office.now, 10)
         office.now += timedelta(minutes=6)
@@ -257,7 +257,7 @@ def each_office(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 
 def goes_away(engine: Engine, seconds: float) -> None:
-    """The database is away for some time from now on, as at a restart of its server."""
+    """The database is unavailable for some time from now on, as when its server restarts."""
     file = engine.url.database or ""
     if engine.dialect.name == "sqlite":
         Path(file).rename(f"{file}.away")
@@ -355,7 +355,7 @@ async def test_two_that_find_another_level_at_once_tell_the_operator_once(office
     assert len(office.operator_heard()) == 1
 
 
-# ── what is set up wrongly ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── suspended receivers ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 REVOKED = Outcome(Status.BROKEN, "410 gone")
 SIGN_IN_REFUSED = Outcome(Status.BROKEN, "535 wrong password", for_all=True)
@@ -367,7 +367,7 @@ async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operat
     result = await office.deliver()
     assert result.sent == 2 and len(result.off) == 1 and result.dead == []
     assert office.off() == [key_of(LEAD)]
-    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered and had to be switched off"]
+    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered and had to be suspended"]
     await office.deliver(timedelta(minutes=1))
     assert len(office.to(LEAD)) == 1 and len(office.to(OPERATOR)) == 1
 
@@ -379,7 +379,7 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
     for number in range(2, 7):
         office.look(2 * number - 1)
         office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
-    hours = 36  # a message that is tried on its own is given up after 30 and a half
+    hours = 36  # a message that is retried by itself is given up after 30 and a half
     for _ in range(6 * hours):
         assert (await office.deliver(timedelta(minutes=10))).dead == []
     tries = len(office.to(LEAD))
@@ -560,7 +560,7 @@ async def test_what_is_owed_to_one_mailbox_comes_in_the_order_in_which_it_happen
     ]
 
 
-# ── nothing that can't be read holds up anything else ────────────────────────────────────────────────────────────────────
+# ── unreadable data holds up nothing else ────────────────────────────────────────────────────────────────────────────────
 
 HOOK = "webhook:https://hooks.council.example/a-long-secret"
 _subscription, _message, _watchlist = table(SubscriptionRow), table(MessageRow), table(WatchlistRow)

@@ -1,4 +1,4 @@
-"""What mails say of the delivery of ours, as a table; and mails that are made to be hard to take apart."""
+"""What mails report about the delivery of ours, as a table; and mails that are built to be hard to parse."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,6 @@
-"""The disk lets the monitor down: one line, nothing half written, nothing told is lost, and it goes on when the disk does."""
+"""The disk fails: the error is one line, nothing is half written, no alert is lost, and the monitor continues when the disk
+recovers.
+"""
 
 import os
 import resource
@@ -26,7 +28,7 @@ HOME, OTHER = "1-2235535718", "1-545296200"
 
 
 def rows(file: Path) -> list[str]:
-    """All that lies in a sound SQLite database."""
+    """All the contents of a sound SQLite database."""
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return list(connection.iterdump())
@@ -34,7 +36,7 @@ def rows(file: Path) -> list[str]:
 
 @contextmanager
 def mounted(*how: str, on: Path) -> Iterator[None]:
-    """Something is mounted on a folder; skips where that is forbidden, as in many containers."""
+    """Something is mounted on a folder; skips if that is forbidden, as in many containers."""
     done = subprocess.run(["mount", *how, on], capture_output=True, text=True)
     if done.returncode != 0:
         pytest.skip(f"nothing can be mounted here: {done.stderr.strip()}")
@@ -55,7 +57,7 @@ def small_disk(alone: Path) -> Iterator[Path]:
 
 @contextmanager
 def filled(state: Path) -> Iterator[None]:
-    """Something else takes all room that was left, and gives it free again."""
+    """Something else fills the remaining room, and later frees it again."""
     filler = state / "filler"
     with filler.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space left"):
         while True:
@@ -68,7 +70,7 @@ def filled(state: Path) -> Iterator[None]:
 
 
 def nothing_more_fits() -> None:
-    """In a process to be: no file can grow any more, as on a full disk."""
+    """Run in a new process: no file can grow any more, as on a full disk."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -81,7 +83,7 @@ def full(_: Path) -> Iterator[Callable[[], None] | None]:
 
 @contextmanager
 def locked(state: Path) -> Iterator[Callable[[], None] | None]:
-    """Another program writes to the database, and doesn't end."""
+    """Another program writes to the database, and does not finish."""
     with closing(sqlite3.connect(state / "monitor.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield None
@@ -89,7 +91,7 @@ def locked(state: Path) -> Iterator[Callable[[], None] | None]:
 
 @contextmanager
 def read_only(state: Path) -> Iterator[Callable[[], None] | None]:
-    """A disk that takes nothing any more. What its owner may write root may write, too: for root it is mounted so."""
+    """A disk that accepts no more writes. Root may write what its owner may, so for root it is mounted read-only."""
     if os.geteuid() == 0:
         with mounted("--bind", str(state), on=state):
             subprocess.run(["mount", "-o", "remount,ro,bind", state], check=True)
@@ -125,7 +127,7 @@ def test_a_command_on_a_small_disk_that_is_full_says_so_in_one_line_and_leaves_a
 
 
 def writes_nothing(world: World, trouble: Callable[[Path], AbstractContextManager[Callable[[], None] | None]]) -> None:
-    """Under this trouble a command does nothing and says so, and afterwards it does what it is asked to."""
+    """During this problem a command does nothing and says so; afterwards it works."""
     state = world.folder / "state"
     world.done("watch", "add", "Leeds", HOME)
     before = rows(state / "monitor.db")
@@ -155,7 +157,7 @@ def test_a_damaged_database_is_refused_in_one_line(world: World) -> None:
 
 @contextmanager
 def full_for(process: Program, _: Path) -> Iterator[None]:
-    """No file of the daemon's can grow any more, until there is room again."""
+    """None of the daemon's files can grow any more, until there is room again."""
     hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
     yield
@@ -164,7 +166,7 @@ def full_for(process: Program, _: Path) -> Iterator[None]:
 
 @contextmanager
 def filled_for(_: Program, state: Path) -> Iterator[None]:
-    """Something else takes all room on the disk, for a while."""
+    """Something else fills the disk for a while."""
     with filled(state):
         yield
 
@@ -178,7 +180,7 @@ def locked_for(_: Program, state: Path) -> Iterator[None]:
 
 @contextmanager
 def taken_away(_: Program, state: Path) -> Iterator[None]:
-    """The folder of the database is moved elsewhere, and comes back."""
+    """The folder of the database is moved away, and comes back."""
     elsewhere = state.with_name("elsewhere")
     state.rename(elsewhere)
     yield
@@ -205,7 +207,7 @@ def test_the_daemon_goes_on_when_a_small_disk_that_was_full_has_room_again(untou
 
 
 def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextManager[None]]) -> None:
-    """The daemon lives through this trouble, and tells a fall that happens in it once."""
+    """The daemon survives this problem, and reports a fall that happens during it once."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -245,7 +247,7 @@ def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World)
     world.done("watch", "add", "Leeds", HOME)
     world.done("subscribe", "Leeds", "lead@council.example", "--quiet")
     with daemon(world, HEARTBEAT_URL=f"{world.slack.url}/ping/s3cr3t") as process:
-        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # it has begun, and could not ping yet
+        until(lambda: world.site.asked(f"/location/{HOME}"), process)  # it has started, and could not ping yet
         with full_for(process, world.folder / "state"):
             goes_through.set()
             why = line_with("the heartbeat is withheld", process)

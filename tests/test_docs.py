@@ -63,13 +63,13 @@ def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
 
 
 CITED = re.compile(r"(?<!\]\()(?<![\w./-])((?:[\w.-]*/)*(?:(?:docs|facts)/[\w-]+|interface)\.md)(,?)")
-"""A document below docs/, but for links between documents, and whether a heading of it is to follow."""
+"""A document under docs/, except links between documents, and whether the name of a heading follows it."""
 
 
 def dangling(text: str, root: Path) -> list[str]:
-    """What `text` cites that leads nowhere, with the words behind it: each document below docs/ that does not exist in `root` or
-    is not written as its path from there, and each one that is followed by a comma and no heading of it. Where a citation goes
-    over two lines, the second may begin with a comment's mark."""
+    """Citations in `text` that lead nowhere, with the words after them: each document under docs/ that does not exist in `root`
+    or is not written as its path from there, and each that is followed by a comma and not by one of its headings. If a citation
+    continues on a second line, that line may begin with a comment's mark."""
     return [text[one.start() : one.end() + 40] for one in CITED.finditer(text) if _dangles(text, one, root)]
 
 
@@ -95,7 +95,7 @@ def _dangles(text: str, cited: re.Match[str], root: Path) -> bool:
         ("# Source: docs/facts/rules.md, What\n# stands in a place.", False),
         ("(docs/facts/rules.md,\n    What stands\n    in a place)", False),
         ("Source: docs/facts/rules.md, Ids; docs/interface.md, Keys.", False),
-        ("[rules](facts/rules.md), and more", False),  # a link, whose target another test tries
+        ("[rules](facts/rules.md), and more", False),  # a link, whose target another test checks
         ("Source: docs/facts/none.md.", True),
         ("Source: docs/facts/none.md, Ids.", True),
         ("Source: docs/facts/rules.md, Names.", True),

@@ -1,4 +1,4 @@
-"""The doctor: what is wrong is found, in the real parts, and said with what to do and without a secret."""
+"""The doctor: with the real parts, it finds what is wrong and says what to do, without showing a secret."""
 
 import json
 import sqlite3
@@ -24,7 +24,7 @@ HOME = "1-2235535718"
 
 
 def dated(off: timedelta) -> Fault:
-    """Answers that bear a time so far off."""
+    """Answers with a time that is off by this much."""
     return lambda answer: replace(
         answer, headers={**answer.headers, "Date": format_datetime(datetime.now(UTC) + off, usegmt=True)}
     )
@@ -55,7 +55,7 @@ def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def examined(world: World) -> tuple[int, dict[str, tuple[str, str]]]:
-    """The doctor's exit status and findings: of what, how it is and what is said; the text says the same."""
+    """The doctor's exit status and findings: of what, its state and text; the text output says the same."""
     code, out, err = world.run("doctor", "--json")
     assert err == "" and "s3cr3t" not in out
     rows = json.loads(out)
@@ -148,7 +148,7 @@ def test_what_is_wrong_with_the_site_is_found(well: World, fault: Fault, path: s
 
 @pytest.fixture
 def guarded() -> Iterator[Mailbox]:
-    """A mail server that wants to know who we are."""
+    """A mail server that requires a sign-in."""
     with Mailbox(sign_in=("lead", "s3cr3t")) as mailbox:
         yield mailbox
 
@@ -232,7 +232,7 @@ def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None
 
 
 def verified(world: World, *outcomes: Outcome) -> tuple[str, str]:
-    """What the doctor says of the reading, after comparisons with these outcomes."""
+    """What the doctor says about the reading, after comparisons with these outcomes."""
     at = datetime.now(UTC)
     found = [
         Verified(location_id=f"1-{n:07}", at=at, file_date=at.date(), comparison=Comparison(outcome=one))

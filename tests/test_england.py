@@ -1,4 +1,4 @@
-"""A week of England in little: what is published is told once, through the API and the site, by watchlists that follow the
+"""A week of England in miniature: each publication is reported once, through the API and the site, by watchlists that follow the
 register.
 
     ENGLAND_SERVICES=57000 python -m pytest tests/test_england.py -s
@@ -13,7 +13,7 @@ from tests.simulation.week import DAYS, STEP, live
 SERVICES = int(os.environ.get("ENGLAND_SERVICES", "0"))
 
 MOST = 5000
-"""Requests a day, with which all of England is watched when nothing much happens."""
+"""Requests a day for watching all of England when little happens."""
 
 
 def test_a_week_of_england_is_told_whole_and_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What each kind of event is, as a table, and that a new one needs a line in one module only."""
+"""The traits of each kind of event, as a table; and a new kind needs a change in one module only."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 
 class Row(NamedTuple):
-    """What is expected of a kind."""
+    """The expectation for a kind."""
 
     urgent: bool
     needs_date: bool
@@ -207,7 +207,7 @@ RENAMED = """    RENAMED = (
     )
 """
 
-# Put in words, ordered, kept, owed and read again: with nothing else changed.
+# The new kind has words, an order, storage, notices and reading, with nothing else changed.
 TRIED = '''
 from contextlib import closing
 from dataclasses import replace
@@ -248,7 +248,7 @@ print("told")
 '''
 
 
-# A database that commit d0178fc wrote, in which people chose kinds: a kind that came later is among what they are told.
+# A database that commit d0178fc wrote, in which people chose kinds: a kind added later is among those that they get.
 UPGRADED = '''
 import sqlite3
 from contextlib import closing
@@ -285,14 +285,14 @@ print("told")
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program, its templates and its tests, without anything that was installed or made."""
+    """The program, its templates and its tests, without installed or generated files."""
     for folder in ("monitor", "templates", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
 def with_kind(folder: Path, kind: str) -> None:
-    """Adds a kind of event as somebody would: one member, where its severity puts it."""
+    """Adds a kind of event as somebody would: one member, at the position of its severity."""
     events = folder / "monitor" / "events.py"
     events.write_text(events.read_text().replace("    MEASURES_UNCLEAR = (\n", kind + "    MEASURES_UNCLEAR = (\n", 1))
 

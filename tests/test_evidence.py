@@ -30,7 +30,7 @@ def fallen(world: World) -> list[dict[str, Any]]:
 
 
 def kept(world: World) -> list[tuple[str, str, bytes]]:
-    """The kept pages as they lie in the database: digest, address, bytes."""
+    """The stored pages as they are in the database: digest, address, bytes."""
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         rows = connection.execute("SELECT digest, url, body FROM evidence").fetchall()
     connection.close()
@@ -38,7 +38,7 @@ def kept(world: World) -> list[tuple[str, str, bytes]]:
 
 
 def damaged(world: World, body: bytes) -> None:
-    """Other bytes lie where the kept pages lay."""
+    """Replaces the bytes of the stored pages."""
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         connection.execute("UPDATE evidence SET body = ?", (body,))
     connection.close()

@@ -1,5 +1,6 @@
-"""A service that changes hands or moves is watched on under its new profile; nothing that fell on the way is kept silent, and
-nothing that was only inherited is told. From the page to the mail."""
+"""A service that changes hands or moves stays watched under its new profile. No fall on the way is kept silent, and nothing
+merely inherited is reported. From the page to the mail.
+"""
 
 from datetime import date
 
@@ -37,7 +38,7 @@ def change_hands(world: World, old: Service, new: Service) -> None:
 
 
 def watched(world: World, *services: Service) -> None:
-    """A watchlist of these services, of which somebody is told, read once."""
+    """A watchlist of these services with one subscriber, read once."""
     world.site.add(services)
     world.done("watch", "add", "North team", *(one.location_id for one in services))
     world.done("subscribe", "North team", f"mailto:{LEAD}", "--quiet")
@@ -75,7 +76,7 @@ def test_a_service_that_changed_hands_is_watched_under_its_new_profile_and_the_m
     assert sorted(notes) == [f"North team: {OLD} to {NEW}", f"Second list: {OLD} to {NEW}"]
     house.store.close()
     world.done("check")
-    assert events() == []  # what the new profile inherits is no news
+    assert events() == []  # what the new profile inherits is not news
 
 
 def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +93,7 @@ def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch
     world.site.services[OLD].inspect(on=date(2026, 11, 1), published=date(2026, 11, 21), overall="Inadequate")
     world.site.services[OLD].notices.append(leads_to(THIRD, "This service has moved to another address"))
     world.run("check")
-    assert on_lists()["North team"] == {OLD, THIRD}  # what a person took off is not brought back by what was told before
+    assert on_lists()["North team"] == {OLD, THIRD}  # a service that a person took off is not brought back by an earlier notice
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_a_profile_is_followed_as_the_rule_s_where_the_old_one_was(world: World)
     world.done("check")
     change_hands(world, old, new)
     world.done("check")
-    listed(house.store, [entry(2, location_id="1-300000001")], NOVEMBER)  # the new profile is in no file yet
+    listed(house.store, [entry(2, location_id="1-300000001")], NOVEMBER)  # the new profile is not in a file yet
     house.store.rules.apply(now(), None)
     assert on_lists()["By rule"] == {NEW, "1-300000001"}  # the old one is archived, and has left
     moved = entry(3, location_id=NEW, authority="Leicester")
@@ -201,7 +202,7 @@ def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notic
     house.store.close()
     for _ in range(2):
         world.done("check")
-    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as if it were any new service
+    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as for any new service
     change_hands(world, old, new)
     for _ in range(3):
         world.done("check")

@@ -1,10 +1,10 @@
-"""No text from outside may cost time that grows faster than it is long: one page would stop the process that tells.
+"""The cost of text from outside may not grow faster than its length: one page would stop the process that sends alerts.
 
-Every regular expression of the monitor meets texts made to keep it busy, and so does what looks at a page in the daemon.
-The measure is CPU time as the operating system counts it, not the clock: SHORT characters take a pattern that grows with a
-text's length some milliseconds, and one that grows with its square a second or more; LONG shows what a short text hides, and
-a square takes minutes there. The limits lie far from both. In processes of their own, which the system ends.
-FIRST characters tell which of many texts are worth that: there a square costs a thousand times as much as the other texts.
+Every regular expression of the monitor is tried on texts made to keep it busy, and so is everything in the daemon that examines a
+page. CPU time is measured as the operating system counts it, not elapsed time. For SHORT characters, a pattern that grows with
+the text's length takes some milliseconds, and one that grows with its square a second or more. LONG shows what a short text
+hides; there a square takes minutes. The limits are far from both. The work runs in separate processes, which the system ends. A
+first try with FIRST characters selects the texts worth this: there a square costs a thousand times as much as the other texts.
 """
 
 import contextlib
@@ -34,13 +34,13 @@ from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
 FIRST, SHORT, LONG = 2_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
-WORST = 5  # texts of FIRST characters that are tried longer
+WORST = 5  # texts of FIRST characters that are tried at greater lengths
 MOST_SHORT, MOST_LONG = 0.4, max(2.0, 4.0 * LONG / 1_000_000)  # seconds of CPU
 PARTS = 2
-MOST_OF_ALL = 400  # seconds of CPU for a part: what even the limits above don't end
+MOST_OF_ALL = 400  # seconds of CPU for a part, for work that even the limits above do not end
 
 SENTENCE = 3 * sentences._LONGEST_SENTENCE
-"""`sentences.plain` makes of a character three at most ("ΐ" in lower case)."""
+"""`sentences.plain` makes at most three of one character ("ΐ" in lower case)."""
 BOUNDED = {
     "cqc.read.changes.": SENTENCE,
     "cqc.read.regulations.": SENTENCE,
@@ -60,13 +60,13 @@ BOUNDED = {
     "cqc.read.zones._OLDER": zones._MOST,
     "cqc.read.zones._LEGEND": zones._MOST,
 }
-"""Patterns (by the beginning of their names) whose callers cut the text before, and to how many characters."""
+"""Patterns (by the beginning of their names) whose callers shorten the text first, and to how many characters."""
 APART = {"cqc.fingerprint._UNSEEN"}
-"""Tried as a whole below: `fingerprint` looks first whether what begins also ends."""
+"""Tried as a whole below: `fingerprint` first checks that what begins also ends."""
 MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures._compiled"}  # fmt: skip
-"""Functions with a pattern that stands in a table (of plain words; of the rules, compiled when the module is loaded)."""
+"""Functions with a pattern from a table (of plain words; of the rules, compiled when the module is loaded)."""
 
 
 class Slow(NamedTuple):
@@ -85,7 +85,7 @@ def _end(*_: object) -> None:
 
 
 def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
-    """Whether some work ends within so many seconds of CPU, and how many it took."""
+    """Whether some work ends within this many seconds of CPU, and how many it took."""
     signal.signal(signal.SIGPROF, _end)
     began = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -99,7 +99,7 @@ def is_within(seconds: float, work: Callable[[], object]) -> tuple[bool, float]:
 
 
 def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], object]:
-    """The pattern as the code uses it, on a text."""
+    """Applies the pattern to a text as the code does."""
     held: Any = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
     use = getattr(pattern, method)
     if method in ("sub", "subn"):
@@ -108,8 +108,8 @@ def _work(pattern: re.Pattern[Any], method: str, text: str) -> Callable[[], obje
 
 
 def slow_on(one: Expression) -> Slow | None:
-    """The first text on which an expression takes too long; None where it is quick on all. Of all pumps a text of FIRST
-    characters is tried, one of SHORT of the WORST that took the most time, and the longest of the one that took the most."""
+    """The first text on which an expression takes too long; None if it is fast on all. A text of FIRST characters is tried for
+    every pump, one of SHORT for the WORST slowest, and the longest for the slowest of all."""
     bound = next((most for start, most in BOUNDED.items() if one.where.startswith(start)), None)
     length = min(SHORT, bound or SHORT)
     made = pumps(one.pattern)
@@ -123,8 +123,8 @@ def slow_on(one: Expression) -> Slow | None:
 def _slow(
     what: str, made: list[Pump], work: Callable[[str], Callable[[], object]], stages: Iterable[tuple[int, float]]
 ) -> Slow | None:
-    """The first pump that takes some work longer than its stage allows (characters, seconds of CPU): all are tried at the first
-    stage, the WORST of them at the second, the worst of these at a third."""
+    """The first pump on which some work takes longer than its stage allows (characters, seconds of CPU). All are tried at the
+    first stage, the WORST of them at the second, the slowest of these at a third."""
     for (length, most), kept in zip(stages, (WORST, 1, 0), strict=False):
         took: dict[Pump, float] = {}
         for pump in made:
@@ -142,7 +142,7 @@ def _of_part(part: int) -> list[Slow]:
     return [slow for one in found if one.where in chosen and one.where not in APART and (slow := slow_on(one))]
 
 
-# --- what looks at a page in the daemon itself ---
+# --- what examines a page in the daemon itself ---
 
 _SITE = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
 _OPENINGS = ("<!--", "<script>", "<SCRIPT>", "<script ", "<!-- -->",
@@ -188,7 +188,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "entries of a list": lambda: _HEAD + "<h3>1 May 2020</h3><p>During an inspection</p>" * 10_000,
     "lines that go on": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
 }
-MOST_PAGE = 12.0  # seconds of CPU: some take 1 to 3; with the square of their length they took from 20 to minutes
+MOST_PAGE = 12.0  # seconds of CPU: some take 1 to 3; with quadratic growth they took from 20 to minutes
 
 
 def _of_pages() -> list[Slow]:
@@ -200,7 +200,7 @@ def _of_pages() -> list[Slow]:
 
 
 def _apart(work: str) -> list[list[str]]:
-    """What a function of this module finds in a process of its own."""
+    """The result of a function of this module in a process of its own."""
     script = f"import json; from tests import test_growth; test_growth.limit(); print(json.dumps(test_growth.{work}))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
@@ -211,7 +211,7 @@ def _apart(work: str) -> list[list[str]]:
 
 
 def limit() -> None:
-    """Lets the system end this process, should a step not heed the limits above."""
+    """Lets the system end this process, if a step ignores the limits above."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_OF_ALL, MOST_OF_ALL))
 
 
@@ -228,7 +228,7 @@ def test_no_page_keeps_its_reader_busy(work: str) -> None:
 
 
 def test_every_expression_is_tried() -> None:
-    """Those of the modules, of their tables and those written in functions; what is made later is named above."""
+    """Those of the modules, of their tables and inside functions; patterns made later are listed above."""
     found, made_later = expressions()
     assert set(made_later) <= MADE_LATER
     names = {one.where for one in found}

@@ -1,4 +1,4 @@
-"""The dead man's switch: pinged while all goes well, and not while a fall could go untold."""
+"""The dead man's switch: pinged while all goes well, and not while a fall could go unreported."""
 
 import sqlite3
 import threading
@@ -27,7 +27,7 @@ def watched(world: World) -> Service:
 
 
 def withheld(world: World, **settings: str) -> str:
-    """Why a daemon does not ping, as its log says; it did not ping."""
+    """Why a daemon does not ping, according to its log; it did not ping."""
     with daemon(world, HEARTBEAT_URL=f"{world.teams.url}/ping/s3cr3t", **settings) as process:
         why = line_with("the heartbeat is withheld", process)
         out = ended(process)

@@ -1,4 +1,5 @@
-"""Pages built to stop the monitor: other falls are told all the same, a stop is heeded, and `status` names the service."""
+"""Pages built to stop the monitor: other falls are reported regardless, a stop signal is obeyed, and `status` names the service.
+"""
 
 import binascii
 import json
@@ -24,7 +25,7 @@ HEAVY, OTHER = "1-2235535718", "1-545296200"
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The readers of each test are its own, and do what a page asks for."""
+    """Each test has its own readers, which do what a page orders."""
     monkeypatch.setenv("PYTHONPATH", str(installed(tmp_path / "site")))
     reader._end_all()
     yield
@@ -42,7 +43,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 @pytest.mark.usefixtures("each_database")
 def test_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_heeded(world: World) -> None:
-    """Nothing here waits for the reader's own limit: its process is there until the daemon itself ends it."""
+    """Nothing here waits for the reader's own limit: its process exists until the daemon itself ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP
     with daemon(world) as process:
@@ -55,7 +56,7 @@ def test_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_hee
         assert readers
         out = ended(process)
     assert not any(is_there(one) for one in readers)
-    assert "too heavy" not in out  # the limit was not over yet
+    assert "too heavy" not in out  # the limit had not been reached
     assert "Traceback" not in out
 
 

@@ -1,5 +1,6 @@
-"""From a page to what is told, on both databases: copies of old pages, twelve true falls in one round, a report without a date,
-reports that say the same again, what nobody understands, and a reader that got worse."""
+"""From a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a date,
+reports that repeat themselves, statements that are not understood, and a reader that got worse.
+"""
 
 import json
 import re
@@ -30,11 +31,11 @@ TODAY = date(2026, 11, 20)
 def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setenv("OPERATOR", OPERATOR)
     yield untouched
-    reader._end_all()  # the next test's readers read as ever
+    reader._end_all()  # the next test's readers read normally
 
 
 def homes(number: int, overall: str = "Good") -> list[Service]:
-    """Care homes, each rated the same in everything."""
+    """Care homes, each with one rating for everything."""
     found = [Service(location_id=f"1-20000000{one:02}", name=f"Home {one}") for one in range(number)]
     for one in found:
         one.newest.overall, one.newest.questions = overall, questions(overall)
@@ -59,7 +60,7 @@ def kinds(world: World) -> list[str]:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, after: timedelta) -> None:
-    """The program's only clock goes ahead."""
+    """Moves the program's only clock ahead."""
     from monitor import bootstrap
 
     now = bootstrap.now
@@ -150,7 +151,7 @@ def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: Wo
     assert "New report published: still Good, at least the second report in a row (since 18 April 2023 or earlier)" in words
 
 
-# ── what nobody understands ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
 
 def now_reads(services: list[Service], what: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """These services' pages change, and the reader reads on them what `former` says."""

@@ -1,4 +1,4 @@
-"""The one judgement: each finding seen in time, in words that say what to do, and never of a monitor that works."""
+"""The one judgement: each finding is made in time, in words that say what to do, and never about a healthy monitor."""
 
 import re
 import subprocess
@@ -38,12 +38,12 @@ SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), m
 
 
 def ago(**length: float) -> datetime:
-    """So long before noon."""
+    """This long before noon."""
     return NOON - timedelta(**length)
 
 
 def some(*names: str, count: int = 0, **since: float) -> Some:
-    """So many, first seen so long ago."""
+    """This many, the first seen so long ago."""
     return Some(
         count=count or len(names), since=ago(**since) if since else None, samples=tuple(Sample(name=one) for one in names)
     )
@@ -58,7 +58,7 @@ DUE = replace(WELL, due=some(count=2, minutes=30), last_read_at=ago(hours=1))
 
 
 def read(**others: Some) -> Facts:
-    """Three hundred services, of which these are not up to date."""
+    """Three hundred services, some of them not up to date."""
     return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
 
 
@@ -104,7 +104,7 @@ FOUND: dict[Code, Facts] = {
     Code.NOT_SET: replace(WELL, setup=replace(SETUP, unset=("CONTACT", "OPERATOR"))),
     Code.NOTHING_WATCHED: replace(WELL, services=Services()),
 }
-"""For each code what makes it, and it alone, be found."""
+"""For each code, facts that cause this finding and no other."""
 
 
 @pytest.mark.parametrize("code", Code)
@@ -305,7 +305,7 @@ counts = st.integers(0, 40)
 
 @st.composite
 def anything(draw: st.DrawFn) -> Facts:
-    """Any monitor at noon, possible or not."""
+    """Any state of a monitor at noon, possible or not."""
 
     def several() -> Some:
         count = draw(counts)
@@ -315,7 +315,7 @@ def anything(draw: st.DrawFn) -> Facts:
         return Out(since=ago(minutes=draw(st.integers(0, 9000))), reason="why") if draw(st.booleans()) else None
 
     names = ("partly_read", "report_missing", "check_failed", "stale", "never_read", "not_checked")
-    quiet = draw(st.booleans())  # a world in which little is the matter is met often enough
+    quiet = draw(st.booleans())  # a world with few problems must occur often enough
     services = {name: NONE if quiet and draw(st.booleans()) else several() for name in names}
     return Facts(
         setup=replace(SETUP, mail=draw(st.booleans()), api=draw(st.booleans())),

@@ -1,4 +1,4 @@
-"""kill -9 at any moment, on both databases: the real daemon, killed again and again while services change, tells every change
+"""kill -9 at any moment, on both databases: the real daemon, killed again and again while services change, reports every change
 to everybody.
 
     KILLS=300 KILL_SERVICES=50 python -m pytest tests/test_killed.py -s
@@ -33,15 +33,16 @@ SEED = int(os.environ.get("KILL_SEED", "1"))
 LEAD = "lead@council.example"
 _worker = table(WorkerRow)
 SETTLED = 600.0 if KILLS > 50 else 100.0
-"""Seconds in which all that is owed must have arrived after the last kill: a message that was not taken waits for minutes."""
+"""Seconds within which everything owed must have arrived after the last kill: a message that was not accepted waits for
+minutes."""
 
 Told = tuple[str, str, str, str]
-"""A change as it is told: location id, of what, from and to; of special measures what is said of them."""
+"""A change as it is reported: location id, subject, from and to; for special measures, the words."""
 
 
 @dataclass
 class Changes:
-    """Services that change one at a time, so that each change is one that must be told; `true` are all of them."""
+    """Services that change one at a time, so that each change must be reported; `true` are all changes."""
 
     services: list[Service]
     draw: random.Random
@@ -50,7 +51,7 @@ class Changes:
     last: dict[str, Told] = field(default_factory=dict)
 
     def one(self, recorded: Counter[Told]) -> None:
-        """Publishes one more change, of a service whose last one was recorded already: what is seen by nobody is no change."""
+        """Publishes one more change, of a service whose last one was recorded already: an unseen change would not count."""
         true = Counter(self.true)
         ready = [one for one in self.services if (last := self.last.get(one.location_id)) is None or recorded[last] == true[last]]
         if not ready:
@@ -66,7 +67,7 @@ class Changes:
         if measures:
             said = "entered special measures" if measures == ENTERED else "left special measures"
             self.true.append((service.location_id, said, "", ""))
-        # The regulator's threads read while this writes: the new report appears in one step.
+        # The regulator's threads read while this writes, so the new report appears in one step.
         copy = service.copy()
         copy.inspect(on=self.day - timedelta(weeks=6), published=self.day, overall=now, special_measures=measures)
         service.older, service.newest = copy.older, copy.newest
@@ -74,12 +75,12 @@ class Changes:
 
 @dataclass
 class Taken:
-    """What the receivers of a world took so far, by address: which message how often, and what the messages said."""
+    """What the receivers of a world have accepted, by address: how often each message came, and what the messages said."""
 
     world: World
 
     def ids(self) -> dict[str, list[str]]:
-        """The ids of the messages that each address took, in their order, repeats included."""
+        """The ids of the messages that each address accepted, in their order, repeats included."""
         return {
             "mail": [str(mail.message["Message-ID"]) for mail in self.world.mail.to(LEAD)],
             "urgent webhook": [request.headers["webhook-id"] for request in self.world.slack.taken],
@@ -87,7 +88,7 @@ class Taken:
         }
 
     def told(self) -> dict[str, list[Told]]:
-        """What each address was told, each message once."""
+        """The changes reported to each address, each message once."""
         mails = {str(mail.message["Message-ID"]): mail.text for mail in self.world.mail.to(LEAD)}
         return {
             "mail": [one for text in mails.values() for one in _told_by_mail(text)],
@@ -111,7 +112,7 @@ def _told_by_hook(hook: Hook) -> list[Told]:
 
 
 def _told_by_mail(text: str) -> Iterator[Told]:
-    """As a person reads it: what stands in a list below a service's name."""
+    """As a person reads it: the list below a service's name."""
     location_id = ""
     for line in text.splitlines():
         if name := re.fullmatch(r"Service (\d+)", line):
@@ -141,7 +142,7 @@ def _recorded(world: World) -> list[Told]:
 
 
 def _story(true: list[Told], told: list[Told]) -> str:
-    """The services of which something else was told than was true, with both."""
+    """The services with a difference between the truth and the reports, with both."""
     concerned = {one[0] for one in (Counter(true) - Counter(told)) | (Counter(told) - Counter(true))}
 
     def of(service: str, changes: list[Told]) -> str:
@@ -160,7 +161,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
     world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
     world.done("subscribe", "Leeds", hooks[0], "--quiet")
     world.done("subscribe", "Leeds", hooks[1], "--when", "daily", "--quiet")
-    for hook in (world.slack, world.teams):  # it has the message well before it says so
+    for hook in (world.slack, world.teams):  # the receiver has the message well before it answers
         hook.ok = replace(hook.ok, delay=0.2)
     changes, taken, moments = Changes(services, draw), Taken(world), []
     for _ in range(KILLS):
@@ -172,7 +173,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
             until(partial(_asked_again, world, asked), process)
             moment = draw.uniform(0, 1.5)
             time.sleep(moment)
-            for reader in processes(process.pid):  # now and then what reads dies first
+            for reader in processes(process.pid):  # now and then the reader process dies first
                 if draw.random() < 0.3:
                     os.kill(reader, signal.SIGKILL)
                     time.sleep(draw.uniform(0, 0.5))
@@ -180,7 +181,7 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
             process.kill()
         moments.append(moment)
         _found_dead(engine)
-    world.done("subscribe", "Leeds", hooks[1], "--when", "immediate")  # what the digest still has to tell comes now
+    world.done("subscribe", "Leeds", hooks[1], "--when", "immediate")  # this brings what the digest still contains
     urgent = Counter(one for one in changes.true if _is_urgent(one))
     with daemon(world, CHECK_EVERY="1s", CONFIRM_AFTER="0s") as process:
         until(lambda: Counter(changes.true) <= Counter(_recorded(world)), process, SETTLED)
@@ -192,8 +193,8 @@ def test_kill_9_at_random_moments_loses_nothing_and_invents_nothing(world: World
 
 
 def _found_dead(engine: Engine) -> None:
-    """A daemon that is alone on its SQLite database knows that the one before it is dead. Where there may be others a minute
-    must go by, which passes here in no time."""
+    """A daemon that is alone on its SQLite database knows that its predecessor is dead. If there may be others, a minute must
+    pass, which is simulated here."""
     if engine.dialect.name != "sqlite":
         with writing(engine) as connection:
             connection.execute(update(_worker).values(alive_until=present(connection)))
@@ -209,7 +210,7 @@ def _is_urgent(told: Told) -> bool:
 
 
 def _delivered(world: World) -> bool:
-    """Whether no message is on its way any more; what waits for the next digest is none."""
+    """Whether no message is waiting to be sent any more; notices for the next digest do not count."""
     status = json.loads(world.run("status", "--json")[1])
     return all(one["state"] == "waiting" for one in status["outbox"])
 

@@ -1,4 +1,4 @@
-"""The log: each event on one line, in the form asked for, and no secret in it however it got there."""
+"""The log: each event on one line, in the requested form, and no secret in it, whatever its source."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from monitor import logs
 
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
-    """The process logs afterwards as it did before."""
+    """Restores the process's logging afterwards."""
     root, own = logging.getLogger(), logging.getLogger("monitor")
     before = root.handlers[:], root.level, own.level
     yield
@@ -23,7 +23,7 @@ def _as_it_was() -> Iterator[None]:
 
 
 def logged(form: str, event: str, *, secrets: tuple[str, ...] = (), **details: object) -> str:
-    """What is written for one event."""
+    """The log line of one event."""
     stream = io.StringIO()
     logs.set_up("json" if form == "json" else "text", secrets=secrets, stream=stream)
     logs.logger("monitor.tests").warning(event, **details)

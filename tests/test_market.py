@@ -1,4 +1,4 @@
-"""Providers and brands across councils, and early signs."""
+"""Providers and brands across councils, and early warning signs."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""The numbers that a monitor of monitors reads: from a daemon at work, and from the database alone."""
+"""The metrics: from a working daemon, and from the database alone."""
 
 import socket
 import urllib.request
@@ -26,7 +26,7 @@ Numbers = dict[str, float]
 
 
 def read(text: str) -> Numbers:
-    """The numbers by name and labels."""
+    """The metrics by name and labels."""
     return {
         sample.name.removeprefix("cqc_monitor_")
         + "".join(f" {value}" for _, value in sorted(sample.labels.items())): sample.value
@@ -36,7 +36,7 @@ def read(text: str) -> Numbers:
 
 
 def scraped(port: int) -> Numbers:
-    """What a daemon says of itself; nothing while it does not answer yet."""
+    """A daemon's metrics; nothing while it does not answer yet."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
             return read(answer.read().decode())
@@ -61,7 +61,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def numbers(store: Store) -> Numbers:
-    """The database's numbers at noon."""
+    """The database's metrics at noon."""
     registry = CollectorRegistry()
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
     judged = lambda at: judge(store.judging.facts(setup, at, None), at)  # noqa: E731

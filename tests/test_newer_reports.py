@@ -1,4 +1,4 @@
-"""What a newer report says again, what CQC says in words, and what nobody understands: readings in, events out."""
+"""What a newer report repeats, what CQC says in words, and statements that are not understood: readings in, events out."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,13 +18,13 @@ WARNING = Enforcement(kind="warning notice", quote="We issued a warning notice."
 TWELVE = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
 STATED: dict[str, Any] = {"enforcement": (WARNING,), "breaches": (TWELVE,)}
 BOTH = [(Kind.ENFORCEMENT, True), (Kind.BREACH, True)]
-"""A further warning notice, and again in breach."""
+"""A further warning notice, and another breach."""
 
 HOURS, DAY = timedelta(hours=13), timedelta(days=1)
 
 
 def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
-    """Of what was stated: the kind, and whether it was said before."""
+    """The events about statements: the kind, and whether it was stated before."""
     return [(one.kind, one.again) for one in events if one.kind in {Kind.ENFORCEMENT, Kind.BREACH}]
 
 
@@ -282,7 +282,7 @@ def test_a_date_that_is_put_right_by_days_is_no_removed_report() -> None:
     assert not [event for _ in range(6) for event in watch.look(page(GOOD, "2026-01-12"), after=timedelta(hours=20)).events]
 
 
-# ── what is not understood ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_is_not_understood_and_was_not_there_before_is_told_quoted_once() -> None:
@@ -332,7 +332,7 @@ def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_b
 
 
 def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
-    """A divided service: which overall rating still stands is not said in one word."""
+    """A service with groups: one sentence does not say which overall rating still stands."""
     both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
     watch = Watch()
     watch.look(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP1"))

@@ -1,4 +1,4 @@
-"""Dead letters and the log of what was told, through the commands, a real mail server and a web hook."""
+"""Dead letters and the delivery log, through the commands, a real mail server and a web hook."""
 
 import json
 from datetime import date
@@ -14,7 +14,7 @@ LEAD, OTHER = "mailto:lead@council.example", "mailto:other@council.example"
 
 
 def fallen(world: World, *addresses: str) -> Service:
-    """A home on the watchlist Leeds whose overall rating has fallen; the alerts lie in the outbox."""
+    """A home on the watchlist Leeds whose overall rating has fallen; the alerts are in the outbox."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -27,7 +27,7 @@ def fallen(world: World, *addresses: str) -> Service:
 
 
 def dead(world: World) -> str:
-    """The lead's alert was refused for good; the id of its message."""
+    """The lead's alert was refused for good; returns the id of its message."""
     fallen(world, LEAD, OTHER)
     world.mail.refuse(550, at="RCPT", recipient="lead@council.example", text="5.1.1 No such user")
     assert world.run("deliver")[0] == 1
@@ -43,14 +43,14 @@ def outbox(world: World) -> list[dict[str, Any]]:
 
 
 def told(world: World, *since: str) -> list[dict[str, Any]]:
-    """The log."""
+    """The delivery log."""
     found = json.loads(world.done("told", "--json", *since))
     assert isinstance(found, list)
     return found
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with one line; that line."""
+    """Runs a command that must be refused with one line; returns that line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and err.count("\n") == 1, (out, err)
     return err
@@ -226,7 +226,7 @@ def test_nobody_was_told_anything_yet(world: World) -> None:
 
 
 def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be_told(world: World) -> None:
-    """Between composing and sending, one of two subscriptions ends: its events are not told, so the log does not claim them."""
+    """Between composing and sending, one of two subscriptions ends: its events are not sent, so the log does not list them."""
     other = "1-545296200"
     home, second = Service(location_id=HOME), Service(location_id=other, name="Elm House")
     world.site.add([home, second])
@@ -234,7 +234,7 @@ def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be
         world.done("watch", "add", watchlist, location)
         world.done("subscribe", watchlist, LEAD, "--quiet")
     world.done("check")
-    second.newest.overall = "Outstanding"  # waits, and comes along with the next alert
+    second.newest.overall = "Outstanding"  # waits, and is sent with the next alert
     world.done("check")
     home.inspect(on=date(2026, 9, 1), overall="Inadequate")
     world.done("check")
@@ -251,7 +251,7 @@ def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be
     assert all(row["watchlists"] == ["Leeds"] for row in sent)
 
 
-# ── what is switched off, and the test ───────────────────────────────────────────────────────────────────────────────────
+# ── suspended receivers, and the test ────────────────────────────────────────────────────────────────────────────────────
 
 
 def switched_off(world: World, monkeypatch: pytest.MonkeyPatch) -> str:

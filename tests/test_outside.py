@@ -1,5 +1,6 @@
-"""The site misbehaves while a true fall is published behind it: what is known stands, nobody hears of it, the look is repeated,
-and once the site is well again the fall is told, once."""
+"""The site misbehaves while it hides a true fall: the stored state stands, nobody is alerted, the check is repeated, and once the
+site has recovered the fall is reported, once.
+"""
 
 import asyncio
 import gzip
@@ -45,12 +46,12 @@ T = TypeVar("T")
 
 @dataclass
 class Scene:
-    """The world, the program's clock, and the daemon's rounds by hand. Services are watched, and their first look is over."""
+    """The world, the program's clock, and the daemon's rounds by hand. Services are watched, and their first check is over."""
 
     world: World
     monkeypatch: pytest.MonkeyPatch
     store: Store
-    """What the database holds, to be asked: the program opens it for itself."""
+    """The contents of the database, for assertions: the program opens it for itself."""
     ahead: timedelta = timedelta(0)
 
     def begin(self, *services: Service) -> None:
@@ -60,14 +61,14 @@ class Scene:
         self.world.done("check")
 
     def later(self, **time: float) -> None:
-        """The program's clock goes ahead."""
+        """Moves the program's clock ahead."""
         self.ahead += timedelta(**time)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
     def round(self) -> Round:
-        """What the daemon does in a beat: looks at what is due, and sends what is owed. Each time as a new process."""
+        """One beat of the daemon: checks what is due, and sends what is owed. Each time as a new process."""
 
         async def work(house: House) -> Round:
             house.store.workers.enlist("scene", host="here", pid=1, alone=True)
@@ -94,11 +95,11 @@ class Scene:
         return snapshot
 
     def told(self) -> list[str]:
-        """The subjects of what the subscriber got, but for digests."""
+        """The subjects of the subscriber's messages, except digests."""
         return [mail.subject for mail in self.world.mail.to(LEAD) if "digest" not in mail.subject]
 
     def operator(self) -> list[str]:
-        """The subjects of what the operator got."""
+        """The subjects of the operator's messages."""
         return [mail.subject for mail in self.world.mail.to(OPERATOR)]
 
     def events(self) -> list[dict[str, Any]]:
@@ -110,7 +111,7 @@ class Scene:
 
 @cache
 def _settings(_: frozenset[tuple[str, str]]) -> Settings:
-    """The settings of an environment: there is no file of them here."""
+    """The settings of an environment, without a file."""
     return load()
 
 
@@ -124,7 +125,7 @@ async def housed(work: Callable[[House], Awaitable[T]]) -> T:
 
 @pytest.fixture
 def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    """A world whose clock is set by hand, and a visitor of little patience."""
+    """A world whose clock is set by hand, and a client with little patience."""
     store = open_store(f"sqlite:///{world.folder}/state/monitor.db", Vault("a key for questions that need none"))
     scene = Scene(world, monkeypatch, store)
     monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
@@ -164,13 +165,13 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
 
 
 def without(pattern: str) -> Fault:
-    """The page without what a pattern finds."""
+    """The page without the text that a pattern matches."""
     return server.changed(lambda text: re.sub(pattern, "", text, flags=re.DOTALL))
 
 
 @cache
 def packed(size: int) -> Fault:
-    """A page that swells to so many bytes when it is unpacked."""
+    """A page that unpacks to this many bytes."""
     body = gzip.compress(b"<html><body><h1>Cherrybrook Care Home</h1>" + b" " * size, 1)
     return lambda answer: replace(answer, body=body, headers={**answer.headers, "Content-Encoding": "gzip"})
 
@@ -188,8 +189,8 @@ NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-ser
 
 
 def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
-    """After a while, in which the other service's look has begun: asked to stay away before, that one would not be read either,
-    and the site as a whole would be out."""
+    """After a while, when the other service's check has begun. If the site asked earlier, the other service would not be read
+    either, and there would be an outage of the whole site."""
     return server.late(server.status(code, retry_after=retry_after), 1)
 
 
@@ -299,7 +300,7 @@ def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall
 
 
 def test_without_the_key_questions_the_fall_of_the_overall_rating_is_told_and_theirs_when_they_are_back(scene: Scene) -> None:
-    """Half a page is no reason to keep silent about what it does say."""
+    """Half a page is no reason to be silent about what it does say."""
     service = home()
     scene.begin(service)
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")
@@ -335,7 +336,7 @@ def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene:
     assert FELL in scene.moved() and len(scene.told()) == 1
 
 
-# ── between the first look and the second ────────────────────────────────────────────────────────────────────────────────────
+# ── between the first check and the second ───────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("fault", [one for one in BLINDING if one.id in {
@@ -345,7 +346,7 @@ def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene:
 def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
-    """Each round is a new process over the same database: what was seen once survives a restart."""
+    """Each round is a new process on the same database: a change seen once survives a restart."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service, Service(location_id=OTHER, name="Oak Lodge"))
@@ -362,7 +363,7 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears
 
 
 def test_a_fall_seen_once_by_a_former_version_is_told_after_the_upgrade(scene: Scene) -> None:
-    """It noted what it suspected in other words (less of it)."""
+    """It recorded candidate changes in other words (and fewer of them)."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service)
@@ -462,8 +463,8 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
 
 
 def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scene) -> None:
-    """Looks are spread over the interval, so that ten in a row never stand in one round. Every service's next place is at most
-    one and a half intervals away, wherever in them the day is now."""
+    """Checks are spread over the interval, so that one round never has ten in a row. Every service's next check is at most one
+    and a half intervals away, whatever the time of day."""
     services = many(15)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -554,8 +555,8 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
 
 @pytest.mark.parametrize("never_read", [1, 3])
 def test_a_service_that_can_never_be_read_does_not_keep_a_check_from_ending_an_outage(scene: Scene, never_read: int) -> None:
-    """`check` may be run by a timer, and looks at the services in the order of their ids: the first ones must not be all that
-    is ever tried."""
+    """`check` may be run by a timer, and checks the services in the order of their ids: it must not only ever try the first
+    ones."""
     services = many(12)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
@@ -627,7 +628,7 @@ def test_where_looks_are_rare_others_are_looked_at_before_the_first_is_told(scen
 
 
 def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(scene: Scene) -> None:
-    """Of several hundred services some are looked at each minute: enough lately, but too few since."""
+    """Of several hundred services some are checked each minute: enough lately, but too few since."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(300)
     scene.begin(*services)

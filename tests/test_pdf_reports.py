@@ -1,4 +1,4 @@
-"""The newest report where it is a PDF: fetched once, read, and joined to the check; where it can't be had, that is named."""
+"""The newest report as a PDF: fetched once, read, and included in the check; if it is unavailable, this is reported."""
 
 import json
 from datetime import date
@@ -20,7 +20,7 @@ TEXT = (Path(__file__).parent / "cqc/read/documents/inspection-report.txt").read
 
 
 def report(text: str = TEXT) -> bytes:
-    """A report in CQC's old form."""
+    """A report in CQC's old layout."""
     lines = [line.translate({ord("("): r"\(", ord(")"): r"\)"}) for line in text.encode("ascii", "replace").decode().splitlines()]
     return pdf_of([lines[at : at + 50] for at in range(0, len(lines), 50)])
 
@@ -32,7 +32,7 @@ def world(untouched: World) -> World:
 
 @pytest.fixture
 def home(world: World) -> Service:
-    """A service that was good, watched; its pages state nothing of special measures."""
+    """A watched service that was good; its pages state nothing about special measures."""
     service = Service(location_id=HOME, name=NAME)
     world.site.add([service])
     world.done("watch", "add", "Leeds", HOME)
@@ -76,7 +76,7 @@ def test_it_is_fetched_once_for_each_address_and_once_to_confirm(world: World, h
     world.done("check")
     world.done("check")
     once = asked(world)
-    assert once == 2  # seen, and seen again before it was told
+    assert once == 2  # seen, and seen again before it was reported
     for text in ("A word.", "Another word."):
         home.newest.text = text
         world.done("check")

@@ -1,5 +1,6 @@
-"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), by this one's commands: thirty pages,
-five of which change."""
+"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), with this program's commands: thirty pages,
+five of which change.
+"""
 
 import json
 from datetime import date, timedelta

@@ -1,5 +1,6 @@
-"""A paper as text, HTML, CSV, XLSX and DOCX: all of them say the same, in the form that their readers expect, and hostile names
-stay text."""
+"""A paper as text, HTML, CSV, XLSX and DOCX: all say the same, in the form that their readers expect, and hostile names stay
+text.
+"""
 
 import csv
 import io
@@ -140,7 +141,7 @@ def test_hostile_names_stay_text(paper: Callable[[], Paper]) -> None:
 
 
 def test_the_page_stands_alone() -> None:
-    """It asks nobody for anything; its links lead to CQC's pages of the services."""
+    """It loads nothing; its links lead to CQC's pages of the services."""
     page = LexborHTMLParser(LAYOUTS["html"](paper_of_an_area(), BASE))
     assert not page.css("script, link, img, iframe, object, form")
     links = {one.attributes["href"] for one in page.css("a")}

@@ -1,4 +1,6 @@
-"""The numbers of an area's report: what is counted, of what, and on which day; each movement once; no per cent of nothing."""
+"""The numbers of an area's report: what is counted, from which services, and on which day; each movement once; no percentage of
+nothing.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -99,7 +101,7 @@ def report(
 
 
 def text_of(paper: Paper) -> str:
-    """What a paper says in sentences."""
+    """The sentences of a paper."""
     return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines)])
 
 
@@ -314,9 +316,9 @@ def test_inherited_ratings_are_counted_and_said() -> None:
     found = report(present, present)
     assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
     text = text_of(area_paper(found))
-    assert "Rated as the registration before was, at another address or of another provider: 1 (Leicestershire)" in text
+    assert "With the rating of an earlier registration (another address or provider): 1 (Leicestershire)" in text
     assert "before was" not in text_of(area_paper(report(present[1:], present[1:])))
-    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # no file says it of an earlier day
+    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # no file states it for an earlier day
 
 
 def test_homes_that_are_registered_twice_are_said() -> None:
@@ -452,7 +454,7 @@ def test_what_is_no_movement(timeline: list[Standing]) -> None:
 
 def test_a_fall_past_a_reason_is_from_the_rating_before_it() -> None:
     timeline = [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(overall="inadequate", as_of=NOVEMBER)]
-    assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # under the old date: the file's counts
+    assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # under the old date: the file's date counts
 
 
 def test_special_measures_and_service_groups_come_from_the_page() -> None:

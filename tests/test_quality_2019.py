@@ -1,6 +1,7 @@
-"""The tables of a council's report of 2019, made by hand, from a register with its counts; and where its numbers don't add up.
+"""The tables of a council's report of 2019, which was made by hand, from a register with its counts; and where its numbers do not
+add up.
 
-Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers stand here.
+Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers are used.
 """
 
 import csv
@@ -26,10 +27,11 @@ from tests.registered import numbered
 THE_DAY = date(2019, 11, 11)
 RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
 
-# Of the report's table of all services (its paragraph 5): care homes, community-based; unrated last.
+# From the report's table of all services (its paragraph 5): care homes, community-based; unrated last.
 ALL = {Sector.CARE_HOME: (3, 143, 33, 0, 4), Sector.COMMUNITY: (3, 72, 10, 1, 18)}
 
-# Of those rated in 2019 (paragraph 7): care homes add to its 50; community-based to its 22 only with one inadequate, not eight.
+# From those rated in 2019 (paragraph 7): care homes add up to its 50; community-based to its 22 only with one inadequate, not
+# eight.
 IN_2019 = {Sector.CARE_HOME: (0, 28, 22, 0), Sector.COMMUNITY: (1, 16, 4, 1)}
 
 TYPES = {Sector.CARE_HOME: ("Residential homes",), Sector.COMMUNITY: ("Homecare agencies",)}
@@ -43,7 +45,7 @@ COMPARATORS = (
 
 
 def services() -> Iterator[Standing]:
-    """As many as the report's table has, rated as it says, as many of them in 2019 as it says."""
+    """As many services as in the report's table, with its ratings, as many of them rated in 2019."""
     ids = iter(numbered(0, 1000))
     for where, counts in ALL.items():
         for rating, count, lately in zip((*RATINGS, None), counts, (*IN_2019[where], 0), strict=True):
@@ -129,8 +131,8 @@ def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: 
         "Inadequate": "0 (0%)",
         "All": "50",
     }
-    # The report has 17 % for 4 of 22 (it is 18 %), and “8 (5%)” for inadequate, where only 1 is 5 % of 22 and makes them 22.
-    # Each rounded by itself they would be 5 + 73 + 18 + 5 = 101; here one of the two equal shares gives way.
+    # The report has 17 % for 4 of 22 (it is 18 %), and “8 (5%)” for inadequate, but only 1 is 5 % of 22 and makes them 22.
+    # Rounded individually they would be 5 + 73 + 18 + 5 = 101; here one of the two equal shares gives way.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: community-based") == {
         "Outstanding": "1 (4%)",
         "Good": "16 (73%)",
@@ -138,7 +140,7 @@ def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: 
         "Inadequate": "1 (5%)",
         "All": "22",
     }
-    # And 1 + 61 + 36 + 1 is 99: what is missing goes to the worse of the two equal shares.
+    # And 1 + 61 + 36 + 1 is 99: the missing point goes to the worse of the two equal shares.
     assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: all") == {
         "Outstanding": "1 (1%)",
         "Good": "44 (61%)",
@@ -158,7 +160,7 @@ def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> No
     """The report's 184 homes, 126 community-based services and 5 of extra care are 315, not its 289; and its tables have 183 and
     104, which are 287. Here a service counts once by sector; the types overlap, in a table that says so."""
     assert 184 + 126 + 5 != 289
-    assert 265 + 22 == 287  # those that it has as inspected and as unrated
+    assert 265 + 22 == 287  # inspected and unrated services, in its terms
     here = report.area.now
     assert here[Sector.CARE_HOME].of + here[Sector.COMMUNITY].of == here[None].of == 287
     by_type = next(one for one in paper.tables if one.key == "Services by type")
@@ -178,7 +180,7 @@ def test_contracted_services_are_of_the_same_services_as_the_ratings(report: Are
 
 
 def test_every_column_of_per_cents_adds_to_100(paper: Paper) -> None:
-    """Of the report's own six columns for comparators and England three don't: 101, 99 and 101."""
+    """Of the report's own six columns for comparators and England three do not: 101, 99 and 101."""
     theirs = [(2, 78, 18, 0, 2), (3, 69, 10, 1, 17), (6, 74, 15, 2, 4), (5, 71, 7, 0, 16), (4, 74, 17, 2, 4), (3, 65, 10, 1, 21)]
     assert [sum(one) for one in theirs] == [100, 100, 101, 99, 101, 100]
     added = 0
@@ -197,7 +199,7 @@ def test_its_comparators_are_named_as_they_are_today(report: AreaReport) -> None
     assert {"Cumberland", "Westmorland and Furness", "North Northamptonshire"} <= set(report.comparators.authorities)
 
 
-# ── the same report from CQC's files, of services that do not exist ──────────────────────────────────────────────────────
+# ── the same report from CQC's files, with invented services ─────────────────────────────────────────────────────────────
 
 FILE_COLUMNS = (
     *("Location ID", "Location HSCA start date", "Location Name", "Care homes beds", "Location Latest Overall Rating"),
@@ -210,7 +212,7 @@ ROWS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
 
 @dataclass(frozen=True)
 class Listed:
-    """A service as the file lists it; without a rating the file has the day of registration in the date's place."""
+    """A service as the file lists it; for one without a rating, the file has the day of registration in place of the date."""
 
     location_id: str
     authority: str
@@ -227,7 +229,7 @@ class Listed:
 
 
 def listed(seed: int) -> list[Listed]:
-    """Some services of Leicestershire, of two comparators (one of which was Cumbria's part) and of another authority."""
+    """Some services in Leicestershire, in two comparators (one was part of Cumbria) and in another authority."""
     chance = random.Random(seed)
     made = []
     for number, location_id in enumerate(numbered(0, 150)):
@@ -246,8 +248,8 @@ def listed(seed: int) -> list[Listed]:
 
 
 def shares(counts: list[int]) -> list[int]:
-    """Whole per cent that add to 100 as one does it by hand: round down, then one more for the largest rest, and so on; of equal
-    rests for the larger number, then for the worse rating."""
+    """Whole percentages that add up to 100, computed as by hand: round down, then one more for the largest remainder, and so on;
+    of equal remainders for the larger number, then for the worse rating."""
     exact = [Fraction(100 * one, sum(counts)) for one in counts]
     whole = [floor(one) for one in exact]
     by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)

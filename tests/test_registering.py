@@ -1,4 +1,4 @@
-"""The register from the command line: files taken and fetched, what is held, and finding services."""
+"""The register on the command line: loading and fetching files, its contents, and finding services."""
 
 import asyncio
 import fcntl
@@ -46,7 +46,7 @@ def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files)
 
 
 def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: World, files: Files, tmp_path: Path) -> None:
-    """RWEAA looks like an id of the NHS's; NLXYZ doesn't, and is one all the same since CQC's files say so."""
+    """RWEAA looks like an NHS id; NLXYZ does not, but is one since CQC's files say so."""
     first = ENGLAND.places()[0].location_id
     files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
     listed = tmp_path / "ours.csv"

@@ -1,4 +1,4 @@
-"""Messages: what they say, in which order, and that whatever comes from outside is only text."""
+"""Messages: what they say, in which order; and everything from outside is only text."""
 
 import json
 from dataclasses import replace
@@ -65,7 +65,7 @@ def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) 
 
 
 class Page(HTMLParser):
-    """What a mail program makes of the HTML: text, headings, links, all other tags."""
+    """A mail program's view of the HTML: text, headings, links, all other tags."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -152,7 +152,7 @@ def test_an_alert_says_everything_in_text_and_html() -> None:
     ],
 )
 def test_the_subject_begins_with_the_service(events: list[Any], subject: str) -> None:
-    """Mail programs thread by it; the worst stands in it."""
+    """Mail programs thread by it; it contains the worst event."""
     assert message(Alert(events=tuple(events))).subject == f"Cherrybrook Care Home: {subject}"
 
 
@@ -239,7 +239,7 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
     ],
 )
 def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
-    """In plain words, ratings spelt as CQC spells them, with the sentence where there is one."""
+    """In plain words, with ratings spelt as CQC spells them, and with the sentence if there is one."""
     rendered = message(Alert(events=(event,)))
     assert f"* {said}\n" in rendered.text
     assert said in Page(rendered.html).text
@@ -272,13 +272,13 @@ def test_no_kind_of_event_is_without_words() -> None:
     ],
 )
 def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
-    """Where CQC would usually say it and does not. Source: docs/facts/special-measures.md, Presumed."""
+    """When CQC would usually state it and does not. Source: docs/facts/special-measures.md, Presumed."""
     rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
     assert (USUALLY in rendered.text) is is_said
 
 
 def test_what_waited_stands_after_what_is_urgent() -> None:
-    """Under its own service, with its own dates where they differ; the subject and the thread are the urgent service's."""
+    """Under its own service, with its own dates if they differ; the subject and the thread are the urgent service's."""
     other = card(2, name="Magnolia House")
     alert = message(
         Alert(
@@ -299,7 +299,7 @@ def test_what_waited_stands_after_what_is_urgent() -> None:
 
 
 def test_an_alert_of_two_urgent_services_names_both() -> None:
-    """It should not come to that; if it does, neither is called less urgent."""
+    """This should not happen; if it does, neither is called less urgent."""
     alert = message(Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")))))
     assert alert.subject == "Magnolia House: overall rating fell from Good to Inadequate (and urgent news about 1 more service)"
     assert "less urgent" not in alert.text
@@ -356,7 +356,7 @@ STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime
     ],
 )
 def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stale: Any, subject: str) -> None:
-    """"Nothing changed" is said only where everything was read."""
+    """"Nothing changed" is said only if everything was read."""
     assert digest(*events, stale=stale).subject == f"CQC daily digest: {subject}"
 
 
@@ -370,11 +370,11 @@ def test_services_not_read_are_named_with_the_time() -> None:
     assert "This covers everything up to 21 November 2026 at 9:04am." in text
 
 
-# ── the first message, and trouble ───────────────────────────────────────────────────────────────────────────────────────
+# ── the first message, and operator messages ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_welcome_says_what_holds_already() -> None:
-    """Worst first: who is in special measures, who is inadequate, with the sentence; and who was not read."""
+    """Worst first: which services are in special measures, which are inadequate, with the sentence; and which were not read."""
     rendered = welcome(
         holdings=(
             holding(2, "Magnolia House", overall="requires improvement", special_measures=None, quote=None),
@@ -411,7 +411,7 @@ def test_a_welcome_says_what_holds_already() -> None:
     ],
 )
 def test_a_welcome_says_what_will_come(other: dict[str, Any], said: str) -> None:
-    """And claims nothing about what was not read."""
+    """And claims nothing about unread services."""
     assert said in welcome(**other).text
 
 
@@ -500,7 +500,7 @@ def test_a_test_says_that_nothing_has_happened() -> None:
 
 
 def test_trouble_is_told_plainly() -> None:
-    """To the operator, who is no reader of digests."""
+    """To the operator, who does not read digests."""
     rendered = message(Trouble(subject="CQC's site can't be read", lines=("5 of 34 services.", "We keep trying.")))
     assert rendered.subject == "cqc-monitor: CQC's site can't be read"
     assert "5 of 34 services.\n\nWe keep trying." in rendered.text
@@ -535,7 +535,7 @@ HOSTILE_CONTENTS: dict[str, Content] = {
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_what_comes_from_outside_is_only_text(content: Content) -> None:
-    """No element, no line and no direction of writing of its own, in no kind of message."""
+    """No element, line or text direction of its own, in any kind of message."""
     rendered = message(content)
     assert "\n" not in rendered.subject + rendered.summary
     for text in (rendered.subject, rendered.summary, rendered.text, rendered.html):
@@ -551,7 +551,8 @@ def test_what_comes_from_outside_is_only_text(content: Content) -> None:
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_the_html_asks_nothing_of_a_mail_program(content: Content) -> None:
-    """One column, no table, no image, no script, no style sheet; its language is said; one main heading, none skipped."""
+    """One column, no table, image, script or style sheet; its language is given; one main heading, and no heading level
+    skipped."""
     page = Page(message(content).html)
     assert page.attributes["html"]["lang"] == "en-GB"
     assert not {"table", "img", "script", "style", "link", "form"} & set(page.tags)
@@ -577,7 +578,7 @@ def test_the_same_content_makes_the_same_message() -> None:
 
 
 def test_a_link_that_is_no_web_address_is_none() -> None:
-    """Nothing but a page is ever opened."""
+    """Only pages are ever opened."""
     rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
     assert "javascript" not in rendered.html + rendered.text
     assert rendered.sections[0].link is None
@@ -626,12 +627,12 @@ def test_times_are_those_of_england(instant: datetime, read: str) -> None:
     ],
 )
 def test_plain_text(text: str, shown: str) -> None:
-    """One line, nothing in it that does anything but be read; real letters and signs stay."""
+    """One line without anything active; real letters and signs stay."""
     assert plain(text) == shown
 
 
 def test_small_words() -> None:
-    """The rest of what is written the same everywhere."""
+    """The other words that are written the same everywhere."""
     assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
     assert continued("x" * 300) == "x" * 99 + "… (continued)"
     assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)

@@ -1,5 +1,6 @@
-"""Two years of 300 services, page by page through the reader: every fall, and what each newer report states of enforcement and
-of breaches, is told exactly once, whatever the caches serve in between. The histories are drawn, much as home care's were."""
+"""Two years of 300 services, page by page through the reader: every fall, and what each newer report states about enforcement and
+breaches, is reported exactly once, whatever the caches serve in between. The histories are random, and much like home care's.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ REGULATIONS = ("9", "12", "17", "18")
 
 
 def overall_of(ratings: dict[str, str]) -> str:
-    """As CQC's rules combine five key questions. Source: docs/facts/ratings.md, The scale."""
+    """The overall rating by CQC's rules for combining five key questions. Source: docs/facts/ratings.md, The scale."""
     worst = Counter(ratings.values())
     if worst["Inadequate"] >= 2:
         return "Inadequate"
@@ -48,7 +49,7 @@ def published(chance: Random) -> Iterator[date]:
 
 
 def report(service: Service, chance: Random, before: dict[str, str], day: date) -> tuple[dict[str, str], set[str], set[str]]:
-    """Publishes a report: what it rates, the kinds of enforcement and the regulations breached that it states."""
+    """Publishes a report: its ratings, the kinds of enforcement and the regulations breached that it states."""
     steps = {name: chance.choices((-1, 0, 1), (15, 65, 20))[0] for name in QUESTIONS}
     after = {name: BEST_FIRST[max(0, min(3, BEST_FIRST.index(before[name]) + steps[name]))] for name in QUESTIONS}
     overall = overall_of(after)

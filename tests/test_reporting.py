@@ -1,4 +1,4 @@
-"""The reports as commands: what is typed, what is printed, what is saved, and what is said where something can't be."""
+"""The reports as commands: what is typed, printed and saved, and the errors."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(alone: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command over no register yet: its status, what it printed, and what it said on standard error."""
+    """Runs a command with no register yet; returns its status, its output and its standard error."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -1,5 +1,6 @@
-"""The day of an upgrade: what a better reader sees on pages that are as they were is told once where it is in force, and is never
-told as news; on both databases."""
+"""The day of an upgrade: what a better reader finds on unchanged pages is reported once if it is in force, and never as news; on
+both databases.
+"""
 
 import json
 import re
@@ -47,7 +48,7 @@ def home(number: int, **facts: Any) -> Service:
     return service
 
 
-# By what a former version missed: the field of a Reading, or what it read in place of the rating.
+# By what an older version missed: the field of a Reading, or the rating that it read instead.
 SERVICES = {
     "entered": (home(1, overall="Inadequate", special_measures=ENTERED, safe="Inadequate"), "special_measures"),
     "remains": (home(2, overall="Inadequate", special_measures=REMAINS, safe="Inadequate"), "special_measures"),
@@ -66,7 +67,7 @@ IDS = {name: service.location_id for name, (service, _) in SERVICES.items()}
 
 @pytest.fixture
 def upgraded(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """All was read by a former version; this one is installed now, and nothing was looked at since."""
+    """All was read by an older version; this one has just been installed, and nothing has been checked since."""
     return read_by_a_former_version(world, tmp_path, monkeypatch)
 
 
@@ -200,7 +201,7 @@ def test_status_counts_what_is_read_again(upgraded: World) -> None:
 
 
 def test_a_change_of_the_page_before_it_is_read_again_is_told_as_one_and_what_stood_there_as_read_late(upgraded: World) -> None:
-    """The page is not as it was: what bears no newer date may have stood there, what the new report states is news."""
+    """The page has changed: statements without a newer date may have been there before; those of the new report are news."""
     entered = SERVICES["entered"][0].copy()
     entered.newest.text += " A word more."
     better = SERVICES["shown better"][0].copy()
@@ -236,7 +237,7 @@ def test_a_rating_on_a_page_that_changed_otherwise_is_not_told_as_a_fall_or_rise
 
 
 def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world: World) -> None:
-    """The newest report says nothing of them: what its pages don't state was not made up."""
+    """The newest report does not mention them: statements that its pages lack were not invented."""
     service = home(1, overall="Inadequate", special_measures=ENTERED)
     world.site.add([service])
     world.done("watch", "add", "Leeds", service.location_id)
@@ -257,7 +258,7 @@ def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world
 
 
 def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgraded: World) -> None:
-    """No daemon had it among those whose pages it planned to read again."""
+    """No daemon had it among the services whose pages it scheduled for rereading."""
     with store() as kept:
         due = {one.location_id: one for one in kept.services.to_look_at()}[IDS["entered"]]
     assert due.is_time_to_read_again(datetime.now(UTC))
@@ -288,7 +289,7 @@ def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_ch
     assert events(world) == []
     service = table(ServiceRow)
     here = service.c.location_id == fallen.location_id
-    with store() as kept, writing(kept.engine) as connection:  # as if the hour had gone by
+    with store() as kept, writing(kept.engine) as connection:  # as if the hour had passed
         body = connection.execute(select(service.c.suspicions).where(here)).scalar_one()
         earlier = re.sub(r"20\d\d-\d\d-\d\dT\d\d", lambda found: _earlier(found[0]), body)
         connection.execute(update(service).where(here).values(suspicions=earlier))

@@ -1,4 +1,4 @@
-"""Who is owed what, and what of it makes one message."""
+"""Who is owed what, and which notices make one message."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London ke
 
 
 def subscription(when: When, number: int = 1) -> Subscription:
-    """A subscription told at half past seven, weekly ones on Mondays."""
+    """A subscription alerted at half past seven, weekly ones on Mondays."""
     return Subscription(
         id=number, watchlist="Leeds", address="mailto:lead@council.example", when=when, at=time(7, 30), day="mon", created_at=NOON
     )
@@ -68,7 +68,7 @@ CALM = {"urgent": False, "due_at": TOMORROW}
 
 
 def bundled(*notices: Waiting, now: datetime = NOON) -> list[tuple[str, tuple[int, ...]]]:
-    """What becomes of notices, short."""
+    """The messages made from notices, in short form."""
     return [(one.kind, one.notice_ids) for one in bundle(notices, now)]
 
 
@@ -121,7 +121,7 @@ def test_a_digest_that_is_not_due_waits() -> None:
 
 
 def test_what_was_seen_a_moment_ago_by_a_clock_that_is_a_little_ahead_waits_for_its_digest() -> None:
-    """As in a process that looks while it tells, or on another machine."""
+    """As in a process that checks and sends at once, or on another machine."""
     seen = {"urgent": False, "when": When.DAILY, "due_at": TOMORROW}
     assert bundled(waiting(1, observed_at=NOON + timedelta(seconds=30), **seen)) == []
     assert bundled(waiting(1, observed_at=NOON + timedelta(days=30), **seen)) == [("digest", (1,))]

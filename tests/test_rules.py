@@ -1,4 +1,4 @@
-"""Rules: what people type is understood as generously as it is safe to, and said back in plain words."""
+"""Rules: what people type is understood as generously as is safe, and repeated in plain words."""
 
 import pytest
 
@@ -80,7 +80,7 @@ def test_a_long_word_comes_back_short() -> None:
 
 
 def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
-    """They are two companies, and what one of them runs must not go unwatched."""
+    """They are two companies, and services of one must not go unwatched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
     assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."
     assert matched("ABC Care Ltd", among, "provider") == "ABC Care Ltd"

@@ -1,4 +1,4 @@
-"""Each finding is said in the same sentence and with the same count wherever the monitor speaks of itself."""
+"""Each finding is given in the same sentence and with the same count wherever the monitor reports on itself."""
 
 import asyncio
 import html
@@ -36,7 +36,7 @@ EARLIER = NOON - timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known(Judging):
-    """Of whatever database, this is known."""
+    """These are the facts, whatever the database."""
 
     known: list[Facts] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ class Known(Judging):
 
 @dataclass
 class Said:
-    """What each place said of the same facts."""
+    """What each place said about the same facts."""
 
     code: Code
     judgement: Judgement
@@ -68,7 +68,7 @@ class Said:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house in which a service changed a day ago."""
+    """A monitor in which a service changed a day ago."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("house"))
         for name in SETTINGS:
@@ -85,7 +85,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
-    """Records a look."""
+    """Records a check."""
     rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
     snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=EARLIER, card=Card(name="Oak House"), holdings=(rating,))
     assert record(
@@ -104,14 +104,14 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 @pytest.fixture(scope="module")
 def numbers(house: House) -> Iterator[int]:
-    """The numbers of the looks to come: the codes are tried in any order, and in several processes."""
+    """The numbers of the checks to come: the codes are tried in any order, and in several processes."""
     look(house.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
 def said(request: pytest.FixtureRequest, house: House, numbers: Iterator[int]) -> Said:
-    """What is said where a code, and it alone, is found."""
+    """What is said when a code is found, and no other."""
     code: Code = request.param
     number = next(numbers)
     store, judging = house.store, house.store.judging
@@ -192,6 +192,6 @@ def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> 
 
 
 def test_the_operator_hears_the_same_sentence(said: Said) -> None:
-    """Of what has no message of its own, and where the level is another one than of the code before."""
+    """For findings without a message of their own, and if the level differs from the previous code's."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

@@ -1,5 +1,6 @@
-"""CQC's API beside its site, through the commands: what both state is told at once, what they disagree about is shown, and while
-the site is down the API alone serves and says so."""
+"""CQC's API beside its site, through the commands. A change that both state is reported at once; disagreements are shown; and
+while the site is down, alerts rest on the API alone and say so.
+"""
 
 import json
 import os
@@ -30,8 +31,8 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Times:
-    """The program's only clock, and the API's. It begins at eight in London, when the digests of the day are out: the hours that
-    a test lets pass don't bring one."""
+    """The program's only clock, and the API's. It begins at eight in London, after the day's digests, so that the hours a test
+    skips do not bring one."""
 
     def __init__(self) -> None:
         self._today = bootstrap.now
@@ -67,7 +68,8 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def watching(world: World, api: Syndication, *services: Service) -> None:
-    """The services are watched by one who is told at once; the first look, and the first reading of the feed, are over."""
+    """The services are watched by one immediate subscriber; the first check, and the first reading of the list of changes, are
+    over."""
     world.site.add(services)
     api.services = world.site.services
     world.done("watch", "add", "Leeds", *(one.location_id for one in services))
@@ -82,13 +84,13 @@ def falls(service: Service, **more: Any) -> None:
 
 
 def told(world: World) -> list[str]:
-    """The subjects of what the lead was told, once the outbox is empty."""
+    """The subjects of the lead's messages, once the outbox is empty."""
     world.run("deliver")
     return [mail.subject for mail in world.mail.to(LEAD)]
 
 
 def events(world: World) -> list[tuple[str, str | None, str]]:
-    """What happened, short: without new reports."""
+    """The events in short form, without new reports."""
     found = json.loads(world.done("events", "--json"))
     return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
 
@@ -204,7 +206,7 @@ def test_a_fault_in_reading_the_api_harms_no_look(
 
     home = Service(location_id=HOME)
     watching(world, api, home)
-    monkeypatch.setattr("monitor.check.stated", fault)  # what nobody foresaw
+    monkeypatch.setattr("monitor.check.stated", fault)  # an unexpected error
     falls(home)
     for _ in range(2):
         times.go(2 * HOUR)
@@ -273,7 +275,7 @@ def test_among_many_services_a_disagreement_that_lasts_costs_a_look_a_day(
     world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("monitor.schedule.MANY", 0)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is looked at every 20 days
+    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is checked every 20 days
     home = Service(location_id=HOME)
     watching(world, api, home)
     long_ago = home.copy()
@@ -309,11 +311,11 @@ def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     assert "rests on CQC's API alone" in mail.text
-    for _ in range(5):  # an old page is no rise, however long it is all that is seen
+    for _ in range(5):  # an old page is not a rise, however long nothing else is seen
         times.go(DAY)
         world.run("check")
     assert len(events(world)) == 2 and told(world) == [FALL]
-    api.fail(status(500))  # while it can't be asked, its last word stands
+    api.fail(status(500))  # while it cannot be asked, its last statement counts
     for _ in range(5):
         times.go(DAY)
         world.run("check")
@@ -453,7 +455,7 @@ def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_ap
 
 
 def without_overall(answer: Answer) -> Answer:
-    """A page half published, that leads nowhere yet."""
+    """A half-published page that leads nowhere yet."""
     page = re.sub(rb'<p class="overall">.*?</p>', b"", answer.body, flags=re.DOTALL)
     return replace(answer, body=re.sub(rb"<a [^>]*>", b"<a>", page))
 
@@ -487,7 +489,7 @@ def test_one_service_of_which_the_api_always_fails_does_not_keep_the_others_from
     assert told(world) == [f"Elm {THIRD}: overall rating fell from Good to Inadequate"]
 
 
-# ── trouble with the API ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── problems with the API ────────────────────────────────────────────────────────────────────────────────────────────────
 
 TROUBLES = [
     pytest.param(status(401), id="401"),

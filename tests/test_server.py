@@ -1,5 +1,6 @@
-"""The database server lets the monitor down: one line without the password, nothing told is lost, and it goes on when the server
-does."""
+"""The database server fails: the error is one line without the password, no alert is lost, and the monitor continues when the
+server recovers.
+"""
 
 import socket
 import threading
@@ -21,7 +22,7 @@ FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
 
 @pytest.fixture
 def relay(postgresql: str, alone: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
-    """A way to a new database on the server, which DATABASE_URL leads through, with a password that nobody asks for."""
+    """A connection to a new database on the server, which DATABASE_URL uses, with a password that is not checked."""
     with psycopg.connect(postgresql) as connection:
         host, port, user = connection.info.host, connection.info.port, connection.info.user
 
@@ -52,13 +53,13 @@ def relay(postgresql: str, alone: object, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture(scope="module")
 def silent() -> Iterator[int]:
-    """The port of a server that takes connections and never answers."""
+    """The port of a server that accepts connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
 
 
 def wrong_password(url: URL, _: int) -> URL:
-    """Asked for over the network, where servers ask for one."""
+    """Over the network, where servers check the password."""
     with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
         host, port = connection.info.host, connection.info.port
     at = "127.0.0.1" if host.startswith("/") else host
@@ -71,13 +72,13 @@ def no_such_database(url: URL, _: int) -> URL:
 
 
 def never_answers(_: URL, silent: int) -> URL:
-    """It hangs before it has said a word."""
+    """It hangs before it sends anything."""
     local = URL.create("postgresql", username="monitor", password="s3cr3t", host="127.0.0.1", port=silent, database="monitor")
     return local.set(query={"connect_timeout": "2"})
 
 
 def not_there(_: URL, silent: int) -> URL:
-    """Its name leads nowhere."""
+    """Its name cannot be resolved."""
     return URL.create("postgresql", username="monitor", password="s3cr3t", host="database.invalid", database="monitor")
 
 
@@ -121,7 +122,7 @@ def test_a_server_that_goes_away_and_comes_back_between_two_commands_has_lost_no
 
 
 def restarted(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
-    """As in a restart: who is connected is told so and thrown out, and for a while nobody answers."""
+    """As in a restart: clients are notified and disconnected, and for a while nobody answers."""
     with psycopg.connect(server, autocommit=True) as connection:
         others = "datname = current_database() AND pid <> pg_backend_pid()"
         connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
@@ -130,7 +131,7 @@ def restarted(relay: Relay, server: str, said: list[str], process: object) -> Ca
 
 
 def hung(relay: Relay, server: str, said: list[str], process: object) -> Callable[[], object]:
-    """As where the machine that it runs on stands still: no connection breaks, and nothing comes back."""
+    """As when its machine hangs: no connection breaks, and nothing comes back."""
     relay.hang()
     return lambda: relay.held
 

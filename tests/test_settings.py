@@ -1,4 +1,4 @@
-"""What can be set: each form that is meant, and nothing that is not."""
+"""The settings: each intended form is accepted, and nothing else is."""
 
 from datetime import timedelta
 from pathlib import Path

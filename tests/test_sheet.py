@@ -1,4 +1,4 @@
-"""Files of services in and out: what people upload, what is built to break us, and what no spreadsheet runs."""
+"""Files of services in and out: what people upload, hostile files, and cells that no spreadsheet runs."""
 
 import csv
 import io
@@ -126,7 +126,7 @@ def packed(**files: bytes) -> bytes:
 
 
 def with_sheet(*content: bytes, times: int = 1) -> bytes:
-    """A workbook whose first sheet is something else: the middle part of `content` so many times."""
+    """A workbook whose first sheet is something else: the middle part of `content` this many times."""
     out, first, sheet = io.BytesIO(), workbook([("location_id",), (HOME,)]), "xl/worksheets/sheet1.xml"
     before, middle, after = content
     with zipfile.ZipFile(io.BytesIO(first)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
@@ -172,7 +172,7 @@ def test_a_small_file_that_unpacks_to_far_more_than_there_is_memory_for_is_refus
 
 
 def test_a_cell_that_is_longer_than_any_address_is_not_handed_on_whole() -> None:
-    """A small file may hold one long text that a hundred cells show: what asked for it would have to hold it a hundred times."""
+    """A small file may contain one long text that a hundred cells show: the caller would have to hold it a hundred times."""
     cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"
     head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>location_id</t></is></c></row><row r="2">' + cell + b"</row>"
     sheet = read_upload(with_sheet(BEGIN + head, b"", END), base_url=BASE)

@@ -1,5 +1,6 @@
-"""From a published page to a told fall: through the commands, a site on loopback, a real mail server and web hooks, on both
-databases."""
+"""From a published page to an alert about a fall: through the commands, a site on loopback, a real mail server and web hooks, on
+both databases.
+"""
 
 import json
 import re
@@ -24,12 +25,12 @@ LEAD, COMMISSIONER = "mailto:lead@council.example", "mailto:commissioner@council
 
 @pytest.fixture
 def world(untouched: World) -> World:
-    """As on a machine on which nothing was ever run."""
+    """As on a machine on which nothing has ever run."""
     return untouched
 
 
 def watching(world: World, *services: Service, quiet: bool = True) -> None:
-    """The services are on the watchlist Leeds, four are told at once and one daily, and the first look is over."""
+    """The services are on the watchlist Leeds, with four immediate subscribers and one daily one; the first check is over."""
     world.site.add(services)
     world.done("watch", "add", "Leeds", *(service.location_id for service in services))
     flags = ["--quiet"] if quiet else []
@@ -57,7 +58,7 @@ def events(world: World) -> list[dict[str, Any]]:
 
 
 def moved(world: World) -> set[tuple[str, str | None, object, object]]:
-    """What happened, short: without the publication of the report that says it."""
+    """The events in short form, without the publication of the report."""
     return {(one["kind"], one["of"], one["from"], one["to"]) for one in events(world) if one["kind"] != "report published"}
 
 
@@ -67,7 +68,7 @@ def a_home() -> Service:
 
 
 def a_badly_led_home() -> Service:
-    """A care home that is inadequate in one question: one of which CQC can say that it is in special measures."""
+    """A care home that is inadequate in one question, so that CQC can say it is in special measures."""
     service = Service(location_id=HOME)
     service.newest.questions["Well-led"].rating = "Inadequate"
     return service
@@ -205,7 +206,7 @@ def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, mon
 
 
 def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program's only clock goes a day ahead."""
+    """The program's only clock moves a day ahead."""
     from monitor import bootstrap
 
     today = bootstrap.now
@@ -311,7 +312,7 @@ def test_a_name_that_tries_to_harm_is_shown_as_text(world: World) -> None:
 
 
 def marked_up(value: object) -> list[str]:
-    """All text of a card in elements that take Markdown: text blocks and facts, but not the runs of rich text."""
+    """All text of a card in elements that accept Markdown: text blocks and facts, but not the runs of rich text."""
     if isinstance(value, list):
         return [text for one in value for text in marked_up(one)]
     if isinstance(value, dict):
@@ -412,7 +413,7 @@ def changed_text(old: str, new: str) -> Fault:
 
 
 def only_the_summary_tells(world: World) -> None:
-    """From now on the words of the newest report stand on the summary page alone."""
+    """From now on only the summary page has the words of the newest report."""
     world.site.fail(changed_text(ENTERED, ""), path=f"/location/{HOME}")
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
@@ -442,7 +443,7 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
 
 
 def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_told_as_read_late(world: World) -> None:
-    """Whoever was welcomed before heard nothing of them."""
+    """Whoever got a welcome before was not told of them."""
     from tests.simulated.server import status
 
     home = a_badly_led_home()

@@ -1,4 +1,4 @@
-"""`cqc-monitor verify`: what is read of the simulated site beside CQC's files, by the real program and both databases."""
+"""`cqc-monitor verify`: readings of the simulated site compared with CQC's files, by the real program on both databases."""
 
 import asyncio
 import json
@@ -68,7 +68,7 @@ def store(either: World) -> Iterator[Store]:
 
 
 def file_taken(store: Store, entries: list[Any], on: date = FILE, kind: FileKind = FileKind.RATINGS) -> None:
-    """The register as after a ratings file of a day."""
+    """The register after a ratings file of a day was loaded."""
     take(store.engine, [(on, entries)])
     note_files(store.engine, on, kind)
 
@@ -141,7 +141,7 @@ def test_assessments_are_compared_with_what_their_pages_state(either: World, sto
 
 @pytest.fixture
 def three(either: World, store: Store) -> list[str]:
-    """Three services of which page and file state the same."""
+    """Three services whose page and file state the same."""
     every = ids(3)
     either.site.add(published(one, "Requires improvement", safe="Good") for one in every)
     file_taken(store, [care(one, "requires improvement", safe="good", published=PUBLISHED) for one in every])
@@ -150,7 +150,7 @@ def three(either: World, store: Store) -> list[str]:
 
 
 def hidden(text: str) -> str:
-    """A layout that states key questions in attributes only, which browsers show by a style sheet."""
+    """A layout that states key questions only in attributes, which browsers show with a style sheet."""
     for question in KeyQuestion:
         label = re.escape(question.value)
         text = re.sub(rf"(?is)<(li|tr|p|div|dt|h3|a|span)\b[^>]*>(?:(?!</\1>).)*?\b{label}\b(?:(?!</\1>).)*?</\1>", _hide, text)
@@ -318,7 +318,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: St
     assert code == 0 and f"Goes on where it was interrupted: {done} of 12 are compared." in err
     assert out.startswith("12 services: 12 read as in CQC's file")
     assert len(either.site.asked("/location/")) == 12
-    either.done("verify", *every)  # one that came to its end is not continued
+    either.done("verify", *every)  # a run that finished is not continued
     assert len(either.site.asked("/location/")) == 24
 
 
@@ -349,7 +349,7 @@ def test_a_site_that_is_out_ends_the_run_and_what_is_left_is_read_later(either: 
     assert either.run("verify", *every)[0] == 0
 
 
-# What is kept
+# What is stored
 
 
 def result(one: str, at: datetime, outcome: Outcome = Outcome.AGREES) -> Verified:

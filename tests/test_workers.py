@@ -1,4 +1,4 @@
-"""Several daemons on one PostgreSQL database: they share the looks and the messages, and nothing is lost with those that die."""
+"""Several daemons on one PostgreSQL database: they share the checks and the messages, and nothing is lost with those that die."""
 
 import json
 import os
@@ -26,14 +26,14 @@ _event, _message, _notice = table(EventRow), table(MessageRow), table(NoticeRow)
 _service, _worker = table(ServiceRow), table(WorkerRow)
 
 FALLS = select(_event.c.location_id).where(_event.c.kind == "downgraded", _event.c.body.contains('"of":"overall"'))
-"""The services of which a fall of the overall rating is recorded, to wait for; `falls` asks a command, which costs far more."""
+"""The services with a recorded fall of the overall rating, for waiting; `falls` runs a command, which costs far more."""
 
 CEILING = 40
 """Requests per second that all workers together may make."""
 
 WINDOW = 2.0
 LATE = 0.3
-"""Seconds: in any WINDOW as many requests may arrive as leave in it, and those that were held up on the way by up to LATE."""
+"""Seconds: in any WINDOW, requests held up on the way by up to LATE may arrive together with those that leave in it."""
 
 
 @pytest.fixture
@@ -44,14 +44,14 @@ def shared(world: World, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> Wo
 
 
 def died_a_minute_ago(engine: Engine, pid: int) -> None:
-    """The minute after which a silent worker is taken for dead goes by in no time."""
+    """Simulates the minute after which a silent worker is declared dead."""
     with writing(engine) as connection:
         past = present(connection) - ALIVE
         connection.execute(update(_worker).where(_worker.c.pid == pid).values(alive_until=past))
 
 
 def let_go_and_died(engine: Engine, pid: int) -> bool:
-    """The same for one that was stopped, maybe in the middle of a transaction: the server ends that, but not at once."""
+    """The same for one that was stopped, perhaps in the middle of a transaction: the server ends that, but not at once."""
     try:
         died_a_minute_ago(engine, pid)
     except StoreError:
@@ -60,7 +60,7 @@ def let_go_and_died(engine: Engine, pid: int) -> bool:
 
 
 def column(engine: Engine, query: object) -> list[str]:
-    """What one column holds."""
+    """The values of one column."""
     with reading(engine) as connection:
         return [str(one) for one in connection.execute(query).scalars()]  # type: ignore[call-overload]
 
@@ -75,14 +75,14 @@ def watched(world: World, count: int) -> list[Service]:
 
 
 def all_fall(world: World, services: list[Service]) -> None:
-    """Every service falls, and every look is due."""
+    """Every service falls, and every check is due."""
     for service in services:
         service.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     world.done("watch", "add", "All", *(one.location_id for one in services))
 
 
 def falls(world: World) -> list[str]:
-    """The services of which a fall of the overall rating was recorded."""
+    """The services with a recorded fall of the overall rating."""
     told = json.loads(world.done("events", "--json"))
     return [one["location_id"] for one in told if one["kind"] == "downgraded" and one["of"] == "overall"]
 
@@ -93,7 +93,7 @@ def ids(requests: Sequence[Request]) -> Counter[str]:
 
 
 def told(requests: Sequence[Request]) -> Counter[str]:
-    """Of how many falls of each service was told, each message once."""
+    """How many falls of each service were reported, each message once."""
     bodies = {one.headers["webhook-id"]: one.body for one in requests}
     events = [event for body in bodies.values() for event in json.loads(body).get("events", [])]
     return Counter(one["location_id"] for one in events if one["kind"] == "downgraded" and one["of"] == "overall")
@@ -111,7 +111,7 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
         workers = [stack.enter_context(daemon(world, **settings)) for _ in range(4)]
         until(lambda: len(column(engine, select(_worker.c.id))) == 4, workers[0])
         all_fall(world, services)
-        # In the middle of the second looks, when alerts are under way.
+        # In the middle of the second checks, while alerts are being sent.
         until(lambda: len(world.slack.taken) >= 5, workers[0])
         for process in workers[:2]:
             process.kill()
@@ -134,21 +134,21 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
     engine.dispose()
     requests = world.site.requests[before:]
 
-    # Each event was recorded and told once; only what was under way at a kill may have come once more.
+    # Each event was recorded and reported once; only a message being sent at a kill may have come once more.
     assert Counter(falls(world)) == Counter(everyone) == told(world.slack.taken)
     repeated = {one for one, times in ids(world.slack.taken).items() if times > 1}
     assert repeated <= set(under_way) and max(ids(world.slack.taken).values()) <= 2
     # One digest, of everything.
     assert len(world.teams.taken) == 1 and told(world.teams.taken) == Counter(everyone)
 
-    # Each service's look was due once, and so was the second one, past caches. Only what the killed had taken may have been
-    # looked at once more, since nobody knows how far they got.
+    # Each service's check was due once, and so was the second one, past caches. Only services claimed by the killed workers may
+    # have been checked once more, since nobody knows how far those got.
     looks = Counter((one.path, "cache-control" in one.headers) for one in requests if one.path.count("/") == 2)
     again = {path.rpartition("/")[2] for (path, _), times in looks.items() if times > 1}
     assert {path.rpartition("/")[2] for path, second in looks if not second} == set(everyone)
     assert again <= set(left_lying), (again, left_lying)
 
-    # The ceiling, as the site sees it.
+    # The rate limit, as the site sees it.
     times = sorted(one.at for one in requests)
     most = max(sum(1 for at in times if began <= at < began + WINDOW) for began in times)
     assert most <= CEILING * (WINDOW + LATE) + 1, f"{most} requests within {WINDOW} s"
@@ -187,7 +187,7 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
         all_fall(world, services)
         until(lambda: len(world.site.asked()) > 15, process)
         for _ in range(5):
-            with engine.connect() as connection:  # as at a restart of the server, in the middle of whatever goes on
+            with engine.connect() as connection:  # as when the server restarts, in the middle of whatever is happening
                 others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
             time.sleep(0.5)

@@ -171,7 +171,7 @@ class Api:
         try:
             text, reading, strange = await self._reader.answer(answer.body)
         except Unreadable as error:
-            return _not_understood(f"what it answers about {location_id} is not understood: {error}")
+            return _not_understood(f"its answer about {location_id} is not understood: {error}")
         if reading.location_id != location_id:
             return _not_understood(f"asked about {location_id}, it answers about {reading.location_id}")
         body = text.encode("utf-8", "replace")
@@ -192,7 +192,7 @@ class Api:
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | Trouble:
         """A good answer, or one that says there is none. Asks again if the API says that a retry will soon help."""
         if not (self._key.isascii() and self._key.isprintable()):
-            return Trouble(reason=Reason.KEY, detail="CQC_API_KEY holds characters that no key has")
+            return Trouble(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
         trouble: Trouble | None = None
         for _ in range(_TRIES):
             try:
@@ -254,7 +254,7 @@ def _trouble(answer: Answer) -> Trouble:
     if answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT:
         return Trouble(reason=Reason.FAILING, detail=detail, retry_after=wait)
     if 300 <= answer.status < 400:
-        detail += ", which leads elsewhere: it is not followed, since the key would go along; put CQC_API_URL right"
+        detail += ", which redirects elsewhere: this is not followed, since the key would be sent along; fix CQC_API_URL"
     return Trouble(reason=Reason.ODD, detail=detail, retry_after=wait)
 
 
@@ -288,6 +288,6 @@ def _page(answer: Answer) -> _Page | Trouble:
         return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes is not understood")
     known = frozenset(found for one in named if isinstance(one, str) and LISTED_ID.fullmatch(found := one.strip().upper()))
     if named and not known:
-        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes holds no ids of locations")
+        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes contains no location ids")
     of = data.get("totalPages")
     return _Page(known, of if isinstance(of, int) and not isinstance(of, bool) else None, bool(data.get("nextPageUri")))

@@ -189,7 +189,7 @@ def _explained(name: str) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        raise UsageError(f"{name} can't be taken: {error}") from None
+        raise UsageError(f"{name} can't be loaded: {error}") from None
 
 
 # Rows, whatever the format
@@ -241,7 +241,7 @@ def _zipped(path: Path) -> Iterator[Row]:
             if sum(one.file_size for one in members) > LARGEST_UNPACKED:
                 raise UsageError(f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000_000} GB")
             if any(one.compress_type not in _PACKED for one in members):
-                raise UsageError("it is packed in a way that no spreadsheet is")
+                raise UsageError("it uses a compression that no spreadsheet uses")
             names = {one.filename for one in members}
             tables = [one.filename for one in members if one.filename.lower().endswith(".csv")]
             if "content.xml" in names:
@@ -251,7 +251,7 @@ def _zipped(path: Path) -> Iterator[Row]:
             elif len(tables) == 1 and archive.getinfo(tables[0]).file_size <= LARGEST_FILE:
                 yield from _csv(archive.read(tables[0]))
             else:
-                raise UsageError("it is an archive that holds none of CQC's files")
+                raise UsageError("it is an archive without any of CQC's files")
     except FileNotFoundError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
@@ -275,7 +275,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
 
 def _decoded(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
-        raise UsageError("it isn't text in UTF-8: save it as CSV in UTF-8")
+        raise UsageError("it isn't UTF-8 text: save it as CSV in UTF-8")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -285,7 +285,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
-        raise UsageError("it isn't text in UTF-8: save it as CSV in UTF-8") from None
+        raise UsageError("it isn't UTF-8 text: save it as CSV in UTF-8") from None
 
 
 # What the rows mean
@@ -400,7 +400,7 @@ class _Found:
             if columns := _header(sheet, row):
                 return columns
             self._look_for_date(row)
-        raise UsageError("it is none of CQC's files: directory, active locations, latest ratings")
+        raise UsageError("it isn't one of CQC's files: directory, active locations, latest ratings")
 
     def _look_for_date(self, row: list[str]) -> None:
         text = " ".join(row)
@@ -412,10 +412,10 @@ class _Found:
         written = columns.of(row, "cqc location id" if columns.kind is FileKind.DIRECTORY else "location id")
         location_id = published_id(written)
         if columns.kind is FileKind.DIRECTORY and len(row) != columns.width:
-            self._leave_out(row, f"has {len(row)} columns in place of {columns.width}")
+            self._leave_out(row, f"has {len(row)} columns instead of {columns.width}")
             return
         if location_id is None:
-            self._leave_out(row, f"has no location id but {written[:20]!r}")
+            self._leave_out(row, f"has no location id, but {written[:20]!r}")
             return
         if columns.kind is FileKind.RATINGS:
             self._take_rating(location_id, columns, row)
@@ -573,7 +573,7 @@ class _Found:
     def _rated(self, as_of: date) -> tuple[Entry, ...]:
         if len(self.twofold) > max(50, len(self.groups) // 100):
             few = ", ".join(sorted(self.twofold)[:3])
-            raise UsageError(f"it states two different ratings of one thing for {len(self.twofold)} services ({few}, …)")
+            raise UsageError(f"it states two different ratings of one subject for {len(self.twofold)} services ({few}, …)")
         dates = {text for groups in self.groups.values() for group in groups.values() for text in group.published.values()}
         month_first = _month_first(dates)
         days = {text: self._day(text, month_first=month_first) for text in dates}
@@ -600,15 +600,15 @@ class _Found:
     def as_of(self) -> date:
         named, said, given = date_in(self.name), self.own_date, self.given
         if given and said and given not in (said, named):
-            raise UsageError(f"it says that it is of {_in_words(said)}, not of {_in_words(given)}")
+            raise UsageError(f"it gives its date as {_in_words(said)}, not {_in_words(given)}")
         if not given and said and named and abs(said - named) > _DATES_APART:
-            both = f"it says that it is of {_in_words(said)}, and its name {_in_words(named)}"
-            raise UsageError(f"{both}: say which is true, by --as-of {named}")
+            both = f"it gives its date as {_in_words(said)}, and its name says {_in_words(named)}"
+            raise UsageError(f"{both}: say which is right, with --as-of {named}")
         as_of = given or said or named
         if as_of is None:
-            raise UsageError("neither it nor its name says of which date it is: say so, with --as-of 2026-05-05")
+            raise UsageError("neither it nor its name gives its date: give it, with --as-of 2026-05-05")
         if as_of > self.today + timedelta(days=1):
-            raise UsageError(f"it is of {_in_words(as_of)}, which is to come")
+            raise UsageError(f"its date is {_in_words(as_of)}, which is in the future")
         return as_of
 
 
@@ -623,7 +623,7 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
     marks = {kind: sum(_plain(one) in at for one in names) for kind, names in _MARKS.items()}
     kind = max(marks, key=lambda one: marks[one])
     if _CLOSED in at:
-        raise UsageError("it is CQC's list of closed locations, which says nothing of those that are registered")
+        raise UsageError("it is CQC's list of closed locations, which does not list registered ones")
     if marks[kind] < 2:
         return None
     missing = [one for one in _NEEDED[kind] if _plain(one) not in at]
@@ -631,7 +631,7 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
         known = {_plain(one) for one in _NEEDED[kind]}
         near = [_readable(one.strip()) for one in row if one.strip() and _plain(one) not in known]
         raise UsageError(
-            f"this {kind} file has no column {missing[0]!r}; other columns that it has: {', '.join(near)[:200] or 'none'}"
+            f"this {kind} file has no column {missing[0]!r}; its other columns: {', '.join(near)[:200] or 'none'}"
         )
     types = _switches(row, "service type - ", _PUBLIC_TYPES) if kind is FileKind.ACTIVE else ()
     if kind is FileKind.ACTIVE and not types:

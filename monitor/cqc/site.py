@@ -329,14 +329,14 @@ class Site:
             location = answer.headers.get("location", "")
             target = self._redirected(url, location) if location else None
             if target is None:
-                return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on to another site")
+                return self._blind(url, Reason.ELSEWHERE, "CQC redirects this address to another site")
             found = location_id_in(target)
             if location_id and found and found != location_id.upper():
-                return self._blind(url, Reason.ELSEWHERE, f"CQC sends this address on to another service, {found[:20]}")
+                return self._blind(url, Reason.ELSEWHERE, f"CQC redirects this address to another service, {found[:20]}")
             if blind := self._forbidden(target):
                 return blind
             url = target
-        return self._blind(url, Reason.ELSEWHERE, "CQC sends this address on and on, in a circle")
+        return self._blind(url, Reason.ELSEWHERE, "CQC redirects this address in a loop")
 
     async def _exchange(self, url: str, headers: dict[str, str], into: Into | None) -> Answer | Blind:
         async with self._in_flight:
@@ -404,7 +404,7 @@ class Site:
         if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
             return Unchanged(url=answer.url, fetched_at=answer.at)
         if _challenge(answer):
-            detail = "CQC's site put a challenge or a maintenance page in place of the page asked for"
+            detail = "CQC's site served a challenge or maintenance page instead of this page"
             return self._blind(answer.url, Reason.CHALLENGE, detail, retry_after(answer))
         if answer.status != HTTPStatus.OK:
             return self._blind(answer.url, _reason(answer.status), f"CQC answered {phrase(answer.status)}", retry_after(answer))
@@ -427,7 +427,7 @@ class Site:
             assert not isinstance(judged, Page)
             return judged
         if page:
-            return self._blind(answer.url, Reason.DAMAGED, "CQC's answer was a web page in place of the file")
+            return self._blind(answer.url, Reason.DAMAGED, "CQC's answer was a web page instead of the file")
         headers = answer.headers
         etag, modified = headers.get("etag"), headers.get("last-modified")
         return Saved(url=answer.url, etag=etag, last_modified=modified, fetched_at=answer.at)

@@ -137,7 +137,7 @@ class Wire:
             if encoding in ("gzip", "x-gzip") and into is None:
                 return await _inflated(chunks, limit)
             if encoding != "identity":
-                raise Spoilt(f"is packed in a way that was not asked for ({encoding[:20]})")
+                raise Spoilt(f"uses a compression that was not requested ({encoding[:20]})")
             return await (_saved(chunks, limit, into) if into else _plain(chunks, limit))
         except http.RemoteProtocolError:
             raise Spoilt("was cut short") from None
@@ -222,7 +222,7 @@ async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
                 raise _too_large(limit)
             parts.append(part)
     except zlib.error:
-        raise Spoilt("is packed and can't be unpacked") from None
+        raise Spoilt("is compressed and can't be unpacked") from None
     if not unpacker.eof or unpacker.unused_data:
         raise Spoilt("was cut short")
     return b"".join(parts)
@@ -242,7 +242,7 @@ def _failure(error: Exception, who: str) -> str:
         case http.ConnectError():
             return f"{who} could not be reached" + _cause(error)
         case http.InvalidURL():
-            return "CQC sends this address on to one that is none"
+            return "CQC redirects this address to an invalid one"
         case _:
             return f"the connection to {who} broke" + _cause(error)
 

@@ -131,8 +131,8 @@ class Word:
 def begun(outage: Outage, kind: Blindness) -> Word:
     """The message that the site cannot be read: it fails, or its pages are not understood."""
     changed = (
-        "It looks as if CQC had changed its pages: they come, and are not understood. If this lasts, please report it, with what "
-        "cqc-monitor capture saves."
+        "CQC seems to have changed its pages: they arrive, but are not understood. If this lasts, please report it, with the "
+        "files that cqc-monitor capture saves."
         if kind is Blindness.PAGE
         else "CQC's site as a whole does not answer as it should."
     )
@@ -142,8 +142,10 @@ def begun(outage: Outage, kind: Blindness) -> Word:
         lines=(
             f"Since {_time(outage.since)}, one service after the other. The last answer: {outage.reason}",
             changed,
-            "Nobody else is told, and no rating is taken to have changed. What CQC publishes meanwhile is told once it is read.",
-            "The site is left alone for up to half an hour at a time, then one service is tried. You will hear when it is over.",
+            "Nobody else is notified, and no rating is taken to have changed. Changes that CQC publishes meanwhile are reported "
+            "once they are read.",
+            "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when it is "
+            "over.",
             "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood of it; "
             "cqc-monitor check tries at once.",
         ),
@@ -152,7 +154,7 @@ def begun(outage: Outage, kind: Blindness) -> Word:
 
 def outage_line(outage: Outage) -> str:
     """The same in one line, to explain why services are not read."""
-    return f"CQC's site as a whole can't be read since {_time(outage.since)}: the services that were not asked keep their place."
+    return f"CQC's site as a whole can't be read since {_time(outage.since)}: services not asked for keep their turn."
 
 
 def over(outage: Outage, now: datetime) -> Word:
@@ -162,7 +164,7 @@ def over(outage: Outage, now: datetime) -> Word:
         subject="CQC's site can be read again",
         lines=(
             f"It could not be read from {_time(outage.since)} to {_time(now)}.",
-            "All services are looked at again, each in its turn. What was published meanwhile is told as soon as it is seen.",
+            "All services are checked again, each in its turn. Changes published meanwhile are reported once they are seen.",
         ),
     )
 
@@ -173,11 +175,11 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Wo
         key=f"mass|{since.isoformat()}",
         subject="CQC's site shows changes at many services at once: they are held back",
         lines=(
-            f"Of the {seen} services seen last, {odd} show ratings that moved or are gone, without a newer date of "
-            "publication. It looks like a fault of CQC's site.",
+            f"Of the {seen} services seen last, {odd} show ratings that moved or disappeared, without a newer date of "
+            "publication. This looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is told. What still stands after a day is told then; what bears a newer date is told as always.",
-            "Please open some of these pages in a browser. If the ratings there are true, tell those who must know now.",
+            "Nobody else is notified. Changes that still stand after a day are reported then; those with a newer date, as usual.",
+            "Please open some of these pages in a browser. If the ratings there are right, tell those who must know now.",
         ),
     )
 
@@ -195,7 +197,7 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
             f"Within a day, the pages of {SAME} services or more: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
             *(f"For example {one}" for one in services[:5]),
-            "Please open some of these pages in a browser. What this program can't classify stands in one line in digests.",
+            "Please open some of these pages in a browser. Digests put what this program can't classify on one line.",
         ),
     )
 
@@ -204,14 +206,14 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
     """The message that differences found by a new reader version on unchanged pages are held back."""
     return Word(
         key=f"read otherwise|{version}",
-        subject="This version reads many services otherwise: what it would alert of is held back",
+        subject="This version reads many services differently: its alerts about them are held back",
         lines=(
-            f"Of {seen} services read again by this version, {odd} are read as worse than before, on pages that are as they "
-            "were. Either the former version misread them, or this one does.",
+            f"Of {seen} services read again by this version, {odd} are read as worse than before, on unchanged pages. Either "
+            "the previous version misread them, or this one does.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is told. After a day each is told as read late.",
+            "Nobody else is notified. After a day each is reported as read late.",
             "Please open some of these pages in a browser, and compare: cqc-monitor read LOCATION. If this version is wrong, "
-            "stop it, go back to the former one and report it.",
+            "stop it, go back to the previous one and report it.",
         ),
     )
 
@@ -225,10 +227,10 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
         subject="CQC's API can't be used",
         lines=(
             f"Since {_time(since)}. The last answer: {reason}",
-            "Nothing is lost: CQC's site is read as ever, and soon every service as often as without the API.",
+            "Nothing is lost: CQC's site is read as usual, and soon every service as often as without the API.",
             "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
             if own_fault
-            else "It is tried again by itself. You will hear when it is over.",
+            else "It is retried automatically. You will be notified when it is over.",
         ),
     )
 
@@ -239,9 +241,9 @@ def api_is_strange(lines: Sequence[str]) -> Word:
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API holds something new",
         lines=(
-            "This program does not know the following keys or values. What it knows is read as ever, CQC's site is, too.",
+            "This program does not know the following keys or values. Everything else, and CQC's site, is read as usual.",
             *map(plain, lines),
-            "Please tell those who keep this program, or see docs/extending.md. You will not hear of these again.",
+            "Please tell the maintainers of this program, or see docs/extending.md. You will not be notified of these again.",
         ),
     )
 

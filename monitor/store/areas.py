@@ -129,7 +129,7 @@ def _rated_since(connection: Connection) -> date | None:
     first = {row.kind: row.first for row in connection.execute(kinds)}
     rated = [day for kind, day in first.items() if kind != FileKind.DIRECTORY]
     if first and not rated:
-        raise UsageError("the register has no ratings yet: take CQC's with cqc-monitor register refresh (or import)")
+        raise UsageError("the register has no ratings yet: load CQC's files with cqc-monitor register refresh (or import)")
     return min(rated, default=None)
 
 

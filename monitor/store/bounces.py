@@ -141,7 +141,7 @@ def trouble_in(connection: Connection) -> str | None:
 
 def bounced_reply(report: DeliveryReport) -> str:
     """The text recorded as the receiver's reply."""
-    return f"taken by the mail server, and then sent back: {report.reply}"
+    return f"accepted by the mail server, and then sent back: {report.reply}"
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:

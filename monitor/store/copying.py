@@ -95,5 +95,5 @@ def _copied(giving: Connection, taking: Connection, table: Table) -> int:
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))
     if wanted != arrived:
-        raise StoreError(f"of {wanted} rows of the table {table.name} {arrived} arrived: nothing was copied")
+        raise StoreError(f"of {wanted} rows of the table {table.name}, {arrived} arrived: nothing was copied")
     return int(wanted)

@@ -202,7 +202,7 @@ class Corrections:
 def _found(connection: Connection, event_id: str) -> Event:
     body = connection.execute(select(_event.c.body).where(_event.c.id == event_id).with_for_update()).scalar()
     if body is None:
-        raise UsageError(f"{event_id[:40]!r} is no event's id (cqc-monitor events shows them)")
+        raise UsageError(f"{event_id[:40]!r} is not an event's id (cqc-monitor events shows them)")
     return codec.load_event(body)
 
 

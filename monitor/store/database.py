@@ -93,7 +93,7 @@ def _sqlite(file: str) -> Engine:
     try:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"the folder for the database can't be made: {error.strerror}: {Path(file).parent}") from None
+        raise StoreError(f"the folder for the database can't be created: {error.strerror}: {Path(file).parent}") from None
     engine = create_engine(f"sqlite:///{file}")
     mode = "rwc"
 
@@ -153,7 +153,7 @@ def _postgresql(url: URL) -> Engine:
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             connection.close()
-            raise StoreError(f"the database keeps text as {encoding}: make one with ENCODING 'UTF8' (see docs/operating.md)")
+            raise StoreError(f"the database stores text as {encoding}: create one with ENCODING 'UTF8' (see docs/operating.md)")
         connection.autocommit = True
         connection.execute(_SESSION)
         connection.adapters.register_dumper(str, AnyText)
@@ -261,7 +261,7 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
         lock.parent.mkdir(parents=True, exist_ok=True)
         held = lock.open("a")
     except OSError as error:
-        raise StoreError(f"the lock {lock} can't be made: {error.strerror}") from None
+        raise StoreError(f"the lock {lock} can't be created: {error.strerror}") from None
     with held:
         until = time.monotonic() + patience
         while True:
@@ -270,7 +270,7 @@ def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > until:
-                    busy = f"another cqc-monitor run is at work on {database}: stop it first, or set another DATABASE_URL"
+                    busy = f"another cqc-monitor run is using {database}: stop it first, or set another DATABASE_URL"
                     raise BusyError(busy) from None
                 time.sleep(0.1)
         yield
@@ -346,6 +346,6 @@ def nobody_works(connection: Connection) -> None:
         worker = connection.execute(alive).first()
         if worker is not None:
             raise BusyError(
-                f"a cqc-monitor run is at work on the database ({worker.host}, process {worker.pid}): stop all of them first "
+                f"a cqc-monitor run is using the database ({worker.host}, process {worker.pid}): stop all of them first "
                 "(one that was killed counts for a minute)"
             )

@@ -55,7 +55,7 @@ class Evidence:
             named = _event.c.id.startswith(beginning) if _ID.fullmatch(beginning) else _event.c.id == beginning
             found = list(connection.execute(select(_event.c.body).where(named).limit(2)).scalars())
             if not found:
-                raise UsageError(f"{typed[:40]!r} is no event's id (cqc-monitor events shows them)")
+                raise UsageError(f"{typed[:40]!r} is not an event's id (cqc-monitor events shows them)")
             if len(found) > 1:
                 raise UsageError(f"several events' ids begin with {beginning}: write more of it")
             event = codec.load_event(found[0])

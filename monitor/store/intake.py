@@ -223,7 +223,7 @@ def _held(connection: Connection) -> _Held:
 def _planned(held: _Held, file: MonthlyFile, base: int, although_fewer: bool) -> _Plan:
     files, before, timelines = held.files, held.entries, held.timelines
     if not file.kind.lists_all and not before:
-        raise UsageError(f"{file.name} can't be taken yet: ratings need a directory or active locations file first")
+        raise UsageError(f"{file.name} can't be loaded yet: ratings need a directory or active locations file first")
     later = [(kind, as_of) for kind, as_of in files if (as_of, _RANK[kind]) > (file.as_of, _RANK[file.kind])]
     stated = {entry.location_id: entry for entry in file.entries}
     if not although_fewer:
@@ -279,8 +279,8 @@ def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines:
     missing = len(known - stated.keys())
     if missing > FEW and missing > FEW_SHARE * len(known):
         raise UsageError(
-            f"{file.name} can't be taken: {missing} of {len(known)} services that were {what} are missing in it, so it "
-            "seems to be cut short (--although-fewer takes it as it is)"
+            f"{file.name} can't be loaded: {missing} of {len(known)} services that were {what} are missing from it, so it "
+            "seems to be cut short (--although-fewer loads it as it is)"
         )
 
 

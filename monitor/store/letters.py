@@ -84,7 +84,7 @@ class Letters:
                 named = _message.c.id.startswith(beginning)
                 found = connection.execute(select(_message).where(named).limit(2).with_for_update()).mappings().all()
             if not found:
-                problems.append(f"{typed[:40]!r} is no message's id (cqc-monitor outbox list shows them)")
+                problems.append(f"{typed[:40]!r} is not a message's id (cqc-monitor outbox list shows them)")
             elif len(found) > 1:
                 problems.append(f"several messages' ids begin with {beginning}: write more of it")
             elif found[0]["state"] in {MessageState.SENT, MessageState.DROPPED}:

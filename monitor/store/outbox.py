@@ -279,10 +279,10 @@ class Outbox:
             return
         lines = (
             f"The subscription of {_name_of(ended.address)} has ended. It was the last one of the watchlist {ended.watchlist}.",
-            "Its services are looked at as before, but nobody is told of what happens to them until somebody subscribes.",
+            "Its services are checked as before, but nobody is alerted about them until somebody subscribes.",
         )
         key = f"nobody|{ended.watchlist}|{ended.id}|{now.isoformat()}"
-        subject = f"nobody is told of the watchlist {ended.watchlist} any more"
+        subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
         self.owe_trouble(connection, key, to, subject, lines, now, ended.watchlist if email else None)
 
     def subscriptions(self) -> list[Subscription]:

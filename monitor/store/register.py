@@ -165,7 +165,7 @@ def fitting(connection: Connection, rule: Rule) -> list[Entry]:
         return [made(row) for row in connection.execute(query).mappings()]
     found = centre(connection, rule.near.postcode)
     if found is None:
-        raise UsageError(f"no service of the register tells where {rule.near.postcode} is: name another postcode nearby")
+        raise UsageError(f"no service of the register shows where {rule.near.postcode} is: give another postcode nearby")
     here = (found.latitude, found.longitude)
     south, north, west, east = box_around(here, rule.near.miles)
     inside = _register.c.latitude.between(south, north) & _register.c.longitude.between(west, east)

@@ -274,7 +274,7 @@ class Rules:
     def _not_done(self, connection: Connection, watchlist: str, why: str, now: datetime, operator: str | None) -> Applied:
         lines = (
             f"{why}.",
-            "What is watched stays so. If that is meant, save the rule again, on its page or by cqc-monitor watch rule.",
+            "They stay watched. If they are meant to leave, save the rule again, on its page or with cqc-monitor watch rule.",
         )
         if operator:
             key = f"rule|{watchlist}|{_newest_file(connection)}"

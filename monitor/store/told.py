@@ -61,7 +61,7 @@ def note(
     if watchlists is None:
         watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
-        reply = f"{reply} (of its parts the first {row['parts_done']} were taken)"
+        reply = f"{reply} (of its parts the first {row['parts_done']} were accepted)"
     body = json.loads(row["body"])
     kept = {"events": body.get("events", []), "watchlists": list(watchlists), "subject": body.get("subject")}
     connection.execute(
@@ -127,4 +127,4 @@ def opened(vault: Vault, sealed: str) -> str:
     try:
         return vault.open(sealed)
     except StoreError:
-        return "unknown: sealed with another SECRET_KEY"
+        return "unknown: encrypted with another SECRET_KEY"

@@ -29,7 +29,7 @@ class Vault:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise StoreError(
-                "the stored webhook addresses were sealed with another SECRET_KEY: set the former one or restore state/secret.key"
+                "the stored webhook addresses were encrypted with another SECRET_KEY: set that one or restore state/secret.key"
             ) from None
 
 

@@ -1,4 +1,4 @@
-"""What the channels' tests send to, and what they send."""
+"""Receivers for the channels' tests, and messages to send."""
 
 import socket
 import ssl
@@ -37,7 +37,7 @@ class Reply:
 
 
 class Receiver:
-    """Answers posts on loopback with the replies it was given, one after the other; the last of them for ever."""
+    """Answers posts on loopback with the given replies in turn, and repeats the last one."""
 
     def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
@@ -81,8 +81,8 @@ class Receiver:
 
 
 class Scripted:
-    """A mail server that says what it is told to and no more: it answers line by line, then closes the connection.
-    After a last answer of 354 it waits for the end of the mail first."""
+    """A mail server that follows a script: it answers line by line, then closes the connection. After a last answer of 354 it
+    first waits for the end of the mail."""
 
     def __init__(self, script: Iterable[bytes]) -> None:
         self._script = list(script)

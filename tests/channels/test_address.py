@@ -76,7 +76,7 @@ FLOW = "/powerautomate/automations/direct/workflows/abc/triggers/manual/paths/in
     ],
 )
 def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> None:
-    """The canonical spelling is its own canonical spelling, too."""
+    """A canonical spelling has itself as its canonical spelling."""
     assert parse_address(typed, extra_hosts=EXTRA) == canonical
     assert parse_address(canonical, extra_hosts=EXTRA) == canonical
 
@@ -228,6 +228,6 @@ def test_an_unusable_address_is_refused_with_advice(typed: str, advice: str) -> 
     ],
 )
 def test_of_a_webhook_only_host_and_last_letters_are_shown(address: str, kind: str, for_people: str) -> None:
-    """Where so little follows the host that the last four letters would be all of it, none is shown."""
+    """If so little follows the host that the last four letters would be all of it, none is shown."""
     assert scheme(address) == kind
     assert shown(address) == for_people

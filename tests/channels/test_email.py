@@ -27,12 +27,12 @@ from tests.simulated.receivers import Mailbox
 
 ADDRESS = "mailto:lead@council.example"
 SENDER = "CQC monitor <monitor@council.example>"
-PASSWORD = "p@ss/word:1%"  # what has to be written with per cents in a URL
+PASSWORD = "p@ss/word:1%"  # characters that must be percent-encoded in a URL
 
 
 @dataclass
 class Desk:
-    """What the server answers, and what it took."""
+    """What the server answers, and what it accepted."""
 
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, list[str], bytes, bool]] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Desk:
         # handled=False, or no answer at all is given
         return AuthResult(success=True) if right else AuthResult(success=False, handled=False)
 
-    def mail(self) -> EmailMessage:  # not a property: aiosmtpd reads all of a handler's when it starts
+    def mail(self) -> EmailMessage:  # not a property: aiosmtpd reads all attributes of a handler when it starts
         return email.message_from_bytes(self.taken[-1][2], policy=email.policy.default)
 
 
@@ -108,7 +108,7 @@ def test_plain_on_loopback() -> None:
 
 
 def test_starttls_with_sign_in(tls: Tls) -> None:
-    """The password goes over TLS only, with its signs written as per cents in SMTP_URL."""
+    """The password goes only over TLS, with its special characters percent-encoded in SMTP_URL."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
         outcome = deliver(channel(port, user=SIGNED_IN, query="?starttls=required", trust=tls.client))
@@ -126,7 +126,7 @@ def test_implicit_tls(tls: Tls) -> None:
 
 @pytest.mark.parametrize("way", ["STARTTLS", "implicit TLS"])
 def test_a_certificate_that_nobody_vouches_for_is_broken(tls: Tls, way: str) -> None:
-    """Nothing is sent to a server that can't show who it is."""
+    """Nothing is sent to a server that cannot prove its identity."""
     desk = Desk()
     options: dict[str, Any] = {"tls_context": tls.server} if way == "STARTTLS" else {"implicit": tls.server}
     with server(desk, **options) as port:
@@ -157,7 +157,7 @@ def test_a_server_that_can_not_sign_anybody_in_is_broken() -> None:
 
 
 def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
-    """smtps:// for the port of STARTTLS: a setting that a person has to put right."""
+    """smtps:// on the port of STARTTLS: a setting that a person has to fix."""
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
     assert outcome.status is Status.BROKEN
@@ -209,14 +209,14 @@ def test_the_code_decides(at: str, answer: str, status: Status) -> None:
     ],
 )
 def test_whether_all_mail_is_broken_or_one_address(at: str, answer: str, for_all: bool) -> None:
-    """One address that can't be written to must not hold up the mail to all others."""
+    """One unusable address must not hold up the mail to all others."""
     with server(Desk(answers={at: answer})) as port:
         outcome = deliver(channel(port))
     assert (outcome.status, outcome.for_all) == (Status.BROKEN, for_all)
 
 
 def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
-    """A filter that takes offence at HTML must not silence an alert. It is the same mail: same id, same headers."""
+    """A filter that rejects HTML must not silence an alert. It is the same mail: same id, same headers."""
     with Mailbox() as mailbox:
         mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
         outcome = deliver(channel(mailbox.port))
@@ -231,7 +231,7 @@ def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
 
 
 def test_a_wrong_password_is_broken_and_not_shown(tls: Tls) -> None:
-    """535; the password stands in no reply."""
+    """535; no reply contains the password."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:
         outcome = deliver(channel(port, user="monitor:wrong-password@", query="?starttls=required", trust=tls.client))
@@ -261,7 +261,7 @@ HELLO = [b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"]
     ],
 )
 def test_a_server_that_breaks_off(script: list[bytes], status: Status, reply: str) -> None:
-    """What is not known to have arrived is sent again; the Message-ID stays, so that a repeat can be known."""
+    """A message is sent again unless it is known to have arrived; the Message-ID stays, so that a repeat can be recognised."""
     with Scripted(script) as scripted:
         outcome = deliver(channel(scripted.port))
     assert outcome.status is status
@@ -335,7 +335,7 @@ def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) ->
 
 
 def test_the_headers_of_an_alert() -> None:
-    """Threads by service, is answered by no machine, and bears its own name and date."""
+    """It is threaded by service, marked so that no machine answers it, and has its own name and date."""
     desk = Desk()
     with server(desk) as port:
         deliver(channel(port), message_id="notice 7/a")
@@ -353,7 +353,7 @@ def test_the_headers_of_an_alert() -> None:
 
 
 def test_sent_again_it_is_the_same_mail() -> None:
-    """Byte for byte, but for the date of sending."""
+    """Byte for byte, except the date of sending."""
     channel = EmailChannel(None, SENDER)
     first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
     assert channel.parts(alert(), message_id="m-1", address=ADDRESS) == first
@@ -392,7 +392,7 @@ NAMES = [
 @pytest.mark.parametrize("refuse_html", [False, True], ids=["whole", "as text alone"])
 def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refuse_html: bool) -> None:
     """RFC 2045 §6.7: an encoded body's lines have at most 76 characters. RFC 2047 §2: so has a header line with encoded words,
-    each of at most 75. RFC 8058: the link to unsubscribe stands in one piece."""
+    each of at most 75. RFC 8058: the link to unsubscribe is in one piece."""
     long, short = card(name=name.strip()), name[:100].strip()
     message = alert(fall(long, watchlists=(short,)), told(Kind.ENTERED, long, quote="“Not safe.” " * 40))
     message = replace(message, unsubscribe=LONG_LINK)
@@ -414,7 +414,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
         if b"=?" in line:
             assert len(line) <= 76
             assert all(len(word) <= 75 for word in re.findall(rb"=\?.*?\?=", line))
-    read = email.message_from_bytes(mail.raw)  # by the older parser, which heeds RFC 2047 §6.2 between encoded words too
+    read = email.message_from_bytes(mail.raw)  # by the older parser, which follows RFC 2047 §6.2 between encoded words too
     unfolded = {header: str(make_header(decode_header(re.sub(r"\r?\n", "", value)))) for header, value in read.items()}
     assert unfolded["Subject"] == message.subject
     assert unfolded["From"].replace('"', "") == f"{short} <monitor@council.example>"
@@ -431,7 +431,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
     ],
 )
 def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) -> None:
-    """Such a name must neither stop an alert nor be decoded by whoever reads the mail."""
+    """Such a name must neither stop an alert nor be decoded by the recipient's mail program."""
     message = alert(fall(card(name=name), watchlists=(name,)))
     desk = Desk()
     with server(desk) as port:
@@ -442,7 +442,7 @@ def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) ->
 
 
 def test_a_hostile_name_makes_no_header() -> None:
-    """A line break in a name is a space by the time that headers are written."""
+    """A line break in a name has become a space when headers are written."""
     message = alert(fall(card(name=HOSTILE), watchlists=('Leeds\r\nBcc: x@y <a> "b"',)))
     desk = Desk()
     with server(desk) as port:
@@ -456,7 +456,7 @@ def test_a_hostile_name_makes_no_header() -> None:
 
 
 def test_every_address_that_is_taken_can_be_written_to() -> None:
-    """What `parse_address` lets through makes a mail and not an error."""
+    """Any address that `parse_address` accepts makes a mail and not an error."""
     odd = ("o'neil@council.example", "a.b+c@x.council.example", "{a|b}~`^!#$&*=/@council.example", "a@xn--cuncil-wxa.example")
     for mailbox in odd:
         address = parse_address(f"mailto:{mailbox}", extra_hosts=frozenset())

@@ -1,4 +1,4 @@
-"""Posting: only where it may go, and whatever happens comes back as a value."""
+"""Posting: only to allowed places, and every result is returned as a value."""
 
 import asyncio
 import logging
@@ -44,7 +44,7 @@ def test_an_answer_is_brought_back_in_one_line_without_secrets(receiver: Receive
 
 @pytest.mark.parametrize("redirect", [301, 302, 307, 308])
 def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
-    """A receiver can't send us on to somewhere else."""
+    """A receiver cannot redirect us elsewhere."""
     receiver.replies = [Reply(redirect, headers={"Location": f"http://{receiver.host}/elsewhere"})]
     answer = post(allowing(receiver.host), f"http://{receiver.host}/")
     assert isinstance(answer, Answer)
@@ -72,7 +72,7 @@ def test_no_redirect_is_followed(receiver: Receiver, redirect: int) -> None:
     ],
 )
 def test_a_private_host_is_refused_when_it_comes_to_connecting(receiver: Receiver, host: str) -> None:
-    """However it is written, and although somebody listens there."""
+    """However it is written, and even if somebody listens there."""
     port = receiver.host.partition(":")[2]
     outcome = post(allowing("other.example:443"), f"http://{host}:{port}/{SECRET}")
     assert isinstance(outcome, Outcome)
@@ -105,7 +105,7 @@ def test_what_a_public_address_is(address: str, public: bool) -> None:
 
 
 def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name server that says both does not get to choose."""
+    """A name server that gives both cannot choose."""
     port = int(receiver.host.partition(":")[2])
 
     async def both(self: object, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
@@ -119,7 +119,7 @@ def test_one_private_address_among_public_ones_is_refused(receiver: Receiver, mo
 
 
 def test_tls_is_checked_against_the_name(tls: Tls) -> None:
-    """The guard connects to a number, and TLS still asks for the host's name."""
+    """The guard connects to a number, and TLS still checks the host's name."""
     with Receiver(tls=tls.server) as receiver:
         port = receiver.host.partition(":")[2]
         trusted = Poster(extra_hosts=frozenset({f"localhost:{port}"}), ssl_context=tls.client)
@@ -131,7 +131,7 @@ def test_tls_is_checked_against_the_name(tls: Tls) -> None:
 
 
 def test_a_host_that_does_not_answer_is_tried_again() -> None:
-    """Nobody listens; the connection breaks off; the name is unknown."""
+    """Nobody listens; the connection breaks; the name is unknown."""
     port = free_port()
     with Scripted([b"HTTP/1.1 2"]) as scripted:
         outcomes = [
@@ -150,7 +150,7 @@ def test_the_environment_is_not_heeded(receiver: Receiver, monkeypatch: pytest.M
 
 
 def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
-    """Not even at DEBUG, where the HTTP client would write it whole."""
+    """Not even at DEBUG, when the HTTP client would log it whole."""
     caplog.set_level(logging.DEBUG)
     post(allowing(receiver.host), f"http://{receiver.host}/{SECRET}")
     assert receiver.requests[0].path == f"/{SECRET}"
@@ -161,7 +161,7 @@ def test_no_log_holds_a_url(receiver: Receiver, caplog: pytest.LogCaptureFixture
 
 
 class Clock:
-    """Time that goes by only when somebody sleeps."""
+    """Time that passes only when somebody sleeps."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -190,7 +190,7 @@ def test_sends_to_one_address_keep_their_distance() -> None:
 
 
 def test_an_address_that_asked_for_it_is_left_alone() -> None:
-    """Nobody waits for it: whoever comes is told how long it still is."""
+    """Nobody waits for it: callers are told how long it will be."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(minutes=10))
     clock.now += 60
@@ -204,7 +204,7 @@ def test_an_address_that_asked_for_it_is_left_alone() -> None:
 
 
 def test_nobody_is_left_alone_for_longer_than_an_hour() -> None:
-    """Whatever it asked for: by then it has to say so again."""
+    """Whatever it asked for: after an hour it has to ask again."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(days=1000))
     clock.now += 3600

@@ -82,7 +82,7 @@ def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: St
 
 
 def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver) -> None:
-    """Nothing of the message is missing from it, and no sign in it calls anybody."""
+    """Nothing of the message is missing, and no character in it notifies anybody."""
     receiver.replies = [Reply(400, b"invalid_blocks"), Reply(200, b"ok")]
     hostile = card(name=HOSTILE)
     outcome = deliver(receiver, message=alert(fall(hostile), entered(hostile)))
@@ -117,7 +117,7 @@ def test_the_time_that_slack_asks_for_is_kept(receiver: Receiver) -> None:
 
 
 def test_an_alert_says_everything() -> None:
-    """What moved, the deciding sentence, who it is, when, where to read on, and why it came."""
+    """What moved, the deciding sentence, the service, when, where to read on, and why it was sent."""
     (payload,) = payloads(alert())
     said = words(payload["blocks"])
     for expected in (
@@ -151,7 +151,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_slacks_own_models_find_no_fault(message: Callable[[], Message]) -> None:
-    """And every part keeps within what Slack takes, as it is sent."""
+    """And every part keeps within Slack's limits, as it is sent."""
     parts = SlackChannel(Poster()).parts(message(), message_id="m-1", address="slack:https://hooks.slack.com/services/T/B/x")
     for part in parts:
         assert len(part.decode()) <= MOST_CHARACTERS
@@ -173,7 +173,7 @@ def _markup(value: Any) -> list[str]:
 
 
 def test_a_hostile_name_calls_nobody() -> None:
-    """It stands as text in blocks that know no markup; in the notification's text its signs are escaped."""
+    """It is text in blocks without markup; in the notification's text its special characters are escaped."""
     (payload,) = payloads(alert(fall(card(name=HOSTILE))))
     assert HOSTILE_SHOWN in words(payload["blocks"])
     assert "<" not in payload["text"]
@@ -198,7 +198,7 @@ def test_the_largest_digest_is_divided_and_loses_nothing() -> None:
 
 
 def test_a_service_too_large_for_a_part_bears_its_heading_again() -> None:
-    """Nobody reads of a fall without knowing whose it is."""
+    """Nobody reads about a fall without knowing which service fell."""
     events = (
         told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)
     )

@@ -1,4 +1,4 @@
-"""Teams through a real receiver, and what stands on its cards."""
+"""Teams through a real receiver, and the contents of its cards."""
 
 import asyncio
 import json
@@ -17,8 +17,8 @@ from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, al
 from tests.channels.test_post import Clock
 from tests.channels.test_slack import MESSAGES
 
-# What an Adaptive Card knows, of what is used: version 1.4, and the style of headings (1.5).
-# Source: docs/facts/channels.md, Teams cards.
+# The elements of an Adaptive Card in use: version 1.4, and the style of headings (1.5). Source: docs/facts/channels.md, Teams
+# cards.
 ELEMENTS = {
     "TextBlock": {"type", "text", "wrap", "size", "weight", "style", "separator", "spacing", "color", "isSubtle"},
     "FactSet": {"type", "facts"},
@@ -106,7 +106,7 @@ def test_one_card_in_two_seconds(receiver: Receiver) -> None:
 
 
 def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
-    """As the outcome says, and by not asking again before."""
+    """As the outcome says, and by not sending before then."""
     receiver.replies = [Reply(429, b"", {"Retry-After": "300"})]
     assert [outcome.retry_after for outcome in deliver(receiver, 2)] == [timedelta(minutes=5)] * 2
     assert len(receiver.requests) == 1
@@ -114,7 +114,7 @@ def test_the_time_that_a_workflow_asks_for_is_kept(receiver: Receiver) -> None:
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
 def test_every_card_is_within_what_teams_takes(message: Callable[[], Message]) -> None:
-    """Its size in bytes as sent; only elements and properties that it knows; every text wrapped; nothing to submit."""
+    """Its size in bytes as sent; only elements and properties that Teams knows; every text wrapped; nothing to submit."""
     for part in parts_of(message()):
         assert len(part) <= MOST_BYTES
         payload = json.loads(part)
@@ -171,7 +171,7 @@ def test_markdown_in_a_name_is_text(name: str, written: str) -> None:
 
 
 def test_a_hostile_name_is_shown_as_it_is() -> None:
-    """Without the sign that turns the direction of writing."""
+    """Without the character that reverses the direction of text."""
     (content,) = cards(alert(fall(card(name=HOSTILE))))
     assert shown(content["body"][0]).startswith(HOSTILE_SHOWN)
 

@@ -48,7 +48,7 @@ def secret(receiver: Receiver) -> str:
 
 
 def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
-    """And with no other; nor does it for a body that was changed on the way."""
+    """And with no other secret; nor does it verify for a body that was changed on the way."""
     deliver(receiver)
     request = receiver.requests[0]
     payload = Webhook(secret(receiver)).verify(request.body, request.headers)
@@ -61,7 +61,7 @@ def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver
 
 
 def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
-    """A receiver can know a repeat; the time that is signed is that of sending."""
+    """A receiver can recognise a repeat; the signed time is that of sending."""
     deliver(receiver, now=NOW)
     deliver(receiver, now=NOW + timedelta(hours=1))
     first, second = receiver.requests
@@ -90,7 +90,7 @@ def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
     ],
 )
 def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) -> None:
-    """Only "gone" switches an address off (docs/facts/channels.md, Signed webhooks); all else that is no yes is asked again."""
+    """Only "gone" suspends an address (docs/facts/channels.md, Signed webhooks); all other refusals are retried."""
     receiver.replies = [Reply(code, b"" if code == 204 else b"said /hook/sEcReTsEcReT", {"Retry-After": "60"})]
     (outcome,) = deliver(receiver)
     assert outcome.status is status
@@ -151,7 +151,7 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
 
 
 def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
-    """A kind of its own, in which the lists say what was not read; and with many of these it is divided, and loses none."""
+    """A kind of its own, with lists of the services that were not read; with many of these it is divided, and loses none."""
     stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
     sign = StillWatching(watchlist="Leeds", period="weekly", total=2_001, as_of=NOW, all_since=NOW, stale=stale)
     deliver(receiver, render(sign, public_url="https://monitor.example"))
@@ -164,13 +164,13 @@ def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
 
 
 def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
-    """What a program does with it is its own affair; the JSON around it holds."""
+    """What a program does with it is its own affair; the JSON around it stays valid."""
     deliver(receiver, alert(fall(card(name=HOSTILE))))
     assert json.loads(receiver.requests[0].body)["events"][0]["name"] == HOSTILE
 
 
 def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> None:
-    """Each part within 64 KB, signed by itself, with an id of its own and the cards that its events need."""
+    """Each part is within 64 KB, signed separately, with an id of its own and the cards that its events need."""
     message = largest_digest()
     assert {outcome.status for outcome in deliver(receiver, message)} == {Status.ACCEPTED}
     parts: list[dict[str, Any]] = []

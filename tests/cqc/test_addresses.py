@@ -1,4 +1,4 @@
-"""What people paste is understood, and what is no service is turned away with one clear line."""
+"""Pasted text is understood, and anything that is not a service is refused with one clear line."""
 
 import pytest
 

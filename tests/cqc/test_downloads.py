@@ -1,4 +1,4 @@
-"""Where CQC's files are, going by the links on its page of data."""
+"""Finding CQC's files by the links on its data page."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""CQC's monthly files: what they say in whatever form they come, and what is refused."""
+"""CQC's monthly files: their contents in every format, and what is refused."""
 
 import csv
 import io
@@ -32,9 +32,9 @@ def read(path: Path, **options: object) -> MonthlyFile:
 
 
 def stated(entry: Entry, kind: FileKind) -> dict[str, object]:
-    """What a file of that kind can say of a service."""
+    """What a file of that kind can state about a service."""
     fields = {name: getattr(entry, name) for name in known_by(kind)}
-    if kind is FileKind.ACTIVE and entry.groups:  # "Not Rated": the ratings stand in the ratings file
+    if kind is FileKind.ACTIVE and entry.groups:  # "Not Rated": the ratings are in the ratings file
         fields |= {"overall": None, "published": None}
     return fields
 
@@ -119,7 +119,7 @@ def test_every_service_type_has_a_public_name_and_a_sector(tmp_path: Path) -> No
     assert of["Dental service"].sector is Sector.OTHER
 
 
-# The same in other clothes
+# The same in other formats
 
 
 def _without(text: bytes, other: bytes) -> Callable[[bytes], bytes]:
@@ -226,7 +226,7 @@ def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expect
 
 
 def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -> None:
-    """One date alone may be read both ways: 2/1/2025 is the second of January where another one is of the 25th."""
+    """One date alone can be read both ways: 2/1/2025 is the second of January if another date is the 25th."""
 
     def edit(first: str, second: str) -> Callable[[Sheets], Sheets]:
         def both(sheets: Sheets) -> Sheets:
@@ -245,7 +245,7 @@ def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -
 
 @pytest.mark.parametrize("cell", ["31/12/2999", "12/31/9999 12:00:00 AM", "1/1/1900", 0, 99999, "1904-01-01"])
 def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: object) -> None:
-    """A rating of the year 2999 would never be old, and its fall in no report."""
+    """A rating of the year 2999 would never be old, and its fall would be in no report."""
     file = read(ratings(tmp_path, with_cells("Publication Date", cell)))
     assert {entry.published for entry in file.entries} == {None}
     assert file.unread == (str(cell),)
@@ -430,7 +430,7 @@ def test_an_authority_that_is_not_known_is_kept_as_written_and_named(tmp_path: P
     assert file.entries[0].authority == "Barsetshire"
 
 
-# Of which date it is
+# Its date
 
 
 @pytest.mark.parametrize(
@@ -582,7 +582,7 @@ def test_one_odd_row_is_left_out_and_named(
 
 
 def test_an_odd_row_says_which_service_it_may_be_of(tmp_path: Path) -> None:
-    """By the address in it: that service is not taken for one that CQC no longer lists."""
+    """By the id in it: that service is not taken for one that CQC no longer lists."""
     without_id = _csv_rows(lambda rows: [*rows[:6], [*rows[6][:13], "?", rows[6][14]], *rows[7:]])
     assert SECOND in read(directory(tmp_path, without_id)).doubtful
     twice = _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]])
@@ -693,7 +693,7 @@ OPENED = {
 
 @pytest.mark.parametrize("what", OPENED)
 def test_an_ods_cell_that_opens_much_and_closes_nothing_comes_to_an_end(tmp_path: Path, what: str) -> None:
-    """With a step back for each opening, one such cell would take days."""
+    """With backtracking for each opening, one such cell would take days."""
     row = b"<table:table-row><table:table-cell>" + OPENED[what] + b"</table:table-cell></table:table-row>"
     with pytest.raises(UsageError, match="none of CQC's files"):
         read(_content(tmp_path / "harm.ods", b"<table:table " * 100_000 + row + b"</office:document-content>"))
@@ -712,7 +712,7 @@ def test_large_cells_of_an_ods_file_are_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_workbook_whose_reader_ended_early_is_not_taken_for_whole(tmp_path: Path) -> None:
-    """Two cells a million rows apart on its second sheet: the reader ends of them, after it has handed on the first sheet."""
+    """Two cells a million rows apart on its second sheet: the reader dies of them, after it has returned the first sheet."""
     path = ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good")), name="05_May_2026_Latest_ratings.xlsx")
     workbook = openpyxl.load_workbook(path)
     sheet = workbook.create_sheet("More")
@@ -737,7 +737,7 @@ def test_what_is_no_file_is_refused(path: str) -> None:
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
-    """What would be taken is not what its digest stands for: the new file would then count as taken before."""
+    """The loaded rows would not match the digest: the new file would then count as loaded before."""
     path = directory(tmp_path)
     with pytest.raises(UsageError, match="changed while it was read"):
         read(path, progress=lambda rows: path.write_bytes(path.read_bytes() + b"\r\n"))

@@ -1,4 +1,4 @@
-"""The process that reads: whatever a body does to it, the next one is read, and nothing of it stays."""
+"""The reader process: whatever a body does to it, the next one is read, and nothing of it stays."""
 
 import asyncio
 import os
@@ -27,7 +27,7 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 @pytest.fixture(autouse=True)
 def none_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Each test begins and ends without a process, and its processes do what a page asks for."""
+    """Each test begins and ends without a process, and its processes do what a page orders."""
     monkeypatch.setenv("PYTHONPATH", str(installed(tmp_path / "site")))
     module._end_all()
     yield
@@ -39,7 +39,7 @@ def asking(what: str) -> bytes:
 
 
 def processes(of: int | None = None) -> set[int]:
-    """The processes that read for this one, or for another."""
+    """The reader processes of this process, or of another."""
     children = (file for file in Path("/proc").glob("[0-9]*/stat") if _parent(file) == (of or os.getpid()))
     return {int(file.parent.name) for file in children if b"reader_process" in _text(file.with_name("cmdline"))}
 
@@ -142,7 +142,7 @@ def test_a_process_that_ended_meanwhile_is_replaced() -> None:
 
 
 def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path: Path) -> None:
-    """The system does so when it has no memory left: that is not the page's fault."""
+    """The system does so when it is out of memory: that is not the page's fault."""
 
     async def killed() -> None:
         reading = asyncio.create_task(Reader(PATIENT).read(PAGE))
@@ -158,7 +158,7 @@ def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path
 @pytest.mark.slow
 @pytest.mark.parametrize("what", [LOOP, SLEEP, ""], ids=["looping", "sleeping", "waiting"])
 def test_no_process_is_left_when_the_program_is_killed(what: str, tmp_path: Path) -> None:
-    """SIGKILL: nothing of ours runs any more. In an expression no signal handler of Python's would run either."""
+    """SIGKILL: none of our code runs any more. During an expression no signal handler of Python's would run either."""
     program = (
         "import asyncio, sys\nfrom monitor.cqc.reader import Limits, Reader\n"
         "async def main():\n"

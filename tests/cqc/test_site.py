@@ -1,4 +1,4 @@
-"""The site through a real server on loopback that says, byte for byte, what a test wants it to say."""
+"""The site's client against a real server on loopback that sends, byte for byte, what a test wants."""
 
 import asyncio
 import gzip
@@ -33,7 +33,7 @@ class Asked:
 
 @dataclass
 class Server:
-    """Answers each path with the bytes of `answers` (or by writing them itself) and keeps what was asked."""
+    """Answers each path with the bytes of `answers` (or lets these write the answer) and records the requests."""
 
     url: str = ""
     answers: dict[str, bytes | Handler] = field(default_factory=dict)
@@ -63,11 +63,11 @@ class Server:
             writer.transport.abort()
 
     async def close(self) -> None:
-        """Ends all visits, so that no connection outlives the test that made it."""
+        """Closes all clients, so that no connection outlives its test."""
         for visit in self.visits:
             visit.cancel()
         await asyncio.gather(*self.visits, return_exceptions=True)
-        await asyncio.sleep(0)  # the last connections are lost in the loop's next turn
+        await asyncio.sleep(0)  # the last connections are closed in the loop's next turn
 
     async def _answer(self, lines: list[str], writer: asyncio.StreamWriter) -> bool:
         path = lines[0].split()[1]
@@ -87,7 +87,7 @@ class Server:
 
 
 def response(status: int, body: bytes = b"", **headers: str) -> bytes:
-    """A whole answer; header names with _ for -; a Content-Length is given unless named."""
+    """A whole answer; header names have _ for -; a Content-Length is added unless given."""
     given = {"content_type": "text/html; charset=utf-8", "content_length": str(len(body))} | headers
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items() if value]
     return f"HTTP/1.1 {status} Reason\r\n".encode() + "\r\n".join(lines).encode() + b"\r\n\r\n" + body
@@ -118,7 +118,7 @@ async def world(
     reserve: Reserve | None = None,
     **answers: bytes | Handler,
 ) -> AsyncIterator[tuple[Server, Site]]:
-    """A server that gives `page` at PATH, and a visitor of it."""
+    """A server that gives `page` at PATH, and a client of it."""
     server = Server(answers={"/robots.txt": robots or response(404)} | {PATH: answers.get("page", response(200, HTML))})
     listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     server.url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
@@ -140,7 +140,7 @@ async def world(
 
 
 async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: bytes) -> Blind:
-    """What is said of a page that is answered so; `more` are further pages, by their path without its slash."""
+    """The reported reason for a page with this answer; `more` are further pages, by their path without its slash."""
     async with world(page=answer, limits=limits) as (server, site):
         server.answers |= {"/" + path: page for path, page in more.items()}
         seen = await site.fetch(PATH, location_id="1-2235535718")
@@ -151,7 +151,7 @@ async def blind(answer: bytes | Handler, *, limits: Limits = BORNE, **more: byte
 
 
 def broken(text: bytes) -> Handler:
-    """Says this and breaks the connection off."""
+    """Sends this and breaks the connection."""
 
     async def handler(writer: asyncio.StreamWriter) -> None:
         writer.write(text)
@@ -297,7 +297,7 @@ async def test_pages_share_connections() -> None:
         assert len({asked.connection for asked in server.asked}) == 1
 
 
-# What can't be seen
+# Pages that cannot be seen
 
 
 @pytest.mark.parametrize(
@@ -402,7 +402,7 @@ async def test_a_large_page_is_not_read_whole() -> None:
         seen = await site.fetch(PATH)
         assert isinstance(seen, Blind)
         assert seen.detail == "CQC's answer is larger than 10 MB"
-    assert 10_000_000 <= poured < 25_000_000  # what both ends' buffers hold may be under way
+    assert 10_000_000 <= poured < 25_000_000  # the buffers of both ends may be in transit
 
 
 @pytest.mark.parametrize(
@@ -541,7 +541,8 @@ async def test_visitors_who_share_their_turns_keep_the_ceiling_together() -> Non
         began = time.monotonic()
         seen = await asyncio.gather(*(site.fetch(PATH) for site in (one, other, third)))
         assert all(isinstance(one, Page) for one in seen)
-        assert time.monotonic() - began >= 5 / 4  # each asked for robots.txt and the page: the sixth request had to wait so long
+        # each requested robots.txt and the page: the sixth request had to wait this long
+        assert time.monotonic() - began >= 5 / 4
 
 
 @pytest.mark.asyncio

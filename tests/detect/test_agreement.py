@@ -1,4 +1,4 @@
-"""What is read beside CQC's files: each fault of a page, and each of the files' own, has its name."""
+"""Readings compared with CQC's files: each fault of a page, and each of the files' own, has its name."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -48,7 +48,7 @@ def page(
     inherited: bool = False,
     **questions: str | None,
 ) -> Shown:
-    """What was read: all key questions as overall, but for those that are named (None: not read)."""
+    """A reading: all key questions rated as overall, except the given ones (None: not read)."""
     stated = {one.value: questions.get(one.replace("-", "_"), overall) for one in KeyQuestion}
     holdings = {
         Subject(aspect=Aspect.RATING, group=group, of=of): Holding(
@@ -71,7 +71,7 @@ def both(one: Shown, other: Shown) -> Shown:
 
 
 def filed(overall: str | None = "good", *, published: date | None = THEN, **facts: Any) -> Entry:
-    """The register's entry: all key questions as overall, but for those that are named."""
+    """The register's entry: all key questions rated as overall, except the given ones."""
     questions = {one.replace("-", "_"): overall for one in KeyQuestion} | facts
     return Entry(location_id=ID, name="Larch Grove", overall=overall, published=published, listed_on=FILE, **questions)
 
@@ -336,7 +336,7 @@ def verified(number: int, outcome: Outcome, day: int = 1) -> Verified:
         (100, 0, 0, False),
         (98, 2, 0, False),
         (97, 3, 0, True),
-        (0, 1, 0, False),  # one page alone is a matter of that page
+        (0, 1, 0, False),  # one page alone concerns only that page
         (9, 1, 50, False),
         (0, 2, 0, True),
         (40, 2, 0, True),

@@ -1,4 +1,4 @@
-"""What a service that joins late starts from: what moved between two of CQC's files, or what held under its former profile."""
+"""The baseline of a service that joins late: a movement between two of CQC's files, or the state of its former profile."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -109,4 +109,4 @@ def test_special_measures_and_enforcement_since_are_left_for_the_next_look_to_te
     start = dict(of_profile(first, former).holdings)
     assert (start[MEASURES], start[ENFORCEMENT]) == (calm, none)
     again = profile(rated("inadequate"), (MEASURES, entered), (ENFORCEMENT, taken))
-    assert of_profile(first, again) == first  # what held before is no news
+    assert of_profile(first, again) == first  # the earlier state is not news

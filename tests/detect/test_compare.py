@@ -1,4 +1,4 @@
-"""Readings in, events out: the eight rules, situation by situation."""
+"""Readings in, events out: the eight rules, case by case."""
 
 import random
 from collections import Counter
@@ -38,7 +38,7 @@ NINE = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 class Watch:
-    """One service and its looks, as the store would keep them."""
+    """One service and its checks, as the store would keep them."""
 
     def __init__(self, confirm_after: timedelta = timedelta(0)) -> None:
         self.confirm_after = confirm_after
@@ -47,7 +47,7 @@ class Watch:
         self.now = NINE
 
     def look(self, *readings: Reading, complete: bool = True, after: timedelta = timedelta(seconds=1)) -> Verdict:
-        """One look, a second after the last."""
+        """One check, a second after the last."""
         self.now += after
         seen = [Seen(reading=reading, page=f"page {number}") for number, reading in enumerate(readings)]
         verdict = self._judged(observe(seen, complete=complete))
@@ -67,7 +67,7 @@ class Watch:
         return judge(basis, basis.difference(observation))
 
     def events(self, *readings: Reading, complete: bool = True) -> list[Event]:
-        """What is told of these readings: they are looked at twice."""
+        """The events reported for these readings, each of which is checked twice."""
         first = self.look(*readings, complete=complete)
         assert not first.events, "told after one look"
         return list(self.look(*readings, complete=complete).events)
@@ -105,7 +105,7 @@ def measures(state: MeasuresState, quote: str = "This service is being placed in
 
 
 def told(events: list[Event]) -> list[tuple[Kind, str | None, object, object]]:
-    """Events, short."""
+    """The events in short form."""
     return [(event.kind, event.of, event.from_, event.to) for event in events]
 
 
@@ -470,7 +470,7 @@ def test_a_rating_published_long_before_a_first_look_that_saw_half_a_page_is_no_
 
 
 def test_an_inadequate_rating_that_half_a_page_did_not_show_is_told_as_not_read_until_now() -> None:
-    """A welcome that said nothing of it has called the service well."""
+    """A welcome that did not mention it implied that the service was fine."""
     watch = Watch()
     watch.look(page(None))
     events = watch.events(page(INADEQUATE, "2021-01-01", questions={SAFE: rated(INADEQUATE, published=date(2021, 1, 1))}))
@@ -480,7 +480,7 @@ def test_an_inadequate_rating_that_half_a_page_did_not_show_is_told_as_not_read_
 
 
 def test_a_page_that_stays_older_for_days_is_believed_in_the_end() -> None:
-    """A report was withdrawn, or bore a wrong date: what holds must not stay unseen for ever."""
+    """A report was withdrawn, or had a wrong date: the true state must not stay unseen for ever."""
     watch = Watch()
     watch.look(page(RI, "2024-01-01"))
     for _ in range(3):
@@ -579,7 +579,7 @@ def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> 
 
 
 def test_of_a_page_read_for_the_first_time_only_special_measures_are_told_and_as_read_late() -> None:
-    """The report's page could not be read at the baseline: what it says may be long known."""
+    """The report's page could not be read at the baseline: its content may be long known."""
     report = page(
         None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
     )
@@ -758,8 +758,8 @@ BEST_FIRST = tuple(SPELLED)
 
 def history(chance: random.Random) -> Iterator[tuple[str, str, int]]:
     """One service's ratings from 2014 to 2025, as they were published: the day, the rating in CQC's words, and by how many steps
-    it fell (above 0) or rose (below). About as seldom inspected, and as steady, as home care was; now and then two reports are
-    published on one day, or on one day and the next."""
+    it fell (above 0) or rose (below). Inspections and changes are about as rare as in home care; now and then two reports are
+    published on one day, or on consecutive days."""
     at = chance.choices(range(4), (2, 70, 25, 3))[0]
     day = date(2014, 10, 1) + timedelta(days=chance.randrange(1500))
     yield day.isoformat(), chance.choice(SPELLED[BEST_FIRST[at]]), 0

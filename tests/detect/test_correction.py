@@ -1,5 +1,6 @@
-"""Taking an event back: exactly those who were sent it are sent the correction, once, in the same thread; and which events
-seem to have been wrong."""
+"""Taking an event back: exactly those who got it get the correction, once, in the same thread. Also: which events may have been
+wrong.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ REPORT_DAY = date(2026, 11, 20)
 
 
 def seen(kind: Kind, hours: int = 0, *, id: str = "later", **values: object) -> Event:
-    """An event of one service, so many hours after noon."""
+    """An event of one service, this many hours after noon."""
     stated: dict[str, object] = {"of": "overall", "published": REPORT_DAY} | values
     at = NOON + timedelta(hours=hours)
     return Event(id=id, location_id=HOME, name="Home", kind=kind, observed_at=at, **stated)  # type: ignore[arg-type]
@@ -144,12 +145,12 @@ def office(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 
 def corrected(office: Office) -> list[str]:
-    """The addresses to which a correction was sent."""
+    """The addresses that got a correction."""
     return [one.address for one in office.store.told.since() if one.kind == "correction" and one.became == "sent"]
 
 
 def sent(office: Office) -> list[str]:
-    """The addresses to which the fall was sent."""
+    """The addresses that got the fall."""
     told = office.store.told.since()
     return [one.address for one in told if one.became == "sent" and "e" in {event.id for event in one.events}]
 
@@ -196,7 +197,7 @@ async def test_two_people_who_take_it_back_at_once_send_one_correction(office: O
 async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, composed: bool) -> None:
     if composed:
         office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.REJECTED, "550")}
-        await office.deliver()  # one waits to be tried again, one is a dead letter
+        await office.deliver()  # one message waits for a retry, one is a dead letter
     office.postman.answers.clear()
     office.postman.given.clear()
     taken = office.store.corrections.take_back("e", WHY, None, office.now)
@@ -261,7 +262,7 @@ SECOND = "mailto:second@council.example"
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """The same, with a second address that hears after a day of what nobody has acknowledged."""
+    """The same, with a second address that is alerted after a day if nobody has acknowledged the event."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     office = Office(store, escalate_after=timedelta(days=1))
     with writing(store.engine) as connection:
@@ -339,7 +340,7 @@ def test_a_corrected_report_proposes_to_take_back_what_it_shows_to_be_wrong(offi
     assert office.store.corrections.proposal_of("e") == proposed and office.store.corrections.proposal_of("said") is None
     assert office.store.corrections.let_stand("e", None, at) and not office.store.corrections.let_stand("e", None, at)
     office.look(4, replace(said, id="again"))
-    assert office.store.corrections.open_proposals() == []  # decided once
+    assert office.store.corrections.open_proposals() == []  # each is decided only once
 
 
 def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_taken_back(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""The pages and the API side by side: what both state, where they differ, and what is told on the API's word alone."""
+"""The pages and the API side by side: what both state, where they differ, and what is reported by the API alone."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -42,7 +42,7 @@ def reading(
     measures: SpecialMeasures = NOTHING,
     source: Source = Source.LOCATION_PAGE,
 ) -> Reading:
-    """What a page (or the API) states of one group."""
+    """What a page (or the API) states about one group."""
     questions = {KeyQuestion.SAFE: KeyQuestionReading(rating=safe, published=safe_published)} if safe else {}
     one = GroupReading(
         group=group, framework=Framework.INSPECTION, overall=overall, overall_published=published, key_questions=questions
@@ -52,7 +52,7 @@ def reading(
 
 
 def page(*args: object, **more: object) -> Observation:
-    """A look at the pages."""
+    """A check of the pages."""
     return observe([Seen(reading=reading(*args, **more), page="the page")], complete=True)  # type: ignore[arg-type]
 
 
@@ -75,7 +75,7 @@ class Watch:
         return compared(self.snapshot, *(differ(self.snapshot, one, self.now) for one in (seen, answer)))
 
     def look(self, seen: Observation, *, after: timedelta = MINUTE, answer: Observation | None = None) -> Verdict:
-        """A look at the pages; with the API's answer beside it."""
+        """A check of the pages, with the API's answer."""
         self.now += after
         agreement = self.compared(seen, answer) if answer else Agreement()
         vouched = answer is not None and vouches(self.snapshot, differ(self.snapshot, answer, self.now))
@@ -102,7 +102,7 @@ class Watch:
 
 
 def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rests]]:
-    """Events, short, but for new reports."""
+    """Events in short form, without new reports."""
     return [(one.kind, one.of, one.to, one.rests_on) for one in events if one.kind is not Kind.REPORT]
 
 
@@ -364,7 +364,7 @@ def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news()
     for is_read in (True, True, True, False, False):
         verdict = watch.answer(answer, after=timedelta(days=1), page_is_read=is_read)
         assert (verdict.events, verdict.suspicions) == ((), ())
-    lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page lagged from the first
+    lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page lagged from the start
     for _ in range(3):
         verdict = watch.answer(lately, after=timedelta(days=1), page_is_read=True)
         if verdict.events:

@@ -1,4 +1,4 @@
-"""What the readings of a look add up to, and which of their days are believed."""
+"""The observation made from the readings of a check, and which of their dates are believed."""
 
 from datetime import date, timedelta
 

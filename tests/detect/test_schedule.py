@@ -1,4 +1,4 @@
-"""When next: looks, attempts, digests."""
+"""When the next checks, attempts and digests are due."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ SIX_HOURS = timedelta(hours=6)
 
 
 def look(**given: object) -> datetime:
-    """The next look of one service, at noon, every six hours."""
+    """The next check of one service, at noon, every six hours."""
     return next_look(**({"location_id": "1-2235535718", "now": NOON, "check_every": SIX_HOURS} | given))  # type: ignore[arg-type]
 
 

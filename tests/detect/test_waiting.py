@@ -1,4 +1,4 @@
-"""How long each kind of change must stand before it is told, by what supports it: the whole table."""
+"""How long each kind of change must stand before it is reported, by its support: the whole table."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
 NOTHING = timedelta(0)
 CONFIRM = 60 * SECOND
-"""CONFIRM_AFTER as it is by default."""
+"""The default of CONFIRM_AFTER."""
 
 TABLE = {
     # what the pages show of a change          by itself   denied  many      with the API
@@ -74,7 +74,7 @@ def test_the_other_times_are_as_they_were() -> None:
 def suspicion(
     mark: str = "a", *, since: timedelta = NOTHING, wait: timedelta = CONFIRM, dated: bool = False, odd: bool = False
 ) -> Suspicion:
-    """A change that was first seen so long before NOW."""
+    """A candidate change that was first seen this long before NOW."""
     return Suspicion(mark=mark, since=NOW - since, due=NOW - since + wait, dated=dated, odd=odd)
 
 

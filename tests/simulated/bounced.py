@@ -1,4 +1,5 @@
-"""Delivery reports as mail servers send them. Written for these tests: RFC 3464, and forms that servers are known for."""
+"""Delivery reports as mail servers send them. Written for these tests: RFC 3464, and other forms that servers are known to use.
+"""
 
 IDS = ("a" * 32, "b" * 32)
 ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSubject: Home: overall rating fell\r\n"
@@ -7,7 +8,7 @@ ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSub
 def standard(
     message_id: str, *, action: str = "failed", status: str = "5.1.1", original: str = "message/rfc822", more: str = ""
 ) -> bytes:
-    """A report after RFC 3464, as Postfix and Exchange send it."""
+    """A report by RFC 3464, as Postfix and Exchange send it."""
     return f"""\
 From: MAILER-DAEMON@mail.council.example (Mail Delivery System)
 To: care-alerts@monitor.example
@@ -65,7 +66,7 @@ The words of the mail.
 
 
 def out_of_office(message_id: str) -> bytes:
-    """An automatic answer of a person's, which answers our mail by its id."""
+    """A person's automatic answer, which answers our mail by its id."""
     return f"""\
 From: Lead <lead@council.example>
 To: care-alerts@monitor.example

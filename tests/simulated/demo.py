@@ -1,8 +1,8 @@
 """The whole product in a minute, without the network: `make demo`.
 
-A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback; everything else is
-the program itself, run by its commands. One service falls from good to inadequate and enters special measures while you
-watch. What each receiver got is shown, and kept in state/demo/ to be opened.
+A regulator with five services, a mailbox, a Slack channel and a Teams channel are simulated on loopback; everything else is the
+program itself, run by its commands. One service falls from good to inadequate and enters special measures while you watch. The
+messages of each receiver are shown, and saved in state/demo/.
 """
 
 import json
@@ -30,14 +30,14 @@ PLACE = ROOT / "state" / "demo"
 LEAD = "safeguarding@council.example"
 FALLING = "1-1000000003"
 PATIENCE = 15.0
-"""Seconds that a step may take before the demo says that it has failed."""
+"""Seconds that a step may take before the demo reports a failure."""
 
 T = TypeVar("T")
 COLOURS = sys.stdout.isatty()
 
 
 def services() -> list[Service]:
-    """Five services, as they are before anything happens."""
+    """Five services, before anything happens."""
     last = date.today() - timedelta(days=400)  # noqa: DTZ011  the demo's own day
 
     def service(number: int, name: str, rating: str, *, special_measures: str = "", **facts: Any) -> Service:
@@ -62,7 +62,7 @@ def services() -> list[Service]:
 
 @dataclass
 class Stage:
-    """Prints what happens, runs the commands, and notes what did not come as it should."""
+    """Prints what happens, runs the commands, and records what went wrong."""
 
     environment: dict[str, str] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -73,7 +73,7 @@ class Stage:
         print(f"\n{_strong(f'{time.monotonic() - self.began:4.0f} s  {text}')}", flush=True)
 
     def run(self, *arguments: str) -> str:
-        """One command, shown with what it prints."""
+        """Runs one command, and shows it with its output."""
         shown = " ".join(f'"{one}"' if " " in one else one for one in arguments)
         print(f"\n  $ cqc-monitor {_without_secret(shown)}", flush=True)
         done = subprocess.run(
@@ -100,7 +100,7 @@ class Stage:
                     self.expect(False, "the daemon did not end within 15 seconds")
 
     def wait(self, what: str, condition: Callable[[], bool]) -> None:
-        """Until it is so, or long enough."""
+        """Waits until the condition holds, or long enough."""
         until = time.monotonic() + PATIENCE
         while not condition() and time.monotonic() < until:
             time.sleep(0.1)
@@ -111,7 +111,7 @@ class Stage:
             self.failures.append(otherwise)
 
     def show(self, who: str, text: str, **files: bytes) -> None:
-        """A message as its reader sees it, kept in state/demo/ under the ending of each of `files`."""
+        """Shows a message as its reader sees it, and saves it in state/demo/ under the extension of each of `files`."""
         self.kept += 1
         names = []
         for ending, content in files.items():
@@ -126,7 +126,7 @@ class Stage:
 
 
 def main() -> int:
-    """Plays it. The exit status: 0 when everybody was told what they should be, once."""
+    """Runs the demo. The exit status is 0 if everybody got the right messages, once."""
     shutil.rmtree(PLACE, ignore_errors=True)
     PLACE.mkdir(parents=True)
     with Regulator(*services(), page_size=80_000) as regulator, Mailbox() as mailbox, Hook() as slack, Hook.teams() as teams:
@@ -142,7 +142,7 @@ def main() -> int:
 
 @dataclass
 class Inbox:
-    """All that was received, shown once each."""
+    """All that was received, each message shown once."""
 
     stage: Stage
     mailbox: Mailbox
@@ -154,7 +154,7 @@ class Inbox:
         return len(self.mailbox.mails), len(self.slack.taken), len(self.teams.taken)
 
     def show_new(self) -> str:
-        """Shows what has come since the last time; all of it as one text."""
+        """Shows what has come since the last time; returns all of it as one text."""
         texts = []
         for mail in self._new("mail", self.mailbox.mails):
             texts.append(_headed(mail))
@@ -219,7 +219,7 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
 
 
 def _environment(regulator: Regulator, mailbox: Mailbox, slack: Hook, teams: Hook) -> dict[str, str]:
-    """The settings, and nothing of those that the user may have: commands run in state/demo/, where there is no .env."""
+    """The settings, without the user's own: commands run in state/demo/, where there is no .env."""
     own = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ}
     return own | {
         "PYTHONPATH": str(ROOT),

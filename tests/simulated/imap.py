@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 USER, PASSWORD = "demouser", "demopass"
-"""Whom the server knows by itself, with a mailbox of four mails that are about nothing of ours."""
+"""The server's built-in user, with a mailbox of four mails that are not about our messages."""
 
 
 class ImapServer:

@@ -1,7 +1,7 @@
-"""How a simulated regulator marks up what it publishes: several layouts of the same facts (`pages/`).
+"""The markup of a simulated regulator's pages: several layouts of the same facts (`pages/`).
 
-After docs/facts/pages.md: the order in which people see things is CQC's, the markup is our own. Class names differ between the
-layouts on purpose, since CQC's have changed at least four times in ten years.
+After docs/facts/pages.md: the order that people see is CQC's, the markup is our own. Class names differ between the layouts on
+purpose, since CQC's have changed at least four times in ten years.
 """
 
 import secrets
@@ -16,13 +16,13 @@ from tests.simulated.services import QUESTIONS, Entry, Service
 
 
 class Layout(StrEnum):
-    """Which markup of the location page is served."""
+    """The markup of the location page."""
 
     YEAR_2026 = "2026"  # docs/facts/pages.md, Layout of today: the frame of a real page of July 2026
     TODAY = "today"  # the words of the years before it, in one `main`; docs/facts/pages.md, Layout of today
     YEAR_2019 = "2019"
     YEAR_2016 = "2016"  # docs/facts/pages.md, Layout of 2016
-    TABLES = "tables"  # none that CQC had
+    TABLES = "tables"  # not one of CQC's
 
 
 _LEGEND = (
@@ -34,7 +34,7 @@ _LEGEND = (
 
 
 def location_page(service: Service, layout: Layout, *, others: list[Service]) -> str:
-    """The service's own page; `others` are named on it as services nearby, with their ratings."""
+    """The service's own page; `others` are listed on it as nearby services, with their ratings."""
     return _render(layout.value, service, service.newest, title="Care Quality Commission", others=others)
 
 
@@ -49,7 +49,7 @@ def reports_page(service: Service) -> str:
 
 
 def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
-    """A page of an assessment's report: "overall", or a key question's in lower case; None where there is no such page."""
+    """A page of an assessment's report: "overall", or a key question's in lower case; None if there is no such page."""
     question = next((key for key in entry.questions if key.lower() == name), None)
     if question is None and name != "overall":
         return None
@@ -58,7 +58,7 @@ def assessment_page(service: Service, entry: Entry, name: str) -> str | None:
 
 
 def padded(page: str, size: int) -> str:
-    """The page filled up to about `size` bytes as sites fill theirs, half with menus and half with a script's data."""
+    """The page filled up to about `size` bytes as real sites do, half with menus and half with a script's data."""
     missing = size - len(page.encode())
     if missing <= 0:
         return page
@@ -106,7 +106,7 @@ def _environment() -> Environment:
     )
     environment.filters["day"] = _day
     environment.globals["week"] = timedelta(days=7)
-    # New each time, as a content management system's are.
+    # New each time, like a content management system's.
     environment.globals["token"] = lambda: secrets.token_urlsafe(24)
     environment.globals["hexes"] = lambda: secrets.token_hex(32)
     return environment

@@ -1,4 +1,4 @@
-"""Those who are told: a mail server and a web hook on loopback, both real, both able to refuse.
+"""The receivers of messages: a mail server and a web hook on loopback, both real, both able to refuse.
 
     with Mailbox() as mailbox, Hook() as slack:
         …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
@@ -26,7 +26,7 @@ from tests.simulated.server import Answer, Request, Server
 
 @dataclass(slots=True, kw_only=True)
 class Mail:
-    """A message as it was taken: `raw` bytes as sent, and parsed."""
+    """A message as it was accepted: `raw` bytes as sent, and parsed."""
 
     sender: str
     recipients: list[str]
@@ -42,7 +42,7 @@ class Mail:
         return str(self.message["Subject"])
 
     def part(self, subtype: Literal["plain", "html"]) -> str:
-        """The text of one part; empty where there is none."""
+        """The text of one part; empty if there is none."""
         found = self.message.get_body((subtype,))
         return str(found.get_content()) if found else ""
 
@@ -57,7 +57,7 @@ class Mail:
 
 @dataclass(slots=True)
 class _Refusal:
-    """An answer other than yes, for so many times (None: always), to one recipient or to all."""
+    """A refusal, for this many times (None: always), to one recipient or to all."""
 
     code: int
     at: str
@@ -74,7 +74,7 @@ class _Refusal:
 
 
 class Mailbox:
-    """An SMTP server that keeps what it takes (`mails`), until told to refuse.
+    """An SMTP server that keeps the mails it accepts (`mails`), until told to refuse.
 
     By default it is plain, as on loopback; give `tls` for STARTTLS (docs/facts/channels.md, SMTP submission) and `sign_in` as
     (user, password) for AUTH.
@@ -103,17 +103,17 @@ class Mailbox:
         recipient: str | None = None,
         text: str = "Not now",
     ) -> None:
-        """From now on answer so to RCPT or to DATA, for so many times, to one recipient or to all."""
+        """From now on gives this answer to RCPT or to DATA, for this many times, to one recipient or to all."""
         with self._lock:
             self._refusals.append(_Refusal(code, at, times, recipient, text))
 
     def accept(self) -> None:
-        """Refuse nothing any more."""
+        """Refuses nothing any more."""
         with self._lock:
             self._refusals.clear()
 
     def to(self, address: str) -> list[Mail]:
-        """What was taken for this address, oldest first."""
+        """The mails accepted for this address, oldest first."""
         return [mail for mail in self.mails if address in mail.recipients]
 
     def start(self) -> Self:
@@ -139,7 +139,7 @@ class Mailbox:
         self.stop()
 
     def _authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> Any:
-        from aiosmtpd.smtp import AuthResult  # only where signing in is asked for
+        from aiosmtpd.smtp import AuthResult  # imported only if signing in is used
 
         given = (data.login.decode(), data.password.decode()) if hasattr(data, "login") else None
         # handled=False: else no reply is sent at all and the client hangs (docs/facts/channels.md, Test servers)
@@ -185,7 +185,7 @@ class _No:
 
 
 class Hook(Server):
-    """A receiver for Slack, Teams and webhooks. It takes everything with `ok` (200, "ok"; Teams: 202, nothing) until told to
+    """A receiver for Slack, Teams and webhooks. It accepts everything with `ok` (200, "ok"; Teams: 202, nothing) until told to
     refuse; one Hook can serve several addresses by their paths."""
 
     def __init__(self, *, ok: Answer | None = None) -> None:
@@ -208,7 +208,7 @@ class Hook(Server):
     def refuse(
         self, code: int, *, text: str = "", retry_after: int | str | None = None, times: int | None = None, path: str = "/"
     ) -> None:
-        """From now on answer so to paths that begin so, for so many times."""
+        """From now on gives this answer at paths with this beginning, for this many times."""
         headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
         self.fail(Answer(status=code, headers=headers, body=text.encode()), times=times, path=path)
 
@@ -218,12 +218,12 @@ class Hook(Server):
             self._noes.append(_No(answer, path, times))
 
     def accept(self) -> None:
-        """Refuse nothing any more."""
+        """Refuses nothing any more."""
         with self._lock:
             self._noes.clear()
 
     def payloads(self, path: str = "/") -> list[Any]:
-        """The JSON that was taken at paths that begin so, oldest first."""
+        """The JSON accepted at paths with this beginning, oldest first."""
         return [json.loads(request.body) for request in self.taken if request.path.startswith(path)]
 
     def answer(self, request: Request) -> Answer:

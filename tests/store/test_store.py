@@ -298,7 +298,7 @@ def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: st
     fallen(store)
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
     listed = {one.address: one.reply for one in store.outbox.unsent()}
-    assert "another SECRET_KEY" in (listed["unknown: sealed with another SECRET_KEY"] or "")
+    assert "another SECRET_KEY" in (listed["unknown: encrypted with another SECRET_KEY"] or "")
 
 
 def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(store: Store) -> None:

@@ -15,7 +15,7 @@ MAX_TEXT_BYTES: Final = 5_000_000
 """No CQC publication about one service comes near these sizes; larger bodies are refused unread. The first is for PDFs, which
 hold pictures. Pages have about 100,000 bytes, and answers of the API at most 500,000."""
 
-PDF_FOR_PAGE: Final = "A PDF came where a page was asked for: it is not read."
+PDF_FOR_PAGE: Final = "A PDF was served instead of a page: it is not read."
 
 # The web's Latin-1 is really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
 _CHARSETS = {

@@ -49,7 +49,7 @@ def plain_answer(body: bytes) -> Mapping[str, Any]:
     except ValueError:
         data = None
     if not isinstance(data, Mapping) or not is_answer(data):
-        raise Unreadable("it is no answer about one location")
+        raise Unreadable("it is not an answer about one location")
     plain: Mapping[str, Any] = without_contacts(data)
     return plain
 
