@@ -1,14 +1,14 @@
-"""A synthetic England in the exact formats of CQC's monthly files (docs/facts/files.md), with months in which things change.
+"""A synthetic England in the exact formats of CQC's monthly files (docs/facts/files.md), with changes from month to month.
 
     england = England(seed=1, services=57_000)
     files = england.write(folder, month=0)          # files.directory (CSV), files.active and files.ratings (ODS)
     england.write(folder, month=1)                  # a month later: some fell, rose, closed, opened, changed hands
-    england.changes(1).fell                         # who did
-    england.entries(1)                              # what the register should hold once all three were taken
+    england.changes(1).fell                         # which ones fell
+    england.entries(1)                              # the register's expected contents after loading all three
 
-The same seed and number make the same England; each month follows from the one before. All names of people in it are made up from
-SURNAMES, so that it can be looked for whether any was kept. Three months or 300 services cost next to nothing; a whole England of
-57,000 is written in about a minute.
+The same seed and number give the same England; each month follows from the one before. All names of people in it are made from
+SURNAMES, so that a test can check that none is stored. Three months or 300 services cost next to nothing; a whole England of
+57,000 takes about a minute to write.
 """
 
 import csv
@@ -39,8 +39,9 @@ DOMAINS = ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall")
 
 _FIRST = date(2026, 5, 5)
 
-# HSCA's name of a service type, the public one of the directory, how common it is, whether the service is rated at all, its group
-# under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service types.
+# HSCA's name of a service type, its public name in the directory, how common it is, whether such services are rated at all, and
+# the group under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
+# types.
 _TYPES: tuple[tuple[str, str, float, bool, str], ...] = (
     ("Care home service with nursing", "Nursing homes", 0.075, True, "Care home with nursing"),
     ("Care home service without nursing", "Residential homes", 0.18, True, "Care home without nursing"),
@@ -62,7 +63,7 @@ _RATED = {hsca for hsca, _, _, rated, _ in _TYPES if rated}
 _COMMUNITY = ("Domiciliary care service", "Supported living service", "Extra Care housing services")
 _HOMES = ("Care home service with nursing", "Care home service without nursing")
 
-# HSCA's user bands, and what the directory calls them. Source: docs/facts/ratings.md, Specialisms.
+# HSCA's user bands, and their names in the directory. Source: docs/facts/ratings.md, Specialisms.
 _BANDS: tuple[tuple[str, str], ...] = (
     ("Children 0-18 years", "Caring for children (0 - 18yrs)"),
     ("Dementia", "Dementia"),
@@ -82,7 +83,7 @@ _BANDS: tuple[tuple[str, str], ...] = (
 )
 _OF_BAND = dict(_BANDS)
 SPECIALISM = _OF_BAND | {"Children 0-18 years": "Caring for children", "Sensory Impairment": "Sensory impairment"}
-"""What each band is in one vocabulary, that of CQC's pages and API."""
+"""Each band in one vocabulary, that of CQC's pages and API."""
 
 _MORE_TYPES = (
     "Acute services without overnight beds / listed acute services with or without overnight beds",
@@ -171,7 +172,7 @@ DIRECTORY_COLUMNS: tuple[str, ...] = (
 )
 """The 15 columns of the directory."""
 
-# How the files spell what is one name each in monitor.authorities. Source: docs/facts/files.md, Local authorities.
+# The files' spellings of names that monitor.authorities spells in one way. Source: docs/facts/files.md, Local authorities.
 _ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
 _DIRECTORY_SPELLING = {
     "Bristol": "Bristol, City of",
@@ -230,7 +231,7 @@ _SCALE = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.I
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The ratings of one service group, in the order of DOMAINS; None where the files say that there is none."""
+    """The ratings of one service group, in the order of DOMAINS; None if the files state none."""
 
     ratings: tuple[Rating | None, ...]
     published: date
@@ -244,7 +245,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One service as CQC knows it. `told` by service group, "Overall" for one that isn't divided; empty: never rated."""
+    """One service as CQC knows it. `told`: ratings by service group, "Overall" for a service without groups; empty: never
+    rated."""
 
     location_id: str
     name: str
@@ -273,7 +275,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """Who runs services; `brand` "-" where it belongs to none."""
+    """A provider; `brand` is "-" if it has none."""
 
     provider_id: str
     name: str
@@ -283,7 +285,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a month changed, by location id; `moved`: (old profile, new profile) of services that a new provider took over."""
+    """The changes of a month, by location id; `moved`: (old profile, new profile) of services that a new provider took over."""
 
     fell: tuple[str, ...] = ()
     rose: tuple[str, ...] = ()
@@ -312,7 +314,7 @@ class _Month:
 
 
 class England:
-    """All services of a made-up England, month by month from May 2026."""
+    """All services of an invented England, month by month from May 2026."""
 
     def __init__(self, seed: int = 1, services: int = 57_000) -> None:
         self._seed = seed
@@ -334,7 +336,7 @@ class England:
         return self._month(month).places
 
     def changes(self, month: int) -> Changes:
-        """What is different from the month before."""
+        """The differences from the month before."""
         return self._month(month).changes
 
     @staticmethod
@@ -349,7 +351,7 @@ class England:
         return England.monthly_on(month) + timedelta(days=8)
 
     def entries(self, month: int = 0) -> list[Entry]:
-        """What the register holds of the listed services once the three files of a month were taken, by id."""
+        """The register's entries of the listed services, by id, after the three files of a month were loaded."""
         return sorted(
             (entry_of(place, self.directory_on(month)) for place in self.places(month)), key=lambda one: one.location_id
         )
@@ -357,7 +359,7 @@ class England:
     # Files
 
     def write(self, folder: Path, month: int = 0, *, xlsx: bool = False) -> Files:
-        """The three files of a month. `xlsx`: the two spreadsheets as such (slow where there are many services)."""
+        """Writes the three files of a month. `xlsx`: the two spreadsheets in that format (slow for many services)."""
         save, end = (save_xlsx, "xlsx") if xlsx else (save_ods, "ods")
         files = Files(
             directory=folder / f"{self.directory_on(month):%d_%B_%Y}_CQC_directory.csv",
@@ -404,7 +406,7 @@ class England:
         for n, place in enumerate(self.places(month)):
             yield from _ratings_of(place, n)
 
-    # How it comes about
+    # How it is generated
 
     def _month(self, month: int) -> _Month:
         while len(self._months) <= month:
@@ -546,7 +548,7 @@ def _moved_by(steps: int, told: tuple[tuple[str, Told], ...], on: date) -> tuple
 
 
 def entry_of(place: Place, listed_on: date) -> Entry:
-    """What the register should hold of a service once a month's three files were taken."""
+    """The expected register entry of a service after a month's three files were loaded."""
     public = tuple(sorted(_PUBLIC[one] for one in place.types))
     told = [one for _, one in place.told]
     overall = worst([one.overall for one in told]) if told else None
@@ -590,7 +592,7 @@ def entry_of(place: Place, listed_on: date) -> Entry:
 
 @cache
 def _spelled(rating: Rating, n: int) -> str:
-    """Both spellings stand in one column."""
+    """Both spellings occur in one column."""
     return "Requires Improvement" if rating is Rating.REQUIRES_IMPROVEMENT and n % 3 == 0 else rating.value.capitalize()
 
 
@@ -698,8 +700,8 @@ _MANIFEST = (
 
 
 def save_ods(path: Path, sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
-    """An ODS file as a spreadsheet program writes it: equal cells next to each other once, with how often they stand there, and
-    the rest of the sheet as empty rows."""
+    """An ODS file as a spreadsheet program writes it: equal neighbouring cells once with a repeat count, and the rest of the
+    sheet as empty rows."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("mimetype", _MIMETYPE, zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)

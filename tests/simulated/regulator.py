@@ -46,7 +46,7 @@ MAINTENANCE: Fault = body(
 
 @dataclass(slots=True)
 class _Trouble:
-    """A fault for all paths that begin with `path`, for `left` more requests (None: until healed), each `every`-th one."""
+    """A fault for all paths that begin with `path`, for `left` more requests (None: until healed), on each `every`-th one."""
 
     fault: Fault
     path: str
@@ -60,7 +60,7 @@ class _Trouble:
 
 @dataclass(slots=True)
 class Troubles:
-    """What goes wrong now; the latest first."""
+    """The present faults, latest first."""
 
     items: list[_Trouble] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -92,9 +92,9 @@ class Regulator(Server):
 
     services     by location id; their facts may be changed at any time
     layout       the markup of location pages
-    page_size    pages are filled up to about this many bytes, or to between so many, each its own (0: not at all); real ones
+    page_size    pages are filled up to about this many bytes, or to a random size in a range (0: not at all); real ones
                  have 60,000 to 120,000
-    validators   whether pages bear an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
+    validators   whether pages have an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
     robots       the text of robots.txt; None: there is none
     documents    other pages and files, by path
     """
@@ -117,11 +117,11 @@ class Regulator(Server):
         self._troubles = Troubles()
 
     def add(self, services: Iterable[Service]) -> None:
-        """Publish more services."""
+        """Publishes more services."""
         self.services |= {service.location_id: service for service in services}
 
     def publish_data(self, *files: Path) -> None:
-        """Puts CQC's monthly files in place of those that were there, and their links on the page of data."""
+        """Publishes CQC's monthly files in place of earlier ones, with their links on the data page."""
         self.documents = {}
         links = []
         for file in files:
@@ -134,12 +134,12 @@ class Regulator(Server):
         self.documents[DATA_PATH] = Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=page.encode())
 
     def fail(self, fault: Fault, *, path: str = "/", times: int | None = None, every: int = 1) -> None:
-        """From now on this goes wrong with paths that begin so (robots.txt only if named): for so many requests, or until
-        healed; `every=2`: with every other one, as behind caches that disagree. The latest fault goes first."""
+        """From now on this fault affects paths with this beginning (robots.txt only if named), for this many requests or until
+        healed. `every=2`: on every other request, as behind caches that disagree. The latest fault comes first."""
         self._troubles.add(fault, path, times, every)
 
     def heal(self) -> None:
-        """Nothing goes wrong any more."""
+        """Ends all faults."""
         self._troubles.clear()
 
     def as_now(self, location_id: str) -> Fault:
@@ -148,7 +148,7 @@ class Regulator(Server):
         return lambda answer: self._page(past, "/location/" + location_id) or answer
 
     def another(self, location_id: str) -> Fault:
-        """A fault that serves this service's page under whatever address was asked for."""
+        """A fault that serves this service's page at any requested address."""
         return lambda answer: self._page(self.services[location_id], "/location/" + location_id) or answer
 
     def asked(self, path: str = "/") -> list[Request]:

@@ -1,9 +1,9 @@
-"""A way to a server that can be cut off, or hang: what a program behind it sees of a server that is restarted, or stopped.
+"""A connection to a server that can be cut off, or hang: a client behind it sees a server that is restarted, or stopped.
 
 with Relay(lambda: socket.create_connection(("127.0.0.1", 5432))) as relay:
     …  the server is at 127.0.0.1:relay.port
     relay.cut()      # connections break, new ones are refused
-    relay.hang()     # connections stand, new ones are taken, and nothing comes through
+    relay.hang()     # connections stay open, new ones are accepted, and nothing passes
     relay.mend()
 """
 
@@ -15,7 +15,7 @@ from typing import Self
 
 
 class Relay:
-    """Passes on what comes, both ways. `port` stays the same whatever happens; `held` counts what was held back by hanging."""
+    """Passes bytes both ways. `port` never changes; `held` counts the bytes held back while hanging."""
 
     def __init__(self, to: Callable[[], socket.socket]) -> None:
         self.port = 0
@@ -35,7 +35,7 @@ class Relay:
         self.cut()
 
     def mend(self) -> None:
-        """All goes through again, also what was held back."""
+        """Everything passes again, including what was held back."""
         self._passes.set()
         if self._listener is None:
             self._listener = socket.create_server(("127.0.0.1", self.port))
@@ -43,7 +43,7 @@ class Relay:
             self._begin(self._accept, self._listener)
 
     def hang(self) -> None:
-        """Nothing goes through."""
+        """Nothing passes."""
         self._passes.clear()
 
     def cut(self) -> None:

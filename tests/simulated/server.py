@@ -1,4 +1,4 @@
-"""A small HTTP server on loopback that can misbehave: an answer is a value, and so is what goes wrong with it."""
+"""A small HTTP server on loopback that can misbehave: an answer is a value, and so is a fault."""
 
 import socket
 import struct
@@ -12,7 +12,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked. `headers` have their names in lower case; `at` is the time in seconds of time.monotonic()."""
+    """A request. `headers` have lower-case names; `at` is the time in seconds of time.monotonic()."""
 
     method: str
     path: str
@@ -23,12 +23,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is answered, and how.
+    """An answer, and how it is sent.
 
-    announced   the Content-Length to claim, where it isn't the body's
-    delay       seconds to think before the first byte
+    announced   the Content-Length to claim, if it is not the body's
+    delay       seconds before the first byte
     drip        seconds to pause in the middle of the body
-    reset       break the connection off instead of answering
+    reset       break the connection instead of answering
     """
 
     status: int = 200
@@ -41,7 +41,7 @@ class Answer:
 
 
 Fault = Callable[[Answer], Answer]
-"""What goes wrong with an honest answer."""
+"""A fault: it changes an honest answer."""
 
 
 def status(code: int, *, retry_after: str | int | None = None) -> Fault:
@@ -52,12 +52,12 @@ def status(code: int, *, retry_after: str | int | None = None) -> Fault:
 
 
 def empty(answer: Answer) -> Answer:
-    """Nothing, with status 200."""
+    """An empty body, with status 200."""
     return replace(answer, body=b"")
 
 
 def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
-    """The first part of the body only; `honest`: with a Content-Length to match, so that only the page itself tells."""
+    """Only the first part of the body; `honest`: with a matching Content-Length, so that only the page itself shows it."""
 
     def fault(answer: Answer) -> Answer:
         part = answer.body[: int(len(answer.body) * at)]
@@ -67,7 +67,7 @@ def cut(at: float = 0.5, *, honest: bool = False) -> Fault:
 
 
 def slow(seconds: float) -> Fault:
-    """An answer that lets one wait."""
+    """A slow answer."""
     return lambda answer: replace(answer, delay=seconds)
 
 
@@ -82,17 +82,17 @@ def dripping(seconds: float) -> Fault:
 
 
 def reset(answer: Answer) -> Answer:
-    """The connection breaks off."""
+    """The connection breaks."""
     return replace(answer, reset=True)
 
 
 def redirect(location: str, code: int = 302) -> Fault:
-    """Sent on."""
+    """A redirect."""
     return lambda _: Answer(status=code, headers={"Location": location})
 
 
 def encoded(charset: str, *, said: str | None = None) -> Fault:
-    """The text in another charset; `said`: the charset that is claimed (UTF-8 by default)."""
+    """The text in another charset; `said`: the claimed charset (UTF-8 by default)."""
 
     def fault(answer: Answer) -> Answer:
         body = answer.body.decode().encode(charset, "replace")
@@ -112,7 +112,7 @@ def huge(size: int = 50_000_000) -> Fault:
 
 
 def body(text: str | bytes, code: int = 200) -> Fault:
-    """Any other page in place of the one asked for."""
+    """Any other page instead of the requested one."""
     raw = text.encode() if isinstance(text, str) else text
     return lambda _: Answer(status=code, headers={"Content-Type": "text/html; charset=utf-8"}, body=raw)
 
@@ -123,7 +123,7 @@ def changed(edit: Callable[[str], str]) -> Fault:
 
 
 class Server:
-    """Serves `answer` from threads on a free port of 127.0.0.1 while it is entered, and keeps all `requests`."""
+    """Serves `answer` from threads on a free port of 127.0.0.1 while its context is open, and records all `requests`."""
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
@@ -131,7 +131,7 @@ class Server:
         self._thread: threading.Thread | None = None
 
     def answer(self, request: Request) -> Answer:
-        """What is answered to this request. Called from several threads."""
+        """The answer to this request. Called from several threads."""
         raise NotImplementedError
 
     @property
@@ -141,18 +141,18 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it is reached, without a trailing slash."""
+        """Its address, without a trailing slash."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, port: int = 0) -> Self:
-        """Listen on `port` (0: any free one). Done by entering the context."""
+        """Listens on `port` (0: any free one). Entering the context does this."""
         self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self
 
     def stop(self) -> None:
-        """Stop listening; what was asked stays to be looked at."""
+        """Stops listening; the recorded requests stay."""
         if self._http is None or self._thread is None:
             return
         self._http.shutdown()
@@ -172,7 +172,7 @@ class _Threading(ThreadingHTTPServer):
     request_queue_size = 128
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Clients that go away are no news."""
+        """Clients that disconnect are ignored."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -189,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
             at=time.monotonic(),
         )
-        if len(request.body) < length:  # who sent it was killed meanwhile: that is no request
+        if len(request.body) < length:  # the sender was killed meanwhile: this is not a request
             self.close_connection = True
             return
         self.outer.requests.append(request)
@@ -221,4 +221,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing is printed: what was asked stands in `requests`."""
+        """Prints nothing: the requests are in `requests`."""

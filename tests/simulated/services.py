@@ -7,7 +7,7 @@ from typing import Self
 
 QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 
-# CQC's quality statements, some of each question. Source: docs/facts/ratings.md, Quality statements.
+# Some of CQC's quality statements for each question. Source: docs/facts/ratings.md, Quality statements.
 STATEMENTS = {
     "Safe": ("Learning culture", "Safeguarding", "Involving people to manage risks", "Safe and effective staffing"),
     "Effective": ("Assessing needs", "Delivering evidence-based care and treatment", "Consent to care and treatment"),
@@ -17,7 +17,7 @@ STATEMENTS = {
 }
 
 PDF_PATH = "/public/v1/reports/"
-"""Of a host of CQC's own. Source: docs/facts/pages.md, Other pages of a service."""
+"""On another host of CQC's. Source: docs/facts/pages.md, Other pages of a service."""
 
 ENTERED = "This service is being placed in special measures. The purpose of special measures is to ensure that services \
 providing inadequate care significantly improve."
@@ -28,7 +28,7 @@ inadequate overall or in any of the key questions. Therefore, this service is no
 
 @dataclass(kw_only=True)
 class Question:
-    """What is published of one key question. `statements` are names with scores of 1 to 4, None where unscored."""
+    """The published facts of one key question. `statements` are names with scores of 1 to 4, None if unscored."""
 
     rating: str | None = "Good"
     score: int | None = None
@@ -41,10 +41,10 @@ class Question:
 class Entry:
     """One inspection or assessment, as listed on a service's page.
 
-    assessment        under the Single Assessment Framework: then its pages stand below /reports/<report>/
+    assessment        under the Single Assessment Framework: then its pages are below /reports/<report>/
     inspected         the day of the visit, or of the assessment
-    special_measures, breaches, enforcement   sentences that stand in its text, empty where there are none
-    pdf               its report as a file, to which the location page of today leads; it stands below PDF_PATH
+    special_measures, breaches, enforcement   sentences in its text; empty: none
+    pdf               its report as a file below PDF_PATH, which the 2026 location page links to
     """
 
     overall: str | None = "Good"
@@ -75,8 +75,8 @@ def questions(rating: str | None, **others: str | None) -> dict[str, Question]:
 
 @dataclass(kw_only=True)
 class Service:
-    """A service as the regulator publishes it now. Everything may be changed at any time; `inspect` and `assess` do what
-    a new publication does: the newest entry becomes an older one."""
+    """A service as the regulator publishes it now. Everything may be changed at any time; `inspect` and `assess` act like a new
+    publication: the newest entry becomes an older one."""
 
     location_id: str
     name: str = "Cherrybrook Care Home"
@@ -92,11 +92,11 @@ class Service:
     newest: Entry = field(default_factory=lambda: Entry(questions=questions("Good")))
     older: list[Entry] = field(default_factory=list)
 
-    # Plain names for what is changed most often.
+    # Plain names for the facts that are changed most often.
 
     @property
     def pdf_path(self) -> str:
-        """Where the newest report lies as a PDF: another report has another address."""
+        """The address of the newest report as a PDF; each report has another address."""
         number = int(self.location_id.rpartition("-")[2]) % 10**12
         return f"{PDF_PATH}106534dd-0000-4000-8000-{number:012}?{self.newest.published:%Y%m%d}070037"
 
@@ -128,7 +128,7 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """A new inspection is published (by default six weeks later). Questions not named keep their rating and their date."""
+        """Publishes a new inspection (by default six weeks later). Questions not named keep their rating and their date."""
         self._publish(
             Entry(
                 overall=overall,
@@ -156,8 +156,8 @@ class Service:
         published: date | None = None,
         **ratings: str | None,
     ) -> None:
-        """A new assessment is published. `scores` are percentages by question ("Safe"); each question with a score gets its
-        statements scored to match. Questions not named keep what they had."""
+        """Publishes a new assessment. `scores` are percentages by question ("Safe"); each question with a score gets matching
+        scores of its statements. Questions not named stay unchanged."""
         day = published or on + timedelta(weeks=6)
         carried = self._carried(ratings, day)
         for name, score in (scores or {}).items():

@@ -1,4 +1,4 @@
-"""Messages for Slack and Teams as a person sees them, as plain text: what stands in the payload and nothing else."""
+"""Messages for Slack and Teams as a person sees them, as plain text: the contents of the payload and nothing else."""
 
 import re
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 with Regulator(home) as site, Syndication(site.services) as api:
     …  CQC_API_URL=api.url  CQC_API_KEY=KEY
-    api.changed(HOME, at=now)                      # from now on the feed names it, as changed then
+    api.changed(HOME, at=now)                      # from now on the list of changes names it, as changed then
     api.changed(HOME, at=now, appears=in_ten_days)  # late, as real changes do
     api.states[HOME] = home.copy()                 # what it states instead of what the site shows
     api.fail(status(401))
@@ -24,9 +24,9 @@ KEY = "0123456789abcdef0123456789abcdef"
 BASE = "/public/v1"
 
 _ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")
-"""Of currentRatings, always. Source: docs/facts/api.md, Current ratings."""
+"""The order in currentRatings. Source: docs/facts/api.md, Current ratings."""
 
-# Somebody, as real answers name a manager.
+# A person, as real answers name a manager.
 _CONTACTS = [{"personTitle": "Ms", "personGivenName": "Givenname", "personFamilyName": "Familyname", "personRoles": ["Manager"]}]
 
 
@@ -38,8 +38,8 @@ class _Change:
 
 
 class Syndication(Server):
-    """The API. `services` are the regulator's own; `states` holds what it states otherwise of some; `page_size` is the most that
-    it gives on one page whatever is asked for; `clock` says what has appeared by now."""
+    """The API. `services` are the regulator's own; `states` holds different facts that it states about some; `page_size` is the
+    most entries of one page, whatever is requested; `clock` decides which changes have appeared."""
 
     def __init__(self, services: Mapping[str, Service], *, page_size: int = 1000) -> None:
         super().__init__()
@@ -53,19 +53,19 @@ class Syndication(Server):
 
     @property
     def api_url(self) -> str:
-        """Where it is reached, as CQC_API_URL names it."""
+        """Its address for CQC_API_URL."""
         return self.url + BASE
 
     def changed(self, *location_ids: str, at: datetime, appears: datetime | None = None) -> None:
-        """The feed names these as changed at `at`, from `appears` on (at once)."""
+        """The list of changes names these as changed at `at`, from `appears` on (by default at once)."""
         self._changes += (_Change(at, one, appears or at) for one in location_ids)
 
     def fail(self, fault: Fault, *, path: str = BASE, times: int | None = None) -> None:
-        """From now on this goes wrong with paths that begin so: for so many requests, or until healed."""
+        """From now on this fault affects paths with this beginning, for this many requests or until healed."""
         self._troubles.add(fault, path, times, 1)
 
     def heal(self) -> None:
-        """Nothing goes wrong any more."""
+        """Ends all faults."""
         self._troubles.clear()
 
     def asked(self, path: str = BASE) -> list[Request]:
@@ -117,7 +117,7 @@ class Syndication(Server):
 
 
 def told(status: int, message: str, **headers: str) -> Answer:
-    """An error as the API words it."""
+    """An error in the API's words."""
     body = json.dumps({"statusCode": status, "message": message}).encode()
     return Answer(status=status, headers={"Content-Type": "application/json", **headers}, body=body)
 

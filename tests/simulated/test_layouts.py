@@ -1,4 +1,4 @@
-"""The same facts are read from every layout, whatever surrounds them."""
+"""The same facts are read from every layout, whatever is around them."""
 
 from datetime import date
 

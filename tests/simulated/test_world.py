@@ -1,4 +1,4 @@
-"""The simulated world does what it promises, seen with the program's own eyes."""
+"""The simulated world works as described, as seen by the program itself."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""Whether all that was true was told and nothing else: a year against the truth. What is wrong comes as a story to be read."""
+"""Whether everything true was reported and nothing else: a year compared with the truth. Each fault is given as a story."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
@@ -15,10 +15,10 @@ from tests.simulation.truth import Life, Truth, Version
 from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of
 
 LONG_ENOUGH = timedelta(hours=14)
-"""What is to be seen without any fault for so long (two rounds, one at its latest, and the confirmation) must be told."""
+"""A state visible without any fault for this long (two rounds, one at its latest, and the confirmation) must be reported."""
 
 LONG_ENOUGH_AGAIN = timedelta(days=4)
-"""The same for what stood before and comes back under its old date: it is believed after three days."""
+"""The same for an earlier state that returns under its old date: it is believed after three days."""
 
 _RATINGS = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.STANDS_AGAIN})
 _SCORES = frozenset({Kind.SCORE_FELL, Kind.SCORE_ROSE})
@@ -28,14 +28,15 @@ _SAID_OF_MEASURES = frozenset(_MEASURES.values())
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A value that truly held. `lasting`: for so long and so plainly that it must have been seen."""
+    """A value that truly held. `lasting`: so long and so visibly that it must have been seen."""
 
     value: Hashable
     lasting: bool
 
 
 def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]]) -> bool:
-    """Whether the moves told lead from the first state to the last in their true order, leaving out only what did not last."""
+    """Whether the reported moves lead from the first state to the last in their true order, leaving out only states that did not
+    last."""
     reached = {(0, 0)}
     for here in range(len(states)):
         for k in [k for at, k in reached if at == here]:
@@ -53,7 +54,7 @@ def explains(states: Sequence[State], told: Sequence[tuple[Hashable, Hashable]])
 
 
 def wrong(year: Year) -> list[str]:
-    """All that is wrong with a year, each with the story of the service; empty where nothing is."""
+    """All faults of a year, each with the story of the service; empty if there are none."""
     found = [*_undelivered(year), *_untold(year)]
     by_service = defaultdict(list)
     for event in year.events:
@@ -65,7 +66,7 @@ def wrong(year: Year) -> list[str]:
     return found
 
 
-# ── what was recorded against what happened ──────────────────────────────────────────────────────────────────────────────
+# ── the record compared with the truth ───────────────────────────────────────────────────────────────────────────────────
 
 
 def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]:
@@ -74,7 +75,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
     facts = [_facts(version) for version in life.versions]
     for of in sorted({of for one in facts for of in one}):
         kinds = _RATINGS if of.startswith("rating ") else _SCORES
-        # What an older report does not score at all did not move.
+        # A score that an older report does not give did not move.
         states = [State(one.get(of), last) for one, last in zip(facts, lasting, strict=True) if of in one or one is facts[0]]
         moved = [one for one in events if one.kind in kinds and one.from_ != one.to]
         told = [(one.from_, one.to) for one in moved if (one.of or "").casefold() == of.partition(" ")[2]]
@@ -89,7 +90,7 @@ def _unexplained(truth: Truth, life: Life, events: Sequence[Event]) -> list[str]
 
 
 def _facts(version: Version) -> dict[str, Hashable]:
-    """Ratings and scores by what they are of, in the program's words."""
+    """Ratings and scores by subject, in the program's words."""
     entry = version.service.newest
     facts: dict[str, Hashable] = {"rating overall": parse(entry.overall or "")}
     for name, question in entry.questions.items():
@@ -103,7 +104,7 @@ def _facts(version: Version) -> dict[str, Hashable]:
 
 
 def _lasted(truth: Truth, life: Life, number: int) -> bool:
-    """Whether a version could be seen without a fault for long enough."""
+    """Whether a version was visible without a fault for long enough."""
     if number == 0:
         return True
     version = life.versions[number]
@@ -118,8 +119,8 @@ def _lasted(truth: Truth, life: Life, number: int) -> bool:
 
 
 def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind]) -> bool:
-    """Whether what was said of special measures is what the reports said, in their order; what may be left out is only what
-    did not last, and what stood before and came back."""
+    """Whether the reported special measures match the reports, in order. Only states that did not last, or earlier ones that
+    returned, may be left out."""
     due: list[tuple[Kind, bool]] = []
     for number, version in enumerate(life.versions[1:], 1):
         text, before = version.service.newest.special_measures, life.versions[number - 1].service.newest
@@ -137,7 +138,7 @@ def _measures_explained(life: Life, lasting: Sequence[bool], said: Sequence[Kind
     return len(said) in reached
 
 
-# ── what was told against what was recorded ──────────────────────────────────────────────────────────────────────────────
+# ── the messages compared with the record ────────────────────────────────────────────────────────────────────────────────
 
 
 def _undelivered(year: Year) -> list[str]:
@@ -146,7 +147,8 @@ def _undelivered(year: Year) -> list[str]:
 
 
 def _untold(year: Year) -> list[str]:
-    """Each event to each subscriber of its service in exactly one message; urgent ones in an alert to an immediate one."""
+    """Each event must reach each subscriber of its service in exactly one message; urgent ones an immediate subscriber in an
+    alert."""
     numbers = {one: number for number, one in enumerate(year.truth.lives)}
     events = {one.id: one for one in year.events}
     messages: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -179,19 +181,19 @@ def _untold(year: Year) -> list[str]:
 
 
 def repeats(year: Year) -> int:
-    """How often a receiver took a part of a message that it had taken before."""
+    """How often a receiver accepted a part of a message that it had accepted before."""
     return sum(count - 1 for count in Counter((one.address, one.message_id, one.part) for one in year.receipts).values())
 
 
 def _repeated(year: Year) -> list[str]:
-    """Repeats are allowed only after a kill, and where the receiver took a message without being able to say so."""
+    """Repeats are allowed only after a kill, and if the receiver accepted a message without being able to say so."""
     allowed = year.kills + sum(not one.heard for one in year.receipts)
     count = repeats(year)
     return [f"{count} repeats, and only {allowed} occasions for one"] if count > allowed else []
 
 
 def _unreported(year: Year) -> list[str]:
-    """Of every message that was refused for good the operator is told."""
+    """The operator must be notified of every message that was refused for good."""
     refused = {one.message_id for one in year.rejected}
     told = {
         one.message_id

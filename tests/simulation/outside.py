@@ -1,4 +1,4 @@
-"""The world outside, as it is seen from within: a site and receivers, by the program's own types, without a network."""
+"""The world outside, as the program sees it: a site and receivers, with the program's own types, without a network."""
 
 import hashlib
 import json
@@ -20,17 +20,17 @@ from tests.simulation.truth import Life, Trouble, Truth, Window
 BASE = "https://cqc.example"
 
 SETTLED = timedelta(days=7)
-"""A bad release shows wrong ratings under dates that the program knows: what is newly dated is believed."""
+"""A bad release shows wrong ratings under dates that the program knows: newly dated ones would be believed."""
 
 
 class Killed(BaseException):
-    """The process ends here, at once; nothing that it still wanted to do happens."""
+    """The process ends here, at once; nothing more that it meant to do happens."""
 
 
 @dataclass
 class Mortal:
-    """A process that can be killed between any two things that it does: after so many more of them (`fuse`), and then
-    whatever it still tries fails too."""
+    """A process that can be killed between any two actions: after this many more (`fuse`), and then all its further attempts fail
+    too."""
 
     fuse: int | None = None
     dead: bool = False
@@ -45,7 +45,7 @@ class Mortal:
 
 @dataclass
 class Clock:
-    """`true` is the time that it is; what the program sees may be wrong."""
+    """`true` is the real time; the program's clock may be wrong."""
 
     true: datetime
     windows: list[Window]
@@ -55,7 +55,7 @@ class Clock:
 
 
 class Weather:
-    """What goes wrong now, looked up cheaply: `windows` are sorted by their beginnings."""
+    """The present faults, looked up cheaply: `windows` are sorted by their beginnings."""
 
     def __init__(self, windows: list[Window]) -> None:
         self._ahead = list(reversed(windows))
@@ -81,7 +81,7 @@ _REASONS = {
 
 @dataclass
 class _Watched:
-    """A service with what goes wrong with it now."""
+    """A service with its present faults."""
 
     life: Life
     weather: Weather
@@ -89,7 +89,7 @@ class _Watched:
 
 
 class FakeSite(Site):
-    """CQC's site as `Site` brings it: pages, or why not. Misbehaves as the truth says."""
+    """CQC's site with the results of `Site`: pages, or why not. It misbehaves according to the truth."""
 
     def __init__(self, truth: Truth, clock: Clock, random: Random) -> None:
         self._random = random
@@ -139,7 +139,7 @@ class FakeSite(Site):
     def _older(
         self, trouble: Trouble, version: int, path: str, edit: str, *, fresh: bool, settled: bool
     ) -> tuple[int, str]:
-        """Which version a cache or a late page brings, and what is cut out of it."""
+        """Which version a cache or a late page serves, and what is cut out of it."""
         before = max(version - 1, 0)
         match trouble:
             case Trouble.OLD if not fresh or self._random.random() < 0.5:
@@ -157,7 +157,7 @@ class FakeSite(Site):
 
     def _layout(self, troubles: list[Window]) -> Layout:
         if any(one.trouble is Trouble.OLD for one in troubles):
-            return Layout.TABLES  # an old page past all caches and without its date can't be told from what is true now
+            return Layout.TABLES  # an old page past all caches and without its date cannot be told from the present truth
         began = next(one.begin for one in troubles if one.trouble is Trouble.LAYOUT)
         return [Layout.TABLES, Layout.YEAR_2019, Layout.YEAR_2016][began.day % 3]
 
@@ -230,12 +230,12 @@ def _edited(text: str, edit: str) -> str:
             return text
 
 
-# ── those who are told ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the receivers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """A part of a message that a receiver took, with what it says. `heard`: whether the sender was told so."""
+    """A part of a message that a receiver accepted, with its content. `heard`: whether the sender learnt of it."""
 
     at: datetime
     address: str
@@ -249,7 +249,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sulk:
-    """From `begin` to `end` an address answers so."""
+    """From `begin` to `end` an address gives this answer."""
 
     begin: datetime
     end: datetime
@@ -257,7 +257,8 @@ class Sulk:
 
 
 def sulks(truth: Truth, address: str, seed: int) -> list[Sulk]:
-    """When an address does not take messages: often for a while, now and then by a fault of its settings, seldom by refusing."""
+    """When an address accepts no messages: often for a while, now and then through a fault of its settings, seldom by
+    refusing."""
     random = Random(f"{seed} {address}")
     found, at = [], truth.begin + timedelta(days=1)
     while (at := at + timedelta(days=10) * random.expovariate(1)) < truth.quiet:
@@ -269,7 +270,7 @@ def sulks(truth: Truth, address: str, seed: int) -> list[Sulk]:
 
 @dataclass
 class FakeChannel:
-    """A channel that takes messages or not; all that it took stands in `receipts`, what it refused for good in `rejected`."""
+    """A channel that accepts messages or not; accepted ones are in `receipts`, those refused for good in `rejected`."""
 
     clock: Clock
     random: Random
@@ -312,7 +313,7 @@ class FakeChannel:
         return outcome
 
     def _outcome(self, address: str) -> tuple[Outcome, bool]:
-        """What is answered, and whether the message was taken all the same."""
+        """The answer, and whether the message was accepted regardless."""
         if self.clock.true >= self.quiet:
             return Outcome(Status.ACCEPTED, "ok"), True
         sulk = next((one for one in self.sulks.get(address, ()) if one.begin <= self.clock.true < one.end), None)

@@ -1,4 +1,4 @@
-"""What really happens: what each service publishes in the course of a year, and when what goes wrong. All from one seed."""
+"""What really happens: what each service publishes in the course of a year, and when something goes wrong. All from one seed."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,8 +7,8 @@ from random import Random
 
 from tests.simulated.services import ENTERED, LEFT, REMAINS, STATEMENTS, Service
 
-# Where a rating goes with the next report, how often of how often, and after how many days (the median): counted in the
-# published ratings of 2,000 homecare services from 2014 to 2025.
+# How a rating moves with the next report, how often of how often, and after how many days (the median): counted in the published
+# ratings of 2,000 homecare services from 2014 to 2025.
 NEXT = {
     "Outstanding": {"Outstanding": 20, "Good": 4, "Requires improvement": 4},
     "Good": {"Good": 778, "Requires improvement": 221, "Outstanding": 41, "Inadequate": 29},
@@ -20,11 +20,11 @@ AT_FIRST = {"Good": 75, "Requires improvement": 18, "Outstanding": 4, "Inadequat
 
 BEST_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SOONEST = timedelta(days=3)
-"""Two reports of one service are at least so far apart; a correction or a withdrawal may be nearer."""
+"""Two reports of one service are at least this far apart; a correction or a withdrawal may be nearer."""
 
 
 class Trouble(StrEnum):
-    """What goes wrong with a service's pages, or with those of all services."""
+    """A fault of a service's pages, or of those of all services."""
 
     FAILING = "5xx"
     REFUSED = "refused"
@@ -48,17 +48,17 @@ OF_A_SERVICE = (
 )  # fmt: skip
 OF_THE_SITE = (Trouble.FAILING, Trouble.REFUSED, Trouble.TIMEOUT, Trouble.CHALLENGE, Trouble.LAYOUT)
 APART = timedelta(hours=7)
-"""Between a fault of all and another: a round of looks."""
+"""Between a fault of all services and another: a round of checks."""
 
 WRONG_BY = (1, -1, 13, -24, -24 * 400)
-"""Hours by which a clock goes wrong."""
+"""Hours by which a clock is wrong."""
 
 OF_A_PUBLICATION = (Trouble.OLD, Trouble.OLD, Trouble.LATE, Trouble.LATE, Trouble.UNDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Something that goes wrong from `begin` to `end`, with so great a `share` of what is asked. `by`: of a wrong clock."""
+    """A fault from `begin` to `end`, that affects this `share` of the requests. `by`: of a wrong clock."""
 
     begin: datetime
     end: datetime
@@ -69,7 +69,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """What a service publishes from `at` on. `again`: not new, but what stood before, since a report was withdrawn."""
+    """What a service publishes from `at` on. `again`: not new, but an earlier state, since a report was withdrawn."""
 
     at: datetime
     service: Service
@@ -79,7 +79,7 @@ class Version:
 
 @dataclass(slots=True, kw_only=True)
 class Life:
-    """A service's true history, oldest first, and what goes wrong with it."""
+    """A service's true history, oldest first, and its faults."""
 
     location_id: str
     versions: list[Version]
@@ -87,13 +87,13 @@ class Life:
     validators: bool = True
 
     def at(self, moment: datetime) -> int:
-        """The number of the version that is published at a moment."""
+        """The number of the version published at a moment."""
         return max((n for n, one in enumerate(self.versions) if one.at <= moment), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """All that happens. From `quiet` on nothing happens any more, so that what is owed can arrive before `end`."""
+    """Everything that happens. From `quiet` on nothing happens any more, so that everything owed can arrive before `end`."""
 
     begin: datetime
     quiet: datetime
@@ -107,8 +107,8 @@ SETTLING = timedelta(days=9)
 
 
 def truth(*, seed: int, services: int, days: int, hurry: float) -> Truth:
-    """What happens to so many services in so many days. `hurry`: how many times faster than in reality they are reported on
-    (and things go wrong more often too)."""
+    """What happens to this many services in this many days. `hurry`: how many times faster than in reality reports appear (and
+    faults occur more often too)."""
     begin = datetime.fromisoformat("2026-01-05T09:00:00+00:00")
     end = begin + timedelta(days=days)
     quiet = end - SETTLING
@@ -179,10 +179,10 @@ def _first(random: Random, number: int, begin: datetime) -> Service:
 
 
 def _publish(random: Random, service: Service, at: datetime, hurry: float) -> None:
-    """A new report comes out: ratings by the rates of the real history, special measures with inadequate ones."""
+    """Publishes a new report: ratings by the rates of the real history, special measures with inadequate ones."""
     was = service.overall or "Good"
     weights = dict(NEXT[was])
-    if hurry > 1:  # a year in little: what matters most must not be missing from it
+    if hurry > 1:  # a small year must include what matters most
         weights["Inadequate"] = weights.get("Inadequate", 0) * 6
     overall = _drawn(random, weights)
     inside = service.newest.special_measures in (ENTERED, REMAINS)
@@ -225,7 +225,7 @@ def _assess(random: Random, service: Service, published: date, overall: str, nam
 
 
 def _questions(random: Random, overall: str) -> dict[str, str]:
-    """Key questions that go with an overall rating; some are not looked at and stay as they were."""
+    """Key questions that go with an overall rating; some are not assessed and stay unchanged."""
     near = {
         "Outstanding": ("Outstanding", "Good"),
         "Good": ("Good", "Good", "Good", "Requires improvement", "Outstanding"),
@@ -274,7 +274,7 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
         by = timedelta(hours=random.choice(WRONG_BY))
         windows.append(Window(begin=at, end=at + timedelta(hours=random.uniform(0.2, 5)), trouble=Trouble.CLOCK, by=by))
     for at in _moments(random, begin, quiet, timedelta(days=60) / max(1, hurry / 8)):
-        # By itself, so that it can be seen at all; and for less than a day, since what stands longer is told.
+        # Separate, so that it can be seen at all; and for less than a day, since anything that stands longer is reported.
         mass = Window(begin=at, end=at + _length(random, timedelta(hours=1), timedelta(hours=20)), trouble=Trouble.MASS)
         if not any(one.begin < mass.end + APART and mass.begin < one.end + APART for one in windows):
             windows.append(mass)

@@ -1,11 +1,11 @@
-"""A week of all England in minutes: the register taken from CQC's monthly files, watchlists by rule, and what is published seen
+"""A week of all England in minutes: the register loaded from CQC's monthly files, watchlists with rules, and publications seen
 through CQC's API and its site, both on loopback; the clock is set by hand.
 
     python -m tests.simulation.week [services] [seed]
 
-Here is the world; the program runs in a process of its own (`python -m tests.simulation.week program FOLDER`), so that what it
-costs is its own: each line on its standard input names a time and what to do then, each line on its standard output says what
-came of it. tests/test_england.py lives through a small week.
+This module is the world. The program runs in a process of its own (`python -m tests.simulation.week program FOLDER`), so that its
+cost can be measured: each line on its standard input gives a time and a task, each line on its standard output the result.
+tests/test_england.py runs through a small week.
 """
 
 import asyncio
@@ -44,7 +44,8 @@ _BETTER_FIRST = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What is published of one service: from a rating to another, or into special measures. `named_at`: when the feed says so."""
+    """A publication about one service: from one rating to another, or into special measures. `named_at`: when the list of changes
+    names it."""
 
     at: datetime
     location_id: str
@@ -59,7 +60,7 @@ class Move:
 
 @dataclass(slots=True, kw_only=True)
 class Week:
-    """What came of it. `taken`: seconds that importing and reading all for the first time took; `daily`: requests a day."""
+    """The result. `taken`: seconds for importing and reading everything for the first time; `daily`: requests a day."""
 
     services: int
     moves: list[Move] = field(default_factory=list)
@@ -73,7 +74,7 @@ class Week:
     cpu: float = 0.0
 
     def wrong(self) -> list[str]:
-        """What was lost or invented, a line each."""
+        """Everything lost or invented, one line each."""
         fell = [one for one in self.events if one["kind"] == "downgraded" and one["of"] == "overall"]
         told = Counter((one["location_id"], one["from"], one["to"]) for one in fell)
         true = Counter((one.location_id, one.before.lower(), one.after.lower()) for one in self.moves if one.fell)
@@ -90,7 +91,7 @@ class Week:
         return problems
 
     def figures(self) -> str:
-        """In lines, for people."""
+        """The figures as lines, for people."""
         days = "; ".join(f"{sum(one.values())} ({one['site']} site, {one['api']} API)" for one in self.daily)
         return (
             f"{self.services} services: {', '.join(f'{what} {seconds:.0f} s' for what, seconds in self.taken.items())}\n"
@@ -106,7 +107,7 @@ class Week:
 
 
 def published(place: Place) -> Service:
-    """A place of the register as CQC's site shows it; of one that is rated by service group, its first group."""
+    """A place of the register as CQC's site shows it; for one rated by service group, its first group."""
     told = place.told[0][1] if place.told else None
     care_home = place.beds > 0
     return Service(
@@ -137,8 +138,8 @@ def _words(rating: str) -> str:
 
 
 def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> list[Move]:
-    """What is published in a week: reports a day, one in six a fall; the feed names most within minutes, some a day late, and a
-    few (early in the week) three days late."""
+    """A week's publications: some reports a day, one in six a fall. The list of changes names most within minutes, some a day
+    late, and a few (early in the week) three days late."""
     chance = Random(f"week {seed}")
     rated = sorted(one.location_id for one in services.values() if one.overall and len(one.questions) == len(QUESTIONS))
     moves = []
@@ -159,7 +160,7 @@ def moves_of(services: dict[str, Service], seed: int, days: int, a_day: int) -> 
 
 
 def publish(service: Service, move: Move) -> None:
-    """Shows it on the site."""
+    """Publishes it on the site."""
     day = move.at.date()
     service.inspect(
         on=day - timedelta(weeks=6),
@@ -199,7 +200,7 @@ class _World:
 
     @contextmanager
     def program(self) -> Iterator[Any]:
-        """The program's process, as a function that tells it what to do and waits for what came of it."""
+        """The program's process, as a function that gives it a task and waits for the result."""
         environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}}
         arguments = [sys.executable, "-m", "tests.simulation.week", "program", str(self.folder)]
         environment |= self.settings()
@@ -241,7 +242,7 @@ class _World:
                 if do("beat")["waiting"]:
                     self.now += SECOND_LOOK
                     do("beat")
-                if passed == timedelta(days=3):  # on the fourth day the next month's files come
+                if passed == timedelta(days=3):  # on the fourth day the next month's files are published
                     self._import(do, 1)
                 if (passed + self.step) % timedelta(days=1) == timedelta(0):
                     so_far = self._counted()
@@ -265,7 +266,7 @@ class _World:
         self.week.taken[what] = time.monotonic() - began
 
     def _weather(self, passed: timedelta) -> None:
-        """On the third day the site is away for half a day, on the fourth the API for three hours."""
+        """On the third day the site is down for half a day, on the fourth the API for three hours."""
         match passed / timedelta(hours=1):
             case 50:
                 self.site.fail(status(503))
@@ -281,7 +282,7 @@ class _World:
 
 
 def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: timedelta = STEP, folder: Path) -> Week:
-    """Lives through such a week, in steps."""
+    """Runs through such a week, in steps."""
     return _World(services, seed, folder, days, step).live()
 
 
@@ -289,7 +290,7 @@ def live(*, services: int = SERVICES, seed: int = 1, days: int = DAYS, step: tim
 
 
 class _Program:
-    """The parts of the program as bootstrap wires them, by a clock that the world sets; driven as the daemon drives them."""
+    """The parts of the program as bootstrap wires them, with a clock that the world sets; driven as the daemon drives them."""
 
     def __init__(self, folder: Path) -> None:
         from monitor import bootstrap
@@ -331,7 +332,7 @@ class _Program:
         return {}
 
     def _command(self, *arguments: str) -> None:
-        """A command, as a person types it, here and not in a process of its own: so that its memory is counted."""
+        """A command as a person types it, run in this process instead of its own, so that its memory is counted."""
         import contextlib
         import io
 

@@ -1,4 +1,4 @@
-"""The program's own life through a year: looks, deliveries, kills and new beginnings, by a clock that is set by hand."""
+"""The program's own life through a year: checks, deliveries, kills and restarts, by a clock that is set by hand."""
 
 import asyncio
 from collections import Counter
@@ -42,7 +42,7 @@ _HOOK = "https://hooks.example/services"
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Who is told of which watchlists, and when."""
+    """A subscriber, with its watchlists and times."""
 
     address: str
     when: When
@@ -61,12 +61,12 @@ SUBSCRIBERS = (
 
 
 def lists_of(number: int) -> tuple[str, ...]:
-    """The watchlists that the service of this number is on."""
+    """The watchlists that contain the service of this number."""
     return ("All", "North") if number % 2 else ("All", "South")
 
 
 class _Inline(ThreadPoolExecutor):
-    """Does at once what it is given: a year that can be lived again, step by step, in the same order."""
+    """Does every task at once, so that a year can be repeated step by step in the same order."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         future: Future[Any] = Future()
@@ -79,7 +79,7 @@ class _Inline(ThreadPoolExecutor):
 
 @dataclass
 class Year:
-    """What came of a year: what the program recorded, what the receivers took, and figures."""
+    """The result of a year: what the program recorded, what the receivers accepted, and figures."""
 
     truth: Truth
     seed: int
@@ -96,7 +96,7 @@ class Year:
 
 
 def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> Year:
-    """Lives through such a year."""
+    """Runs through such a year."""
     year = Year(truth=truth(seed=seed, services=services, days=days, hurry=hurry), seed=seed)
 
     async def lived() -> None:
@@ -108,7 +108,7 @@ def live(*, seed: int, services: int, days: int, hurry: float, folder: Path) -> 
 
 
 class _Life:
-    """One process after the other over the same database, in the same world."""
+    """One process after another on the same database, in the same world."""
 
     def __init__(self, year: Year, folder: Path) -> None:
         self._year, self._url = year, f"sqlite:///{folder}/year-{year.seed}.db"
@@ -123,7 +123,7 @@ class _Life:
         self._newest_event = 0
 
     def _begin_anew(self) -> None:
-        """A new process: nothing is left of the last one but the database."""
+        """A new process: nothing is left of the last one except the database."""
         self._mortal = self._site.mortal = self._channel.mortal = Mortal()
         self._store = self._opened(self._mortal)
         channel: Channel = self._channel
@@ -151,7 +151,7 @@ class _Life:
 
         @event.listens_for(store.engine, "connect")
         def _quick(connection: Any, _: Any) -> None:
-            connection.execute("PRAGMA synchronous=OFF")  # nobody pulls the plug here
+            connection.execute("PRAGMA synchronous=OFF")  # nobody cuts the power here
 
         @event.listens_for(store.engine, "begin")
         def _begin(_: Any) -> None:
@@ -195,7 +195,7 @@ class _Life:
         self._store.close()
 
     async def _beat(self, *, hourly: bool) -> bool:
-        """Looks, delivers and watches as the daemon does; whether something is to be done again soon."""
+        """Checks, delivers and watches as the daemon does; returns whether something is to be done again soon."""
         year, soon = self._year, False
         while due := self._due():
             result = await self._checker.round(due)
@@ -215,7 +215,7 @@ class _Life:
         return soon or bool(delivery.later)
 
     def _due(self) -> list[Due]:
-        """What the daemon would look at now."""
+        """The services that the daemon would check now."""
         outage = self._store.outages.current()
         if outage and outage.is_to_be_left_alone(self._clock()):
             return []

@@ -1,7 +1,8 @@
-"""Statements as CQC's pages could make them, each with what a careful reader would say (`*.jsonl`), and pages to read them on.
+"""Statements as CQC's pages could make them, each with what a careful reader would conclude (`*.jsonl`), and pages to read them
+on.
 
-A case has `text`, the `place` where it stands (notice, sentence, label, cell, tag, heading, list, report) and the ratings of its
-`page` (inadequate, ri, good); or a `file` beside it. `expect` is what `tests.statements.judge` compares.
+A case has `text`, its `place` (notice, sentence, label, cell, tag, heading, list, report) and the ratings of its `page`
+(inadequate, ri, good); or a `file` beside it. `expect` is compared by `tests.statements.judge`.
 """
 
 import json
@@ -17,7 +18,7 @@ NAMES: Final = {
     "blind": ("Harbour View Care Home", "Harbour View Care Ltd"),
     "adversarial": ("Larch House", "Larch Care Limited"),
 }
-"""The service that each set of statements speaks of, and its provider."""
+"""The service that each set of statements is about, and its provider."""
 
 _RATINGS = {
     "inadequate": ("Inadequate", {"Safe", "Well-led"}, "Inadequate"),
@@ -35,7 +36,7 @@ def cases(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def page(case: dict[str, Any], names: tuple[str, str]) -> bytes:
-    """The location page on which a case's text stands, in its place. `names`: the service's and its provider's."""
+    """The location page with a case's text, in its place. `names`: the service's and its provider's."""
     name, provider = names
     overall, worse, rating = _RATINGS[case["page"]]
     ratings = {one: rating if one in worse else "Good" for one in _QUESTIONS}

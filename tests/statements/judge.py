@@ -1,8 +1,8 @@
-"""What a reading comes to beside what a careful reader would say: right, silent, false alarm or other. Pure.
+"""Compares a reading with what a careful reader would conclude: right, silent, false alarm or other. Pure.
 
-silent       a fact was not read, and no line of `unread` speaks of it; or a better rating than the true one hides it
+silent       a fact was not read, and no line of `unread` mentions it; or a rating better than the true one hides it
 false alarm  in/entered/remains, enforcement taken, a breach, a worse rating or an end of registration that is not stated
-other        read, but not as it should be: loud in `unread` alone, unclear, another kind
+other        read, but not as it should be: visible only in `unread`, unclear, another kind
 """
 
 import re
@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 
 class Verdict(StrEnum):
-    """How well one case was read, the best first."""
+    """How well one case was read, best first."""
 
     RIGHT = "right"
     OTHER = "other"
@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """What is to be said of one field."""
+    """The result for one field."""
 
     field: str
     verdict: Verdict
@@ -37,7 +37,7 @@ FIELDS: Final = (
     "special_measures", "enforcement", "enforcement_may", "breaches", "overall", "overall_published", "ratings", "registration",
     "groups", "by_group", "mention", "unread_or_right",
 )  # fmt: skip
-"""What `expect` may name."""
+"""The fields that `expect` may name."""
 
 _IN = {"in", "entered", "remains"}
 _NAMED = {
@@ -187,7 +187,7 @@ def _registration(wanted: Sequence[Any], answer: Json) -> Finding:
 
 
 def _strings(held: Any) -> Iterator[str]:
-    """Every text of an answer but the names of the service, its provider and the file."""
+    """Every text of an answer except the names of the service, its provider and the file."""
     if isinstance(held, Mapping):
         for key, value in held.items():
             if key not in ("file", "name", "provider_name", "source", "location_id"):

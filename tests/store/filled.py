@@ -1,4 +1,4 @@
-"""A database in which every table holds something, as a monitor leaves it that was stopped in the middle of its work."""
+"""A database with rows in every table, as left by a monitor that was stopped in the middle of its work."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +22,7 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 def fill(store: Store) -> None:
-    """Two services watched, three subscriptions, a fall that waits to be told, and a row in whatever table is still empty."""
+    """Two watched services, three subscriptions, a fall that waits to be sent, and a row in every table that is still empty."""
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     for address, when in ((LEAD, When.IMMEDIATE), (SLACK, When.IMMEDIATE), ("mailto:head@council.example", When.DAILY)):
         store.outbox.subscribe("Leeds", address, when=when, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at)
@@ -39,7 +39,7 @@ def fill(store: Store) -> None:
 
 
 def look(base: int, rating: str = "good") -> Outcome:
-    """A look at HOME: a baseline, and later a fall whose page is kept."""
+    """A check of HOME: a baseline, and later a fall whose page is stored."""
     subject = Subject(aspect=Aspect.RATING, of="overall")
     card = Card(name="Cherry ‘brook’ 🏠", service_type="Care home", address="1 High Street", provider_name="All Saints")
     snapshot = Snapshot(location_id=HOME, seq=base + 1, seen_at=NOON, card=card, holdings=((subject, Holding(value=rating)),))
@@ -79,7 +79,7 @@ def look(base: int, rating: str = "good") -> Outcome:
 
 
 def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Rows:
-    """Everything that lies in a database, by table."""
+    """All rows of a database, by table."""
     chosen = SQLModel.metadata.sorted_tables if tables is None else tables
     return {
         table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
@@ -94,7 +94,7 @@ def all_rows(store: Store) -> Rows:
 
 
 def _anything(connection: Connection, table: Table) -> dict[str, object]:
-    """Some row that the table takes."""
+    """Any row that the table accepts."""
     some: dict[type, object] = {
         int: 7,
         float: 0.5,

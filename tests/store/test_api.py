@@ -1,5 +1,6 @@
-"""What is kept of CQC's API, on both databases: who polls, what its feed named, how often quiet services are looked at, its
-trouble, and where it disagrees."""
+"""What is stored about CQC's API, on both databases: who polls, what its list of changes named, how often quiet services are
+checked, its outages, and where it disagrees.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -110,7 +111,7 @@ def test_what_the_feed_names_while_a_look_is_under_way_is_looked_at_again_once(s
 
 
 def read_by(store: Store, at: datetime, *, named_any: bool = True) -> None:
-    """The feed was read up to a time, and named a service that nobody watches."""
+    """The list of changes was read up to a time, and named a service that nobody watches."""
     store.api.may_poll(at)
     named(store, *(["1-999999999"] if named_any else []), anew=True, now=at)
     store.api.read_on(until=at, now=at, back=False)
@@ -194,7 +195,7 @@ def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its
 
 
 def told(store: Store, now: datetime) -> list[str]:
-    """The subjects of what is owed to the operator."""
+    """The subjects of the messages owed to the operator."""
     claimed = store.outbox.claim(now, 50)
     assert all(one.kind is MessageKind.TROUBLE for one in claimed)
     return [one.body["subject"] for one in claimed]
@@ -260,7 +261,7 @@ def test_a_pause_that_a_wrong_clock_set_does_not_last(store: Store) -> None:
 
 
 def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
-    """A look after which page and API differ by these."""
+    """A check that found these disagreements between page and API."""
     one = due(store)
     outcome = replace(look(1), base_seq=one.seq, base_suspicions=one.suspicions, snapshot=None, events=(), pages=None)
     outcome = replace(outcome, looked_at=at, suspicions=(), witnessed_at=at, differences=differences)

@@ -1,4 +1,5 @@
-"""Two do the same, or the opposite, at the same moment, on both databases: never an error, nothing twice, nothing lost."""
+"""Two processes do the same, or the opposite, at the same moment, on both databases: never an error, nothing twice, nothing lost.
+"""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,12 +19,12 @@ from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
 MANY = [f"1-{2_000_000_000 + number}" for number in range(30)]
 UNCHANGED = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=LATER, through=True) for one in [ONE, *MANY]]
 ROUNDS = range(5)
-"""Chance decides who comes first: it is left to decide a few times."""
+"""Chance decides which comes first, so each test repeats a few times."""
 
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with one service on the watchlist Leeds, which was looked at once."""
+    """A store with one service on the watchlist Leeds, checked once."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [ONE], NOON)
     assert store.services.record(look(0), route)
@@ -32,7 +33,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
-    """Does jobs at the same moment, each as a process of its own would; what they gave. An error of one is raised."""
+    """Runs jobs at the same moment, as separate processes would; returns their results. An error in one is raised."""
     together = threading.Barrier(len(jobs))
 
     def one(job: Callable[[Store], Any]) -> Any:
@@ -45,7 +46,7 @@ def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
 
 
 def records(base: int) -> Callable[[Store], bool]:
-    """Records a look that saw a fall."""
+    """Records a check that saw a fall."""
     return lambda own: own.services.record(look(base, events=(fall(base),)), route)
 
 
@@ -65,7 +66,7 @@ def leaves(address: str) -> Callable[[Store], bool]:
 
 
 def composed(store: Store) -> int:
-    """Puts what waits into messages."""
+    """Puts waiting notices into messages."""
     return store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
 
 
@@ -143,7 +144,7 @@ def test_the_same_look_recorded_twice_at_once_is_recorded_and_owed_once(store: S
 
 
 def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store: Store, database: str) -> None:
-    """A look that is repeated after a crash, while the daemon composes."""
+    """A check that is repeated after a crash, while the daemon composes messages."""
     subscribe(store)
 
     def again(own: Store) -> None:
@@ -157,7 +158,7 @@ def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store
 
 
 def test_somebody_who_subscribes_while_a_fall_is_recorded_hears_of_it_once(store: Store, database: str) -> None:
-    """From the fall itself, or from the welcome, which says what holds: never from neither."""
+    """From the fall itself, or from the welcome, which reports the present state: never from neither."""
     for number in ROUNDS:
         base, address = number + 1, f"mailto:new{number}@council.example"
         at_once(database, records(base), subscribes(address))

@@ -1,4 +1,4 @@
-"""Copies of the database: consistent while it is written to, checked, never over another file, put back whole or not at all."""
+"""Copies of the database: consistent during writes, checked, never over another file, restored whole or not at all."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def refused(world: World, *arguments: str) -> str:
-    """Runs a command that must be refused with one line; that line."""
+    """Runs a command that must be refused with one line; returns that line."""
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and err.startswith("cqc-monitor: ") and err.count("\n") == 1, (out, err)
     return err
@@ -46,7 +46,7 @@ def revision(file: Path) -> str:
 
 @pytest.fixture
 def state(world: World) -> Path:
-    """The folder of a database that watches one service, saved as copy.db, and watches two by now."""
+    """The folder of a database that watches two services, with a saved copy.db from when it watched one."""
     world.done("watch", "add", "Leeds", HOME)
     world.done("backup", "copy.db")
     world.done("watch", "add", "Leeds", OTHER)
@@ -153,7 +153,7 @@ def test_a_restore_where_no_database_is_yet(world: World, state: Path) -> None:
 
 
 def test_what_was_committed_but_lay_beside_the_file_is_in_what_is_kept(world: World, state: Path) -> None:
-    """After a kill -9 the last commits lie in the write-ahead log. They must neither be lost nor get into the restored one."""
+    """After a kill -9 the last commits are in the write-ahead log. They must neither be lost nor get into the restored one."""
     source, crashed = state / "monitor.db", world.folder / "crashed"
     crashed.mkdir()
     with closing(sqlite3.connect(source)) as connection:
@@ -279,7 +279,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The migrations of a version to come, which has one more."""
+    """The migrations of a future version, which has one more."""
     folder = tmp_path_factory.mktemp("newer") / "migrations"
     shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / f"{TOMORROW}_next.py").write_text(NEXT, encoding="utf-8")
@@ -332,7 +332,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
-    (state / f"monitor.db.before-{TOMORROW}").mkdir()  # something stands in its way
+    (state / f"monitor.db.before-{TOMORROW}").mkdir()  # something is in its way
     assert "can't be written" in refused(world, "status")
     assert revision(state / "monitor.db") == TODAY
 

@@ -1,4 +1,4 @@
-"""From one database into another, empty one: everything or nothing, and the monitor goes on there where it stopped."""
+"""From one database into another, empty one: everything or nothing, and the monitor continues there where it stopped."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,13 +21,13 @@ from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, all_rows, fill, l
 
 @pytest.fixture
 def postgresql(empty_postgresql: str) -> str:
-    """Here the schema is not there yet."""
+    """Without the schema."""
     return empty_postgresql
 
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """Nor is it here."""
+    """Also without it."""
     return empty_sqlite
 
 
@@ -92,7 +92,7 @@ def test_another_programs_database_is_no_target(source: Store, pair: tuple[str, 
 
 
 def test_where_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str, str]) -> None:
-    """Half-way through: the tables come in the order in which they depend on each other, and this one is among the last."""
+    """Half-way through: tables are copied in the order of their dependencies, and this one is among the last."""
     open_store(pair[1], Vault("a secret")).close()
     with connected(pair[1]) as engine, writing(engine) as connection:
         connection.execute(text("CREATE UNIQUE INDEX in_the_way ON notice (urgent)"))

@@ -1,4 +1,4 @@
-"""What of the worst kind is taken in hand, kept back and told to somebody else: alike on both databases."""
+"""The most severe events: acknowledged, held back, and sent to somebody else, on both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta

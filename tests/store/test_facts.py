@@ -1,4 +1,4 @@
-"""What the judgement rests on, as the database counts it: on SQLite and on PostgreSQL."""
+"""The facts behind the judgement, as the database counts them: on SQLite and on PostgreSQL."""
 
 import random
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _service, _subscription, _off, _message = table(ServiceRow), table(SubscriptionR
 
 
 def ago(**length: float) -> datetime:
-    """So long before noon."""
+    """This long before noon."""
     return NOON - timedelta(**length)
 
 
@@ -40,17 +40,17 @@ def store(database: str) -> Iterator[Store]:
 
 
 def known(store: Store, watchlists: list[str] | None = None, setup: Setup = SETUP) -> Facts:
-    """What is known at noon."""
+    """The facts at noon."""
     return store.judging.facts(setup, NOON, OPERATOR, watchlists)
 
 
 def found(store: Store, setup: Setup = SETUP) -> set[Code]:
-    """The codes of what is found at noon."""
+    """The codes of the findings at noon."""
     return {one.code for one in judge(known(store, setup=setup), NOON).findings}
 
 
 def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: object) -> None:
-    """A watched service of which this stands in its row; read an hour ago if nothing else is said."""
+    """A watched service with these values in its row; read an hour ago by default."""
     store.services.watch(watchlist, [location_id], ago(days=90))
     row = {"looked_at": ago(hours=1), "read_at": ago(hours=1), "next_look_at": NOON + timedelta(hours=5)} | values
     with writing(store.engine) as connection:
@@ -58,7 +58,7 @@ def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: 
 
 
 def subscribe(store: Store, watchlist: str, address: str, **values: object) -> None:
-    """A subscription in whose row this stands."""
+    """A subscription with these values in its row."""
     about = {"when": When.IMMEDIATE, "at": time(7, 30), "day": "mon", "quiet": True, "now": ago(days=90), "due": due_at}
     store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
     if values:
@@ -68,7 +68,7 @@ def subscribe(store: Store, watchlist: str, address: str, **values: object) -> N
 
 
 def off(store: Store, scope: str) -> None:
-    """Something is switched off."""
+    """Suspends something."""
     with writing(store.engine) as connection:
         row = {"scope": scope, "address": LEAD, "since": ago(hours=1), "reason": "410 gone", "next_test_at": NOON}
         connection.execute(insert(_off).values(**row))
@@ -213,7 +213,7 @@ def test_where_no_daemon_is_at_work_a_digest_waits_for_nothing(store: Store) -> 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_hears(store: Store, seed: int) -> None:
-    """A fall that is hidden from now on is at most STALE_AFTER away from being named, and somebody is there to hear of it."""
+    """A fall that is hidden from now on is reported as stale within STALE_AFTER, and somebody is there to be notified."""
     drawn = random.Random(seed)
     said = 0
     for world in range(12):

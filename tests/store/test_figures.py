@@ -1,4 +1,4 @@
-"""The monitor in numbers, on both databases: what each of them counts."""
+"""The monitor in numbers, on both databases: what each number counts."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -20,7 +20,7 @@ IDS = [f"1-{number:09}" for number in range(5)]
 
 
 def hours(number: float) -> timedelta:
-    """So many hours."""
+    """This many hours."""
     return timedelta(hours=number)
 
 
@@ -38,13 +38,13 @@ def figures(store: Store) -> Figures:
 
 
 def read(store: Store, one: str, at: datetime) -> None:
-    """A service was read well."""
+    """A service was fully read."""
     look = UnchangedLook(location_id=one, looked_at=at, next_look_at=at + hours(6), through=True)
     store.services.record_unchanged([look])
 
 
 def failed(store: Store, one: str) -> None:
-    """A service was not read at the last look."""
+    """A service was not read at the last check."""
     outcome = Outcome(
         location_id=one, base_seq=0, looked_at=NOON, next_look_at=NOON + hours(1), read_well=False, failures=1, trouble="503"
     )

@@ -1,4 +1,4 @@
-"""What programs read, on both databases: keys, feeds, events and services some at a time; and the search of the audit."""
+"""What programs read, on both databases: keys, feeds, and pages of events and services; and the search of the audit."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,13 +23,13 @@ LONG_AGO = NOON - timedelta(days=9)
 
 @pytest.fixture
 def vault() -> Vault:
-    """What seals addresses."""
+    """Encrypts addresses."""
     return Vault("a secret key of sixteen")
 
 
 @pytest.fixture
 def store(database: str, vault: Vault, tmp_path: Path) -> Iterator[Store]:
-    """A store in which every table holds something."""
+    """A store with rows in every table."""
     store = open_store(database, vault)
     fill(store)
     yield store

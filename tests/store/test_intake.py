@@ -1,4 +1,4 @@
-"""CQC's files are taken into the register: what holds now and what held when is the same in whatever order they come."""
+"""CQC's files are loaded into the register: the present and the past are the same whatever the order of loading."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def take(store: Store, *files: MonthlyFile) -> None:
 
 
 def everything(engine: Engine) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """All that the register and its history hold."""
+    """The full contents of the register and its history."""
     with reading(engine) as connection:
         now, history = table(RegisterRow), table(RegisterHistoryRow)
         return (
@@ -65,7 +65,7 @@ def registered(store: Store) -> list[Entry]:
 
 
 def known_then(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries without what history doesn't keep."""
+    """Entries without the fields that history does not keep."""
     gone = {"also_known_as": None, "address": None, "postcode": None, "latitude": None, "longitude": None, "specialisms": ()}
     return [replace(one, **gone, groups=(), listed_on=date.min) for one in entries]  # type: ignore[arg-type]
 
@@ -105,7 +105,7 @@ def test_history_keeps_only_what_is_different(store: Store, files: list[tuple[Mo
 
 
 def _in_any_order(seed: int, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> list[MonthlyFile]:
-    """The files in some order, the ratings of a month after a list of it."""
+    """The files in some order, with the ratings of a month after one of its lists."""
     order = [file for month in files for file in month]
     Random(seed).shuffle(order)
     placed: list[MonthlyFile] = []
@@ -120,7 +120,7 @@ def _in_any_order(seed: int, files: list[tuple[MonthlyFile, MonthlyFile, Monthly
 def in_order(
     tmp_path_factory: pytest.TempPathFactory, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """What the register and its history hold once the files were taken as they appeared."""
+    """The register and its history after loading the files in the order of their publication."""
     folder = tmp_path_factory.mktemp("in_order")
     with closing(open_store(f"sqlite:///{folder}/monitor.db", Vault("a secret of some length"))) as store:
         take(store, *(file for directory, active, ratings in files for file in (active, ratings, directory)))
@@ -172,8 +172,8 @@ def test_a_rating_that_fell_and_rose_again_is_told_by_date_in_any_order(store: S
 
 
 def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(store: Store) -> None:
-    """Of services that nothing lists yet nobody can keep a rating; that they must come again is said, and they are not taken for
-    the same file."""
+    """A rating of an unlisted service cannot be stored. The report says that the file must be loaded again, and it is then not
+    taken for the same file."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
     june = [file_of(FileKind.ACTIVE, _on(6), home), file_of(FileKind.RATINGS, _on(6), home)]
     listed = file_of(FileKind.ACTIVE, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5)))

@@ -1,5 +1,6 @@
-"""From every released schema to this version's: everything is still there and goes on, whoever starts first, and nobody migrates
-under a daemon that is at work."""
+"""From every released schema to this version's: everything is kept and continues, whoever starts first, and nobody migrates under
+a running daemon.
+"""
 
 import json
 import shutil
@@ -28,31 +29,31 @@ SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
 
 TURNED_ROUND = {("subscription", "kinds")}
-"""Columns whose meaning another one holds now: test_what_a_subscription_chose_is_turned_round."""
+"""Columns whose meaning moved to another one: test_what_a_subscription_chose_is_turned_round."""
 
 
 @pytest.fixture
 def postgresql(empty_postgresql: str) -> str:
-    """Here the schema is not there yet."""
+    """Without the schema."""
     return empty_postgresql
 
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """Nor is it here."""
+    """Also without it."""
     return empty_sqlite
 
 
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """What lies in a filled database of this version."""
+    """The contents of a filled database of this version."""
     with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('today')}/monitor.db", Vault(SECRET))) as store:
         fill(store)
         return all_rows(store)
 
 
 def upgrade(connection: Connection, revision: str) -> None:
-    """Makes the tables of a former version."""
+    """Creates the tables of an older version."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -60,8 +61,8 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 class Former:
-    """Databases of former versions, which hold what their tables have room for. What the tables of a version are is looked up
-    once, and an SQLite database made once and then copied."""
+    """Databases of older versions, filled as far as their tables allow. The tables of a version are looked up once, and an SQLite
+    database is created once and then copied."""
 
     def __init__(self, folder: Path, today: Rows) -> None:
         self._folder, self._today = folder, today
@@ -69,7 +70,7 @@ class Former:
         self._rows: dict[str, Rows] = {}
 
     def make(self, url: str, revision: str) -> Rows:
-        """Makes one at `url`; what it holds, by the types of its own columns."""
+        """Creates one at `url`; returns its contents, by the types of its own columns."""
         file = sqlite_file(url)
         if file is None:
             return self._make(url, revision)
@@ -106,17 +107,17 @@ class Former:
 
 @pytest.fixture(scope="session")
 def former(tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Former:
-    """Those of a whole process of tests."""
+    """Those of one whole test process."""
     return Former(tmp_path_factory.mktemp("former"), today)
 
 
 def _plain(value: object) -> object:
-    """An instant as it lies in the tables: in UTC, without a zone."""
+    """An instant as stored in the tables: in UTC, without a zone."""
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def held(url: str, names: Rows) -> Rows:
-    """What a database holds of the tables and columns of a former version."""
+    """The contents of the tables and columns that an older version has."""
     with connected(url) as engine, reading(engine) as connection:
         now = MetaData()
         now.reflect(connection)
@@ -125,7 +126,7 @@ def held(url: str, names: Rows) -> Rows:
 
 
 def staying(rows: Rows, names: Rows | None = None) -> Rows:
-    """Rows without the columns that a later version does not have, and of those only what `names` has."""
+    """Rows without the columns that a later version does not have; only those in `names`."""
     return {
         name: [
             {column: row[column] for column in (names or rows)[name][0] if (name, column) not in TURNED_ROUND}
@@ -156,11 +157,11 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(
 
 
 ALL_THEN = {*Kind} - ADDED
-"""The kinds that there were at 0006."""
+"""The kinds that existed at 0006."""
 
 
 def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, former: Former) -> None:
-    """As d0178fc left them: what was chosen is a list of kinds, and a notice without an event says in its place what it is."""
+    """As d0178fc left them: the chosen kinds are a list, and a notice without an event says what it is in place of the event."""
     wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
     former.make(database, "0006")
     with connected(database) as engine, writing(engine) as connection:
@@ -181,7 +182,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
             others = text("SELECT kind, event_id FROM notice WHERE event_id IS NULL OR kind <> 'event'")
             notices = connection.execute(others).all()
         assert sorted(notices) == [("sign of life", None), ("silent digest", None), ("welcome", None)]
-        with pytest.raises(IntegrityError), store.engine.begin() as connection:  # still owed once only
+        with pytest.raises(IntegrityError), store.engine.begin() as connection:  # still owed only once
             connection.execute(
                 text("INSERT INTO notice (kind, subscription_id, due_at, urgent) VALUES ('welcome', 1, :due, :urgent)"),
                 {"due": LATER.replace(tzinfo=None), "urgent": False},

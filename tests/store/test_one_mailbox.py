@@ -1,4 +1,4 @@
-"""One mailbox is one address, however it is spelt: from now on, and in databases that hold it twice."""
+"""One mailbox is one address, however it is spelt: from now on, and in databases that contain it twice."""
 
 import hashlib
 from collections.abc import Iterator
@@ -31,13 +31,13 @@ WISHES = Wishes(when=When.DAILY, at=time(8), day="mon", still_watching=False, le
 
 @pytest.fixture
 def postgresql(empty_postgresql: str) -> str:
-    """Here the schema is not there yet."""
+    """Without the schema."""
     return empty_postgresql
 
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """A database that is not there yet: a former one is made."""
+    """A database that does not exist yet: an older one is created."""
     return empty_sqlite
 
 
@@ -86,7 +86,7 @@ def test_a_fall_is_told_to_a_mailbox_once(store: Store) -> None:
 
 
 def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(store: Store) -> None:
-    """Somebody else's keeps the spelling that was confirmed: a mail server might make a difference after all."""
+    """Somebody else's keeps the spelling that was confirmed: a mail server might distinguish them after all."""
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     other = store.people.invite("other@council.example", Role.EDITOR, None, NOON)
     store.services.watch("Leeds", [HOME], NOON)
@@ -98,16 +98,16 @@ def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(sto
     assert store.glance.watchlists_of(lead) == ["Leeds"]
 
 
-# ── doubles of a former version ──────────────────────────────────────────────────────────────────────────────────────────
+# ── duplicates from an older version ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def on(day: int, hour: int = 9, year: int = 2026) -> datetime:
-    """An instant of November as it lies in the tables: in UTC, without a zone."""
+    """An instant of November as stored in the tables: in UTC, without a zone."""
     return datetime(year, 11, day, hour, tzinfo=UTC).replace(tzinfo=None)
 
 
 def then_key(address: str) -> str:
-    """The key as it was made while capitals counted."""
+    """The key as computed when capitals counted."""
     return hashlib.sha256(address.encode()).hexdigest()
 
 
@@ -178,8 +178,8 @@ def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second:
 
 
 def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> None:
-    """E1 was sent to one and waits for the other; E2 is on its way to both; E3 waits for the weekly one only; E4 was given
-    up for one and waits for the other."""
+    """E1 was sent to one and waits for the other; E2 is being sent to both; E3 waits only for the weekly one; E4 was given up for
+    one and waits for the other."""
     notices = [
         notice(1, "E1", 1, "sent"),
         notice(2, "E1", 2),
@@ -229,7 +229,7 @@ def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> 
 
 
 def test_a_database_with_doubles_goes_on(database: str) -> None:
-    """What happens next is told once, to the spelling that was typed last, and links in old mail still end it."""
+    """The next event is sent once, to the spelling that was typed last, and links in old mail still end the subscription."""
     watch = {"watchlist": "Leeds", "location_id": HOME, "added_at": on(1)}
     service = {"location_id": HOME, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     service |= {"added_at": on(1), "next_look_at": on(1)}
@@ -250,7 +250,7 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
 
 @pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
 def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
-    """And tested at once where its key is new: the other spelling may work."""
+    """And it is tested at once if its key is new: the other spelling may work."""
     at = on(20)
     off = [
         {"scope": then_key(one), "address": one, "since": at, "reason": "550 5.7.1", "next_test_at": on(1, year=2099)}
@@ -272,7 +272,7 @@ def test_what_waits_to_be_confirmed_is_confirmed_by_the_link_that_was_sent(datab
 
 
 def test_a_webhook_s_letters_count(sqlite: str) -> None:
-    """Its address is a secret, of which every letter counts."""
+    """Its address is a secret in which every letter counts."""
     one, other = ("slack:https://hooks.slack.com/services/T0/B0/secret", "slack:https://hooks.slack.com/services/T0/B0/Secret")
     assert key_of(one) != key_of(other)
     vault = Vault(SECRET)

@@ -1,4 +1,4 @@
-"""What lists show of services: kept as looks are recorded, and filled in for what was there before."""
+"""What lists show about services: updated as checks are recorded, and filled in for older data."""
 
 from contextlib import closing
 from datetime import timedelta

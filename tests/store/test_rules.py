@@ -1,4 +1,6 @@
-"""Watchlists by rule, on both databases: who joins and leaves when the register changes, what of it is told, to whom, once."""
+"""Watchlists with rules, on both databases: which services join and leave when the register changes, and which of this is
+reported, to whom, once.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -57,7 +59,7 @@ def subscribe(store: Store, watchlist: str, address: str) -> None:
 def read(
     store: Store, location_id: str, overall: str = "good", *, archived: bool = False, at: datetime = NOON, well: bool = True
 ) -> None:
-    """A look that saw a service for the first time, or again as something else; not `well`: without one of its pages."""
+    """A check that saw a service for the first time, or again with changes; not `well`: without one of its pages."""
     (due,) = store.services.to_look_at([location_id])
     state = Registration.ARCHIVED if archived else Registration.REGISTERED
     holdings = (
@@ -72,7 +74,7 @@ def read(
 
 
 def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
-    """What messages tell by then: address, and of each event its kind and its service."""
+    """The content of the messages by then: address, and each event's kind and service."""
     store.outbox.compose(now, bundle, NOON - timedelta(days=100), hour_gone_by)
     told: dict[str, list[tuple[str, str]]] = {}
     for claimed in store.outbox.claim(now, 100):
@@ -154,12 +156,12 @@ def test_a_service_that_joins_because_it_fell_starts_from_what_it_was(store: Sto
     start, pages = store.services.remembered(FALLEN.location_id)
     assert start is not None and pages == []
     held = {subject.of: held.value for subject, held in start.holdings if subject.aspect is Aspect.RATING}
-    assert held == {"overall": "good", "safe": "good"}  # the next looks see the fall, and name the page
+    assert held == {"overall": "good", "safe": "good"}  # the next checks see the fall, and name the page
     assert start.seen_at.date() == OCTOBER
     (due,) = store.services.to_look_at([FALLEN.location_id])
     assert (due.seq, due.pages) == (1, ())
     first, _ = store.services.remembered(entry(1).location_id)
-    assert first is None  # its rating is no news
+    assert first is None  # its rating is not news
 
 
 def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_starts_from_its_page(store: Store) -> None:
@@ -196,7 +198,7 @@ def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store
 
 
 def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store: Store) -> None:
-    """Whoever imports older files has the whole history of a service in the register."""
+    """Whoever imports older files has a service's whole history in the register."""
     away = {"authority": "Leicester"}
     for on, overall, published in (
         (date(2020, 3, 2), "outstanding", date(2019, 5, 1)),
@@ -268,7 +270,7 @@ def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
     read(store, due.location_id, archived=True, at=NOVEMBER_NOON)
     (applied,) = store.rules.apply(NOVEMBER_NOON + timedelta(hours=1), OPERATOR)
     assert applied.left == (entry(2).location_id,)
-    assert store.services.history(entry(2).location_id)  # what is known of it stays
+    assert store.services.history(entry(2).location_id)  # its history stays
 
 
 @pytest.mark.parametrize("well", [True, False], ids=["read whole", "read but for its report"])
@@ -373,7 +375,7 @@ def test_a_postcode_that_nobody_knows_is_an_error_and_holds_up_no_other_rule_lat
         store.rules.preview(LIST, Rule(near=Near(postcode="ZE1 0AA", miles=5)))
     store.rules.put("A place", Rule(near=Near(postcode="LE1 6HP", miles=5)), person=None, now=NOON, make=True)
     store.rules.put("Homecare", RULE, person=None, now=NOON, make=True)
-    listed(store, [entry(1, postcode=None), entry(2)], NOVEMBER)  # no places any more
+    listed(store, [entry(1, postcode=None), entry(2)], NOVEMBER)  # positions are no longer known
     trouble, fine = store.rules.apply(NOVEMBER_NOON, OPERATOR)
     assert (trouble.watchlist, trouble.joined, fine.joined) == ("A place", (), (entry(2).location_id,))
     assert watched(store, "A place") == ids(NEAR)

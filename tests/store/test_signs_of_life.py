@@ -22,7 +22,7 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store in which two homes are watched, read at noon."""
+    """A store with two watched homes, read at noon."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", HOMES, NOON)
     for one in HOMES:
@@ -32,7 +32,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> None:
-    """A look at a service."""
+    """A check of a service."""
     snapshot = Snapshot(location_id=location_id, seq=1, seen_at=at, card=Card(name="Home"), holdings=())
     known = {one.location_id: one.snapshot for one in store.services.watched()}[location_id]
     look = Outcome(
@@ -66,7 +66,7 @@ def subscribe(
 
 
 def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=999)) -> list[Claimed]:
-    """What is sent at a time, which is then marked as sent."""
+    """The messages sent at a time, which are then marked as sent."""
     store.outbox.compose(now, bundle, now - stale_after, hour_gone_by)
     found = store.outbox.claim(now, 100)
     for one in found:

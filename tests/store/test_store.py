@@ -1,4 +1,6 @@
-"""The store, on SQLite and on PostgreSQL: all of a look or nothing of it, each message for one sender, nothing twice."""
+"""The store, on SQLite and on PostgreSQL: a check is recorded whole or not at all, each message has one sender, nothing happens
+twice.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -80,7 +82,7 @@ PAGE = ReadPage(
 
 
 def look(base: int, **given: object) -> Outcome:
-    """A look that read the service well."""
+    """A check that fully read the service."""
     plain = Outcome(
         location_id=ONE,
         base_seq=base,
@@ -96,7 +98,7 @@ def look(base: int, **given: object) -> Outcome:
 def subscribe(
     store: Store, address: str = LEAD, when: When = When.IMMEDIATE, *, quiet: bool = True, watchlist: str = "Leeds"
 ) -> bool:
-    """Subscribes an address, told at half past seven."""
+    """Subscribes an address, alerted at half past seven."""
     return store.outbox.subscribe(watchlist, address, when=when, at=time(7, 30), day="mon", quiet=quiet, now=NOON, due=due_at)
 
 
@@ -185,7 +187,7 @@ def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(sto
 
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
-    """Composes and claims what is due: address and kind."""
+    """Composes messages and claims those that are due: address and kind."""
     store.outbox.compose(now, bundle, now - timedelta(days=9), hour_gone_by)
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
@@ -291,7 +293,7 @@ def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
 
 
 def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: str) -> None:
-    """The operator's webhook was sealed with a former SECRET_KEY."""
+    """The operator's webhook was encrypted with an earlier SECRET_KEY."""
     with closing(open_store(url, Vault("a former secret"))) as former:
         former.outbox.trouble("key", SLACK, "A subject", [], NOON)
     subscribe(store)

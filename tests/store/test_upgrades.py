@@ -1,5 +1,6 @@
-"""Databases that each former version wrote at its work (tests/store/databases), brought to this version: everything is kept, who
-is owed something is told, and what people chose holds."""
+"""Databases that each older version wrote while working (tests/store/databases), migrated to this version: everything is kept,
+everybody gets what they were owed, and what people chose holds.
+"""
 
 import json
 import shutil
@@ -34,10 +35,10 @@ FIXTURES = Path(__file__).parent / "databases"
 LEEDS, AT_HOME = "Leeds", "Care at home"
 
 OTHERWISE = {("subscription", "kinds"), ("notice", "event_id")}
-"""Columns that a later version may keep in other words: what they come to is tested by who is told of what."""
+"""Columns that a later version may store in another form: the tests check the effect, by who gets what."""
 
 NEVER_ALONE = {"0007", "0008", "0010", "0011", "0012"}
-"""Schemas that no version was released with: 0.2.0 has 0007 to 0009 together, the next one 0010 to the last."""
+"""Schemas without a released version of their own: 0.2.0 has 0007 to 0009 together, the next one 0010 to the last."""
 
 CHOSE = {
     f"mailto:no-reports@{COUNCIL}": frozenset(Kind) - {Kind.REPORT},
@@ -46,7 +47,7 @@ CHOSE = {
     f"mailto:none@{COUNCIL}": frozenset[Kind](),
     f"mailto:unconfirmed@{COUNCIL}": frozenset({Kind.UPGRADED}),
 }
-"""The kinds that were chosen by the address of the subscription; all others are told of all."""
+"""The chosen kinds by the address of the subscription; all other addresses get all kinds."""
 
 ADDED = frozenset(
     {
@@ -67,13 +68,13 @@ ADDED = frozenset(
         Kind.CORRECTION,
     }
 )
-"""Kinds that came after these databases were written: nobody has left them out."""
+"""Kinds added after these databases were written: nobody has left them out."""
 
 WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
-"""What nobody can leave out."""
+"""Kinds that nobody can leave out."""
 
 SIGNS = {"welcome": "welcome", "still": "still watching"}
-"""The kind of message by the first word of what stood in the place of its notice's event."""
+"""The kind of message, by the first word stored in place of its notice's event."""
 
 NAMES = {LEEDS: "lead gone daily weekly", AT_HOME: "lead"}
 CHANNELS = {LEEDS: {f"slack:{HOOKS}/services/T0/B0/s3cr3t", f"webhook:{HOOKS}/cqc"}}
@@ -81,7 +82,7 @@ IDLE = f"teams:{HOOKS}/workflows/a/triggers/manual?sig=s3cr3t"
 
 
 def subscribers(revision: str) -> set[tuple[str, str]]:
-    """Who subscribed to what with the version of a revision: (watchlist, address)."""
+    """The subscribers under the version of a revision: (watchlist, address)."""
     people = {
         name: f"{NAMES[name]} {more}"
         for name, more in ((LEEDS, "no-reports few unconfirmed"), (AT_HOME, "all none scores paused"))
@@ -94,8 +95,8 @@ def subscribers(revision: str) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Former:
-    """A database of a former version that was brought to this one's: what it held before and after, by the database's own types,
-    and a way to get a copy of it (its URL)."""
+    """A migrated database of an older version: its contents before and after, by the database's own types, and a function that
+    copies it (giving its URL)."""
 
     revision: str
     became: tuple[str | None, str]
@@ -110,22 +111,22 @@ class Former:
 
     @property
     def signs(self) -> set[str]:
-        """The kinds of message without an event that are owed."""
+        """The kinds of owed messages without an event."""
         return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
 
     def owed(self) -> list[tuple[str, str]]:
-        """What was not told yet, as (key of an address, what stood in the event's place); not what was given up."""
+        """What was not yet sent, as (key of an address, what is stored in the event's place); not what was given up."""
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
-        # From 0007 on what it is stands in a column of its own.
+        # From 0007 on the kind has a column of its own.
         said = {"sign of life": "still watching"}
         what = [str(row["event_id"] or said.get(str(row["kind"]), row["kind"])) for row in waits]
         return [(keys[row["subscription_id"]], one) for row, one in zip(waits, what, strict=True)]
 
 
 def all_of(url: str) -> Rows:
-    """Everything that a database holds, whatever its schema, as the driver gives it."""
+    """The full contents of a database, whatever its schema, as the driver returns them."""
     with connected(url) as engine, reading(engine) as connection:
         found, quoted = inspect(connection), engine.dialect.identifier_preparer.quote
         rows: Rows = {}
@@ -137,7 +138,7 @@ def all_of(url: str) -> Rows:
 
 
 def brought(revision: str, url: str, copied: Callable[[], str]) -> Former:
-    """Brings a database to this version's schema."""
+    """Migrates a database to this version's schema."""
     before = all_of(url)
     became = migrated(url)
     return Former(revision=revision, became=became, before=before, after=all_of(url), copied=copied)
@@ -173,7 +174,7 @@ def on_postgresql(revision: str, server: str) -> Iterator[Former]:
 
 @pytest.fixture(scope="module", params=[f"{one} {kind}" for one in COMMITS for kind in ("sqlite", "postgresql")])
 def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Former]:
-    """Each of the databases, loaded and brought to this version once."""
+    """Each of the databases, loaded and migrated to this version once."""
     revision, kind = request.param.split()
     if kind == "sqlite":
         found = on_sqlite(revision, tmp_path_factory.mktemp("former"))
@@ -191,12 +192,12 @@ def store(former: Former) -> Iterator[Store]:
 
 
 def an_event(kind: Kind, at: datetime) -> Event:
-    """Something that happens later, of the worst kind only where all of its kind is."""
+    """An event that happens later, among the most severe only if all of its kind are."""
     return Event(id=f"later {kind}", location_id=NETHERBY, name="Netherby", kind=kind, of="safe", observed_at=at)
 
 
 def wanted(address: str) -> frozenset[Kind]:
-    """Of which kinds of `an_event` an address is told."""
+    """The kinds of `an_event` that an address gets."""
     return CHOSE.get(address, frozenset(Kind)) | WORST | ADDED
 
 
@@ -216,7 +217,7 @@ def happens(store: Store, at: datetime) -> None:
 
 
 def taken(store: Store, now: datetime) -> list[Claimed]:
-    """All that can be sent is taken, also by what was switched off."""
+    """Everything that can be sent is accepted, even by suspended receivers."""
     found: list[Claimed] = []
     while some := store.outbox.claim(now, 100) or [one for one in [store.outbox.claim_test(now)] if one]:
         for one in some:
@@ -226,7 +227,7 @@ def taken(store: Store, now: datetime) -> list[Claimed]:
 
 
 def is_as_it_was(store: Store, revision: str) -> None:
-    """What was seen and who may do what, as the store gives it."""
+    """Events and permissions, as the store gives them."""
     assert sorted(store.services.watchlists()[LEEDS]) == sorted([ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD])
     (orchard,) = store.services.to_look_at([ORCHARD])
     assert {one.mark.split("|")[0] for one in orchard.suspicions} == {"rating", "reports"}
@@ -270,7 +271,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     for one in subscriptions:
         assert {kind for kind in Kind if one.wants(an_event(kind, began))} == wanted(one.address), one.address
 
-    soon = began + timedelta(days=7)  # when the newest of what waits is due, and nothing more
+    soon = began + timedelta(days=7)  # when the newest waiting notice is due, and nothing more
     assert store.outbox.compose(soon, bundle, soon - timedelta(days=2), hour_gone_by)
     sent = taken(store, soon)
     signs = Counter((key_of(one.address), str(one.kind)) for one in sent if one.kind in ("welcome", "still watching"))
@@ -278,7 +279,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     owed = Counter((key, kind) for key, what in former.owed() if (kind := SIGNS.get(what.split()[0])) and key != paused)
     assert signs == owed and {kind for _, kind in owed} == former.signs
 
-    later = began + timedelta(days=35)  # whatever was put off is due, and no pause holds
+    later = began + timedelta(days=35)  # everything postponed is due, and no pause holds
     happens(store, later - timedelta(days=8))
     escalated = store.escalations.settle(later, timedelta(days=1), f"mailto:oncall@{COUNCIL}")
     assert bool(escalated) == (former.revision >= "0003")
@@ -291,7 +292,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     assert told == {(key, event) for key, event in former.owed() if event in former.events} | news
     kinds = {(key_of(one.address), str(one.kind)) for one in sent}
     silent = {key for key, what in former.owed() if what.startswith("silent")}
-    assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert takes along what waits
+    assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert also carries waiting notices
     assert ((key_of(f"mailto:head@{COUNCIL}"), "escalation") in kinds) == (former.revision >= "0003")
     assert f"mailto:unconfirmed@{COUNCIL}" not in {one.address for one in sent}
 

@@ -1,4 +1,4 @@
-"""Workers on one database: what one has taken no other takes, until it is dead; and one order of turns for all."""
+"""Workers on one database: what one has claimed no other claims until it is dead; and one order of requests for all."""
 
 import time as clock
 from collections.abc import Callable, Iterator
@@ -37,19 +37,19 @@ def store(database: str) -> Iterator[Store]:
 
 
 def taken(store: Store, worker: str, limit: int = 10) -> list[str]:
-    """What a worker takes to look at."""
+    """The services that a worker claims for checking."""
     return [one.location_id for one in store.services.claim(NOON, limit, worker)]
 
 
 def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1) -> None:
-    """Lets time go by since a worker's last sign of life."""
+    """Lets time pass since a worker's last sign of life."""
     with writing(store.engine) as connection:
         moved = present(connection) + ALIVE - timedelta(seconds=seconds)
         connection.execute(update(_worker).where(_worker.c.id == worker).values(alive_until=moved))
 
 
 def welcome(store: Store) -> None:
-    """Owes somebody a message."""
+    """Queues a welcome for somebody."""
     looks = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=NOON, through=True) for one in SERVICES]
     store.services.record_unchanged(looks)
     store.outbox.subscribe(
@@ -146,7 +146,7 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     silent(store, "A")
     store.workers.sign_of_life("B")
     assert len(store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")) == 1
-    for _ in range(2):  # the answer of the database to the first was lost
+    for _ in range(2):  # the database's first answer was lost
         store.outbox.sent(before.id, "250 queued as A1", NOON + timedelta(seconds=2))
     assert store.outbox.unsent() == []
     assert [one.reply for one in store.told.since()] == ["250 queued as A1"]
@@ -216,7 +216,8 @@ def test_the_databases_clock_is_this_machines_where_both_are_one(database: str) 
     with reading(store.engine) as connection:
         apart = present(connection) - datetime.now(UTC)
     store.close()
-    assert abs(apart) < timedelta(seconds=5)  # a slow machine, but neither a zone nor milliseconds taken for microseconds
+    # a slow machine is allowed, but no error of a time zone, or of milliseconds taken for microseconds
+    assert abs(apart) < timedelta(seconds=5)
 
 
 def test_turns_follow_one_another_whoever_asks(store: Store) -> None:
@@ -234,7 +235,7 @@ def test_turns_follow_one_another_however_long_each_is(store: Store) -> None:
 
 
 def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
-    """At the very first, too, when nothing stands in the table yet."""
+    """Even at the very beginning, when the table is still empty."""
     store = open_store(database, Vault("a secret"))
     stores = [open_store(database, Vault("a secret")) for _ in range(4)]
     began = clock.monotonic()

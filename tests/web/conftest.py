@@ -1,8 +1,8 @@
-"""The pages as people meet them: a real server on loopback over a real database, a person of each role, and a real browser.
+"""The pages as people use them: a real server on loopback over a real database, a person of each role, and a real browser.
 
-pages     the server with its house and its clock
+pages     the server with its parts and its clock
 clients   an HTTP client for each role, signed in, and for a stranger (`Who`)
-page      a page in Chromium; `sign_in(page, "editor")` makes it somebody's
+page      a page in Chromium; `sign_in(page, "editor")` signs it in
 assert_accessible(page)   axe finds nothing
 assert_usable(page)       the same in a wide window and in a narrow one, and nothing is cut off
 """
@@ -38,13 +38,13 @@ from tests.web.hands import assert_whole
 
 _CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next(filter(Path.exists, _CHROMIUMS), _CHROMIUMS[-1])
-"""The machine's Chromium, without a window where it has that: a page then costs a third."""
+"""The machine's Chromium, without a window if that is available: a page then costs a third."""
 
 ARGUMENTS = ("--no-sandbox", "--js-flags=--no-opt,--no-maglev")
-"""What it is started with: code that a page runs once is not worth compiling for speed, which takes half of axe's time."""
+"""Its start options: optimising code that a page runs once takes half of axe's time."""
 
 SIZES = ((1280, 800), (320, 800))
-"""Windows in which pages are looked at."""
+"""Windows in which pages are tested."""
 
 STRANGER = "stranger"
 WHO = (STRANGER, *(str(role) for role in Role))
@@ -70,7 +70,7 @@ def _aside(command: Callable[..., T], *arguments: str) -> T:
 
 @dataclass
 class Clock:
-    """The time of the pages: as it is, or as much later as a test wants."""
+    """The time of the pages: real, or later by as much as a test wants."""
 
     later: timedelta = timedelta()
 
@@ -80,7 +80,7 @@ class Clock:
 
 @dataclass
 class Pages:
-    """A running server. `url` without a slash at its end."""
+    """A running server. `url` has no trailing slash."""
 
     url: str
     house: House
@@ -88,7 +88,7 @@ class Pages:
     people: dict[str, Person] = field(default_factory=dict)
 
     def session(self, who: str) -> str:
-        """A new session of the person of a role: the value of their cookie."""
+        """A new session of a person with a role: the value of their cookie."""
         person = self.people[who]
         token = self.house.store.people.new_link(person.email, now=self.clock())
         entered = self.house.store.people.use_link(token, browser="Chromium", may_join=lambda _: False, now=self.clock())
@@ -96,22 +96,23 @@ class Pages:
         return entered.token
 
     def client(self, who: str = STRANGER) -> httpx.Client:
-        """A client that sends forms as a page of ours would; of somebody's who is signed in, or of a stranger."""
+        """A client that sends forms as our pages do: signed in as somebody, or a stranger."""
         cookies = {} if who == STRANGER else {COOKIE: self.session(who)}
         return self.program(cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"})
 
     def program(self, **options: Any) -> httpx.Client:
-        """A client with options of httpx, which reads whom it trusts once for all: that takes longer than any page."""
+        """A client with options of httpx; its certificate authorities are read once for all, since that takes longer than any
+        page."""
         return httpx.Client(base_url=self.url, verify=trusted(), **options)
 
     def sign_in(self, page: Page, who: str) -> None:
-        """Makes a browser somebody's."""
+        """Signs a browser in."""
         page.context.add_cookies([{"name": COOKIE, "value": self.session(who), "url": self.url}])
 
 
 @contextmanager
 def served(house: House, clock: Clock) -> Iterator[Pages]:
-    """The pages of a house on a free port of loopback, with a person of each role: reader@council.example and so on."""
+    """The pages of a monitor on a free port of loopback, with a person of each role: reader@council.example and so on."""
     with listening("127.0.0.1", 0) as socket:
         running = server(create_app(house, clock))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]})
@@ -139,7 +140,7 @@ def pages(alone: Path, begun: None) -> Iterator[Pages]:
 
 @pytest.fixture
 def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor that can send mail (`world.mail` gets it), to people of council.example."""
+    """The pages of a monitor that can send mail (`world.mail` receives it), to people of council.example."""
     monkeypatch.setenv("SIGN_IN_DOMAINS", "council.example, lead@trust.example")
     house = build(load())
     try:
@@ -170,15 +171,15 @@ def browser() -> Iterator[Browser]:
 
 
 def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
-    """A page of a browser that knows nobody yet; relative addresses are those of the pages. Whatever its console complains of
-    fails the test."""
+    """A page of a browser without a session; relative addresses are those of the pages. Any complaint in its console fails the
+    test."""
     return watched(browser, pages.url)
 
 
 @contextmanager
 def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
-    """The same for pages at an address, with options of the browser's. Any error in its console fails the test: that is how a
-    breach of the Content-Security-Policy shows. So does a dialog: that is how a foreign script would."""
+    """The same for pages at an address, with browser options. Any error in the console fails the test, which reveals a breach of
+    the Content-Security-Policy. So does a dialog, which reveals a foreign script."""
     context = browser.new_context(base_url=url, locale="en-GB", **options)
     page = context.new_page()
     complaints: list[str] = []
@@ -192,7 +193,7 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     page.on("dialog", dismiss)
     yield page
     context.close()
-    assert [one for one in complaints if "status of 4" not in one] == []  # an error page is no error of the page's
+    assert [one for one in complaints if "status of 4" not in one] == []  # an error page is not an error of the page
 
 
 @pytest.fixture
@@ -208,20 +209,20 @@ FALLEN, HOSTILE_ONE, UNREAD = "1-100000001", "1-100000002", "1-100000009"
 
 @dataclass
 class Kept:
-    """A database in which things have happened, for the tests of a minute: what it says of times is then as good as new."""
+    """A database in which things have happened, for the tests of one minute, while its times are still correct."""
 
     folder: Path
     url: str = ""
     made_at: float = -inf
 
     def keep(self, state: Path, url: str) -> None:
-        """Keeps what is in state/, where the site is at `url`."""
+        """Saves the contents of state/, with the site at `url`."""
         shutil.rmtree(self.folder)
         shutil.copytree(state, self.folder)
         self.url, self.made_at = url, time.monotonic()
 
     def put(self, state: Path, url: str) -> bool:
-        """Puts it in state/ as if the site had been at `url` all along; False where it is too old."""
+        """Restores it to state/ as if the site had always been at `url`; False if it is too old."""
         if time.monotonic() - self.made_at > 60:
             return False
         shutil.copytree(self.folder, state, dirs_exist_ok=True)
@@ -240,7 +241,7 @@ def fallen_kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 @pytest.fixture
 def fallen(world: World, fallen_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     """The pages over a monitor that watches three services for the "North team": Larch Grove has fallen and entered special
-    measures, so has one with a hostile name, and one can't be read."""
+    measures, so has one with a hostile name, and one cannot be read."""
     services = [Service(location_id=FALLEN, name="Larch Grove"), Service(location_id=HOSTILE_ONE, name=HOSTILE)]
     world.site.add(services)
     state, elsewhere = world.folder / "state", "DATABASE_URL" in os.environ
@@ -283,8 +284,8 @@ def assert_accessible(page: Page) -> None:
     wider than the window."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-        page.add_init_script(AXE_SCRIPT)  # half a megabyte: the browser keeps it, compiled, for the pages that come
-    # What axe is content with is most of what it says, and half of the way back.
+        page.add_init_script(AXE_SCRIPT)  # half a megabyte: the browser keeps it, compiled, for later pages
+    # The checks that axe passes make up most of its result, and half of the time to return it.
     said = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => ({violations}))")
     found = AxeResults(said)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
@@ -294,19 +295,19 @@ def assert_accessible(page: Page) -> None:
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
 
 
-# By one evaluation: for a locator Playwright first puts a large script of its own into each page.
+# By one evaluation: for a locator, Playwright first injects a large script into each page.
 _STANDS = """() => [
     document.querySelectorAll("h1").length,
     [...document.querySelectorAll("[id]")].map((one) => one.id),
     document.documentElement.scrollWidth - document.documentElement.clientWidth,
 ]"""
-"""How many main headings a page has, its ids, and by how many pixels it is wider than the window."""
+"""The number of main headings, the ids, and by how many pixels the page is wider than the window."""
 
 
 def assert_usable(page: Page, sizes: Sequence[tuple[int, int]] = SIZES) -> None:
-    """The page as it is now is whole and accessible in windows of these sizes: it is fetched once for all."""
+    """The page as it is now is whole and accessible in windows of these sizes. It is loaded only once."""
     now = page.viewport_size
-    for width, height in sorted(sizes, key=lambda one: one != (now and (now["width"], now["height"]))):  # as it is now first
+    for width, height in sorted(sizes, key=lambda one: one != (now and (now["width"], now["height"]))):  # the present size first
         page.set_viewport_size({"width": width, "height": height})
         assert_whole(page)
         assert_accessible(page)

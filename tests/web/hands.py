@@ -1,4 +1,4 @@
-"""How a person works with a page: by mouse, or by keyboard alone. What they press they name as they see or hear it."""
+"""How a person uses a page: by mouse, or by keyboard alone. Controls are named as the person sees or hears them."""
 
 from pathlib import Path
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 from playwright.sync_api import ElementHandle, Locator, Page
 
 STEPS = 300
-"""Presses of Tab after which something counts as out of a keyboard's reach."""
+"""After this many presses of Tab something counts as unreachable by keyboard."""
 
 
 class Hand:
@@ -21,7 +21,7 @@ class Hand:
             self.page.get_by_role(role, name=name, exact=True).first.click()
 
     def write(self, label: str, text: str) -> None:
-        """Puts text in a field, in place of what stands there."""
+        """Types text in a field, replacing its content."""
         self.page.get_by_label(label, exact=True).fill(text)
 
     def choose(self, label: str, option: str) -> None:
@@ -38,7 +38,7 @@ class Hand:
 
 
 class Keyboard(Hand):
-    """Tab, Enter, Space, arrows and letters only. Whatever is focused on the way must show it, and stand in the window."""
+    """Tab, Enter, Space, arrows and letters only. Every element focused on the way must show it, and be inside the window."""
 
     def press(self, role: Literal["link", "button"], name: str) -> None:
         self._reach(self.page.get_by_role(role, name=name, exact=True).first)
@@ -69,7 +69,7 @@ class Keyboard(Hand):
     def give(self, label: str, file: Path) -> None:
         self._reach(self.page.get_by_label(label, exact=True))
         with self.page.expect_file_chooser() as chooser:
-            self.page.evaluate("0")  # once this is answered the browser knows that its window for files is waited for
+            self.page.evaluate("0")  # once this is answered, the browser has noticed that its file dialog is expected
             self.page.keyboard.press("Space")
         chooser.value.set_files(file)
 
@@ -111,13 +111,13 @@ _NOT_SEEN = """() => {
     const inside = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
     return marked && inside ? "" : one.outerHTML.slice(0, 200);
 }"""
-"""What is focused, where that can't be seen; "" where it can."""
+"""The focused element, if it cannot be seen; "" if it can."""
 
 
 def assert_whole(page: Page) -> None:
-    """Nothing makes the page wider than the window, and nothing is cut off: each word stands inside it, but for what can be
-    scrolled."""
-    page.wait_for_load_state()  # after a click the page that comes may not be there yet
+    """Nothing makes the page wider than the window, and nothing is cut off: each word is inside it, except in scrollable
+    parts."""
+    page.wait_for_load_state()  # after a click the next page may not be there yet
     wide, cut = page.evaluate(_CUT_OFF)
     assert wide <= 0, f"{page.url}: {wide} pixels wider than the window"
     assert cut == [], f"{page.url}: cut off: {cut}"

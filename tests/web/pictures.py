@@ -1,9 +1,9 @@
 """A picture of every page, wide and 320 pixels wide, in docs/pictures/pages/: `make pictures`.
 
-A demonstration world is made for it: services of a simulated regulator, of which one falls, one rises, one stays in special
-measures and one can't be read, people of each role, subscriptions of several kinds, a register of some counties, and a watchlist
-that follows it. The pages are the real ones. Three that README shows are made besides, in docs/pictures/; only those are kept
-under version control.
+This uses a demonstration world: services of a simulated regulator, of which one falls, one rises, one stays in special measures
+and one cannot be read; people of each role; subscriptions of several kinds; a register of some counties; and a watchlist that
+follows it. The pages are the real ones. Three more pictures, for README, go to docs/pictures/; only those are under version
+control.
 """
 
 import os
@@ -52,11 +52,11 @@ REPORTS = {
     "signs": f"/signs?area={COUNTY}",
     "providers": "/providers?name=meridian",
 }
-"""What is asked of pages that show little until something is."""
+"""The requests of pages that show little by themselves."""
 
 
 def services() -> list[Service]:
-    """What is watched, as it is before anything happens."""
+    """The watched services, before anything happens."""
 
     def one(number: int, name: str, rating: str, place: str, measures: str = "", **facts: Any) -> Service:
         published = date(2024 + number % 2, 1 + number % 9, 3 + number)
@@ -86,7 +86,7 @@ def services() -> list[Service]:
 
 
 def register() -> Files:
-    """What CQC's files of three months list: some counties, in which some services fell and some rose."""
+    """The contents of CQC's files of three months: some counties, in which some services fell and some rose."""
     chance = Random("a register for pictures")
     kinds = [("Residential homes",), ("Nursing homes",), ("Homecare agencies",), ("Supported living",)]
     scale = ["outstanding", "good", "requires improvement", "inadequate"]
@@ -131,7 +131,7 @@ def register() -> Files:
 
 
 def happen(site: Regulator) -> None:
-    """What CQC publishes while the monitor watches."""
+    """What CQC publishes while the monitor runs."""
     site.services[FALLEN].inspect(
         on=date(2026, 10, 6),
         published=date(2026, 11, 20),
@@ -215,7 +215,7 @@ def world() -> Iterator[World]:
 
 
 def long_ago(location_id: str) -> None:
-    """Lets a service have been watched for three days: it counts as not read well."""
+    """Makes a service look as if watched for three days, so that it counts as not read."""
     with sqlite3.connect("state/monitor.db") as database:
         row = database.execute("SELECT added_at FROM service WHERE location_id = ?", [location_id]).fetchone()
         earlier = (datetime.fromisoformat(row[0]) - timedelta(days=3)).isoformat(" ")
@@ -249,9 +249,9 @@ def done(*arguments: str) -> None:
 
 
 def main() -> int:
-    """Takes them all. Exit status 0."""
+    """Takes all pictures. Exit status 0."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands can't run beside its event loop
+    with world() as demonstration, sync_playwright() as playwright:  # in this order: commands cannot run beside its event loop
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         taken = [take(browser, demonstration, title, width) for title, width in WIDTHS.items()]
         print_view(browser, demonstration)
@@ -283,7 +283,7 @@ def shoot(page: Page, path: str, name: str) -> None:
 
 
 def for_readme(browser: Browser, demonstration: World) -> None:
-    """The three that README shows: a watchlist, the top of an event, and the chart of a report."""
+    """The three for README: a watchlist, the top of an event, and the chart of a report."""
     pages, known = demonstration.pages, demonstration.known
     page = browser.new_page(base_url=pages.url, locale="en-GB", viewport={"width": 1280, "height": 1000})
     pages.sign_in(page, "editor")
@@ -303,7 +303,7 @@ def for_readme(browser: Browser, demonstration: World) -> None:
 
 
 def print_view(browser: Browser, demonstration: World) -> None:
-    """The watchlist, the service, the event and a report as they come out of a printer."""
+    """The watchlist, the service, the event and a report as printed."""
     page = browser.new_page(base_url=demonstration.pages.url, locale="en-GB")
     demonstration.pages.sign_in(page, "operator")
     known = demonstration.known

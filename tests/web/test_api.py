@@ -1,4 +1,4 @@
-"""The API as an analyst's program meets it."""
+"""The API as used by an analyst's program."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def program(fallen: Pages) -> Iterator[httpx.Client]:
         yield client
 
 
-# ── who may ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── permissions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_key_is_no_good_once_it_or_its_person_was_ended(pages: Pages) -> None:
         store.people.end(pages.people["editor"].id, pages.people["operator"].id, now)
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (401, 401)
         store.people.invite("editor@council.example", pages.people["editor"].role, None, now)
-        assert second.get("/api/events").status_code == 401  # who is let in again does not get old keys back
+        assert second.get("/api/events").status_code == 401  # a person who is let in again does not get old keys back
 
 
 def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None:
@@ -87,7 +87,7 @@ def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None
 
 def test_a_key_can_ask_so_often_a_minute_and_each_key_for_itself(pages: Pages) -> None:
     with keyed(pages) as client, keyed(pages) as other:
-        answers = [client.get("/api/watchlists") for _ in range(LIMIT * 2 + 1)]  # the minute may turn meanwhile
+        answers = [client.get("/api/watchlists") for _ in range(LIMIT * 2 + 1)]  # a new minute may begin meanwhile
         refused = next(answer for answer in answers if answer.status_code == 429)
         assert refused.headers["content-type"] == "application/problem+json"
         assert 0 < int(refused.headers["retry-after"]) <= 60

@@ -1,4 +1,4 @@
-"""The API held to its own description by schemathesis: whatever is asked, the answer is one that the description names."""
+"""The API tested against its own description by schemathesis: whatever the request, the description lists the answer."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,14 +11,14 @@ from monitor.web import pace
 from monitor.web.api import described
 from tests.web.conftest import Pages
 
-pytest_plugins = ("schemathesis.pytest.plugin",)  # only here: what every other test process would begin with
+pytest_plugins = ("schemathesis.pytest.plugin",)  # imported only here: otherwise every test process would load it
 
 api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 
 
 @pytest.fixture
 def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A reader's key to a monitor with data, without the limit on how often it can be used."""
+    """A reader's key to a monitor with data, without its rate limit."""
     monkeypatch.setattr(pace, "LIMIT", 1_000_000)
     return fallen.house.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
 

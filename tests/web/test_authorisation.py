@@ -1,4 +1,4 @@
-"""Every route by every role and by a stranger, from the one table of rights."""
+"""Every route by every role and by a stranger, from the one table of permissions."""
 
 import re
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ from monitor.web import rights
 from monitor.web.rights import RIGHTS
 from tests.web.conftest import STRANGER, WHO, Pages
 
-# What stands in the place of a path's parameters. Nothing bears these names: who may, is told that there is no such thing.
+# Values for a path's parameters. Nothing has these names: whoever is allowed is told that there is no such thing.
 PARAMETERS = {"person": "999999", "token": "nobodys-token", "session": "nobodys-session", "key": "999999"}
 
 ALLOWED = {200, 303, 404, 410, 422}
-"""How a route answers somebody who may use it, with nothing in the form and nothing by the name."""
+"""A route's answers to somebody who may use it, with an empty form and nothing by that name."""
 
 
 def path_of(route: str) -> str:
-    """A route's path with something in the place of each parameter."""
+    """A route's path with a value for each parameter."""
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda match: PARAMETERS.get(match[1], "nothing"), route.partition(" ")[2])
 
 
@@ -32,14 +32,14 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pa
     with pages.client(who) as looking:
         for route in RIGHTS:
             method, path = route.partition(" ")[0], path_of(route)
-            # What is sent may end the session, what is only looked at does not.
+            # A posted form may end the session, a page that is only viewed does not.
             with nullcontext(looking) if method == "GET" else pages.client(who) as client:
                 answer = client.request(method, path)
             check(answer, who, route)
 
 
 def check(answer: httpx.Response, who: str, route: str) -> None:
-    """What a route answers somebody who has it by the name of nothing that there is."""
+    """Tests a route's answer to somebody, with names of nothing that exists."""
     needed, path, said = RIGHTS[route], path_of(route), f"{route}: {answer.status_code}"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'"), said
     assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), said

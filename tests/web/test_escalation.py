@@ -1,4 +1,4 @@
-"""What of the worst kind nobody acknowledges goes to the second address of the watchlist, once."""
+"""A most severe event that nobody acknowledges goes to the second address of the watchlist, once."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +20,7 @@ DAY = timedelta(hours=24)
 
 @pytest.fixture
 def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """A service of a watchlist with a second address has fallen, and entered special measures."""
+    """A service on a watchlist with a second address has fallen, and entered special measures."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     service = Service(location_id=HOME, name="Larch Grove")
     world.site.add([service])
@@ -43,7 +43,7 @@ def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
 
 
 def settle(pages: Pages, later: timedelta, after: timedelta | None = DAY) -> int:
-    """What is done each second, so much later."""
+    """What is done each second, this much later."""
     return pages.house.store.escalations.settle(pages.clock() + later, after, None)
 
 

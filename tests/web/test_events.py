@@ -1,4 +1,4 @@
-"""Events in the pages: the list, one event with its evidence, and who has taken it in hand."""
+"""Events in the pages: the list, one event with its evidence, and who has acknowledged it."""
 
 import re
 from datetime import timedelta

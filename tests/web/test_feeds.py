@@ -1,4 +1,4 @@
-"""Feeds as feed readers meet them, and the page on which people keep theirs."""
+"""Feeds as feed readers use them, and the page on which people manage theirs."""
 
 import json
 import re
@@ -16,7 +16,7 @@ LIST = "/feeds/North~20team"
 
 
 def made(client: httpx.Client) -> str:
-    """The address (without its ending) of a new feed of the North team, as its page shows it."""
+    """The address (without its extension) of a new feed of the North team, from its page."""
     shown = re.search(r">http://127\.0\.0\.1:8000(/feeds/[\w-]{43})\.atom<", client.post(LIST).text)
     assert shown
     return shown[1]
@@ -85,7 +85,7 @@ def test_what_has_not_changed_is_not_sent_twice_and_what_has_is(fallen: Pages, w
         assert reader.get(address, headers=known).status_code == 304
         world.site.services[FALLEN].questions["Caring"].rating = "Inadequate"
         done(world, "check", FALLEN)
-        # By its time alone a change within the same second would stay unknown, so that is not gone by.
+        # Its time alone would not show a change within the same second, so it is not used.
         assert reader.get(address, headers=known).status_code == 200
         assert reader.get(address, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 200
     assert first.headers["cache-control"] == "private, no-cache"

@@ -1,4 +1,4 @@
-"""What stands around every page: hosts, headers, sizes, and what is shown when something is wrong."""
+"""What protects every page: hosts, headers, sizes, and the error pages."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -63,9 +63,9 @@ def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -
 def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_site(
     alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The Origin says it, and it is "null" where the page's policy forbids to name where a request comes from."""
+    """The Origin shows it; it is "null" if the page's policy forbids naming the origin of a request."""
     monkeypatch.setenv("PUBLIC_URL", "http://monitor.council.example")
-    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # set up: otherwise the page says that no link can be sent
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # set up, since otherwise the page says that no link can be sent
     monkeypatch.setenv("MAIL_FROM", "alerts@council.example")
     house = build(load())
     try:
@@ -106,7 +106,7 @@ def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: P
 
 @pytest.fixture
 def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """Pages of which some break."""
+    """Pages, some of which fail."""
     router = APIRouter()
 
     @router.get("/break")
@@ -151,7 +151,7 @@ def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
         answer = client.get(path)
     assert answer.status_code == status
     assert says in answer.text
-    assert "reader@council.example" in answer.text  # the layout is the same, and knows who is here
+    assert "reader@council.example" in answer.text  # the layout is the same, and shows who is signed in
     for word in ("Traceback", "hunter2", "ZeroDivision", "postgresql", "Error:"):
         assert word not in answer.text
     assert answer.headers["content-security-policy"] == CSP

@@ -1,4 +1,4 @@
-"""The home page: what changed lately, worst first; what couldn't be read; how fresh all is."""
+"""The home page: recent changes, worst first; unread services; how up to date everything is."""
 
 from datetime import timedelta
 

@@ -1,7 +1,8 @@
 """The whole journey with the real program: `cqc-monitor run --web`, a regulator, a mail server and a browser.
 
-A commissioner is invited, makes a watchlist from a file, subscribes, is told of a fall, opens it, takes it in hand, and leaves.
-Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large."""
+A commissioner is invited, creates a watchlist from a file, subscribes, is alerted of a fall, opens it, acknowledges it, and
+leaves. Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large.
+"""
 
 import os
 import re
@@ -28,7 +29,7 @@ from tests.web.test_serving import free_port, healthy, until
 
 @dataclass
 class Monitor:
-    """The program at work, with what is around it."""
+    """The running program, with its surroundings."""
 
     site: Regulator
     mail: Mailbox
@@ -44,7 +45,7 @@ class Monitor:
         return out
 
     def letter(self, to: str, words: str) -> Mail:
-        """The newest mail to an address whose subject holds these words, once it is there."""
+        """The newest mail to an address whose subject contains these words, once it has arrived."""
 
         def there() -> list[Mail]:
             return [mail for mail in self.mail.to(to) if words.casefold() in mail.subject.casefold()]
@@ -53,7 +54,7 @@ class Monitor:
         return there()[-1]
 
     def link(self, mail: Mail, path: str) -> str:
-        """The first link of a mail that leads to such a path of the pages."""
+        """The first link in a mail that leads to such a path of the pages."""
         found = re.search(re.escape(self.url + path) + r"[^\s>\])]+", mail.text)
         assert found, mail.text
         return found[0]
@@ -86,7 +87,7 @@ def monitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Monitor]:
 
 @dataclass(frozen=True)
 class Way:
-    """How somebody works with the pages."""
+    """How somebody uses the pages."""
 
     number: int
     hand: type[Hand] = Hand
@@ -103,7 +104,7 @@ WAYS = [
 
 
 class Somebody:
-    """A person before a browser of their own. Each page they come to must be whole."""
+    """A person with a browser of their own. Each page they come to must be whole."""
 
     def __init__(self, page: Page, monitor: Monitor, way: Way, name: str) -> None:
         self.page, self.monitor = page, monitor
@@ -129,7 +130,7 @@ class Somebody:
         assert_whole(self.page)
 
     def reads(self, *texts: str | re.Pattern[str]) -> None:
-        """What stands on the page now."""
+        """The text of the present page."""
         for text in texts:
             expect(self.page.locator("main")).to_contain_text(text)
 
@@ -190,7 +191,7 @@ def invites(operator: Somebody, other: Somebody, role: str) -> None:
 
 
 def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...], file: Path) -> None:
-    """By a file, of which one row is unusable: what it holds is shown before anything is taken."""
+    """From a file with one unusable row: its contents are shown before anything is added."""
     rows = [f"{one.name},{one.location_id}" for one in services]
     file.write_text("\n".join(["Name,Location ID", *rows, f"the same again,{services[0].location_id}", "no id,see above"]))
     editor.press("link", "Watchlists")
@@ -211,7 +212,7 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
 
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
-    """From the watchlist's page, which says that nobody is told yet."""
+    """From the watchlist's page, which says that nobody is alerted yet."""
     editor.reads("Nobody is alerted of this watchlist now")
     editor.press("link", "Subscribe to this watchlist")
     expect(editor.page.get_by_label("Watchlist", exact=True)).to_have_value(watchlist)

@@ -1,4 +1,4 @@
-"""API keys as people keep theirs."""
+"""API keys as people manage theirs."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.web.conftest import Pages
 
 
 def made(client: httpx.Client, name: str = "Power BI") -> str:
-    """A new key, as its page shows it."""
+    """A new key, from its page."""
     shown = re.search(r'id="key">(cqcm_[\w-]{43})<', client.post("/keys", data={"name": name}).text)
     assert shown
     return shown[1]

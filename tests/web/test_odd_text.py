@@ -1,5 +1,6 @@
-"""Text that a database does not take (NUL on PostgreSQL, half a character on either), wherever something can be typed or asked
-for: a person is told, or there is no such thing, and never is it a fault of ours."""
+"""Text that a database does not accept (NUL on PostgreSQL, half a character on either), wherever something can be typed or
+requested: the person gets an error or "no such thing", and never an internal error.
+"""
 
 import re
 from contextlib import nullcontext
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("each_database")
 
 HOME = "1-2235535718"
 THERE = {"watchlist": "Leeds", "location_id": HOME}
-"""What a place in a path stands for where a route has to get further than to find nothing; numbers for the others."""
+"""Existing values for a path's parameters, if a route has to get further than finding nothing; numbers for the others."""
 
 TYPED = (
     *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
@@ -26,11 +27,11 @@ ASKED = (
     *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),
     *("location_id", "format", "limit", "key", "next", "person", "what", "state", "acknowledged", "name"),
 )
-"""What forms and queries of ours hold, by whatever route: one that a route does not know it leaves alone."""
+"""The fields of our forms and queries, sent to every route: a route ignores those that it does not know."""
 
 
 def path_of(route: str, odd: str | None) -> str:
-    """A route's path, with something odd or with something that is there in the place of each parameter."""
+    """A route's path, with odd or existing values for its parameters."""
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: odd or THERE.get(found[1], "1"), route.partition(" ")[2])
 
 
@@ -48,7 +49,7 @@ def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     with pages.client("operator") as looking:
         for route in RIGHTS:
             method = route.partition(" ")[0]
-            # What is sent may end the session, what is only looked at does not.
+            # A posted form may end the session, a page that is only viewed does not.
             with nullcontext(looking) if method == "GET" else pages.client("operator") as client:
                 for path in dict.fromkeys((path_of(route, None), path_of(route, odd))):
                     if method == "GET":

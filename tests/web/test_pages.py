@@ -1,5 +1,6 @@
-"""Every page in a real browser, from the one table of rights: nothing that axe finds, nothing cut off at 320 pixels, with data
-and without; and what forms answer when they are sent empty. The data are as hostile as names can be."""
+"""Every page in a real browser, from the one table of permissions: axe finds nothing, nothing is cut off at 320 pixels, with data
+and without; and the answers to forms that are sent empty. The data are as hostile as names can be.
+"""
 
 import json
 import re
@@ -39,7 +40,7 @@ HOMES = (FALLEN, HOSTILE_ONE)
 
 @dataclass(frozen=True)
 class Hostile:
-    """The pages over data whose every text is hostile, with an address of each kind."""
+    """The pages over data with hostile text everywhere, with an address of each kind."""
 
     pages: Pages
     world: World
@@ -49,7 +50,7 @@ class Hostile:
 @pytest.fixture
 def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
     """A service with a hostile name, of a hostile provider, on a hostile watchlist, has fallen; its report is hostile, the alert
-    was sent, and somebody has acknowledged it with a hostile note. Another can't be read."""
+    was sent, and somebody has acknowledged it with a hostile note. Another cannot be read."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     address = f"1 {SCRIPT} Street"
     homes = [Service(location_id=one, name=NAME, provider=PROVIDER, address=address) for one in HOMES]
@@ -102,7 +103,7 @@ def the_fall(pages: Pages) -> Event:
 
 @pytest.fixture
 def before(browser: Browser, hostile: Hostile) -> Iterator[Page]:
-    """A browser before the hostile pages. A script that ran would show a dialog, or be refused in the console: both fail."""
+    """A browser showing the hostile pages. A script that ran would show a dialog, or cause an error in the console: both fail."""
     with opened(browser, hostile.pages) as page:
         yield page
 
@@ -122,25 +123,25 @@ def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile,
         assert foreign == 0, path
         assert "\u202e" not in text and "\u200b" not in text and "49" not in re.findall(r"width (\S+)", text), path
         seen += [path] if SCRIPT in text else []
-    assert len(seen) >= 10, seen  # the names stand on these pages
+    assert len(seen) >= 10, seen  # the names occur on these pages
 
 
 def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "operator")
     for _, path in paths(Known()):
         if path == "/sign-in":
-            continue  # leads to the home page of somebody who is signed in
+            continue  # a signed-in person is redirected to the home page
         page.goto(path)
         assert_usable(page, SIZES[1:])
 
 
 def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
-    """Each form's answer is a page that can be used too."""
+    """The answer to each form is a page that must be usable too."""
     hostile.pages.sign_in(before, "operator")
     found = [one for one, taken in hostile.pages.house.store.happened.newest(Wanted(), 100) if not taken]
-    known = replace(hostile.known, event=found[0].id)  # one that nobody has in hand yet
-    before.goto("/sessions")  # each form is sent from the page that answered the last one
-    for route in sorted(RIGHTS, key=lambda one: one.endswith("/delete")):  # what takes the watchlist away comes last
+    known = replace(hostile.known, event=found[0].id)  # one that nobody has acknowledged yet
+    before.goto("/sessions")  # each form is sent from the page that answered the previous one
+    for route in sorted(RIGHTS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
         method, _, path = route.partition(" ")
         if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
             continue
@@ -168,7 +169,7 @@ _SAID = """() => {
         links.filter((one) => document.querySelectorAll(one).length !== 1),
     ];
 }"""
-"""A page's title, what its one alert says, and the links of its summary of errors that lead to no field, or to several."""
+"""A page's title, the text of its one alert, and the links in its error summary that lead to no field, or to several."""
 
 
 def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> None:
@@ -180,7 +181,7 @@ def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> Non
         api = client.get("/api/services").json()
     assert SCRIPT in csv.replace('""', '"')
     assert not re.search(r'(?m)(^|,)"?[=+@-]', csv.replace("–", "")), "a cell starts a formula"
-    assert read_upload(csv.encode(), base_url=hostile.world.site.url).ids  # what goes out can come in again
+    assert read_upload(csv.encode(), base_url=hostile.world.site.url).ids  # exported ids can be imported again
     assert SCRIPT in "".join(ElementTree.fromstring(atom).itertext())
     assert any(SCRIPT in one["title"] for one in json.loads(as_json)["items"])
     assert SCRIPT in json.dumps(api, ensure_ascii=False)

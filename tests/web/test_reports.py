@@ -1,4 +1,4 @@
-"""The pages of the reports: asked for by a form, read by eye, on paper and by a screen reader, and saved as files."""
+"""The pages of the reports: requested by a form; readable on screen, on paper and with a screen reader; and saved as files."""
 
 import io
 import re
@@ -82,7 +82,7 @@ def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stan
     expect(page.get_by_role("img", name="Ratings in Leicestershire by quarter, per cent of services")).to_be_visible()
     table = page.get_by_role("table", name="Ratings now")
     expect(table.get_by_role("columnheader", name="Leicestershire: care homes")).to_have_count(1)
-    # Each share that a bar bears stands in the table too.
+    # Each share in a bar is in the table too.
     cells = table.get_by_role("row", name=re.compile("^Good")).get_by_role("cell").all_inner_texts()
     drawn = ratings.locator("desc").text_content() or ""
     here = re.search(r"Leicestershire, care homes:.*?good (\d+)%", drawn)
@@ -96,7 +96,7 @@ def test_a_chart_of_nothing_is_not_drawn(reader: httpx.Client) -> None:
 
 
 def test_a_report_is_printed_without_what_is_of_the_screen(registered: Pages, page: Page) -> None:
-    """As a PDF: no navigation, no forms; wide tables are whole; the heads of tables that go over a page are repeated."""
+    """As a PDF: no navigation, no forms; wide tables are whole; the headings of tables are repeated on each page."""
     registered.sign_in(page, "reader")
     page.goto(REPORT)
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
@@ -225,7 +225,7 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
 
 
 def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes long is laying it out."""
+    """Laying it out takes the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(reports.Busy):
         reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.house)

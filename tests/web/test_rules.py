@@ -1,4 +1,5 @@
-"""Watchlists by rule and the register's search, in a browser and by forms: what is shown before anything is done, and by whom."""
+"""Watchlists with rules and the register's search, in a browser and by forms: what is shown before anything is done, and to whom.
+"""
 
 import re
 
@@ -181,7 +182,7 @@ def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_remo
         asked = editor.get(f"/watchlists/{LIST}/remove", params={"chosen": LEICESTER.location_id}).text
         assert "joins again with CQC’s next monthly file" in asked
         assert editor.post(f"{RULE}/remove").status_code == 303
-        assert editor.post(f"{RULE}/remove").status_code == 303  # twice is once
+        assert editor.post(f"{RULE}/remove").status_code == 303  # a repeat changes nothing
     assert (store.rules.all(), watched(pages)) == ({}, 1)
 
 

@@ -1,4 +1,4 @@
-"""What the pages say where CQC's page and its API differ, and of what rests on the API alone."""
+"""What the pages say if CQC's page and its API differ, and about events that rest on the API alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ from tests.web.conftest import Clock, Pages, served
 
 @pytest.fixture
 def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a key, at which page and API differ about a service that fell on the API's word alone."""
+    """The pages of a monitor with a key; page and API differ about a service whose fall rests on the API alone."""
     monkeypatch.setenv("CQC_API_KEY", KEY)
     monkeypatch.setenv("CQC_API_URL", "http://127.0.0.1:9/public/v1")
     world.site.add([Service(location_id=HOME)])

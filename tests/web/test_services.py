@@ -1,4 +1,4 @@
-"""A service's page: what holds, how that came about, what happened, who is told, and whether it is read well."""
+"""A service's page: its state and history, its events, who is alerted, and how well it is read."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -89,7 +89,7 @@ def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
 
 @pytest.fixture
 def odd(world: World) -> Iterator[Pages]:
-    """A service with everything that can be odd: a name without end, scores, a notice of another profile, archived since."""
+    """A service with every oddity: an endless name, scores, a notice of another profile, archived since."""
     one = Service(location_id=ODD, name="Endless 🏠 " * 30, provider="=cmd|x")
     world.site.add([one])
     done(world, "watch", "add", "Odd", ODD)

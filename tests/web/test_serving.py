@@ -1,4 +1,4 @@
-"""The server as a process: alone, beside the daemon, and what the daemon does when the pages can't be."""
+"""The server as a process: alone, beside the daemon, and what the daemon does when the pages cannot start."""
 
 import os
 import re
@@ -21,7 +21,7 @@ from tests.web.conftest import FALLEN, done
 
 @contextmanager
 def program(world: World, *arguments: str) -> Iterator[Program]:
-    """A command that goes on, killed at the end if it still runs."""
+    """A command that keeps running; it is killed at the end if it is still running."""
     with Program(*arguments, cwd=world.folder, env=os.environ | world.settings() | {"CHECK_EVERY": "2s"}) as process:
         yield process
 
@@ -33,7 +33,7 @@ def free_port() -> int:
 
 
 def healthy(port: int) -> bool:
-    """Whether the pages are there."""
+    """Whether the pages answer."""
     try:
         return httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5, verify=trusted()).status_code == 200
     except httpx.HTTPError:
@@ -48,7 +48,7 @@ def until(happened: Callable[[], object], seconds: float = 40) -> None:
 
 
 def stopped(process: Program) -> str:
-    """Ends it by SIGTERM, which it must obey within 15 seconds with status 0; its output."""
+    """Ends it with SIGTERM, which it must obey within 15 seconds with status 0; returns its output."""
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=15)
     assert process.returncode == 0, out

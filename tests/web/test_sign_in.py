@@ -1,4 +1,4 @@
-"""Signing in by a link that comes by mail: who gets one, how often, for how long; sessions and their end."""
+"""Signing in with a link sent by mail: who gets one, how often, for how long; sessions and their end."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def asked(pages: Pages, email: str, **more: str) -> httpx.Response:
 
 
 def delivered(world: World) -> list[tuple[str, str]]:
-    """Sends what is due; to whom which links have come so far."""
+    """Sends what is due; returns the links sent so far, by recipient."""
     done(world, "deliver")
     found = ((mail.recipients[0], re.findall(r"http://\S+/sign-in/(\S+)", mail.text)) for mail in world.mail.mails)
     return [(to, f"/sign-in/{links[0]}") for to, links in found]
@@ -32,7 +32,7 @@ def delivered(world: World) -> list[tuple[str, str]]:
 
 @contextmanager
 def entered(pages: Pages, link: str) -> Iterator[httpx.Client]:
-    """A browser in which a link was used."""
+    """A browser that has used a link."""
     with pages.client() as client:
         assert client.post(link).status_code == 303
         yield client

@@ -1,4 +1,4 @@
-"""The page by which somebody says that what is sent to an address is read."""
+"""The page on which somebody confirms that messages to an address are read."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ LEAD = "mailto:reads-it@council.example"
 
 
 def asked(pages: Pages) -> datetime:
-    """An address that was asked so long ago that it should have answered; now."""
+    """An address that was asked so long ago that its answer is overdue; and the time now."""
     now = datetime.now(UTC)
     pages.house.store.outbox.subscribe(
         "North team", LEAD, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=now, due=due_at

@@ -1,4 +1,4 @@
-"""Subscriptions in the pages: whose they are, saying yes, pausing, test messages, and leaving by the link in a message."""
+"""Subscriptions in the pages: whose they are, confirming, pausing, test messages, and leaving by the link in a message."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def service() -> Service:
 
 @pytest.fixture
 def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages over a monitor that watches one service, which is good; nobody is told of it yet. PUBLIC_URL is set."""
+    """The pages over a monitor that watches one service, which is good; nobody is alerted yet. PUBLIC_URL is set."""
     monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
     monkeypatch.setenv("OPERATOR", "mailto:on-call@council.example")
     world.site.add([service])
@@ -51,7 +51,7 @@ def fall(service: Service) -> None:
 
 
 def client_of(pages: Pages, who: str) -> httpx.Client:
-    """A client of somebody's, to whom the pages seem to be at PUBLIC_URL."""
+    """A person's client, for which the pages are at PUBLIC_URL."""
     client = pages.client(who)
     for name, value in list(client.cookies.items()):
         client.cookies.set(f"__Host-{name}", value)
@@ -97,7 +97,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
         subscription = the_id(watching, f"mailto:{lead}")
         assert client.post(f"/subscriptions/{subscription}/test").status_code == 403
         client.post(f"/subscriptions/{subscription}/end")
-        add(client, address=lead)  # typed again: not asked again
+        add(client, address=lead)  # typed again: the question is not repeated
     fall(service)
     done(world, "check")
     done(world, "deliver")
@@ -106,7 +106,7 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     with watching.client() as stranger:
         assert "Do you want to be told?" in stranger.get(link).text
         done(world, "deliver")
-        assert len(world.mail.to(lead)) == 1  # opened only
+        assert len(world.mail.to(lead)) == 1  # only opened
         assert "You will be told" in stranger.post(link).text
         assert "Nothing waits" in stranger.post(link).text
     done(world, "deliver")
@@ -224,7 +224,7 @@ def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, 
     done(world, "deliver")
     link = link_in(world.mail.to("reader@council.example")[0].text, "unsubscribe")
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-    for _ in range(2):  # a repetition is as good
+    for _ in range(2):  # a repeat changes nothing
         answer = httpx.post(watching.url + link, content=body, headers=headers, verify=trusted())
         assert answer.status_code == 200 and not answer.history
     assert watching.house.store.subscriptions.all() == []
@@ -318,7 +318,7 @@ def test_a_test_message_shows_what_the_receiver_answered(watching: Pages, world:
             client.post(f"/subscriptions/{one}/test")
         done(world, "deliver")
         text = client.get(f"/subscriptions/{one}").text
-    assert len(world.mail.to("reader@council.example")) in {2, 3}  # the minutes may turn between the two
+    assert len(world.mail.to("reader@council.example")) in {2, 3}  # a new minute may begin between the two
     assert "Test" in text and "Taken" in text
 
 

@@ -1,4 +1,4 @@
-"""The timeline: snapshots -> steps with CQC's dates, and lines that can be drawn."""
+"""The timeline: snapshots -> steps with CQC's dates, and lines for drawing."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Watchlists: the grid, adding and removing, files in and out, settings, deleting; by whoever may, with whatever names."""
+"""Watchlists: the grid, adding and removing, files in and out, settings, deleting; with every role and any names."""
 
 import csv
 import io
@@ -224,7 +224,7 @@ def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, f
 
 
 def test_an_nhs_id_of_letters_only_is_added_shown_served_and_removed_and_a_word_is_none(fallen: Pages) -> None:
-    """RWEAA looks like one; NLXYZ is one where the register holds it."""
+    """RWEAA looks like one; NLXYZ is one if the register lists it."""
     take(fallen.house.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
     upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
     with fallen.client("editor") as client:
@@ -460,7 +460,7 @@ SEARCHES = (f"{LIST}/add?search=larch", f"{LIST}/add?search=nowhere", f"{LIST}?s
 
 
 def test_what_a_search_or_a_choice_leads_to_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
-    """The pages as they come without either: test_pages."""
+    """Without a search or choice, the pages are in test_pages."""
     fallen.sign_in(fallen_page, "operator")
     fallen.house.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
     for path in (*SEARCHES, f"{LIST}/remove?chosen={FALLEN}", "/watchlists/Empty"):

@@ -1,4 +1,6 @@
-"""Where the pages are, from the one table of rights: whoever adds a page has it walked, or says here why it is none."""
+"""The addresses of the pages, from the one table of permissions: a new page is visited by the tests, or listed here with a
+reason.
+"""
 
 import re
 from collections.abc import Iterator
@@ -28,12 +30,12 @@ FOR_PROGRAMS = frozenset(
         "/feeds/{key}.json",
     }
 )
-"""What is no page: it is saved, or read by programs."""
+"""Not pages: these are saved, or read by programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What stands in the place of a path's parameters. A token's meaning is that of the path it stands in."""
+    """Values for a path's parameters. The meaning of a token depends on its path."""
 
     watchlist: str = "nothing"
     location_id: str = "1-999999999"
@@ -47,7 +49,7 @@ class Known:
     still_read: str = "nobodys-token"
 
     def at(self, path: str) -> str:
-        """A path of RIGHTS with these in it. Raises AttributeError for a parameter of which nothing is known here."""
+        """A path of RIGHTS with these values. Raises AttributeError for an unknown parameter."""
 
         def value(match: re.Match[str]) -> str:
             name = path.split("/")[1].replace("-", "_") if match[1] == "token" else match[1]
@@ -61,7 +63,7 @@ class Known:
 
 
 def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
-    """A fall of which editor@council.example was told by an alert, with a link of each kind."""
+    """A fall that editor@council.example was alerted of, with a link of each kind."""
     store, links = house.store, house.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
@@ -79,7 +81,7 @@ def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, 
 
 
 def paths(known: Known) -> Iterator[tuple[str, str]]:
-    """Every page: a name fit for a file, and its address."""
+    """Every page: a name suitable for a file, and its address."""
     for route in RIGHTS:
         method, _, path = route.partition(" ")
         if method == "GET" and path not in FOR_PROGRAMS:

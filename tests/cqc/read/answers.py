@@ -1,8 +1,8 @@
-"""Answers of CQC's Syndication API about services that do not exist, in the shapes that the real answers have.
+"""Answers of CQC's Syndication API about invented services, in the shapes of real answers.
 
-`made()` gives several services of each of SHAPES. What a service states is drawn first; its answer is written from that, in the
-keys and the order of CQC's: a key without a value is absent, never null. Around what holds stands what does not: former ratings,
-population groups, other reports, people's names. The same seed makes the same services.
+`made()` gives several services of each of SHAPES. A service's facts are drawn first; its answer is written from them, with CQC's
+keys in CQC's order: a key without a value is absent, never null. The valid facts are surrounded by others: former ratings,
+population groups, other reports, people's names. The same seed gives the same services.
 """
 
 import random
@@ -13,9 +13,9 @@ from typing import Any
 
 QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 PERSON = "Quillfeather"
-"""The family name of everybody in an answer."""
+"""The surname of everybody in an answer."""
 
-_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")  # of currentRatings; an assessment has them by name
+_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")  # the order in currentRatings; an assessment has them by name
 _FOUR = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 _UNPUBLISHED, _UNRATED = "No published rating", "Inspected but not rated"
 _POPULATION = {
@@ -60,14 +60,14 @@ _SCORES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of service, as the API words it."""
+    """A kind of service, in the API's words."""
 
     type: str
     directorate: str
     category: tuple[str, str]
     service_types: tuple[tuple[str, str], ...]  # HSCA's and the public name
     activity: tuple[str, str]
-    group: str = "Care Homes"  # of the Single Assessment Framework
+    group: str = "Care Homes"  # under the Single Assessment Framework
     beds: bool = False
 
 
@@ -117,7 +117,7 @@ HOSPITAL = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A key question as currentRatings has it; published is None where the answer dates it not."""
+    """A key question in currentRatings; published is None if the answer gives no date."""
 
     rating: str
     published: date | None
@@ -125,12 +125,12 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What currentRatings states: in CQC's words, the key questions in the order of QUESTIONS."""
+    """The contents of currentRatings: in CQC's words, the key questions in the order of QUESTIONS."""
 
     overall: str
     published: date | None
     questions: tuple[Rated, ...]
-    inherited_from: str | None = None  # the location that was rated, where it was another
+    inherited_from: str | None = None  # the location that was rated, if it was another
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +142,18 @@ class Scored:
 
     @property
     def score(self) -> int:
-        """Per cent of the most that its statements could have."""
+        """Per cent of the greatest possible score of its statements."""
         return round(100 * sum(score for _, score, _ in self.statements) / (4 * len(self.statements)))
 
     @property
     def rating(self) -> str:
-        """By CQC's thresholds of the score."""
+        """By CQC's thresholds for the score."""
         return next(word for least, word in zip((88, 63, 39, 0), _FOUR, strict=True) if self.score >= least)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """What the current assessment states; the key questions in the order of QUESTIONS."""
+    """The contents of the current assessment; the key questions in the order of QUESTIONS."""
 
     plan: str
     published: date
@@ -163,7 +163,7 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """To a former or a later profile."""
+    """A link to a former or a later profile."""
 
     type: str
     reason: str
@@ -172,7 +172,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A service that does not exist."""
+    """An invented service."""
 
     shape: str
     number: int
@@ -186,7 +186,7 @@ class Made:
     population_on: date | None = None
     dormant: bool = False
     unpublished: bool = False
-    fully_named: bool = True  # whether optional keys stand in its answer
+    fully_named: bool = True  # whether its answer has the optional keys
 
     @property
     def location_id(self) -> str:
@@ -199,7 +199,7 @@ class Made:
 
     @property
     def address(self) -> tuple[str, ...]:
-        """In the order of the address keys, without those that are left out."""
+        """In the order of the address keys, without those left out."""
         return tuple(self._address().values())
 
     def _address(self) -> dict[str, str]:
@@ -385,7 +385,7 @@ def _follow_up(chance: random.Random, number: int) -> Inspected:
 
 
 def _unpublished(chance: random.Random, number: int) -> Inspected:
-    """Registered before ratings were given: words in every place, and no date."""
+    """Registered before ratings were given: text in every place, and no date."""
     return Inspected(_UNPUBLISHED, None, (Rated(_UNPUBLISHED, None),) * 5)
 
 
@@ -395,7 +395,7 @@ def _unrated(chance: random.Random, number: int) -> Inspected:
 
 
 def _all_unrated(chance: random.Random, number: int) -> Inspected:
-    """So are some others, their questions dated too."""
+    """As are some others, with dates for the questions too."""
     day = _day(chance)
     return Inspected(_UNRATED, day, (Rated(_UNRATED, day),) * 5)
 
@@ -432,7 +432,7 @@ _Draw = Callable[[random.Random, int], Inspected | Assessed]
 class _Shape:
     kinds: tuple[Kind, ...]
     draw: _Draw | None
-    registered: bool | None = None  # None: in turns
+    registered: bool | None = None  # None: alternating
     relations: tuple[tuple[tuple[str, str], ...], ...] = (_NOTHING,)  # in turns
     reports: bool = True
     population: bool = False
@@ -463,7 +463,7 @@ SHAPES = {
     "assessed": _Shape((HOME, HOMECARE), _assessed, registered=True, relations=_RELATIONS),
     "assessed, with population groups of before": _Shape((PRACTICE,), _assessed, registered=True, population=True),
 }
-"""How an answer can be, by what a person would call it."""
+"""The shapes of answers, by names that a person would use."""
 
 EACH = 4
 

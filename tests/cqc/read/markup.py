@@ -1,4 +1,4 @@
-"""Renders the same facts about a service into many markups, with the surroundings that mislead a careless reader."""
+"""Renders the same facts about a service in many markups, with surroundings that mislead a careless reader."""
 
 import html
 import random
@@ -23,7 +23,7 @@ STATED: tuple[Stated, ...] = (*Rating, Reason.NOT_RATED, Reason.INSPECTED_BUT_NO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a page is to state. `questions` stand in the order in which the page shows them."""
+    """The facts that a page states. `questions` are in the order in which the page shows them."""
 
     location_id: str = "1-2235535718"
     name: str = "Cherrybrook Care Home"
@@ -42,7 +42,7 @@ def _long(value: Stated) -> str:
     return f"{' '.join(words[:-1])} <b>{words[-1]}</b>" if len(words) > 1 else f"<b>{words[0]}</b>"
 
 
-# How a value may be carried. Each gives markup without a block of its own.
+# The ways to give a value. Each gives markup without a block of its own.
 CARRIERS: dict[str, Callable[[Stated], str]] = {
     "text": shown,
     "capitals": lambda value: value.value.upper(),
@@ -76,7 +76,7 @@ def _columns(pairs: Pairs) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
 
 
-# How labels and values may stand together.
+# The ways to combine labels and values.
 SETS: dict[str, Callable[[Pairs], str]] = {
     "list": _each("<ul>", "<li>{label} <span>{value}</span></li>", "</ul>"),
     "list with colons": _each("<ul>", "<li>{label}: {value}</li>", "</ul>"),
@@ -125,7 +125,7 @@ HIDDEN = "<template><p>Overall: Outstanding</p></template>"
 HIDDEN_OUTSIDE = (
     '<div hidden>Overall: Inadequate</div><p style="display: none">Safe: Outstanding</p><noscript>Caring: Inadequate</noscript>'
 )
-"""Outside the content, where it counts for nothing."""
+"""Outside the content, where it does not count."""
 
 
 
@@ -151,7 +151,7 @@ def page(facts: Facts, look: Look) -> str:
 
 
 def parts(facts: Facts, look: Look) -> list[str]:
-    """The page in parts that stand one after the other."""
+    """The page in parts, in order."""
     carry = CARRIERS[look.carrier]
     overall = [("Overall", carry(facts.overall))]
     questions = [(_label(question, look), carry(value)) for question, value in facts.questions.items()]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - an answer stands on one line
-"""Answers of the Syndication API: the traps one by one, and whole answers of every shape with what they were made of."""
+"""Answers of the Syndication API: the traps one by one, and whole answers of every shape compared with the facts behind them."""
 
 import json
 from collections.abc import Mapping
@@ -300,7 +300,7 @@ def test_a_whole_answer(service: Made) -> None:
         for one in service.relations
     )
     assert PERSON not in repr(reading)
-    # No answer says a word about special measures, breaches of now, enforcement or a change of rating.
+    # No answer mentions special measures, present breaches, enforcement or a change of rating.
     assert reading.special_measures.state is MeasuresState.NOT_STATED
     assert (reading.breaches, reading.enforcement, reading.rating_changes, reading.unread) == ((), (), (), ())
 
@@ -357,7 +357,7 @@ def test_the_whole_answers_have_every_form_that_the_api_has() -> None:
 
 
 def _strange(answer: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """All notes of what is not known, and what is listed as unread."""
+    """All notes of unknown parts, and everything listed as unread."""
     return [str(note) for note in drift.notes(answer)], list(read_answer(answer).unread)
 
 

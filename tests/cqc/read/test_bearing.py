@@ -1,4 +1,4 @@
-"""On whom and what a sentence bears, rule by rule. All wording is our own."""
+"""Whom and what a sentence bears on, rule by rule. All wording is our own."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ ELM = About(names=("Elm House", "Elm Care Ltd"), published=date(2026, 11, 20))
 
 
 def borne(text: str, rules: tuple[Rule, ...] = RULES) -> bearing.Borne:
-    """On what the only sentence of a text bears."""
+    """What the only sentence of a text bears on."""
     (sentence,) = sentences.read([text], ("",))
     return bearing.of(sentence.plain.rstrip("."), sentence, ELM, rules)
 

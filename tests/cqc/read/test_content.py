@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands on one line
-"""What of a page is content: the service's own header and `main`; and what never is."""
+"""What on a page is content: the service's own header and `main`; and what never is."""
 
 import pytest
 
@@ -24,7 +24,8 @@ def test_an_ordinary_page_of_2026_is_read_and_leaves_nothing_unread() -> None:
     assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
 
 
-# A page on which all is good: that it is in special measures is read, and a person has to look (monitor.cqc.read.whose).
+# A page with good ratings only: that the service is in special measures is read, and a person has to check
+# (monitor.cqc.read.whose).
 READ = {MeasuresState.IN, MeasuresState.UNCLEAR}
 
 INSIDE = {

@@ -1,4 +1,4 @@
-"""Whole pages as their plain text, in documents/: made up in the layouts of CQC's, and read by hand for what is expected here."""
+"""Whole pages as plain text, in documents/: invented, in CQC's layouts, with expectations from reading them by hand."""
 
 from dataclasses import replace
 from datetime import date
@@ -29,7 +29,7 @@ def document(name: str) -> Reading:
 
 
 def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
-    """"Good" and the headings of the key questions were lost: what is left names safe and well-led in its sentences."""
+    """"Good" and the headings of the key questions were lost: what remains names safe and well-led in its sentences."""
 
     def dated(quote: str) -> KeyQuestionReading:
         return KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, published=FEBRUARY, quote=quote)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Enforcement, as sentences and short texts state it: taken, proposed, lifted, or none of it. All wording is our own."""
+"""Enforcement in sentences and short texts: taken, proposed, lifted, or none. All wording is our own."""
 
 import pytest
 

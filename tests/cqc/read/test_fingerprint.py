@@ -1,4 +1,4 @@
-"""The fingerprint stays while nothing that is read has moved, and moves with everything that is read."""
+"""The fingerprint stays the same unless something that is read changes, and changes with everything that is read."""
 
 import os
 import random

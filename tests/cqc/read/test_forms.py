@@ -1,4 +1,4 @@
-"""How a statement is written and where it stands changes nothing of what it says: every example of every rule, in many forms."""
+"""The form and place of a statement do not change its meaning: every example of every rule, in many forms."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ QUESTIONS = questions("<strong>Inadequate</strong>")
 
 
 def sentences() -> Iterator[str]:
-    """The examples of all rules that are sentences: a headline and a field are said by their form."""
+    """The examples of all rules that are sentences. Headlines and fields are left out, since their form carries the meaning."""
     yield from (rule.example for rule in RULES if rule.scope is not Scope.HEADLINE and rule.example.endswith("."))
     yield from (rule.example for rule in bearing.RULES if rule.example.endswith("."))
     yield from (means.example for means in MEANS)
@@ -28,7 +28,7 @@ def sentences() -> Iterator[str]:
 
 
 def middle(text: str, put: Callable[[str, str], str]) -> str:
-    """Something put in the middle, between two words."""
+    """Inserts something in the middle, between two words."""
     words = text.split(" ")
     half = len(words) // 2
     return put(escape(" ".join(words[:half])), escape(" ".join(words[half:])))
@@ -57,7 +57,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 @cache
 def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
-    """What the words of a page come to that is inadequate in everything."""
+    """What the words of a page state, if all its ratings are inadequate."""
     rest = DATES + QUESTIONS
     body = page(header=HEADER + inside, main=rest) if header else page(header=HEADER, main=rest + inside)
     reading: Reading = read(body)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands on one line
-"""Service groups, whatever their names, and lists that only name the key questions: never mixed with each other."""
+"""Service groups, whatever their names, and lists that only name the key questions: never confused with each other."""
 
 from collections.abc import Mapping
 

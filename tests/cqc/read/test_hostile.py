@@ -1,4 +1,4 @@
-"""What is made to take a reader down: it costs little time and little memory, and ends in a reading or in one clear line."""
+"""Sources made to bring a reader down: they cost little time and little memory, and give a reading or one clear line."""
 
 import gzip
 import json
@@ -27,8 +27,8 @@ from monitor.model import Reading, Source
 from monitor.ratings import Rating
 
 MOST_SECONDS, YARDSTICKS, MOST_MEMORY = 5, 1_500, 500
-"""Of CPU, or on a slow or busy machine so many times what it takes to count the words of a text of 100 kB, whichever is more;
-MB, the program itself included."""
+"""Of CPU, or on a slow or busy machine this many times what it takes to count the words of a text of 100 kB, whichever is more;
+MB, including the program itself."""
 
 HEAD = b"<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
 MADE_UP = "It was placed in special measures. A breach of regulation 12 was found. We issued a warning notice. "
@@ -49,7 +49,7 @@ def laughs() -> bytes:
 
 
 def encrypted() -> bytes:
-    """A PDF whose password nobody gave."""
+    """A PDF with an unknown password."""
     key = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >> /ID [<01> <01>]"
     return pdf([["Inspection report"]]).replace(b"/Root 1 0 R", f"/Root 1 0 R {key}".encode())
 
@@ -106,8 +106,8 @@ SOURCES: dict[str, Callable[[], bytes]] = {
 
 @dataclass(frozen=True)
 class Cost:
-    """How a process of its own ended that read one source: its exit status (negative: the signal that ended it), the most memory
-    that it held in kB, and what else it said."""
+    """How a separate process that read one source ended: its exit status (negative: the signal that ended it), the most memory
+    that it used in kB, and its other output."""
 
     status: int
     memory: int
@@ -128,8 +128,8 @@ def _outcome(source: bytes) -> Reading | str:
 
 
 def serve() -> None:
-    """Reads each source that a line on standard input names, in a process of its own that is forked off when all is imported and
-    the expressions are made that the first page of a kind waits for: most of the time would else go into that."""
+    """Reads each source named by a line on standard input, in a process forked once all modules are imported and the expressions
+    for the first page of each kind are compiled: most of the time would otherwise go into that."""
     _outcome(HEAD + MADE_UP.encode())
     for line in sys.stdin:
         yardstick = time.process_time()
@@ -146,11 +146,11 @@ def _cost(what: str, most: float) -> NoReturn:
     try:
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
         source = SOURCES[what]()
-        limit = math.ceil(time.process_time() + most)  # what the source took to make is not the reader's
+        limit = math.ceil(time.process_time() + most)  # the time to make the source is not the reader's
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-        signal.alarm(120)  # where it waits instead of working
+        signal.alarm(120)  # in case it waits instead of working
         _outcome(source)
-        with Path("/proc/self/status").open() as lines:  # what getrusage says counts the process too that began this one
+        with Path("/proc/self/status").open() as lines:  # getrusage also counts the parent process
             print("memory", next(line.split()[1] for line in lines if line.startswith("VmHWM:")), flush=True)
         status = 0
     except BaseException:
@@ -161,7 +161,7 @@ def _cost(what: str, most: float) -> NoReturn:
 
 @pytest.fixture(scope="module")
 def cost() -> Iterator[Callable[[str], Cost]]:
-    """What it costs to read a source."""
+    """The cost of reading a source."""
     command = [sys.executable, "-c", "from tests.cqc.read.test_hostile import serve; serve()"]
     folder = Path(__file__).parents[3]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
@@ -188,7 +188,7 @@ def cost() -> Iterator[Callable[[str], Cost]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SOURCES)
 def test_it_ends_soon_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
-    """In a process of its own: whatever is neither a reading nor Unreadable ends it, and so does too much time."""
+    """In a process of its own: any result other than a reading or Unreadable ends it, and so does too much time."""
     came_to = cost(what)
     assert came_to.status == 0, came_to
     assert came_to.memory < MOST_MEMORY * 1024

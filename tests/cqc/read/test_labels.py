@@ -1,4 +1,4 @@
-"""Labels of ratings that yield nothing are listed as not understood; running text is not."""
+"""Labels of ratings without a readable rating are listed as not understood; running text is not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Markup does not matter, and damage does not invent: the same facts in many markups, whole and broken."""
+"""Markup does not matter, and damage invents nothing: the same facts in many markups, whole and broken."""
 
 import itertools
 import os
@@ -65,7 +65,7 @@ def looks() -> st.SearchStrategy[Look]:
 
 
 def stated(reading: Reading) -> dict[str, Stated]:
-    """Each subject with what the reading gives for it."""
+    """Each subject with what the reading states about it."""
     assert len(reading.ratings) <= 1, reading.ratings
     found: dict[str, Stated] = {}
     for group in reading.ratings:
@@ -80,7 +80,7 @@ def true(told: Facts) -> dict[str, Stated]:
 
 
 def seen(markup: str) -> str:
-    """The page as plain text, as a person would copy it: a line for each block."""
+    """The page as plain text, as a person would copy it, one line for each block."""
     tree = LexborHTMLParser(" ".join(markup.split()))
     tree.strip_tags(["script", "style", "template", "noscript", "head", "nav", "footer"])
     for node in tree.css("[hidden],[aria-hidden],[style]"):
@@ -138,7 +138,7 @@ def test_plain_text_says_what_its_page_says_or_that_it_is_unread(told: Facts, lo
 
 
 def damaged(markup: list[str], chance: random.Random) -> str:
-    """The page with one thing wrong with it."""
+    """The page with one fault."""
     kind = chance.choice(("cut", "drop", "double", "empty", "swap", "drop node", "empty node", "double node"))
     at = chance.randrange(len(markup))
     if kind == "cut":
@@ -170,7 +170,7 @@ def damaged(markup: list[str], chance: random.Random) -> str:
 @often
 @given(facts(), looks(), st.integers(0, 2**32))
 def test_damage_does_not_invent(told: Facts, look: Look, seed: int) -> None:
-    """Of the page's own ratings some may be lost: none may be other than it was."""
+    """Some of the page's own ratings may be lost, but none may differ."""
     broken = damaged(parts(told, look), random.Random(seed))
     found = stated(read(broken.encode()))
     assert {**true(told), **found} == true(told), broken

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands on one line
-"""How a rating moved, what it was, and whose it was: beside a rating that holds, and never instead of it."""
+"""How a rating moved, what it was, and whose it was: read beside the present rating, and never instead of it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""What CQC says it did not look at, when it was published, and what only names the key questions: read for what it says."""
+"""Key questions that CQC did not assess, dates of publication, and lists that only name the key questions: each is read
+correctly.
+"""
 
 import itertools
 from datetime import date

@@ -1,4 +1,4 @@
-"""What stands in a notice of CQC's on a service's page is said of that service: what no rule knows is not passed over."""
+"""CQC's notices on a service's page are about that service: one that no rule knows is not ignored."""
 
 import pytest
 

@@ -1,6 +1,7 @@
-"""Two hundred ordinary pages, in every layout: their ratings are read, nothing is made of their text, and nothing is unread.
+"""Two hundred ordinary pages, in every layout: their ratings are read, nothing else is read into their text, and nothing is
+unread.
 
-What stands in `unread` is shown to people. A line there on an ordinary page would teach them not to look.
+People are shown what is in `unread`. A line there on an ordinary page would teach them to ignore it.
 """
 
 import random
@@ -49,7 +50,7 @@ We gave the service 24 hours' notice of the visit because it is small.
 
 
 def look_of(chance: random.Random, number: int) -> Look:
-    """The layouts in turn, everything else by chance."""
+    """The layouts in turn, everything else at random."""
     arrangement = list(SETS)[number % len(SETS)]
     return Look(
         carrier=chance.choice(list(CARRIERS)), overall_as="paragraphs", questions_as=arrangement, together=number % 3 == 0,
@@ -59,14 +60,14 @@ def look_of(chance: random.Random, number: int) -> Look:
 
 
 def facts_of(chance: random.Random) -> Facts:
-    """Ratings as services without anything inadequate have them."""
+    """Ratings typical of services without anything inadequate."""
     usual = (Rating.OUTSTANDING, Rating.GOOD, Rating.GOOD, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT)
     day = date(2024 + chance.randrange(3), chance.randrange(1, 12), chance.randrange(1, 29))
     return Facts(overall=chance.choice(usual), questions={one: chance.choice(usual) for one in KeyQuestion}, published=day)
 
 
 def ordinary(number: int) -> tuple[Facts, bytes]:
-    """An ordinary page, and what it states: a hundred in the markups of former years, a hundred in the frame of 2026."""
+    """An ordinary page, and what it states: a hundred in the markup of earlier years, a hundred in the frame of 2026."""
     chance = random.Random(number)
     told, look = facts_of(chance), look_of(chance, number)
     headings = chance.sample(["About this service", "What people told us", "What we found", "Overview"], 2)

@@ -1,4 +1,4 @@
-"""Pages as CQC publishes them and as they fail: one situation a test."""
+"""Pages as CQC publishes them, and pages that fail: one case for each test."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Every rating and score carries the words in which it stands, as a person sees them."""
+"""Every rating and score has the text around it as its quote, as a person sees it."""
 
 import json
 from dataclasses import replace

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Ratings that sentences give: of whom, of what, and when."""
+"""Ratings given in sentences: whose, of what, and when."""
 
 import pytest
 

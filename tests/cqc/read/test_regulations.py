@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Breaches, as sentences and short texts state them. All wording is our own."""
+"""Breaches in sentences and short texts. All wording is our own."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Inspection reports: the layouts of the years, damage, hostile PDFs, and a whole report with all that stands in one."""
+"""Inspection reports: the layouts of the years, damage, hostile PDFs, and a whole report with all its contents."""
 
 import random
 import re
@@ -115,7 +115,7 @@ Our findings
 People told us that they felt good.
 """
 
-# As the text of a PDF comes: labels and ratings in one line, lines wrapped, the foot of each page between them.
+# As extracted from a PDF: labels and ratings on one line, lines wrapped, the page footers between them.
 PRACTICE = """\
 Elm Street Surgery
 Quality Report

@@ -1,4 +1,4 @@
-"""Pages of reports, of the assessments of today and of the frameworks to come: without scores, and named by their address."""
+"""Pages of reports, of present assessments and of future frameworks: without scores, and recognised by their address."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""What else CQC says of a service in words. All wording is our own."""
+"""CQC's other statements about a service in words. All wording is our own."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def kinds(text: str) -> list[SaidKind]:
-    """What a text says, in its order."""
+    """The kinds of statement in a text, in its order."""
     return [one.kind for one in said.decide([text])[0]]
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a case stands on one line
-"""Paragraphs into sentences, and what they speak of."""
+"""Paragraphs into sentences, and what these are about."""
 
 import pytest
 

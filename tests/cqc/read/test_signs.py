@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a page stands on one line with what it shows
-"""What stands around and within a rating on a page: pictures, abbreviations, struck words, footnotes, marks, and dates in words."""
+"""Things around and inside a rating on a page: pictures, abbreviations, struck-out words, footnotes, marks, and dates in words.
+"""
 
 from datetime import date
 

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""The grammar of special measures, sentence by sentence, text by text, rule by rule. All wording is our own, after the
-classes and traps of CQC's and the press's language."""
+"""The grammar of special measures, by sentence, text and rule. All wording is our own, modelled on the classes and traps of CQC's
+and the press's language.
+"""
 
 import pytest
 

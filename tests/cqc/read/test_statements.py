@@ -1,5 +1,6 @@
 """Statements as CQC's pages could make them, of over a hundred kinds, a third of them by somebody who saw neither code nor rules:
-none is silent, none a false alarm, and nearly all are read as a careful reader would."""
+none is missed silently, none is a false alarm, and nearly all are read as by a careful reader.
+"""
 
 import json
 from collections import Counter
@@ -15,7 +16,7 @@ from tests.statements.judge import Finding, Verdict, judged
 SETS = {name: list(cases(HERE / f"{name}.jsonl")) for name in NAMES}
 
 KNOWN = {
-    # What no rule reads yet, by set, as far as it is worse than unclear. Fewer is better; a new one is a fault.
+    # What no rule reads yet, by set, if the result is worse than unclear. Fewer is better; a new one is a fault.
     "own": set(),
     "blind": set(),
     "adversarial": {"a043", "a080", "a271"},
@@ -23,7 +24,7 @@ KNOWN = {
 
 
 def verdict_on(case: dict[str, Any], name: str) -> tuple[Verdict, list[Finding]]:
-    """What the reading of a case's page comes to."""
+    """How well a case's page was read."""
     reading = read(page(case, NAMES[name]), url="https://www.cqc.org.uk/location/1-100000001")
     return judged(case["expect"], json.loads(json.dumps(reading_json(reading))))
 

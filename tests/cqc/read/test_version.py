@@ -1,5 +1,6 @@
-"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a
-version of its own, or pages that stay as they are would never be read by it."""
+"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a new
+version, or unchanged pages would never be read by it.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ ANSWERS = {
     1: "d8f1069c4bbe56bb0e0da6a4a4d2f8cc6ffc234d20fa9570c93601654b15dc96",
     2: "74b2d9393dfd7c08ce2913642e80b5030ae0b9cb904b9e23100b08ed51a1a5fa",
 }
-"""By version. Where a test fails since the reader has changed, raise VERSION in monitor/reader_version.py and add its digest."""
+"""By version. If a test fails because what is read has changed, raise VERSION in monitor/reader_version.py and add its digest."""
 
 
 def services() -> Iterator[Service]:

@@ -20,7 +20,7 @@ ENTERED, REMAINS, UNCLEAR, NOTHING = (
 
 
 def state(text: str, *, overall: str = "Good", whole: bool = False) -> MeasuresState:
-    """What a page with this text states; `whole`: it shows all five key questions."""
+    """The state on a page with this text; `whole`: it shows all five key questions."""
     last = "<li>Well-led: Good</li>" if whole else ""
     page = PAGE.format(name="Cherrybrook Care Home", overall=overall, text=text, last=last)
     return read(page.encode()).special_measures.state
@@ -59,13 +59,13 @@ def test_whose_special_measures_are_meant(text: str, expected: MeasuresState) ->
     ["The home has been placed in special measures.", "This service remains in special measures.", "It is in special measures."],
 )
 def test_nobody_is_in_special_measures_who_is_inadequate_in_nothing(text: str) -> None:
-    """All five key questions are read: CQC places nobody there without one that is inadequate."""
+    """All five key questions are read: CQC places no service in special measures unless one is inadequate."""
     assert state(f"<p>{text}</p>", whole=True) is UNCLEAR
     assert state(f"<p>{text}</p>", overall="Inadequate", whole=True) is not UNCLEAR
 
 
 def test_a_name_that_is_not_its_own_is_unclear_on_any_page() -> None:
-    """It may be known by another one, and an entry that is missed is the worst mistake: a person looks."""
+    """The service may have another name, and a missed entry is the worst mistake, so a person checks."""
     assert state("<p>The Brook has been placed in special measures.</p>", overall="Inadequate", whole=True) is UNCLEAR
 
 
