@@ -422,7 +422,7 @@ class Deliverer:
 
     def report_level(self) -> None:
         """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
-        with a message of its own causes no second one."""
+        that has its own message causes no second one."""
         now = self._clock()
         found = judge(self._store.judging.facts(self._setup, now, self._operator), now)
         standing = standing_for_operator(found, now)

@@ -37,7 +37,7 @@ _AUTOMATIC = re.compile(r"automatic reply|auto(?:matic)?[- ]?repl|out of (?:the 
 
 
 class Fate(StrEnum):
-    """The fate of a mail. The values are stored in the database."""
+    """The outcome of a mail. The values are stored in the database."""
 
     FAILED = "failed"  # final: it is not retried
     DELAYED = "delayed"  # it is retried
@@ -95,7 +95,7 @@ def _fate(block: Message) -> Fate | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
-    """The fate according to the text, for a server that sends no delivery status."""
+    """The outcome according to the text, for a server that sends no delivery status."""
     subject = _field(mail, "Subject")
     if _field(mail, "Auto-Submitted").casefold().startswith("auto-replied") or _AUTOMATIC.search(subject):
         return None

@@ -414,10 +414,10 @@ class Event:
     stood_since  the latest day (in London) by which it was on the page; None if not known
     again      whether an earlier report said so too
     divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
-    reports    how many consecutive reports state the rating, as far as was seen; None if it does not apply
+    reports    how many consecutive reports state the rating, of those seen; None if it does not apply
     since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
-    corrects, said, why  for a correction: the id of the event that it takes back, what that said, and why it was wrong
-    corrected_at, corrected_why  for an event that was taken back: when, and why
+    corrects, said, why  for a correction: the id of the event that it retracts, what that said, and why it was wrong
+    corrected_at, corrected_why  for a retracted event: when, and why
     """
 
     id: str
@@ -447,7 +447,7 @@ class Event:
 
     @property
     def urgent(self) -> bool:
-        """Whether an immediate subscription gets it at once. Never for an event that was taken back."""
+        """Whether an immediate subscription gets it at once. Never for a retracted event."""
         urgent = self.kind.traits.urgent(self) or (self.read_late and self.kind.traits.in_force)
         return urgent and self.corrected_at is None
 

@@ -42,7 +42,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A part of a day (UTC). `anew`: it was not read before."""
+    """A part of a day (UTC), and whether it is read for the first time."""
 
     day: date
     start: datetime

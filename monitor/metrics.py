@@ -114,7 +114,7 @@ class _Timed:
 
 
 class StoreNumbers(Collector):
-    """Metrics from the database, counted anew for each scrape. An unreadable database is reported as a metric too."""
+    """Metrics from the database, counted at each scrape. An unreadable database is reported as a metric too."""
 
     def __init__(
         self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]

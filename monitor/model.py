@@ -12,7 +12,7 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# There are two forms: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501), a few of which are letters only
+# There are two forms: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501); a few are letters only
 # (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
 """Text that looks like an id, whoever wrote it. Other words made only of letters (LEEDS) are not ids."""
@@ -341,7 +341,7 @@ class Holding:
     page       digest of the page that showed it
     by_api     whether only the API has stated it so far, and no page of CQC's site
     origins    for a set: where each of its lines was read; empty if an older version stored it
-    reports    for a rating: how many consecutive reports state it, as far as was seen
+    reports    for a rating: how many consecutive reports state it, of those seen
     since      for a rating: the day of the first of these reports; for a statement: the day that CQC names. None: not known
     """
 

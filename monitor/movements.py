@@ -206,7 +206,7 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 def is_movement(event: Event) -> bool:
     """Whether an event is a movement of a service. A rating that was read late may have held for long, so it does not count; a
-    service in special measures counts from the day of the report that says so. An event that was taken back did not happen."""
+    service in special measures counts from the day of the report that says so. A retracted event did not happen."""
     return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
 

@@ -504,7 +504,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
             Part(
                 heading="Several services of one provider fell",
                 lines=(
-                    f"Providers {here}of which two or more services, wherever they are, fell within {NEAR.days} days of each"
+                    f"Providers {here}with two or more services, wherever they are, that fell within {NEAR.days} days of each"
                     f" other in the last year: {len(signs.falls):,}.",
                 ),
                 tables=(_first(falls, most),),

@@ -58,7 +58,7 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
 def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
     """The messages to send now, from all that waits.
 
-    Each welcome and each sign of life is a message of its own. The events of one service from one check are one alert for each
+    Each welcome and each sign of life is a separate message. The events of one service from one check are one alert for each
     address, even if several of its watchlists contain the service; the first alert also carries other notices waiting for an
     immediate subscription of the address. A digest is one for each address and period, with everything that is due.
     """

@@ -182,7 +182,7 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
 
 
 def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
-    """Reads rows, of which the first names the columns."""
+    """Reads rows; the first names the columns."""
     header = rows[0][1]
     columns = _columns(header)
     ids: dict[str, None] = {}

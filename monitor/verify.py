@@ -125,7 +125,7 @@ class Verifier:
         return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
-        """Stores the results; proposes to take back events that they make doubtful."""
+        """Stores the results; proposes to retract events that they make doubtful."""
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
         differing = [one for each in found for one in _doubts(each)]
         if differing:

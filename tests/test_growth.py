@@ -200,7 +200,7 @@ def _of_pages() -> list[Slow]:
 
 
 def _apart(work: str) -> list[list[str]]:
-    """The result of a function of this module in a process of its own."""
+    """The result of a function of this module in a separate process."""
     script = f"import json; from tests import test_growth; test_growth.limit(); print(json.dumps(test_growth.{work}))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False

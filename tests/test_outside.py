@@ -68,7 +68,7 @@ class Scene:
         return datetime.now(UTC) + self.ahead
 
     def round(self) -> Round:
-        """One beat of the daemon: checks what is due, and sends what is owed. Each time as a new process."""
+        """One beat of the daemon: checks what is due, and sends waiting messages. Each time as a new process."""
 
         async def work(house: House) -> Round:
             house.store.workers.enlist("scene", host="here", pid=1, alone=True)

@@ -1,5 +1,5 @@
-"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), with this program's commands: thirty pages,
-five of which change.
+"""The three drills in which well-known programs fail (docs/facts/peers.md, Drills), with this program's commands: five of thirty
+pages change.
 """
 
 import json

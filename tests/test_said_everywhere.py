@@ -192,6 +192,6 @@ def test_programs_are_given_the_sentence_the_level_and_the_count(said: Said) -> 
 
 
 def test_the_operator_hears_the_same_sentence(said: Said) -> None:
-    """For findings without a message of their own, and if the level differs from the previous code's."""
+    """For findings without a separate message, and if the level differs from the previous code's."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

@@ -44,7 +44,7 @@ def restore(options: argparse.Namespace) -> int:
     if database is None:
         raise UsageError("the database is PostgreSQL: put it back with its own tool, pg_restore --clean --dbname=DATABASE FILE")
     if not options.file.is_file():
-        raise UsageError(f"{options.file} is no file")
+        raise UsageError(f"{options.file} is not a file")
     with held_alone(settings.database_url):
         copied, kept = backup.restore(options.file, database, revisions(), now())
     print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")

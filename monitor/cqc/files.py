@@ -60,7 +60,7 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
     FileKind.RATINGS: ("Service / Population Group", "Domain", "Latest Rating", "Report Type"),
 }
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
-# Columns of which only the beginning of the name is certain.
+# Only the beginning of these column names is certain.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
 _DUAL = "dual"  # in the name of the sheet of homes that are registered twice
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
@@ -214,7 +214,7 @@ def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 def _is_usable(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):  # a folder, or something that never ends: /dev/zero, a pipe
-        raise UsageError("it is no file")
+        raise UsageError("it is not a file")
     if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
 
@@ -347,7 +347,7 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
-    # where the ids of a pair stand in the sheet of dual registrations, and whether the second is primary
+    # the columns of a pair's ids in the sheet of dual registrations, and whether the second is primary
     dual: tuple[int, int, bool] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
     primaries: dict[str, str] = field(default_factory=dict)

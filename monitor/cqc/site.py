@@ -61,7 +61,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page as it came. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
+    """A whole page as received. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
 
     url: str
     body: bytes
@@ -74,7 +74,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """A file as it came, written to the requested path. `url` is its final address."""
+    """A file as received, written to the requested path. `url` is its final address."""
 
     url: str
     etag: str | None

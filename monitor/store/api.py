@@ -188,8 +188,8 @@ class Api:
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the services that changed on a day (UTC), according to the list's period up to `end`; returns the watched ones
-        that are therefore due now. An id already recorded for that day is not news, unless the period was read for the first time
-        (`anew`). A service added after the period ended has been read since. `act` False: only records, since all services are
+        that are therefore due now. An id already recorded for that day is not news, unless the period was read for the first
+        time. A service added after the period ended has been read since. `act` False: only records, since all services are
         being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)

@@ -23,7 +23,7 @@ class Deed:
     """An entry of the audit.
 
     email  who did it; None: somebody at the command line
-    what   the deed in the words of the audit page ("invited", "removed from watchlist")
+    what   the action in the words of the audit page ("invited", "removed from watchlist")
     about  the person or thing it was done to; never a secret
     """
 
@@ -34,7 +34,7 @@ class Deed:
 
 
 def note(connection: Connection, person: int | None, what: str, about: str, now: datetime) -> None:
-    """Adds an entry within the transaction that does the deed, so that neither exists without the other."""
+    """Adds an entry within the transaction that does the action, so that neither exists without the other."""
     connection.execute(insert(_audit).values(at=now, person=person, what=what, about=about[:500]))
 
 
@@ -51,12 +51,12 @@ class Audit:
         self._engine = engine
 
     def note(self, person: int | None, what: str, about: str, now: datetime) -> None:
-        """Adds an entry in a transaction of its own, for a deed that leaves no other trace."""
+        """Adds an entry in a transaction of its own, for an action that leaves no other trace."""
         with writing(self._engine) as connection:
             note(connection, person, what, about, now)
 
     def count(self, search: str = "") -> int:
-        """How many entries contain all the words, in upper or lower case, in their person, deed or object."""
+        """How many entries contain all the words, in upper or lower case, in their person, action or object."""
         with reading(self._engine) as connection:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 

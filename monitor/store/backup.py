@@ -55,7 +55,7 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
     schema; StoreError if the database is in use.
     """
     if not file.is_file():
-        raise UsageError(f"{file} is no file")
+        raise UsageError(f"{file} is not a file")
     if database.exists() and file.samefile(database):
         raise UsageError(f"{file} is the database itself")
     with _aside(database) as part:

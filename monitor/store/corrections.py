@@ -1,6 +1,6 @@
-"""Events that were taken back, and events that may have been wrong.
+"""Events that were retracted, and events that may have been wrong.
 
-A sent alert is taken back by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
+A sent alert is retracted by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
 message that is being sent at that moment: everybody it reaches is then sent the correction.
 """
 
@@ -33,10 +33,10 @@ NOT_SENT = "taken back before it was sent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
-    """The result of taking an event back.
+    """The result of retracting an event.
 
     event       as it is now, with the time and the reason
-    again       it was already taken back: nothing changed
+    again       it was already retracted: nothing changed
     told        the addresses that get the correction
     not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
     kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
@@ -76,7 +76,7 @@ class Corrections:
         self._outbox = outbox
 
     def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
-        """Takes an event back: queues a correction for each address that got it, and keeps the event from all others. A repeat
+        """Retracts an event: queues a correction for each address that got it, and keeps the event from all others. A repeat
         changes nothing.
 
         person  who does it; None: somebody at the command line
@@ -89,7 +89,7 @@ class Corrections:
             if event.corrected_at is not None:
                 return TakenBack(event=event, again=True)
             if event.kind is Kind.CORRECTION:
-                raise UsageError(f"{event.id} is a correction itself: it can't be taken back")
+                raise UsageError(f"{event.id} is a correction itself: it can't be retracted")
             # Messages are changed first, so that one that is just being recorded as sent is known before the recipients are
             # looked up.
             carrying = _locked(connection, event.id)
@@ -185,7 +185,7 @@ class Corrections:
             ]
 
     def proposal_of(self, event_id: str) -> Proposed | None:
-        """The open proposal to take back an event; None if there is none."""
+        """The open proposal to retract an event; None if there is none."""
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:

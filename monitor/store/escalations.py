@@ -74,7 +74,7 @@ class Escalations:
         """Queues the messages that are due; returns how many.
 
         Events that nobody has acknowledged for `after` (None: this is switched off) go to the second address of the watchlist, if
-        it has one. Events held back by a pause go at once to the second address, or to the watchlist's keeper, or to the
+        it has one. Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the
         operator.
         """
         due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))

@@ -59,7 +59,7 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person) -> list[str]:
-        """The names of the watchlists that a person keeps or subscribes to."""
+        """The names of the watchlists that a person owns or subscribes to."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         query = select(_watchlist.c.name).where(or_(_watchlist.c.owner == person.id, told))

@@ -235,7 +235,7 @@ class Outbox:
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
         """Ends a subscription, with everything still owed to it; returns whether there was one. `operator` is notified if nobody
-        is left to be alerted about the watchlist and nobody keeps it."""
+        is left to be alerted about the watchlist and it has no owner."""
         same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -266,7 +266,7 @@ class Outbox:
         return ended
 
     def _tell_that_nobody_is_told(self, connection: Connection, ended: Subscription, now: datetime, operator: str | None) -> None:
-        """The last subscriber has left a watchlist: notifies its keeper, or else the operator."""
+        """The last subscriber has left a watchlist: notifies its owner, or else the operator."""
         keeper = (
             select(_person.c.email)
             .join(_watchlist, _watchlist.c.owner == _person.c.id)
@@ -558,7 +558,7 @@ class Outbox:
         keeper_of: str | None = None,
     ) -> bool:
         """The same within the caller's transaction, so that the message and the record of it stand or fall together. `keeper_of`:
-        it goes to the keeper of that watchlist instead of the operator."""
+        it goes to that watchlist's owner instead of the operator."""
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"{key}|{key_of(address)}").hex
         body = {"subject": subject, "lines": list(lines)} | ({"keeper_of": keeper_of} if keeper_of else {})
         return self._insert_message(connection, message_id, MessageKind.TROUBLE, address, body, now)
@@ -609,7 +609,7 @@ class Outbox:
         return self._insert_message(connection, message_id, MessageKind.STILL_READ, address, body, now)
 
     def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
-        """Queues the correction if an event was taken back while its message was being sent."""
+        """Queues the correction if an event was retracted while its message was being sent."""
         row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().one()
         body = json.loads(row["body"])
         told = _event.c.id.in_(body.get("events", ()))
@@ -830,7 +830,7 @@ class Outbox:
     ) -> bool:
         """Suspends a misconfigured receiver (all email, `for_all`, or this address) and queues the operator message; returns
         whether it was active. The message waits for it, and this does not count as an attempt. If only this address is affected,
-        the mail server has let us in: all other email is resumed if it was suspended (see `sent`)."""
+        the mail server accepted our sign-in: all other email is resumed if it was suspended (see `sent`)."""
         scope = switches.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:

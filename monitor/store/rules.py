@@ -134,7 +134,7 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule cannot be read: nothing joins or leaves by it until it is created anew."""
+        """The watchlists whose rule cannot be read: nothing joins or leaves by it until a new one is saved."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]

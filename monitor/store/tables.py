@@ -259,7 +259,7 @@ class FormerSubscriptionRow(_Row, table=True):
 
 
 class EventRow(_Row, table=True):
-    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was taken back) are
+    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was retracted) are
     also in the body."""
 
     __tablename__ = "event"
@@ -274,7 +274,7 @@ class EventRow(_Row, table=True):
 
 
 class ProposalRow(_Row, table=True):
-    """An event that may have been wrong, and why; a person checks it. `settled_at`: it was taken back, or found right."""
+    """An event that may have been wrong, and why; a person checks it. `settled_at`: it was retracted, or found right."""
 
     __tablename__ = "proposal"
 
@@ -313,7 +313,7 @@ class BounceMailboxRow(_Row, table=True):
 
 
 class NoticeRow(_Row, table=True):
-    """A row of the outbox: what is owed to one subscription. Each event and the welcome occur once, anything else once for its
+    """A row of the outbox: something owed to one subscription. Each event and the welcome occur once, anything else once for its
     hour.
 
     kind        see model.NoticeKind
@@ -493,7 +493,7 @@ class ToldRow(_Row, table=True):
 
 
 class WatchlistRow(_Row, table=True):
-    """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is the person who keeps it (None: created on
+    """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
     the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges."""
 
     __tablename__ = "watchlist"

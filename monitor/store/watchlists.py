@@ -28,7 +28,7 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
-    """A watchlist. `owner` is the number of the person who keeps it, `owner_email` their address (both None: it was created on
+    """A watchlist. `owner` is the number of a person, `owner_email` their address (both None: it was created on
     the command line, or they can no longer sign in). `second_address` gets the most severe events that nobody acknowledges (None:
     nobody does)."""
 
@@ -177,7 +177,7 @@ class Watchlists:
     def change(
         self, name: str, *, new_name: str, owner: int | None, second_address: str | None, person: int, now: datetime
     ) -> Watchlist | None:
-        """Gives a watchlist another name, keeper or second address; returns it as it is now. Raises UsageError for a name that is
+        """Gives a watchlist another name, owner or second address; returns it as it is now. Raises UsageError for a name that is
         taken."""
         with writing(self._engine) as connection:
             in_turn(connection)

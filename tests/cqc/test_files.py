@@ -732,7 +732,7 @@ def test_an_archive_packed_in_another_way_is_refused(tmp_path: Path, how: int) -
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/"], ids=["what never ends", "a folder"])
 def test_what_is_no_file_is_refused(path: str) -> None:
-    with pytest.raises(UsageError, match="it is no file"):
+    with pytest.raises(UsageError, match="it is not a file"):
         read(Path(path))
 
 

@@ -67,9 +67,9 @@ class Watch:
         return judge(basis, basis.difference(observation))
 
     def events(self, *readings: Reading, complete: bool = True) -> list[Event]:
-        """The events reported for these readings, each of which is checked twice."""
+        """The events reported for these readings; each is checked twice."""
         first = self.look(*readings, complete=complete)
-        assert not first.events, "told after one look"
+        assert not first.events, "reported after one check"
         return list(self.look(*readings, complete=complete).events)
 
 

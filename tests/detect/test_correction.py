@@ -1,4 +1,4 @@
-"""Taking an event back: exactly those who got it get the correction, once, in the same thread. Also: which events may have been
+"""Retracting an event: exactly those who got it get the correction, once, in the same thread. Also: which events may have been
 wrong.
 """
 

@@ -178,7 +178,7 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
     by_address = f"https://www.cqc.org.uk/location/{ids[0]}", f"www.cqc.org.uk/location/{ids[1]}/reports"
     stage.run("watch", "add", "Care homes", *by_address, ids[2])
     stage.run("watch", "add", "Homecare", ids[3], ids[4])
-    stage.scene("People say where they want to be told.")
+    stage.scene("People say where they want to be alerted.")
     stage.run("subscribe", "Care homes", f"mailto:{LEAD}")
     stage.run("subscribe", "Care homes", f"slack:{inbox.slack.url}/services/T0DEMO/B0DEMO/demo-secret-of-slack")
     stage.run("subscribe", "Care homes", f"teams:{inbox.teams.url}/workflows/demo-secret-of-teams")
@@ -187,7 +187,7 @@ def play(stage: Stage, regulator: Regulator, inbox: Inbox) -> None:
     stage.scene("From now on nobody has to look at CQC's site again.")
     with stage.daemon():
         stage.wait("a welcome for each of the three", lambda: inbox.counts() == (1, 1, 1))
-        stage.scene("After the first look: a welcome says what holds already. Nothing else is told.")
+        stage.scene("After the first check: a welcome reports the present state. Nothing else is sent.")
         welcome = inbox.show_new()
         stage.expect("Larch Grove" in welcome, "the welcome names the service that is in special measures already")
         stage.expect("Hollins View" not in welcome, "the welcome does not name a service that is good")

@@ -1,4 +1,4 @@
-"""A mailbox that can be read by IMAP: a real server (pymap) in a process of its own.
+"""A mailbox that can be read by IMAP: a real server (pymap) in a separate process.
 
     with ImapServer() as imap:
         imap.put(b"From: …")           # a mail arrives

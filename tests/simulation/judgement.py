@@ -161,7 +161,7 @@ def _untold(year: Year) -> list[str]:
             kinds[key].add(receipt.kind)
             event = events.get(str(data["id"]))
             if event is None or data.items() < event_data(event).items():
-                found.append(f"{receipt.address} was told of what was never recorded: {data}")
+                found.append(f"{receipt.address} was sent what was never recorded: {data}")
     owed = 0
     for event in year.events:
         lists = set(lists_of(numbers[event.location_id]))
@@ -201,7 +201,7 @@ def _unreported(year: Year) -> list[str]:
         if one.address == OPERATOR and one.subject.endswith("a message could not be delivered")
     }
     if len(refused) != len(told):
-        return [f"{len(refused)} messages were refused for good, and the operator was told of {len(told)}"]
+        return [f"{len(refused)} messages were refused for good, and the operator was notified of {len(told)}"]
     return []
 
 

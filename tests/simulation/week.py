@@ -3,7 +3,7 @@ through CQC's API and its site, both on loopback; the clock is set by hand.
 
     python -m tests.simulation.week [services] [seed]
 
-This module is the world. The program runs in a process of its own (`python -m tests.simulation.week program FOLDER`), so that its
+This module is the world. The program runs in a separate process (`python -m tests.simulation.week program FOLDER`), so that its
 cost can be measured: each line on its standard input gives a time and a task, each line on its standard output the result.
 tests/test_england.py runs through a small week.
 """

@@ -233,7 +233,7 @@ def cut(file: Path) -> None:
         pytest.param(make_foreign, "not a database of cqc-monitor", id="another program's database"),
         pytest.param(make_newer, "schema 9999", id="a newer version's"),
         pytest.param(lambda file: file.write_bytes(b""), "not a database of cqc-monitor", id="empty"),
-        pytest.param(Path.unlink, "is no file", id="not there"),
+        pytest.param(Path.unlink, "is not a file", id="not there"),
     ],
 )
 def test_what_is_no_sound_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
@@ -347,6 +347,6 @@ def test_a_copy_is_not_kept_where_it_is_not_sound(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE something (else_ TEXT)")
     with pytest.raises(StoreError, match="not a database of cqc-monitor"):
         backup.copy(tmp_path / "other.db", tmp_path / "copy.db", revisions())
-    with pytest.raises(UsageError, match="is no file"):
+    with pytest.raises(UsageError, match="is not a file"):
         backup.restore(tmp_path / "none.db", tmp_path / "monitor.db", revisions(), NOON)
     assert files(tmp_path) == {"other.db"}

@@ -320,7 +320,7 @@ def test_an_unchanged_look_does_not_undo_what_another_look_has_seen_meanwhile(st
     assert store.services.record(look(0, suspicions=(suspicion,), next_look_at=soon), route)
     store.services.record_unchanged([UnchangedLook(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
     assert store.services.due(soon, 1)[0].suspicions == (suspicion,)
-    assert not store.services.record(look(1, snapshot=snapshot(1)), route), "a look that did not know of the suspicion"
+    assert not store.services.record(look(1, snapshot=snapshot(1)), route), "a check that did not know the candidate change"
 
 
 def test_what_is_to_be_confirmed_is_looked_at_before_a_backlog(store: Store) -> None:

@@ -27,7 +27,7 @@ RATINGS = ("good", "good", "requires improvement", "outstanding", None, "inadequ
 
 @pytest.fixture
 def registered(pages: Pages) -> Pages:
-    """The pages over a register of 180 services, of which some have hostile names and 40 have fallen."""
+    """The pages over a register of 180 services; some have hostile names, and 40 have fallen."""
     before, after = [], []
     for n in range(180):
         about: dict[str, Any] = {

@@ -578,7 +578,7 @@ class Reader:
     def _may_be_value(self, at: int) -> bool:
         return self.tokens_of[at] is None and self.blocks[at].level == 0 and _BRIEF.fullmatch(self.lines[at]) is not None
 
-    # -- what holds now
+    # -- the current state
 
     def _resolve(self) -> dict[tuple[str | None, Subject], Claim]:
         by_subject: dict[tuple[str | None, Subject], list[Claim]] = {}

@@ -188,7 +188,7 @@ def cost() -> Iterator[Callable[[str], Cost]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SOURCES)
 def test_it_ends_soon_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
-    """In a process of its own: any result other than a reading or Unreadable ends it, and so does too much time."""
+    """In a separate process: any result other than a reading or Unreadable ends it, and so does too much time."""
     came_to = cost(what)
     assert came_to.status == 0, came_to
     assert came_to.memory < MOST_MEMORY * 1024

@@ -1,10 +1,10 @@
-"""Makes the databases of this folder anew: each is written by the last commit whose newest migration it bears.
+"""Recreates the databases of this folder: each is written by the last commit that has its newest migration.
 
     python tests/store/databases/make.py            all of them; needs git's history and a PostgreSQL server (TEST_POSTGRES)
     python tests/store/databases/make.py 0006       this one
 
-Each commit is checked out into a folder of its own, and its own program runs there: its commands and its store, against its own
-simulated regulator and mail server. What the simulated regulator is called on loopback is written as SITE afterwards.
+Each commit is checked out into a separate folder and runs its own program there: its commands and its store, with its own
+simulated regulator and mail server. The simulated regulator's loopback address is afterwards written as SITE.
 """
 
 import importlib
@@ -35,28 +35,28 @@ COMMITS = {
     "0006": "d0178fc",
     "0009": "b030e38",
 }
-"""The last commit of which each revision was the newest, and whose program runs."""
+"""For each revision, the last commit in which it was the newest; that commit's program runs."""
 
 SECRET = "a secret that is known to everybody"
 SITE = "https://www.cqc.example"
 HOOKS = "https://hooks.example:8443"
 MOST_KEPT = 180_000
-"""Bytes of a file."""
+"""The most bytes of a file."""
 
 ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD, BY_RULE = (f"1-100000000{number}" for number in range(1, 8))
 COUNCIL = "council.example"
 
 
 def module(name: str) -> Any:
-    """A module of the version that runs: not the one that types are checked against."""
+    """A module of the running version, not of the one that types are checked against."""
     return importlib.import_module(name)
 
 
-# ── in the folder of a former version ────────────────────────────────────────────────────────────────────────────────────
+# ── in the folder of an older version ────────────────────────────────────────────────────────────────────────────────────
 
 
 class Writer:
-    """Fills the database at DATABASE_URL as its version does at work."""
+    """Fills the database at DATABASE_URL as its version does when working."""
 
     def __init__(self, revision: str, site: Any, mail: Any) -> None:
         self.revision, self.site, self.mail = revision, site, mail
@@ -66,7 +66,7 @@ class Writer:
         self.route, self.model = module("monitor.route"), module("monitor.model")
 
     def run(self, *arguments: str) -> None:
-        """One command; most end with 1 here, since a service can't be read."""
+        """Runs one command; most end with 1 here, since one service cannot be read."""
         status = module("monitor.cli").main(arguments)
         assert status in (0, 1), (arguments, status)
 
@@ -93,7 +93,7 @@ class Writer:
         if self.revision >= "0003":
             self.people()
         self.look()
-        self.run("deliver")  # welcomes, and digests that say what can't be read
+        self.run("deliver")  # welcomes, and digests that list unread services
         self.told()
         if self.revision >= "0005":
             self.register()
@@ -138,7 +138,7 @@ class Writer:
         self.mail.refuse(550, at="RCPT", recipient=f"gone@{COUNCIL}", text="No such user")
 
     def people(self) -> None:
-        """Those who may sign in, what they chose in the pages, and their keys."""
+        """The people who may sign in, their choices in the pages, and their keys."""
         people = module("monitor.store.people")
         kind, ago, store = self.model.Kind, self.long_ago, self.store
         operator = store.people.invite(f"operator@{COUNCIL}", people.Role.OPERATOR, None, ago)
@@ -182,8 +182,7 @@ class Writer:
         store.subscriptions.pause(paused.id, owner, self.now + timedelta(days=30), ago, self.route.due_at)
 
     def wishes(self, kinds: tuple[Any, ...] | None, **more: Any) -> Any:
-        """What a subscription is told of: these kinds, None: all. From 0007 on it says what it leaves out of those that were
-        there to be chosen from."""
+        """The kinds that a subscription gets, None: all. From 0007 on, the kinds that it leaves out of those available then."""
         made = module("monitor.store.subscriptions").Wishes
         if self.revision < "0007":
             return made(at=time(8), day="mon", kinds=kinds, **more)
@@ -191,7 +190,7 @@ class Writer:
         return made(at=time(8), day="mon", left_out=frozenset(every - set(every if kinds is None else kinds)), **more)
 
     def told(self) -> None:
-        """A fall that was told to all but one, who refused it for good."""
+        """A fall that was sent to everybody except one receiver, who refused it for good."""
         self.site.services[HOLLINS].inspect(
             on=date(2026, 9, 1), published=date(2026, 10, 13), overall="Requires improvement", safe="Requires improvement"
         )
@@ -218,7 +217,7 @@ class Writer:
         self.subscribe("By rule", f"mailto:lead@{COUNCIL}", "weekly")
 
     def api(self) -> None:
-        """The feed of changes was read, and the API states another rating than a page."""
+        """The list of changes was read, and the API states a rating different from the page's."""
         self.store.api.may_poll(self.now)
         self.store.api.named(self.now.date(), [LARCH], end=self.now, anew=True, act=True, now=self.now)
         self.store.api.read_on(until=self.now, now=self.now, back=True)
@@ -239,7 +238,7 @@ class Writer:
         )
 
     def waiting(self) -> None:
-        """A fall that waits to be told, in messages and in notices; signs of life that wait; a change that was seen once."""
+        """A fall waiting to be sent, in messages and in notices; waiting signs of life; a candidate change."""
         services = module("tests.simulated.services")
         self.site.services[BROOKSIDE].inspect(
             on=date(2026, 9, 8),
@@ -262,7 +261,7 @@ class Writer:
         self.look(ORCHARD, confirm_after="2h")
 
     def seen_to(self, at: datetime) -> None:
-        """A receiver that is switched off, what a person took in hand, and a worker that died long since."""
+        """A suspended receiver, an acknowledged event, and a worker that died long ago."""
         editor = self.store.people.find(f"editor@{COUNCIL}")
         brookside = [one for one in self.store.services.events() if one.location_id == BROOKSIDE and one.kind == "downgraded"]
         self.store.acknowledgements.acknowledge([brookside[0].id], editor.id, "We visit tomorrow.", at)
@@ -289,12 +288,12 @@ def write(revision: str) -> None:
 
 @contextmanager
 def checked_out(revision: str) -> Iterator[Path]:
-    """The commit of a revision in a folder of its own."""
+    """The commit of a revision in a separate folder."""
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / revision
         subprocess.run(["git", "worktree", "add", "-q", "--detach", there, COMMITS[revision]], cwd=ROOT, check=True)
         try:
-            # 0002 grew once more after 0003 was begun: it was the newest only without its last columns.
+            # 0002 was extended after 0003 was begun: it was the newest only without its last columns.
             (migration,) = (ROOT / "monitor/store/migrations/versions").glob(f"{revision}_*.py")
             (there / migration.relative_to(ROOT)).write_text(migration.read_text())
             yield there
@@ -303,7 +302,7 @@ def checked_out(revision: str) -> Iterator[Path]:
 
 
 def written(revision: str, there: Path, url: str) -> str:
-    """Lets a former version fill a database; where its regulator was."""
+    """Makes an older version fill a database; returns the address of its regulator."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(there),
@@ -326,7 +325,7 @@ def written(revision: str, there: Path, url: str) -> str:
 
 
 def save(name: str, text: str, site: str) -> None:
-    """Keeps what was dumped."""
+    """Saves a dump."""
     text = text.replace(site, SITE).replace(quote(site, safe=""), quote(SITE, safe=""))
     assert len(text.encode()) < MOST_KEPT and "127.0.0.1" not in text, (name, len(text))
     (HERE / name).write_text(text)
