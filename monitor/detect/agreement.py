@@ -426,7 +426,7 @@ class Agreement:
         if self.file_date is None:
             return "nothing was compared with CQC's own files yet"
         read = f"{self.agreeing:,} of {counted(self.compared, 'service')} read as in CQC's file of {day(self.file_date)}"
-        return f"CQC's site is probably not read correctly: only {read}" if self.probably_misread else read
+        return f"CQC's site is probably being misread: only {read}" if self.probably_misread else read
 
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:

@@ -349,7 +349,7 @@ def test_under_98_percent_the_site_is_probably_not_read_rightly(
     found = agreement(verified(n, outcome) for n, outcome in enumerate(outcomes))
     assert (found.compared, found.agreeing, len(found.differing)) == (agree + differ, agree, differ)
     assert found.probably_misread is misread
-    assert ("probably not read rightly" in found.text) is misread
+    assert ("probably being misread" in found.text) is misread
 
 
 def test_only_the_last_hundred_count_and_each_service_once() -> None:

@@ -212,7 +212,7 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
 
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
-    """From the watchlist's page, which says that nobody is alerted yet."""
+    """From the watchlist's page, which says that nobody is told yet."""
     editor.reads("Nobody is alerted of this watchlist now")
     editor.press("link", "Subscribe to this watchlist")
     expect(editor.page.get_by_label("Watchlist", exact=True)).to_have_value(watchlist)
