@@ -106,7 +106,7 @@ def test_an_event_whose_page_was_not_kept_says_so(world: World) -> None:
 def test_what_is_no_events_id_is_one_line(world: World, typed: str) -> None:
     fallen(world)
     status, out, err = world.run("evidence", typed)
-    assert (status, out) == (2, "") and "no event's id" in err and err.count("\n") == 1
+    assert (status, out) == (2, "") and "not an event's id" in err and err.count("\n") == 1
 
 
 def test_a_beginning_that_two_events_share_is_refused(world: World) -> None:

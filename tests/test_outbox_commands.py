@@ -141,9 +141,9 @@ def test_a_dropped_message_is_never_sent_and_stays_in_the_log(world: World) -> N
     [
         (["retry"], "--dead"),
         (["retry", "abcdef12", "--dead"], "--dead"),
-        (["retry", "abcdef12"], "no message's id"),
-        (["retry", "%"], "no message's id"),
-        (["drop", "nonsense"], "no message's id"),
+        (["retry", "abcdef12"], "not a message's id"),
+        (["retry", "%"], "not a message's id"),
+        (["drop", "nonsense"], "not a message's id"),
         (["drop"], "ID"),
     ],
 )

@@ -71,7 +71,7 @@ def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, t
     lines[at] = lines[at].rpartition(b",")[0]
     june.write_bytes(b"\r\n".join(lines))
     out = world.done("register", "import", str(june))
-    assert f"odd rows, left out: row {at + 1} has 14 columns in place of 15" in out
+    assert f"odd rows, left out: row {at + 1} has 14 columns instead of 15" in out
     assert f"{len(left)} left" in out
     assert f"{stays}" in world.done("find", stays)
 
@@ -192,7 +192,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
         pytest.param(status(503), DATA_PATH, "503", id="the page of data can't be had"),
         pytest.param(HTML, DATA_PATH, "links to no file that is known", id="the page of data links to nothing"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
-        pytest.param(HTML, "/system", "a web page in place of the file", id="web pages come in place of the files"),
+        pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
         pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
         pytest.param(cut(honest=True), "/system", "cut short", id="files come cut short"),
         pytest.param(content_type("text/html"), "/system", "a web page", id="files call themselves web pages"),

@@ -579,7 +579,7 @@ def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_
     for _ in range(3):
         times.go(DAY)
         world.done("check")
-    assert "has named no service of all England for a week" in world.run("status")[1]
+    assert "has named no service in England for a week" in world.run("status")[1]
     api.changed("1-999999999", at=times())
     times.go(HOUR)
     world.done("check")

@@ -335,8 +335,8 @@ async def test_pages_share_connections() -> None:
         pytest.param(packed(gzip.compress(bytes(50_000_000))), Reason.DAMAGED, "larger than 10 MB", id="a gzip bomb"),
         pytest.param(packed(gzip.compress(HTML)[:-9]), Reason.DAMAGED, "was cut short", id="a package cut short"),
         pytest.param(packed(HTML), Reason.DAMAGED, "can't be unpacked", id="a package that is none"),
-        pytest.param(packed(zlib.compress(HTML), "deflate"), Reason.DAMAGED, "not asked for (deflate)", id="another package"),
-        pytest.param(to(PATH), Reason.ELSEWHERE, "in a circle", id="a redirect to itself"),
+        pytest.param(packed(zlib.compress(HTML), "deflate"), Reason.DAMAGED, "not requested (deflate)", id="another package"),
+        pytest.param(to(PATH), Reason.ELSEWHERE, "in a loop", id="a redirect to itself"),
         pytest.param(response(302), Reason.ELSEWHERE, "to another site", id="a redirect to nowhere"),
         pytest.param(to("http://[x"), Reason.ELSEWHERE, "to another site", id="a redirect to nonsense"),
         pytest.param(

@@ -317,7 +317,7 @@ async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operat
 
 @pytest.mark.parametrize("name", ["nothing", "", "%", "e' OR 1=1"])
 def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name: str) -> None:
-    with pytest.raises(UsageError, match="is no event's id"):
+    with pytest.raises(UsageError, match="is not an event's id"):
         office.store.corrections.take_back(name, WHY, None, NOON)
     office.store.corrections.take_back("e", WHY, None, NOON)
     (_, correction) = office.store.services.events()
@@ -393,8 +393,8 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("correct", "ffffffff", "--why", WHY), "is no event's id"),
-        (("correct", "ffffffff", "--stands"), "is no event's id"),
+        (("correct", "ffffffff", "--why", WHY), "is not an event's id"),
+        (("correct", "ffffffff", "--stands"), "is not an event's id"),
         (("correct", "ffffffff", "--why", " "), "say why it was wrong"),
         (("correct", "ffffffff", "--why", "x" * 1001), "at most 1,000"),
         (("correct", "ffffffff"), "--why"),

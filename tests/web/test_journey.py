@@ -261,4 +261,4 @@ def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: So
         anybody.press("button", "Stop these messages")
         anybody.reads("You are no longer told", watchlist)
     assert editor.email not in monitor.done("watch", "list")
-    monitor.letter(editor.email, f"nobody is told of the watchlist {watchlist}")
+    monitor.letter(editor.email, f"nobody is alerted about the watchlist {watchlist}")

@@ -214,7 +214,7 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
     assert watching.house.store.subscriptions.all() == []
     done(world, "deliver")
     (told,) = world.mail.to("on-call@council.example")
-    assert f"nobody is told of the watchlist {WATCHLIST} any more" in told.subject
+    assert f"nobody is alerted about the watchlist {WATCHLIST} any more" in told.subject
 
 
 @pytest.mark.parametrize("body", [pytest.param(b"List-Unsubscribe=One-Click", id="with its body"), pytest.param(b"", id="empty")])

@@ -389,7 +389,7 @@ def test_this_is_refused_with_a_line_of_explanation(data: bytes) -> None:
 @pytest.mark.parametrize("content_type", ["text/html; charset=utf-8", "application/pdf", None])
 def test_a_pdf_in_a_pages_place_is_refused_before_it_is_taken_apart(content_type: str | None) -> None:
     for taken_apart in (read, lines):
-        with pytest.raises(Unreadable, match="A PDF came where a page was asked for"):
+        with pytest.raises(Unreadable, match="A PDF was served instead of a page"):
             taken_apart(b"%PDF-1.7\nnothing", content_type=content_type)
 
 
