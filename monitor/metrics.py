@@ -26,7 +26,7 @@ _SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
 
 
 class Metrics:
-    """Metrics of this process, counted from its start, in a registry of its own."""
+    """Metrics of this process, counted from its start, in a separate registry."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -98,11 +98,11 @@ class _Timed:
         self._sends = sends
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """As the channel makes them."""
+        """The channel's parts, unchanged."""
         return self._channel.parts(message, message_id=message_id, address=address)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """As the channel sends it."""
+        """Sends with the channel, and counts and times it."""
         began = time.perf_counter()
         outcome = await self._channel.send(part, message_id=message_id, part_number=part_number, address=address)
         self._sends.labels(self._name, outcome.status).observe(time.perf_counter() - began)

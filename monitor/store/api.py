@@ -31,14 +31,14 @@ LOCATIONS = "location"
 """The row of the table `feed` for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
-"""How long after its last reading without a gap the list of changes stands for quiet services, which are then checked less
-often."""
+"""How long after its last gapless reading the list of changes is trusted. Meanwhile a service that it does not name counts as
+unchanged, and such quiet services are checked less often."""
 
 MUTE = timedelta(days=7)
-"""A list of changes that answers but names no service in all England for this long is broken: it stands for no service."""
+"""A list of changes that answers but names no service in all England for this long is broken, and is not trusted."""
 
 VOUCHED_EVERY = timedelta(hours=1)
-"""How often each quiet service gets a note that the list stands for it."""
+"""How often it is recorded for each quiet service that the list did not name it."""
 
 KEPT = timedelta(days=40)
 """How long the services named by the list are remembered: longer than the period that is read again."""
@@ -62,7 +62,7 @@ class FeedState:
     heard_at: datetime | None = None
 
     def is_trusted(self, now: datetime) -> bool:
-        """Whether it stands for services that it does not name."""
+        """Whether a service that it does not name counts as unchanged."""
         fresh = self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
         return fresh and self.read_at is not None and not self.is_mute(now)
 
@@ -114,7 +114,7 @@ class Api:
         operator: str | None,
         name: str = API,
     ) -> None:
-        """Records a failed request. The API is left alone for increasing periods, and at least as long as it asked for. If this
+        """Records a failed request. The API is then left alone for increasing periods, at least as long as it asked for. If this
         lasts, the operator is notified once; at once for a fault of the key (`own_fault`), which a person must fix."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
@@ -239,7 +239,7 @@ class Api:
         return quiet_interval(check_every, services=services, pages=max(pages, services))
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
-        """While the list of changes stands for quiet services: records for each the time up to which the list named nothing new
+        """While the list of changes is trusted: records for each the time up to which the list named nothing new
         about it. Excluded are services that were not fully read at the last check, that the list named since, or whose check is
         long overdue."""
         state, interval = self.state(), self.interval(check_every, now)

@@ -51,7 +51,7 @@ class Audit:
         self._engine = engine
 
     def note(self, person: int | None, what: str, about: str, now: datetime) -> None:
-        """Adds an entry in a transaction of its own, for an action that leaves no other trace."""
+        """Adds an entry in a separate transaction, for an action that leaves no other trace."""
         with writing(self._engine) as connection:
             note(connection, person, what, about, now)
 

@@ -36,7 +36,7 @@ id."""
 
 
 class Reason(StrEnum):
-    """Why somebody else is alerted of an event."""
+    """Why somebody else is alerted about an event."""
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"

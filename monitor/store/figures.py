@@ -53,15 +53,15 @@ class ServiceState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers at one moment. Times are None if there is nothing of the kind.
+    """The numbers at one moment. Times are None if they do not apply.
 
     services        how many watched services are in each state
-    due, due_since  how many checks are due, and since when the first of them is
+    due, due_since  how many checks are due, and when the first of them became due
     last_read_at    when any service was last fully read
     oldest_read_at  the earliest time, over the watched services, when each was last fully read (or added)
     messages        how many there are in each state (pending, sent, dead, dropped)
     waiting         notices that are not yet in a message
-    owed_since      since when the oldest due item is owed: a message not accepted, or a notice not yet in a message
+    owed_since      when the oldest waiting item became due: a message not accepted, or a notice not yet in a message
     workers, dead_workers  running processes, and those that ended without notice and have not been reported yet
     switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
     site_blind      whether CQC's site as a whole cannot be read
@@ -99,7 +99,7 @@ class Figures:
 
 
 class Counts:
-    """Counts. Raises StoreError."""
+    """The counting part of the store. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

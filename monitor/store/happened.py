@@ -143,7 +143,7 @@ class Happened:
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:
-        """Who is still to be alerted of an event."""
+        """Who is still to be alerted about an event."""
         pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)

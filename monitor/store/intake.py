@@ -196,8 +196,8 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """The same file, loaded before. A ratings file can only rate listed services: after a list was loaded, it may add more than
-    before."""
+    """The id of the same file if it was loaded before; None otherwise. Ratings count only for listed services, so a ratings file
+    loaded before the last list counts as new: it may add more now."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -370,7 +370,7 @@ def _until(file: MonthlyFile, later: list[tuple[FileKind, date]]) -> dict[str, d
 
 
 def _kept_facts(facts: Facts, as_of: date, until: Mapping[str, date]) -> Facts:
-    """The facts for the history, as the history stores them, without those that another file of the same date states better."""
+    """The facts that history keeps, in their stored form, without fields that another file of the same date states better."""
     return {name: _cell(name, value) for name, value in facts.items() if name in _AT and until.get(name) != as_of}
 
 

@@ -144,7 +144,7 @@ class Watchlists:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def make(self, name: str, person: int, now: datetime) -> bool:
-        """Creates an empty watchlist, kept by its creator; False if there is one with this name."""
+        """Creates an empty watchlist, owned by its creator; False if there is one with this name."""
         with writing(self._engine) as connection:
             in_turn(connection)
             new = keep_watchlist(connection, name, now, person)

@@ -1,6 +1,6 @@
 """The whole journey with the real program: `cqc-monitor run --web`, a regulator, a mail server and a browser.
 
-A commissioner is invited, creates a watchlist from a file, subscribes, is alerted of a fall, opens it, acknowledges it, and
+A commissioner is invited, creates a watchlist from a file, subscribes, is alerted about a fall, opens it, acknowledges it, and
 leaves. Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large.
 """
 

@@ -58,12 +58,12 @@ class Known:
         return re.sub(r"\{(\w+)\}", value, path)
 
     def is_open(self, path: str) -> bool:
-        """Whether a path is for strangers."""
+        """Whether a path needs no sign-in."""
         return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/", "/still-read/"))
 
 
 def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
-    """A fall that editor@council.example was alerted of, with a link of each kind."""
+    """A fall that editor@council.example was alerted about, with a link of each kind."""
     store, links = house.store, house.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")

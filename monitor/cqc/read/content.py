@@ -24,7 +24,7 @@ class Place(IntEnum):
 
 
 class Mark(IntEnum):
-    """What role an element itself has."""
+    """The role of an element by itself, without its surroundings."""
 
     MAIN = 1
     HEADER = 2
@@ -123,7 +123,8 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service."""
+    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service: these hold
+    content."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
