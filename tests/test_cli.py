@@ -102,7 +102,7 @@ def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: st
         ("OPERATOR", "nobody", "OPERATOR"),
         ("DATABASE_URL", "mysql://root:hidden@localhost/x", "DATABASE_URL"),
         ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:1/x", "Connection refused"),
-        ("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db", "can't be made"),
+        ("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db", "can't be created"),
         ("DATABASE_URL", "postgresql://root@127.0.0.1:1/x?password=hidden", "Connection refused"),
         ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:port/x", "DATABASE_URL"),
         ("DATABASE_URL", "sqlite:///", "names no file"),

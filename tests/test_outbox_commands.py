@@ -276,7 +276,7 @@ def test_what_is_switched_off_is_named_with_its_reason_wherever_one_looks(
     assert waiting["switched_off"] and waiting["attempts"] == 0
     assert "waits for what is switched off" in world.done("outbox", "list")
     (mail,) = world.mail.to("oncall@council.example")
-    assert "switched off" in mail.subject and "s3cr3tof" not in mail.text
+    assert "suspended" in mail.subject and "s3cr3tof" not in mail.text
 
 
 def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

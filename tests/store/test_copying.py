@@ -155,7 +155,7 @@ def test_the_command_says_what_to_do_next(world: World, postgresql: str, monkeyp
         pytest.param("postgresql://someone:hidden@127.0.0.1:1/monitor", "Connection refused", id="a server that isn't there"),
         pytest.param("mysql://someone:hidden@127.0.0.1/monitor", "the target names a database", id="another kind of database"),
         pytest.param("hidden", "the target can't be understood", id="no address"),
-        pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be made", id="a folder that can't be made"),
+        pytest.param("sqlite:////proc/nowhere/hidden.db", "can't be created", id="a folder that can't be made"),
     ],
 )
 def test_an_unusable_target_is_one_line_without_its_password(world: World, target: str, said: str) -> None:

@@ -401,7 +401,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, u
     ("url", "said"),
     [
         ("postgresql://someone:hidden@127.0.0.1:1/none", "Connection refused"),
-        ("sqlite:////proc/nowhere/monitor.db", "can't be made"),
+        ("sqlite:////proc/nowhere/monitor.db", "can't be created"),
         ("sqlite:////proc/version", "can't be used"),
     ],
 )
