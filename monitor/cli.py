@@ -1,7 +1,7 @@
-"""The command line: what can be typed, and how each command ends.
+"""The command line: the commands with their options, and how each command ends.
 
-Exit status: 0 done; 1 done, but a person should look at something; 2 unusable arguments, settings or files: one line on
-standard error, nothing written; for `read` 3: nothing understood.
+Exit status: 0 done; 1 done, but a person should look at something; 2 unusable arguments, settings or files, with one line on
+standard error and nothing written; 3 for `read` only: nothing understood.
 """
 
 from __future__ import annotations
@@ -41,31 +41,31 @@ Command = Callable[[argparse.Namespace], int]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
-"""Where the pages are beside the daemon."""
+"""Where the daemon serves the pages."""
 
 _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
 """As monitor.printing.LAYOUTS, which is too heavy to be imported for --help."""
 
 NEW_OBJECTS = 50_000
-"""So many come about before garbage is looked for among them. A start makes them by the hundred thousand and lets go of hardly
-any: with the interpreter's own 700 the search takes a tenth of it."""
+"""How many new objects trigger a garbage collection. A start makes hundreds of thousands and frees hardly any: with the
+interpreter's default of 700, collecting takes a tenth of the start."""
 
 _ADDRESSES = "mailto:…, slack:https://…, teams:https://… or webhook:https://…"
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line."""
+    """Reports wrong arguments in one line."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; its exit status."""
+    """Runs one command and returns its exit status."""
     gc.set_threshold(NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show ends no command
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must not end a command
     try:
         options = _parser().parse_args(arguments)
         return int(options.command(options))
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(str(error).split())}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to complain about, and nobody to complain to.
+        # The reader of our output has gone (`| head`): this is no error, and nobody would see a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="cqc-monitor",
-        description="Watches care services on CQC's website and tells people when a rating falls or special measures begin.",
+        description="Watches care services on CQC's website and alerts people when a rating falls or special measures begin.",
     )
     parser.add_argument("--version", action="version", version=f"cqc-monitor {__version__}", help="show the version")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -110,15 +110,15 @@ def _parser() -> argparse.ArgumentParser:
         one = command(name, run, text, lists)
         one.add_argument("watchlist", metavar="WATCHLIST")
         one.add_argument("locations", metavar="LOCATION", nargs="+")
-    text = "put the services of a CSV file on a watchlist (column location_id or url)"
+    text = "put the services in a CSV file on a watchlist (column location_id or url)"
     one = command("import", watching.watch_import, text, lists)
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE.csv", type=Path)
-    one.add_argument("--skip-bad", action="store_true", help="take the good rows even if others are unusable")
-    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: whatever fits is watched", lists))
-    _json(command("list", watching.watch_list, "show the watchlists, their services and who is told", lists))
+    one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if others are unusable")
+    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: every matching service is watched", lists))
+    _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
-    one = command("subscribe", watching.subscribe, "tell an address what happens on a watchlist")
+    one = command("subscribe", watching.subscribe, "alert an address about the services on a watchlist")
     _subscription(one)
     one.add_argument("--when", choices=("immediate", "daily", "weekly"), default="immediate")
     one.add_argument("--at", type=_hour, default=time(7, 30), metavar="HH:MM", help="hour of the digest, London time (07:30)")
@@ -127,67 +127,67 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--still-watching",
         action=argparse.BooleanOptionalAction,
-        help="send a sign of life each week, on DAY at HH:MM, also when nothing happened",
+        help="send a sign of life each week, on DAY at HH:MM, even if nothing happened",
     )
-    _subscription(command("unsubscribe", watching.unsubscribe, "stop telling an address"))
+    _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
 
-    one = command("check", working.check, "look at all watched services (or these) now")
+    one = command("check", working.check, "check all watched services (or these) now")
     one.add_argument("locations", metavar="LOCATION", nargs="*")
     _json(one)
     command("deliver", working.deliver, "send what is due in the outbox, then stop")
-    one = command("run", working.run, "the daemon: look and deliver, until it is stopped")
+    one = command("run", working.run, "the daemon: check and deliver until it is stopped")
     one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"its pages too ({_PAGES})")
     _pages(command)
     _outbox(commands, command)
-    one = command("test", outbox.test, "send a test message to an address now; what is switched off comes back when it is taken")
+    one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
 
-    one = command("read", seeing.read, "show what is understood of a page, a report or an API answer")
+    one = command("read", seeing.read, "show how a page, a report or an API answer is understood")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
-    one.add_argument("--explain", action="store_true", help="each statement in words, what became of it, and by which rule")
+    one.add_argument("--explain", action="store_true", help="each statement in words, how it was decided, and by which rule")
     _json(one)
-    one = command("capture", seeing.capture, "save a service's page with its reading, to report a page that was misread")
+    one = command("capture", seeing.capture, "save a service's page with its reading, to report a misread page")
     one.add_argument("location", metavar="LOCATION")
-    one.add_argument("--to", metavar="FOLDER", type=Path, help="where to (state/captured)")
+    one.add_argument("--to", metavar="FOLDER", type=Path, help="folder to save in (state/captured)")
     one.add_argument(
         "--expect",
         metavar="FIELD=VALUE",
         action="append",
-        help="what should have been read (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
+        help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
     )
     one = command("events", seeing.events, "show what happened, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
     one = command("evidence", seeing.evidence, "show the kept page that showed an event")
-    one.add_argument("event", metavar="EVENT", help="its id, or the beginning of it that no other has")
-    one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as it came")
-    one = command("correct", outbox.correct, "take an event back: whoever was sent it is sent a correction")
-    one.add_argument("event", metavar="EVENT", help="its id, or the beginning of it that no other has")
+    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
+    one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
+    one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
+    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
     decided = one.add_mutually_exclusive_group(required=True)
-    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as it is told")
-    decided.add_argument("--stands", action="store_true", help="it was right: it is proposed to be taken back no more")
-    one = command("history", seeing.history, "show what held and what changed at one service")
+    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as the correction says it")
+    decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
+    one = command("history", seeing.history, "show the ratings and the changes of one service")
     one.add_argument("location", metavar="LOCATION")
     _json(one)
-    one = command("told", outbox.told, "show what was told to whom, when, and what the receiver answered")
+    one = command("told", outbox.told, "show the delivery log: what was sent to whom, when, and the receiver's answer")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
     _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
     _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
-    one = command("verify", verifying.verify, "compare what is read of services with CQC's own files; nothing is changed or sent")
+    one = command("verify", verifying.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
     one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (all that are watched)")
-    one.add_argument("--sample", metavar="N", type=_number, help="so many services of CQC's file, of every kind")
-    one.add_argument("--anew", action="store_true", help="begin anew, although a run was interrupted")
+    one.add_argument("--sample", metavar="N", type=_number, help="this many services from CQC's file, of every kind")
+    one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
     _json(one)
 
     _register(commands, command)
     _reports(commands, command)
-    one = command("backup", keeping.backup, "save a checked copy of the database, also while it is in use")
+    one = command("backup", keeping.backup, "save a checked copy of the database, even while it is in use")
     one.add_argument("file", metavar="FILE", type=Path)
-    one = command("restore", keeping.restore, "put a saved copy in the database's place; what was there is kept beside it")
+    one = command("restore", keeping.restore, "restore a saved copy of the database; the replaced one is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
-    one = command("copy-database", keeping.copy_database, "copy everything into an empty database, as to change to PostgreSQL")
+    one = command("copy-database", keeping.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
     command("migrate", keeping.migrate, "bring the database to this version's schema")
     return parser
@@ -197,7 +197,7 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("web", serving.web, "the web pages")
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     one.add_argument("--port", type=_port, default=8000, help="(8000)")
-    one = command("invite", serving.invite, "let somebody sign in to the pages, and send them a link (without mail, print it)")
+    one = command("invite", serving.invite, "let somebody sign in to the pages, and send them a link (without email, print it)")
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
@@ -205,29 +205,29 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    outgoing = commands.add_parser("outbox", help="messages that wait, and dead letters: list, retry, drop")
+    outgoing = commands.add_parser("outbox", help="waiting messages and dead letters: list, retry, drop")
     sending = outgoing.add_subparsers(metavar="list|retry|drop", required=True)
     _json(command("list", outbox.list_, "show what waits in the outbox and why, and the dead letters", sending))
     one = command("retry", outbox.retry, "send messages again now, dead letters too", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")
-    one = command("drop", outbox.drop, "give messages up for good; the log keeps them as dropped", sending)
+    one = command("drop", outbox.drop, "give messages up for good; the delivery log keeps them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
 
 
 def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     register = commands.add_parser("register", help="CQC's register of all services: import, refresh, status")
     filling = register.add_subparsers(metavar="import|refresh|status", required=True)
-    text = "take CQC's monthly files: directory, active locations, latest ratings (CSV, ODS, XLSX)"
+    text = "import CQC's monthly files: directory, active locations, latest ratings (CSV, ODS, XLSX)"
     one = command("import", registering.import_, text, filling)
     one.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    one.add_argument("--as-of", type=_date, metavar="DATE", help="the date that they bear, where they don't say it (2026-05-05)")
-    one.add_argument("--although-fewer", action="store_true", help="also where far fewer services are listed than before")
-    command("refresh", registering.refresh, "fetch CQC's newest files from its site, where there are newer ones", filling)
-    _json(command("status", registering.status, "show what the register was taken from, what it holds, and its age", filling))
+    one.add_argument("--as-of", type=_date, metavar="DATE", help="the files' date, if they don't state it (2026-05-05)")
+    one.add_argument("--although-fewer", action="store_true", help="import a file even if it lists far fewer services")
+    command("refresh", registering.refresh, "fetch newer files from CQC's site, if there are any", filling)
+    _json(command("status", registering.status, "show the register's files, its size and its age", filling))
     one = command("find", registering.find, "find services in the register by name, place, postcode, provider or id")
     one.add_argument("words", metavar="WORDS", nargs="+")
-    one.add_argument("--limit", type=_number, default=20, metavar="N", help="show so many (20)")
+    one.add_argument("--limit", type=_number, default=20, metavar="N", help="show at most N (20)")
     _json(one)
 
 
@@ -239,15 +239,15 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     one.add_argument("--contracted", metavar="FILE", type=Path, help="services that you have contracts with (CSV or XLSX)")
     _period(one)
     _printed(one)
-    one = command("areas", reporting.areas, "the same for each of the 153 local authorities, a file each", kinds)
+    one = command("areas", reporting.areas, "the same for each of the 153 local authorities, in one file each", kinds)
     _period(one)
-    one.add_argument("--format", choices=_LAYOUTS, help="what they shall be (html)")
-    one.add_argument("--output", metavar="FOLDER", type=Path, required=True, help="where to")
+    one.add_argument("--format", choices=_LAYOUTS, help="their format (html)")
+    one.add_argument("--output", metavar="FOLDER", type=Path, required=True, help="folder to save in")
     one = command("provider", reporting.provider, "the services of a provider or brand, across councils", kinds)
     one.add_argument("name", metavar="NAME|ID", help="a provider's id, or a provider's or brand's name, or a part of it")
     _printed(one)
     one = command("signs", reporting.signs, "early signs: falls of one provider, services never rated, old ratings", kinds)
-    one.add_argument("--area", metavar="NAME", help="of one local authority (all of England)")
+    one.add_argument("--area", metavar="NAME", help="in one local authority (all of England)")
     _printed(one)
 
     comparators = commands.add_parser("comparators", help="local authorities to compare with, by name: set, list, remove")
@@ -264,12 +264,12 @@ def _period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", metavar="FILE|LIST", help="compare with these local authorities (a file, or a saved list)")
     parser.add_argument("--from", dest="since", metavar="DATE", help="first day of the period (a year before its end)")
     parser.add_argument("--to", metavar="DATE", help="last day of the period (today)")
-    parser.add_argument("--as-at", metavar="DATE", help="as it was on this day (now)")
+    parser.add_argument("--as-at", metavar="DATE", help="the ratings as they were on this day (now)")
 
 
 def _printed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=_LAYOUTS, help="what it shall be (as the file's name ends; text)")
-    parser.add_argument("--output", metavar="FILE", type=Path, help="save it there (print it)")
+    parser.add_argument("--format", choices=_LAYOUTS, help="its format (from the file's name, otherwise text)")
+    parser.add_argument("--output", metavar="FILE", type=Path, help="save it in this file (print it)")
 
 
 def _rule(one: argparse.ArgumentParser) -> None:
@@ -280,18 +280,18 @@ def _rule(one: argparse.ArgumentParser) -> None:
         ("--type", "types", "a type of service in CQC's words, such as 'Homecare agencies'"),
         ("--sector", "sectors", "care home, community-based, other"),
         ("--provider", "providers", "a provider, by its id or name"),
-        ("--brand", "brands", "a brand, such as a group of providers has"),
+        ("--brand", "brands", "a brand, which a group of providers shares"),
         ("--specialism", "specialisms", "such as Dementia"),
         ("--rating", "ratings", "an overall rating, or 'not rated'"),
     ):
         value = option.removeprefix("--").upper()
-        one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=f"{text}; again for another")
+        one.add_argument(option, dest=line, metavar=value, action="append", default=[], help=f"{text}; repeat for others")
     one.add_argument("--near", metavar="POSTCODE", help="with --miles: around a postcode")
     one.add_argument("--miles", metavar="N", help="as the crow flies")
-    one.add_argument("--all-of-england", action="store_true", help="every service there is")
-    one.add_argument("--dry-run", action="store_true", help="say what it would come to, and do nothing")
-    one.add_argument("--remove", action="store_true", help="follow the register no more")
-    one.add_argument("--keep-services", action="store_true", help="with --remove: what is watched by the rule stays so")
+    one.add_argument("--all-of-england", action="store_true", help="every service")
+    one.add_argument("--dry-run", action="store_true", help="show what the rule would do, and do nothing")
+    one.add_argument("--remove", action="store_true", help="stop following the register")
+    one.add_argument("--keep-services", action="store_true", help="with --remove: keep the services that the rule added")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,7 @@
-"""Looks everything over that a monitor needs, sends nothing, changes nothing, and says of each thing what to do.
+"""Checks everything that a monitor needs, and says what to do about each thing. It sends nothing and changes nothing.
 
-Every check stands by itself: it works without settings, without a database and without a network, and what goes wrong in it is
-what it finds.
+Each check is independent: it works without settings, without a database and without a network. An error in a check is its
+finding.
 """
 
 import asyncio
@@ -36,10 +36,10 @@ from monitor.text import day
 ENV = Path(".env")
 
 CLOCKS_DIFFER = timedelta(minutes=1)
-"""By how much our clock may differ from another."""
+"""How far our clock may differ from another."""
 
 class State(StrEnum):
-    """How a thing is. `look`: it works, and a person should know of it."""
+    """How a thing is. `look`: it works, but a person should know about it."""
 
     OK = "ok"
     LOOK = "look"
@@ -48,8 +48,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a check came to: of what, how it is, and in one line why and what to do. Without secrets. `judgement`: the finding is
-    the judgement of how well the monitor sees."""
+    """The result of one check: what was checked, how it is, and in one line why and what to do. Without secrets. `judgement`: set
+    when the finding is the judgement of how well the monitor sees."""
 
     of: str
     state: State
@@ -59,7 +59,7 @@ class Finding:
 
 @dataclass(slots=True)
 class _Patient:
-    """What is looked over, and what was learned of it on the way."""
+    """What is examined, and what the checks have learned so far."""
 
     settings: Settings
     database: Checkup | None = None
@@ -83,14 +83,14 @@ def wrong(of: str, says: str) -> Finding:
 
 
 def of_judgement(judgement: Judgement) -> Finding:
-    """How well the monitor sees, in the sentence that is said everywhere."""
+    """How well the monitor sees, in the sentence used everywhere."""
     return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
 
 
 async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
-    """All findings. Without usable settings (the error says why), those that need none."""
+    """All findings. If the settings are unusable (the error says why), only those that need no settings."""
     if isinstance(settings, MonitorError):
-        unusable = wrong("settings", f"{settings}: nothing else can be checked before that is put right")
+        unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
         return (unusable, *_files(), *_time_zone())
     patient = _Patient(settings)
     findings = [*_settings(settings), *_files(), *_time_zone()]
@@ -121,46 +121,46 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.contact:
         yield ok("CONTACT", f"CQC can reach you: {settings.contact}")
     else:
-        yield look("CONTACT", "not set: CQC can't reach you before it shuts you out; set it to an email address or a web page")
+        yield look("CONTACT", "not set: CQC can't contact you before it blocks you; set it to an email address or a web page")
     if settings.operator:
         try:
-            yield ok("OPERATOR", f"hears of trouble: {channels.shown(bootstrap.check(settings) or '')}")
+            yield ok("OPERATOR", f"alerted about problems: {channels.shown(bootstrap.check(settings) or '')}")
         except MonitorError as error:
             yield wrong("OPERATOR", str(error))
     else:
-        yield look("OPERATOR", "not set: nobody is told when the monitor itself is in trouble; set it to an address")
+        yield look("OPERATOR", "not set: nobody is alerted when the monitor itself has a problem; set it to an address")
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
         yield look(
-            "STALE_AFTER", "is not longer than CHECK_EVERY: services are named as not read between two looks; set it longer"
+            "STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer"
         )
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
-        yield look("METRICS", f"{settings.metrics} may be read by other machines: let only those in that should read it")
+        yield look("METRICS", f"{settings.metrics} can be read from other machines: let in only those that should read it")
     api = urlsplit(settings.cqc_api_url)
     if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
-        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: the key can be read on the way")
+        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key on its way")
 
 
 def _public_url(url: str) -> Finding:
     parts = urlsplit(url)
     if _is_loopback(parts.hostname or ""):
         return look(
-            "PUBLIC_URL", f"{url} is this machine only: links in messages lead nowhere for others; set it if you serve pages"
+            "PUBLIC_URL", f"{url} is this machine only: links in messages do not work for others; set it if you serve pages"
         )
     if parts.scheme != "https":
-        return look("PUBLIC_URL", f"{url} is not https: what people read and type can be read on the way")
+        return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
     return ok("PUBLIC_URL", url)
 
 
 def _heartbeat(settings: Settings) -> Finding:
     if settings.heartbeat_url is None:
-        return look("HEARTBEAT_URL", "not set: nobody hears of it when this machine itself is gone; use a dead man's switch")
+        return look("HEARTBEAT_URL", "not set: nobody is alerted when this machine itself fails; use a dead man's switch")
     parts = urlsplit(settings.heartbeat_url.get_secret_value())
     where = f"{parts.scheme}://{parts.hostname}/…"
     if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        return look("HEARTBEAT_URL", f"{where} is not https: its secret can be read on the way")
-    return ok("HEARTBEAT_URL", f"{where} (it was not pinged)")
+        return look("HEARTBEAT_URL", f"{where} is not https: others can read its secret on its way")
+    return ok("HEARTBEAT_URL", f"{where} (not pinged now)")
 
 
 def _is_loopback(host: str) -> bool:
@@ -177,12 +177,12 @@ def _files() -> Iterator[Finding]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            yield wrong(str(file), f"can't be looked at: {error.strerror}")
+            yield wrong(str(file), f"can't be checked: {error.strerror}")
             continue
         if mode & 0o077:
-            yield look(str(file), f"others on this machine may read it, and it holds secrets: chmod 600 {file}")
+            yield look(str(file), f"it holds secrets and others on this machine can read it: chmod 600 {file}")
         else:
-            yield ok(str(file), "only its owner may read it")
+            yield ok(str(file), "only its owner can read it")
 
 
 def _time_zone() -> Iterator[Finding]:
@@ -190,7 +190,7 @@ def _time_zone() -> Iterator[Finding]:
         summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
     except (ZoneInfoNotFoundError, OSError, ValueError):
         yield wrong(
-            "time zone", "Europe/London is not known here, so that no digest would leave at its hour: install tzdata again"
+            "time zone", "Europe/London is unknown here, so digests would leave at the wrong hour: install tzdata again"
         )
         return
     if summer.hour == 13:
@@ -206,7 +206,7 @@ async def _database(patient: _Patient) -> Sequence[Finding]:
     found = await asyncio.to_thread(looked_over, patient.settings.database_url)
     patient.database = found
     if found is None:
-        return [ok("database", "there is none yet: it is made by the first command")]
+        return [ok("database", "there is none yet: the first command makes it")]
     return list(_state_of(found))
 
 
@@ -217,11 +217,11 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
     if found.read_only:
         yield wrong("database", f"nothing can be written: {found.read_only}")
     else:
-        yield ok("database", "opens, and can be written")
+        yield ok("database", "opens and can be written")
     if found.revision is None:
-        yield ok("schema", "nothing is kept yet: it is made by the first command")
+        yield ok("schema", "there is none yet: the first command makes it")
     elif found.revision < head():
-        yield look("schema", f"is at {found.revision}, and the next command brings it to {head()}: stop the daemon first")
+        yield look("schema", f"is at {found.revision}; the next command brings it to {head()}: stop the daemon first")
     elif found.revision > head():
         yield wrong(
             "schema", f"is at {found.revision}, which this version does not know (it knows {head()}): upgrade cqc-monitor"
@@ -229,7 +229,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
     else:
         yield ok("schema", f"is this version's ({found.revision})")
     if found.journal and found.journal != "wal":
-        yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon hold each other up")
+        yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon block each other")
     if found.free is not None:
         yield _space(found.free)
     yield from _of_files(found)
@@ -239,7 +239,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 
 
 def _of_files(found: Checkup) -> Iterator[Finding]:
-    """What is kept of CQC's own files, and how far what is read agrees with them."""
+    """How old our copies of CQC's own files are, and how far our readings agree with them."""
     if found.register_of is not None:
         yield _register(found.register_of)
     if found.agreement is not None:
@@ -248,27 +248,27 @@ def _of_files(found: Checkup) -> Iterator[Finding]:
 
 def _register(of: date) -> Finding:
     days = (bootstrap.now().date() - of).days
-    says = f"CQC's list of all services is of {day(of)}, {days} days old"
+    says = f"CQC's list of all services dates from {day(of)}, {days} days ago"
     return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
 
 
 def _agreement(agreement: Agreement, has_register: bool) -> Finding:
-    """Whether CQC's site of today is read rightly, as far as CQC's own files tell."""
+    """Whether we read CQC's site correctly today, as far as CQC's own files show."""
     of, compare = "reading", "cqc-monitor verify --sample 100"
     if not agreement.compared:
         return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
     if agreement.probably_misread:
-        return wrong(of, f"{agreement.text}: {compare} says what differs; please report it")
+        return wrong(of, f"{agreement.text}: {compare} shows the differences; please report them")
     if agreement.differing:
         named = " ".join(agreement.differing[:5])
-        return look(of, f"{agreement.text}: cqc-monitor verify {named} says what differs")
+        return look(of, f"{agreement.text}: cqc-monitor verify {named} shows the differences")
     return ok(of, agreement.text)
 
 
 def _space(free: int) -> Finding:
-    says = f"{free / 1e9:.1f} GB free where the database is"
+    says = f"{free / 1e9:.1f} GB free on the database's disk"
     if free < NO_SPACE:
-        return wrong("disk", f"{says}: soon nothing can be kept; make room")
+        return wrong("disk", f"{says}: soon nothing can be stored; make room")
     return look("disk", f"{says}: make room") if free < LITTLE_SPACE else ok("disk", says)
 
 
@@ -278,9 +278,9 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     if key is None:
         if any(not one.startswith("mailto:") for one in sealed):
             return [
-                wrong("SECRET_KEY", f"is gone, and stored addresses are sealed with it: restore {bootstrap.KEY} from a backup")
+                wrong("SECRET_KEY", f"is missing, and stored addresses are sealed with it: restore {bootstrap.KEY} from a backup")
             ]
-        return [ok("SECRET_KEY", "there is none yet: it is made by the first command")]
+        return [ok("SECRET_KEY", "there is none yet: the first command makes it")]
     vault = Vault(key)
     for one in sealed:
         try:
@@ -289,12 +289,12 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
             return [wrong("SECRET_KEY", str(error))]
     patient.off += _opened_off(vault, patient.database)
     if len(key) < 16:
-        return [wrong("SECRET_KEY", "is shorter than 16 characters, and can be guessed: see docs/operating.md")]
+        return [wrong("SECRET_KEY", "is shorter than 16 characters, so it can be guessed: see docs/operating.md")]
     return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
-    """How well the monitor sees, as everywhere else; nothing where there is no database of this version's schema."""
+    """How well the monitor sees, as everywhere else; nothing if no database has this version's schema."""
     found = patient.database
     if found is None or found.damage or found.revision != head():
         return []
@@ -319,13 +319,13 @@ def _kept_key() -> str | None:
 
 
 async def _addresses(patient: _Patient) -> Sequence[Finding]:
-    """Whether each may be written to still, by its form; none is called."""
+    """Whether each address is still allowed, judged by its form. Nothing is sent."""
     findings = []
     for one in patient.off:
         named = "all email" if one == ALL_MAIL else channels.shown(one)
         test = "cqc-monitor test ADDRESS"
         findings.append(
-            wrong("switched off", f"{named}: what is owed waits; put it right, then {test} (cqc-monitor status says why)")
+            wrong("switched off", f"{named}: its messages wait; put it right, then {test} (cqc-monitor status says why)")
         )
     for address in dict.fromkeys(patient.addresses):
         try:
@@ -333,7 +333,7 @@ async def _addresses(patient: _Patient) -> Sequence[Finding]:
         except MonitorError as error:
             findings.append(wrong("address", f"{channels.shown(address)}: {error}"))
     if patient.addresses and not findings:
-        findings.append(ok("addresses", f"may be written to, by their form: {len(patient.addresses)} (none was called)"))
+        findings.append(ok("addresses", f"allowed, by their form: {len(patient.addresses)} (nothing was sent)"))
     return findings
 
 
@@ -346,14 +346,14 @@ async def _email(patient: _Patient) -> Sequence[Finding]:
     missing = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
     if missing:
         says = f"{' and '.join(missing)} not set: no email can be sent"
-        return [wrong("email", f"{says}, and {len(wanted)} addresses wait for some") if wanted else look("email", says)]
+        return [wrong("email", f"{says}, and {len(wanted)} addresses wait for email") if wanted else look("email", says)]
     url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
     outcome = await EmailChannel(url, settings.mail_from, now=bootstrap.now).check()
     if outcome.status is Status.ACCEPTED:
-        return [ok("email", f"the mail server lets us in: {outcome.reply} (no mail was sent)")]
+        return [ok("email", f"the mail server accepts the sign-in: {outcome.reply} (no mail was sent)")]
     if outcome.status is Status.RETRY:
         return [look("email", f"the mail server does not answer now: {outcome.reply}")]
-    return [wrong("email", f"the mail server does not let us in: {outcome.reply}: put SMTP_URL right")]
+    return [wrong("email", f"the mail server refuses the sign-in: {outcome.reply}: put SMTP_URL right")]
 
 
 async def _cqc(patient: _Patient) -> Sequence[Finding]:
@@ -365,7 +365,7 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
         if forbidden:
             detail = forbidden.detail.removeprefix("robots.txt: ")
             return [wrong("robots.txt", f"{detail}: nothing is read meanwhile; see docs/operating.md, Being polite")]
-        findings = [ok("robots.txt", "lets us read the pages of services")]
+        findings = [ok("robots.txt", "allows us to read the pages of services")]
         page = await site.fetch(path)
         if isinstance(page, Blind):
             findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open it in a browser, and try again later"))
@@ -377,7 +377,7 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _api(patient: _Patient) -> Sequence[Finding]:
-    """Whether the API takes the key; without one there is nothing to say."""
+    """Whether the API accepts the key; nothing if there is no key."""
     api = bootstrap.build_api(patient.settings, Reader())
     if api is None:
         return []
@@ -387,17 +387,17 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
     finally:
         await api.close()
     if not isinstance(changes, Trouble):
-        return [ok("CQC's API", f"takes the key; its feed names {len(changes)} locations changed in the last hour")]
+        return [ok("CQC's API", f"accepts the key; its feed lists {len(changes)} locations changed in the last hour")]
     if changes.reason is Reason.KEY:
         return [wrong("CQC's API", f"{changes.detail}: put the key of your subscription at CQC's API portal into CQC_API_KEY")]
     if changes.reason is Reason.ODD:
-        return [wrong("CQC's API", f"{changes.detail}: look at CQC_API_URL; if it is right, please report it")]
-    return [look("CQC's API", f"{changes.detail}: it is tried again by itself, and the site is read meanwhile")]
+        return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL; if it is right, please report this")]
+    return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site meanwhile")]
 
 
 def _clock(ahead: timedelta | None) -> Iterator[Finding]:
     if ahead is None:
-        yield ok("clock", f"CQC's site gives no time to compare with; here it is {bootstrap.now():%Y-%m-%dT%H:%M:%SZ}")
+        yield ok("clock", f"CQC's site gives no time to compare with; this machine has {bootstrap.now():%Y-%m-%dT%H:%M:%SZ}")
     elif abs(ahead) > CLOCKS_DIFFER:
         which = "ahead of" if ahead > timedelta() else "behind"
         yield wrong("clock", f"this machine's clock is {_length(ahead)} {which} CQC's: set it by NTP")

@@ -1,12 +1,12 @@
-"""The tree of errors. Expected outcomes of the outside world (a page not read, a message not taken) are values, not errors.
+"""The tree of errors. Expected outcomes in the outside world (a page not read, a message not accepted) are values, not errors.
 
 MonitorError           one line that says what to do; the command line prints it and exits with status 2
   UsageError           unusable arguments or an unusable file
   SettingsError        an unusable setting
   StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
   BusyError            another daemon runs on this database
-  Unreadable           a source that cannot be taken apart at all (broken PDF, too large, not text)
-    TooHeavy           one that the process which reads was stopped over, by the operating system or by the clock
+  Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
+    TooHeavy           a source over which the operating system or a time limit stopped the reading process
 """
 
 import traceback
@@ -34,15 +34,15 @@ class BusyError(MonitorError):
 
 
 class Unreadable(MonitorError):
-    """A source that cannot be taken apart at all."""
+    """A source that can't be parsed at all."""
 
 
 class TooHeavy(Unreadable):
-    """A source that the process which reads was stopped over. It is not tried again soon."""
+    """A source over which the reading process was stopped. It is not tried again soon."""
 
 
 def fault(error: Exception) -> str:
-    """What nobody thought of, in one line for people: what it was and where, for the report that it deserves."""
+    """An unexpected error in one line for people: what it was and where, so that they can report it."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     text = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return f"a fault of the program, please report it: {text} ({Path(place.filename).name}:{place.lineno})"
+    return f"a bug in the program, please report it: {text} ({Path(place.filename).name}:{place.lineno})"

@@ -1,8 +1,8 @@
-"""How well the monitor sees, and whether it can tell: the one judgement, in the one set of words. Pure.
+"""The one judgement of how well the monitor sees and whether it can alert people, in one set of words. Pure.
 
-`status`, the pages, digests, welcomes, `doctor`, the metrics, the heartbeat and what the operator is told all say what stands
-here. A finding of level `wrong` means that alerts may not be made or may not arrive; `look`, that a person should look at
-something; `remark`, that something is worth knowing and may be meant so.
+`status`, the pages, digests, welcomes, `doctor`, the metrics, the heartbeat and the messages to the operator all use this
+judgement. A finding of level `wrong` means that alerts may not be made or may not arrive. `look` means that a person should
+look at something. `remark` means that something is worth knowing, and may be intended.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,31 +14,31 @@ from monitor.detect.agreement import Agreement
 from monitor.text import counted, day, moment, plain, sentence
 
 STANDSTILL = timedelta(minutes=10)
-"""For so long checks may be due without any service being read, while a daemon is at work."""
+"""How long checks may be due without any service being read while a daemon is running."""
 
 OWED_TOO_LONG = timedelta(hours=1)
-"""How long a message may be on its way; an urgent one, before somebody has to ring up instead."""
+"""How long a message may be on its way. After that, somebody has to telephone if it is urgent."""
 
 LAGS = timedelta(hours=1)
-"""For so long CQC's page and its API may differ, or its API may be out, before a person should look."""
+"""How long CQC's page and its API may differ, or its API may fail, before a person should look."""
 
 CHECK_TAKES = timedelta(hours=1)
-"""No check takes longer, with all services that a worker takes up at once, at the lowest ceiling on requests."""
+"""No check takes longer, even when a worker takes up all its services at once at the lowest limit on requests."""
 
 MANY = 0.05
-"""The share of the services above which what is to be looked at says that the monitor does not see: the heartbeat stops."""
+"""When more than this share of the services needs a look, the monitor can't see well enough, and the heartbeat stops."""
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
-"""Bytes free on the disk: below the first a person should look, below the second nothing may be kept soon."""
+"""Bytes free on the disk. Below the first, a person should look. Below the second, soon nothing can be stored."""
 
 MOST_NAMED = 20
-"""Services, watchlists and receivers that a finding names one by one."""
+"""How many services, watchlists or receivers a finding names one by one."""
 
 MOST_IN_THE_SENTENCE = 3
-"""Of these, and of findings, how many the one sentence names."""
+"""How many of these, and how many findings, the one sentence names."""
 
 COMMAND = "cqc-monitor "
-"""How a command begins: it is not written with a capital, since people copy it."""
+"""How a command begins. It gets no capital letter, since people copy it."""
 
 NOTHING_WRONG = "Nothing is wrong"
 NOTHING_WATCHED = "Nothing is watched yet"
@@ -53,7 +53,7 @@ class Level(StrEnum):
 
 
 class Standing(StrEnum):
-    """How the monitor is, as a whole: the level of the worst finding; with remarks alone, ok."""
+    """How the monitor is as a whole: the level of the worst finding. Remarks alone count as ok."""
 
     OK = "ok"
     LOOK = "look"
@@ -61,7 +61,7 @@ class Standing(StrEnum):
 
 
 class Code(StrEnum):
-    """What can be found. The values stand in JSON and in the metrics, and stay as they are."""
+    """The codes of all findings. JSON and the metrics use the values, so they never change."""
 
     DAEMON_DEAD = "daemon dead"
     NO_DAEMON = "no daemon"
@@ -109,13 +109,13 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is said of a code. `one` and `many` are put behind a count of `noun`; without a noun they are the whole clause. In all
-    of them {count}, {since} and {detail} may stand.
+    """The words of a code. `one` and `many` follow a count of `noun`; without a noun they are the whole clause. All of them may
+    contain {count}, {since} and {detail}.
 
     do        what to do about it
-    covers    it counts services that are not seen as they should be: for the heartbeat
-    own       the operator hears of it, with what matters then, by a message of its own: none about the level is due to it
-    patience  for so long it may be so before the operator hears of it
+    covers    it counts services that the monitor can't see properly: the heartbeat uses it
+    own       the operator gets a separate message about it, so it causes no message about the level
+    patience  how long it may last before the operator is alerted
     """
 
     level: Level
@@ -129,31 +129,31 @@ class Words:
 
 
 _RUN = "start cqc-monitor run"
-_PAGES = "open the pages in a browser; cqc-monitor read URL says what is understood of one"
+_PAGES = "open the pages in a browser; cqc-monitor read URL shows what the program understands"
 
 TABLE: Mapping[Code, Words] = {
     Code.DAEMON_DEAD: Words(
         level=Level.WRONG,
-        one="the daemon ended without a word: it was killed, or its machine is down",
+        one="the daemon stopped without notice: it was killed, or its machine is down",
         do=f"{_RUN} again",
     ),
     Code.NO_DAEMON: Words(
         level=Level.WRONG,
-        one="no daemon is at work and checks are due since {since} ({detail})",
+        one="no daemon is running and checks have been due since {since} ({detail})",
         do=f"{_RUN}",
     ),
     Code.NOTHING_READ: Words(
         level=Level.WRONG,
-        one="nothing is read since {since} ({detail})",
+        one="nothing has been read since {since} ({detail})",
         do="the log of cqc-monitor run says why; cqc-monitor check tries at once",
     ),
     Code.SITE_OUT: Words(
         level=Level.WRONG,
-        one="CQC's site can't be read since {since}: {detail}",
-        do="it is tried again by itself; open one of its pages in a browser, and compare with cqc-monitor read URL",
+        one="CQC's site has been unreadable since {since}: {detail}",
+        do="the monitor keeps trying; open one of the pages in a browser, and compare it with cqc-monitor read URL",
         own=True,
     ),
-    Code.DISK_FULL: Words(level=Level.WRONG, one="the disk is full where the database is ({detail})", do="make room"),
+    Code.DISK_FULL: Words(level=Level.WRONG, one="the database's disk is full ({detail})", do="make room"),
     Code.MAIL_NOT_SET_UP: Words(
         level=Level.WRONG,
         noun="address",
@@ -163,13 +163,13 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.MAIL_OFF: Words(
         level=Level.WRONG,
-        one="all email is off since {since}: {detail}",
+        one="all email has been suspended since {since}: {detail}",
         do="put SMTP_URL, MAIL_FROM or the mail server right, then cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.OPERATOR_OFF: Words(
         level=Level.WRONG,
-        one="the operator's address is switched off since {since}",
+        one="the operator's address has been suspended since {since}",
         do="put OPERATOR right, then cqc-monitor test ADDRESS",
         own=True,
     ),
@@ -178,7 +178,7 @@ TABLE: Mapping[Code, Words] = {
         noun="urgent message",
         one="has not arrived for over an hour, since {since}",
         many="have not arrived for over an hour, since {since}",
-        do="tell these people by other means; cqc-monitor outbox list says why they wait",
+        do="tell these people in another way; cqc-monitor outbox list says why the messages wait",
         own=True,
     ),
     Code.URGENT_GIVEN_UP: Words(
@@ -186,7 +186,7 @@ TABLE: Mapping[Code, Words] = {
         noun="urgent message",
         one="was given up",
         many="were given up",
-        do="tell these people by other means, then cqc-monitor outbox retry ID or drop ID",
+        do="tell these people in another way, then cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
     Code.NOBODY_ALERTED: Words(
@@ -194,27 +194,27 @@ TABLE: Mapping[Code, Words] = {
         noun="watchlist",
         one="has nobody who is alerted",
         many="have nobody who is alerted",
-        do="subscribe somebody, end a pause, or ask for the answer that a subscription waits for: cqc-monitor watch list",
+        do="subscribe somebody, end a pause, or get a waiting subscription confirmed: cqc-monitor watch list",
         patience=timedelta(hours=1),
     ),
     Code.AGREEMENT_LOW: Words(
         level=Level.WRONG,
-        one="CQC's site is probably not read rightly: {detail}",
+        one="CQC's site is probably being misread: {detail}",
         do="cqc-monitor verify names each difference; report it with what cqc-monitor capture saves",
     ),
     Code.NEVER_READ: Words(
         level=Level.LOOK,
         noun="service",
-        one="was never read",
-        many="were never read",
+        one="has never been read",
+        many="have never been read",
         do=f"are the ids right? {_PAGES}",
         covers=True,
     ),
     Code.STALE: Words(
         level=Level.LOOK,
         noun="service",
-        one="was not read for too long",
-        many="were not read for too long",
+        one="has not been read for too long",
+        many="have not been read for too long",
         do=_PAGES,
         covers=True,
     ),
@@ -223,7 +223,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="was not read at the last check",
         many="were not read at the last check",
-        do=f"each is tried again by itself, sooner than usual; {_PAGES}",
+        do=f"the monitor tries each again, sooner than usual; {_PAGES}",
         covers=True,
         own=True,  # it passes, or becomes stale
     ),
@@ -238,9 +238,9 @@ TABLE: Mapping[Code, Words] = {
     Code.REPORT_MISSING: Words(
         level=Level.LOOK,
         noun="service",
-        one="is read without a report that its page links",
-        many="are read without a report that their page links",
-        do="open the reports in a browser: what they state is not known here",
+        one="is read without a report that its page links to",
+        many="are read without a report that their page links to",
+        do="open the reports in a browser: the monitor does not know what they state",
         covers=True,
     ),
     Code.NOT_UNDERSTOOD_AT_MANY: Words(
@@ -262,45 +262,45 @@ TABLE: Mapping[Code, Words] = {
     Code.CHECK_HANGS: Words(
         level=Level.LOOK,
         noun="service",
-        one="has a check that began and never ended, since {since}",
-        many="have a check that began and never ended, since {since}",
+        one="has a check that has not ended, since {since}",
+        many="have a check that has not ended, since {since}",
         do="stop cqc-monitor run and start it again",
         covers=True,
     ),
     Code.API_OUT: Words(
         level=Level.LOOK,
-        one="CQC's API can't be used since {since}: {detail}",
-        do="the site is read as ever; cqc-monitor doctor says what to do",
+        one="CQC's API has been unusable since {since}: {detail}",
+        do="the site is read as usual; cqc-monitor doctor says what to do",
         own=True,
     ),
     Code.RECEIVER_OFF: Words(
         level=Level.LOOK,
         noun="receiver",
-        one="is switched off",
-        many="are switched off",
+        one="is suspended",
+        many="are suspended",
         do="put the address right, then cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.UNCONFIRMED: Words(
         level=Level.LOOK,
         noun="address",
-        one="did not confirm that its messages are read",
-        many="did not confirm that their messages are read",
-        do="ask these people whether they get what is sent",
+        one="has not confirmed that somebody reads its messages",
+        many="have not confirmed that somebody reads their messages",
+        do="ask these people whether they get the messages",
     ),
     Code.LATE: Words(
         level=Level.LOOK,
         noun="message",
-        one="waits for over an hour, since {since}",
-        many="wait for over an hour, since {since}",
-        do=f"cqc-monitor outbox list says why; where no daemon is at work, {_RUN}, or cqc-monitor deliver",
+        one="has been waiting for over an hour, since {since}",
+        many="have been waiting for over an hour, since {since}",
+        do=f"cqc-monitor outbox list says why; if no daemon is running, {_RUN}, or cqc-monitor deliver",
     ),
     Code.NOT_TAKEN: Words(
         level=Level.LOOK,
         noun="message",
-        one="was not taken yet",
-        many="were not taken yet",
-        do="each is tried again by itself; cqc-monitor outbox list names all",
+        one="has not been accepted yet",
+        many="have not been accepted yet",
+        do="the monitor tries each again; cqc-monitor outbox list shows them all",
         own=True,
     ),
     Code.GIVEN_UP: Words(
@@ -308,7 +308,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="was given up",
         many="were given up",
-        do="tell the person by other means, then cqc-monitor outbox retry ID or drop ID",
+        do="tell the person in another way, then cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
     Code.REGISTER_OLD: Words(
@@ -321,8 +321,8 @@ TABLE: Mapping[Code, Words] = {
     Code.DIFFERS: Words(
         level=Level.REMARK,
         noun="service",
-        one="is not read as in CQC's file",
-        many="are not read as in CQC's file",
+        one="is read differently from CQC's file",
+        many="are read differently from CQC's file",
         do="cqc-monitor verify LOCATION names each difference; open the page in a browser",
     ),
     Code.DOUBTED: Words(
@@ -330,7 +330,7 @@ TABLE: Mapping[Code, Words] = {
         noun="event",
         one="seems to have been wrong",
         many="seem to have been wrong",
-        do="cqc-monitor correct EVENT --why TEXT takes one back, --stands says that it was right",
+        do="cqc-monitor correct EVENT --why TEXT retracts one, --stands confirms it",
     ),
     Code.BOUNCES_UNREAD: Words(
         level=Level.LOOK,
@@ -339,24 +339,24 @@ TABLE: Mapping[Code, Words] = {
         own=True,
     ),
     Code.BACKUP: Words(
-        level=Level.LOOK, one="there is no good backup since {since} ({detail})", do="cqc-monitor doctor says what to do"
+        level=Level.LOOK, one="there has been no good backup since {since} ({detail})", do="cqc-monitor doctor says what to do"
     ),
-    Code.DISK_LOW: Words(level=Level.LOOK, one="the disk is nearly full where the database is ({detail})", do="make room"),
+    Code.DISK_LOW: Words(level=Level.LOOK, one="the database's disk is nearly full ({detail})", do="make room"),
     Code.NOT_CHECKED_YET: Words(
         level=Level.REMARK,
         noun="service",
-        one="was not checked yet",
-        many="were not checked yet",
-        do="each is checked in its turn; cqc-monitor check does it at once",
+        one="has not been checked yet",
+        many="have not been checked yet",
+        do="each is checked in turn; cqc-monitor check does it at once",
     ),
     Code.NO_DAEMON_SEEN: Words(
         level=Level.REMARK,
-        one="no daemon is at work",
+        one="no daemon is running",
         do=f"{_RUN}, unless a timer runs check and deliver instead",
     ),
     Code.NEVER_VERIFIED: Words(
         level=Level.REMARK,
-        one="what is read here was never compared with CQC's files",
+        one="our readings have never been compared with CQC's files",
         do="cqc-monitor verify --sample 100",
     ),
     Code.NOT_UNDERSTOOD: Words(
@@ -364,17 +364,17 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has a statement on its page that this program does not know",
         many="have a statement on their page that this program does not know",
-        do="what is new of it is told to those who watch the service; cqc-monitor read --explain URL shows it",
+        do="new statements are sent to the people who watch the service; cqc-monitor read --explain URL shows them",
     ),
     Code.READ_AGAIN: Words(
         level=Level.REMARK,
-        one="{detail} services read again by this version",
-        do="it takes up to a day, the worst come first",
+        one="this version has read {detail} services again",
+        do="it takes up to a day, the most severe come first",
     ),
     Code.REGISTER_OLD_UNUSED: Words(
-        level=Level.REMARK, one="CQC's register is old here, {detail}", do="cqc-monitor register refresh"
+        level=Level.REMARK, one="the copy of CQC's register is old, {detail}", do="cqc-monitor register refresh"
     ),
-    Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor says what each is for"),
+    Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each"),
     Code.NOTHING_WATCHED: Words(
         level=Level.REMARK, one="nothing is watched yet", do="add a service: cqc-monitor watch add NAME LOCATION"
     ),
@@ -382,7 +382,7 @@ TABLE: Mapping[Code, Words] = {
 
 
 def complete(table: Mapping[Code, Words]) -> None:
-    """Raises TypeError where a code has no words, or not all of them."""
+    """Raises TypeError if a code has no words, or lacks some."""
     for code in Code:
         words = table.get(code)
         if words is None or not words.one or not words.do or (words.noun and not words.many):
@@ -397,7 +397,7 @@ complete(TABLE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One of what a finding counts: its id or name, and in one line what is the matter with it; "" where that is said already."""
+    """One of the things that a finding counts: its id or name, and what is wrong with it in one line ("" if clear already)."""
 
     name: str
     detail: str = ""
@@ -409,9 +409,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Some:
-    """How many of a thing there are, since when there is the first of them (UTC; None: not known), and the first ones by name.
+    """How many of a thing there are, since when the first has been there (UTC; None: not known), and the first ones by name.
 
-    private  the names are addresses of people: they stand in no sentence that others read
+    private  the names are people's addresses: no sentence that others read contains them
     """
 
     count: int = 0
@@ -425,7 +425,7 @@ NONE = Some()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Out:
-    """Something that does not work, since when (UTC), and why, in one line. `told`: the operator heard of it."""
+    """Something that does not work, since when (UTC), and why, in one line. `told`: the operator has been alerted."""
 
     since: datetime
     reason: str
@@ -434,7 +434,7 @@ class Out:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How the monitor is set up, as far as the judgement rests on it.
+    """How the monitor is set up, as far as the judgement depends on it.
 
     mail   whether email can be sent at all (SMTP_URL and MAIL_FROM)
     api    whether CQC's API is used
@@ -450,14 +450,14 @@ class Setup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The watched services, each in one of these.
+    """The watched services, each in one of these groups.
 
-    up_to_date    wholly read at the last check, and lately
-    partly_read   something of its pages is not read
-    report_missing  of a report that its page links
-    check_failed  read lately, and not at the last check
+    up_to_date    fully read at the last check, and recently
+    partly_read   part of its pages could not be read
+    report_missing  a report that its page links to could not be read
+    check_failed  read recently, but not at the last check
     stale         not read for STALE_AFTER
-    never_read    checked in vain, or never checked for STALE_AFTER
+    never_read    checked without success, or not checked for STALE_AFTER
     not_checked   not checked yet
     """
 
@@ -478,25 +478,25 @@ class Services:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of the monitor at one time. All times in UTC.
+    """What is known about the monitor at one time. All times in UTC.
 
-    due             checks that are due, since the first of them
+    due             checks that are due, and since when the first has been
     last_read_at    when any service was last read; None: never
-    workers, dead_workers  daemons alive, and those that ended without a word
-    hanging         checks that began and did not end
+    workers, dead_workers  running daemons, and those that stopped without notice
+    hanging         checks that began and have not ended
     not_understood  services with a statement on their page that is not understood
-    mail_wanted     addresses of email that are subscribed or owed something, and the operator's
-    urgent_late     alerts and escalations that have been on their way for over an hour; `late`: all else that is due
-    not_taken       messages that were tried in vain and are tried again
+    mail_wanted     email addresses that are subscribed or owed something, and the operator's
+    urgent_late     alerts and escalations that have been on their way for over an hour; `late`: everything else that is due
+    not_taken       messages that failed and will be tried again
     unalerted       watchlists with services and nobody who is alerted now
-    free            bytes free where an SQLite database is; None: not known
+    free            bytes free on the SQLite database's disk; None: not known
     register_of     the date of the newest list of all services; None: there is none
     rules           watchlists that follow it
-    read_again      of how many services this version has read all pages, and how many have any
+    read_again      how many services this version has fully read, and how many have pages
     agreement       None: never compared with CQC's files
-    doubted         events that seem to have been wrong, and nobody has decided
+    doubted         events that seem to have been wrong and await a decision
     bounces         why delivery reports can't be read; None: they can, or are not set up
-    unconfirmed, backup  nothing or None where they are not set up
+    unconfirmed, backup  nothing or None if they are not set up
     """
 
     setup: Setup
@@ -532,12 +532,12 @@ class Facts:
     backup: Out | None = None
 
 
-# ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found. `since` in UTC, None where that is not known; `detail` completes the words."""
+    """One thing found. `since` in UTC, None if not known; `detail` completes the words."""
 
     code: Code
     count: int = 1
@@ -548,7 +548,7 @@ class Finding:
 
     @property
     def words(self) -> Words:
-        """What is said of its code."""
+        """The words of its code."""
         return TABLE[self.code]
 
     @property
@@ -563,18 +563,18 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What it is, in a clause that names some of what it counts, with what is the matter with each."""
+        """What it is, in a clause that names some of the things counted, and what is wrong with each."""
         apart = "; " if any(one.detail for one in self.samples) else ", "
         return self._clause() + self._named([str(one) for one in self.samples], MOST_NAMED, apart)
 
     @property
     def line(self) -> str:
-        """The same with what to do."""
+        """The same, and what to do."""
         return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
 
     def brief(self, *, bare: bool = False) -> str:
-        """The same for the one sentence: with the names of a few, no addresses, and without what is the matter with each. `bare`:
-        it is clear already that services are counted."""
+        """The same for the one sentence: it names a few, without addresses, and does not say what is wrong with each. `bare`: the
+        reader already knows that services are counted."""
         names = [] if self.private else [plain(one.name) for one in self.samples]
         return self._clause(bare and self.words.noun == "service") + self._named(names, MOST_IN_THE_SENTENCE)
 
@@ -594,7 +594,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """How the monitor is. `findings` stand worst first; `text` is the one sentence that is said everywhere."""
+    """How the monitor is. `findings` come worst first; `text` is the one sentence used everywhere."""
 
     services: Services
     findings: tuple[Finding, ...]
@@ -606,12 +606,12 @@ class Judgement:
 
     @property
     def standing(self) -> Standing:
-        """The worst level, remarks not counted."""
+        """The worst level. Remarks do not count."""
         return _standing(self.findings)
 
     @property
     def well(self) -> bool:
-        """Whether there is nothing that a person should look at."""
+        """Whether nothing needs a person's attention."""
         return self.standing is Standing.OK
 
     def at(self, *levels: Level) -> tuple[Finding, ...]:
@@ -620,13 +620,13 @@ class Judgement:
 
     @property
     def stops_heartbeat(self) -> bool:
-        """Whether the dead man's switch must not hear that the monitor works: not for one page of 300."""
+        """Whether to stop pinging the dead man's switch. One unreadable page among 300 does not stop it."""
         covered = sum(one.count for one in self.at(Level.LOOK) if one.words.covers)
         return self.standing is Standing.WRONG or covered > MANY * self.services.watched
 
     def for_operator(self, now: datetime) -> tuple[Finding, ...]:
-        """What the operator hears of by the message about the level: not what a message of its own tells or explains, nor what
-        may pass."""
+        """The findings in the operator's message about the level: none that has its own message or is explained by one, and none
+        that may still pass."""
         out = any(one.code is Code.SITE_OUT for one in self.findings)
         return tuple(
             one
@@ -636,7 +636,7 @@ class Judgement:
 
 
 def standing_for_operator(judgement: Judgement, now: datetime) -> Standing:
-    """The level of which the operator hears."""
+    """The level that the operator is alerted about."""
     return _standing(judgement.for_operator(now))
 
 
@@ -679,7 +679,7 @@ def _briefly(findings: tuple[Finding, ...], *, bare: bool = False) -> str:
 
 
 def judge(facts: Facts, now: datetime) -> Judgement:
-    """How the monitor is at `now` (UTC), by what is known of it."""
+    """How the monitor is at `now` (UTC), judged by the facts."""
     found = [*_at_work(facts, now), *_read(facts, now), *_sent(facts), *_kept(facts), *_besides(facts)]
     order = list(Level)
     found.sort(key=lambda one: order.index(one.level))  # stable: within a level as found
@@ -697,12 +697,12 @@ def _out(code: Code, out: Out | None) -> Iterator[Finding]:
 
 
 def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
-    """Whether somebody checks. Where no daemon is known of, `check` may be run by a timer: not more often than CHECK_EVERY, and
+    """Whether anything checks the services. If no daemon is known, a timer may run `check`: not more often than CHECK_EVERY, and
     it has checked before."""
     alive, services = facts.workers > 0, facts.services
     if facts.dead_workers and not alive:
         yield Finding(code=Code.DAEMON_DEAD)
-    detail = f"last read {moment(facts.last_read_at)}" if facts.last_read_at else "no service was ever read"
+    detail = f"last read {moment(facts.last_read_at)}" if facts.last_read_at else "no service has ever been read"
     patience = STANDSTILL
     if not alive and not facts.dead_workers and facts.last_read_at is not None:
         patience = max(STANDSTILL, min(facts.setup.check_every, facts.setup.stale_after))
@@ -801,8 +801,8 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receivers:
-    """The subscriptions of a watchlist, each in one of these: alerted now, paused, not confirmed yet, or one to which nothing can
-    be sent (its address or all email is switched off, or no email is set up)."""
+    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable (its
+    address or all email is suspended, or email is not set up)."""
 
     alerted: int = 0
     paused: int = 0
@@ -811,8 +811,8 @@ class Receivers:
 
     @property
     def others(self) -> str:
-        """Those that are not alerted, in words: "1 paused, 2 not confirmed"; "" where there are none."""
-        named = ((self.paused, "paused"), (self.unconfirmed, "not confirmed"), (self.off, "that nothing can be sent to"))
+        """Those that are not alerted, in words: "1 paused, 2 not confirmed"; "" if there are none."""
+        named = ((self.paused, "paused"), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
         return ", ".join(f"{count:,} {what}" for count, what in named if count)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""CQC's register as JSON for programs and as text for people: what was taken into it, what it holds, and its services."""
+"""CQC's register as JSON for programs and as text for people: the files imported, what it holds, and its services."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,29 +14,29 @@ _NAMED = 5
 
 
 def taken_text(taken: Taken) -> str:
-    """What came of taking a file; what a person should look at on lines of its own."""
+    """The result of importing a file. Whatever a person should look at is on a separate line."""
     file = taken.file
     head = f"{file.name} ({file.kind}, {day(file.as_of)})"
     if taken.again:
-        return f"{head}: taken before, nothing changes."
+        return f"{head}: already imported, nothing changes."
     if not taken.present:
-        lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history; newer files say how things are now."]
+        lines = [f"{head}: {_of(file.kind, len(file.entries))}, kept as history; newer files give the present state."]
     else:
         parts = [f"{len(taken.joined):,} joined" if taken.joined else "", f"{len(taken.left):,} left" if taken.left else ""]
         parts += [f"{taken.changed:,} changed"]
         lines = [f"{head}: {_of(file.kind, len(file.entries))}; {', '.join(filter(None, parts))}."]
     if taken.unplaced:
         said = counted(taken.unplaced, "rated service is", "rated services are")
-        lines.append(f"  {said} not listed in the register, and left out.")
+        lines.append(f"  {said} not in the register and left out.")
     if taken.left_out:
         dates = ", ".join(map(day, taken.left_out))
-        lines.append(f"  ratings of {dates} were taken before this list, without what only it lists: take these files again.")
+        lines.append(f"  the ratings of {dates} were imported before this list, without its new services: import them again.")
     if file.strangers:
-        lines.append(f"  local authorities that aren't known, kept as written: {_some(file.strangers)}")
+        lines.append(f"  unknown local authorities, kept as written: {_some(file.strangers)}")
     if file.odd:
         lines.append(f"  odd rows, left out: {_some(file.odd)}")
     if file.twofold:
-        lines.append(f"  two ratings of one thing, of which the worse counts (look at CQC's pages): {_some(file.twofold)}")
+        lines.append(f"  two ratings for one thing; the worse counts (check CQC's pages): {_some(file.twofold)}")
     if file.unread:
         lines.append(f"  not understood, and left out: {_some(file.unread)}")
     return "\n".join(lines)
@@ -58,7 +58,7 @@ def newest(files: Iterable[Kept]) -> list[Kept]:
 
 
 def age(files: Iterable[Kept], today: date) -> int | None:
-    """How many days old the newest list of all services is; None: there is none."""
+    """The age in days of the newest list of all services; None: there is no list."""
     lists = [one.as_of for one in files if one.kind.lists_all]
     return (today - max(lists)).days if lists else None
 
@@ -99,7 +99,7 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):
-        lines.append("It has no ratings file, so key questions and services that are rated by group are not known.")
+        lines.append("It has no ratings file, so key questions and services rated by group are not known.")
     return "\n".join(lines)
 
 
@@ -128,9 +128,9 @@ def entry_json(entry: Entry) -> Json:
 
 
 def entry_text(entry: Entry) -> str:
-    """One service on two lines: what to watch it by, its name and rating; what and where it is, and whose."""
+    """One service on two lines: its id, name and rating; then its types, address and provider."""
     rating = (entry.overall or "not rated") + (" (inherited)" if entry.inherited else "")
-    gone = f", registered no more since {day(entry.left_on)}" if entry.left_on else ""
+    gone = f", no longer registered since {day(entry.left_on)}" if entry.left_on else ""
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
     gone += f", registered twice: counts as {entry.primary_id}" if entry.primary_id else ""

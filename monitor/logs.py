@@ -1,9 +1,9 @@
-"""The log: one line an event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
+"""The log: one line per event, with the time in UTC, a level, what happened, and the details as key=value or JSON.
 
     log = logs.logger(__name__)
     log.info("looked", services=50, unchanged=48)
 
-Callers write no secrets. Whatever looks like one all the same is taken out here, as the last line of defence.
+Callers write no secrets. As the last line of defence, this module removes whatever looks like one.
 """
 
 import logging
@@ -18,13 +18,13 @@ import structlog
 from structlog.stdlib import BoundLogger, ProcessorFormatter
 
 HIDDEN = "…"
-"""Stands where a secret stood."""
+"""Replaces a secret."""
 
 Fields = MutableMapping[str, Any]
 
 
 def logger(name: str) -> BoundLogger:
-    """A logger whose calls take the event, and its details by name."""
+    """A logger whose calls take the event, and its details as keyword arguments."""
     return cast(
         BoundLogger,
         structlog.wrap_logger(
@@ -37,9 +37,9 @@ def logger(name: str) -> BoundLogger:
 
 
 def set_up(form: Literal["text", "json"], *, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
-    """From now on this process logs in this form, to standard error or `stream`.
+    """Makes this process log in this form, to standard error or `stream`.
 
-    secrets  what never stands in a line, whatever it looks like: passwords and keys as they are set
+    secrets  values that no line may contain, whatever they look like: passwords and keys from the settings
     """
     output = _Output(stream)
     output.setFormatter(_formatter(form, _Redaction(secrets)))
@@ -47,18 +47,18 @@ def set_up(form: Literal["text", "json"], *, secrets: Iterable[str] = (), stream
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one at work is no news
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one still running is no news
 
 
 class _Output(logging.Handler):
-    """Writes to a stream, or to standard error as it is at the moment."""
+    """Writes to a stream, or to the current standard error."""
 
     def __init__(self, stream: TextIO | None) -> None:
         super().__init__()
         self._stream = stream
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Writes a line. One that can't be written (a full disk, a pipe that broke) ends nothing."""
+        """Writes a line. A line that can't be written (full disk, broken pipe) must not stop the program."""
         with suppress(OSError, ValueError):
             stream = self._stream or sys.stderr
             stream.write(self.format(record) + "\n")
@@ -66,13 +66,13 @@ class _Output(logging.Handler):
 
 
 def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:
-    """An event for the standard library, its details under one name, so that none can clash with what a LogRecord has itself."""
+    """An event for the standard library, with its details under one name, so that none clashes with a LogRecord's own."""
     exc_info = fields.pop("exc_info", None)
     return ("%s", fields.pop("event")), {"exc_info": exc_info, "extra": {"details": dict(fields)}}
 
 
 def _taken_over(_: object, __: str, fields: Fields) -> Fields:
-    """What `_handed_over` put into the record."""
+    """The details that `_handed_over` put into the record."""
     fields.update(getattr(fields["_record"], "details", {}))
     return fields
 
@@ -96,7 +96,7 @@ def _formatter(form: Literal["text", "json"], redaction: "_Redaction") -> loggin
 
 
 def _on_one_line(_: object, __: str, fields: Fields) -> Fields:
-    """JSON writes what breaks a line, or turns it round, by number; key=value leaves it to us."""
+    """JSON escapes characters that break a line or reverse its direction; for key=value we must."""
     return {name: _visible(str(value)) if isinstance(value, str) else value for name, value in fields.items()}
 
 
@@ -125,14 +125,14 @@ _ASSIGNED = re.compile(
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-# Hosts whose whole path is the secret, and the paths of any host that say so.
+# Hosts whose whole path is the secret, and paths of any host that say so.
 _HOOKS = re.compile(
     r"https?://(?:hooks\.slack\.com|[^/]*\.(?:logic\.azure\.com|powerplatform\.com|powerautomate\.com|flow\.microsoft\.com"
     r"|webhook\.office\.com)|(?:canary\.|ptb\.)?discord(?:app)?\.com|hc-ping\.com)(?::\d+)?(?=[/?])",
     re.IGNORECASE,
 )
 _HOOK_PREFIX = re.compile(r"\b((?:slack|teams|webhook):https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
-# Letters in both cases beside digits, or sealed or signed text: no word, no id of ours, no digest in hex.
+# Letters in both cases with digits, or sealed or signed text: not a word, not one of our ids, not a hex digest.
 _RANDOM = re.compile(
     r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}={0,2}|\beyJ[\w-]{8,}(?:\.[\w-]+)*", re.ASCII
 )
@@ -140,7 +140,7 @@ _SEGMENT = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{16,}", re.ASCII)
 
 
 class _Redaction:
-    """Takes out what looks like a secret, in all values however deep."""
+    """Removes whatever looks like a secret, in all values, however deeply nested."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._known = sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True)
@@ -170,11 +170,11 @@ class _Redaction:
 
 
 def _url(url: str) -> str:
-    """A URL without its user, its query, and what in its path may be a key. CQC's own are public as they are."""
+    """A URL without its user, its query, and any part of its path that may be a key. CQC's own URLs are public and stay."""
     if _CQC.match(url):
         return url
     scheme, mark, rest = url.partition("://")
-    if "@" in rest:  # up to the last one: passwords hold anything
+    if "@" in rest:  # up to the last one: a password may contain any character
         url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
     if hook := _HOOKS.match(url):
         return f"{hook[0]}/{HIDDEN}"

@@ -1,11 +1,10 @@
-"""What is owed to a subscription -> a message. Pure: the same content makes the same message, word for word.
+"""Contents -> messages. Pure: the same content makes the same message, word for word.
 
-Every message is first put together as sections: headings, what happened, facts, sentences of CQC's, links. All channels lay
-out these same sections, each in its own manner, so that nobody is told less because of how they are told. The words
-themselves stand in `templates/messages`.
+Every message is first built as sections: headings, what happened, facts, CQC's sentences, links. All channels lay out these
+same sections, each in its own way, so that every channel says the same. The words themselves are in `templates/messages`.
 
-What comes from outside (names, addresses, sentences) is shown as text: control characters and the characters that turn the
-direction of writing are taken out here, and each layout escapes what its own medium would take for markup.
+Text from outside (names, addresses, sentences) is shown as text: this module removes control characters and characters that
+change the direction of writing, and each layout escapes what its medium would read as markup.
 """
 
 import json
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCard:
-    """Who a service is. None where CQC's page does not say; `url` is the service's page on CQC's site."""
+    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site."""
 
     location_id: str
     name: str
@@ -47,10 +46,10 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldEvent:
-    """An event with the service that it happened to and the watchlists on account of which it is told.
+    """An event with its service and the watchlists for which it is sent.
 
-    page         where its evidence can be seen and it can be acknowledged, None where there is no such page
-    followed_to  the service's new profile, where that is watched on one of these watchlists now
+    page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
+    followed_to  the service's new profile, if one of these watchlists now contains it
     """
 
     event: Event
@@ -62,14 +61,14 @@ class ToldEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What moved at one service at one look, told at once. May carry along what waited of other services."""
+    """The changes that one check found at one service, sent at once. May include waiting events of other services."""
 
     events: tuple[ToldEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleService:
-    """A service that has not been read well for too long; `last_read_at` None: never yet."""
+    """A service that has not been fully read for too long; `last_read_at` None: never yet."""
 
     service: ServiceCard
     last_read_at: datetime | None
@@ -77,8 +76,8 @@ class StaleService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """All that happened after `since` (None: from the beginning of the subscription) up to `until`, and only that. `judgement` is
-    the one sentence of how the monitor is (None: an older version made the message), `well` whether nothing is the matter."""
+    """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
+    about the state of the monitor (None: an older version made the message), `well` whether nothing is wrong."""
 
     period: When
     since: datetime | None
@@ -91,9 +90,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """What holds already of a service that is inadequate somewhere or in special measures.
+    """The present state of a service that is inadequate somewhere or in special measures.
 
-    overall         the overall rating as stated, None where none is
+    overall         the overall rating as stated, None if there is none
     special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
                     does not say so; None: neither
     """
@@ -122,8 +121,8 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Something wrong with the monitor itself, told to its operator. The subject goes out with "cqc-monitor: " before it.
-    `keeper_of`: it is about that watchlist, and told to whoever keeps it."""
+    """A message to the operator about a problem with the monitor itself. The subject is sent with "cqc-monitor: " before it.
+    `keeper_of`: the message is about that watchlist and goes to its owner."""
 
     subject: str
     lines: tuple[str, ...]
@@ -132,7 +131,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """A link by which one person signs in to the pages, once, until a time. `invitation`: they did not ask for it themselves."""
+    """A link with which one person signs in to the pages, once, until a time. `invitation`: somebody else asked for it."""
 
     link: str
     until: datetime
@@ -141,12 +140,12 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillWatching:
-    """A sign of life: all that is watched is watched still, also when nothing happened.
+    """A sign of life: the monitor still watches everything, even if nothing happened.
 
-    period     "weekly": asked for; "monthly": so that a way that is never used is not switched off
-    all_since  since when all services but those in `stale` were read well at least once; None: there are no others
-    as_of      when this was so
-    stale      the services that are not read well, or not any more
+    period     "weekly": asked for; "monthly": so that an unused channel is not switched off
+    all_since  the time since which every service outside `stale` was fully read at least once; None: there are no others
+    as_of      the time of this statement
+    stale      the services that are not up to date
     judgement  as in a digest
     """
 
@@ -161,12 +160,12 @@ class StillWatching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message that a person sends to see whether an address can be reached."""
+    """A test message, which a person sends to see whether an address can be reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """What of the worst kind nobody has acknowledged `since` it was seen, or (`paused`) what a pause keeps back; told to somebody
+    """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
     who is not subscribed."""
 
     events: tuple[ToldEvent, ...]
@@ -177,7 +176,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
-    """The question to whoever has an address that somebody else (`asked_by`) has typed: whether they want to be told."""
+    """Asks the owner of an address that somebody else (`asked_by`) entered whether they want alerts."""
 
     watchlist: str
     asked_by: str
@@ -186,10 +185,10 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """That an event was wrong, to whoever was sent it.
+    """Tells everybody who was sent an event that it was wrong.
 
-    told     the correction, of which `page` is that of the event that it takes back
-    answers  the id of the message that told the event
+    told     the correction; its `page` is the page of the event that it retracts
+    answers  the id of the message that contained the event
     """
 
     told: ToldEvent
@@ -198,7 +197,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillRead:
-    """The question whether what is sent to an address is read, with the link by which that is said."""
+    """Asks whether anybody reads the messages to an address, with the link to say so."""
 
     watchlists: tuple[str, ...]
     link: str
@@ -209,7 +208,7 @@ Content = Alert | Digest | Welcome | Trouble | SignIn | StillWatching | Trial | 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """Where a message's links lead: to the message as a page, and to where its subscriptions are ended (None: it has none)."""
+    """The addresses of a message's links: the message as a page, and the page to unsubscribe (None: it has no subscriptions)."""
 
     message: str
     unsubscribe: str | None
@@ -219,10 +218,10 @@ class Pages:
 
 
 class Role(StrEnum):
-    """What a section is in its message. A message begins with one title and ends with at most one closing."""
+    """The role of a section in its message. A message begins with one title and ends with at most one closing."""
 
     TITLE = "title"
-    PART = "part"  # heads the sections after it: a watchlist, "not read well"
+    PART = "part"  # the heading of the sections after it: a watchlist, "not up to date"
     SERVICE = "service"
     CLOSING = "closing"  # why you get this, and the licence
 
@@ -237,7 +236,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink:
-    """A link and the words that stand for it. `url` begins with http:// or https://."""
+    """A link and its text. `url` begins with http:// or https://."""
 
     text: str
     url: str
@@ -245,8 +244,8 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One thing that is said of a service: that its rating fell. `quote` is the sentence of CQC's that decides it, with the
-    words that say whose it is."""
+    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence that decides it, introduced as
+    CQC's."""
 
     text: str
     urgent: bool = False
@@ -257,8 +256,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields; each may be empty,
-    the heading too. All text is plain: one line each, without control characters, not escaped."""
+    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
+    the heading. All text is plain: one line each, without control characters, not escaped."""
 
     role: Role
     heading: str = ""
@@ -271,18 +270,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What is sent.
+    """A message as it is sent.
 
     subject     one line, the service's name first: mail programs thread by it
     text, html  the whole message for email
-    summary     one line for where a message is only announced (a notification, a screen reader)
+    summary     one line for notifications and screen readers
     sections    the whole message for the other channels
-    thread      the location id of the service that an alert is about; None where it is about no single one
-    urgent      whether something in it had to be told at once
-    data        the whole message for programs, fit for JSON
-    watchlists  the names of the watchlists on account of which it is sent
-    unsubscribe where its subscriptions are ended; None where there is no such place, or it has none
-    answers     the id of the message that it goes on from; None: of none
+    thread      the location id of the service that an alert is about; None if it is not about a single one
+    urgent      whether anything in it had to be sent at once
+    data        the whole message for programs, ready for JSON
+    watchlists  the names of the watchlists for which it is sent
+    unsubscribe the page to unsubscribe; None if there is none
+    answers     the id of the message that it replies to; None: none
     """
 
     subject: str
@@ -299,8 +298,8 @@ class Message:
 
 
 def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
-    """The message for one address. `public_url` tells programs that receive the data which monitor it came from; `pages`: the
-    links that it ends with."""
+    """The message for one address. `public_url` tells programs that receive the data which monitor sent it; `pages`: the links at
+    its end."""
     draft = _DRAFTS[type(content)](content)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
@@ -321,35 +320,35 @@ def render(content: Content, *, public_url: str, pages: Pages | None = None) -> 
 
 
 def said_as_json(message: Message) -> str:
-    """What a message says, to be kept: its subject and its sections, but for the links that it ends with, of which one is a key
-    to its reader's subscriptions."""
+    """A message's content for storage: its subject and sections, without the links at its end, since one of them gives access to
+    the reader's subscriptions."""
     sections = [asdict(replace(section, links=())) for section in message.sections]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
 
 
 def numbered(title: str, number: int, total: int) -> str:
-    """The title of one part of a message; as it is where there is only one part."""
+    """The title of one part of a message; unchanged if there is only one part."""
     return title if total == 1 else plain(_words("words").numbered(title, number, total))
 
 
 def continued(heading: str) -> str:
-    """A heading said again at the beginning of a part, shortened where it is long: it was said in full before."""
+    """A heading repeated at the beginning of a part, shortened if it is long: an earlier part has it in full."""
     return plain(_words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
 def happened(event: Event) -> str:
-    """What an event says, in the words that messages have for it, as a sentence without a full stop."""
+    """What an event says, in the words of messages, as a sentence without a full stop."""
     return sentence(plain(event.words))
 
 
 def rests_on(event: Event) -> str | None:
-    """That CQC's API or its monthly file alone states it, in the words that messages have for that; None where a page of CQC's
-    site showed it."""
+    """Says, in the words of messages, that only CQC's API or its monthly file states an event; None if a page of CQC's site
+    showed it."""
     return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(_words("words").not_on_a_page(event.rests_on.value))
 
 
 def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
-    """All that an alert says of its services, worst first, as lines for whoever has to pass it on by telephone."""
+    """Everything that an alert says about its services, most severe first, as lines for a person who must telephone."""
     words, lines = _words("words"), []
     for group in _by_service(told):
         card = group[0].service
@@ -363,7 +362,7 @@ def substance(told: Iterable[ToldEvent]) -> tuple[str, ...]:
 
 
 def event_data(event: Event) -> dict[str, object]:
-    """An event as `events --json` and the webhook show it, with what it rests on where CQC's API had a part in it. Source:
+    """An event as `events --json` and the webhook show it, with `rests_on` if CQC's API contributed. Source:
     docs/interface.md, Events as JSON."""
     shown: dict[str, object] = {
         "id": event.id,
@@ -403,7 +402,7 @@ def event_data(event: Event) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A message before its words are made plain and laid out."""
+    """A message before its text is made plain and laid out."""
 
     subject: str
     summary: str
@@ -418,7 +417,7 @@ def _alert(alert: Alert) -> _Draft:
     words = _words("alert")
     own, shared = _apart(alert.events)
     services = _by_service(own)
-    if not services:  # nothing but what many say
+    if not services:  # only statements that many services share
         services, shared = _by_service(alert.events), []
     first, *others = services
     urgent = [told for told in services if _is_urgent(told)]
@@ -490,7 +489,7 @@ def _welcome(welcome: Welcome) -> _Draft:
     counts = (welcome.total, len(holdings), len(welcome.not_read))
     subject = words.subject(welcome.watchlist, *counts)
     day = words.weekday(welcome.day) if welcome.day else None
-    at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (an hour of the day, no instant)
+    at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (an hour of the day, not an instant)
     sections = [
         Section(
             role=Role.TITLE,
@@ -543,7 +542,7 @@ def _sign_in(content: SignIn) -> _Draft:
 
 
 def _of_a_link(subject: str, notes: tuple[str, ...], link: Hyperlink, why: str) -> _Draft:
-    """What is sent for the sake of one link."""
+    """A message whose purpose is one link."""
     title = Section(role=Role.TITLE, heading=subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title, Section(role=Role.CLOSING, notes=(why,))), data={})
 
@@ -662,7 +661,7 @@ assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 
 
 def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
-    """All that is told of one service, worst first. When it was published and seen is said once where it is the same."""
+    """Everything about one service, most severe first. Equal dates of publication and observation are given once."""
     words = _words("words")
     events = [one.event for one in told]
     facts = _identity(told[0].service)
@@ -696,7 +695,7 @@ def _service_section(role: Role, told: Sequence[ToldEvent]) -> Section:
 
 
 def _apart(events: Sequence[ToldEvent]) -> tuple[list[ToldEvent], list[Section]]:
-    """The events but for what many services' pages say alike, and that in one line each; what is urgent stands by itself."""
+    """The events without the statements that many services share, and those in one line each. Urgent ones stay separate."""
     alike: dict[str, list[ToldEvent]] = {}
     for one in events:
         if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
@@ -717,7 +716,7 @@ def _apart(events: Sequence[ToldEvent]) -> tuple[list[ToldEvent], list[Section]]
 
 
 MOST_NAMES = 20
-"""So many services are named of those whose pages say the same."""
+"""How many of the services that share a statement are named."""
 
 
 def _concern_section(holding: Concern) -> Section:
@@ -726,7 +725,7 @@ def _concern_section(holding: Concern) -> Section:
     if holding.overall:
         said.append(Said(text=words.overall(holding.overall), urgent=holding.overall == Rating.INADEQUATE))
     if holding.inadequate_key_questions:
-        questions = tuple(dict.fromkeys(holding.inadequate_key_questions))  # a service of two groups may say one twice
+        questions = tuple(dict.fromkeys(holding.inadequate_key_questions))  # a service with two groups may have one twice
         said.append(Said(text=words.inadequate_for(questions), urgent=True))
     if holding.special_measures == "in":
         quote = _words("words").quote(holding.quote) if holding.quote else None
@@ -752,7 +751,7 @@ def _not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard
 
 
 def _ending(closing: Section, pages: Pages | None) -> Section:
-    """A message's last section with its links."""
+    """A message's last section, with its links."""
     if pages is None:
         return closing
     words = _words("words")
@@ -781,14 +780,14 @@ def _identity(card: ServiceCard) -> tuple[Fact, ...]:
 
 
 def _page_link(card: ServiceCard) -> Hyperlink | None:
-    """A link to CQC's page; none where the address is no web address, so that nothing but a page is ever opened."""
+    """A link to CQC's page; none unless the address is a web address, so that a link never opens anything else."""
     if not card.url.startswith(("https://", "http://")):
         return None
     return Hyperlink(text=_words("words").page(card.name), url="".join(card.url.split()))
 
 
 def _headline(told: Sequence[ToldEvent]) -> str:
-    """What moved, for the subject: the overall rating and special measures if they did, else the worst of it."""
+    """What changed, for the subject: the overall rating and special measures if they did, otherwise the most severe change."""
     events = [one.event for one in told]
     main = [event for event in events if _falls_overall(event) or event.kind in {Kind.ENTERED, Kind.REMAINS}]
     return "; ".join(plain(event.words) for event in main[:2] or events[:1])
@@ -800,7 +799,7 @@ def _falls_overall(event: Event) -> bool:
 
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
     """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
-    nothing is said of special measures. Source: docs/facts/special-measures.md, Presumed."""
+    there is no statement about special measures. Source: docs/facts/special-measures.md, Presumed."""
     measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
     inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
     inadequate = any(
@@ -811,7 +810,7 @@ def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
 
 
 def _presumed_by_sector(holding: Concern) -> Concern:
-    """The holding, presumed to be in special measures only where its sector has them."""
+    """The holding, presumed to be in special measures only if its sector has them."""
     unfounded = holding.special_measures == "presumed" and not _sector_has_measures(holding.service)
     return replace(holding, special_measures=None) if unfounded else holding
 
@@ -836,7 +835,7 @@ def _is_urgent(told: Iterable[ToldEvent]) -> bool:
 
 
 def _by_service(events: Iterable[ToldEvent]) -> list[list[ToldEvent]]:
-    """The events of each service together, worst first; the service with the worst first."""
+    """The events grouped by service, most severe first, and the service with the most severe event first."""
     groups: dict[str, list[ToldEvent]] = {}
     for told in events:
         groups.setdefault(told.service.location_id, []).append(told)
@@ -845,7 +844,7 @@ def _by_service(events: Iterable[ToldEvent]) -> list[list[ToldEvent]]:
 
 
 def _by_watchlists(events: Iterable[ToldEvent]) -> list[tuple[tuple[str, ...], list[list[ToldEvent]]]]:
-    """The services under their watchlists. A service that is on two stands once, under both names: nobody reads it twice."""
+    """The services under their watchlists. A service on two watchlists appears once, under both names."""
     groups: dict[tuple[str, ...], list[ToldEvent]] = {}
     for told in events:
         groups.setdefault(tuple(sorted(set(told.watchlists))), []).append(told)
@@ -891,12 +890,12 @@ def _concern_data(holding: Concern) -> dict[str, object]:
 
 
 def _events(events: Iterable[ToldEvent]) -> list[dict[str, object]]:
-    """The events, those of one service together, worst first."""
+    """The events, grouped by service, most severe first."""
     return [event_data(told.event) for group in _by_service(events) for told in group]
 
 
 def _services(events: Iterable[ToldEvent]) -> dict[str, object]:
-    """The cards of the services that events speak of, by location id, each with the watchlists that it is told for."""
+    """The cards of the events' services, by location id, each with its watchlists."""
     cards: dict[str, object] = {}
     ordered = sorted(events, key=lambda told: told.service.location_id)
     for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
@@ -909,7 +908,7 @@ def _services(events: Iterable[ToldEvent]) -> dict[str, object]:
 
 
 def in_page(value: object) -> object:
-    """What a page shows of a value: all text is plain. Markup of our own (macros) stays as it is."""
+    """A value as a page shows it: all text is plain. Our own markup (macros) stays."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

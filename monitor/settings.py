@@ -1,4 +1,4 @@
-"""Environment and `.env` -> frozen Settings. Read once, at start; nothing else looks at the environment."""
+"""Environment and `.env` -> frozen Settings. Read once, at start. Nothing else reads the environment."""
 
 import re
 from datetime import timedelta
@@ -11,13 +11,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from monitor.errors import SettingsError
 
 _HUNDRED_YEARS = 36_525
-"""Days; what is to be kept longer is kept for ever."""
+"""Days. Anything to be kept longer is kept for ever."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 def duration(text: object, *, longest: int = 366) -> timedelta:
-    """`30s`, `15m`, `6h` or `1d` as a length of time, at most `longest` days. Raises ValueError for anything else."""
+    """The length of time in `30s`, `15m`, `6h` or `1d`, at most `longest` days. Raises ValueError for anything else."""
     if isinstance(text, timedelta):
         return text
     match = re.fullmatch(r"(\d{1,6})\s*([smhd])", str(text).strip())
@@ -65,9 +65,9 @@ def _listening(text: object) -> object:
 
 def _web_address(text: object) -> str:
     address = str(text).strip().rstrip("/")
-    parts = urlsplit(address)  # a ValueError of its own for a port or a bracket out of place
+    parts = urlsplit(address)  # raises ValueError itself for a bad port or bracket
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-        raise ValueError("is not a web address: write it whole, for example https://www.cqc.org.uk")
+        raise ValueError("is not a web address: write it in full, for example https://www.cqc.org.uk")
     return address
 
 
@@ -115,7 +115,7 @@ _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 class Settings(BaseSettings):
-    """All that the outside can set. The meanings and defaults are fixed (README, "Settings")."""
+    """Everything that can be set from outside. The meanings and defaults are fixed (README, "Settings")."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
@@ -148,12 +148,12 @@ class Settings(BaseSettings):
 
     @property
     def has_pages(self) -> bool:
-        """Whether people reach the pages from elsewhere, so that messages may link to them: PUBLIC_URL was set."""
+        """Whether PUBLIC_URL is set, so that people elsewhere reach the pages and messages may link to them."""
         return "public_url" in self.model_fields_set
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """All that may stand in no log: keys, passwords, addresses that let whoever knows them post."""
+        """Everything that no log may contain: keys, passwords, and addresses that anybody who knows them can post to."""
         set_to = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
         mail = (one.get_secret_value() for one in (self.smtp_url, self.bounces_url) if one)
@@ -169,7 +169,7 @@ _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" 
 
 
 def _line(error: Any) -> str:
-    """One line for people from one of pydantic's errors, without the value where that may hold a password."""
+    """One line for people from one of pydantic's errors, without the value if it may hold a password."""
     field = str(error["loc"][0]) if error["loc"] else "settings"
     reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     value = "" if field in _SECRET or "input" not in error else f" {str(error['input'])[:60]!r}"
@@ -177,7 +177,7 @@ def _line(error: Any) -> str:
 
 
 def load() -> Settings:
-    """The settings of this process. Raises SettingsError, one line that names each unusable setting."""
+    """The settings of this process. Raises SettingsError: one line that names each unusable setting."""
     try:
         return Settings()
     except ValidationError as error:

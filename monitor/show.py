@@ -1,4 +1,4 @@
-"""Values as the command line shows them: JSON for programs (the forms of docs/interface.md), plain text for people. Pure."""
+"""Values as the command line shows them: JSON for programs (see docs/interface.md), plain text for people. Pure."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
 
 
 def _enforcement_json(one: Enforcement) -> Json:
-    """What is not taken has a kind of its own: who looks for "cancellation" must not find a proposal."""
+    """An action that CQC has not taken has a kind of its own, so that a search for "cancellation" does not find a proposal."""
     if one.stage is Stage.TAKEN:
         return {"kind": one.kind, "quote": one.quote}
     return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
@@ -107,7 +107,7 @@ def _question_json(one: KeyQuestionReading) -> Json:
 
 
 def reading_text(reading: Reading) -> str:
-    """A reading laid out for people, with the sentences that it rests on."""
+    """A reading as text for people, with the sentences that support it."""
     if not reading.says_something:
         lines = ["Nothing was understood."]
         return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
@@ -153,9 +153,9 @@ def decisions_json(reading: Reading) -> list[Json]:
 
 
 def explained(reading: Reading) -> str:
-    """Each statement in words with what became of it and the rule that decided it, for people."""
+    """Each statement in words, how it was decided and by which rule, for people."""
     if not reading.decisions:
-        return "It states nothing in words about special measures, enforcement, registration or ratings."
+        return "It has no statement in words about special measures, enforcement, registration or ratings."
     lines = [
         f"{sentence(one.topic)}: {_became(one)}{f', by the rule “{one.rule}”' if one.rule else ''}\n    {plain(one.text)}"
         for one in reading.decisions
@@ -184,8 +184,8 @@ def _group_text(group: GroupReading, source: Source) -> list[str]:
     return lines
 
 
-# Words that stand beside a label and a rating without telling more: "Is the service safe?", "Overall rating for this
-# service", "read more about inspection ratings".
+# Words beside a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
+# about inspection ratings".
 _FURNITURE = frozenset(
     {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
     | {"inspection", "summary", "published"}
@@ -194,7 +194,7 @@ _WORDS = re.compile(r"\w+")
 
 
 def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
-    """A rating's quote where it tells a person more than the line above it; a place in the API's answer tells programs."""
+    """A rating's quote if it tells a person more than the line above it. A path in the API's answer is for programs."""
     shown = f"{of} {rating or ''} {day(published) if published else ''}"
     more = set(_WORDS.findall((quote or "").casefold())) - _FURNITURE - set(_WORDS.findall(shown.casefold()))
     return quote if more and source is not Source.API_LOCATION else None
@@ -222,31 +222,31 @@ def instant(value: datetime | None) -> str | None:
 
 
 def event_text(event: Event) -> str:
-    """An event on one line or two, for people. In brackets the beginning of its id."""
+    """An event on one or two lines, for people, with the beginning of its id in brackets."""
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
     late = f"no change: {event.late}" if event.late else None
-    corrected = f"taken back {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
-    takes_back = f"takes back [{event.corrects[:8]}]: {event.why}" if event.corrects else None
+    corrected = f"retracted {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
+    takes_back = f"retracts [{event.corrects[:8]}]: {event.why}" if event.corrects else None
     more = (late, rests_on(event), corrected, takes_back)
     return "\n".join([*lines, *(f"    {plain(line)}" for line in more if line)])
 
 
 def taken_back_text(taken: TakenBack) -> str:
-    """What taking an event back came to, for people, in one line."""
+    """The result of retracting an event, for people, in one line."""
     event = taken.event
     if taken.again:
         at = moment(event.corrected_at) if event.corrected_at else "before"
-        return f"This event was taken back already, {at}: {event.corrected_why}. Nothing was sent again."
-    told = f"A correction goes to {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
+        return f"This event was already retracted, {at}: {event.corrected_why}. Nothing was sent again."
+    told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
     told = told if taken.told else "It was sent to nobody, so nobody is sent a correction"
-    kept = f"; {counted(taken.kept_back, 'more was', 'more were')} not sent it yet and will not be" if taken.kept_back else ""
-    return f"Taken back: {_happened(event)}. {told}{kept}."
+    kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for it and will not get it" if taken.kept_back else ""
+    return f"Retracted: {_happened(event)}. {told}{kept}."
 
 
 def not_told_text(count: int) -> str:
-    """That some can't be sent a correction."""
+    """Says how many addresses can't be sent a correction."""
     what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
-    return f"{what} be opened any more (sealed with another SECRET_KEY): tell these people by other means"
+    return f"{what} be opened (sealed with another SECRET_KEY): tell these people in another way"
 
 
 def _happened(event: Event) -> str:
@@ -263,7 +263,7 @@ def events_json(events: Iterable[Event]) -> list[Json]:
 
 
 def history_json(location_id: str, snapshots: Sequence[Snapshot], events: Iterable[Event]) -> Json:
-    """A service's history: what held at each change, and its events."""
+    """A service's history: its state at each change, and its events."""
     return {
         "location_id": location_id,
         "name": snapshots[-1].card.name if snapshots else None,
@@ -296,7 +296,7 @@ def _measures_json(snapshot: Snapshot) -> Json:
 
 
 def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
-    """A service's history for people: what held first, then what changed."""
+    """A service's history for people: its first state, then what changed."""
     first, last = snapshots[0], snapshots[-1]
     lines = [f"{plain(last.card.name)} ({last.location_id})", f"First read {moment(first.seen_at)}: {standing(first)}"]
     lines += [event_text(event) for event in events]
@@ -305,7 +305,7 @@ def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
 
 
 def standing(snapshot: Snapshot) -> str:
-    """What holds of a service, in a few words."""
+    """The current state of a service, in a few words."""
     stated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
     stated.sort(key=lambda pair: (pair[0].group, _place(pair[0].of)))
     rated = [
@@ -324,7 +324,7 @@ def _place(of: str) -> int:
 
 
 def overall(snapshot: Snapshot | None) -> str | None:
-    """The overall rating that holds (several where CQC rates several service groups), None where none is known."""
+    """The current overall rating (several if CQC rates several service groups), None if none is known."""
     found = [
         str(held.instead or held.value)
         for subject, held in (snapshot.holdings if snapshot else ())
@@ -378,7 +378,7 @@ def watchlists_text(
             at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
             on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
             on += f", with a sign of life each {subscription['day']}" if subscription["still_watching"] else ""
-            lines.append(f"  tells {subscription['address']}, {subscription['when']}{on}{at}")
+            lines.append(f"  alerts {subscription['address']}, {subscription['when']}{on}{at}")
     return "\n".join(lines)
 
 
@@ -388,7 +388,7 @@ def _rated_as(service: Watched | None) -> str:
 
 
 def round_json(result: Round) -> Json:
-    """What `check` came to."""
+    """The result of `check`."""
     return {
         "looked_at": result.looked_at,
         "unchanged": result.unchanged,
@@ -400,30 +400,30 @@ def round_json(result: Round) -> Json:
 
 
 def round_text(result: Round, confirm_after: timedelta) -> str:
-    """What `check` came to, for people."""
+    """The result of `check`, for people."""
     lines = [event_text(event) for event in result.events]
     lines.append(
-        f"Looked at {counted(result.looked_at, 'service')}: {result.unchanged} unchanged, {counted(len(result.events), 'event')}."
+        f"Checked {counted(result.looked_at, 'service')}: {result.unchanged} unchanged, {counted(len(result.events), 'event')}."
     )
     if result.waiting:
         lines.append(
-            f"{counted(result.waiting, 'change')} not told yet: told once a later look confirms it, after "
-            f"{int(confirm_after.total_seconds())} seconds at least, or a day where a rating vanished."
+            f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm it, at least "
+            f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
         )
-    if result.outage:  # which explains the others
+    if result.outage:  # it explains the others
         last = result.troubles[-1].detail if result.troubles else result.outage.reason
         lines.append(plain(f"{outage_line(result.outage)} Last: {last}"))
         return "\n".join(lines)
-    lines += [f"Not read well: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
+    lines += [f"Not fully read: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     return "\n".join(lines)
 
 
 CORRECTIONS_SHOWN = timedelta(days=30)
-"""For so long `status` shows what was read wrongly."""
+"""How long `status` shows what was misread."""
 
 
 def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
-    """The judgement, for programs; without `private` no finding names addresses of people."""
+    """The judgement, for programs. Without `private`, no finding names people's addresses."""
     services = judgement.services
     return {
         "level": judgement.standing.value,
@@ -512,7 +512,7 @@ def _figures_json(figures: Figures) -> Json:
 
 
 def unsent_json(one: Listed, shown: str) -> Json:
-    """What waits in the outbox, with its address as people may see it."""
+    """A waiting message, with its address as people may see it."""
     return {
         "id": one.id,
         "kind": one.kind,
@@ -537,13 +537,13 @@ def status_text(
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
     for one in services:
         name = plain(one.snapshot.card.name) if one.snapshot else ""
-        read = f"last read well {moment(one.read_at)}" if one.read_at else "not read well yet"
+        read = f"last fully read {moment(one.read_at)}" if one.read_at else "not fully read yet"
         trouble = f"; {plain(one.trouble)}" if one.trouble else ""
         lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
-    lines += ["Read wrongly until now:"] if corrections else []
+    lines += ["Misread until now:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]
     return "\n".join(lines)
@@ -553,7 +553,7 @@ def status_text(
 
 
 def outbox_text(rows: Sequence[Json]) -> str:
-    """What waits in the outbox and the dead letters (see `unsent_json`), for people, each with its id."""
+    """The waiting messages and the dead letters (see `unsent_json`), for people, each with its id."""
     if not rows:
         return "The outbox is empty."
     dead = sum(row["state"] == MessageState.DEAD for row in rows)
@@ -566,12 +566,12 @@ def _unsent_text(row: Json) -> str:
     due = f", due {row['due_at']}" if row["state"] != MessageState.DEAD else ""
     tried = f", tried {counted(row['attempts'], 'time')}" if row["attempts"] else ""
     reply = f": {row['reply']}" if row["reply"] else ""
-    due = ", waits for what is switched off" if row["switched_off"] else due
+    due = ", waits for a suspended receiver" if row["switched_off"] else due
     return f"{row['id'] or '':<8}  {row['kind']} to {row['address']}, {row['state']}{due}{tried}{reply}"
 
 
 def told_json(one: Told, shown: str) -> Json:
-    """An entry of the log of what was told, with its address as people may see it."""
+    """An entry of the delivery log, with its address as people may see it."""
     return {
         "id": one.message_id,
         "kind": one.kind,
@@ -600,7 +600,7 @@ def told_text(one: Told, shown: str) -> str:
 
 
 async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
-    """Where and when the page was found that showed an event, and what stands there around the words that say it."""
+    """Where and when we fetched the page that showed an event, and the lines around the words that say it."""
     lines = [
         event_text(event),
         "",
@@ -616,18 +616,18 @@ async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
         return "\n".join([*lines, "", plain(str(error))])
     said = _said_in(event, page)
     if not said:
-        return "\n".join([*lines, "", "The words do not stand together on the page; --to FILE saves it as it came."])
+        return "\n".join([*lines, "", "The words are not together on the page; --to FILE saves it as received."])
     shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
     return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
 
 
 _AROUND = 3
-"""Lines shown before and after the words that say it."""
+"""How many lines to show before and after those words."""
 
 
 def _said_in(event: Event, lines: Sequence[str]) -> range:
-    """Which lines of a page hold an event's quote, or, without one, what it is of and to what it moved, one behind the other;
-    none where the words do not stand together."""
+    """The lines of a page that hold an event's quote. Without a quote: its subject followed by its new value. Empty if the words
+    are not together."""
     words = [(word, number) for number, line in enumerate(lines) for word in _WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]

@@ -135,14 +135,14 @@ def test_the_sentence_is_as_the_issue_has_it() -> None:
 @pytest.mark.parametrize("agreement", [None, replace(AGREES, compared=0, agreeing=0)])
 def test_what_was_never_verified_is_said_in_the_same_breath(agreement: Agreement | None) -> None:
     found = judge(replace(WELL, agreement=agreement), NOON)
-    assert found.text == "Nothing is wrong; what is read here was never compared with CQC's files."
+    assert found.text == "Nothing is wrong; our readings have never been compared with CQC's files."
 
 
 def test_services_that_were_not_checked_yet_and_a_missing_daemon_are_said_in_the_same_breath() -> None:
     facts = replace(ALONE, services=Services(up_to_date=7, not_checked=some(count=3)), agreement=None)
     assert judge(facts, NOON).text == (
-        "Nothing is wrong; 3 services were not checked yet; no daemon is at work; "
-        "what is read here was never compared with CQC's files."
+        "Nothing is wrong; 3 services have not been checked yet; no daemon is at work; "
+        "our readings have never been compared with CQC's files."
     )
 
 

@@ -274,7 +274,7 @@ def test_what_is_switched_off_is_named_with_its_reason_wherever_one_looks(
     assert status == 1
     (waiting,) = [row for row in outbox(world) if row["kind"] == "alert"]
     assert waiting["switched_off"] and waiting["attempts"] == 0
-    assert "waits for what is switched off" in world.done("outbox", "list")
+    assert "waits for a suspended receiver" in world.done("outbox", "list")
     (mail,) = world.mail.to("oncall@council.example")
     assert "suspended" in mail.subject and "s3cr3tof" not in mail.text
 

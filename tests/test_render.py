@@ -308,7 +308,7 @@ def test_an_alert_of_two_urgent_services_names_both() -> None:
 def test_what_waited_may_go_alone() -> None:
     """Once a day: several services, nothing urgent, no thread."""
     alert = message(Alert(events=(told(Kind.REPORT), told(Kind.REPORT, card(2, name="Magnolia House")))))
-    assert alert.subject == "Cherrybrook Care Home and 1 more service: changes that were not urgent"
+    assert alert.subject == "Cherrybrook Care Home and 1 more service: changes that are not urgent"
     assert (alert.thread, alert.urgent) == (None, False)
 
 

@@ -232,7 +232,7 @@ def test_another_services_page_is_no_page_of_it(either: World, three: list[str])
 def test_without_a_file_there_is_nothing_to_compare_with(either: World) -> None:
     code, out, err = either.run("verify", "1-1000000001")
     assert (code, out) == (2, "")
-    assert err == "cqc-monitor: there is no file of CQC's to compare with: fetch them with cqc-monitor register refresh\n"
+    assert err == "cqc-monitor: there is no CQC file to compare with: fetch the files with cqc-monitor register refresh\n"
 
 
 def test_a_directory_states_no_ratings_to_compare_with(either: World, store: Store) -> None:

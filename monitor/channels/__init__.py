@@ -1,4 +1,4 @@
-"""The ways out: email, Slack, Teams and signed webhooks."""
+"""The channels: email, Slack, Teams and signed webhooks."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def build(
 ) -> Mapping[str, Channel]:
     """A channel for each scheme of address. Opens nothing; raises SettingsError for unusable mail settings.
 
-    ssl_context  for servers whose certificates are signed by an authority of one's own; None: the machine's authorities
+    ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
-    # What sends is loaded by who sends: most commands don't.
+    # Imported only here, since most commands send nothing.
     from monitor.channels.email import EmailChannel
     from monitor.channels.post import Poster
     from monitor.channels.slack import SlackChannel

@@ -1,4 +1,4 @@
-"""What every channel can do, and the four ways in which sending can end."""
+"""What every channel can do, and the four outcomes of sending."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 class Status(StrEnum):
     """How a send ended. Source: docs/facts/channels.md, Outcomes of a send."""
 
-    ACCEPTED = "accepted"  # the receiver took it
+    ACCEPTED = "accepted"  # the receiver accepted it
     RETRY = "retry"  # not now: the same part may be sent again later
-    REJECTED = "rejected"  # never: this recipient, or this message; others are not affected
-    BROKEN = "broken"  # what is set is wrong, and a person has to put it right: the address waits, or the way out for all
+    REJECTED = "rejected"  # never, for this recipient or this message; others are not affected
+    BROKEN = "broken"  # a setting is wrong, and a person has to put it right: the address is suspended, or the whole channel
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a send ended.
 
-    reply        what the receiver answered, or what went wrong on the way to it; one line of at most 300 characters
-                 without secrets. For email it holds the queue id: the evidence that an alert left
-    retry_after  how long the receiver asked to be left alone; None where it did not say
-    for_all      where it is broken: so it is for all addresses of the channel, whoever the recipient is (the mail server)
+    reply        the receiver's answer, or what went wrong on the way to it; one line of at most 300 characters, without
+                 secrets. For email it contains the queue id: the evidence that an alert was handed over
+    retry_after  how long the receiver asked us to wait; None if it did not say
+    for_all      only if BROKEN: it concerns all addresses of the channel, whoever the recipient is (the mail server)
     """
 
     status: Status
@@ -44,31 +44,31 @@ class Outcome:
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The machine's authorities for certificates, read once a process: each mail has a connection of its own, and most of what a
-    mail costs would be this."""
+    """The machine's certificate authorities, read once per process: each mail has its own connection, and reading them would be
+    most of its cost."""
     return ssl.create_default_context()
 
 
 class Channel(Protocol):
-    """A way out. One for each scheme of address, for the life of the process."""
+    """A way to send messages. One for each scheme of address, for the life of the process."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message as it will be sent to `address`, in as many parts as the medium asks for: numbered when several,
-        worst first, nothing cut away. The same arguments always make the same parts.
+        """The message as it will be sent to `address`, in as many parts as the medium needs: numbered if several, most severe
+        first, nothing cut off. The same arguments always make the same parts.
 
-        message_id  names this message to this address for ever, also when it is sent again
-        address     as `parse_address` gives it
+        message_id  identifies this message to this address for ever, even when it is sent again
+        address     as `parse_address` returns it
         """
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Sends one part (counted from 1). Whatever the outside does comes back as an outcome; nothing is raised."""
+        """Sends one part (counted from 1). Returns every failure as an outcome; raises nothing."""
 
     async def close(self) -> None:
-        """Gives back what is held open. The channel may not be used after."""
+        """Closes open connections. The channel can't be used afterwards."""
 
 
 def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
-    """A receiver's answer, fit to be stored and shown: one line, at most 300 characters, without any of the secrets."""
+    """A receiver's answer in a form to store and show: one line, at most 300 characters, without any of the secrets."""
     for secret in secrets:
         if len(secret) > 3:
             text = text.replace(secret, "…")
@@ -77,9 +77,9 @@ def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
 
 
 def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
-    """The header Retry-After, which holds seconds or an HTTP date; None where there is none, or nothing that can be read.
+    """The header Retry-After, in seconds or as an HTTP date; None if it is missing or can't be parsed.
 
-    A date gone by means: at once.
+    A date in the past means at once.
     """
     text = (header or "").strip()
     if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):

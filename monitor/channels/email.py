@@ -23,20 +23,20 @@ from monitor.render import Message
 from monitor.text import plain
 
 TIMEOUT = 30.0
-"""Seconds that any one step of the conversation may take."""
+"""The most seconds for any one step of the conversation."""
 
 _WIDEST_BODY, _WIDEST_HEADER = 76, 998
-"""Characters of a line: of an encoded body (RFC 2045 §6.7 and §6.8) and of a header line with an encoded word in it (RFC 2047
-§2); of any other header line (RFC 5322 §2.1.1)."""
+"""The most characters in a line: of an encoded body (RFC 2045 §6.7 and §6.8) or a header line with an encoded word (RFC 2047
+§2); and of any other header line (RFC 5322 §2.1.1)."""
 
 _WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
 
 
 class _Policy(policy.EmailPolicy):
-    """How a mail is written. Bodies are 7 bit in short lines, so that no relay has anything to convert or to break.
+    """How a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break them.
 
-    Headers are not folded: at 76 columns Python writes a long URL in encoded words, which no mail program understands as one
-    (docs/facts/channels.md, Building an email), and loses blanks between encoded words. Only long encoded words are divided,
+    Headers are not folded: at 76 columns Python writes a long URL in encoded words, which no mail program reads as a URL
+    (docs/facts/channels.md, Building an email), and loses spaces between encoded words. Only long encoded words are split,
     between letters.
     """
 
@@ -46,12 +46,12 @@ class _Policy(policy.EmailPolicy):
 
 _POLICY = _Policy(linesep="\r\n", max_line_length=_WIDEST_BODY, cte_type="7bit")
 
-# Encoded words, as Python writes them, with the blanks around them.
+# Encoded words, as Python writes them, with the spaces around them.
 _ENCODED = re.compile(r"(?<=[ \t])(?:=\?utf-8\?[bq]\?[^?\s]*\?=(?:[ \t]+|$))+", re.IGNORECASE)
 
 
 def _divided(name: str, header: str) -> str:
-    """A header as it is; one that encoded words make too long, in several lines, of which each encoded word has its own."""
+    """The header unchanged, or, if encoded words make it too long, in several lines with one encoded word each."""
     lines = header.splitlines()
     line = "".join(lines)
     if not any("=?" in one and len(one) > _WIDEST_BODY for one in lines):
@@ -66,16 +66,16 @@ def _divided(name: str, header: str) -> str:
     return re.sub(r"(?<![ \t])[ \t]++\r\n", "\r\n", _ENCODED.sub(words, line))
 
 
-# The mail server does not want *us* (password sign-in, this sender), whoever the recipient is.
+# The mail server refuses *us* (password sign-in, this sender), whoever the recipient is.
 # Source: docs/facts/channels.md, Outcomes over SMTP.
 _OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60)\b")
 
-# How Outlook.com refuses mail that is not signed: at DATA, and for its own addresses only.
+# Outlook.com refuses unsigned mail with this code: at DATA, and only for its own addresses.
 # Source: docs/facts/channels.md, Rules of large receivers.
 _NOT_SIGNED = "5.7.515"
 
-# Refused by a rule, not because there is no such recipient (5.1.x): no relaying, the sender isn't welcome.
-# Many servers say so only at RCPT. A person can put it right, so the mail must not die of it.
+# Refused by a policy (no relaying, sender not allowed), not because the recipient does not exist (5.1.x).
+# Many servers say so only at RCPT. A person can put it right, so the mail must not be given up.
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
@@ -83,12 +83,12 @@ class EmailChannel:
     """Hands mail to the server of SMTP_URL.
 
     smtp_url     smtp://user:password@host:587 or smtps://…; ?starttls=required (default, but for loopback) or never.
-                 What is required and not offered is an outcome "broken": nothing is ever sent in the clear instead
+                 If STARTTLS is required and not offered, the outcome is "broken": nothing is ever sent unencrypted instead
     mail_from    the sender, with or without a name
-    ssl_context  for servers whose certificate is signed by an authority of one's own; None: the machine's authorities
-    now          gives the time that is written into the mail
+    ssl_context  for servers whose certificate is signed by a private authority; None: the machine's authorities
+    now          gives the time to write into the mail
 
-    Either of the first two missing: every send is "broken", and says which. Raises SettingsError for unusable values.
+    If either of the first two is missing, every send is "broken" and says which. Raises SettingsError for unusable values.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class EmailChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The whole mail but for its date, which is that of sending. One part: mail is not limited in any way that matters."""
+        """The whole mail except its date, which is added when it is sent. One part: the limits on mail do not matter here."""
         sender = self._sender or Address("", "cqc-monitor", "invalid")
         mail = EmailMessage(policy=_POLICY)
         mail["From"] = sender
@@ -113,7 +113,7 @@ class EmailChannel:
         mail["Subject"] = as_text(message.subject)
         mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
         if message.thread:
-            # No mail bears this id: it only tells mail programs that the mails about one service belong together.
+            # No mail has this id: it only tells mail programs that the mails about one service belong together.
             thread = f"<{_atom(message.thread)}@{sender.domain}>"
             answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
             mail["In-Reply-To"] = answers or thread
@@ -126,12 +126,12 @@ class EmailChannel:
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(message.text, cte="quoted-printable")
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
-        # The separator is drawn at random otherwise; the same message must make the same bytes.
+        # By default the separator is random, but the same message must make the same bytes.
         mail.set_boundary("=" + hashlib.sha256(f"{message_id}{message.html}".encode()).hexdigest())
         return (mail.as_bytes(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands one mail over. Accepted means that the server took it: its answer, with the queue id, is the reply."""
+        """Hands one mail over. ACCEPTED means that the server accepted it. Its answer, with the queue id, is the reply."""
         if self._server is None or self._sender is None:
             missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
             return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
@@ -144,7 +144,7 @@ class EmailChannel:
         return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
 
     async def _handed_over(self, server: MailServer, sender: str, recipient: str, mail: bytes) -> str:
-        """The server's last answer. A mail whose content it refuses (a filter, its size) is offered once more as text alone."""
+        """The server's last answer. If it refuses the content (a filter, the size), we offer the mail once more as text only."""
         try:
             return await self._converse(server, sender, recipient, mail)
         except _Ended as refused:
@@ -155,10 +155,10 @@ class EmailChannel:
             reply = await self._converse(server, sender, recipient, _text_alone(mail))
         except _Ended as again:
             raise (first if again.status is Status.REJECTED else again) from None
-        return f"{reply} (as text alone, since the mail with HTML was refused: {first.reply})"
+        return f"{reply} (as text only, since the mail with HTML was refused: {first.reply})"
 
     async def check(self) -> Outcome:
-        """Whether the mail server can be reached, is who it should be, and lets us in. No mail is sent."""
+        """Whether we can reach the mail server, trust its certificate, and sign in. No mail is sent."""
         if self._server is None or self._sender is None:
             missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
             return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
@@ -170,11 +170,11 @@ class EmailChannel:
         return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
 
     async def close(self) -> None:
-        """Nothing is held open: each mail has its own connection."""
+        """Does nothing: each mail has its own connection."""
 
     async def _converse(self, server: MailServer, sender: str = "", recipient: str = "", mail: bytes | None = None) -> str:
-        """The server's last answer; without a mail, to nothing but a greeting. Raises _Ended when it comes to nothing."""
-        # The client would sign in while it connects; here each step is taken by itself, so that it is known which failed.
+        """The server's last answer; without a mail, the answer to a NOOP. Raises _Ended if the conversation fails."""
+        # The client could sign in while it connects. We take each step separately, so that we know which one failed.
         client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
@@ -205,19 +205,19 @@ class EmailChannel:
                 step = "DATA"
                 answer = await client.data(mail)
             with suppress(aiosmtplib.SMTPException, OSError):
-                await client.execute_command(b"QUIT", timeout=5)  # only manners: the mail is the server's by now
+                await client.execute_command(b"QUIT", timeout=5)  # only a courtesy: the server already has the mail
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise _Ended.at(step, error) from None
         finally:
             transport = client.transport
             client.close()
             if isinstance(transport, asyncio.Transport):
-                transport.abort()  # all is said: TLS would still wait for the server's farewell
+                transport.abort()  # we are done: TLS would still wait for the server's close
         return f"{answer.code} {answer.message}"
 
 
 class _Ended(Exception):
-    """The conversation came to nothing."""
+    """The conversation failed."""
 
     def __init__(self, status: Status, reply: str, step: str, *, for_all: bool = True) -> None:
         super().__init__(reply)
@@ -228,8 +228,8 @@ class _Ended(Exception):
 
     @classmethod
     def at(cls, step: str, error: Exception) -> "_Ended":
-        """What an error at a step means. Decided by the server's code, never by the class of the error alone: refused
-        recipients come as one class, whether for ever (550) or for five minutes (451)."""
+        """What an error at a step means. The server's code decides, never the class of the error alone: refused recipients have
+        one class, whether for ever (550) or for five minutes (451)."""
         if isinstance(error, aiosmtplib.SMTPResponseException):
             status, for_all = _status(step, error.code, error.message)
             return cls(status, f"{error.code} {error.message} (at {step})", step, for_all=for_all)
@@ -237,18 +237,18 @@ class _Ended(Exception):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return cls(Status.BROKEN, f"the mail server's certificate can't be trusted: {cause.verify_message}", step)
         if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
-            return cls(Status.BROKEN, "the mail server does not begin with TLS: use smtp:// for a port with STARTTLS", step)
-        if isinstance(error, (OSError, TimeoutError)):  # SMTPServerDisconnected and the time-outs are of these too
-            perhaps = "; it may have arrived all the same" if step == "DATA" else ""
+            return cls(Status.BROKEN, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS", step)
+        if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the timeouts
+            perhaps = "; it may have arrived anyway" if step == "DATA" else ""
             return cls(Status.RETRY, f"{type(error).__name__} at {step}: {error}{perhaps}", step)
-        # What is left is what the server does not offer: STARTTLS, or any way to sign in.
+        # The remaining errors: the server offers no STARTTLS, or no way to sign in.
         return cls(Status.BROKEN, f"{error} (at {step})", step)
 
 
 def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
-    """What a code at a step means, and whether for all recipients. Source: docs/facts/channels.md, Outcomes over SMTP."""
+    """What a code at a step means, and whether it concerns all recipients. Source: docs/facts/channels.md, Outcomes over SMTP."""
     if not 500 <= code <= 599:
-        return Status.RETRY, False  # 4xx; and what is no answer at all
+        return Status.RETRY, False  # 4xx, and anything that is not a valid answer
     if step not in {"RCPT TO", "DATA"} or code == 530 or _OUR_FAULT.search(reply):
         return Status.BROKEN, True
     if _NOT_SIGNED in reply or (step == "RCPT TO" and _RULE.search(reply)):
@@ -257,7 +257,7 @@ def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
 
 
 def _text_alone(mail: bytes) -> bytes:
-    """The same mail, with the same headers, but for its HTML."""
+    """The same mail, with the same headers, without its HTML."""
     message = message_from_bytes(mail, policy=_POLICY)
     assert isinstance(message, EmailMessage)
     text = message.get_body(("plain",))
@@ -269,7 +269,7 @@ def _text_alone(mail: bytes) -> bytes:
 
 
 def _atom(text: str) -> str:
-    """Text that may stand on the left of the @ of a Message-ID."""
+    """Text that is valid left of the @ of a Message-ID."""
     return re.sub(r"[^A-Za-z0-9_-]+", ".", text).strip(".") or "message"
 
 
@@ -277,7 +277,7 @@ def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
-    # Two names may come to the same label, or to none; the digest keeps them apart.
+    # Two names may give the same label, or none; the digest tells them apart.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
     name = re.sub(r'[<>"\\]', " ", as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"

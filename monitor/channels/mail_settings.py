@@ -1,4 +1,4 @@
-"""SMTP_URL and MAIL_FROM, taken apart. Apart from the channel, so that a command that sends nothing loads no mail client."""
+"""Parses SMTP_URL and MAIL_FROM. Separate from the channel, so that commands that send nothing load no mail client."""
 
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -13,7 +13,7 @@ from monitor.text import plain
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where and how mail is handed over. The password stays out of its representation."""
+    """Where and how mail is handed over. Its representation does not show the password."""
 
     host: str
     port: int
@@ -27,7 +27,7 @@ class MailServer:
 
 
 def as_text(text: str) -> str:
-    """A header's text in which nothing reads as an encoded word: Python would decode it, and fail where that is no UTF-8."""
+    """A header's text without anything like an encoded word: Python would decode it, and fail if it is not UTF-8."""
     return text.replace("=?", "= ?")
 
 
@@ -68,7 +68,7 @@ def _wants_starttls(url: SplitResult, loopback: bool) -> bool:
     query = parse_qs(url.query, keep_blank_values=True)
     wanted = query.pop("starttls", ["never" if loopback else "required"])[-1]
     if wanted not in {"required", "never"} or query:
-        raise SettingsError("SMTP_URL: after the ? only starttls=required or starttls=never can stand")
+        raise SettingsError("SMTP_URL: after the ? only starttls=required or starttls=never is allowed")
     return wanted == "required"
 
 
@@ -81,5 +81,5 @@ def _is_loopback(host: str) -> bool:
 
 _SMTP_URL_HELP = (
     "SMTP_URL is not the address of a mail server: write it like smtp://user:password@mail.example:587 or smtps://…, "
-    "with signs like @ : / # % in the password written as %40 %3A %2F %23 %25"
+    "with characters like @ : / # % in the password written as %40 %3A %2F %23 %25"
 )

@@ -1,6 +1,6 @@
-"""A message's sections -> numbered parts that each keep within what a medium takes. Nothing is cut away, ever.
+"""A message's sections -> numbered parts, each within the limits of a medium. Nothing is ever cut off.
 
-Services are kept whole where they fit; one that does not is divided, and its heading said again in the next part.
+A service stays in one part if it fits. Otherwise it is split, and the next part repeats its heading.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,11 +10,11 @@ from typing import Any, Protocol
 from monitor.render import Fact, Hyperlink, Role, Said, Section, continued
 
 Block = dict[str, Any]
-"""A piece of Slack's Block Kit or of an Adaptive Card, fit for JSON."""
+"""A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
 
 
 class Medium(Protocol):
-    """How one medium shows the things that a message is made of. Each may take several blocks: text has no bounds."""
+    """How one medium shows the elements of a message. Each may need several blocks, since text has no limit."""
 
     def part(self, heading: str) -> list[Block]: ...
     def service(self, heading: str) -> list[Block]: ...
@@ -27,10 +27,10 @@ class Medium(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block that may stand at the end of a part or at its beginning.
+    """A block that may be the first or the last of a part.
 
-    opens   whether it begins a service or a part of the message, so that it stays apart from what is before it
-    above   what is said again above it when a part of several begins with it: under which headings it stands
+    opens   whether it begins a service or a part of the message, so that it stays separate from the block before
+    above   the headings to repeat above it if a later part begins with it
     """
 
     block: Block
@@ -39,7 +39,7 @@ class Piece:
 
 
 def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
-    """The sections as groups of pieces; each group is best kept whole. Without the title's heading, which each part bears."""
+    """The sections as groups of pieces; each group should stay together. Without the title's heading, which every part has."""
     groups: list[list[Piece]] = []
     under: tuple[Block, ...] = ()
     waiting: list[Piece] = []
@@ -65,7 +65,7 @@ def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
 
 
 def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], bool]) -> list[list[Piece]]:
-    """The groups in as few parts as they fit into, in their order. What alone is too large is a part of its own."""
+    """The groups in as few parts as possible, in their order. A piece that is too large alone becomes a separate part."""
     parts: list[list[Piece]] = [[]]
     for group in groups:
         if fits([*parts[-1], *group]):
@@ -78,7 +78,7 @@ def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], 
 
 
 def chunks(text: str, size: int) -> list[str]:
-    """Text in pieces of at most `size` characters, divided at spaces where there are any; all of it."""
+    """The whole text in pieces of at most `size` characters, split at spaces if possible."""
     pieces = []
     while len(text) > size:
         space = text.rfind(" ", size // 2, size)
@@ -89,7 +89,7 @@ def chunks(text: str, size: int) -> list[str]:
 
 
 def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:
-    """Adds a group that is too large for one part piece by piece; headings go with what follows them."""
+    """Adds a group that is too large for one part piece by piece. Headings stay with what follows them."""
     run: list[Piece] = []
     for number, piece in enumerate(group):
         run.append(piece)
@@ -103,7 +103,7 @@ def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Se
 
 
 def _begun(group: Sequence[Piece]) -> list[Piece]:
-    """A group at the beginning of a part, with the headings that it stands under."""
+    """A group at the beginning of a part, with its headings repeated."""
     return [*(Piece(block, opens=True) for block in group[0].above), *group]
 
 

@@ -1,8 +1,8 @@
-"""Posting to an address that a user gave: only where it may go, and whatever happens comes back as a value.
+"""Posts to addresses that users gave: only to permitted hosts, and every failure is returned as a value.
 
-A user's URL must not become a way into the network that this program stands in. So a host's name is looked up once, every
-address that it has must be public, and the connection goes to that very address; nothing is followed, and no proxy or
-setting of the environment is heeded. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are let through.
+A user's URL must not become a way into the network in which this program runs. So a host name is resolved once, all its
+addresses must be public, and the connection goes to exactly such an address. Redirects, proxies and environment settings are
+ignored. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are permitted.
 """
 
 import asyncio
@@ -20,13 +20,13 @@ from monitor.channels.base import Outcome, Status, one_line, retry_after, truste
 STEP_TIMEOUT = 10.0
 """Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
 WHOLE_TIMEOUT = 30.0
-"""Seconds for the whole request, so that a receiver that drips does not hold others up."""
-_ENOUGH = 2_000  # bytes of an answer: more than any receiver's word for what went wrong
+"""Seconds for the whole request, so that a slow receiver does not delay others."""
+_ENOUGH = 2_000  # bytes of an answer: more than any receiver's error text
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a receiver answered. `retry_after` as it asked, None where it did not; `text` has no secrets and is one line."""
+    """A receiver's answer. `retry_after`: None if it did not say; `text` is one line without secrets."""
 
     code: int
     text: str
@@ -36,9 +36,9 @@ class Answer:
 class Poster:
     """One HTTP client for all webhooks, made when first used, for the life of the process.
 
-    extra_hosts  "host:port" that may be reached wherever they are, over http too
-    ssl_context  for receivers whose certificate is signed by an authority of one's own; None: the machine's authorities
-    now          the time that Retry-After is reckoned from
+    extra_hosts  "host:port" pairs that may be private, and may use http
+    ssl_context  for receivers whose certificate is signed by a private authority; None: the machine's authorities
+    now          the time that Retry-After dates are compared with
     """
 
     def __init__(
@@ -56,16 +56,16 @@ class Poster:
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str], *, secrets: tuple[str, ...] = ()
     ) -> Answer | Outcome:
-        """The receiver's answer, whatever its code; an outcome where there was none."""
+        """The receiver's answer, whatever its code; an outcome if there was no answer."""
         try:
             async with asyncio.timeout(WHOLE_TIMEOUT):
                 return await self._post(url, body, headers, secrets)
         except _NotPublic:
             return Outcome(
-                Status.BROKEN, "the host is on a private network: name it in EXTRA_WEBHOOK_HOSTS if it is yours"
+                Status.BROKEN, "the host is on a private network: list it in EXTRA_WEBHOOK_HOSTS if it is yours"
             )
         except http.InvalidURL:
-            return Outcome(Status.BROKEN, "the address can't be used: give it again")
+            return Outcome(Status.BROKEN, "the address can't be used: enter it again")
         except (http.HTTPError, TimeoutError, OSError) as error:
             return Outcome(Status.RETRY, one_line(f"{type(error).__name__}: {error}", secrets=secrets))
 
@@ -87,8 +87,8 @@ class Poster:
     def _open(self) -> http.AsyncClient:
         context = self._ssl_context or trusted()
         transport = http.AsyncHTTPTransport(verify=context, trust_env=False)
-        # There is no public way to give the transport a network of one's own; pyproject holds httpx to 0.28, and a test
-        # fails if this stops to guard.
+        # There is no public way to give the transport a custom network. pyproject pins httpx to 0.28, and a test fails if this
+        # protection stops working.
         transport._pool = http.AsyncConnectionPool(
             ssl_context=context,
             max_connections=20,
@@ -101,7 +101,7 @@ class Poster:
             timeout=http.Timeout(STEP_TIMEOUT),
             trust_env=False,
             follow_redirects=False,
-            # An answer as it is: nothing to unpack, so nothing that unpacks to gigabytes.
+            # No compression, so that no answer can unpack to gigabytes.
             headers={"User-Agent": "cqc-monitor", "Accept-Encoding": "identity"},
         )
 
@@ -113,8 +113,8 @@ class Poster:
 
 
 def status_by_code(code: int) -> Status:
-    """What an HTTP status means where the receiver's own table says nothing else: refusals that need a person are broken,
-    what may pass is retried, what is wrong with this one message is rejected."""
+    """What an HTTP status means unless the receiver's own table differs: refusals that need a person are BROKEN, temporary
+    failures RETRY, errors in this one message REJECTED."""
     if 200 <= code < 300:
         return Status.ACCEPTED
     if code in {301, 308, 401, 403, 404, 405, 410}:
@@ -125,13 +125,13 @@ def status_by_code(code: int) -> Status:
 
 
 class Pacer:
-    """Keeps a gap between two sends to one address, and leaves an address alone that asked for it.
+    """Keeps a gap between two sends to one address, and waits as long as an address asks.
 
-    clock, sleep  seconds that only go forward, and how to let them go by
+    clock, sleep  monotonic seconds, and how to wait
     """
 
     LONGEST_WAIT = 60.0
-    """Seconds. Whoever would have to wait longer is sent away instead, so that no other address waits behind."""
+    """Seconds. A longer wait becomes a retry instead, so that no other address is delayed."""
 
     LONGEST_HOLD = timedelta(hours=1)
 
@@ -148,19 +148,19 @@ class Pacer:
         self._free_at: dict[str, float] = {}
 
     async def turn(self, address: str) -> Outcome | None:
-        """Waits for the address's turn, then None; or at once how long it is still to be left alone, as a retry."""
+        """Waits for the address's turn and returns None; or returns a retry at once, with the remaining wait."""
         now = self._clock()
         self._free_at = {one: at for one, at in self._free_at.items() if at > now}
         at = self._free_at.get(address, now)
         if at - now > self.LONGEST_WAIT:
-            return Outcome(Status.RETRY, "the receiver asked to be left alone for now", timedelta(seconds=at - now))
+            return Outcome(Status.RETRY, "the receiver asked us to wait", timedelta(seconds=at - now))
         self._free_at[address] = at + self._gap
         if at > now:
             await self._sleep(at - now)
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Leaves an address alone for as long as it asked, at most LONGEST_HOLD: whoever goes on is shut out for good."""
+        """Sends an address nothing for as long as it asked, at most LONGEST_HOLD: receivers block senders that ignore this."""
         if wait is not None:
             at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()
             self._free_at[address] = max(at, self._free_at.get(address, at))
@@ -170,13 +170,13 @@ class _NotPublic(Exception):
     """The host has an address that is not public."""
 
 
-# Ways to write an IPv4 address inside an IPv6 one; what stands inside decides.
+# An IPv4 address written inside an IPv6 one; the inner address decides.
 _NAT64 = ip_network("64:ff9b::/96")
 
-# All else is not given out to anybody, or is a network's own: ::/96, 64:ff9b:1::/48, fec0::/10. Source: IANA, IPv6 Address Space.
+# Everything else is unassigned or private: ::/96, 64:ff9b:1::/48, fec0::/10. Source: IANA, IPv6 Address Space.
 _UNICAST = ip_network("2000::/3")
 
-# Kept for protocols; clouds answer machines of theirs there. Python 3.11 knows only parts of it. Source: RFC 6890.
+# Reserved for protocols; clouds use it for internal services. Python 3.11 knows only parts of it. Source: RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
 
@@ -193,8 +193,8 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def is_public_host(host: str, port: int) -> bool | None:
-    """Whether all addresses of a host are public; None where it has none. Only so that a person hears of it when they type an
-    address: each time that something is sent, it is looked at again."""
+    """Whether all addresses of a host are public; None if it has none. This only informs the person who types an address: every
+    send checks again."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -203,7 +203,7 @@ def is_public_host(host: str, port: int) -> bool | None:
 
 
 class _PublicOnly(http.AsyncNetworkBackend):
-    """A network in which only public addresses, and the operator's own hosts, exist."""
+    """A network that contains only public addresses and the operator's own hosts."""
 
     def __init__(self, extra_hosts: frozenset[str]) -> None:
         self._extra_hosts = extra_hosts
@@ -217,7 +217,7 @@ class _PublicOnly(http.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> http.AsyncNetworkStream:
-        """A connection to the very address that was looked at. Raises _NotPublic, OSError or httpcore's ConnectError."""
+        """A connection to exactly the address that was checked. Raises _NotPublic, OSError or httpcore's ConnectError."""
         named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         addresses = [host] if named in self._extra_hosts else await self._public_addresses(host, port)
         for number, address in enumerate(addresses, 1):
@@ -236,17 +236,17 @@ class _PublicOnly(http.AsyncNetworkBackend):
         timeout: float | None = None,  # noqa: ASYNC109 (the interface is httpcore's)
         socket_options: Iterable[Any] | None = None,
     ) -> http.AsyncNetworkStream:
-        """There are no sockets of this machine in this network."""
+        """Refuses: this network has no local sockets."""
         raise _NotPublic
 
     async def sleep(self, seconds: float) -> None:
-        """Lets time go by, for the pool."""
+        """Waits, for the connection pool."""
         await self._network.sleep(seconds)
 
     async def _public_addresses(self, host: str, port: int) -> list[str]:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        # One private address among public ones is refused too: which of them is used would be left to chance.
+        # One private address among public ones is refused too, since chance would decide which is used.
         if not all(_is_public(ip_address(address.partition("%")[0])) for address in addresses):
             raise _NotPublic
         return addresses

@@ -1,6 +1,6 @@
 """Slack's incoming webhooks, in Block Kit. Source of the limits: docs/facts/channels.md, Slack.
 
-All facts stand in `plain_text` and `rich_text`, which know no markup: a provider called "<!channel>" wakes nobody.
+All facts are in `plain_text` and `rich_text`, which have no markup: a provider called "<!channel>" notifies nobody.
 """
 
 import json
@@ -15,15 +15,15 @@ from monitor.channels.post import Answer, Pacer, Poster, status_by_code
 from monitor.render import Fact, Hyperlink, Message, Said, numbered
 
 MOST_BLOCKS = 45
-"""Slack takes 50."""
+"""Slack accepts 50."""
 MOST_CHARACTERS = 10_000
-"""Of a part as JSON. Slack takes about 13,200 characters of blocks, which it does not say."""
+"""Characters in a part as JSON. Slack accepts about 13,200 characters of blocks, an undocumented limit."""
 _MOST_IN_HEADER = 150
 _CHUNK = 2_000
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
-# Slack's words for a revoked or switched-off webhook, which it gives with 400 too.
+# Slack's error codes for a revoked or disabled webhook. It sends them with status 400 too.
 # Source: docs/facts/channels.md, Slack's answers.
 _BROKEN_WORDS = frozenset(
     {
@@ -57,7 +57,7 @@ class SlackChannel:
         )
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. Blocks that Slack refuses are sent once more as plain text: our fault is no reason for silence."""
+        """Posts one part. If Slack refuses the blocks, we send them again as plain text: our mistake must not cost an alert."""
         held = await self._pacer.turn(address)
         if held is not None:
             return held
@@ -89,14 +89,14 @@ class SlackChannel:
 def _outcome(answer: Answer) -> Outcome:
     status = status_by_code(answer.code)
     if status is Status.ACCEPTED and answer.text.startswith("<"):
-        # Something on the way answered with a page of its own; Slack says "ok".
-        return Outcome(Status.RETRY, f"{answer.code}: a web page answered in Slack's place")
+        # Something on the way answered with a web page; Slack answers "ok".
+        return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
     if status is Status.REJECTED and answer.text in _BROKEN_WORDS:
         status = Status.BROKEN
     return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
 
 
-# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the payload ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _BlockKit:
@@ -159,7 +159,7 @@ def _plain_text(text: str) -> Block:
 
 
 def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
-    """One part. Rich text that belongs together is one block, so that a service does not cost ten of the fifty."""
+    """One part. Connected rich text becomes one block, so that a service does not use up ten of the fifty."""
     blocks = _heading(numbered(title, number, total))
     for piece in pieces:
         last = blocks[-1] if len(blocks) > 1 else {}
@@ -171,7 +171,7 @@ def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, tot
 
 
 def _joined(before: list[Block], after: list[Block]) -> list[Block]:
-    """Elements one after the other; sections that follow each other stand on lines of their own."""
+    """Elements one after the other; adjacent sections are on separate lines."""
     if before[-1]["type"] == after[0]["type"] == "rich_text_section":
         first, *rest = after
         return [*before[:-1], _section(*before[-1]["elements"], _run("\n"), *first["elements"]), *rest]
@@ -179,18 +179,18 @@ def _joined(before: list[Block], after: list[Block]) -> list[Block]:
 
 
 def _message(text: str) -> dict[str, Any]:
-    """What every payload has: the text, with the three signs escaped that could call people, and no previews of links."""
+    """What every payload has: the text, with the three characters escaped that could notify people, and no link previews."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 
 
 def _as_text(payload: dict[str, Any]) -> dict[str, Any]:
-    """A part without its blocks: all that they say, as text."""
+    """A part without its blocks: their whole content as text."""
     return _message("\n".join(line for block in payload["blocks"] for line in _lines(block)))
 
 
 def _lines(block: Block) -> list[str]:
-    """What a block says, one line an element."""
+    """The content of a block, one line per element."""
     if "url" in block:
         return [f"{block['text']}: {block['url']}"]
     text = block.get("text")

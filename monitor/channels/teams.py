@@ -1,10 +1,10 @@
 """Microsoft Teams through a workflow's webhook, as Adaptive Cards 1.4. Source of the limits:
 docs/facts/channels.md, Teams cards.
 
-Accepted means that Workflows has started the flow: whether that then posted the card is seen only in Teams.
+ACCEPTED means that Workflows has started the flow. Only Teams shows whether the flow then posted the card.
 
-A card's version is what a client must know to show it at all: 1.4, which older clients do. One thing in it is of 1.5, the style
-of headings, which a client that does not know it leaves out.
+A card's version is the lowest that a client must support to show it: 1.4, which older clients do. One feature is from 1.5, the
+style of headings. Older clients ignore it.
 """
 
 import json
@@ -20,14 +20,14 @@ from monitor.channels.post import Answer, Pacer, Poster, status_by_code
 from monitor.render import Fact, Hyperlink, Message, Said, numbered
 
 MOST_BYTES = 20_000
-"""Of a part as JSON. Teams takes 28,672 bytes, counted after it has wrapped the card anew."""
+"""Bytes of a part as JSON. Teams accepts 28,672 bytes, counted after it has wrapped the card again."""
 _CHUNK = 1_500
 
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
 
 class TeamsChannel:
-    """Posts to Teams, at most once in two seconds to each workflow."""
+    """Posts to Teams, at most once every two seconds to each workflow."""
 
     def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
         self._poster = poster
@@ -59,8 +59,8 @@ class TeamsChannel:
         await self._poster.close()
 
 
-# A workflow that is switched off may answer 400 with such words, as a card that is wrong does with others. Not proven
-# (docs/facts/channels.md, Teams' answers); where it is so, the alert must wait for the workflow and not be given up.
+# A disabled workflow may answer 400 with such words, as a bad card does with others. This is not proven
+# (docs/facts/channels.md, Teams' answers); if it happens, the alert must wait for the workflow and not be given up.
 _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECASE)
 
 
@@ -86,7 +86,7 @@ class _Card:
         return _text(heading, size="Medium", weight="Bolder", style="heading", spacing="Large")
 
     def said(self, one: Said) -> list[Block]:
-        # Bold and the words say it; the colour only helps to find it.
+        # Bold type and the words carry the meaning; the colour only helps to find it.
         blocks = _text(one.text, **({"weight": "Bolder", "color": "Attention"} if one.urgent else {}))
         blocks += _text(one.detail, isSubtle=True, spacing="None") if one.detail else []
         blocks += [
@@ -127,8 +127,8 @@ def _text(text: str, **looks: Any) -> list[Block]:
 
 
 def _escaped(text: str) -> str:
-    """Text as Teams shows it unchanged. Its Markdown knows bold, italics, lists and links (docs/facts/channels.md, Teams cards);
-    the functions of Adaptive Cards stand in double braces."""
+    """Text that Teams shows unchanged. Its Markdown has bold, italics, lists and links (docs/facts/channels.md, Teams cards);
+    functions of Adaptive Cards are in double braces."""
     text = re.sub(r"([\\`*_\[\]()~<>#|])", r"\\\1", text)
     text = text.replace("{{", "{ {").replace("}}", "} }")
     text = re.sub(r"^(\s*)([-+])", r"\1\\\2", text)

@@ -1,4 +1,4 @@
-"""Any program's own webhook, signed after Standard Webhooks. Source: docs/facts/channels.md, Signed webhooks."""
+"""Webhooks of other programs, signed according to Standard Webhooks. Source: docs/facts/channels.md, Signed webhooks."""
 
 import base64
 import hashlib
@@ -14,16 +14,16 @@ from monitor.channels.post import Poster
 from monitor.render import Message
 
 MOST_BYTES = 64_000
-"""Of a part."""
+"""Bytes of a part."""
 
-# Lists of a message's data that may be divided over parts, and where a part holds the cards that its events need.
+# The lists in a message's data that may be split over parts, and the key for the service cards that a part's events need.
 _LISTS = ("events", "holdings", "stale", "not_read")
 _CARDS = "services"
 
 
 def webhook_secret(signing_key: bytes, address: str) -> str:
-    """The secret that one address's messages are signed with, to be given to whoever receives them. Each address has its
-    own: a receiver that gives its secret away does no harm to the others."""
+    """The secret that signs the messages to one address, to be given to the receiver. Each address has a different one, so that
+    a leaked secret does not affect the others."""
     return "whsec_" + base64.b64encode(_secret(signing_key, address)).decode()
 
 
@@ -34,8 +34,8 @@ def _secret(signing_key: bytes, address: str) -> bytes:
 class WebhookChannel:
     """Posts JSON, signed.
 
-    signing_key  what the secrets of all addresses are made from
-    now          the time that is signed with the message
+    signing_key  the key from which the secrets of all addresses are derived
+    now          the time to sign with the message
     """
 
     def __init__(
@@ -46,13 +46,13 @@ class WebhookChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message's data. Every part can be read by itself; `part` and `parts` number them."""
+        """The message's data. Every part can be read separately; `part` and `parts` number them."""
         found = list(_divided(message.data))
         numbers = ({"message_id": message_id, "part": number, "parts": len(found)} for number in range(1, len(found) + 1))
         return tuple(_json(number | data) for number, data in zip(numbers, found, strict=True))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. Its `webhook-id` is the same whenever it is sent again, so that a repeat can be known."""
+        """Posts one part. Its `webhook-id` stays the same when it is sent again, so that the receiver can recognise a repeat."""
         webhook_id = f"{message_id}-{part_number}"
         timestamp = str(int(self._now().timestamp()))
         signed = f"{webhook_id}.{timestamp}.".encode() + part
@@ -76,14 +76,14 @@ class WebhookChannel:
 
 
 def _status(code: int) -> Status:
-    """Only "gone" switches an address off. All other refusals may be a receiver's bad day: it is asked again."""
+    """Only "gone" suspends an address. All other refusals may be temporary and are retried."""
     if 200 <= code < 300:
         return Status.ACCEPTED
     return Status.BROKEN if code == 410 else Status.RETRY
 
 
 def _divided(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The data in pieces of at most MOST_BYTES, as far as dividing its lists can bring it there. Each piece has all lists."""
+    """The data in pieces of at most MOST_BYTES, as far as splitting its lists allows. Each piece has all the lists."""
     head = {key: value for key, value in data.items() if key not in {*_LISTS, _CARDS}}
     lists = [key for key in _LISTS if key in data]
     cards: Mapping[str, Any] = data.get(_CARDS, {})

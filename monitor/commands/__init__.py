@@ -1,5 +1,5 @@
-"""The commands, by subject. Each takes its arguments and gives its exit status; heavy parts are imported where they are used, so
-that `--help` comes at once. Here is what they share."""
+"""The commands, by subject. Each takes its arguments and returns its exit status. Heavy parts are imported where they are used,
+so that `--help` answers at once. This module holds what the commands share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OK, LOOK, UNUSABLE, NOT_UNDERSTOOD = 0, 1, 2, 3
 
 
 def print_json(value: object) -> None:
-    """Prints a value as JSON for programs, laid out for people too."""
+    """Prints a value as JSON for programs, indented so that people can read it too."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -33,7 +33,7 @@ def load_settings() -> Settings:
 
 
 def with_store(work: Callable[[House], int], settings: Settings | None = None) -> int:
-    """As `with_house`, for work that only asks the database: it needs no event loop, nor anything of the network."""
+    """Like `with_house`, for work that only queries the database: it needs no event loop and no network."""
     from monitor.bootstrap import build
 
     house = build(settings or load_settings())
@@ -44,7 +44,7 @@ def with_store(work: Callable[[House], int], settings: Settings | None = None) -
 
 
 def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
-    """Opens the house, does the work in it, and closes it whatever happens."""
+    """Builds the app, does the work with it, and closes it whatever happens."""
     import asyncio
 
     from monitor.bootstrap import build
@@ -60,8 +60,8 @@ def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Sett
 
 
 def listed(settings: Settings) -> Callable[[str], bool]:
-    """Says whether the register holds a service of an NHS's id. The house is opened once, only where that is asked, and not where
-    there is none yet: a wrong argument leaves nothing behind."""
+    """Tells whether the register holds a service with a given NHS id. The app is built once, only when asked, and only if a
+    database exists: a wrong argument leaves nothing behind."""
     from functools import cache
 
     from monitor.store.database import sqlite_file
@@ -83,12 +83,12 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
 
 def anything(_: str) -> bool:
-    """Stands for `listed` where an id is only looked up among those that are watched."""
+    """Replaces `listed` where an id is only looked up among the watched services."""
     return True
 
 
 def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """The ids of all, or one error that names each unusable one. `listed` as for `location_id_of`."""
+    """The ids of all the texts, or one error that names each unusable text. `listed` as for `location_id_of`."""
     from monitor.cqc.addresses import location_id_of
 
     ids, problems = [], []
@@ -116,7 +116,7 @@ def instant_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """A line on standard error that says how far something is, where a person looks on. In a pipe, nothing."""
+    """A progress line on standard error when it is a terminal. In a pipe, nothing."""
 
     def __init__(self, what: str) -> None:
         self._what = what

@@ -1,4 +1,4 @@
-"""The monitor looked over by a doctor."""
+"""The command that examines the monitor: `doctor`."""
 
 from __future__ import annotations
 

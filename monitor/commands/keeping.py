@@ -1,4 +1,4 @@
-"""The database itself: brought to this version's schema, saved, and put back."""
+"""The database itself: migrating, saving and restoring it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def migrate(options: argparse.Namespace) -> int:
     print(f"The database is at schema {after}" + (" already." if before == after else f" (before: {before or 'none'})."))
     file = sqlite_file(url)
     if file and before and before != after:
-        print(f"As it was before it is kept in {kept_before(file)}.")
+        print(f"The earlier state is kept in {kept_before(file)}.")
     return OK
 
 
@@ -27,7 +27,7 @@ def backup(options: argparse.Namespace) -> int:
     settings = load_settings()
     database = sqlite_file(settings.database_url)
     if database is None:
-        raise UsageError("the database is PostgreSQL: save it with its own tool, pg_dump --format=custom --file=FILE DATABASE")
+        raise UsageError("the database is PostgreSQL: save it with pg_dump --format=custom --file=FILE DATABASE")
     copied = backup.copy(database, options.file, revisions())
     print(f"Saved and checked: {options.file} (schema {copied.revision}, services watched: {copied.services}).")
     print(f"Keep {_key(settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
@@ -42,7 +42,7 @@ def restore(options: argparse.Namespace) -> int:
     settings = load_settings()
     database = sqlite_file(settings.database_url)
     if database is None:
-        raise UsageError("the database is PostgreSQL: put it back with its own tool, pg_restore --clean --dbname=DATABASE FILE")
+        raise UsageError("the database is PostgreSQL: restore it with pg_restore --clean --dbname=DATABASE FILE")
     if not options.file.is_file():
         raise UsageError(f"{options.file} is not a file")
     with held_alone(settings.database_url):
@@ -50,7 +50,7 @@ def restore(options: argparse.Namespace) -> int:
     print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")
     if kept:
         print(f"The database that was there is kept in {kept}.")
-    print(f"It needs {_key(settings.secret_key is not None)} of its time. What was told since that time may be told again.")
+    print(f"It needs the matching {_key(settings.secret_key is not None)}. Alerts sent after the backup may be sent again.")
     return OK
 
 
@@ -61,13 +61,13 @@ def copy_database(options: argparse.Namespace) -> int:
     copied = copy_all(settings.database_url, options.target)
     print(f"Copied and counted: {copied.rows} rows, services watched: {copied.services}.")
     print("Now set DATABASE_URL to the new database, wherever cqc-monitor runs.")
-    print(f"Take {_key(settings.secret_key is not None)} along: without it the addresses of webhooks can't be read.")
-    print("Put the former database out of reach, so that nobody starts a second monitor on it by mistake.")
+    print(f"Copy {_key(settings.secret_key is not None)} too: without it the addresses of webhooks can't be read.")
+    print("Move the old database away, so that nobody starts a second monitor on it by mistake.")
     return OK
 
 
 def _key(is_set: bool) -> str:
-    """Where the key is without which sealed addresses can't be read."""
+    """Where the key is that opens the sealed addresses."""
     from monitor.bootstrap import KEY
 
     return "the setting SECRET_KEY" if is_set else str(KEY)

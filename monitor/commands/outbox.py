@@ -1,4 +1,4 @@
-"""Messages: what waits, what could not be delivered, and what was told."""
+"""Messages: what waits, the dead letters, and the delivery log."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def switched_off(house: House) -> list[str]:
-    """What is switched off, one line each."""
+    """The suspended receivers, one line each."""
     from monitor.channels import shown
     from monitor.show import instant
     from monitor.store.switches import ALL_MAIL
 
     return [
-        f"Switched off since {instant(one.since)}: {'all email' if one.scope == ALL_MAIL else shown(one.address)}: {one.reason}"
+        f"Suspended since {instant(one.since)}: {'all email' if one.scope == ALL_MAIL else shown(one.address)}: {one.reason}"
         f" (next test at {instant(one.next_test_at)}; cqc-monitor test ADDRESS tries it now)"
         for one in house.store.switches.all()
     ]
@@ -51,11 +51,11 @@ def test(options: argparse.Namespace) -> int:
         before = {one.scope for one in house.store.switches.all()}
         outcome = await house.deliverer.test(address)
         taken = outcome.status is channels.Status.ACCEPTED
-        print(f"{channels.shown(address)} {'took' if taken else 'did not take'} the test message: {outcome.reply}")
+        print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in house.store.switches.all()}:
-            print("It was switched off and is on again: what waited is sent by the next deliver, or by the daemon at once.")
+            print("It was suspended and is active again: the daemon, or the next deliver, sends the waiting messages.")
         if taken and address.startswith("teams:"):
-            print("Teams says yes before it posts: please look whether the message stands in the channel.")
+            print("Teams accepts a message before it posts it: please check that the message appears in the channel.")
         return OK if taken else LOOK
 
     return with_house(work, settings)
@@ -74,9 +74,9 @@ def retry(options: argparse.Namespace) -> int:
         else:
             again = house.store.letters.send_again(options.messages, now())
         for one in again:
-            print(f"{_named(one)} is sent again by the next deliver, or by the daemon at once.")
+            print(f"{_named(one)} will be sent again by the next deliver, or by the daemon at once.")
         for one in left:
-            print(f"{_named(one)} is left as it is: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
+            print(f"{_named(one)} stays as it is: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
         if not again and not left:
             print("There are no dead letters.")
         return LOOK if left else OK
@@ -89,7 +89,7 @@ def drop(options: argparse.Namespace) -> int:
 
     def work(house: House) -> int:
         for one in house.store.letters.drop(options.messages, now()):
-            print(f"{_named(one)} is given up for good. The log keeps it (cqc-monitor told).")
+            print(f"{_named(one)} is given up for good. The delivery log keeps it (cqc-monitor told).")
         return OK
 
     return with_store(work)
@@ -111,7 +111,7 @@ def told(options: argparse.Namespace) -> int:
         if options.json:
             print_json([show.told_json(one, address) for one, address in entries])
         else:
-            print("\n".join(show.told_text(one, address) for one, address in entries) or "Nobody was told anything yet.")
+            print("\n".join(show.told_text(one, address) for one, address in entries) or "No message has been sent yet.")
         return OK
 
     return with_store(work)
@@ -128,7 +128,7 @@ def correct(options: argparse.Namespace) -> int:
         event, _ = house.store.evidence.of(options.event)
         if why is None:
             stands = house.store.corrections.let_stand(event.id, None, now())
-            print("Noted: it was right." if stands else "It is not proposed to take this event back: nothing to note.")
+            print("Noted: it was right." if stands else "Nobody has proposed to retract this event: nothing to note.")
             return OK
         taken = house.store.corrections.take_back(event.id, why, None, now())
         print(show.taken_back_text(taken))

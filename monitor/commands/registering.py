@@ -1,4 +1,4 @@
-"""CQC's register: taking its monthly files, fetching them, what is held, and finding services in it."""
+"""CQC's register: importing its monthly files, fetching them, showing what it holds, and finding services in it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _NOTHING = (
 
 
 def import_(options: argparse.Namespace) -> int:
-    """Takes files, one after the other, each whole or not at all. Those that list services come first, since ratings are of
-    services that are listed. All are looked at before the first is taken."""
+    """Imports files one after the other, each completely or not at all. Files that list services come first, since ratings belong
+    to listed services. All files are examined before the first is imported."""
     from monitor.cqc.files import look
 
     today = _today()
@@ -43,7 +43,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def refresh(options: argparse.Namespace) -> int:
-    """Fetches what is newer than what was taken, and takes it. What can't be had or taken leaves the register as it stands."""
+    """Fetches and imports files newer than ours. A file that can't be fetched or imported leaves the register as it is."""
 
     async def refreshing(house: House) -> int:
         from monitor.cqc import downloads
@@ -51,17 +51,17 @@ def refresh(options: argparse.Namespace) -> int:
 
         found = await downloads.find(house.site)
         if isinstance(found, Blind):
-            print(f"cqc-monitor: the register stands as it was: {found.detail}", file=sys.stderr)
+            print(f"cqc-monitor: the register is unchanged: {found.detail}", file=sys.stderr)
             return LOOK
         if not found:
             where = house.settings.cqc_base_url + downloads.PAGE
-            print(f"cqc-monitor: the register stands as it was: {where} links to no file that is known", file=sys.stderr)
+            print(f"cqc-monitor: the register is unchanged: {where} links to no known file", file=sys.stderr)
             return LOOK
         _remove_leftovers()
         troubles = [await _refreshed(house, link) for link in sorted(found, key=_in_order)]
         followed = _follow_rules(house)
         for trouble in filter(None, troubles):
-            print(f"cqc-monitor: not taken, and the register keeps what it had of it: {trouble}", file=sys.stderr)
+            print(f"cqc-monitor: not imported, the register keeps its earlier data: {trouble}", file=sys.stderr)
         return OK if followed and not any(troubles) else LOOK
 
     return with_house(refreshing)
@@ -103,11 +103,11 @@ def find(options: argparse.Namespace) -> int:
     return with_store(finding)
 
 
-# Taking
+# Importing
 
 
 def _today() -> date:
-    """The day in London, as everywhere where days are said: past midnight of a summer's day it is not UTC's."""
+    """The day in London, as everywhere that shows days: just after midnight in summer it differs from UTC's."""
     from monitor.bootstrap import now
     from monitor.text import LONDON
 
@@ -125,14 +125,14 @@ def _take(house: House, file: MonthlyFile, *, although_fewer: bool = False, sour
     from monitor import listing
     from monitor.bootstrap import now
 
-    with progress(f"taking {file.name}"):
+    with progress(f"importing {file.name}"):
         taken = house.store.intake.take(file, at=now(), although_fewer=although_fewer, source=source)
     print(listing.taken_text(taken))
     return taken
 
 
 def _follow_rules(house: House) -> bool:
-    """Lets the watchlists by rule follow the register at once, and not at the daemon's next round. Whether all could."""
+    """Applies the watchlists' rules at once, without waiting for the daemon's next round. Whether all could be applied."""
     from monitor.bootstrap import now
 
     followed = True
@@ -145,8 +145,8 @@ def _follow_rules(house: House) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Takes away what a refresh that was killed left behind: CQC's files as they came, with the names of managers in them. One
-    that is at work holds its own file locked."""
+    """Removes what a killed refresh left behind: CQC's files as received, with the names of managers in them. A refresh that is
+    still running holds a lock on its own file."""
     import fcntl
 
     from monitor.bootstrap import STATE
@@ -158,7 +158,7 @@ def _remove_leftovers() -> None:
 
 
 async def _refreshed(house: House, link: Link) -> str | None:
-    """Fetches and takes one file where it is newer than what is held; what was wrong, in one line."""
+    """Fetches and imports one file if it is newer than ours. Returns what was wrong, in one line, or None."""
     import fcntl
     import tempfile
 
@@ -170,7 +170,7 @@ async def _refreshed(house: House, link: Link) -> str | None:
 
     known = max((one for one in house.store.intake.files() if one.kind is link.kind), key=lambda one: one.as_of, default=None)
     if known and link.as_of and (link.as_of < known.as_of.replace(day=1)):
-        print(f"{link.kind}: {link.name} is older than what was taken, of {day(known.as_of)}.")
+        print(f"{link.kind}: {link.name} is older than the imported file of {day(known.as_of)}.")
         return None
     STATE.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=STATE, prefix="register-", suffix=".part") as file:

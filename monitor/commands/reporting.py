@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx"}
 
 _SUFFIX = {"text": "txt"}
-"""Of a layout whose files don't end as it is called."""
+"""The file endings of layouts whose name differs from the ending."""
 
 _COLUMNS = ("authority", "local authority", "council")
 
 _LONGEST_SAID = 80
-"""Characters of an argument that an error repeats."""
+"""How many characters of an argument an error repeats."""
 
 _LARGEST = 20_000_000  # bytes of a file of authorities or services
 
@@ -159,7 +159,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _against(house: House, text: str | None) -> Comparators | None:
-    """A file of authorities, or a list that was saved under this name."""
+    """The authorities in a file, or in the list saved under this name."""
     from monitor.quality import Comparators, authorities_of
 
     if text is None:
@@ -170,12 +170,12 @@ def _against(house: House, text: str | None) -> Comparators | None:
     if text not in lists:
         saved = f": {', '.join(lists)}" if lists else ""
         said = text[:_LONGEST_SAID]
-        raise UsageError(f"--against: {said} is no file and no list that was saved{saved} (see cqc-monitor comparators set)")
+        raise UsageError(f"--against: {said} is neither a file nor a saved list{saved} (see cqc-monitor comparators set)")
     return Comparators(name=text, authorities=authorities_of(lists[text]))
 
 
 def _is_file(text: str) -> bool:
-    """Whether an argument names a file. What is too long for a name is none."""
+    """Whether an argument names a file. Text too long for a name does not."""
     try:
         return Path(text).is_file()
     except OSError:
@@ -190,14 +190,14 @@ def _in_file(file: Path) -> tuple[str, ...]:
 
 
 def _layout(options: argparse.Namespace) -> str:
-    """What is asked for, or what the file's ending says; text where neither does."""
+    """The layout asked for, or the one that the file's ending names; otherwise text."""
     if options.format:
         return str(options.format)
     if options.output is None:
         return "text"
     ending = options.output.suffix.lower()
     if ending not in _ENDINGS:
-        raise UsageError(f"{options.output}: say what it shall be with --format, or end its name with {', '.join(_ENDINGS)}")
+        raise UsageError(f"{options.output}: choose its format with --format, or end its name with {', '.join(_ENDINGS)}")
     return _ENDINGS[ending]
 
 
@@ -218,7 +218,7 @@ def _put(paper: Paper, layout: str, output: Path | None, house: House, *, quiet:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Whole or not at all: it is written aside and then moved to its name."""
+    """Writes the file completely or not at all: under another name first, then renamed."""
     if not file.name:
         raise UsageError(f"{file} is a folder: name a file in it")
     aside = file.with_name(f".{file.name}.{os.getpid()}")
@@ -259,7 +259,7 @@ def comparators_list(options: argparse.Namespace) -> int:
         for name, authorities in lists.items():
             print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
         if not lists:
-            print("No list is saved yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
+            print("There is no saved list yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
         return OK
 
     return with_store(work)
@@ -268,8 +268,8 @@ def comparators_list(options: argparse.Namespace) -> int:
 def comparators_remove(options: argparse.Namespace) -> int:
     def work(house: House) -> int:
         if not house.store.areas.remove_list(options.name):
-            raise UsageError(f"no list of authorities is called {options.name}")
-        print(f"{options.name} is gone.")
+            raise UsageError(f"there is no list of authorities called {options.name}")
+        print(f"{options.name} is removed.")
         return OK
 
     return with_store(work)

@@ -1,4 +1,4 @@
-"""What is understood, what happened, what holds, and how the monitor is."""
+"""Commands that show things: how a page is read, events, evidence, histories, and how the monitor is."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read(options: argparse.Namespace) -> int:
 
 
 async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
-    """The reading of each source. All are fetched or opened before anything is printed."""
+    """The reading of each source. All sources are fetched or opened before anything is printed."""
     from monitor.cqc.reader import Reader
     from monitor.model import Reading
 
@@ -106,12 +106,12 @@ def capture(options: argparse.Namespace) -> int:
     captured = asyncio.run(work())
     print(f"Saved {captured.page} and {captured.reading}.")
     if captured.cases:
-        print(f"What should have been read stands in {captured.cases}.")
-    print("Names beside a role or a title were removed. Look through the page before you send it to anybody.")
+        print(f"The expected reading is in {captured.cases}.")
+    print("Names beside a role or a title were removed. Read through the page before you send it to anybody.")
     return OK
 
 
-_LARGEST = 64_000_000  # bytes; what is larger is no publication about one service
+_LARGEST = 64_000_000  # bytes; anything larger is not a publication about one service
 
 
 def _file(name: str) -> bytes:
@@ -151,16 +151,16 @@ def evidence(options: argparse.Namespace) -> int:
     async def work(house: House) -> int:
         event, kept = house.store.evidence.of(options.event)
         if kept is None:
-            print(f"cqc-monitor: no page was kept of the event {event.id}", file=sys.stderr)
+            print(f"cqc-monitor: no page was kept for the event {event.id}", file=sys.stderr)
             return LOOK
         if options.to is None or kept.body is None:
             print(await show.evidence_text(event, kept, house.reader))
         if kept.removed_at is not None:
-            gone = f"the page has not been kept since {moment(kept.removed_at)} (KEEP_EVIDENCE)"
+            gone = f"the page was removed on {moment(kept.removed_at)} (KEEP_EVIDENCE)"
             print(f"cqc-monitor: {gone}" + ("; nothing written" if options.to else ""), file=sys.stderr)
             return LOOK
         if kept.body is None:
-            damaged = "the kept page is damaged: its bytes do not have the digest that they had when it came"
+            damaged = "the kept page is damaged: its digest has changed since it was fetched"
             print(f"cqc-monitor: {damaged}" + ("; nothing written" if options.to else ""), file=sys.stderr)
             return LOOK
         if options.to is not None:
@@ -176,7 +176,7 @@ def _write_new(file: Path, body: bytes) -> None:
         with file.open("xb") as stream:
             stream.write(body)
     except FileExistsError:
-        raise UsageError(f"{file} exists already: choose another name") from None
+        raise UsageError(f"{file} already exists: choose another name") from None
     except OSError as error:
         raise UsageError(f"{file} can't be written: {error.strerror}") from None
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def web(options: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the server has its own way to stop, and after it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the server handles the signal itself, and afterwards
 
     from monitor import logs
     from monitor.bootstrap import now
@@ -50,11 +50,11 @@ def invite(options: argparse.Namespace) -> int:
         token = house.store.people.new_link(person.email, now=at)
         if settings.smtp_url and settings.mail_from:
             house.store.outbox.sign_in(person.email, token, until=at + INVITATION, invitation=True, now=at)
-            print(f"{person.email} may sign in as {person.role}: a link is in the outbox, good once, for {hours} hours.")
+            print(f"{person.email} may sign in as {person.role}: a link is in the outbox. It works once, within {hours} hours.")
         else:
-            print(f"{person.email} may sign in as {person.role}, by this link, good once, for {hours} hours:")
+            print(f"{person.email} may sign in as {person.role} with this link. It works once, within {hours} hours:")
             print(f"{settings.public_url}/sign-in/{token}")
-            print("No email can be sent yet, so no link can be asked for: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
+            print("No email can be sent yet, so nobody can ask for a link: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         return OK
 
     return with_store(work, settings)

@@ -1,4 +1,4 @@
-"""Whether CQC's site is read rightly: what is read beside CQC's own files."""
+"""Whether we read CQC's site correctly: our readings compared with CQC's own files."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from monitor.verify import Ended
 
 INTERRUPTED = 130
-"""The exit status after Ctrl-C, as of every command."""
+"""The exit status after Ctrl-C, as for every command."""
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Reads services, compares, and says what came of it. Nothing that is stored of a service changes, and nobody is told."""
+    """Reads services, compares them, and shows the result. It changes nothing stored about a service and alerts nobody."""
     from monitor.bootstrap import now
 
     settings = load_settings()
@@ -37,7 +37,7 @@ def verify(options: argparse.Namespace) -> int:
         kept = house.verifier.kept
         files = kept.files()
         if files is None:
-            raise UsageError("there is no file of CQC's to compare with: fetch them with cqc-monitor register refresh")
+            raise UsageError("there is no CQC file to compare with: fetch the files with cqc-monitor register refresh")
         run, done = _run(house, list(dict.fromkeys(ids)), options)
         left = [one for one in run.ids if one not in {each.location_id for each in done}]
         stop = asyncio.Event()
@@ -69,7 +69,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _run(house: House, ids: Sequence[str], options: argparse.Namespace) -> tuple[Run, list[Verified]]:
-    """The run that goes on, with what is done of it already, or a new one."""
+    """The interrupted run with its results so far, or a new one."""
     from monitor.bootstrap import now
 
     kept = house.verifier.kept
@@ -77,14 +77,14 @@ def _run(house: House, ids: Sequence[str], options: argparse.Namespace) -> tuple
     run = None if options.anew else kept.unfinished(asked, now())
     if run is not None:
         done = kept.of(run.ids, run.started_at)
-        print(f"Goes on where it was interrupted: {len(done)} of {len(run.ids)} are compared.", file=sys.stderr)
+        print(f"Continuing the interrupted run: {len(done)} of {len(run.ids)} are compared.", file=sys.stderr)
         return run, done
     if options.sample:
         chosen: Sequence[str] = house.verifier.sample(options.sample)
     else:
         chosen = ids or sorted({one for services in house.store.services.watchlists().values() for one in services})
     if not chosen:
-        raise UsageError("nothing is watched: name services, or read others of CQC's file with --sample 100")
+        raise UsageError("nothing is watched: name services, or read others from CQC's file with --sample 100")
     return kept.begin(asked, chosen, now()), []
 
 
@@ -113,7 +113,7 @@ def _text(done: Sequence[Verified], agreement: Agreement, base_url: str) -> Iter
         if one.outcome.wants_a_person:
             yield from ("", *_shown(one, base_url))
     if not agreeing and not any(one.outcome.wants_a_person for one in done):
-        yield "None of them could be compared, so that nothing is shown by it: try --sample 100."
+        yield "None of them could be compared, so this shows nothing: try --sample 100."
     yield ""
     yield f"Over the last {agreement.compared} that could be compared: {agreement.text}."
 
@@ -127,14 +127,14 @@ def _shown(one: Verified, base_url: str) -> Iterator[str]:
     for difference in said.differences:
         yield f"  {plain(difference.text)}"
     if said.published or said.filed:
-        yield f"  published {said.published or 'on a day that was not read'}, in the file {said.filed or 'without a day'}"
+        yield f"  published {said.published or '(date not read)'}, in the file {said.filed or '(no date)'}"
     yield f"  look at {base_url}{location_path(one.location_id)}"
     if one.outcome.differs:
-        yield f"  where it says what the file says, keep it to be reported: {capture_command(one)}"
+        yield f"  if it agrees with the file, save it and report it: {capture_command(one)}"
 
 
 def capture_command(one: Verified) -> str:
-    """What keeps a page that was misread: what the file states is what should have been read."""
+    """The command that saves a misread page. The file's statements are the expected reading."""
     expected = [
         f"--expect {shlex.quote(f'{each.of}={each.file}')}" for each in one.comparison.differences if each.file and not each.group
     ]

@@ -132,10 +132,10 @@ def _set_rule(house: House, watchlist: str, typed: Typed, dry_run: bool) -> None
         raise UsageError("; ".join(wrong.values()))
     preview = house.store.rules.preview(watchlist, rule)
     if not preview.fitting:
-        raise UsageError(f"nothing in the register fits: {rules.in_words(rule)}")
+        raise UsageError(f"nothing in the register matches: {rules.in_words(rule)}")
     print(f"{watchlist}: {rules.in_words(rule)}.")
     if rule.near and preview.centre and preview.centre.of != rule.near.postcode:
-        print(f"The register has no place for {rule.near.postcode}: measured from the middle of {preview.centre.of}.")
+        print(f"The register does not know where {rule.near.postcode} is: measured from the middle of {preview.centre.of}.")
     if rule.ratings:
         print(rules.RATINGS_WARNING, file=sys.stderr)
     if dry_run:
@@ -143,7 +143,7 @@ def _set_rule(house: House, watchlist: str, typed: Typed, dry_run: bool) -> None
         return
     applied = house.store.rules.put(watchlist, rule, person=None, now=now(), make=True)
     if applied:
-        print(f"{len(applied.joined)} joined, {len(applied.left)} left. From now on it follows the register.")
+        print(f"{len(applied.joined)} joined, {len(applied.left)} left. From now on the watchlist follows the register.")
 
 
 def _show_rule(house: House, watchlist: str) -> None:
@@ -151,7 +151,7 @@ def _show_rule(house: House, watchlist: str) -> None:
 
     kept = house.store.rules.of(watchlist)
     if kept is None and watchlist in house.store.rules.unreadable():
-        raise UsageError(f"the rule of {watchlist!r} can't be read any more: make it anew (see cqc-monitor watch rule --help)")
+        raise UsageError(f"the rule of {watchlist!r} can't be read: make a new one (see cqc-monitor watch rule --help)")
     if kept is None:
         raise UsageError(f"{watchlist!r} follows no rule: name one (see cqc-monitor watch rule --help), or --all-of-england")
     print(f"{watchlist}: {in_words(kept.rule)}.")
@@ -163,7 +163,7 @@ def _end_rule(house: House, watchlist: str, keep_services: bool) -> None:
     ended = house.store.rules.remove(watchlist, keep_services=keep_services, person=None, now=now())
     if ended is None:
         raise UsageError(f"{watchlist!r} follows no rule")
-    print(f"{watchlist}: follows the register no more; {f'{len(ended.left)} removed' if ended.left else 'its services stay'}.")
+    print(f"{watchlist}: no longer follows the register; {f'{len(ended.left)} removed' if ended.left else 'its services stay'}.")
 
 
 def subscribe(options: argparse.Namespace) -> int:
@@ -189,7 +189,7 @@ def subscribe(options: argparse.Namespace) -> int:
             due=due_at,
             still_watching=options.still_watching,
         )
-        print(f"{watchlist}: {channels.shown(address)} {'is told' if new else 'is now told'} ({options.when}).")
+        print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
         if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):
             print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         if address.startswith("webhook:") and new:
@@ -209,7 +209,7 @@ def unsubscribe(options: argparse.Namespace) -> int:
     def work(house: House) -> int:
         if not house.store.outbox.unsubscribe(watchlist, address, now(), house.operator):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
-        print(f"{watchlist}: {channels.shown(address)} is told no more.")
+        print(f"{watchlist}: {channels.shown(address)} is no longer alerted.")
         return OK
 
     return with_store(work, settings)

@@ -1,4 +1,4 @@
-"""Looking and delivering, once or for ever."""
+"""Checking services and delivering messages, once or continuously."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def deliver(options: argparse.Namespace) -> int:
         reports = await house.bounces.read(at_once=True) if house.bounces else None
         result = await house.deliverer.deliver()
         for line in result.told:
-            print(f"Told {line}")
+            print(f"Sent {line}")
         for line in result.later:
-            print(f"Not taken, will be tried again: {line}", file=sys.stderr)
+            print(f"Not accepted, will be tried again: {line}", file=sys.stderr)
         for line in result.dead:
             print(f"Given up: {line}", file=sys.stderr)
         for line in result.on:
-            print(f"Works again: {line}")
+            print(f"Active again: {line}")
         for line in reports.dead if reports else ():
             print(f"Sent back, given up: {line}", file=sys.stderr)
         if reports and reports.trouble:
@@ -82,7 +82,7 @@ def deliver(options: argparse.Namespace) -> int:
 
 _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another terminal, in the same folder:
   add a service:    {program} watch add "My services" 1-2235535718
-  tell somebody:    {program} subscribe "My services" mailto:lead@council.example"""
+  alert somebody:   {program} subscribe "My services" mailto:lead@council.example"""
 
 
 _FIRST_PERSON = """The pages are at {url}. To sign in:
@@ -90,7 +90,7 @@ _FIRST_PERSON = """The pages are at {url}. To sign in:
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
-    """The pages beside the daemon, where they are wanted."""
+    """The pages beside the daemon, if wanted."""
     if listener is None:
         return nullcontext()
     from monitor.web.beside import pages_beside
@@ -99,7 +99,7 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
 
 
 def run(options: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon has its own way to stop
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon handles the signal itself
 
     from monitor.bootstrap import check
     from monitor.daemon import Daemon
@@ -123,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _program() -> str:
-    """How this program was called, as far as a person can type it again."""
+    """How this program was called, so that a person can type it again."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return "python -m monitor"

@@ -1,2 +1,2 @@
-"""The web pages: server-rendered, without JavaScript. `app.create_app` is the way in; docs/architecture.md, The web, says how a
-page is added."""
+"""The web pages: server-rendered, without JavaScript. `app.create_app` is the entry point; docs/architecture.md, The web,
+explains how to add a page."""

@@ -1,4 +1,4 @@
-"""Answers for programs: the same again is not sent twice, and what they ask for is in the form that they take."""
+"""Answers for programs: conditional requests (ETag) and the choice of a media type."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ from fastapi import HTTPException, Request, Response
 
 
 def conditional(request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer by its digest: 304 without a body for whoever has it already (If-None-Match)."""
+    """An answer tagged with its digest: 304 without a body for a client that already has it (If-None-Match)."""
     tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
     more = {**headers, "ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in _tags(request.headers.get("if-none-match", "")):
@@ -22,16 +22,16 @@ def _tags(header: str) -> set[str]:
 
 
 def accepted(request: Request, offered: Sequence[str]) -> str:
-    """The media type to answer with, of those that are offered, the first of which is the usual one. Source: RFC 9110, 12.5.1.
+    """The media type to answer with, out of those offered (the first is the default). Source: RFC 9110, 12.5.1.
 
-    Raises a 406 where none of them is taken.
+    Raises a 406 if the client accepts none of them.
     """
     header = request.headers.get("accept", "").strip() or "*/*"
     ranges = [_range(one) for one in header.split(",") if one.strip()]
     qualities = {one: _quality(one, ranges) for one in offered}
-    best = max(offered, key=lambda one: qualities[one])  # of equals the first
+    best = max(offered, key=lambda one: qualities[one])  # among equals, the first
     if not qualities[best]:
-        raise HTTPException(406, f"Here is only {' or '.join(offered)}.")
+        raise HTTPException(406, f"This is available only as {' or '.join(offered)}.")
     return best
 
 
@@ -42,7 +42,7 @@ def _range(text: str) -> tuple[str, float]:
 
 
 def _quality(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The most exact range that a media type is in says how welcome it is."""
+    """The quality of the most specific range that contains a media type."""
     for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
         found = [quality for one, quality in ranges if one == name]
         if found:

@@ -1,4 +1,4 @@
-"""The API: what the pages show, for analysts' programs. It only reads."""
+"""The API: what the pages show, for analysts' programs. It is read-only."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ _JSON, _CSV = "application/json", "text/csv"
 
 
 def _in_turn(request: Request, now: Now) -> None:
-    """Lets a program ask so often and no more. Raises a 429."""
+    """Applies the rate limit. Raises a 429."""
     here = signed_in_of(request)
     assert here is not None
     pace: Pace = request.app.state.pace
@@ -41,10 +41,10 @@ def _in_turn(request: Request, now: Now) -> None:
 
 _STATUSES = {
     304: "Nothing has changed since the answer with this ETag",
-    401: "No key, or one that is not good (any more)",
-    404: "There is no such thing",
-    406: "It is not to be had in a form that is accepted",
-    422: "A parameter can’t be used, or is not known",
+    401: "No key, or a key that is not valid",
+    404: "Not found",
+    406: "Not available in an accepted format",
+    422: "A parameter can’t be used, or is unknown",
     429: "Too many requests within this minute",
     503: "The database can’t be reached",
 }
@@ -67,8 +67,7 @@ router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function
     "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
 )
 def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """Each with how many services are on it, how many of these are inadequate or in special measures, and how many are
-    not up to date."""
+    """Each with the number of its services, and how many of them are inadequate, in special measures, or not up to date."""
     found = [
         forms.Watchlist(
             watchlist=one.name,
@@ -84,7 +83,7 @@ def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[for
 
 @router.get("/api/status", response_model=forms.Status, responses=_problems(406, 422), summary="How well the monitor sees")
 def status(request: Request, house: TheHouse, now: Now) -> Response:
-    """The one judgement, as `status --json` has it, without the addresses of people."""
+    """The one judgement, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(house.judgement(now), private=False)
     return _answered(request, forms.Status.model_validate({"judgement": judgement}))
 
@@ -93,7 +92,7 @@ def status(request: Request, house: TheHouse, now: Now) -> Response:
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )
 def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
-    """By their ids, some at a time: go on with the cursor while there are more."""
+    """In the order of their ids, in batches: continue with the cursor while there are more."""
     _known(house, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
@@ -111,10 +110,10 @@ def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms
     "/api/services/{location_id}",
     response_model=forms.OneService,
     responses=_problems(404, 406, 422),
-    summary="What holds of a service",
+    summary="A service’s current state",
 )
 def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Response:
-    """Its ratings and scores by service group, special measures, breaches and enforcement, and how well it is read."""
+    """Its ratings and scores by service group, special measures, breaches and enforcement, and whether it is up to date."""
     return _answered(request, _one(_found(house, location_id), now - house.settings.stale_after))
 
 
@@ -125,7 +124,7 @@ def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Re
     summary="A service’s history",
 )
 def history(request: Request, location_id: str, house: TheHouse, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """What held at each change, oldest first, and its events; as CSV a row for each rating and score of each time."""
+    """Its state at each change, oldest first, and its events. As CSV: a row for each rating and score at each time."""
     known = _found(house, location_id).location_id
     snapshots = house.store.services.history(known)
     events = [event for _, event in house.store.events.after(0, Sought(location_id=known), limit=_ALL)]
@@ -135,8 +134,8 @@ def history(request: Request, location_id: str, house: TheHouse, asked: Annotate
 
 @router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
 def events(request: Request, house: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
-    """In the order in which they were recorded, some at a time: go on with the cursor while there are more. Keep the last cursor
-    and ask with it again later: nothing is missed, and nothing comes twice."""
+    """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
+    and use it again later: you miss nothing and get nothing twice."""
     _known(house, asked.watchlist)
     sought = Sought(
         since=asked.since if isinstance(asked.since, datetime) else None,
@@ -163,7 +162,7 @@ docs_router = APIRouter()
 
 @docs_router.get("/api/docs", include_in_schema=False)
 def docs(request: Request, house: TheHouse) -> Response:
-    """The API, described for people: drawn from the same description, without scripts from elsewhere."""
+    """The API, described for people: from the same description, without scripts from other sites."""
     url = house.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
@@ -171,7 +170,7 @@ def docs(request: Request, house: TheHouse) -> Response:
 
 
 def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The name of each parameter, what it can be, and what it means."""
+    """The name of each parameter, its possible values, and its meaning."""
     rows = []
     for one in operation.get("parameters", ()):
         where = " (in the path)" if one["in"] == "path" else ""
@@ -180,7 +179,7 @@ def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[st
 
 
 def _values(schema: dict[str, Any], api: dict[str, Any]) -> str:
-    """What a parameter can be, in words."""
+    """The possible values of a parameter, in words."""
     if "$ref" in schema:
         schema = api["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
@@ -190,7 +189,7 @@ def _values(schema: dict[str, Any], api: dict[str, Any]) -> str:
     if "items" in schema:
         return _values(schema["items"], api)
     if "maximum" in schema:
-        return f"{schema.get('minimum', 0)} to {schema['maximum']}; {schema.get('default')} if not said"
+        return f"{schema.get('minimum', 0)} to {schema['maximum']}; {schema.get('default')} by default"
     return {"date": "a date", "date-time": "a time", "boolean": "true or false"}.get(schema.get("format", schema["type"]), "text")
 
 
@@ -200,7 +199,7 @@ def described(public_url: str) -> dict[str, Any]:
     made = get_openapi(
         title="CQC monitor",
         version=__version__,
-        description="What CQC publishes of the services that are watched, and what changed. Read-only.",
+        description="What CQC publishes about the watched services, and what changed. Read-only.",
         routes=router.routes,
         servers=[{"url": public_url}],
         separate_input_output_schemas=False,
@@ -219,13 +218,13 @@ def described(public_url: str) -> dict[str, Any]:
 _ALL = 1_000_000
 
 Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
-"""A header and what stands below it."""
+"""A header and the rows below it."""
 
 
 def _answered(
     request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
 ) -> Response:
-    """A value in the form that is wanted; `cursor` leads to the next ones."""
+    """A value in the requested format; `cursor` leads to the next batch."""
     if asked is not None and asked.format is not None:
         form = _CSV if asked.format is forms.Format.CSV else _JSON
     else:
@@ -248,11 +247,11 @@ def _known(house: House, watchlist: str | None) -> None:
 
 
 def _found(house: House, location_id: str) -> Watched:
-    """A service that is, or once was, watched. Raises a 404."""
+    """A service that is or was watched. Raises a 404."""
     wanted = location_id.upper()
     found = house.store.services.watched([wanted]) if LISTED_ID.fullmatch(wanted) else []
     if not found:
-        raise HTTPException(404, "No such service was ever watched.")
+        raise HTTPException(404, "This service has never been watched.")
     return found[0]
 
 
@@ -306,7 +305,7 @@ def _one(one: Watched, stale_before: datetime) -> forms.OneService:
 
 
 def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[str]:
-    """All that holds of an aspect, whatever group it is of."""
+    """All current lines of an aspect, over all groups."""
     values = [held.value for subject, held in holdings if subject.aspect is aspect and isinstance(held.value, tuple)]
     return list(dict.fromkeys(line for lines in values for line in lines))
 
@@ -315,7 +314,7 @@ def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[
 
 
 def _flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
-    """Values whose fields are simple, a column each."""
+    """Values with simple fields, one column each."""
     names = [field.alias or name for name, field in form.model_fields.items()]
     plain = (value.model_dump(mode="json", by_alias=True) for value in values)
     return names, ([one[name] for name in names] for one in plain)

@@ -1,4 +1,4 @@
-"""What is asked of the API and what it answers, in the words of `events --json`, `history --json` and `read --json`."""
+"""The API's parameters and answers, in the terms of `events --json`, `history --json` and `read --json`."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -12,25 +12,25 @@ from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
 from monitor.text import LONDON
 
 MOST = 500
-"""Entries that one answer holds at most."""
+"""The most entries in one answer."""
 
 
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-# ── what is asked ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Format(StrEnum):
-    """The forms of an answer."""
+    """The formats of an answer."""
 
     JSON = "json"
     CSV = "csv"
 
 
 class Rated(StrEnum):
-    """Overall ratings that can be asked for."""
+    """The overall ratings to filter by."""
 
     OUTSTANDING = "outstanding"
     GOOD = "good"
@@ -40,7 +40,7 @@ class Rated(StrEnum):
 
 
 class Measured(StrEnum):
-    """What can be asked for of special measures."""
+    """The states of special measures to filter by."""
 
     IN = IN
     PRESUMED = PRESUMED
@@ -62,44 +62,44 @@ _LocationId = Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}$")]
 
 
 class Asked(_Form):
-    """What can be asked of any list."""
+    """The parameters of every list."""
 
-    format: Format | None = Field(None, description="without it the Accept header says which")
+    format: Format | None = Field(None, description="without it the Accept header decides")
 
 
 class ServicesAsked(Asked):
-    """Which services are wanted."""
+    """Which services to return."""
 
     watchlist: _Name | None = Field(None, description="only those on this watchlist")
-    search: str = Field("", max_length=200, description="words that stand in name, address, provider or id")
-    rating: Rated | None = Field(None, description="only those rated so overall; unrated: those that have no rating")
+    search: str = Field("", max_length=200, description="words in the name, address, provider or id")
+    rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
     measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
     type: _Name | None = Field(None, description="only services of this type, in CQC’s words")
-    unread: bool = Field(False, description="only those that were checked, or should have been, and are not up to date")
+    unread: bool = Field(False, description="only those that should be up to date and are not")
     limit: int = Field(100, ge=1, le=MOST)
-    cursor: _LocationId | None = Field(None, description="the cursor of the answer before")
+    cursor: _LocationId | None = Field(None, description="the cursor of the previous answer")
 
 
 class EventsAsked(Asked):
-    """Which events are wanted."""
+    """Which events to return."""
 
     since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
         None, description="observed at this time or later; a day is London’s"
     )
-    kind: list[Kind] = Field([], max_length=len(Kind), description="of one of these kinds; it may stand several times")
+    kind: list[Kind] = Field([], max_length=len(Kind), description="of one of these kinds; it may be repeated")
     watchlist: _Name | None = Field(None, description="only of services that are on this watchlist now")
     location_id: _LocationId | None = Field(None, description="only of this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
-        None, description="the cursor of the answer before, also a day or a year later: what was recorded since then"
+        None, description="the cursor of the previous answer, even a year later: everything recorded since then"
     )
 
 
-# ── what is answered ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Holding(_Form):
-    """A rating or a score that holds. “instead” is the reason that CQC now states in the rating’s place."""
+    """A current rating or score. “instead” is the reason that CQC now states in the rating’s place."""
 
     group: str | None
     of: str
@@ -116,8 +116,8 @@ class Measures(_Form):
 
 
 class Event(_Form):
-    """An event. “from” and “to” are ratings, or scores as numbers. One with “corrected_at” was taken back; the event that does so
-    names it in “corrects”."""
+    """An event. “from” and “to” are ratings, or scores as numbers. One with “corrected_at” was retracted; the event that
+    retracts it names it in “corrects”."""
 
     id: str
     location_id: str
@@ -141,8 +141,8 @@ class Event(_Form):
 
 
 class EventList(_Form):
-    """Events in the order in which they were recorded. The cursor goes on behind the last one; “more” says that there are some
-    already."""
+    """Events in the order in which they were recorded. The cursor continues after the last one; “more” says whether there are
+    others already."""
 
     events: list[Event]
     cursor: str | None
@@ -150,16 +150,16 @@ class EventList(_Form):
 
 
 class LastChange(_Form):
-    """When a service last changed, and the worst that then happened."""
+    """When a service last changed, and the most severe change at that time."""
 
     at: datetime
     kind: Kind
 
 
 class Service(_Form):
-    """A service as lists show it; where CQC rates several service groups apart, the worst rating of them. Without a name it was
-    not read yet. Special measures are as stated, or presumed: inadequate overall in a sector that has them, and nothing stated.
-    What was not read well for too long may be old."""
+    """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. Without a name, it
+    has not been read yet. Special measures are as stated, or presumed: inadequate overall in a sector that has them, and nothing
+    stated. A service that is not up to date may show old information."""
 
     location_id: str
     name: str | None
@@ -178,7 +178,7 @@ class Service(_Form):
 
 
 class ServiceList(_Form):
-    """Services by their ids. The cursor goes on behind the last one; “more” says that there are some."""
+    """Services in the order of their ids. The cursor continues after the last one; “more” says whether there are others."""
 
     services: list[Service]
     cursor: str | None
@@ -186,7 +186,7 @@ class ServiceList(_Form):
 
 
 class Snapshot(_Form):
-    """What held of a service from one time on."""
+    """The state of a service from one time on."""
 
     seq: int
     seen_at: datetime
@@ -196,7 +196,7 @@ class Snapshot(_Form):
 
 
 class OneService(_Form):
-    """What holds of a service now. Breaches and enforcement are those that the newest pages state, each in one line."""
+    """The current state of a service. Breaches and enforcement are those that the newest pages state, one line each."""
 
     location_id: str
     name: str | None
@@ -217,7 +217,7 @@ class OneService(_Form):
 
 
 class History(_Form):
-    """What held of a service at each change, oldest first, and its events."""
+    """The state of a service at each change, oldest first, and its events."""
 
     location_id: str
     name: str | None
@@ -226,7 +226,7 @@ class History(_Form):
 
 
 class Watchlist(_Form):
-    """A watchlist in numbers of services."""
+    """A watchlist with its numbers of services."""
 
     watchlist: str
     services: int
@@ -242,17 +242,17 @@ class WatchlistList(_Form):
 
 
 class JudgedServices(_Form):
-    """The watched services, each in one of the last four."""
+    """The watched services, each counted in one of the last four."""
 
     watched: int
     up_to_date: int
     partly_read: int
-    not_read: int = Field(description="not for STALE_AFTER, or not at the last check")
-    never_read: int = Field(description="those not checked yet included")
+    not_read: int = Field(description="not read for STALE_AFTER, or not at the last check")
+    never_read: int = Field(description="including those not checked yet")
 
 
 class Finding(_Form):
-    """One thing found: what it is, how much there is of it, since when, and what to do."""
+    """One thing found: what it is, how many there are, since when, and what to do."""
 
     code: str
     level: Literal["wrong", "look", "remark"]
@@ -263,7 +263,7 @@ class Finding(_Form):
 
 
 class Judgement(_Form):
-    """How well the monitor sees, and whether it can tell: one sentence, and all that was found, the worst first."""
+    """How well the monitor sees and whether it can alert people: one sentence, and all findings, worst first."""
 
     level: Literal["ok", "look", "wrong"]
     well: bool

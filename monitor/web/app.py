@@ -1,4 +1,4 @@
-"""The application: its routers by subject, and what stands around them."""
+"""The application: its routers by subject, and the middleware around them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -68,11 +68,11 @@ ROUTES = gathered(
     feeds.router,
     operations.router,
 )
-"""What FastAPI works out of them stays with them: that takes far longer than all else about an app, so it is done once."""
+"""FastAPI analyses the routes only once. That takes far longer than everything else about an app."""
 
 
 def create_app(house: House, clock: Callable[[], datetime]) -> FastAPI:
-    """The pages over a house. Raises RuntimeError where a route has no entry in `rights.RIGHTS`."""
+    """The pages of an app. Raises RuntimeError if a route has no entry in `rights.RIGHTS`."""
     app = FastAPI(
         title="CQC monitor",
         routes=ROUTES,

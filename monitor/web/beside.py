@@ -1,4 +1,4 @@
-"""The pages beside the daemon, in a process of their own: nothing that goes wrong with them ends or slows the daemon."""
+"""The pages beside the daemon, in a separate process: a failure there never stops or slows the daemon."""
 
 import asyncio
 import multiprocessing
@@ -17,14 +17,14 @@ from monitor.web.app import create_app
 from monitor.web.serving import listening, serve
 
 AGAIN = 60.0
-"""Seconds after which pages that ended by themselves, or whose port was taken, are tried again."""
+"""Seconds to wait before starting the pages again, if they ended unexpectedly or their port was in use."""
 
 log = logs.logger("monitor.web")
 
 
 @contextmanager
 def pages_beside(host: str, port: int) -> Iterator[None]:
-    """While it is held, the pages are served. A port that is taken is said once, and tried again until it is free."""
+    """Serves the pages while the context is open. A port in use is reported once, and tried again until it is free."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
     keeper.start()
@@ -55,7 +55,7 @@ def _keep(host: str, port: int, stop: threading.Event) -> None:
 
 
 def _run(bound: socket.socket, stop: threading.Event) -> None:
-    """One life of the pages: until they end by themselves, or are to stop."""
+    """Runs the pages until they end by themselves or `stop` is set."""
     process = multiprocessing.get_context("spawn").Process(target=_pages, args=(bound,), name="pages", daemon=True)
     process.start()
     host, port = bound.getsockname()[:2]
@@ -67,8 +67,8 @@ def _run(bound: socket.socket, stop: threading.Event) -> None:
 
 
 def _pages(bound: socket.socket) -> None:
-    """The process of the pages. It ends with the daemon's, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both: the daemon ends, and then this
+    """The process of the pages. It ends when the daemon's process ends, for whatever reason."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon ends, then this one
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()
     settings = load()

@@ -1,4 +1,4 @@
-"""Digests and alerts as pages: what a message said when it was sent. Its link is in the message."""
+"""Digests and alerts as pages: a message as it was sent. The message links to its page."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -10,7 +10,7 @@ router = APIRouter()
 
 @router.get("/messages/{message}")
 def message(request: Request, house: TheHouse, message: str) -> Response:
-    """What was said, to whoever of us; to whom it was sent is not said."""
+    """A message's content, for everybody who is signed in. The page does not say who received it."""
     letter = house.store.subscriptions.said(message)
     if letter is None:
         raise HTTPException(404, "There is no such message, or it has not been sent yet.")

@@ -1,4 +1,4 @@
-"""What is shown instead of a page: in plain words, with the same layout, never with a traceback."""
+"""Error pages: in plain words, in the usual layout, never with a traceback."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -29,32 +29,32 @@ _WORDS: Mapping[int, _Words] = {
     403: _Words(
         "You can’t do that",
         "Your role does not include it, or the form was not sent from these pages. Go back, load the page again and try once "
-        "more. If you need the right to do it, ask the person who runs the monitor.",
+        "more. If you need permission, ask the person who runs the monitor.",
     ),
-    404: _Words("Page not found", "If you typed the address, check it is correct. What it led to may have been removed."),
-    406: _Words("There is no such form of it", "Ask for another form of it."),
-    405: _Words("This address can’t be used like that", "Go back and use the page’s own links and buttons."),
-    413: _Words("That is too large", "A form can hold 1 MB, a file 5 MB. Send it in parts."),
+    404: _Words("Page not found", "If you typed the address, check that it is correct. The page may have been removed."),
+    406: _Words("This format is not available", "Ask for another format."),
+    405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
+    413: _Words("That is too large", "A form can hold 1 MB and a file 5 MB. Send it in parts."),
     421: _Words(
-        "These pages are not known by this address",
-        "Use the address that is set as PUBLIC_URL. If you run the monitor: set PUBLIC_URL to the address that people use.",
+        "These pages are not available at this address",
+        "Use the address in the setting PUBLIC_URL. If you run the monitor, set PUBLIC_URL to the address that people use.",
     ),
     422: _Words("Something in the request is missing or can’t be used", "Go back and check what you entered."),
     429: _Words("Too many attempts", "Wait a while, then try again."),
     500: _Words(
         "Sorry, there is a problem with these pages",
-        "Nothing that you see or don’t see here stops the monitor: it goes on watching and telling. Try again later. If it "
-        "happens again, tell the person who runs the monitor; its log says what went wrong.",
+        "The monitor itself still runs: it checks services and sends alerts. Try again later. If this happens again, tell the "
+        "person who runs the monitor. Its log says what went wrong.",
     ),
     503: _Words(
         "The database can’t be reached",
-        "Nothing is lost. Try again in a few minutes. If you run the monitor: cqc-monitor status says what is wrong.",
+        "Nothing is lost. Try again in a few minutes. If you run the monitor, cqc-monitor status says what is wrong.",
     ),
 }
 
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
-    """The page for a status, or for programs a problem (RFC 9457). `text` says more closely what is wrong."""
+    """The page for a status, or for programs a problem (RFC 9457). `text` gives the details."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     if is_for_programs(request.url.path):
         return _problem(request, status, words.title, text)
@@ -70,19 +70,19 @@ def _problem(request: Request, status: int, title: str, detail: str | None, **mo
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Makes the application answer what goes wrong with these pages."""
+    """Makes the application answer errors with these pages."""
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
 
 
-# Not async: whoever is here is looked up in the database, and that in a thread.
+# Not async: they look up the person in the database, which must happen in a thread.
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if signed_in_of(request) is None:
         with suppress(StoreError):
-            request.state.signed_in = identify(request)  # no route, so nobody asked yet; the navigation wants to know
+            request.state.signed_in = identify(request)  # there is no route, so nobody has asked yet; the navigation needs it
     if error.status_code == 405 and request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": _allowed(error)})
     response = error_page(request, error.status_code, _own_words(error))
@@ -93,13 +93,13 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(error: HTTPException) -> str:
-    """What an address can be used with: the framework does not know that the guard answers HEAD, and OPTIONS is answered here."""
+    """The methods that an address allows. The framework does not know of HEAD (our middleware) and OPTIONS (this module)."""
     methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _own_words(error: HTTPException) -> str | None:
-    """What a page of ours says of it; not what the framework says by itself."""
+    """The text that one of our pages gives, and None for the framework's own text."""
     standard = HTTPException(error.status_code).detail if 400 <= error.status_code < 600 else ""
     ours = isinstance(error.detail, str) and error.detail.endswith(".") and error.detail != standard
     return error.detail if ours else None
@@ -118,7 +118,7 @@ def _unusable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if not is_for_programs(request.url.path):
         return error_page(request, 422)
-    # loc: where it stands (query, path), its name, and which of several it is
+    # loc: its place (query, path), its name, and its index if there are several
     wrong = [{"parameter": str(one["loc"][1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
     return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
 

@@ -1,4 +1,4 @@
-"""Events: all of them, and one with its evidence, who was told of it, and who has taken it in hand."""
+"""Events: the list of all, and one with its evidence, who was alerted, and who has acknowledged it."""
 
 import difflib
 import re
@@ -29,14 +29,14 @@ from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
 
 SIZE = 50
 MOST_LINES = 2_000
-"""Lines of a kept page that are shown; the page itself can be had whole."""
+"""How many lines of a kept page are shown. The whole page can be downloaded."""
 
 LARGEST_SHOWN = 2_000_000
-"""Bytes of a kept page that is taken apart to be shown."""
+"""The largest kept page, in bytes, that is parsed to be shown."""
 
 LONGEST_NOTE = 2_000
 
-TAKEN_ALREADY = "It was acknowledged already."
+TAKEN_ALREADY = "It has already been acknowledged."
 
 router = APIRouter()
 
@@ -51,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a subject was and is, as the snapshots hold it; "" where it holds nothing."""
+    """A subject's value before and after, from the snapshots; "" if a snapshot has none."""
 
     what: str
     before: str
@@ -68,7 +68,7 @@ def events(
     since: Annotated[str, Query()] = "",
     page_number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
 ) -> Response:
-    """All events, the newest first, those that are asked for."""
+    """The events that match the filters, newest first."""
     errors = {}
     from_day = None
     try:
@@ -106,10 +106,10 @@ def event(request: Request, house: TheHouse, me: Me, event: str) -> Response:
 
 @router.get("/events/{event}/page")
 def kept_page(house: TheHouse, event: str) -> Response:
-    """The kept page's bytes, to be saved: never shown as a page of ours, whatever they hold."""
+    """The kept page's bytes as a download: never shown as one of our own pages, whatever they contain."""
     found, kept = _found(house, event)
     if kept is None or kept.body is None:
-        raise HTTPException(404, "This page is not kept, or not any more.")
+        raise HTTPException(404, "This page was not kept, or has been removed.")
     name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
     ending, kind = ("pdf", "application/pdf") if kept.body.startswith(b"%PDF") else ("txt", PlainTextResponse.media_type)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"', "Content-Security-Policy": "sandbox"}
@@ -126,13 +126,13 @@ def acknowledge(
     note: Annotated[str, Form()] = "",
     others: Annotated[str, Form()] = "",
 ) -> Response:
-    """Takes it in hand, with a note; also what else was seen with it, if that is ticked."""
+    """Acknowledges it, with a note, and also the events seen at the same time, if that is ticked."""
     found, kept = _found(house, event)
     words = " ".join(note.split())
-    if not words and not _is_open(house, found):  # taken meanwhile by somebody else: there is no field left to put right
+    if not words and not _is_open(house, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
         return go_to(request, f"/events/{found.id}", said=TAKEN_ALREADY)
     if not words or len(words) > LONGEST_NOTE:
-        wrong = "Enter what is done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
+        wrong = "Enter what is being done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
         return _page(request, house, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
     ids = [found.id, *(one.id for one in house.store.happened.seen_with(found) if others)]
     count = house.store.acknowledgements.acknowledge(ids, me.id, words, now)
@@ -142,21 +142,21 @@ def acknowledge(
 
 @router.post("/events/{event}/reopen")
 def reopen(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
-    """Opens it again."""
+    """Reopens it."""
     found, _ = _found(house, event)
     done = house.store.acknowledgements.reopen(found.id, me.id, now)
-    return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was open already.")
+    return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was already open.")
 
 
 @router.get("/events/{event}/correct")
 def ask_to_correct(request: Request, house: TheHouse, event: str) -> Response:
-    """What taking it back would come to: who would be sent a correction."""
+    """Shows what retracting it would do: who would be sent a correction."""
     return _asked(request, house, _found(house, event)[0])
 
 
 @router.post("/events/{event}/correct")
 def correct(request: Request, house: TheHouse, me: Me, now: Now, event: str, why: Annotated[str, Form()] = "") -> Response:
-    """Takes it back: whoever was sent it is sent a correction."""
+    """Retracts it: everybody who was sent it is sent a correction."""
     found, _ = _found(house, event)
     words = " ".join(plain(why).split())
     if not words or len(words) > LONGEST_WHY:
@@ -166,22 +166,22 @@ def correct(request: Request, house: TheHouse, me: Me, now: Now, event: str, why
         taken = house.store.corrections.take_back(found.id, words, me.id, now)
     except UsageError as error:  # a correction itself
         raise HTTPException(409, str(error)) from None
-    said = f"Taken back. A correction is sent to {counted(len(taken.told), 'address', 'addresses')}."
+    said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
     said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
-    return go_to(request, f"/events/{found.id}", said="It was taken back already." if taken.again else said)
+    return go_to(request, f"/events/{found.id}", said="It has already been retracted." if taken.again else said)
 
 
 @router.post("/events/{event}/stands")
 def stands(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
-    """It was right, though it is proposed to take it back."""
+    """Confirms that it was right, against a proposal to retract it."""
     found, _ = _found(house, event)
     done = house.store.corrections.let_stand(found.id, me.id, now)
-    return go_to(request, f"/events/{found.id}", said="Noted: it was right." if done else "That was decided already.")
+    return go_to(request, f"/events/{found.id}", said="Noted: it was right." if done else "That has already been decided.")
 
 
 def _asked(request: Request, house: House, found: Event, **values: Any) -> Response:
     if found.kind is Kind.CORRECTION:
-        raise HTTPException(409, "A correction can’t be taken back.")
+        raise HTTPException(409, "A correction can’t be retracted.")
     given: dict[str, Any] = {"why": "", "errors": {}} | values
     told = house.store.corrections.who_was_sent(found.id)
     owed = house.store.happened.owed(found)
@@ -193,7 +193,7 @@ def _is_open(house: House, event: Event) -> bool:
 
 
 def _without_second(house: House, watchlists: Sequence[str]) -> list[str]:
-    """Those of which nobody else is told when nobody acknowledges."""
+    """The watchlists without a second address to alert when nobody acknowledges an event."""
     found = {name: house.store.watchlists.find(name) for name in watchlists}
     return [name for name, one in found.items() if one is None or one.second_address is None]
 
@@ -203,7 +203,7 @@ def _found(house: House, name: str) -> tuple[Event, Kept | None]:
         found, kept = house.store.evidence.of(name)
     except UsageError:
         raise HTTPException(404) from None
-    if found.id != name:  # its whole id: an address leads to one event for ever
+    if found.id != name:  # only the full id: an address leads to the same event for ever
         raise HTTPException(404)
     return found, kept
 
@@ -243,7 +243,7 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
 
 
 def _text(house: House, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
-    """The lines that a person sees of a kept page; none for one that is too large, or can't be taken apart."""
+    """The visible lines of a kept page; none if the page is too large or can't be parsed."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:
@@ -254,7 +254,7 @@ def _text(house: House, url: str, body: bytes, content_type: str | None) -> tupl
 
 
 def _marked(text: Sequence[str], quote: str | None) -> list[Line]:
-    """The lines, with those marked that hold the sentence, or of which it is made."""
+    """The lines; those that contain the sentence, or are part of it, are marked."""
     wanted = _folded(quote or "")
     return [Line(line, _holds(_folded(line), wanted)) for line in text]
 
@@ -268,7 +268,7 @@ def _folded(text: str) -> str:
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """The lines that went and came, as (what, line): "gone", "new", or "gap" between places that are apart."""
+    """The lines removed and added, as (what, line): "gone", "new", or "gap" between separate places."""
     if len(old) + len(new) > 2 * MOST_LINES:
         return []
     kinds = {"-": "gone", "+": "new", "@": "gap"}
@@ -277,7 +277,7 @@ def _difference(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]
 
 
 def _moved(before: Snapshot | None, after: Snapshot | None) -> list[Moved]:
-    """What is not the same in two snapshots."""
+    """The differences between two snapshots."""
     if before is None or after is None:
         return []
     old, new = dict(before.holdings), dict(after.holdings)
@@ -298,7 +298,7 @@ def _value(held: Holding | None) -> str:
 
 
 def _dated(text: str) -> str:
-    """A date as people write it; any other text as it is."""
+    """A date as people write it; any other text unchanged."""
     try:
         return day(date.fromisoformat(text))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1, by an address that nobody can guess."""
+"""Feeds of a watchlist's changes for feed readers, as Atom (RFC 4287) and JSON Feed 1.1, at an address that nobody can guess."""
 
 import json
 import uuid
@@ -22,11 +22,11 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
 
 NEWEST = 100
-"""Events that a feed holds."""
+"""How many events a feed holds."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids: the same event has the same id in every feed, for ever. Never to be changed."""
+"""The namespace of our entries' ids: an event has the same id in every feed, for ever. Never change it."""
 
 router = APIRouter()
 
@@ -36,13 +36,13 @@ router = APIRouter()
 
 @router.get("/feeds")
 def feeds(request: Request, house: TheHouse, me: Me) -> Response:
-    """Every watchlist, with my feed of it where I have one."""
+    """Every watchlist, with my feed of it if I have one."""
     return _page(request, house, me)
 
 
 @router.post("/feeds/{watchlist}")
 def renew(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
-    """A new address for my feed of a watchlist, shown once, on this page only. One from before is good no more."""
+    """A new address for my feed of a watchlist, shown once, on this page only. The old address stops working."""
     key = house.store.feeds.renew(watchlist, me, now)
     if key is None:
         raise HTTPException(404)
@@ -54,7 +54,7 @@ def end(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now
     """Ends my feed of a watchlist."""
     if not house.store.feeds.end(watchlist, me, now):
         raise HTTPException(404)
-    return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended: its address leads nowhere now.")
+    return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended: its address no longer works.")
 
 
 def _page(request: Request, house: House, me: Person, made: str | None = None, address: str | None = None) -> Response:
@@ -89,12 +89,12 @@ def _feed(house: House, key: str) -> Feed:
 
 
 def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> Response:
-    # Last-Modified is told but not gone by: of two changes within one second, the second would stay unknown to a reader that asks
-    # by time alone. By its digest (ETag) it never does.
+    # Last-Modified is sent but not honoured: after two changes within one second, a reader that asks by time alone would miss the
+    # second. With the digest (ETag) it never does.
     return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
 
 
-# The feed's own address stands in neither form: it is a key, and what is read is passed on and exported.
+# Neither form contains the feed's own address: it is a key, and people pass on and export what they read.
 
 
 def _as_atom(feed: Feed, house: House) -> bytes:
@@ -146,7 +146,7 @@ def _as_json(feed: Feed, house: House) -> dict[str, object]:
 
 _RIGHTS = (
     "Ratings, reports and names of services are the Care Quality Commission’s, under the Open Government Licence v3.0."
-    " What counts is what CQC publishes."
+    " Only what CQC itself publishes is authoritative."
 )
 
 
@@ -175,7 +175,7 @@ def _says(event: Event) -> Iterator[str]:
     if alone := rests_on(event):
         yield alone
     if event.corrected_at:
-        yield f"Taken back by us on {day(event.corrected_at.astimezone(LONDON).date())}: {event.corrected_why}"
+        yield f"Retracted by us on {day(event.corrected_at.astimezone(LONDON).date())}: {event.corrected_why}"
     if event.corrects:
         yield f"Why: {event.why}"
 

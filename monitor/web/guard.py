@@ -1,5 +1,5 @@
-"""What stands around every page: which hosts are ours, forms from elsewhere and bodies too large refused, the headers of every
-answer, and the page that is shown when something breaks."""
+"""The middleware around every page: it refuses unknown hosts, forms from other sites and oversized bodies, sets the headers of
+every answer, and shows an error page when something breaks."""
 
 import logging
 import re
@@ -24,7 +24,7 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # The origin alone, never a path: that may hold a token. Not "no-referrer": browsers then send forms with "Origin: null".
+    # Only the origin, never a path: it may hold a token. Not "no-referrer": browsers then send forms with "Origin: null".
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -34,7 +34,7 @@ _HEADERS = {
 _A_YEAR = "max-age=31536000"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-# Asked for by load balancers, by whatever name they know us.
+# Load balancers ask for it, under any host name.
 _ANY_HOST = frozenset({"/healthz"})
 
 # A mail program's one-click unsubscribe (RFC 8058) is sent by the receiver's server: without a cookie, an Origin or a login. The
@@ -44,7 +44,7 @@ _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
-"""Bytes of a body, and of one that is sent to a path that ends so."""
+"""The most bytes in a body, and in a body sent to a path with this ending."""
 
 ErrorPage = Callable[[Request, int], Response]
 
@@ -67,7 +67,7 @@ class Guard:
         self._error_page = error_page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. Whatever breaks in it ends in a page in plain words."""
+        """One request. Any failure ends in a page in plain words."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -77,7 +77,7 @@ class Guard:
         if refused is not None:
             await self._error_page(request, refused)(scope, receive, answer.send)
             return
-        if scope["method"] == "HEAD":  # as GET, without the body: mail scanners and monitors ask so
+        if scope["method"] == "HEAD":  # like GET, without the body: mail scanners and monitors use it
             scope["method"] = "GET"
         try:
             await self._app(scope, _limited(receive, _limit(request)), answer.send)
@@ -89,7 +89,7 @@ class Guard:
                 await self._error_page(request, 500)(scope, receive, answer.send)
 
     def _refused(self, request: Request) -> int | None:
-        """The status with which a request is refused before anything looks at it; None where it is taken."""
+        """The status that refuses a request before it is handled; None if it is allowed."""
         path = request.url.path
         if path not in _ANY_HOST and _host_name(request.headers) not in self._hosts:
             return 421
@@ -98,12 +98,12 @@ class Guard:
         if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
             return None
         if path.startswith("/api/"):
-            return None  # nothing there changes anything (`rights.check_complete`): whoever tries is told which methods there are
+            return None  # nothing there changes anything (`rights.check_complete`); the answer names the allowed methods
         return None if self._is_own(request) else 403
 
     def _is_own(self, request: Request) -> bool:
-        """Whether a form comes from our own pages. All browsers of today say so in a header that no page can set; over plain
-        http they don't, and then the Origin says it."""
+        """Whether a form comes from our own pages. All current browsers say so in a header that no page can set. Over plain http
+        they don't, and then the Origin decides."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
@@ -112,7 +112,7 @@ class Guard:
 
 
 class _Answer:
-    """Puts our headers on what is answered."""
+    """Adds our headers to the answer."""
 
     def __init__(self, scope: Scope, send: Send, headers: dict[str, str]) -> None:
         self._is_head = scope["method"] == "HEAD"
@@ -122,7 +122,7 @@ class _Answer:
 
     @property
     def send(self) -> Callable[[Message], Awaitable[None]]:
-        """What the application sends by."""
+        """The function with which the application sends."""
         return self._sent
 
     async def _sent(self, message: Message) -> None:
@@ -147,7 +147,7 @@ def _stated_length(headers: Headers) -> int:
 
 
 def _limited(receive: Receive, limit: int) -> Receive:
-    """The body as it comes in, for those that don't say how long it is."""
+    """Limits the body as it arrives, for requests that don't state its length."""
     received = 0
 
     async def receive_limited() -> Message:
@@ -162,7 +162,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 
 def _host_name(headers: Headers) -> str:
-    """The host that was asked for, without its port; "" for one that can't be read."""
+    """The requested host without its port; "" if it can't be parsed."""
     try:
         return urlsplit(f"//{headers.get('host', '')}").hostname or ""
     except ValueError:

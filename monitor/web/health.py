@@ -1,4 +1,4 @@
-"""What is there for everybody: whether the pages are alive, and how they look."""
+"""Pages for everybody, without a sign-in: the health check and the stylesheet."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -12,7 +12,7 @@ router = APIRouter()
 
 @router.get("/healthz")
 def healthz(house: TheHouse) -> Response:
-    """Whether the pages and their database answer. Strangers ask it: one word says what doesn't, and no more."""
+    """Whether the pages and their database answer. Anybody can ask, so the answer is a single word."""
     try:
         house.store.glance.watchlists()
     except StoreError:
@@ -22,5 +22,5 @@ def healthz(house: TheHouse) -> Response:
 
 @router.get("/style.css")
 def stylesheet() -> Response:
-    """The stylesheet. Its address changes with it, so that it may be kept."""
+    """The stylesheet. Its address changes with its content, so it may be cached."""
     return Response(style()[1], media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,4 +1,4 @@
-"""The home page: how well the monitor sees; what changed lately on my watchlists, worst first; what couldn't be read."""
+"""The home page: how well the monitor sees, recent changes on my watchlists, most severe first, and what couldn't be read."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ router = APIRouter()
 
 @router.get("/")
 def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
-    """My watchlists are those that I keep or am told of; who has none sees all."""
+    """My watchlists are those that I own or subscribe to. A person with none sees all."""
     glance = house.store.glance
     mine = glance.watchlists_of(me)
     watchlists = mine or glance.watchlists()

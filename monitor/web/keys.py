@@ -1,4 +1,4 @@
-"""My API keys, and for operators everybody's. A key is shown once, when it is made."""
+"""My API keys; for operators, everybody's. A key is shown once, when it is made."""
 
 from typing import Annotated, Any
 
@@ -16,13 +16,13 @@ router = APIRouter()
 
 @router.get("/keys")
 def keys(request: Request, house: TheHouse, me: Me) -> Response:
-    """The keys, with the form that makes one."""
+    """The keys, and the form to make one."""
     return _page(request, house, me)
 
 
 @router.post("/keys")
 def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
-    """Makes a key. It stands on this page only: not in the address, and not in a cookie."""
+    """Makes a key. Only this page shows it: neither the address nor a cookie contains it."""
     label = " ".join(name.split())
     if not label or len(label) > LONGEST_NAME or not label.isprintable():
         wrong = f"Enter what the key is for, in up to {LONGEST_NAME} characters"
@@ -36,7 +36,7 @@ def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[st
 
 @router.post("/keys/{key}/end")
 def end(request: Request, key: Id, house: TheHouse, me: Me, now: Now) -> Response:
-    """Ends a key: one's own, or anybody's by an operator. For others it is as if it were not there."""
+    """Ends a key: one's own, or for an operator anybody's. For others it does not seem to exist."""
     ended = house.store.keys.revoke(key, me, now)
     if ended is None:
         raise HTTPException(404)

@@ -14,10 +14,10 @@ from monitor.web.parts import Now, TheHouse
 from monitor.web.reports import answered, empty, or_busy
 
 MOST = 50
-"""Providers and brands that a search shows."""
+"""How many providers and brands a search shows."""
 
 SHORTEST = 3
-"""Characters that a name is looked for by."""
+"""The fewest characters to search a name by."""
 
 router = APIRouter()
 
@@ -52,11 +52,11 @@ def provider(
     now: Now,
     layout: Annotated[str, Query(max_length=10, alias="format")] = "",
 ) -> Response:
-    """One provider, by its id; or one brand, by its name (spelt by `parts.segment`)."""
+    """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))
     holder = next((one for one in house.store.areas.holders(key) if one.key == key), None)
     if holder is None:
-        raise HTTPException(404, "The register has no such provider and no such brand.")
+        raise HTTPException(404, "The register has no such provider or brand.")
     try:
         mine = house.store.areas.of_holder(holder)
     except UsageError as error:

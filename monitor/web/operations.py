@@ -1,4 +1,4 @@
-"""How the monitor itself is, for operators: what is wrong, looks, the outbox, receivers, workers, and how it is set."""
+"""The state of the monitor itself, for operators: findings, checks, the outbox, receivers, workers and settings."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -15,9 +15,9 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse
 
 MOST = 100
-"""Services, and messages, that the page names."""
+"""How many services, and messages, the page names."""
 
-# What may be shown as it is set. Of all else, also of settings to come, it is only said whether it is set.
+# Settings whose values may be shown. For all others, including future ones, the page only says whether they are set.
 _SHOWN = frozenset(
     {
         *(
@@ -66,35 +66,35 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
 
 @router.post("/monitor/messages/{message}/retry")
 def retry(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
-    """A message is sent again, as if it had never been tried."""
+    """Sends a message again, as if it had never been tried."""
     (letter,) = house.store.letters.send_again([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
     house.store.audit.note(me.id, "had a message sent again:", what, now)
-    return go_to(request, "/monitor", said=f"The {what} is sent again.")
+    return go_to(request, "/monitor", said=f"The {what} will be sent again.")
 
 
 @router.post("/monitor/messages/{message}/drop")
 def drop(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
-    """A message is given up for good."""
+    """Gives a message up for good."""
     (letter,) = house.store.letters.drop([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
     house.store.audit.note(me.id, "gave up a message:", what, now)
-    return go_to(request, "/monitor", said=f"The {what} is given up for good. The log keeps it.")
+    return go_to(request, "/monitor", said=f"The {what} is given up for good. The delivery log keeps it.")
 
 
 @router.post("/monitor/test")
 def test(request: Request, house: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
-    """What is switched off is tried now, by the daemon: with a message that waits for it, or a test message."""
+    """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
     off = house.store.switches.test_now(scope, house.store.outbox.owe_test, now)
     if off is None:
-        raise HTTPException(404, "That is not switched off (any more).")
+        raise HTTPException(404, "This receiver is not suspended, or is active again.")
     house.store.audit.note(me.id, "had tested", _named(off), now)
-    return go_to(request, "/monitor", said=f"{_named(off)} is tested now. Load this page again to see what came of it.")
+    return go_to(request, "/monitor", said=f"{_named(off)} is being tested. Reload this page to see the result.")
 
 
 @router.get("/metrics")
 def metrics(house: TheHouse, now: Now) -> Response:
-    """What is in the database, in numbers for Prometheus. What happens in the daemon's process is at its own METRICS."""
+    """Figures from the database, for Prometheus. The daemon serves the figures of its own process at METRICS."""
     registry, counts, stale_after = CollectorRegistry(), house.store.counts, house.settings.stale_after
     registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, house.judgement))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -1,4 +1,4 @@
-"""How often programs may ask. It is kept in memory: a restart forgives, and there is one process of the pages."""
+"""The rate limit for programs. It is kept in memory: a restart clears it, and the pages run in one process."""
 
 import threading
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from datetime import datetime
 from fastapi import Request
 
 LIMIT = 120
-"""Requests to the API of one key, or of one person without a key, within a minute."""
+"""The most requests to the API in a minute, per key, or per person without a key."""
 
 _MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Whether a request may be answered, how many more may within this minute, and the seconds until the next one."""
+    """Whether a request is allowed, how many more are allowed within this minute, and the seconds until the next minute."""
 
     allowed: bool
     remaining: int
@@ -22,13 +22,13 @@ class Turn:
 
     @property
     def headers(self) -> dict[str, str]:
-        """As programs read it. Source: draft-ietf-httpapi-ratelimit-headers, and RFC 9110, 10.2.3."""
+        """The headers for programs. Source: draft-ietf-httpapi-ratelimit-headers, and RFC 9110, 10.2.3."""
         stated = {"RateLimit-Limit": str(LIMIT), "RateLimit-Remaining": str(self.remaining), "RateLimit-Reset": str(self.reset)}
         return stated if self.allowed else stated | {"Retry-After": str(self.reset)}
 
 
 class Pace:
-    """Counts the requests of each by the minute of the clock."""
+    """Counts each client's requests by clock minute."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -36,7 +36,7 @@ class Pace:
         self._asked: dict[str, int] = {}
 
     def ask(self, who: str, now: datetime) -> Turn:
-        """One more request of somebody's."""
+        """Counts one more request of a client."""
         minute, passed = divmod(int(now.timestamp()), _MINUTE)
         with self._lock:
             if minute != self._minute:
@@ -46,6 +46,6 @@ class Pace:
 
 
 def turn_of(request: Request) -> Turn | None:
-    """What was said of this request; None where it is not counted, or was not yet."""
+    """The result for this request; None if it is not counted, or has not been counted yet."""
     turn: Turn | None = getattr(request.state, "turn", None)
     return turn

@@ -1,4 +1,4 @@
-"""From values to a page: the templates, what all of them know, and where a form leads to."""
+"""Builds pages from values: the templates, the values that all of them share, and the redirect after a form."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -25,9 +25,9 @@ from monitor.web.rights import RIGHTS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
 _SAID_FOR = 60
-"""Seconds within which the page after a form must be asked for, to say what was done."""
+"""How many seconds the confirmation of a form waits for the next page."""
 
-# Shown where their page exists and the person may see it.
+# An entry is shown if its page exists and the person may see it.
 _NAVIGATION = (
     ("Home", "/"),
     ("Watchlists", "/watchlists"),
@@ -41,14 +41,14 @@ _NAVIGATION = (
     ("Audit", "/audit"),
 )
 _WITHIN = {"register": "/watchlists", "signs": "/reports", "providers": "/reports"}
-"""Where pages belong whose address doesn't begin like that of their place in the navigation."""
+"""The navigation entry of pages whose address begins differently."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template of `templates/web`, which extends layout.html.
 
-    Beside `values` a template knows: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
-    and the filters below. `errors` (field -> what is wrong with it) makes the error summary, with status 422.
+    Besides `values`, a template has: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
+    and the filters below. `errors` (field -> its error) makes the error summary, with status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -72,7 +72,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
-    """Where a form that was taken leads: to a page of ours, which says what was done."""
+    """The redirect after a form: to one of our pages, which confirms what was done."""
     response = RedirectResponse(path, status_code=303)
     if said:
         name, secure = cookie(request, _SAID_COOKIE), is_https(house_of(request))
@@ -81,7 +81,7 @@ def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectRe
 
 
 def local_path(text: str | None) -> str | None:
-    """A path of our own pages, to go on to; None for anything that leads elsewhere or isn't one."""
+    """A path of our own pages to continue at; None for anything else."""
     if not text or not text.isprintable() or not text.startswith("/") or text.startswith("//") or "\\" in text:
         return None
     parts = urlsplit(text)
@@ -89,7 +89,7 @@ def local_path(text: str | None) -> str | None:
 
 
 def style() -> tuple[str, bytes]:
-    """The stylesheet: what tells this version of it from others, and its text."""
+    """The stylesheet: a digest of its content, and its text."""
     return _style()
 
 
@@ -101,7 +101,7 @@ def _style() -> tuple[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """One page of many of a list. `number` counts from 1; `url` is the page's own address, with its search and its order."""
+    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order."""
 
     number: int
     size: int
@@ -115,11 +115,11 @@ class Paging:
 
     @property
     def offset(self) -> int:
-        """How many entries come before this page's."""
+        """How many entries come before this page."""
         return (self.number - 1) * self.size
 
     def near(self) -> list[int | None]:
-        """The numbers to link to: first, last and those around; None for a gap."""
+        """The page numbers to link to: the first, the last and the neighbours; None for a gap."""
         wanted = sorted({1, self.last, *range(max(1, self.number - 1), min(self.last, self.number + 1) + 1)})
         listed: list[int | None] = []
         for one in wanted:
@@ -136,7 +136,7 @@ class Paging:
 
 
 def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
-    """The page of a list that was asked for, or the last one where it has fewer."""
+    """The requested page of a list, or the last one if there are fewer."""
     last = max(1, -(-total // size))
     url = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     return Paging(number=min(max(number, 1), last), size=size, total=total, url=url)
@@ -157,7 +157,7 @@ def lasting(length: timedelta) -> str:
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:
-    """Title, path, and whether that is where we are."""
+    """Title, path, and whether it is the current page."""
     signed_in = signed_in_of(request)
     role = signed_in.person.role if signed_in else None
     here = _WITHIN.get(request.url.path.split("/")[1], request.url.path)
@@ -178,7 +178,7 @@ def _signer(request: Request) -> URLSafeTimedSerializer:
 
 
 def _by_service(events: Iterable[Event]) -> list[list[Event]]:
-    """The events of each service together, worst first; the service with the worst first."""
+    """The events grouped by service, most severe first, and the service with the most severe event first."""
     groups: dict[str, list[Event]] = {}
     for event in sorted(events, key=gravity):
         groups.setdefault(event.location_id, []).append(event)

@@ -1,4 +1,4 @@
-"""What every page asks for: the house, the instant of the request, and who is here."""
+"""What every page needs: the app, the time of the request, and the person."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,16 +15,16 @@ from monitor.store.people import Person, SignedIn
 SESSION_COOKIE = "cqc-monitor-session"
 
 WANTED_DAY = "Enter a date like 31 January 2026"
-"""What is said where `day_of` finds no day."""
+"""The error text when `day_of` finds no day."""
 
 
 def cookie(request: Request, name: str) -> str:
-    """The full name of one of our cookies. Behind https it begins with __Host-: no other host of the domain can set it."""
+    """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it."""
     return f"__Host-{name}" if is_https(house_of(request)) else name
 
 
 def is_https(house: House) -> bool:
-    """Whether people reach the pages by https."""
+    """Whether people reach the pages over https."""
     return house.settings.public_url.startswith("https://")
 
 
@@ -35,7 +35,7 @@ def house_of(request: Request) -> House:
 
 
 def now_of(request: Request) -> datetime:
-    """The instant of this request: one for all that it does."""
+    """The time of this request: the same for everything that it does."""
     if not hasattr(request.state, "now"):
         clock: Callable[[], datetime] = request.app.state.clock
         request.state.now = clock()
@@ -44,12 +44,12 @@ def now_of(request: Request) -> datetime:
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is asked for by programs: they come with a key, and no page is any use to them."""
+    """Whether a path is for programs: they send a key, and an HTML page is no use to them."""
     return path == "/metrics" or (path.startswith("/api/") and not path.startswith("/api/docs"))
 
 
 def identify(request: Request) -> SignedIn | KeyHolder | None:
-    """Who is here, by the cookie; for a program by its key ("Authorization: Bearer …"), where it has one. Raises StoreError."""
+    """Who sent the request: by the cookie, or for a program by its key ("Authorization: Bearer …"). Raises StoreError."""
     authorization = request.headers.get("authorization")
     if authorization is not None and is_for_programs(request.url.path):
         kind, _, key = authorization.partition(" ")
@@ -60,32 +60,32 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
-    """Who is here, as `rights.admit` found; None for a stranger, and before it was asked."""
+    """Who sent the request, as `rights.admit` found; None for a stranger, and before `admit` ran."""
     found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
 
 def _here(request: Request) -> SignedIn:
     signed_in = signed_in_of(request)
-    assert isinstance(signed_in, SignedIn), "the rights let somebody without a session reach a page that needs one"
+    assert isinstance(signed_in, SignedIn), "the permissions let somebody without a session reach a page that needs one"
     return signed_in
 
 
 def _me(request: Request) -> Person:
     signed_in = signed_in_of(request)
-    assert signed_in is not None, "the rights let a stranger reach what needs a person"
+    assert signed_in is not None, "the permissions let a stranger reach a page that needs a person"
     return signed_in.person
 
 
 def segment(name: str) -> str:
-    """Any name as one segment of a path that no server, proxy or browser takes apart or tidies: slashes, dots and percent signs
-    are spelt "~2F", "~2E", "~25"."""
+    """Any name as one segment of a path that no server, proxy or browser splits or normalises: slashes, dots and percent signs
+    become "~2F", "~2E", "~25"."""
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
 def day_of(text: str) -> date | None:
     """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". None
-    where nothing is typed. Raises ValueError for what is no day."""
+    if nothing was typed. Raises ValueError if it is not a day."""
     typed = " ".join(text.casefold().split())
     found = date_of(typed)
     if typed and found is None:
@@ -102,6 +102,6 @@ Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-"""A number that names something: no larger than any database takes."""
+"""A number that identifies something, within the range that every database accepts."""
 WatchlistName = Annotated[str, Depends(_watchlist_of)]
-"""The name that stands in a path as `{watchlist}`, spelt by `segment` (in templates: `name | segment`)."""
+"""The name that `{watchlist}` in a path stands for, written by `segment` (in templates: `name | segment`)."""

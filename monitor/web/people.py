@@ -1,4 +1,4 @@
-"""Who may sign in, and as what. For operators."""
+"""Who may sign in, and with which role. For operators."""
 
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/people")
 def people(request: Request, house: TheHouse) -> Response:
-    """Everybody, with the form that invites somebody."""
+    """Everybody, and the form to invite somebody."""
     return _page(request, house)
 
 
@@ -28,7 +28,7 @@ def invite(
     email: Annotated[str, Form()] = "",
     role: Annotated[str, Form()] = "",
 ) -> Response:
-    """Invites somebody, or gives somebody who is known another role, and sends them a link."""
+    """Invites somebody, or gives a known person another role, and sends them a link."""
     errors: dict[str, str] = {}
     try:
         address = email_of(email)
@@ -44,7 +44,7 @@ def invite(
         token = house.store.people.new_link(person.email, now=now)
         house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:
-        said += " No email can be sent yet: set SMTP_URL and MAIL_FROM, or print a link by cqc-monitor invite."
+        said += " No email can be sent yet: set SMTP_URL and MAIL_FROM, or print a link with cqc-monitor invite."
     return go_to(request, "/people", said=said)
 
 

@@ -1,4 +1,4 @@
-"""CQC's register, searched: any service by its name, place, postcode, provider or id, to be put on a watchlist."""
+"""Searches CQC's register for services by name, place, postcode, provider or id, to put them on a watchlist."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ def register(
     q: Annotated[str, Query(max_length=200)] = "",
     watchlist: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
-    """What the register has under some words, the likeliest first, page by page."""
+    """The services that match the words, best match first, page by page."""
     store, words = house.store, q.strip()
     number = request.query_params.get("page", "")[:9]
     total = store.register.count_found(words) if words else 0

@@ -1,4 +1,4 @@
-"""Reports: the quality of care in an area, and early signs; as pages, and as files."""
+"""Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -22,10 +22,10 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import WANTED_DAY, Now, TheHouse, day_of
 
 MOST_ROWS = 100
-"""Rows of a list about all of England that its page shows; files have all."""
+"""How many rows of a list about all of England the page shows. Files have all rows."""
 
 LONGEST = 4_000
-"""Characters of typed authorities."""
+"""The most characters for typed authorities."""
 
 DOWNLOADS = (("HTML", "html"), ("CSV", "csv"), ("Excel", "xlsx"), ("Word", "docx"))
 
@@ -33,14 +33,14 @@ SAME_REGION = "region"
 SAVED = "list:"
 
 LONGEST_WAIT = 20.0
-"""Seconds that a request waits for others' reports. More of them would hold the threads that all pages are made in."""
+"""How many seconds a request waits for other reports. Longer waits would block the threads that serve all pages."""
 
-_NO_REGISTER = "There is no register yet. An operator takes CQC’s files with cqc-monitor register refresh."
+_NO_REGISTER = "There is no register yet. An operator can fetch CQC’s files with cqc-monitor register refresh."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved: choose another"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""Reports that are counted, or laid out as a file, at once: each takes seconds of CPU and all of the register or its like."""
+"""How many reports are computed or written as a file at once: each takes seconds of CPU and much of the register in memory."""
 
 _P = ParamSpec("_P")
 
@@ -48,12 +48,12 @@ router = APIRouter()
 
 
 class Busy(Exception):
-    """Others' reports are being made, and the request waited as long as it may."""
+    """Other reports are being made, and the request has waited as long as it may."""
 
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """One report after the other. Not within itself. Raises Busy."""
+    """Allows one report at a time. Not reentrant. Raises Busy."""
     if not _AT_ONCE.acquire(timeout=LONGEST_WAIT):
         raise Busy
     try:
@@ -63,7 +63,7 @@ def in_turn() -> Iterator[None]:
 
 
 def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
-    """Makes a page of reports say it where its turn does not come."""
+    """Lets a reports page say so when it has to wait too long."""
 
     @wraps(answer)
     def answered_in_turn(*given: _P.args, **named: _P.kwargs) -> Response:
@@ -72,7 +72,7 @@ def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
         except Busy:
             request = named["request"]
             assert isinstance(request, Request)
-            text = "Reports are being made for others: try again in a minute."
+            text = "Other reports are being made. Try again in a minute."
             response = page(request, "error.html", status=503, title="This report has to wait", text=text)
             response.headers["Retry-After"] = "60"
             return response
@@ -82,7 +82,7 @@ def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
 
 @router.get("/reports")
 def reports(request: Request, house: TheHouse) -> Response:
-    """What a report can be asked about."""
+    """The form to ask for a report."""
     return _form(request, house, {}, {})
 
 
@@ -100,7 +100,7 @@ def area(
     as_at: Annotated[str, Query(max_length=40)] = "",
     layout: Annotated[str, Query(max_length=10, alias="format")] = "",
 ) -> Response:
-    """The quality report of one authority, or the form again with what is wrong with it."""
+    """The quality report of one authority, or the form again with its errors."""
     typed = {"area": area, "against": against, "others": others, "from": since, "to": to, "as_at": as_at}
     if not any(typed.values()):
         return go_to(request, "/reports")
@@ -169,12 +169,12 @@ def early_signs(
 
 
 def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str) -> Response:
-    """The page of early signs where there are none to be named: what is wrong with what was asked, or what is missing."""
+    """The page of early signs without a report: it shows the error in the request, or what is missing."""
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
 def answered(request: Request, house: House, paper: Paper, layout: str, *, back: tuple[str, str]) -> Response:
-    """A paper as a page, or as the file that was asked for."""
+    """A report as a page, or as the requested file."""
     if layout in LAYOUTS:
         return file(paper, layout, house)
     base_url = house.settings.cqc_base_url
@@ -182,7 +182,7 @@ def answered(request: Request, house: House, paper: Paper, layout: str, *, back:
 
 
 def file(paper: Paper, layout: str, house: House) -> Response:
-    """A paper as a file, to be saved. Raises Busy."""
+    """A report as a file to download. Raises Busy."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
     with in_turn():
@@ -191,7 +191,7 @@ def file(paper: Paper, layout: str, house: House) -> Response:
 
 
 def downloads(request: Request) -> list[tuple[str, str]]:
-    """The words of each file that there is of a page, and its address."""
+    """The label and the address of each file that a page offers."""
     query = [(name, value) for name, value in request.query_params.multi_items() if name != "format" and value]
     return [(words, f"?{urlencode([*query, ('format', layout)])}") for words, layout in DOWNLOADS]
 
@@ -218,12 +218,12 @@ def _form(request: Request, house: House, typed: dict[str, str], errors: dict[st
 
 
 def _areas(none: str) -> list[tuple[str, str]]:
-    """The authorities to choose from, and what it is called to choose none."""
+    """The authorities to choose from; `none` is the label for choosing none."""
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
 def _comparators(house: House, area: str, against: str, others: str, errors: dict[str, str]) -> Comparators | None:
-    """What an area is compared with; what is wrong with it goes to `errors`."""
+    """What an area is compared with. Errors go to `errors`."""
     names = [one for line in others.splitlines() for one in [line.strip(" ;,")] if one]
     try:
         if names:
@@ -256,7 +256,7 @@ def _day(text: str, field: str, errors: dict[str, str]) -> date | None:
 
 
 def _at_fault(days: Mapping[str, date | None], today: date) -> str:
-    """The field of the day for which `quality.asked` refuses these."""
+    """The field of the day that makes `quality.asked` refuse the request."""
     at, since, to = days["as_at"], days["from"], days["to"]
     if at is not None and at > today:
         return "as_at"

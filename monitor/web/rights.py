@@ -1,4 +1,4 @@
-"""Who may do what: every route of the pages, with the least role that may use it. A route that isn't here fails at start."""
+"""The permissions table: every route of the pages, with the lowest role that may use it. A missing route fails at the start."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -47,7 +47,7 @@ RIGHTS: Mapping[str, Role | None] = {
     "POST /sign-in/{token}": ANYONE,
     "POST /sign-out": READER,
     "GET /sessions": READER,
-    "POST /sessions/{session}/end": READER,  # one's own; an operator anybody's
+    "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's
     # events
     "GET /events": READER,
     "GET /events/{event}": READER,
@@ -63,7 +63,7 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /signs": READER,
     "GET /providers": READER,
     "GET /providers/{provider}": READER,
-    # subscriptions: one's own; an editor's anybody's
+    # subscriptions: one's own; for an editor, anybody's
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
     "GET /subscriptions/{subscription}": READER,
@@ -80,7 +80,7 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /still-read/{token}": ANYONE,
     "POST /still-read/{token}": ANYONE,
     "GET /messages/{message}": READER,
-    # programs: by a key, or a session; feeds by the key in their address
+    # programs: with a key or a session; feeds with the key in their address
     "GET /api/watchlists": READER,
     "GET /api/status": READER,
     "GET /api/services": READER,
@@ -91,7 +91,7 @@ RIGHTS: Mapping[str, Role | None] = {
     "GET /api/docs": READER,
     "GET /keys": READER,
     "POST /keys": READER,
-    "POST /keys/{key}/end": READER,  # one's own; an operator anybody's
+    "POST /keys/{key}/end": READER,  # one's own; for an operator, anybody's
     "GET /feeds": READER,
     "POST /feeds/{watchlist}": READER,
     "POST /feeds/{watchlist}/end": READER,
@@ -113,7 +113,7 @@ RIGHTS: Mapping[str, Role | None] = {
 
 
 class NotSignedIn(Exception):
-    """A page that needs a person was asked for by a stranger. `next_page`: where they wanted to go, fit for a link."""
+    """A stranger asked for a page that needs a person. `next_page`: the page they wanted, encoded for a link."""
 
     def __init__(self, next_page: str | None) -> None:
         super().__init__("not signed in")
@@ -127,14 +127,14 @@ def may(role: Role | None, route: str) -> bool:
 
 
 def admit(request: Request) -> None:
-    """The one dependency that stands before every route: it finds out who is here and whether they may.
+    """The one dependency of every route: it identifies the person and checks the permission.
 
-    Raises NotSignedIn for a stranger where somebody is needed, and a 403 where the role does not suffice.
+    Raises NotSignedIn for a stranger if the route needs a person, and a 403 if the role is not sufficient.
     """
     route = f"{request.method} {request.scope['route'].path}"
     needed = RIGHTS[route]
     request.state.signed_in = None
-    with suppress(*((StoreError,) if needed is None else ())):  # what needs nobody is also there without a database
+    with suppress(*((StoreError,) if needed is None else ())):  # routes for anybody also work without a database
         request.state.signed_in = identify(request)
     signed_in = request.state.signed_in
     if needed is not None and signed_in is None:
@@ -144,15 +144,15 @@ def admit(request: Request) -> None:
 
 
 def _wanted(request: Request) -> str | None:
-    """The page that was asked for, to go on to after signing in; None where it was not just asked for, or is the home page."""
+    """The requested page, to continue at after signing in; None for the home page and for anything but a GET."""
     if request.method != "GET" or request.url.path == "/":
         return None
     return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def check_complete(app: FastAPI) -> None:
-    """Raises RuntimeError where a route has no entry in RIGHTS, or an entry no route, or where the API does more than read: what
-    is asked there is not held to come from our own pages."""
+    """Raises RuntimeError if a route has no entry in RIGHTS, if an entry has no route, or if the API does more than read: nothing
+    checks that its requests come from our own pages."""
     routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
     forgotten, gone = sorted(routes - RIGHTS.keys()), sorted(RIGHTS.keys() - routes)
     if forgotten or gone:

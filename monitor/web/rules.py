@@ -1,4 +1,4 @@
-"""Watchlists by rule: what a rule would come to, shown before it is saved; and how it ends."""
+"""Watchlists by rule: a preview before a rule is saved, saving it, and removing it."""
 
 from dataclasses import replace
 from typing import Annotated, Any
@@ -22,26 +22,26 @@ from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
 from monitor.web.watchlists import existing
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
-"""The types of service that are ticked; others are typed."""
+"""The types of service with a tick box; people type the others."""
 
 MOST_TYPED = 20_000
-"""Characters of one field of the form, all its lines together."""
+"""The most characters in one field of the form, all lines together."""
 
 _SECTORS = ((Sector.CARE_HOME, "Care homes"), (Sector.COMMUNITY, "Community-based services"), (Sector.OTHER, "Other"))
 _RATINGS = (*((rating.value, rating.value.capitalize()) for rating in Rating), (NOT_RATED, "Not rated"))
 _LONG = f"Enter no more than {MOST_TYPED:,} characters"
-_NOTHING = "Say what is to be watched, or tick every service in England"
+_NOTHING = "Say what to watch, or tick every service in England"
 
 Ticked = Annotated[list[str] | None, Form(max_length=50)]
 Written = Annotated[str, Form()]
-"""How long it may be is seen by the form itself, so that what was typed is not lost."""
+"""The form itself checks the length, so that nothing typed is lost."""
 
 router = APIRouter()
 
 
 @router.get("/watchlists/{watchlist}/rule")
 def rule(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
-    """The rule of a watchlist, to be made, changed or removed."""
+    """The form to make, change or remove the rule of a watchlist."""
     one = existing(house, watchlist)
     kept = house.store.rules.of(watchlist)
     typed = typed_as(kept.rule) if kept else Typed()
@@ -69,7 +69,7 @@ def change(
     everything: Annotated[str, Form()] = "",
     sure: Annotated[str, Form(max_length=100_000)] = "",
 ) -> Response:
-    """First says what a rule would come to; what that page sends back (`sure`) is taken."""
+    """First shows a preview of the rule. The rule that the preview sends back (`sure`) is saved."""
     one = existing(house, watchlist)
     if sure:
         return _save(request, house, watchlist, sure, me, now)
@@ -91,7 +91,7 @@ def change(
 def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now: Now) -> Response:
     wanted = _shown(house, sure)
     if wanted is None:
-        raise HTTPException(422, "This page was not sent as it was shown: go back and try again.")
+        raise HTTPException(422, "The form was changed on its way. Go back and try again.")
     applied = house.store.rules.put(watchlist, wanted, person=me.id, now=now)
     if applied is None:
         raise HTTPException(404, f"There is no watchlist “{watchlist[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
@@ -101,8 +101,8 @@ def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now
 
 
 def _shown(house: House, sure: str) -> Rule | None:
-    """The rule that the page sends back; None where the form could not have made it: it must never be kept then, since all that
-    follows from it takes it for one that was checked."""
+    """The rule that the page sends back; None if our form could not have made it. Such a rule must never be stored, since later
+    code relies on the form's checks."""
     try:
         rule = codec.load_rule(sure)
     except ValidationError:
@@ -112,7 +112,7 @@ def _shown(house: House, sure: str) -> Rule | None:
         return None
     if rule.near is None or made.near is None:
         return rule
-    # Its miles are compared by themselves: as they would be typed again they are rounded.
+    # The miles are compared separately: typed again, they would be rounded.
     return rule if made.near.postcode == rule.near.postcode and 0 < rule.near.miles <= FURTHEST else None
 
 
@@ -120,7 +120,7 @@ def _shown(house: House, sure: str) -> Rule | None:
 def remove(
     request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
-    """Ends a rule; what it had put on the list stays, unless it is to go with it."""
+    """Removes a rule. The services that it added stay, unless they are to be removed too."""
     existing(house, watchlist)
     ended = house.store.rules.remove(watchlist, keep_services=services != "go", person=me.id, now=now)
     if ended is None:
@@ -137,7 +137,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _checked(request: Request, house: House, one: Watchlist, typed: Typed, everything: bool) -> Response:
-    """What a rule would come to, or what is wrong with it."""
+    """The preview of a rule, or its errors."""
     errors = _too_long(typed)
     if errors:
         return _form(request, house, one, typed, everything, errors=errors)
@@ -161,7 +161,7 @@ def _too_long(typed: Typed) -> dict[str, str]:
 
 
 def _by_field(errors: dict[str, str]) -> dict[str, str]:
-    """What is wrong, by the fields of the form: types that are wrong are those that were typed."""
+    """The errors by field of the form. Wrong types are always in the field for typed ones."""
     return {"other_types" if name == "types" else name: text for name, text in errors.items()}
 
 
@@ -206,7 +206,7 @@ def _form(
 
 
 def _elsewhere(wanted: Rule | None, preview: Preview | None) -> str | None:
-    """From where a distance is measured, where that is not the postcode that was typed."""
+    """Where a distance is measured from, if that is not the typed postcode."""
     if preview is None or preview.centre is None or wanted is None or wanted.near is None:
         return None
     return preview.centre.of if preview.centre.of != wanted.near.postcode else None

@@ -1,4 +1,4 @@
-"""A service: what holds of it, how that came about, what happened and by what evidence, who is told, and how well it is read."""
+"""A service: its current state, its history, its events with their evidence, who is alerted, and whether it is up to date."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """What holds of the overall rating or a key question: its rating and its score."""
+    """The current rating and score, overall or for a key question."""
 
     of: str
     rating: Holding | None
@@ -39,7 +39,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What holds of a service group ("": the service isn't divided): overall and key questions, then the statements scored."""
+    """A service group ("": an undivided service): overall and key questions, then the scored statements."""
 
     name: str
     rated: tuple[Rated, ...]
@@ -56,13 +56,13 @@ class Report:
 
 @router.get("/services/{location_id}")
 def service(request: Request, location_id: str, house: TheHouse, me: Me, now: Now) -> Response:
-    """All that is known of a service."""
+    """Everything known about a service."""
     canonical = _canonical(location_id, house)
     if canonical != location_id:
         return go_to(request, f"/services/{canonical}")
     known = house.store.services.watched([location_id])
     if not known:
-        raise HTTPException(404, f"This monitor knows no service {location_id}. Put it on a watchlist first.")
+        raise HTTPException(404, f"This monitor does not know the service {location_id}. Put it on a watchlist first.")
     one, snapshots = known[0], house.store.services.history(location_id)
     _, pages = house.store.services.remembered(location_id)
     snapshot = one.snapshot
@@ -96,7 +96,7 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
 
 
 def _canonical(location_id: str, house: House) -> str:
-    """An id as it is published. Raises a 404 for what can't be one."""
+    """An id as CQC publishes it. Raises a 404 if the text can't be an id."""
     try:
         base_url = house.settings.cqc_base_url
         return location_id_of(location_id, base_url=base_url, listed=lambda one: bool(house.store.services.watched([one])))
@@ -134,14 +134,14 @@ def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
 
 
 def _quotes(held: Holding | None) -> list[str]:
-    """The sentences that a set of lines rests on, each once, or the lines themselves."""
+    """The sentences that support a set of lines, each once, or the lines themselves."""
     if held is None or not isinstance(held.value, tuple) or not held.value:
         return []
     return list(dict.fromkeys(held.quote.split("\n") if held.quote else held.value))
 
 
 def _reports(pages: Iterable[ReadPage], base_url: str, location_id: str) -> list[Report]:
-    """The publications that the service's pages link to; only on CQC's own site."""
+    """The publications on CQC's own site that the service's pages link to."""
     reports: dict[str, Report] = {}
     for one in pages:
         for link in one.reading.links:
@@ -160,16 +160,16 @@ def _is_cqcs(url: str, base_url: str) -> bool:
 
 
 def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
-    """Where CQC says that the service has another profile, each once. An id that is none is left out."""
+    """CQC's notices that the service has another profile, each once. Invalid ids are left out."""
     found = dict.fromkeys(notice for one in pages for notice in one.reading.notices)
     return [notice for notice in found if notice.location_id is None or LISTED_ID.fullmatch(notice.location_id)]
 
 
 def _may_see(one: Subscription, me: Person) -> bool:
-    """Whether somebody may see whose a subscription is: an editor everybody's, a reader their own."""
+    """Whether somebody may see a subscription's address: an editor sees all, a reader their own."""
     return me.role.may(Role.EDITOR) or one.owner == me.id or is_own(one.address, me)
 
 
 def _told(told: Iterable[Subscription], me: Person) -> list[tuple[str, Subscription]]:
-    """Those of them that I may see, by the address as people may see it."""
+    """The subscriptions that I may see, each with its address as people may see it."""
     return [(channels.shown(one.address).removeprefix("mailto:"), one) for one in told if _may_see(one, me)]

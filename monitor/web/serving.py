@@ -1,4 +1,4 @@
-"""The server: uvicorn on a socket that was bound first, so that a taken port is said in one line."""
+"""The server: uvicorn on a socket that is bound first, so that a port in use gives a one-line error."""
 
 import os
 import socket
@@ -12,15 +12,15 @@ from starlette.types import ASGIApp
 from monitor.errors import UsageError
 
 PATIENCE = 10
-"""Seconds that requests under way get to end after a signal."""
+"""How many seconds running requests have to finish after a signal."""
 
 LAST_RESORT = 2.0
-"""Seconds after that in which the process ends whatever hangs in a thread (a database that doesn't answer)."""
+"""Seconds after which the process ends anyway, even if a thread hangs (a database that doesn't answer)."""
 
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket that listens on host and port (0: any free one). Raises UsageError where that can't be, in one line."""
+    """A socket that listens on host and port (0: any free one). Raises UsageError, in one line, if that is impossible."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         bound = socket.socket(family, kind, protocol)
@@ -32,13 +32,13 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             bound.bind(address)
             bound.listen(128)
         except OSError as error:
-            reason = f"{error.strerror} (if another program has it: web --port 8001, or run --web 127.0.0.1:8001)"
+            reason = f"{error.strerror} (if another program uses it: web --port 8001, or run --web 127.0.0.1:8001)"
             raise UsageError(f"the pages can't be served on port {port} of {host}: {reason}") from None
         yield bound
 
 
 def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicorn.Server:
-    """A server that ends by SIGTERM or SIGINT, or once `ended` says so (asked each second)."""
+    """A server that ends on SIGTERM or SIGINT, or once `ended` returns True (asked every second)."""
 
     async def look() -> None:
         made.should_exit = made.should_exit or ended()
@@ -47,7 +47,7 @@ def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicor
         app,
         lifespan="off",
         log_config=None,
-        access_log=False,  # addresses hold the tokens of links
+        access_log=False,  # addresses contain the tokens of links
         server_header=False,
         timeout_graceful_shutdown=PATIENCE,
         callback_notify=look,
@@ -58,7 +58,7 @@ def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicor
 
 
 async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
-    """Serves until the end of `server`."""
+    """Serves until `server` ends."""
     try:
         await server(app, ended=ended).serve(sockets=[bound])
     finally:

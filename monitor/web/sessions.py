@@ -1,4 +1,4 @@
-"""Where I am signed in, and for operators where everybody is; each can be ended."""
+"""Where I am signed in; for operators, where everybody is. Each session can be ended."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -11,7 +11,7 @@ router = APIRouter()
 
 @router.get("/sessions")
 def sessions(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
-    """Mine, and of an operator everybody's."""
+    """My sessions; for an operator, everybody's."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
         request,
@@ -24,7 +24,7 @@ def sessions(request: Request, house: TheHouse, here: Here, now: Now) -> Respons
 
 @router.post("/sessions/{session}/end")
 def end(request: Request, session: str, house: TheHouse, me: Me, now: Now) -> Response:
-    """Ends one: one's own, or anybody's by an operator. For others it is as if it were not there."""
+    """Ends a session: one's own, or for an operator anybody's. For others it does not seem to exist."""
     if not house.store.people.sign_out(session, me, now):
         raise HTTPException(404)
     return go_to(request, "/sessions", said="The session has been ended.")

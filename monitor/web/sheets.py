@@ -1,4 +1,4 @@
-"""Watchlists in and out as files: uploaded with a check before anything is taken, exported as they are listed."""
+"""Watchlists as files: uploaded, with a preview before anything is added, and exported as listed."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from monitor.web.parts import Me, Now, TheHouse, WatchlistName
 from monitor.web.watchlists import adding_page, existing, go_to_added, wanted_of
 
 MOST_SHOWN = 100
-"""Unusable rows that are named."""
+"""How many unusable rows are named."""
 
 HEADER = (
     *("Location ID", "Service", "Type", "Place", "Postcode", "Provider", "Overall"),
@@ -49,7 +49,7 @@ def upload(
     file: Annotated[UploadFile | None, File()] = None,
     services: Annotated[str, Form()] = "",
 ) -> Response:
-    """A file first leads to a page that says what would be done; what that page sends back (the ids) is taken."""
+    """A file first leads to a preview. The ids that the preview sends back are added."""
     one = existing(house, watchlist)
     listed = house.store.register.listed()
     ids = [each for each in services.split() if is_location_id(each, listed)]
@@ -77,7 +77,7 @@ def upload(
 
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
-    """The services as they are listed now, with search and filters, all pages."""
+    """The services as listed now, with search and filters, all pages."""
     existing(house, watchlist)
     content = csv_file(HEADER, _rows(request, watchlist, house, now))
     return _file(content, f"{watchlist}.csv", "text/csv; charset=utf-8")

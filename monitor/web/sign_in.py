@@ -1,4 +1,4 @@
-"""Signing in by a link that is sent to the person's email, and signing out. There are no passwords."""
+"""Signing in with a link that is sent to the person's email address, and signing out. There are no passwords."""
 
 import hashlib
 from datetime import datetime
@@ -27,7 +27,7 @@ def ask(request: Request, house: TheHouse, next: Annotated[str, Query()] = "") -
 def send(
     request: Request, house: TheHouse, now: Now, email: Annotated[str, Form()] = "", next: Annotated[str, Form()] = ""
 ) -> Response:
-    """Sends the link. The answer is the same whether the address is known or not: nobody learns who may sign in."""
+    """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
     wanted = local_path(next)
     try:
         address = email_of(email)
@@ -44,7 +44,7 @@ def send(
     return page(request, "link_sent.html", email=address)
 
 
-_TOO_MANY = "Too many links were asked for. Use the newest one in your mail, or wait an hour and try again"
+_TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"
 
 
 @router.get("/sign-in/{token}")
@@ -83,8 +83,8 @@ def leave(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
 
 
 def may_be_sent(house: House, email: str, now: datetime) -> bool:
-    """Whether a link is sent to an address: to people who are invited, and to those who may join by SIGN_IN_DOMAINS, unless too
-    many of whom nobody knows have asked for one."""
+    """Whether to send a link to an address: yes for invited people, and for those who may join by SIGN_IN_DOMAINS, unless too
+    many unknown people have asked for one."""
     person = house.store.people.find(email)
     if person is not None:
         return person.ended_at is None
@@ -92,20 +92,20 @@ def may_be_sent(house: House, email: str, now: datetime) -> bool:
 
 
 def may_join(house: House, email: str) -> bool:
-    """Whether an address of which nobody is known may become a reader by itself."""
+    """Whether an unknown address may join as a reader without an invitation."""
     return bool({email, email.partition("@")[2]} & house.settings.sign_in_domains)
 
 
-# What browsers call themselves by; the first that fits, since most name others too.
+# How browsers identify themselves. The first match counts, since most name other browsers too.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
 def browser_of(user_agent: str) -> str:
-    """The browser's name for the list of sessions. Nothing more of what it says about itself is kept."""
+    """The browser's name for the list of sessions. Nothing else of its identification is stored."""
     return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
 
 
 def _client(request: Request, house: House) -> str:
-    """Where a request comes from, so that attempts can be counted and nobody can be told from it."""
+    """A digest of the request's origin: it lets us count attempts, and identifies nobody."""
     host = request.client.host if request.client else ""
     return hashlib.blake2b(host.encode(), key=house.signing_key, digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""Subscriptions: one's own; editors and operators others' too."""
+"""Subscriptions: one's own; for editors and operators, other people's too."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
@@ -33,7 +33,7 @@ router = APIRouter()
 def subscriptions(
     request: Request, house: TheHouse, me: Me, now: Now, watchlist: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
-    """One's own, and for editors all others; with the form for a new one, of a watchlist that may be chosen already."""
+    """One's own, for editors also all others, and the form for a new one, perhaps with a watchlist already chosen."""
     return _list(request, house, me, now, watchlist=watchlist)
 
 
@@ -53,7 +53,7 @@ def add(
     offered: Annotated[list[str] | None, Form()] = None,
     still_watching: Annotated[str, Form()] = "",
 ) -> Response:
-    """Adds one, to one's own address or to another."""
+    """Adds a subscription, for one's own address or another."""
     typed = _typed(when, at, day, kinds, offered, still_watching)
     errors = _wrong(typed)
     if watchlist not in house.store.glance.watchlists():
@@ -71,20 +71,20 @@ def add(
     except UsageError as error:
         return _list(request, house, me, now, errors={"address": str(error)}, **values)
     if added is Added.THERE:
-        return _list(request, house, me, now, errors={"address": f"This address is told of {watchlist} already"}, **values)
+        return _list(request, house, me, now, errors={"address": f"This address is already subscribed to {watchlist}"}, **values)
     if added is Added.WAITS:
-        said = f"{shown(where).removeprefix('mailto:')} has been asked. It is told of {watchlist} once whoever reads it says yes."
+        said = f"{shown(where).removeprefix('mailto:')} has been asked. It gets alerts about {watchlist} once it confirms."
     else:
-        said = f"{shown(where).removeprefix('mailto:')} is told of {watchlist} from now on. The first message says what holds."
+        said = f"{shown(where).removeprefix('mailto:')} is now alerted about {watchlist}. The first message shows the present state."
     if scheme(where) == "mailto" and not house.can_mail:
         name = shown(where).removeprefix("mailto:")
-        said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. What is owed waits."
+        said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
     return go_to(request, "/subscriptions", said=said)
 
 
 @router.get("/subscriptions/{subscription}")
 def subscription(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
-    """One, with the messages to its address and their fate."""
+    """One subscription, with the messages to its address and what became of them."""
     return _one(request, house, me, now, _reached(house, me, subscription))
 
 
@@ -102,7 +102,7 @@ def change(
     offered: Annotated[list[str] | None, Form()] = None,
     still_watching: Annotated[str, Form()] = "",
 ) -> Response:
-    """Changes when and of what it is told."""
+    """Changes when it is alerted, and about what."""
     held = _reached(house, me, subscription)
     typed = _typed(when, at, day, kinds, offered, still_watching)
     if errors := _wrong(typed):
@@ -115,7 +115,7 @@ def change(
 def pause(
     request: Request, house: TheHouse, me: Me, now: Now, subscription: Id, until: Annotated[str, Form()] = ""
 ) -> Response:
-    """Keeps back what happens until the hour of the subscription on a day."""
+    """Holds back its events until the hour of the subscription on a given day."""
     held = _reached(house, me, subscription)
     try:
         last = day_of(until)
@@ -136,19 +136,19 @@ def resume(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id
     """Ends a pause."""
     _reached(house, me, subscription)
     house.store.subscriptions.resume(subscription, me, now)
-    said = "The pause has ended. What was held back comes now."
+    said = "The pause has ended. The events held back come now."
     return go_to(request, f"/subscriptions/{subscription}", said=said)
 
 
 @router.post("/subscriptions/{subscription}/test")
 def test(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
-    """Sends a test message by the way that every message goes."""
+    """Sends a test message in the same way as every message."""
     held = _reached(house, me, subscription)
     if not held.subscription.confirmed:
-        raise HTTPException(403, "This address has not said yes yet, so it is sent nothing.")
+        raise HTTPException(403, "This address has not confirmed yet, so it is sent nothing.")
     owes = house.store.subscriptions.test(subscription, me, now)
-    said = "A test message is on its way. What the receiver answers will stand below."
-    return go_to(request, f"/subscriptions/{subscription}", said=said if owes else "It was sent a test message a moment ago.")
+    said = "A test message is on its way. The receiver’s answer will appear below."
+    return go_to(request, f"/subscriptions/{subscription}", said=said if owes else "A test message was sent a moment ago.")
 
 
 @router.post("/subscriptions/{subscription}/end")
@@ -157,7 +157,7 @@ def end(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -
     held = _reached(house, me, subscription)
     house.store.subscriptions.end([subscription], me, now, house.operator)
     name = shown(held.subscription.address).removeprefix("mailto:")
-    return go_to(request, "/subscriptions", said=f"{name} is told of {held.subscription.watchlist} no more.")
+    return go_to(request, "/subscriptions", said=f"{name} is no longer alerted about {held.subscription.watchlist}.")
 
 
 # ── whose it is ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +169,7 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
 
 
 def _reached(house: House, me: Person, subscription_id: int) -> Held:
-    """A subscription that somebody may see and change. To others it is as if it were not there."""
+    """A subscription that somebody may see and change. For others it does not seem to exist."""
     held = house.store.subscriptions.get(subscription_id)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
@@ -177,8 +177,8 @@ def _reached(house: House, me: Person, subscription_id: int) -> Held:
 
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody may see what an address is sent by other subscriptions too. Whoever typed somebody else's mailbox sees
-    only what they caused; whoever knows a channel's secret address was let in by its people."""
+    """Whether somebody may also see what other subscriptions send to an address. A person who typed somebody else's mailbox
+    sees only what they caused. A person who knows a channel's secret address was given it by its members."""
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or scheme(subscription.address) != "mailto"
 
 
@@ -206,7 +206,7 @@ def _list(request: Request, house: House, me: Person, now: datetime, **values: A
         watchlists=house.store.glance.watchlists(),
         states=house.store.subscriptions.states(now, mail=house.can_mail),
         mail=house.can_mail,
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to whoever was sent what it takes back
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         **given,
     )
@@ -236,7 +236,7 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         has_operator=house.operator is not None,
         secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
         messages=house.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to whoever was sent what it takes back
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
         **given,
@@ -249,8 +249,8 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
 def _typed(
     when: str, at: str, day: str, kinds: list[str] | None, offered: list[str] | None, still_watching: str
 ) -> dict[str, Any]:
-    """What a form sent. `offered`: the kinds that it had a box for. One that a later version added, while the form was open, was
-    not there to be left out."""
+    """The values of a form. `offered`: the kinds that it had a box for. A kind that a new version added while the form was open
+    counts as ticked."""
     added_since = set(Kind) - {*offered} if offered else set()
     ticked = [*(kinds or ()), *sorted(added_since)]
     return {"when": when, "at": at.strip()[:10], "day": day, "kinds": ticked, "still_watching": still_watching[:5]}
@@ -259,7 +259,7 @@ def _typed(
 def _wrong(typed: dict[str, Any]) -> dict[str, str]:
     errors = {}
     if typed["when"] not in set(When):
-        errors["when"] = "Choose when to be told"
+        errors["when"] = "Choose when to send alerts"
     try:
         _hour(typed["at"])
     except ValueError:
@@ -282,13 +282,13 @@ def _wishes(typed: dict[str, Any]) -> Wishes:
 
 
 def _hour(text: str) -> time:
-    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (an hour of the day, no instant)
+    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (an hour of the day, not an instant)
 
 
 def _address(house: House, channel: str, typed: str) -> str:
-    """The address that was typed. Raises UsageError for one that can't be used, or is of a host that is not public."""
+    """The typed address. Raises UsageError if it can't be used or its host is not public."""
     if channel not in CHANNELS:
-        raise UsageError("Choose by what to be told")
+        raise UsageError("Choose how to send alerts")
     bare = typed.strip()
     if bare.lower().startswith(f"{channel}:"):
         bare = bare[len(channel) + 1 :].strip()

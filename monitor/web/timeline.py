@@ -1,4 +1,4 @@
-"""What held of a service when: its snapshots -> steps, and these as lines to be drawn. Pure."""
+"""A service's ratings over time: its snapshots -> steps, and these as lines to draw. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.text import LONDON
 
 ASKED = (OVERALL, *KeyQuestion)
-"""The lanes of a timeline, from above."""
+"""The lanes of a timeline, from the top."""
 
 WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
-"""The drawing, in units of its own: all of it, what stands left and right of the lines, a lane's height, and that between two
-ratings."""
+"""The drawing's measures, in its own units: its width, the space left of, right of and above the lines, a lane's height, and
+the height between two ratings."""
 
 _TODAY = 24
-"""Units at the end of the lines for what holds today: a fall of this week is seen as one."""
+"""Units at the end of the lines for today's state, so that a fall of this week is visible."""
 
 _LEVELS = tuple(Rating)  # best first, so from above
 _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scoring
@@ -24,7 +24,7 @@ _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scorin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What held from a day on. `rating`: a rating, or the reason in its place; both None: not stated any more."""
+    """The state from a day on. `rating`: a rating, or the reason in its place; both None: no longer stated."""
 
     since: date
     rating: str | None
@@ -33,8 +33,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One line of the drawing: of the overall rating or a key question. `rating` and `score` are paths of SVG ("" where there is
-    nothing to draw), `top` where the lane begins, `last` what holds now."""
+    """One lane of the drawing: the overall rating or a key question. `rating` and `score` are SVG paths ("" if there is nothing
+    to draw), `top` is where the lane begins, `last` the current state."""
 
     of: str
     top: int
@@ -47,8 +47,8 @@ class Lane:
 class Timeline:
     """The ratings and scores of one service group ("": an undivided service).
 
-    rows   for a table: each day on which something changed, with what held from then on, in the order of ASKED
-    years  where a year begins: its place and its number
+    rows   for a table: each day on which something changed, with the state from then on, in the order of ASKED
+    years  where each year begins: its position and its number
     """
 
     group: str
@@ -59,12 +59,12 @@ class Timeline:
 
     @property
     def has_scores(self) -> bool:
-        """Whether there is a score in it."""
+        """Whether it shows any score."""
         return any(lane.score for lane in self.lanes)
 
 
 def timelines(snapshots: Sequence[Snapshot], now: datetime) -> list[Timeline]:
-    """A timeline for each service group that is or was rated, those of now first."""
+    """A timeline for each service group that is or was rated, current groups first."""
     present = _groups(snapshots[-1:])
     groups = [*sorted(present), *sorted(_groups(snapshots) - present)]
     return [_timeline(group, snapshots, now.astimezone(LONDON).date()) for group in groups]
@@ -111,11 +111,11 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         seen = snapshot.seen_at.astimezone(LONDON).date()
         compared = ((rated, before[0], rating), (scored, before[1], score))
         moved = [one.published for one, was, now in compared if one and was != now and one.published]
-        # What gave way to a reason, or is not stated any more, did so when it was seen: the date is that of the rating before.
+        # A rating that gave way to a reason, or is no longer stated, ended when we saw it: the date belongs to the old rating.
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
-        if published is not None:  # what was seen later without a date belonged to it: a look sees a bit at a time
+        if published is not None:  # undated values seen later belong to it: a check may see only a part
             while steps and not told[-1] and steps[-1].since > published:
                 steps.pop()
                 told.pop()
@@ -126,7 +126,7 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
 
 
 def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
-    """The date of the overall rating, for what is published beside it without a date; None where it is not a newer one."""
+    """The date of the overall rating, for undated ratings published beside it; None if it is not newer than `after`."""
     overall = _held(snapshot, Aspect.RATING, group, OVERALL)
     published = overall.published if overall and overall.instead is None else None
     return published if published and (after is None or published > after) else None
@@ -153,7 +153,7 @@ class _Scale:
         return round(LEFT + (self.end - _TODAY - LEFT) * (day - self._first).days / self._days, 1)
 
     def years(self) -> tuple[tuple[float, int], ...]:
-        """At most eight of them."""
+        """At most eight years."""
         begun = range(self._first.year + 1, self._last.year + 1)
         return tuple((self.x(date(year, 1, 1)), year) for year in begun[:: max(1, -(-len(begun) // 8))])
 
@@ -170,7 +170,7 @@ def _score_y(score: int | None) -> float | None:
 
 
 def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
-    """Steps: level until the next one, then up or down; nothing is drawn where nothing holds."""
+    """Steps: level until the next one, then up or down. Nothing is drawn where there is no value."""
     path: list[str] = []
     drawn = False
     for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=False):

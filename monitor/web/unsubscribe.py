@@ -1,5 +1,5 @@
-"""What the links in messages do without a sign-in: ending subscriptions, saying yes to one, and saying that
-messages are read. Opening a link changes nothing, since mail scanners open links; the button does it. A mail program's one click
+"""The links in messages that work without a sign-in: to end subscriptions, to confirm one, and to confirm that messages are
+read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail program's one-click unsubscribe
 (RFC 8058) posts to the same address."""
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ router = APIRouter()
 
 @router.get("/unsubscribe/{token}")
 def ask(request: Request, house: TheHouse, token: str) -> Response:
-    """The subscriptions of the address, with those ticked that the message was for."""
+    """The subscriptions of the address. Those that the message was for are ticked."""
     leaving, held = _leaving(house, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
 
@@ -32,12 +32,12 @@ def leave(
     chosen: Annotated[str, Form()] = "",
     subscription: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Ends those that are ticked; without our form (one click) those that the message was for. Twice is as once."""
+    """Ends the ticked ones; without our form (one click) those that the message was for. Repeating it changes nothing."""
     leaving, held = _leaving(house, token)
     wanted = {one for one in subscription or () if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
     if chosen and held and not ids:
-        errors = {"subscription": "Choose what you no longer want"}
+        errors = {"subscription": "Choose which alerts you no longer want"}
         return page(request, "unsubscribe.html", held=held, ticked=(), ended=None, errors=errors)
     ended = house.store.subscriptions.end(ids, None, now, house.operator)
     left = [one for one in held if one.subscription.id not in ids]
@@ -46,28 +46,28 @@ def leave(
 
 @router.get("/confirm/{token}")
 def ask_to_confirm(request: Request, house: TheHouse, token: str) -> Response:
-    """What the address would be told of."""
+    """The watchlists that the address would get alerts about."""
     waits = [one for one in house.store.subscriptions.at(_confirming(house, token)) if not one.subscription.confirmed]
     return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
 
 
 @router.post("/confirm/{token}")
 def confirm(request: Request, house: TheHouse, now: Now, token: str) -> Response:
-    """Says yes to all that waits for it."""
+    """Confirms all subscriptions that wait for it."""
     confirmed = house.store.subscriptions.confirm(_confirming(house, token), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
 
 
 @router.get("/still-read/{token}")
 def ask_if_read(request: Request, house: TheHouse, token: str) -> Response:
-    """What is sent to the address."""
+    """The subscriptions of the address."""
     held = house.store.subscriptions.at(_read_at(house, token))
     return page(request, "still_read.html", held=held, noted=False)
 
 
 @router.post("/still-read/{token}")
 def say_that_it_is_read(request: Request, house: TheHouse, now: Now, token: str) -> Response:
-    """Notes that what is sent to the address is read."""
+    """Notes that somebody reads the messages to the address."""
     address_key = _read_at(house, token)
     noted = bool(house.store.readers.said_so(address_key, now))
     return page(request, "still_read.html", held=house.store.subscriptions.at(address_key), noted=noted)
@@ -76,14 +76,14 @@ def say_that_it_is_read(request: Request, house: TheHouse, now: Now, token: str)
 def _read_at(house: House, token: str) -> str:
     address_key = house.links.reading(token)
     if address_key is None:
-        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return address_key
 
 
 def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:
     leaving = house.links.leaving(token)
     if leaving is None:
-        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     leaving = replace(leaving, subscriptions=house.store.subscriptions.numbers_now(leaving.subscriptions))
     return leaving, house.store.subscriptions.at(leaving.address_key)
 
@@ -91,5 +91,5 @@ def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:
 def _confirming(house: House, token: str) -> str:
     address_key = house.links.confirming(token)
     if address_key is None:
-        raise HTTPException(404, "This link is not whole. Copy it again from the message.")
+        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return address_key

@@ -1,4 +1,4 @@
-"""Watchlists: all of them, the services of one as a grid, adding and removing, what is set of it, and deleting it."""
+"""Watchlists: the list of all, the services of one as a grid, adding and removing services, settings, and deleting."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ SIZE = 50
 
 MOST_FOUND = 50
 MOST_TYPED = 1000
-"""Services that can be typed or pasted at once; more come as a file."""
+"""How many services can be typed or pasted at once. More need a file."""
 
 RATINGS = (*((rating.value, rating.value.capitalize()) for rating in reversed(Rating)), (UNRATED, "No rating"))
 MEASURES = (
@@ -51,7 +51,7 @@ router = APIRouter()
 
 
 def wanted_of(request: Request) -> Wanted:
-    """What an address asks to see of a list. What it can't ask for is passed over: an old bookmark still shows something."""
+    """The part of a list that an address asks for. Unknown parameters are ignored, so that an old bookmark still works."""
     given = {name: value[:200] for name, value in request.query_params.items()}
     rating, measures, sort = (given.get(name, "") for name in ("rating", "measures", "sort"))
     return Wanted(
@@ -66,7 +66,7 @@ def wanted_of(request: Request) -> Wanted:
 
 
 def query_of(one: Wanted) -> dict[str, str]:
-    """The same as it stands in an address."""
+    """The same as the query of an address."""
     asked = {
         "search": one.search,
         "rating": one.rating or "",
@@ -84,20 +84,20 @@ def query_of(one: Wanted) -> dict[str, str]:
 
 @router.get("/watchlists")
 def watchlists(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
-    """All watchlists, with the form for a new one."""
+    """All watchlists, and the form for a new one."""
     return _all(request, house, me, now)
 
 
 @router.post("/watchlists")
 def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
-    """A new, empty watchlist, kept by whoever makes it."""
+    """A new, empty watchlist, owned by the person who makes it."""
     try:
         made = name_of(name)
     except UsageError:
         return _all(request, house, me, now, name=name[:200], errors={"name": f"Enter a name of up to {LONGEST_NAME} characters"})
     if not house.store.watchlists.make(made, me.id, now):
-        return _all(request, house, me, now, name=made, errors={"name": "There is already a watchlist of this name"})
-    return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} is there. Now put services on it.")
+        return _all(request, house, me, now, name=made, errors={"name": "There is already a watchlist with this name"})
+    return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} has been made. Now add services to it.")
 
 
 def _all(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
@@ -140,10 +140,10 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
 
 
 def _rule(house: House, watchlist: str) -> str | None:
-    """The rule that a watchlist follows, in words; None where it follows none."""
+    """The rule that a watchlist follows, in words; None if it follows none."""
     kept = house.store.rules.of(watchlist)
     if kept is None:
-        return "one that can’t be read any more: make it anew" if watchlist in house.store.rules.unreadable() else None
+        return "one that can’t be read: make a new one" if watchlist in house.store.rules.unreadable() else None
     return in_words(kept.rule)
 
 
@@ -152,8 +152,8 @@ def _all_of(asked: Wanted) -> bool:
 
 
 def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
-    """Each column's heading, the query of the list sorted by it (the other way round where it already is), and how it is sorted
-    now: "ascending", "descending" or "none", as aria-sort has it."""
+    """Each column's heading, the query for the list sorted by it (reversed if it already is), and how it is sorted now:
+    "ascending", "descending" or "none", the values of aria-sort."""
     headings = []
     for order, title in COLUMNS:
         here = order is asked.order
@@ -184,7 +184,7 @@ def adding(
     house: TheHouse,
     search: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
-    """The ways to put services on a watchlist; with a search, what is found among the services known already."""
+    """The ways to add services to a watchlist; with a search, the matches among the known services."""
     return adding_page(request, house, existing(house, watchlist), search=search.strip())
 
 
@@ -198,7 +198,7 @@ def add(
     services: Annotated[str, Form()] = "",
     chosen: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Puts services on a watchlist: typed as ids or addresses, one a line, or chosen from what was found. All or none."""
+    """Adds services to a watchlist: typed as ids or addresses, one a line, or chosen from a search. All or none."""
     one = existing(house, watchlist)
     typed = [line for line in services.splitlines() if line.strip()] + (chosen or [])
     ids, wrong, listed = [], [], house.store.register.listed()
@@ -215,17 +215,17 @@ def add(
 
 
 def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
-    """Where adding services leads to. `added`: those that were not on it, None where it is gone."""
+    """The redirect after adding services. `added`: the new ones, None if the watchlist no longer exists."""
     if added is None:
         raise _gone(watchlist)
     already = len(set(ids)) - len(added)
     said = f"{counted(len(added), 'service')} added" + (f", {already} already on it." if already else ".")
-    said += " CQC’s site is looked at next; until then they stand as not read yet." if added else ""
+    said += " We check CQC’s site next. Until then they appear as not read yet." if added else ""
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 
 def adding_page(request: Request, house: House, one: Watchlist, **values: Any) -> Response:
-    """The page with the ways to put services on a watchlist."""
+    """The page with the ways to add services to a watchlist."""
     given: dict[str, Any] = {"services": "", "search": "", "errors": {}} | values
     found = house.store.overviews.known(given["search"], MOST_FOUND + 1)
     there = house.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
@@ -241,7 +241,7 @@ def removing(
     house: TheHouse,
     chosen: Annotated[list[str] | None, Query(max_length=SIZE)] = None,
 ) -> Response:
-    """Asks whether services are to be taken off a watchlist, and says who is then told no more."""
+    """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
     one = existing(house, watchlist)
     there = house.store.watchlists.there(watchlist, chosen or [])
     services = house.store.overviews.named(there)
@@ -259,7 +259,7 @@ def remove(
     now: Now,
     chosen: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Takes services off a watchlist. Their history stays."""
+    """Removes services from a watchlist. Their history stays."""
     ids = [one for one in chosen or [] if LISTED_ID.fullmatch(one)]
     removed = house.store.watchlists.remove(watchlist, ids, me.id, now)
     if removed is None:
@@ -267,12 +267,12 @@ def remove(
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed), 'service')} removed.")
 
 
-# ── what is set of it, and its end ───────────────────────────────────────────────────────────────────────────────────────
+# ── settings, deleting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @router.get("/watchlists/{watchlist}/settings")
 def settings(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
-    """Name, keeper and second address of a watchlist."""
+    """Name, owner and second address of a watchlist."""
     one = existing(house, watchlist)
     given: dict[str, Any] = {"name": one.name, "owner": str(one.owner or ""), "second": _typed(one.second_address)}
     return _settings(request, house, one, given, {})
@@ -298,7 +298,7 @@ def change(
     except UsageError:
         errors["name"] = f"Enter a name of up to {LONGEST_NAME} characters"
     if owner and owner not in people:
-        errors["owner"] = "Choose who keeps it"
+        errors["owner"] = "Choose an owner"
     try:
         address = _second(house, one, second)
     except UsageError as error:
@@ -319,13 +319,13 @@ def change(
 
 
 def _second(house: House, one: Watchlist, typed: str) -> str | None:
-    """The second address that was typed. A webhook's address is shown by its end only: left as it is shown, it stays."""
+    """The typed second address. Only the end of a webhook's address is shown; if that is left unchanged, the address stays."""
     text = typed.strip()
     if not text or text == _typed(one.second_address):
         return one.second_address if text else None
     address = channels.parse_address(text, extra_hosts=house.settings.extra_webhook_hosts)
     if channels.scheme(address) == "webhook":
-        raise UsageError("enter an email address, or that of a Slack or Teams channel: people have to read it")
+        raise UsageError("enter an email address, or the address of a Slack or Teams channel: people have to read it")
     return address
 
 
@@ -334,7 +334,7 @@ def _typed(address: str | None) -> str:
 
 
 def _keepers(house: House, one: Watchlist) -> list[Person]:
-    """Who may keep a watchlist: whoever may change it, and whoever keeps it now."""
+    """Who may own a watchlist: everybody who may change it, and its present owner."""
     active = (person for person in house.store.people.everyone() if person.ended_at is None)
     return [person for person in active if person.role.may(Role.EDITOR) or person.id == one.owner]
 
@@ -346,7 +346,7 @@ def _settings(request: Request, house: House, one: Watchlist, given: dict[str, A
 
 @router.get("/watchlists/{watchlist}/delete")
 def deleting(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
-    """Asks whether a watchlist is to go, and says who would no longer be told."""
+    """Asks whether to delete a watchlist, and says who would get no more alerts."""
     one = existing(house, watchlist)
     services = house.store.overviews.count(watchlist, Wanted(), now)
     told = [channels.shown(each.address) for each in house.store.watchlists.subscriptions([watchlist])]
@@ -355,7 +355,7 @@ def deleting(request: Request, watchlist: WatchlistName, house: TheHouse, now: N
 
 @router.post("/watchlists/{watchlist}/delete")
 def delete(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
-    """Deletes it, with its subscriptions."""
+    """Deletes it and its subscriptions."""
     ended = house.store.watchlists.delete(watchlist, me.id, now, house.operator)
     if ended is None:
         raise _gone(watchlist)

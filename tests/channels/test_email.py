@@ -331,7 +331,7 @@ def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) ->
     assert server.starttls is starttls
 
 
-# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the payload ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_headers_of_an_alert() -> None:

@@ -98,7 +98,7 @@ def test_a_key_can_ask_so_often_a_minute_and_each_key_for_itself(pages: Pages) -
         assert client.get("/api/watchlists").status_code == 200
 
 
-# ── what is answered ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_events_are_those_of_the_command(program: httpx.Client, world: World) -> None:

@@ -41,7 +41,7 @@ def test_an_event_shows_its_evidence(fallen: Pages) -> None:
     assert event.evidence is not None and event.evidence in text
     assert "The bytes are those that came" in text
     assert "Nobody has acknowledged" in text
-    assert "What changed in what is known of the service" in text
+    assert "What changed in our record of the service" in text
     assert page.headers["content-type"] == "text/plain; charset=utf-8"
     assert page.headers["content-disposition"].startswith('attachment; filename="')
     assert page.headers["content-security-policy"] == "sandbox"
@@ -62,7 +62,7 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
     address = f"/events/{event.id}"
     with fallen.client("editor") as editor, fallen.client("operator") as operator:
         unsaid = editor.post(f"{address}/acknowledge", data={"note": " "})
-        assert unsaid.status_code == 422 and "Enter what is done about it" in unsaid.text
+        assert unsaid.status_code == 422 and "Enter what is being done about it" in unsaid.text
         done = editor.post(f"{address}/acknowledge", data={"note": "Strategy meeting held <b>", "others": "yes"})
         assert done.status_code == 303
         assert "Strategy meeting held &lt;b&gt;" in (text := editor.get(address).text) and "editor@council.example" in text
@@ -73,7 +73,7 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
         assert together and all(len(one) == 1 for one in taken.values())
         assert "Acknowledged" in operator.get("/events", params={"state": "acknowledged"}).text
         operator.post(f"{address}/reopen")
-        assert "Opened again by operator@council.example" in editor.get(address).text
+        assert "Reopened by operator@council.example" in editor.get(address).text
         deeds = [(deed.email, deed.what) for deed in fallen.house.store.audit.newest(2)]
         assert deeds == [("operator@council.example", "reopened"), ("editor@council.example", "acknowledged")]
 
@@ -120,7 +120,7 @@ def test_the_pages_of_events_can_be_used_by_everybody(fallen: Pages, fallen_page
 def test_an_event_is_acknowledged_by_keyboard_alone(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"/events/{the_fall(fallen).id}")
-    fallen_page.get_by_label("What is done about it").focus()
+    fallen_page.get_by_label("What is being done about it").focus()
     fallen_page.keyboard.type("Visited today")
     fallen_page.keyboard.press("Tab")
     fallen_page.keyboard.press("Tab")
@@ -136,13 +136,13 @@ def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen
     with fallen.client("editor") as editor, fallen.client("operator") as operator:
         editor.post(f"{address}/acknowledge", data={"note": "Strategy meeting held"})
         late = operator.post(f"{address}/acknowledge", data={"note": ""})
-        assert late.status_code == 303 and "It was acknowledged already." in operator.get(address).text
+        assert late.status_code == 303 and "It has already been acknowledged." in operator.get(address).text
 
 
 def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
     event = the_fall(fallen)
     (name,) = fallen.house.store.happened.watchlists(event)
-    without = f"{name} has no second address: if nobody acknowledges this, nobody else is told."
+    without = f"{name} has no second address: if nobody acknowledges this, nobody else is alerted."
     with fallen.client("editor") as editor:
         assert without in editor.get(f"/events/{event.id}").text
         second = "mailto:head@council.example"

@@ -213,13 +213,13 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
     """From the watchlist's page, which says that nobody is told yet."""
-    editor.reads("Nobody is alerted of this watchlist now")
+    editor.reads("Nobody is alerted about this watchlist now")
     editor.press("link", "Subscribe to this watchlist")
     expect(editor.page.get_by_label("Watchlist", exact=True)).to_have_value(watchlist)
     editor.hand.choose("Watchlist", watchlist)
     editor.hand.tick("Email")
     editor.hand.write("Address", editor.email)
-    editor.hand.tick("At once what is urgent, the rest once a day")
+    editor.hand.tick("Urgent changes at once, the rest once a day")
     editor.press("button", "Subscribe")
     editor.reads(f"{editor.email} is told of {watchlist} from now on")
 
@@ -234,10 +234,10 @@ def takes_it_in_hand(editor: Somebody, event: str, home: Service) -> None:
     assert editor.page.url == event
     editor.reads(home.name, "Overall rating fell from Good to Inadequate", "Nobody has acknowledged", editor.email)
     editor.press("button", "Acknowledge")
-    editor.reads("Enter what is done about it")
-    editor.hand.write("What is done about it", "Strategy meeting held; no new placements")
+    editor.reads("Enter what is being done about it")
+    editor.hand.write("What is being done about it", "Strategy meeting held; no new placements")
     editor.press("button", "Acknowledge")
-    editor.reads("Strategy meeting held; no new placements", "Open it again")
+    editor.reads("Strategy meeting held; no new placements", "Reopen it")
 
 
 def sees_only_what_is_theirs(reader: Somebody, editor: Somebody) -> None:

@@ -112,7 +112,7 @@ def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, worl
         assert operator.post("/monitor/test", data={"scope": off.scope}).status_code == 303
         run(world, "deliver")
         page = operator.get("/monitor").text
-        assert "Nothing is switched off." in page
+        assert "No receiver is suspended." in page
         assert operator.post("/monitor/test", data={"scope": off.scope}).status_code == 404
 
 

@@ -66,7 +66,7 @@ def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(wor
         expect(page.get_by_role("row").filter(has_text=HOME)).to_contain_text("503")
         page.goto(f"{LIST}?unread=yes")
         expect(page.get_by_role("table", name="Services").get_by_role("row")).to_have_count(3)
-        assert says(page, f"{LIST}?rating=unrated").endswith("No service is like that.")
+        assert says(page, f"{LIST}?rating=unrated").endswith("No service matches.")
         expect(page.locator("main")).to_contain_text("0 of 2 services")
         page.goto("/watchlists")
         assert page.get_by_role("row").filter(has_text="Leeds").locator("td").all_inner_texts() == [
@@ -101,7 +101,7 @@ def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):
             assert "1 address waits for email, which is not set up" in said and GOOD_NEWS not in said
-        assert "Nobody is alerted of this watchlist now (1 that nothing can be sent to)." in watchlist
+        assert "Nobody is alerted about this watchlist now (1 that nothing can be sent to)." in watchlist
         pages.sign_in(page, "operator")
         assert "1 address waits for email, which is not set up (SMTP_URL and MAIL_FROM)" in says(page, "/monitor")
 
@@ -114,7 +114,7 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
     done(world, "check")
     with served_here() as pages, opened(browser, pages) as page:
         pages.sign_in(page, "reader")
-        assert f"{GOOD_NEWS}; no daemon is at work; what is read here was never compared with CQC's files." in says(page, "/")
+        assert f"{GOOD_NEWS}; no daemon is at work; our readings have never been compared with CQC's files." in says(page, "/")
         assert "2 alerted now." in says(page, LIST)
         with writing(pages.house.store.engine) as connection:
             until = pages.clock() + timedelta(days=20)
@@ -122,7 +122,7 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):
             assert "1 watchlist has nobody who is alerted: Leeds" in said and GOOD_NEWS not in said
-        assert "Nobody is alerted of this watchlist now (2 paused)." in watchlist
-        assert "Nobody is alerted of this service now." in says(page, f"/services/{HOME}")
+        assert "Nobody is alerted about this watchlist now (2 paused)." in watchlist
+        assert "Nobody is alerted about this service now." in says(page, f"/services/{HOME}")
         pages.sign_in(page, "operator")
         assert "1 watchlist has nobody who is alerted: Leeds: 2 paused. Subscribe somebody" in says(page, "/monitor")

@@ -219,7 +219,7 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
     with reports.in_turn():
         answer = reader.get(path)
     assert answer.status_code == 503 and answer.headers["retry-after"] == "60"
-    assert "Reports are being made for others: try again in a minute." in answer.text
+    assert "Other reports are being made. Try again in a minute." in answer.text
     assert "database" not in answer.text
     assert reader.get(path).status_code == 200
 

@@ -40,7 +40,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     assert_usable(page)
     page.get_by_label("Local authorities").fill("leicester city council")
     page.get_by_label("Homecare agencies").check()
-    page.get_by_role("button", name="Show what it comes to").click()
+    page.get_by_role("button", name="Show what it would do").click()
     assert_usable(page)
     expect(page.locator("p.lead")).to_have_text("All homecare agencies in Leicester")
     assert watched(pages) == 0
@@ -54,11 +54,11 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     expect(page.get_by_label("Local authorities")).to_have_value("Leicester")
     page.get_by_label("Local authorities").fill("Leicestershire")
     page.get_by_label("Inadequate").check()
-    page.get_by_role("button", name="Show what it comes to").click()
+    page.get_by_role("button", name="Show what it would do").click()
     expect(page.get_by_text("Nothing in the register fits this rule.")).to_be_visible()
     page.get_by_label("Inadequate").uncheck()
     page.get_by_label("Good").check()
-    page.get_by_role("button", name="Show what it comes to").click()
+    page.get_by_role("button", name="Show what it would do").click()
     expect(page.locator(".warning")).to_contain_text("only from CQC's next monthly file")
     assert_usable(page)
     page.get_by_role("button", name="Save, and watch 42 services").click()
@@ -153,7 +153,7 @@ def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_anew(pages: Pages) ->
         assert client.get(f"/watchlists/{LIST}").status_code == 200
         shown = client.get(RULE)
         assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
-        assert "one that can’t be read any more: make it anew" in client.get(f"/watchlists/{LIST}").text
+        assert "one that can’t be read: make a new one" in client.get(f"/watchlists/{LIST}").text
         assert "Remove the rule" in shown.text
         assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
         assert "can’t be read" not in client.get(RULE).text
@@ -218,4 +218,4 @@ def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:
     listed(pages.house.store, [entry(1)], NOVEMBER)
     with pages.client("reader") as client:
         found = client.get("/register", params={"q": LEICESTER.location_id}).text
-    assert "Not registered any more" in found and "/location/1-200000003" in found
+    assert "No longer registered" in found and "/location/1-200000003" in found

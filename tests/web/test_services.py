@@ -32,7 +32,7 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
         "Overall is now inadequate. Safe is now inadequate. Effective is now good. Caring is now good. "
         "Responsive is now good. Well-led is now inadequate. The table below says the same, with all dates."
     )
-    rows = page.get_by_role("table", name="What held from when").get_by_role("row")
+    rows = page.get_by_role("table", name="Ratings by date").get_by_role("row")
     expect(rows.nth(1)).to_contain_text("20 November 2026")
     expect(rows.nth(2)).to_contain_text("18 April 2023")
     expect(page.locator(".events")).to_contain_text("Overall rating fell from Good to Inadequate")

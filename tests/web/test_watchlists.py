@@ -295,7 +295,7 @@ def test_a_file_is_checked_before_it_is_taken(kind: str, fallen: Pages, fallen_p
     fallen_page.goto(f"{LIST}/add")
     fallen_page.get_by_label("CSV or Excel file").set_input_files({"name": f"x.{kind}", "mimeType": "text/csv", "buffer": raw})
     fallen_page.get_by_role("button", name="Check the file").click()
-    expect(fallen_page.get_by_role("heading", level=1)).to_have_text("What the file holds")
+    expect(fallen_page.get_by_role("heading", level=1)).to_have_text("What the file contains")
     assert fallen_page.locator(".tiles dd").all_inner_texts() == ["2", "1", "1", "1"]
     expect(fallen_page.locator("main")).to_contain_text("Row 4: 'nonsense <b>' is not a location id")
     assert_accessible(fallen_page)
