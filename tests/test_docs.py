@@ -162,6 +162,6 @@ def test_every_means_of_enforcement_and_all_that_cqc_says_besides_is_in_the_manu
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_of_verify_is_in_the_manual(outcome: Outcome) -> None:
     manual = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
-    section = manual.partition("## Is it read rightly?")[2].partition("\n## ")[0]
+    section = manual.partition("## Is it read correctly?")[2].partition("\n## ")[0]
     named = [one.strip(" *") for row in re.findall(r"^\| (.+?) \|", section, re.MULTILINE) for one in row.split(";")]
     assert outcome.value in named
