@@ -86,7 +86,7 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 
 
 _FIRST_PERSON = """The pages are at {url}. To sign in:
-  let yourself in:  {program} invite you@council.example --operator"""
+  invite yourself:  {program} invite you@council.example --operator"""
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:

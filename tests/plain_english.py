@@ -1,0 +1,232 @@
+"""The phrases that this project has retired, and where they still occur.
+
+    python -m tests.plain_english                 the whole project
+    python -m tests.plain_english monitor/store   these files and folders
+
+prints a line for each occurrence: file, line, the phrase, and what to write instead. It looks at what people read: documents,
+templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log events, and the values
+in `FIXED`, on which programs rely.
+"""
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+RETIRED: Sequence[tuple[str, str]] = (
+    # ── terms: one word for one thing ──
+    (r"(?:first|second|last|next|later|earlier|other) looks?\b", "check"),
+    (r"looks? (?:is|are|was|were) (?:taken|due|repeated|made)", "the check is made, is due"),
+    (r"(?:is|are|was|were|be|been|not|being) looked at", "is checked"),
+    (r"rounds? of looks|one look\b|each look\b|a look at (?:a|the) (?:page|service)", "check"),
+    (r"suspicions?", "candidate change"),
+    (r"witness(?:es)?", "corroboration"),
+    (r"gravity", "severity"),
+    (r"(?:is|are|was|were|be|been) told of", "is alerted about"),
+    (r"(?:is|are|was|were|be|been) (?:still |now |no longer )?told (?:no more|any more|anything|at once|when)", "is alerted"),
+    (r"who (?:is|are|was|were) told\b", "who is alerted, who was alerted"),
+    (r"to be told\b", "to be alerted, to be sent"),
+    (r"(?:hears?|heard) of\b", "is alerted about"),
+    (r"tells? (?:an address|it no more)|stop telling", "alert an address, stop alerting"),
+    (r"(?:read|readings?) well\b", "up to date, fully read, partly read, not read"),
+    (r"the house\b|over a house|rooms? of (?:the|`)", "the app; package"),
+    (r"(?:address|mail|email|receiver|what) is switched off|switched off as a whole|what was switched off", "suspended"),
+    (r"what is (?:still )?owed\b|is owed to it\b", "its messages, waiting messages"),
+    (r"log of what was told|what was told\b", "delivery log; what was sent"),
+    (r"the rights (?:let|say|table)|needs? the right\b", "permissions"),
+    (r"(?:of )?the worst kind", "severe, a severe event"),
+    (r"(?:is|was|were|be|been) taken back|tak(?:e|es|ing) (?:it|this|that|an event|one) back|takes? back", "retract"),
+    (r"in hand\b", "deals with it, has acknowledged it"),
+    (r"(?:opened|open it|opens it) again", "reopen"),
+    (r"keepers? of|keeps? the watchlist|who keeps it", "owner, owns"),
+    (r"fate\b", "outcome"),
+    (r"deeds?\b", "action"),
+    (r"ceiling on requests", "limit on requests"),
+    # ── words that read as translated ──
+    (r"says? yes\b|said yes\b|saying yes\b|waits? for a yes", "confirms, accepts"),
+    (r"that there (?:is|are)(?: not| already)?(?=[.,;:)]|$)", "name the thing: a format that is not available"),
+    (r"(?<!\w)of (?:which|whom)\b", "two sentences, or: whose, with"),
+    (r"(?<!there\s)is no (?:file|event|alarm|service|day|instant|publication|host|fall|rise)\b", "is not a ..."),
+    (r"(?:comes|came|would come) to (?:nothing|this)|what (?:it|a rule|that) (?:would come|comes|came) to", "the result, what it would do"),
+    (r"by other means", "in another way"),
+    (r"(?:daemon|program|nobody|anybody|who|one|process) (?:is|was|may be|be) at work", "is running"),
+    (r"without a word\b", "without notice"),
+    (r"with a word to\b", "and ... is alerted"),
+    (r"as ever\b", "as usual, as before"),
+    (r"(?<!-)anew\b", "again, from the start, a new one"),
+    (r"more seldom|ever rarer", "less and less often"),
+    (r"tried again by itself", "the monitor keeps trying"),
+    (r"what(?:ever)? fits\b|what does not fit", "everything that matches"),
+    (r"what (?:holds|held)\b", "the current state, the state"),
+    (r"(?:stands?|stood) (?:in|on|under|below|behind) (?:the|its|their|no|this|each|every|all|our)\b", "is in, appears on"),
+    (r"bears? (?:a|an|the|its|no|our)\b", "has"),
+    (r"as it came\b|as they came\b", "as received"),
+    (r"all the same(?=[.,;:)]|$)", "anyway"),
+    (r"(?:can't|can’t|cannot|not) (?:to )?be had\b|where it can be had", "is not available"),
+    (r"read (?:rightly|right(?=[.,;:]))|(?:is|was|were|been|being) read wrongly", "read correctly; misread"),
+    (r"as far as (?:was|is) seen", "as far as we have seen"),
+    (r"(?:told|good|counts?|follows? the register|registered|watched|so|is) no more(?=[.,;:)]|$)|(?:or|but) not any more", "no longer"),
+    (r"it is proposed (?:to|by)|is proposed by itself", "propose, say who"),
+    (r"somebody else than|nobody else than", "somebody other than"),
+    (r"also not (?:when|where|if)", "not even when"),
+    (r"told but not gone by|gone by\b|goes by the (?:pages|files)|going by the", "uses, honoured"),
+    (r"burn attempts", "waste attempts"),
+    (r"be woken\b", "page somebody"),
+    (r"(?:is|was|are) not whole|isn[’']t whole|again, whole|write it whole", "incomplete; copy the whole ... again"),
+    (r"in the same breath", "in the same sentence"),
+    (r"in trouble\b|hears? of trouble", "has a problem"),
+    (r"to whoever\b|for whoever\b|whoever (?:is here|has it already)", "to everybody who; the person"),
+    (r"tak(?:en|es|ing|e) (?:it |them |this )?apart", "parse"),
+    (r"nothing (?:is|was|has been) taken\b", "nothing is imported, nothing is added"),
+    (r"(?:was|were|is|are|been) not taken\b", "was not accepted"),
+    (r"rings? (?:\w+ )?up\b", "telephone"),
+    (r"goes on (?:where|later|by itself)", "continues"),
+    (r"lets? (?:you|us|yourself|them) in\b", "accept the sign-in, sign in, invite yourself"),
+    (r"for ever tried|tried for ever", "keeps trying"),
+    (r"what stands (?:here|there|around)|that stand (?:here|there)", "this page, the text; the middleware"),
+    (r"as if it were not there", "does not seem to exist"),
+    (r"the (?:pages|words|numbers) of others\b|others’? ?too\b(?=\.)", "other people's"),
+    (r"on account of which", "for which"),
+    (r"a (?:page|program|process|connection|message|section|line|thread) of (?:its|their|one's) own", "its own ..., a separate ..."),
+    (r"authority of one's own", "private authority"),
+    (r"at most .{0,30} are to be looked at|to be looked at\b", "need a look"),
+)
+"""Regular expressions, each with what to write instead. Word boundaries are put around each; case does not matter."""
+
+FIXED = frozenset(
+    {
+        "not read well",
+        "read well",
+        "read wrongly",
+        "not taken",
+    }
+)
+"""Literal values on which programs rely: JSON, metrics, kinds, codes. They stay whatever the words of texts are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A retired phrase in a file. `line` counts from 1."""
+
+    path: str
+    line: int
+    phrase: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: “{self.phrase}”: write {self.instead}"
+
+
+@cache
+def _patterns() -> Sequence[tuple[re.Pattern[str], str]]:
+    return tuple((re.compile(rf"\b(?:{text})(?!\w)".replace(" ", r"\s+"), re.IGNORECASE), instead) for text, instead in RETIRED)
+
+
+def retired_in(text: str) -> Iterator[tuple[int, str, str]]:
+    """Each retired phrase in a text: its place, the phrase, and what to write instead."""
+    for pattern, instead in _patterns():
+        for match in pattern.finditer(text):
+            yield match.start(), " ".join(match[0].split()), instead
+
+
+# ── what people read of a file: pieces of text, each with the number of its first line ──
+
+Pieces = Iterator[tuple[int, str]]
+
+
+def _of_document(text: str) -> Pieces:
+    """A Markdown document without code blocks and inline code. Lines keep their numbers."""
+    text = re.sub(r"^```.*?^```", lambda found: "\n" * found[0].count("\n"), text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^ {4,}\S.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`", "`", text)
+    start = 0
+    for paragraph in re.split(r"\n\s*\n|\n(?=\||\s*[-*#] )", text):
+        at = text.index(paragraph, start)
+        yield text.count("\n", 0, at) + 1, paragraph
+        start = at + len(paragraph)
+
+
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_QUOTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+
+
+def _of_template(text: str) -> Pieces:
+    """A template: its text, its comments, and the literals in its expressions."""
+    for match in _CODE.finditer(text):
+        for literal in _QUOTED.finditer(match[0]):
+            yield text.count("\n", 0, match.start() + literal.start()) + 1, literal[1] or literal[2] or ""
+    bare = _CODE.sub(lambda found: "\n" * found[0].count("\n") + "{}", text)
+    yield 1, re.sub(r"<[^>]+>", lambda found: "\n" * found[0].count("\n"), bare)
+
+
+def _of_program(text: str) -> Pieces:
+    """A Python module: docstrings, string literals with a space, and comments."""
+    yield from _comments(text)
+    tree = ast.parse(text)
+    events = {id(call.args[0]) for call in ast.walk(tree) if isinstance(call, ast.Call) and _logs(call) and call.args}
+    inner: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            inner |= {id(part) for part in ast.walk(node) if isinstance(part, ast.Constant)}
+            parts = (str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            words = "".join(parts)
+            if id(node) not in events and " " in words:
+                yield node.lineno, words
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner | events:
+            if " " in node.value and node.value not in FIXED:
+                yield node.lineno, node.value
+
+
+def _logs(call: ast.Call) -> bool:
+    of = call.func
+    return isinstance(of, ast.Attribute) and isinstance(of.value, ast.Name) and of.value.id == "log"
+
+
+def _comments(text: str) -> Pieces:
+    """Comments, those on lines that follow each other as one."""
+    first, last, words = 0, 0, ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type != tokenize.COMMENT:
+            continue
+        line, more = token.start[0], token.string.lstrip("#").strip()
+        if line != last + 1:
+            yield first, words
+            first, words = line, ""
+        words += f"\n{more}" if words else more
+        last = line
+    yield first, words
+
+
+_READERS = {".md": _of_document, ".jinja": _of_template, ".html": _of_template, ".txt": _of_template, ".py": _of_program}
+
+
+def found_in(path: Path) -> list[Found]:
+    """The retired phrases in a file of the project, in the order of its lines."""
+    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+    found = [
+        Found(name, first + piece.count("\n", 0, at), phrase, instead)
+        for first, piece in _READERS[path.suffix](text)
+        for at, phrase, instead in retired_in(piece)
+    ]
+    return sorted(set(found), key=lambda one: (one.line, one.phrase))
+
+
+def files(*places: Path) -> list[Path]:
+    """The files that people read, below some places: by default README.md, docs/, templates/ and monitor/."""
+    wanted = places or (ROOT / "README.md", ROOT / "docs", ROOT / "templates", ROOT / "monitor")
+    below = (found for place in wanted for found in ([place] if place.is_file() else place.rglob("*")))
+    return sorted(one for one in below if one.suffix in _READERS)
+
+
+if __name__ == "__main__":
+    for one in files(*(Path(name).resolve() for name in sys.argv[1:])):
+        for each in found_in(one):
+            print(each)
