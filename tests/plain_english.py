@@ -4,8 +4,8 @@
     python -m tests.plain_english monitor/store   these files and folders
 
 prints a line for each occurrence: file, line, the phrase, and what to write instead. It looks at what people read: documents,
-templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log events, and the values
-in `FIXED`, on which programs rely.
+templates, docstrings, comments, and string literals that contain a space. It leaves out code, the names of log events, and the
+values in `FIXED`, on which programs rely.
 """
 
 import ast
@@ -30,7 +30,7 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"witness(?:es)?", "corroboration"),
     (r"gravity", "severity"),
     (r"(?:is|are|was|were|be|been) told of", "is alerted about"),
-    (r"(?:is|are|was|were|be|been) (?:still |now |no longer )?told (?:no more|any more|anything|at once|when)", "is alerted"),
+    (r"(?:is|are|was|were|be|been) (?:still |now )?told (?:no more|any more|anything|at once|when)", "is alerted"),
     (r"who (?:is|are|was|were) told\b", "who is alerted, who was alerted"),
     (r"to be told\b", "to be alerted, to be sent"),
     (r"(?:hears?|heard) of\b", "is alerted about"),
@@ -54,7 +54,8 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"that there (?:is|are)(?: not| already)?(?=[.,;:)]|$)", "name the thing: a format that is not available"),
     (r"(?<!\w)of (?:which|whom)\b", "two sentences, or: whose, with"),
     (r"(?<!there\s)is no (?:file|event|alarm|service|day|instant|publication|host|fall|rise)\b", "is not a ..."),
-    (r"(?:comes|came|would come) to (?:nothing|this)|what (?:it|a rule|that) (?:would come|comes|came) to", "the result, what it would do"),
+    (r"(?:comes|came|would come) to (?:nothing|this)", "fails; the result is"),
+    (r"what (?:it|a rule|that) (?:would come|comes|came) to", "the result, what it would do"),
     (r"by other means", "in another way"),
     (r"(?:daemon|program|nobody|anybody|who|one|process) (?:is|was|may be|be) at work", "is running"),
     (r"without a word\b", "without notice"),
@@ -72,7 +73,8 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"(?:can't|can’t|cannot|not) (?:to )?be had\b|where it can be had", "is not available"),
     (r"read (?:rightly|right(?=[.,;:]))|(?:is|was|were|been|being) read wrongly", "read correctly; misread"),
     (r"as far as (?:was|is) seen", "as far as we have seen"),
-    (r"(?:told|good|counts?|follows? the register|registered|watched|so|is) no more(?=[.,;:)]|$)|(?:or|but) not any more", "no longer"),
+    (r"(?:told|good|counts?|registered|watched|so|is) no more(?=[.,;:)]|$)|follows? the register no more", "no longer"),
+    (r"(?:or|but) not any more", "no longer, has been removed"),
     (r"it is proposed (?:to|by)|is proposed by itself", "propose, say who"),
     (r"somebody else than|nobody else than", "somebody other than"),
     (r"also not (?:when|where|if)", "not even when"),
@@ -94,7 +96,7 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"as if it were not there", "does not seem to exist"),
     (r"the (?:pages|words|numbers) of others\b|others’? ?too\b(?=\.)", "other people's"),
     (r"on account of which", "for which"),
-    (r"a (?:page|program|process|connection|message|section|line|thread) of (?:its|their|one's) own", "its own ..., a separate ..."),
+    (r"a (?:page|program|process|connection|message|section|line) of (?:its|their|one's) own", "its own ..., a separate ..."),
     (r"authority of one's own", "private authority"),
     (r"at most .{0,30} are to be looked at|to be looked at\b", "need a look"),
 )
@@ -181,8 +183,7 @@ def _of_program(text: str) -> Pieces:
                 yield node.lineno, words
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inner | events:
-            if " " in node.value and node.value not in FIXED:
-                yield node.lineno, node.value
+            yield from [(node.lineno, node.value)] if " " in node.value and node.value not in FIXED else []
 
 
 def _logs(call: ast.Call) -> bool:
@@ -208,9 +209,9 @@ def _comments(text: str) -> Pieces:
 _READERS = {".md": _of_document, ".jinja": _of_template, ".html": _of_template, ".txt": _of_template, ".py": _of_program}
 
 
-def found_in(path: Path) -> list[Found]:
-    """The retired phrases in a file of the project, in the order of its lines."""
-    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+def found_in(path: Path, root: Path = ROOT) -> list[Found]:
+    """The retired phrases in a file below `root`, in the order of its lines."""
+    text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
     found = [
         Found(name, first + piece.count("\n", 0, at), phrase, instead)
         for first, piece in _READERS[path.suffix](text)

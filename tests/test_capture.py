@@ -52,7 +52,7 @@ def test_a_page_is_saved_with_its_reading(world: World) -> None:
     out = world.done("capture", HOME)
     (page,) = (world.folder / "state" / "captured").glob(f"{HOME}-*.html")
     (reading,) = (world.folder / "state" / "captured").glob(f"{HOME}-*.json")
-    assert page.name in out and "Look through the page" in out
+    assert page.name in out and "Read through the page" in out
     assert "O’Neill" not in page.read_text(encoding="utf-8")
     saved = json.loads(reading.read_text(encoding="utf-8"))
     assert saved["location_id"] == HOME and saved["ratings"][0]["overall"]["rating"] == "good"

@@ -228,7 +228,7 @@ def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextMana
         process.terminate()
         assert process.wait(15) == 0
         listening.join()
-    assert "Traceback" not in "".join(said) and "a fault of the program" not in "".join(said)
+    assert "Traceback" not in "".join(said) and "a bug in the program" not in "".join(said)
     assert [mail.subject for mail in world.mail.mails][1:] == [
         "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
     ]

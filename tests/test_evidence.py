@@ -135,7 +135,7 @@ def test_the_daemon_lets_go_of_what_is_older_than_keep_evidence_and_says_since_w
         until(lambda: world.run("evidence", event["id"])[0] == 1, process)
         ended(process)
     status, out, err = world.run("evidence", event["id"], "--to", "page.html")
-    assert status == 1 and "has not been kept since" in err and "nothing written" in err
+    assert status == 1 and "the page was removed on" in err and "nothing written" in err
     assert f"/location/{HOME}" in out and "SHA-256" in out and "(checked)" not in out
     assert not (world.folder / "page.html").exists()
     assert event["id"][:8] in world.done("events")

@@ -88,7 +88,7 @@ def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch
     world.done("deliver")
     (mail,) = world.mail.to(LEAD)
     assert "CQC says that the provider has changed" in mail.text
-    assert f"It is now watched under its new profile, {NEW}, too." in mail.text
+    assert f"We now watch its new profile, {NEW}, too." in mail.text
     world.done("watch", "remove", "North team", NEW)
     world.site.services[OLD].inspect(on=date(2026, 11, 1), published=date(2026, 11, 21), overall="Inadequate")
     world.site.services[OLD].notices.append(leads_to(THIRD, "This service has moved to another address"))

@@ -71,7 +71,7 @@ def test_an_operators_address_that_is_switched_off_stops_it(world: World, watche
     world.slack.refuse(404, text="no_service")
     world.done("subscribe", "Leeds", operator)
     assert world.run("deliver")[0] == 1
-    assert "the operator's address is switched off" in withheld(world, OPERATOR=operator)
+    assert "the operator's address has been suspended" in withheld(world, OPERATOR=operator)
 
 
 def test_a_message_that_is_late_but_not_urgent_does_not_stop_it(world: World, watched: Service) -> None:

@@ -143,7 +143,7 @@ def test_a_hostile_body_in_a_page_s_place_is_named_and_the_next_service_is_read(
     other.inspect(on=date(2026, 9, 1), overall="Inadequate")
     status, out, err = world.run("check")
     assert status == 1
-    assert f"Not read well: {HEAVY}" in out
+    assert f"Not fully read: {HEAVY}" in out
     assert "Traceback" not in out + err
     world.run("check")
     assert "Elm House" in world.done("events")

@@ -155,7 +155,8 @@ def test_of_one_service_that_was_never_read_nothing_is_known() -> None:
     found = judge(facts, NOON)
     assert [one.code for one in found.findings] == [Code.NOTHING_READ, Code.NEVER_READ]
     assert found.text == (
-        "Alerts may not be made or may not arrive: nothing is read since 21 November 2026 at 11am (no service was ever read)."
+        "Alerts may not be made or may not arrive: nothing has been read since 21 November 2026 at 11am "
+        "(no service has ever been read)."
     ).replace("11am", "11:00am")
 
 

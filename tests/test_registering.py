@@ -190,7 +190,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
     ("fault", "path", "said"),
     [
         pytest.param(status(503), DATA_PATH, "503", id="the page of data can't be had"),
-        pytest.param(HTML, DATA_PATH, "links to no file that is known", id="the page of data links to nothing"),
+        pytest.param(HTML, DATA_PATH, "links to no known file", id="the page of data links to nothing"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
         pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
         pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
@@ -209,7 +209,7 @@ def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
     code, _, err = world.run("register", "refresh")
     assert code == 1
     assert said in err
-    stands = "the register stands as it was" if path == DATA_PATH else "not taken, and the register keeps what it had of it"
+    stands = "the register is unchanged" if path == DATA_PATH else "not imported, the register keeps its earlier data"
     assert all(line.startswith(f"cqc-monitor: {stands}: ") for line in err.splitlines())
     assert held(world) == before
     assert [*Path("state").glob("register-*")] == []
@@ -304,5 +304,5 @@ def test_it_does_so_at_a_quiet_hour_of_its_own(at: datetime, expected: datetime)
 def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files) -> None:
     world.done("register", "import", str(files.active))
     assert "CQC's register is old here, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
-    assert "CQC's list of all services is of 5 May 2026" in world.run("doctor")[1]
+    assert "CQC's list of all services dates from 5 May 2026" in world.run("doctor")[1]
     assert json.loads(world.run("status", "--json")[1])["figures"]["register_of"] == "2026-05-05"

@@ -364,9 +364,9 @@ def test_services_not_read_are_named_with_the_time() -> None:
     """And the reader is told what that means."""
     never = StaleService(service=card(8, name="Never House"), last_read_at=None)
     text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text
-    assert "Silent House: not read well since 1 June 2026 at midday" in text
-    assert "Never House: never read well yet" in text
-    assert "does not mean that nothing happened" in " ".join(text.split())
+    assert "Silent House: not fully read since 1 June 2026 at midday" in text
+    assert "Never House: never fully read yet" in text
+    assert "Something may have happened" in " ".join(text.split())
     assert "This covers everything up to 21 November 2026 at 9:04am." in text
 
 
@@ -444,7 +444,7 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
             id="just now",
         ),
         pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single one"),
-        pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not read well", id="one is not"),
+        pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not up to date", id="1 is not"),
         pytest.param(
             {"total": 1, "stale": (NOT_READ,), "all_since": None},
             "Leeds homes: still watching 1 service, not read well",
@@ -465,13 +465,13 @@ def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subj
 @pytest.mark.parametrize(
     ("period", "why"),
     [
-        pytest.param("weekly", "a weekly sign of life was asked for", id="each week"),
-        pytest.param("monthly", "Microsoft switches off a Teams workflow that is never used", id="each month"),
+        pytest.param("weekly", "somebody asked for a weekly sign of life", id="each week"),
+        pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="each month"),
     ],
 )
 def test_a_sign_of_life_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
     said = still_watching(period=period)
-    assert why in " ".join(said.text.split()) and "If it stays away" in said.text
+    assert why in " ".join(said.text.split()) and "If it does not come" in said.text
     assert not said.urgent
 
 
@@ -482,7 +482,7 @@ def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
     assert {name: value for name, value in data.items() if name != "stale"} == {
         "kind": "still watching",
         "monitor": URL,
-        "subject": "Leeds homes: still watching 34 services, 1 of them not read well",
+        "subject": "Leeds homes: still watching 34 services, 1 of them not up to date",
         "watchlist": "Leeds homes",
         "period": "weekly",
         "total": 34,
@@ -641,5 +641,5 @@ def test_small_words() -> None:
 def test_a_message_says_that_something_rests_on_cqcs_monthly_file_and_not_on_a_page() -> None:
     event = told(Kind.REGISTERED, rests_on=Rests.MONTHLY_FILE)
     message = render(Alert(events=(event,)), public_url="https://monitor.example")
-    assert "CQC's monthly file says so" in message.text
+    assert "CQC's monthly file says this" in message.text
     assert event_data(event.event)["rests_on"] == "cqc's monthly file"

@@ -161,7 +161,7 @@ def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> 
         IDS["shown worse"]: "overall rating: good, shown until now as inadequate",
         IDS["made up"]: "special measures were shown until now, and CQC's pages do not state them",
     }
-    assert "Read wrongly until now" in upgraded.run("status")[1]
+    assert "Misread until now" in upgraded.run("status")[1]
 
 
 def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
         pytest.param((), "follows no rule: name one", id="no line"),
         pytest.param(("--remove",), "follows no rule", id="nothing to remove"),
         pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a slip of the hand"),
-        pytest.param(("--authority", "Kent"), "nothing in the register fits: All services in Kent", id="nothing fits"),
+        pytest.param(("--authority", "Kent"), "nothing in the register matches: All services in Kent", id="nothing fits"),
         pytest.param(("--near", "LE1 1AA"), "enter how many miles around the postcode", id="no distance"),
         pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "shows where ZE1 0AA is", id="an unknown place"),
     ],
@@ -106,5 +106,5 @@ def test_a_rule_that_can_not_be_read_is_said_in_one_line(world: World) -> None:
         connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
     house.store.close()
     code, out, err = world.run("watch", "rule", "Agencies")
-    assert (code, out, err.count("\n")) == (2, "", 1) and "make it anew" in err
+    assert (code, out, err.count("\n")) == (2, "", 1) and "make a new one" in err
     assert "joined" in world.done("watch", "rule", "Agencies", "--authority", "Leicester")

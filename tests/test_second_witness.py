@@ -383,7 +383,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     for text in (mail.text, mail.html):
-        assert "CQC's page about the service could not be read: this rests on CQC's API alone" in text.replace("&#39;", "'")
+        assert "We could not read CQC's page about the service: this rests on CQC's API alone" in text.replace("&#39;", "'")
     assert api.asked_about(OTHER) == 0, "of what nothing is known to be new nothing is asked"
     (first, *_) = json.loads(world.done("events", "--json"))
     world.done("evidence", first["id"], "--to", "answer.json")

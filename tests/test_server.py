@@ -162,5 +162,5 @@ def test_the_daemon_goes_on_when_the_server_does_and_tells_the_fall_once(
         assert process.wait(15) == 0
         listening.join()
     log = "".join(said)
-    assert "Traceback" not in log and "a fault of the program" not in log and "s3cr3t" not in log
+    assert "Traceback" not in log and "a bug in the program" not in log and "s3cr3t" not in log
     assert [mail.subject for mail in world.mail.mails][1:] == [FALL]

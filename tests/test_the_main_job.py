@@ -249,7 +249,7 @@ def test_a_fall_is_not_told_before_its_second_look(world: World, monkeypatch: py
     home = a_home()
     watching(world, home)
     overall_falls(home)
-    assert "not told yet" in world.done("check")
+    assert "not sent yet" in world.done("check")
     assert events(world) == []
     monkeypatch.setenv("CONFIRM_AFTER", "0s")
     world.done("check")

@@ -315,7 +315,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: St
     done = len(either.site.asked("/location/"))
     assert 5 <= done < 12
     code, out, err = either.run("verify", *every)
-    assert code == 0 and f"Goes on where it was interrupted: {done} of 12 are compared." in err
+    assert code == 0 and f"Continuing the interrupted run: {done} of 12 are compared." in err
     assert out.startswith("12 services: 12 read as in CQC's file")
     assert len(either.site.asked("/location/")) == 12
     either.done("verify", *every)  # a run that finished is not continued

@@ -75,7 +75,7 @@ def add(
     if added is Added.WAITS:
         said = f"{shown(where).removeprefix('mailto:')} has been asked. It gets alerts about {watchlist} once it confirms."
     else:
-        said = f"{shown(where).removeprefix('mailto:')} is now alerted about {watchlist}. The first message shows the present state."
+        said = f"{shown(where).removeprefix('mailto:')} is now alerted about {watchlist}. The first message shows its state."
     if scheme(where) == "mailto" and not house.can_mail:
         name = shown(where).removeprefix("mailto:")
         said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."

@@ -161,7 +161,7 @@ def test_implicit_tls_to_a_server_that_speaks_plainly_is_broken() -> None:
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
     assert outcome.status is Status.BROKEN
-    assert "does not begin with TLS" in outcome.reply
+    assert "does not start with TLS" in outcome.reply
 
 
 # ── what the server answers ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -186,6 +186,6 @@ def test_the_largest_digest_is_divided_and_loses_nothing() -> None:
         assert text.startswith(f"CQC weekly digest (part {number} of {len(parts)})")
     for number in range(300):
         assert f"Home number {number:03}" in whole
-        assert f"Silent home {number:03}: not read well since" in whole
+        assert f"Silent home {number:03}: not fully read since" in whole
     assert whole.count("Overall rating fell from Good to Inadequate") == 300
     assert whole.count("Entered special measures") == 300

@@ -385,7 +385,7 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
     assert shown[event["id"]]["corrected_why"] == WHY and shown[event["id"]]["corrected_at"].endswith("Z")
     assert [one["corrects"] for one in shown.values() if one["kind"] == "correction"] == [event["id"]]
     status, out, err = world.run("correct", event["id"], "--why", "again")
-    assert (status, err) == (0, "") and out.count("\n") == 1 and out.startswith("This event was taken back already")
+    assert (status, err) == (0, "") and out.count("\n") == 1 and out.startswith("This event was already retracted")
     world.done("deliver")
     assert len(world.mail.to("lead@council.example")) == 2
 

@@ -181,7 +181,7 @@ def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(
     take(store, *june, rated)
     taken = store.intake.take(listed, at=NOON)
     assert taken.left_out == (_on(5),)
-    assert "ratings of 5 May 2026 were taken before this list" in taken_text(taken)
+    assert "ratings of 5 May 2026 were imported before this list" in taken_text(taken)
     assert not store.intake.take(rated, at=NOON).again
     assert [(one.overall, one.safe) for one in store.register.as_at(_on(5))] == [("inadequate", "inadequate")] * 2
     assert [(one.location_id, one.overall) for one in store.register.as_at(_on(6))] == [("1-100", "good")]

@@ -28,8 +28,8 @@ def test_the_list_shows_what_is_asked_for(fallen: Pages) -> None:
         no_day = client.get("/events", params={"since": "yesterday"})
     assert "Larch Grove: Overall rating fell" in everything
     assert "entered special measures" in measures.casefold() and "Overall rating fell" not in measures
-    assert "No event is like that" in elsewhere and "No event is like that" in tomorrow
-    assert "No event is like that" in the_day_after and 'value="2 January 2099"' in the_day_after
+    assert "No event matches" in elsewhere and "No event matches" in tomorrow
+    assert "No event matches" in the_day_after and 'value="2 January 2099"' in the_day_after
     assert no_day.status_code == 422 and "Enter a date like 31 January 2026" in no_day.text
 
 
@@ -39,7 +39,7 @@ def test_an_event_shows_its_evidence(fallen: Pages) -> None:
         text = client.get(f"/events/{event.id}").text
         page = client.get(f"/events/{event.id}/page")
     assert event.evidence is not None and event.evidence in text
-    assert "The bytes are those that came" in text
+    assert "The bytes are unchanged" in text
     assert "Nobody has acknowledged" in text
     assert "What changed in our record of the service" in text
     assert page.headers["content-type"] == "text/plain; charset=utf-8"
@@ -102,7 +102,7 @@ def test_a_page_that_is_kept_no_more_is_said(fallen: Pages) -> None:
     now = fallen.clock() + timedelta(days=10)
     fallen.house.store.evidence.remove_before(now, now)
     with fallen.client("reader") as client:
-        assert "It has not been kept since" in client.get(f"/events/{event.id}").text
+        assert "The page was removed on" in client.get(f"/events/{event.id}").text
         gone: httpx.Response = client.get(f"/events/{event.id}/page")
     assert gone.status_code == 404 and "not kept" in gone.text
 
@@ -149,7 +149,7 @@ def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> Non
         editor_id, now = fallen.people["editor"].id, fallen.clock()
         fallen.house.store.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor_id, now=now)
         text = editor.get(f"/events/{event.id}").text
-    assert without not in text and "the watchlist’s second address is told" in text
+    assert without not in text and "the watchlist’s second address is alerted" in text
 
 
 # ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -165,17 +165,17 @@ def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page)
     event = the_rating(fallen)
     fallen.sign_in(page, "operator")
     page.goto(f"{fallen.url}/events/{event.id}")
-    page.get_by_role("link", name="Take it back").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Take this back?"
+    page.get_by_role("link", name="Retract it").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Retract this event?"
     assert_usable(page)
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Retract it").click()
     assert "Enter why it was wrong" in page.locator("main").inner_text()
     page.get_by_label("Why it was wrong").fill("CQC <b>mixed up</b> two services")
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Retract it").click()
     assert page.url == f"{fallen.url}/events/{event.id}"
     text = page.locator("main").inner_text()
-    assert "This was wrong, and was taken back" in text and "Why: CQC <b>mixed up</b> two services" in text
-    assert page.get_by_role("link", name="Take it back").count() == 0
+    assert "This was wrong. It was retracted" in text and "Why: CQC <b>mixed up</b> two services" in text
+    assert page.get_by_role("link", name="Retract it").count() == 0
     assert_usable(page)
     for place in ("/", "/events", f"/services/{FALLEN}"):
         page.goto(fallen.url + place)
@@ -192,7 +192,7 @@ def test_taking_back_twice_changes_nothing_and_a_correction_cannot_be_taken_back
         assert client.post(f"/events/{event.id}/correct", data={"why": "two"}).status_code == 303
         found = fallen.house.store.evidence.of(event.id)[0]
         assert found.corrected_why == "one"
-        assert "taken back already" in client.get(f"/events/{event.id}/correct").text
+        assert "already been retracted" in client.get(f"/events/{event.id}/correct").text
         correction = next(one for one in fallen.house.store.services.events() if one.corrects == event.id)
         assert client.get(f"/events/{correction.id}/correct").status_code == 409
         assert client.post(f"/events/{correction.id}/correct", data={"why": "three"}).status_code == 409
@@ -202,7 +202,7 @@ def test_taking_back_twice_changes_nothing_and_a_correction_cannot_be_taken_back
         assert too_long.status_code == 422
     with fallen.client("editor") as client:
         assert client.get(f"/events/{event.id}/correct").status_code == 403
-        assert "Take it back" not in client.get(f"/events/{event.id}").text
+        assert "Retract it" not in client.get(f"/events/{event.id}").text
 
 
 def test_an_operator_sees_a_proposal_to_take_an_event_back_and_may_let_it_stand(fallen: Pages) -> None:

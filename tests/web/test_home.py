@@ -49,7 +49,7 @@ def test_what_the_judgement_says_stands_first_and_silence_is_no_good_news(fallen
     fallen_page.goto("/")
     said = fallen.house.judgement(fallen.clock(), ["North team"]).text
     expect(fallen_page.locator(".judgement")).to_contain_text(said)
-    expect(fallen_page.locator("main")).to_contain_text("Silence does not mean that nothing happened")
+    expect(fallen_page.locator("main")).to_contain_text("We may have missed something")
 
 
 def test_nothing_is_watched_yet(pages: Pages, page: Page) -> None:

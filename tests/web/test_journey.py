@@ -199,7 +199,7 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
     editor.press("button", "Make watchlist")
     editor.hand.give("CSV or Excel file", file)
     editor.press("button", "Check the file")
-    editor.reads("Nothing has been taken yet", "see above")
+    editor.reads("Nothing has been added yet", "see above")
     editor.press("button", "Add 2 new services and leave out the unusable rows")
     editor.reads("2 services added")
     until(lambda: all(len(editor.monitor.site.asked(f"/location/{one.location_id}")) for one in services))
@@ -259,6 +259,6 @@ def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: So
     with person(browser, monitor, way, "anybody") as anybody:
         anybody.opens(link)
         anybody.press("button", "Stop these messages")
-        anybody.reads("You are no longer told", watchlist)
+        anybody.reads("These alerts have stopped", watchlist)
     assert editor.email not in monitor.done("watch", "list")
     monitor.letter(editor.email, f"nobody is alerted about the watchlist {watchlist}")

@@ -43,7 +43,7 @@ def test_an_empty_folder_promises_nothing(pages: Pages, page: Page) -> None:
     pages.sign_in(page, "operator")
     home, monitor = says(page, "/"), says(page, "/monitor")
     assert "Nothing is watched yet." in home and "Nothing is watched yet." in monitor
-    assert "Email is not set up: no message and no link to sign in can be sent by email." in home
+    assert "Email is not set up, so no message and no sign-in link can be sent by email." in home
     assert GOOD_NEWS not in home + monitor
     assert "Not set: CONTACT, OPERATOR, HEARTBEAT_URL, SMTP_URL, MAIL_FROM." in monitor
     page.goto("/")
@@ -60,8 +60,8 @@ def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(wor
         pages.sign_in(page, "reader")
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):
-            assert "Alerts may not be made or may not arrive: nothing is read since" in said and GOOD_NEWS not in said
-        assert "Silence does not mean that nothing happened." in home and "Nothing changed as far as could be read." in home
+            assert "Alerts may not be made or may not arrive: nothing has been read since" in said and GOOD_NEWS not in said
+        assert "We may have missed something." in home and "Nothing changed, as far as we could read." in home
         page.goto("/")
         expect(page.get_by_role("row").filter(has_text=HOME)).to_contain_text("503")
         page.goto(f"{LIST}?unread=yes")
@@ -74,7 +74,7 @@ def test_where_the_site_is_down_from_the_start_nobody_reads_that_it_was_read(wor
         ]
         pages.sign_in(page, "operator")
         monitor = says(page, "/monitor")
-        assert "nothing is read since" in monitor and "never read 2" in monitor and "up to date 0" in monitor
+        assert "nothing has been read since" in monitor and "never read 2" in monitor and "up to date 0" in monitor
 
 
 def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(

@@ -55,7 +55,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_label("Local authorities").fill("Leicestershire")
     page.get_by_label("Inadequate").check()
     page.get_by_role("button", name="Show what it would do").click()
-    expect(page.get_by_text("Nothing in the register fits this rule.")).to_be_visible()
+    expect(page.get_by_text("Nothing in the register matches this rule.")).to_be_visible()
     page.get_by_label("Inadequate").uncheck()
     page.get_by_label("Good").check()
     page.get_by_role("button", name="Show what it would do").click()
@@ -79,7 +79,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
 @pytest.mark.parametrize(
     ("form", "field", "says"),
     [
-        pytest.param({}, "authorities", "Say what is to be watched", id="nothing at all"),
+        pytest.param({}, "authorities", "Say what to watch", id="nothing at all"),
         pytest.param({"authorities": "Leicestershre"}, "authorities", "do you mean Leicestershire", id="a slip of the hand"),
         pytest.param({"other_types": "homecare\nplumbing"}, "other_types", "has no type of service", id="no type of service"),
         pytest.param({"near": "LE1 1AA"}, "miles", "Enter how many miles", id="a postcode without miles"),
@@ -128,7 +128,7 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
 def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: Pages) -> None:
     with pages.client("editor") as client:
         answer = client.post(RULE, data={"sure": sure})
-        assert answer.status_code == 422 and "not sent as it was shown" in answer.text
+        assert answer.status_code == 422 and "changed on its way" in answer.text
         assert client.get(RULE).status_code == 200
     assert pages.house.store.rules.all() == {}
 
@@ -180,7 +180,7 @@ def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_remo
         assert reader.get(RULE).status_code == reader.post(RULE).status_code == reader.post(f"{RULE}/remove").status_code == 403
         assert "Follows a rule: All services in Leicester." in reader.get(f"/watchlists/{LIST}").text
         asked = editor.get(f"/watchlists/{LIST}/remove", params={"chosen": LEICESTER.location_id}).text
-        assert "joins again with CQC’s next monthly file" in asked
+        assert "join again with CQC’s next monthly file" in asked
         assert editor.post(f"{RULE}/remove").status_code == 303
         assert editor.post(f"{RULE}/remove").status_code == 303  # a repeat changes nothing
     assert (store.rules.all(), watched(pages)) == ({}, 1)

@@ -44,7 +44,7 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        pytest.param(f"/services/{HOME}", "state different things", id="the service's page: that they differ"),
+        pytest.param(f"/services/{HOME}", "and its API differ", id="the service's page: that they differ"),
         pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
         pytest.param(f"/services/{HOME}", "rests on CQC&#39;s API alone", id="the service's page: what an event rests on"),
         pytest.param("/", "rests on CQC&#39;s API alone", id="the home page"),

@@ -47,4 +47,4 @@ def test_a_link_that_is_not_whole_leads_nowhere(fallen: Pages) -> None:
         for wrong in (token[:-1], "x", fallen.house.links.confirm(LEAD).rpartition("/")[2]):
             assert client.get(f"/still-read/{wrong}").status_code == 404
             assert client.post(f"/still-read/{wrong}").status_code == 404
-        assert "not told of anything any more" in client.get(f"/still-read/{token}").text
+        assert "no longer gets alerts" in client.get(f"/still-read/{token}").text

@@ -104,11 +104,11 @@ def test_somebody_elses_mailbox_is_asked_once_and_told_nothing_before_it_says_ye
     assert len(world.mail.to(lead)) == 1
     link = link_in(asked.text, "confirm")
     with watching.client() as stranger:
-        assert "Do you want to be told?" in stranger.get(link).text
+        assert "Do you want these alerts?" in stranger.get(link).text
         done(world, "deliver")
-        assert len(world.mail.to(lead)) == 1  # only opened
-        assert "You will be told" in stranger.post(link).text
-        assert "Nothing waits" in stranger.post(link).text
+        assert len(world.mail.to(lead)) == 1  # opened only
+        assert "You will get alerts" in stranger.post(link).text
+        assert "There is nothing to confirm" in stranger.post(link).text
     done(world, "deliver")
     (_, welcome) = world.mail.to(lead)
     assert "Larch Grove" in welcome.text and "inadequate" in welcome.text.casefold()
@@ -157,7 +157,7 @@ def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
     with client_of(watching, "editor") as editor, client_of(watching, "reader") as reader:
         add(reader, address="reader@council.example")
         one = the_id(watching, "mailto:reader@council.example")
-        assert "Of others" in editor.get("/subscriptions").text
+        assert "Other people’s" in editor.get("/subscriptions").text
         assert editor.post(f"/subscriptions/{one}/end").status_code == 303
     assert watching.house.store.subscriptions.all() == []
     (deed,) = watching.house.store.audit.newest(1)
@@ -167,13 +167,13 @@ def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
 @pytest.mark.parametrize(
     ("channel", "address", "said"),
     [
-        pytest.param("webhook", "https://127.0.0.1/hook", "name, not its number", id="the number of this machine"),
+        pytest.param("webhook", "https://127.0.0.1/hook", "host name, not an IP address", id="the number of this machine"),
         pytest.param("webhook", "http://hooks.council.example/", "must begin with https", id="without encryption"),
         pytest.param("webhook", "https://no-such-host.invalid/x", "public hosts only", id="a host that nobody finds"),
         pytest.param("slack", "https://hooks.slack.evil.example/services/a/b/c", "Slack address begins", id="not Slack"),
         pytest.param("teams", "https://evil.example/x", "Teams workflow", id="not Teams"),
         pytest.param("mailto", "lead@council.example?bcc=all@council.example", "Not an email address", id="more than one"),
-        pytest.param("carrier pigeon", "x", "Choose by what", id="by no channel of ours"),
+        pytest.param("carrier pigeon", "x", "Choose how to send alerts", id="by no channel of ours"),
         pytest.param("mailto", "", "Enter an address", id="nothing typed"),
     ],
 )
@@ -209,8 +209,8 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
         nothing = stranger.post(link, data={"chosen": "yes"})
         assert nothing.status_code == 422 and watching.house.store.subscriptions.all()
         gone = stranger.post(link, data={"chosen": "yes", "subscription": held.subscription.id})
-        assert "You are no longer told" in gone.text
-        assert "not told of anything any more" in stranger.get(link).text
+        assert "These alerts have stopped" in gone.text
+        assert "no longer gets alerts" in stranger.get(link).text
     assert watching.house.store.subscriptions.all() == []
     done(world, "deliver")
     (told,) = world.mail.to("on-call@council.example")

@@ -88,7 +88,7 @@ def test_an_unusable_name_is_refused_beside_the_field(name: str, clients: Mappin
 
 def test_a_name_is_given_once(clients: Mapping[str, httpx.Client]) -> None:
     assert clients["editor"].post("/watchlists", data={"name": "North"}).status_code == 303
-    assert "already a watchlist of this name" in clients["editor"].post("/watchlists", data={"name": " North "}).text
+    assert "already a watchlist with this name" in clients["editor"].post("/watchlists", data={"name": " North "}).text
 
 
 # ── the grid ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,7 +368,7 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{LIST}/settings")
     fallen_page.get_by_label("Name", exact=True).fill("North / East")
-    fallen_page.get_by_label("Kept by").select_option("operator@council.example")
+    fallen_page.get_by_label("Owner").select_option("operator@council.example")
     fallen_page.get_by_label("Second address").fill("slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz")
     fallen_page.get_by_role("button", name="Save").click()
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text("North / East")
