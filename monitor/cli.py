@@ -37,14 +37,14 @@ from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
 
-# As monitor.schedule.DAYS, which is too heavy to be imported for --help.
+# The same as monitor.schedule.DAYS, which is too heavy to import for --help.
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
 """Where the daemon serves the pages."""
 
 _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
-"""As monitor.printing.LAYOUTS, which is too heavy to be imported for --help."""
+"""The same as monitor.printing.LAYOUTS, which is too heavy to import for --help."""
 
 NEW_OBJECTS = 50_000
 """How many new objects trigger a garbage collection. A start makes hundreds of thousands and frees hardly any: with the
@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _json(one)
     command("deliver", working.deliver, "send what is due in the outbox, then stop")
     one = command("run", working.run, "the daemon: check and deliver until it is stopped")
-    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"its pages too ({_PAGES})")
+    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"serve the pages too ({_PAGES})")
     _pages(command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
@@ -155,10 +155,10 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
     )
-    one = command("events", seeing.events, "show what happened, oldest first")
+    one = command("events", seeing.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
-    one = command("evidence", seeing.evidence, "show the kept page that showed an event")
+    one = command("evidence", seeing.evidence, "show the kept page behind an event")
     one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
     one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
     one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
@@ -172,11 +172,11 @@ def _parser() -> argparse.ArgumentParser:
     one = command("told", outbox.told, "show the delivery log: what was sent to whom, when, and the receiver's answer")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
-    _json(command("status", seeing.status, "show when each service was last read, what waits, and what is wrong"))
+    _json(command("status", seeing.status, "show when each service was last read, which messages wait, and what is wrong"))
     _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
     one = command("verify", verifying.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
-    one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (all that are watched)")
+    one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (default: all that are watched)")
     one.add_argument("--sample", metavar="N", type=_number, help="this many services from CQC's file, of every kind")
     one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
     _json(one)
@@ -207,7 +207,7 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
     outgoing = commands.add_parser("outbox", help="waiting messages and dead letters: list, retry, drop")
     sending = outgoing.add_subparsers(metavar="list|retry|drop", required=True)
-    _json(command("list", outbox.list_, "show what waits in the outbox and why, and the dead letters", sending))
+    _json(command("list", outbox.list_, "show the waiting messages, why they wait, and the dead letters", sending))
     one = command("retry", outbox.retry, "send messages again now, dead letters too", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")

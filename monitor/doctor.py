@@ -94,7 +94,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
         return (unusable, *_files(), *_time_zone())
     patient = _Patient(settings)
     findings = [*_settings(settings), *_files(), *_time_zone()]
-    for check in (_database, _secret_key, _addresses, _judgement):  # each needs what those before it learned
+    for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
         findings += await _unharmed(check, patient)
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
         findings += found
@@ -119,7 +119,7 @@ async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.contact:
-        yield ok("CONTACT", f"CQC can reach you: {settings.contact}")
+        yield ok("CONTACT", f"CQC can contact you: {settings.contact}")
     else:
         yield look("CONTACT", "not set: CQC can't contact you before it blocks you; set it to an email address or a web page")
     if settings.operator:

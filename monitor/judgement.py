@@ -225,7 +225,7 @@ TABLE: Mapping[Code, Words] = {
         many="were not read at the last check",
         do=f"the monitor tries each again, sooner than usual; {_PAGES}",
         covers=True,
-        own=True,  # it passes, or becomes stale
+        own=True,  # it passes or becomes stale
     ),
     Code.PARTLY_READ: Words(
         level=Level.LOOK,
@@ -278,7 +278,7 @@ TABLE: Mapping[Code, Words] = {
         noun="receiver",
         one="is suspended",
         many="are suspended",
-        do="put the address right, then cqc-monitor test ADDRESS",
+        do="correct the address, then cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.UNCONFIRMED: Words(
@@ -471,7 +471,7 @@ class Services:
 
     @property
     def watched(self) -> int:
-        """How many there are."""
+        """The number of watched services."""
         others = (self.partly_read, self.report_missing, self.check_failed, self.stale, self.never_read, self.not_checked)
         return self.up_to_date + sum(one.count for one in others)
 

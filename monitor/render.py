@@ -223,7 +223,7 @@ class Role(StrEnum):
     TITLE = "title"
     PART = "part"  # the heading of the sections after it: a watchlist, "not up to date"
     SERVICE = "service"
-    CLOSING = "closing"  # why you get this, and the licence
+    CLOSING = "closing"  # the reason for the message, and the licence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -593,7 +593,7 @@ _BECAME = {
 
 
 def told_text(one: Told, shown: str) -> str:
-    """The same for people: a line, and one for each event."""
+    """The same for people: one line, and one more for each event."""
     line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {one.reply or 'no answer kept'}"
     about = [f"    {plain(one.subject)}"] if one.subject else []
     return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])

@@ -181,7 +181,7 @@ def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
     rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
     (world.folder / "leeds.xlsx").write_bytes(workbook_file("Homes", ["Our homes"], rows))
     out = world.done("watch", "import", "Leeds", "leeds.xlsx")
-    assert "Taken from the column “CQC ID”." in out and "2 added" in out
+    assert "The services come from the column “CQC ID”." in out and "2 added" in out
     assert watched(world) == [HOME, OTHER]
 
 

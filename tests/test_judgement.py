@@ -292,7 +292,7 @@ def test_the_operator_hears_of_a_level_but_not_twice_of_one_thing(facts: Facts, 
         (Receivers(), "0 alerted now"),
         (Receivers(alerted=2), "2 alerted now"),
         (Receivers(paused=1, unconfirmed=1), "0 alerted now (1 paused, 1 not confirmed)"),
-        (Receivers(alerted=1, off=3), "1 alerted now (3 that nothing can be sent to)"),
+        (Receivers(alerted=1, off=3), "1 alerted now (3 unreachable)"),
     ],
 )
 def test_who_is_alerted_is_said_with_who_is_not(receivers: Receivers, said: str) -> None:

@@ -73,7 +73,7 @@ def _outcome(answer: Answer) -> Outcome:
     return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
 
 
-# ── what is sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the card ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Card:

@@ -26,7 +26,7 @@ def print_json(value: object) -> None:
 
 
 def load_settings() -> Settings:
-    """The settings of this moment. Raises SettingsError."""
+    """Loads the settings. Raises SettingsError."""
     from monitor.settings import load
 
     return load()

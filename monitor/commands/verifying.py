@@ -61,7 +61,7 @@ def verify(options: argparse.Namespace) -> int:
         if not whole:
             why = f"CQC's site can't be read: {ended.broken_off}" if ended.broken_off else "interrupted"
             left_over = f"{len(run.ids) - len(done)} of {len(run.ids)} services are still to be compared"
-            print(f"cqc-monitor: {why}: {left_over}; the same command within a day goes on", file=sys.stderr)
+            print(f"cqc-monitor: {why}: {left_over}; run the same command within a day to continue", file=sys.stderr)
             return LOOK if ended.broken_off else INTERRUPTED
         return _status(done)
 

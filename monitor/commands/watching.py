@@ -55,7 +55,7 @@ def watch_import(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.file}: no usable row in the column {taken}")
 
     def work(house: House) -> int:
-        print(f"Taken from the column {taken}.")
+        print(f"The services come from the column {taken}.")
         _put_on(house, watchlist, ids)
         for problem in problems:
             print(f"left out: {problem}", file=sys.stderr)

@@ -131,7 +131,7 @@ def _program() -> str:
 
 
 def _log(settings: Settings) -> None:
-    """From now on this process logs, to standard error."""
+    """Makes this process log to standard error."""
     from monitor import logs
 
     logs.set_up(settings.log_format, secrets=settings.secrets)

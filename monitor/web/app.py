@@ -37,7 +37,7 @@ from monitor.web.pace import Pace
 
 
 def gathered(*routers: APIRouter) -> list[BaseRoute]:
-    """Their routes, each behind `rights.admit`."""
+    """The routes of these routers, each behind `rights.admit`."""
     door = APIRouter(dependencies=[Depends(rights.admit)])
     for router in routers:
         door.include_router(router)

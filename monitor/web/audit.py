@@ -1,4 +1,4 @@
-"""Who did what. For operators."""
+"""The audit: who did what. For operators."""
 
 from typing import Annotated
 

@@ -39,7 +39,7 @@ router = APIRouter()
 
 @router.get("/monitor")
 def monitor(request: Request, house: TheHouse, now: Now) -> Response:
-    """All of it on one page."""
+    """The whole state on one page."""
     store, settings = house.store, house.settings
     stale_before = now - settings.stale_after
     figures = store.counts.at(now, stale_before)

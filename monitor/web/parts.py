@@ -29,7 +29,7 @@ def is_https(house: House) -> bool:
 
 
 def house_of(request: Request) -> House:
-    """The parts of the program."""
+    """The app."""
     house: House = request.app.state.house
     return house
 

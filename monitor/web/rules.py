@@ -126,7 +126,7 @@ def remove(
     if ended is None:
         said = "This watchlist follows no rule."
     elif ended.left:
-        said = f"The rule is removed. {counted(len(ended.left), 'service')} left with it."
+        said = f"The rule is removed, and {counted(len(ended.left), 'service')} with it."
     else:
         said = "The rule is removed. Its services stay."
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)

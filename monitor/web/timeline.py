@@ -100,7 +100,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
 
 def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
     steps: list[Step] = []
-    told: list[bool] = []  # whether CQC gives the step's date; else it is the day when it was seen
+    told: list[bool] = []  # whether CQC gives the step's date; if not, it is the day when we saw it
     for snapshot in snapshots:
         rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
         rating = str(rated.instead or rated.value) if rated else None

@@ -101,7 +101,7 @@ def test_where_mail_was_never_set_up_subscribing_and_signing_in_say_so(
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):
             assert "1 address waits for email, which is not set up" in said and GOOD_NEWS not in said
-        assert "Nobody is alerted about this watchlist now (1 that nothing can be sent to)." in watchlist
+        assert "Nobody is alerted about this watchlist now (1 unreachable)." in watchlist
         pages.sign_in(page, "operator")
         assert "1 address waits for email, which is not set up (SMTP_URL and MAIL_FROM)" in says(page, "/monitor")
 

@@ -66,7 +66,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_role("link", name="Change the rule").click()
     page.get_by_label("remove them too").check()
     page.get_by_role("button", name="Remove the rule").click()
-    expect(page.get_by_role("status")).to_contain_text("42 services left with it.")
+    expect(page.get_by_role("status")).to_contain_text("and 42 services with it.")
     deeds = [(deed.email, deed.what) for deed in pages.house.store.audit.newest(3)]
     by = "editor@council.example"
     assert deeds == [
