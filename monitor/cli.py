@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _json(one)
     command("deliver", working.deliver, "send what is due in the outbox, then stop")
     one = command("run", working.run, "the daemon: check and deliver until it is stopped")
-    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"serve the pages too ({_PAGES})")
+    one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"also serve pages ({_PAGES})")
     _pages(command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
