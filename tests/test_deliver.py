@@ -338,7 +338,7 @@ async def test_the_operator_hears_once_when_the_level_changes(office: Office) ->
         await office.deliver(timedelta(days=1))
     assert "no daemon is running and checks have been due since" in said
     assert office.operator_heard() == [f"cqc-monitor: {said}".removesuffix(".")]
-    assert any("1 service was not read for too long: Home (1-2235535718)" in text for text in office.postman.texts)
+    assert any("1 service has not been read for too long: Home (1-2235535718)" in text for text in office.postman.texts)
     office.look(3)
     for _ in range(2):
         office.deliverer.report_level()

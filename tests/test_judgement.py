@@ -141,7 +141,7 @@ def test_what_was_never_verified_is_said_in_the_same_breath(agreement: Agreement
 def test_services_that_were_not_checked_yet_and_a_missing_daemon_are_said_in_the_same_breath() -> None:
     facts = replace(ALONE, services=Services(up_to_date=7, not_checked=some(count=3)), agreement=None)
     assert judge(facts, NOON).text == (
-        "Nothing is wrong; 3 services have not been checked yet; no daemon is at work; "
+        "Nothing is wrong; 3 services have not been checked yet; no daemon is running; "
         "our readings have never been compared with CQC's files."
     )
 

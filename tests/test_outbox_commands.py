@@ -270,7 +270,7 @@ def test_what_is_switched_off_is_named_with_its_reason_wherever_one_looks(
     switched_off(world, monkeypatch)
     status, out, _ = world.run("status")
     for text in (out, world.done("outbox", "list"), world.run("deliver")[2]):
-        assert "witched off" in text and "no_service" in text and "slack:127.0.0.1" in text and "s3cr3tof" not in text
+        assert "uspended" in text and "no_service" in text and "slack:127.0.0.1" in text and "s3cr3tof" not in text
     assert status == 1
     (waiting,) = [row for row in outbox(world) if row["kind"] == "alert"]
     assert waiting["switched_off"] and waiting["attempts"] == 0
@@ -282,21 +282,21 @@ def test_what_is_switched_off_is_named_with_its_reason_wherever_one_looks(
 def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     slack = switched_off(world, monkeypatch)
     status, out, _ = world.run("test", slack)
-    assert status == 1 and "did not take the test message: 404 no_service" in out
+    assert status == 1 and "did not accept the test message: 404 no_service" in out
     world.slack.accept()
     out = world.done("test", slack)
-    assert "took the test message: 200 ok" in out and "on again" in out and "s3cr3tof" not in out
+    assert "accepted the test message: 200 ok" in out and "active again" in out and "s3cr3tof" not in out
     world.done("deliver")
     test, alert = world.slack.payloads()
     assert "nothing has happened" in test["text"] and "fell from Good to Inadequate" in alert["text"]
-    assert world.run("status")[0] == 0 and "witched off" not in world.done("outbox", "list")
+    assert world.run("status")[0] == 0 and "uspended" not in world.done("outbox", "list")
 
 
 def test_anybody_can_be_sent_a_test_and_teams_is_to_be_looked_at(world: World) -> None:
     out = world.done("test", LEAD)
     (mail,) = world.mail.to("lead@council.example")
-    assert "took the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject
-    assert "look whether" in world.done("test", f"teams:{world.teams.url}/workflows/0123456789")
+    assert "accepted the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject
+    assert "please check that" in world.done("test", f"teams:{world.teams.url}/workflows/0123456789")
     world.mail.refuse(550, at="RCPT", text="5.1.1 No such user")
     status, out, _ = world.run("test", OTHER)
     assert status == 1 and "No such user" in out and outbox(world) == []

@@ -303,6 +303,6 @@ def test_it_does_so_at_a_quiet_hour_of_its_own(at: datetime, expected: datetime)
 
 def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files) -> None:
     world.done("register", "import", str(files.active))
-    assert "CQC's register is old here, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
+    assert "the copy of CQC's register is old, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
     assert "CQC's list of all services dates from 5 May 2026" in world.run("doctor")[1]
     assert json.loads(world.run("status", "--json")[1])["figures"]["register_of"] == "2026-05-05"

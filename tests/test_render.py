@@ -447,7 +447,7 @@ NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - ti
         pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not up to date", id="1 is not"),
         pytest.param(
             {"total": 1, "stale": (NOT_READ,), "all_since": None},
-            "Leeds homes: still watching 1 service, not read well",
+            "Leeds homes: still watching 1 service, not up to date",
             id="the only one is not",
         ),
         pytest.param(

@@ -370,7 +370,7 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
     events = json.loads(world.done("events", "--json"))
     (event,) = [one for one in events if (one["kind"], one["of"]) == ("downgraded", "overall")]
     out = world.done("correct", event["id"][:8], "--why", WHY)
-    assert out.count("\n") == 1 and "A correction goes to 3 addresses" in out
+    assert out.count("\n") == 1 and "A correction goes to the 3 addresses" in out
     world.done("deliver")
     alert, correction = world.mail.to("lead@council.example")
     assert correction.subject.startswith("Correction: ") and event["name"] in correction.subject

@@ -114,7 +114,7 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
     done(world, "check")
     with served_here() as pages, opened(browser, pages) as page:
         pages.sign_in(page, "reader")
-        assert f"{GOOD_NEWS}; no daemon is at work; our readings have never been compared with CQC's files." in says(page, "/")
+        assert f"{GOOD_NEWS}; no daemon is running; our readings have never been compared with CQC's files." in says(page, "/")
         assert "2 alerted now." in says(page, LIST)
         with writing(pages.house.store.engine) as connection:
             until = pages.clock() + timedelta(days=20)

@@ -46,7 +46,7 @@ def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{UNREAD}")
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
-    expect(fallen_page.locator(".warning")).to_contain_text("not read well")
+    expect(fallen_page.locator(".warning")).to_contain_text("not up to date")
     expect(fallen_page.locator("main")).to_contain_text("This service has not been read yet.")
     expect(fallen_page.locator("main")).to_contain_text("What went wrong")
 
@@ -84,7 +84,7 @@ def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
     fallen.house.store.services.unwatch("North team", [FALLEN])
     with fallen.client("reader") as client:
         seen = client.get(f"/services/{FALLEN}")
-        assert "on no watchlist: it is not looked at any more" in seen.text and "Larch Grove" in seen.text
+        assert "on no watchlist. We no longer check it" in seen.text and "Larch Grove" in seen.text
 
 
 @pytest.fixture
