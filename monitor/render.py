@@ -77,7 +77,7 @@ class StaleService:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
-    about the state of the monitor (None: an older version made the message), `well` whether nothing is wrong."""
+    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults."""
 
     period: When
     since: datetime | None

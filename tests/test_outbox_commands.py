@@ -222,7 +222,7 @@ def test_the_log_does_not_show_the_secret_of_a_webhook(world: World) -> None:
 
 
 def test_nobody_was_told_anything_yet(world: World) -> None:
-    assert "Nobody" in world.done("told") and told(world) == []
+    assert "No message has been sent yet" in world.done("told") and told(world) == []
 
 
 def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be_told(world: World) -> None:

@@ -255,7 +255,7 @@ def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: 
         client.post(f"/subscriptions/{the_id(watching, 'mailto:reader@council.example')}/end")
     done(world, "deliver")
     (told,) = world.mail.to(keeper.email)
-    assert "any more" in told.subject and f"because you keep the watchlist {WATCHLIST}" in told.text
+    assert "any more" in told.subject and f"because you own the watchlist {WATCHLIST}" in told.text
 
 
 def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebody_else(
@@ -289,7 +289,7 @@ def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world:
     with client_of(watching, "reader") as client:
         add(client, address="reader@council.example", kinds=["upgraded"])
         one = the_id(watching, "mailto:reader@council.example")
-        assert "told in any case" in client.get(f"/subscriptions/{one}").text
+        assert "are always sent" in client.get(f"/subscriptions/{one}").text
     done(world, "deliver")
     fall(service)
     done(world, "check")
