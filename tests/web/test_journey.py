@@ -221,7 +221,7 @@ def subscribes(editor: Somebody, watchlist: str) -> None:
     editor.hand.write("Address", editor.email)
     editor.hand.tick("Urgent changes at once, the rest once a day")
     editor.press("button", "Subscribe")
-    editor.reads(f"{editor.email} is told of {watchlist} from now on")
+    editor.reads(f"{editor.email} is now alerted about {watchlist}")
 
 
 def takes_it_in_hand(editor: Somebody, event: str, home: Service) -> None:

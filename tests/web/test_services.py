@@ -71,7 +71,7 @@ def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
     about = {"when": When.DAILY, "at": now.time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
     slack = "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
     with fallen.client("reader") as reader, fallen.client("editor") as editor:
-        assert "Nobody is alerted of this service now" in reader.get(f"/services/{FALLEN}").text
+        assert "Nobody is alerted about this service now" in reader.get(f"/services/{FALLEN}").text
         for address in ("mailto:lead@council.example", "mailto:reader@council.example", slack):
             fallen.house.store.outbox.subscribe("North team", address, **about)  # type: ignore[arg-type]
         seen = reader.get(f"/services/{FALLEN}").text

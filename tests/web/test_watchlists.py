@@ -274,7 +274,7 @@ def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
     fallen_page.get_by_label("Choose Larch Grove").check()
     fallen_page.get_by_role("button", name="Remove the chosen ones").click()
     expect(fallen_page.locator("main")).to_contain_text(f"Larch Grove ({FALLEN}), overall inadequate")
-    expect(fallen_page.locator(".warning")).to_contain_text("1 subscription of this watchlist is no longer told")
+    expect(fallen_page.locator(".warning")).to_contain_text("1 subscription of this watchlist is no longer alerted about")
     assert FALLEN in fallen.house.store.services.watchlists()["North team"]
     fallen_page.get_by_role("button", name="Remove 1 service").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service removed.")
