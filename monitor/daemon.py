@@ -1,6 +1,7 @@
 """The daemon: looks that are due, the outbox, and the watch over both, for ever, until a signal ends it.
 
-APScheduler keeps the beat only. All that must survive a stop is in the database; a stop at any moment loses nothing.
+APScheduler runs the jobs. Looks and the outbox rest until something is due or the database has changed, which one cheap question
+a second finds out. All that must survive a stop is in the database; a stop at any moment loses nothing.
 """
 
 import asyncio
@@ -11,11 +12,12 @@ import signal
 import sys
 import threading
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import http, logs
@@ -36,7 +38,12 @@ LOOKS_AT_LEAST = 5
 REREAD_WITHIN = timedelta(days=1)
 """So long after the first start of a version that reads otherwise all pages have been read again."""
 
-BEAT = timedelta(seconds=1)
+BEAT = 1.0
+"""Seconds between two questions whether looks or the outbox have anything to do."""
+
+RESTS_AT_MOST = timedelta(seconds=20)
+"""So long looks and the outbox rest at most, whatever the database says."""
+
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
 """How long one round of the outbox begins anything more: receivers that hang must not keep it from ending."""
@@ -78,6 +85,39 @@ MOST_NAMED = 5
 log = logs.logger("monitor")
 
 
+class Resting:
+    """A job that has nothing to do again until the database changes or the time comes at which something is due by itself.
+
+    next_due  that time, from what the database says: the first after an instant; None: there is none
+    """
+
+    def __init__(self, job: Callable[[], Awaitable[None]], next_due: Callable[[datetime], datetime | None]) -> None:
+        self.__name__ = job.__name__
+        self._job = job
+        self._next_due = next_due
+        self._at_work = False
+        self._done_at: object = None
+        self._due: datetime | None = None
+        self.mark: object = None
+        """What differs after each change: of the database (see store.changes), or of the clock. None: it is not known."""
+
+    async def __call__(self) -> None:
+        self._at_work, self._done_at = True, None
+        mark, began = self.mark, now()
+        try:
+            await self._job()
+            self._due = await asyncio.to_thread(self._next_due, began)
+            self._done_at = mark  # only now: what failed is tried again with the next beat
+        finally:
+            self._at_work = False
+
+    def is_wanted(self) -> bool:
+        """Whether it is to be run now."""
+        if self._at_work:
+            return False
+        return self._done_at is None or self.mark != self._done_at or (self._due is not None and now() >= self._due)
+
+
 class Daemon:
     """Runs a house until SIGTERM or SIGINT."""
 
@@ -92,6 +132,7 @@ class Daemon:
         self._writes = True
         self._began, self._started_at = 0.0, now()
         self._looking = True
+        self._clock_settings = 0
 
     async def run(self) -> None:
         """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
@@ -104,20 +145,33 @@ class Daemon:
         )
         await asyncio.to_thread(self._enlist)
         end_metrics = self._metrics_served()
+        changes, escalate_after = self._house.store.changes, self._house.settings.escalate_after
+        looks = Resting(self._looks, changes.next_look)
+        outbox = Resting(self._outbox, lambda after: changes.next_message(after, escalate_after))
         # The watch begins when there is something to say of looks and outbox.
-        jobs = [(self._life, LIFE_BEAT, 0), (self._looks, BEAT, 0), (self._outbox, BEAT, 0), (self._watch, WATCH_BEAT, 3)]
-        jobs.append((self._verify, VERIFY_BEAT, 5))
+        jobs: list[tuple[Callable[[], Awaitable[None]], timedelta, int]] = [
+            (self._life, LIFE_BEAT, 0),
+            (looks, RESTS_AT_MOST, 0),
+            (outbox, RESTS_AT_MOST, 0),
+            (self._watch, WATCH_BEAT, 3),
+            (self._verify, VERIFY_BEAT, 5),
+        ]
         if self._house.feed is not None:
             jobs.append((self._feed, FEED_BEAT, 1))
         if self._house.bounces is not None:
             jobs.append((self._bounces, BOUNCES_BEAT, 2))
+        resting: list[tuple[Resting, Job]] = []
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
-            scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
+            planned = scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
+            if isinstance(job, Resting):
+                resting.append((job, planned))
         first_refresh = quiet_time(now(), secrets.randbelow(QUIET_FOR))
         scheduler.add_job(self._kept_alive, "interval", [self.refresh_register], days=1, next_run_time=first_refresh)
         scheduler.start()
+        waking = asyncio.create_task(self._wake(resting))
         await self._until_stopped(scheduler)
+        waking.cancel()
         last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
         last_resort.daemon = True
         last_resort.start()
@@ -144,7 +198,20 @@ class Daemon:
             clock, passed = now(), loop.time()
             if abs(jump) > 2:
                 log.warning("the clock was set", seconds=int(jump))
+                self._clock_settings += 1
                 for job in scheduler.get_jobs():
+                    job.modify(next_run_time=now())
+
+    async def _wake(self, resting: Sequence[tuple[Resting, Job]]) -> None:
+        """Runs jobs that rest as soon as they are wanted, for ever."""
+        while True:
+            await asyncio.sleep(BEAT)
+            mark: object = None
+            with suppress(StoreError):  # the jobs themselves say what is wrong
+                mark = await asyncio.to_thread(self._house.store.changes.mark), self._clock_settings
+            for one, job in resting:
+                one.mark = mark
+                if one.is_wanted():
                     job.modify(next_run_time=now())
 
     async def _kept_alive(self, job: Callable[[], Awaitable[None]]) -> None:

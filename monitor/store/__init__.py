@@ -9,6 +9,7 @@ from monitor.store.api import Api
 from monitor.store.areas import Areas
 from monitor.store.audit import Audit
 from monitor.store.bounces import Bounces
+from monitor.store.changes import Changes
 from monitor.store.corrections import Corrections
 from monitor.store.database import opened
 from monitor.store.escalations import Escalations
@@ -75,11 +76,13 @@ class Store:
     rules: Rules
     areas: Areas
     workers: Workers
+    changes: Changes
     turns: Turns
     verifications: Verifications
 
     def close(self) -> None:
         """Closes the database."""
+        self.changes.close()
         self.engine.dispose()
 
 
@@ -125,6 +128,7 @@ def store_in(engine: Engine, vault: Vault) -> Store:
         Rules(engine, outbox.subscriptions_to, escalations.begin, outbox.owe_trouble),
         Areas(engine),
         Workers(engine),
+        Changes(engine),
         Turns(engine),
         Verifications(engine),
     )

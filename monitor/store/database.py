@@ -106,14 +106,14 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def _is_still_there(connection: sqlite3.Connection, record: Any, _: Any) -> None:
-        if record.info["file"] != _identity(file):
+        if record.info["file"] != file_identity(file):
             raise DisconnectionError("the database was moved or removed")  # the open file can no longer be seen by anybody else
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, record: Any) -> None:
         nonlocal mode
         mode = "rw"
-        record.info["file"] = _identity(file)
+        record.info["file"] = file_identity(file)
         connection.isolation_level = None  # `_begin` starts transactions, instead of the driver guessing
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -127,7 +127,8 @@ def _sqlite(file: str) -> Engine:
     return engine
 
 
-def _identity(file: str) -> tuple[int, int] | None:
+def file_identity(file: str) -> tuple[int, int] | None:
+    """What tells a file from another one that takes its place; None: there is none."""
     try:
         found = Path(file).stat()
     except OSError:

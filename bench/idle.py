@@ -1,0 +1,108 @@
+"""What the daemon costs while nothing is due: CPU and memory of a real `cqc-monitor run` over services that were just read.
+
+    python -m bench.idle [services] [seconds]
+
+The database is SQLite. CPU is that of the daemon's process, user and system together, without its start.
+"""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+from sqlmodel import SQLModel
+
+from bench.unchanged import location_ids, regulator
+from monitor.store.database import writing
+
+EVERY = timedelta(hours=24)
+"""CHECK_EVERY: after a round no service is due for half of it."""
+
+STARTED = 15.0
+"""Seconds after which the daemon's start has come to its end."""
+
+MOST_CPU = 3.0
+"""Milliseconds of CPU a second."""
+
+
+async def read_all(database: str, url: str, count: int) -> None:
+    """Makes the database, with so many watched services and a subscription. The first service is read, the others are its
+    copies."""
+    from monitor import bootstrap
+    from monitor.model import When
+    from monitor.route import due_at
+    from monitor.settings import Settings
+
+    settings = Settings(database_url=database, cqc_base_url=url, requests_per_second=500, check_every=EVERY)
+    house = bootstrap.build(settings)
+    now, address = bootstrap.now(), "mailto:lead@council.example"
+    house.store.services.watch("bench", location_ids(min(count, 1)), now)
+    if count:
+        at = now.time().replace(microsecond=0)
+        house.store.outbox.subscribe(
+            "bench", address, when=When.DAILY, at=at, day="mon", quiet=True, now=now, due=due_at, still_watching=True
+        )
+        first, *others = location_ids(count)
+        result = await house.checker.round(house.store.services.to_look_at([first]))
+        assert result.looked_at == 1 and not result.troubles, result
+        copy(house.store.engine, first, others)
+    await house.close()
+
+
+def copy(engine: Engine, first: str, others: Sequence[str]) -> None:
+    """Watches other services, and gives them all that is kept of the first."""
+    with writing(engine) as connection:
+        for name in ("service", "snapshot", "page", "overview", "watch"):
+            table = SQLModel.metadata.tables[name]
+            rows = connection.execute(select(table).where(table.c.location_id == first)).mappings().all()
+            copies = [{**row, "location_id": one} for row in rows for one in others]
+            if copies:
+                connection.execute(insert(table), copies)
+
+
+def cpu(pid: int) -> float:
+    """Milliseconds of CPU that a process has taken so far. Source: proc(5), /proc/PID/stat, fields 14 and 15."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> dict[str, int]:
+    """MB of memory: VmRSS is all that is there, PSS its share of what several processes use."""
+    lines = [*Path(f"/proc/{pid}/status").read_text().splitlines(), *Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
+    found = dict(line.split(":", 1) for line in lines if line.startswith(("VmRSS:", "Pss:")))
+    return {name: int(value.split()[0]) // 1024 for name, value in found.items()}
+
+
+def idle(count: int, seconds: float) -> float:
+    """Measures, prints, and gives the milliseconds of CPU a second."""
+    with tempfile.TemporaryDirectory() as state:
+        database = f"sqlite:///{state}/bench.db"
+        with regulator(count, validators=True) as url:
+            os.chdir(state)
+            asyncio.run(read_all(database, url, count))
+        settings = {"DATABASE_URL": database, "CQC_BASE_URL": "http://127.0.0.1:9", "CHECK_EVERY": f"{EVERY.days}d"}
+        with subprocess.Popen([sys.executable, "-m", "monitor", "run"], env=os.environ | settings) as daemon:
+            time.sleep(STARTED)
+            before, began = cpu(daemon.pid), time.monotonic()
+            time.sleep(seconds)
+            taken = (cpu(daemon.pid) - before) / (time.monotonic() - began)
+            held = memory(daemon.pid)
+            daemon.terminate()
+    assert daemon.returncode == 0, daemon.returncode
+    print(f"{count} services, {seconds:.0f} s idle: {taken:.1f} ms CPU a second, VmRSS {held['VmRSS']} MB, PSS {held['Pss']} MB")
+    return taken
+
+
+def main() -> None:
+    services, seconds = [*map(int, sys.argv[1:]), *(550, 60)[len(sys.argv) - 1 :]]
+    sys.exit(0 if idle(services, seconds) <= MOST_CPU else 1)
+
+
+if __name__ == "__main__":
+    main()
