@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -41,7 +41,7 @@ REREAD_WITHIN = timedelta(days=1)
 BEAT = 1.0
 """Seconds between two questions whether looks or the outbox have anything to do."""
 
-RESTS_AT_MOST = timedelta(seconds=20)
+RESTS_AT_MOST = timedelta(seconds=60)
 """So long looks and the outbox rest at most, whatever the database says."""
 
 LIFE_BEAT = timedelta(seconds=10)
@@ -86,36 +86,34 @@ log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that has nothing to do again until the database changes or the time comes at which something is due by itself.
+    """A job that rests until it is due, and gives back when it is due again, as far as that comes by itself (None: never). One
+    that failed is due at once."""
 
-    next_due  that time, from what the database says: the first after an instant; None: there is none
-    """
-
-    def __init__(self, job: Callable[[], Awaitable[None]], next_due: Callable[[datetime], datetime | None]) -> None:
+    def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__
         self._job = job
-        self._next_due = next_due
         self._at_work = False
-        self._done_at: object = None
         self._due: datetime | None = None
-        self.mark: object = None
-        """What differs after each change: of the database (see store.changes), or of the clock. None: it is not known."""
 
     async def __call__(self) -> None:
-        self._at_work, self._done_at = True, None
-        mark, began = self.mark, now()
+        self._at_work, self._due = True, None
         try:
-            await self._job()
-            self._due = await asyncio.to_thread(self._next_due, began)
-            self._done_at = mark  # only now: what failed is tried again with the next beat
+            self.is_due_by(await self._job())
+        except Exception:
+            self.is_due_by(now())
+            raise
         finally:
             self._at_work = False
 
+    def is_due_by(self, at: datetime | None) -> None:
+        """It is due at an instant, or earlier if that was known."""
+        if at is not None:
+            self._due = min(at, self._due or at)
+
+    @property
     def is_wanted(self) -> bool:
         """Whether it is to be run now."""
-        if self._at_work:
-            return False
-        return self._done_at is None or self.mark != self._done_at or (self._due is not None and now() >= self._due)
+        return not self._at_work and self._due is not None and self._due <= now()
 
 
 class Daemon:
@@ -145,11 +143,9 @@ class Daemon:
         )
         await asyncio.to_thread(self._enlist)
         end_metrics = self._metrics_served()
-        changes, escalate_after = self._house.store.changes, self._house.settings.escalate_after
-        looks = Resting(self._looks, changes.next_look)
-        outbox = Resting(self._outbox, lambda after: changes.next_message(after, escalate_after))
+        looks, outbox = Resting(self._looks), Resting(self._outbox)
         # The watch begins when there is something to say of looks and outbox.
-        jobs: list[tuple[Callable[[], Awaitable[None]], timedelta, int]] = [
+        jobs: list[tuple[Callable[[], Awaitable[object]], timedelta, int]] = [
             (self._life, LIFE_BEAT, 0),
             (looks, RESTS_AT_MOST, 0),
             (outbox, RESTS_AT_MOST, 0),
@@ -160,16 +156,16 @@ class Daemon:
             jobs.append((self._feed, FEED_BEAT, 1))
         if self._house.bounces is not None:
             jobs.append((self._bounces, BOUNCES_BEAT, 2))
-        resting: list[tuple[Resting, Job]] = []
+        resting: dict[Resting, Job] = {}
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
             planned = scheduler.add_job(self._kept_alive, "interval", [job], seconds=beat.total_seconds(), next_run_time=start)
             if isinstance(job, Resting):
-                resting.append((job, planned))
+                resting[job] = planned
         first_refresh = quiet_time(now(), secrets.randbelow(QUIET_FOR))
         scheduler.add_job(self._kept_alive, "interval", [self.refresh_register], days=1, next_run_time=first_refresh)
         scheduler.start()
-        waking = asyncio.create_task(self._wake(resting))
+        waking = asyncio.create_task(self._wake(looks, outbox, resting))
         await self._until_stopped(scheduler)
         waking.cancel()
         last_resort = threading.Timer(LAST_RESORT, os._exit, (0,))
@@ -202,19 +198,30 @@ class Daemon:
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=now())
 
-    async def _wake(self, resting: Sequence[tuple[Resting, Job]]) -> None:
-        """Runs jobs that rest as soon as they are wanted, for ever."""
+    async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
+        """Runs the jobs that rest as soon as they are due, for ever. When that is, is asked after each change of the database."""
+        changes, seen = self._house.store.changes, None
         while True:
             await asyncio.sleep(BEAT)
-            mark: object = None
-            with suppress(StoreError):  # the jobs themselves say what is wrong
-                mark = await asyncio.to_thread(self._house.store.changes.mark), self._clock_settings
-            for one, job in resting:
-                one.mark = mark
-                if one.is_wanted():
+            try:
+                mark = await asyncio.to_thread(changes.mark)
+                if (mark, self._clock_settings) != seen:
+                    look_at, deliver_at = await asyncio.to_thread(self._next_due)
+                    looks.is_due_by(look_at)
+                    outbox.is_due_by(deliver_at)
+                    seen = (mark, self._clock_settings)
+            except Exception:  # the jobs themselves say what is wrong
+                seen = None
+                looks.is_due_by(now())
+                outbox.is_due_by(now())
+            for one, job in jobs.items():
+                if one.is_wanted:
                     job.modify(next_run_time=now())
 
-    async def _kept_alive(self, job: Callable[[], Awaitable[None]]) -> None:
+    def _next_due(self) -> tuple[datetime | None, datetime | None]:
+        return self._house.store.changes.next_look(self._worker), self._house.deliverer.next_due()
+
+    async def _kept_alive(self, job: Callable[[], Awaitable[object]]) -> None:
         """Runs a job so that a stop waits for it, and so that nothing that goes wrong in it ends the daemon."""
         task = asyncio.create_task(self._guarded(job))
         self._under_way.add(task)
@@ -226,7 +233,7 @@ class Daemon:
         finally:
             self._under_way.discard(task)
 
-    async def _guarded(self, job: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, job: Callable[[], Awaitable[object]]) -> None:
         try:
             await job()
         except MonitorError as error:
@@ -274,19 +281,21 @@ class Daemon:
     async def _leave(self) -> None:
         await asyncio.to_thread(self._house.store.workers.leave, self._worker)
 
-    async def _looks(self) -> None:
-        loop = asyncio.get_running_loop()
+    async def _looks(self) -> datetime | None:
+        loop, worker = asyncio.get_running_loop(), self._worker
         outage = await asyncio.to_thread(self._house.store.outages.current)
-        if self._stop.is_set() or (outage and outage.is_to_be_left_alone(now())):
-            return
-        worker, sharers = self._worker, await asyncio.to_thread(self._house.store.workers.count)
+        if self._stop.is_set():
+            return None
+        if outage and outage.is_to_be_left_alone(now()):
+            return outage.leave_alone_until
+        sharers = await asyncio.to_thread(self._house.store.workers.count)
         share = max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, sharers))
         due = await asyncio.to_thread(self._house.store.services.claim, now(), TRIES if outage else share, worker)
         self._looking = bool(due or outage)
         if not due and not outage:
             self._went_well["looks"] = loop.time()
         if not due:
-            return
+            return await asyncio.to_thread(self._house.store.changes.next_look, worker)
         with self._house.metrics.rounds.time():
             result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
         await asyncio.to_thread(self._house.store.services.let_go, worker)
@@ -316,6 +325,7 @@ class Daemon:
             )
         elif len(result.troubles) < result.looked_at:
             self._went_well["looks"] = loop.time()
+        return now()  # there may be more
 
     async def _feed(self) -> None:
         """Reads the feed of changes on, and from the API alone what can't be read from the site."""
@@ -355,9 +365,10 @@ class Daemon:
                 "event", id=event.id, location_id=event.location_id, kind=event.kind, of=event.of, was=event.from_, now=event.to
             )
 
-    async def _outbox(self) -> None:
+    async def _outbox(self) -> datetime | None:
         if self._stop.is_set():
-            return
+            return None
+        began = now()
         result = await self._house.deliverer.deliver(self._stop, worker=self._worker, at_most=OUTBOX_AT_MOST)
         if result.sent or not (result.later or result.dead):
             self._went_well["outbox"] = asyncio.get_running_loop().time()
@@ -371,6 +382,7 @@ class Daemon:
             log.error("switched off", what=line)
         for line in result.on:
             log.info("works again", what=line)
+        return await asyncio.to_thread(self._house.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
         """Reads what mail servers send back, where that is due."""
@@ -488,5 +500,5 @@ def quiet_time(at: datetime, spread: int) -> datetime:
     return hour if hour > at else hour + timedelta(days=1)
 
 
-def _name(job: Callable[[], Awaitable[None]]) -> str:
+def _name(job: Callable[[], Awaitable[object]]) -> str:
     return getattr(job, "__name__", "job").lstrip("_")

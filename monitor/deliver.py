@@ -194,6 +194,17 @@ class Deliverer:
             raise wrong
         return result
 
+    def next_due(self) -> datetime | None:
+        """From when on there is anything to deliver, as far as that comes by itself: now, or earlier, where there is already;
+        None: never."""
+        now = self._clock()
+        return self._store.changes.next_in_outbox(
+            now,
+            stale_before=now - self._setup.stale_after,
+            escalate_after=self._escalate_after,
+            asks_if_read=self._asks_if_read,
+        )
+
     def _compose(self) -> Exception | None:
         """Puts waiting notices into messages. Errors are returned: they hold up neither the other step nor existing messages."""
         now, wrong = self._clock(), None

@@ -3,28 +3,27 @@
 import sqlite3
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, true
+from sqlalchemy import Connection, Engine, exists, func, select, true
 
 from monitor.errors import StoreError
 from monitor.store.database import file_identity, reading
-from monitor.store.outages import OUTAGE
-from monitor.store.outbox import AT_ONCE, URGENT_WITHIN
-from monitor.store.services import is_watched
+from monitor.store.escalations import is_to_be_settled
+from monitor.store.outbox import AT_ONCE, URGENT_WITHIN, sign_is_due
+from monitor.store.readers import is_to_be_asked
+from monitor.store.services import is_watched, last_read_before
 from monitor.store.tables import (
     EscalationRow,
     MessageRow,
     MessageState,
     NoticeRow,
     ServiceRow,
-    SiteRow,
     SubscriptionRow,
     SwitchedOffRow,
     table,
 )
 
-_service, _site, _notice, _message = table(ServiceRow), table(SiteRow), table(NoticeRow), table(MessageRow)
+_service, _notice, _message = table(ServiceRow), table(NoticeRow), table(MessageRow)
 _subscription, _off, _escalation = table(SubscriptionRow), table(SwitchedOffRow), table(EscalationRow)
 
 
@@ -68,34 +67,49 @@ class Changes:
             with suppress(sqlite3.Error):
                 kept.close()
 
-    def next_look(self, after: datetime) -> datetime | None:
-        """The first instant after another one at which a watched service becomes due, or at which CQC's site may be tried
-        again, by what the database says now; None: there is none."""
-        return self._first(
-            after,
-            (_service.c.next_look_at, is_watched(), timedelta()),
-            (_site.c.leave_alone_until, _site.c.name == OUTAGE, timedelta()),
-        )
-
-    def next_message(self, after: datetime, escalate_after: timedelta | None) -> datetime | None:
-        """The same for the outbox: a notice, an attempt, a test, a sign of life or an escalation (`escalate_after`: see
-        Escalations.settle) becomes due, a claim runs out, or an urgent message becomes overdue."""
-        pending = _message.c.state == MessageState.PENDING
-        return self._first(
-            after,
-            (_notice.c.due_at, _notice.c.message_id.is_(None), timedelta()),
-            (_message.c.next_attempt_at, pending, timedelta()),
-            (_message.c.leased_until, pending, timedelta()),
-            (_message.c.created_at, pending & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
-            (_off.c.next_test_at, true(), timedelta()),
-            (_subscription.c.next_sign_at, true(), timedelta()),
-            (_escalation.c.since, _escalation.c.settled_at.is_(None), escalate_after or timedelta()),
-        )
-
-    def _first(self, after: datetime, *columns: tuple[Any, Any, timedelta]) -> datetime | None:
-        """The first instant after another one in these columns, each of the rows that a condition chooses, so much later."""
-        queries = [select(func.min(column)).where(column > after - later, chosen) for column, chosen, later in columns]
+    def next_look(self, worker: str) -> datetime | None:
+        """When the first watched service is due that no other worker has taken, which may be long ago; None: there is none."""
+        free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
-            row = connection.execute(select(*(query.scalar_subquery() for query in queries))).one()
-        found = [at + later for at, (_, _, later) in zip(row, columns, strict=True) if at is not None]
-        return min(found, default=None)
+            return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()
+
+    def next_in_outbox(
+        self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
+    ) -> datetime | None:
+        """From when on there is anything to do for who empties the outbox, as far as that comes by itself: `now` where there is
+        already, and None where there is none.
+
+        stale_before, escalate_after  see Outbox.compose, Escalations.settle
+        asks_if_read                  whether people are asked if they read what is sent (see Readers.ask)
+        """
+        work = [
+            exists().where(_notice.c.message_id.is_(None)),
+            exists().where(_message.c.state == MessageState.PENDING),
+            exists().where(last_read_before(stale_before), is_watched()),
+            exists().where(sign_is_due(now)),
+            exists().where(is_to_be_settled(now, escalate_after)),
+            *([exists().where(is_to_be_asked(now))] if asks_if_read else []),
+        ]
+        sign = select(func.min(_subscription.c.next_sign_at)).scalar_subquery()
+        unsettled = select(func.min(_escalation.c.since)).where(_escalation.c.settled_at.is_(None)).scalar_subquery()
+        with reading(self._engine) as connection:
+            *found, sign_at, since = connection.execute(select(*work, sign, unsettled)).one()
+        if any(found):
+            return now
+        return min((at for at in (sign_at, since and since + (escalate_after or timedelta())) if at), default=None)
+
+    def next_attempt(self, after: datetime) -> datetime | None:
+        """The first instant after another one at which something that waits in the outbox is due: a notice, an attempt, the test
+        of what is switched off; or at which a claim runs out, or an urgent message is overdue; None: there is none."""
+        pending, nothing = _message.c.state == MessageState.PENDING, timedelta()
+        columns = [
+            (_notice.c.due_at, _notice.c.message_id.is_(None), nothing),
+            (_message.c.next_attempt_at, pending, nothing),
+            (_message.c.leased_until, pending, nothing),
+            (_message.c.created_at, pending & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
+            (_off.c.next_test_at, true(), nothing),
+        ]
+        first = [select(func.min(column)).where(column > after - later, chosen) for column, chosen, later in columns]
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*(one.scalar_subquery() for one in first))).one()
+        return min((at + later for at, (_, _, later) in zip(row, columns, strict=True) if at is not None), default=None)

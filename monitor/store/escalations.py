@@ -77,8 +77,7 @@ class Escalations:
         it has one. Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the
         operator.
         """
-        due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))
-        due &= _escalation.c.settled_at.is_(None)
+        due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
                 return 0
@@ -133,3 +132,9 @@ class Escalations:
         own &= (_subscription.c.when == When.IMMEDIATE) & _subscription.c.confirmed_at.is_not(None)
         own &= _subscription.c.paused_until.is_(None) | (_subscription.c.paused_until <= now)
         return None if connection.execute(select(exists().where(own))).scalar() else address
+
+
+def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:
+    """A condition on escalations: they have become due (see Escalations.settle)."""
+    due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))
+    return due & _escalation.c.settled_at.is_(None)

@@ -352,7 +352,7 @@ class Outbox:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
             stale = select(exists().where(last_read_before(stale_before), is_watched()))
             is_stale = connection.execute(stale).scalar()
-            is_sign_due = connection.execute(select(exists().where(_sign_is_due(now)))).scalar()
+            is_sign_due = connection.execute(select(exists().where(sign_is_due(now)))).scalar()
             if not is_stale and not is_sign_due and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
@@ -445,7 +445,7 @@ class Outbox:
     def _owe_signs_of_life(self, connection: Connection, now: datetime) -> None:
         """Adds a sign of life for each subscription whose hour has come, only one however many hours have passed. A subscription
         that only must not fall idle gets one if nothing else went to its address meanwhile."""
-        due = select(_subscription).where(_sign_is_due(now)).order_by(_subscription.c.id)
+        due = select(_subscription).where(sign_is_due(now)).order_by(_subscription.c.id)
         kept_alive: set[str] = set()
         for row in connection.execute(due).mappings().all():
             subscription, planned = self.as_subscription(row), row["next_sign_at"]
@@ -1026,7 +1026,7 @@ def _is_paused(now: datetime) -> Any:
     return func.coalesce(_subscription.c.paused_until > now, false())
 
 
-def _sign_is_due(now: datetime) -> Any:
+def sign_is_due(now: datetime) -> Any:
     """SQL: it is time to decide whether a subscription is owed a sign of life. A time too far ahead was set by a wrong clock."""
     at = _subscription.c.next_sign_at
     return (at <= now) | (at > now + 2 * IDLE)

@@ -46,7 +46,7 @@ class Readers:
     def ask(self, now: datetime) -> int:
         """Queues the question for each email address that is due for it, one for all its subscriptions; returns how many. Not
         while all of them are paused or unconfirmed."""
-        due = _is_mail() & _is_due(now)
+        due = is_to_be_asked(now)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
                 return 0
@@ -103,18 +103,15 @@ def _by_address(vault: Vault, rows: Sequence[RowMapping]) -> Iterator[Unanswered
         )
 
 
-def _is_mail() -> Any:
-    return _subscription.c.address.startswith("mailto:")
-
-
 def _has_not_answered() -> Any:
     return _subscription.c.read_at.is_(None) | (_subscription.c.read_at < _subscription.c.asked_if_read_at)
 
 
-def _is_due(now: datetime) -> Any:
+def is_to_be_asked(now: datetime) -> Any:
     """SQL: the address is to be asked. Not if it has answered or was asked within ASKED_EVERY, nor if it is paused."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at
     paused = func.coalesce(_subscription.c.paused_until > now, false())
-    return _subscription.c.confirmed_at.is_not(None) & (known <= before) & (asked.is_(None) | (asked <= before)) & ~paused
+    wanted = _subscription.c.address.startswith("mailto:") & _subscription.c.confirmed_at.is_not(None)
+    return wanted & (known <= before) & (asked.is_(None) | (asked <= before)) & ~paused
