@@ -16,10 +16,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, select
-from sqlmodel import SQLModel
 
 from bench.unchanged import location_ids, regulator
 from monitor.store.database import writing
+from monitor.store.tables import metadata
 
 EVERY = timedelta(hours=24)
 """CHECK_EVERY: after a round no service is due for half of it."""
@@ -59,7 +59,7 @@ def copy(engine: Engine, first: str, others: Sequence[str]) -> None:
     """Watches other services, and gives them all that is kept of the first."""
     with writing(engine) as connection:
         for name in ("service", "snapshot", "page", "overview", "watch"):
-            table = SQLModel.metadata.tables[name]
+            table = metadata().tables[name]
             rows = connection.execute(select(table).where(table.c.location_id == first)).mappings().all()
             copies = [{**row, "location_id": one} for row in rows for one in others]
             if copies:

@@ -8,8 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.cqc.addresses import is_report
-from monitor.detect.checks import Correction, Watched
-from monitor.detect.outage import outage_line
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.judgement import Judgement, Level
@@ -27,21 +25,20 @@ from monitor.model import (
     Stage,
 )
 from monitor.ratings import OVERALL, KeyQuestion
-from monitor.register import Rule
-from monitor.render import event_data, rests_on
-from monitor.rules import as_data, in_words
-from monitor.store.api import Disagreement
-from monitor.store.corrections import TakenBack
-from monitor.store.evidence import Kept
-from monitor.store.figures import Figures
-from monitor.store.outbox import Listed
 from monitor.store.tables import MessageState
-from monitor.store.told import Told
 from monitor.text import counted, day, moment, plain, sentence
 
 if TYPE_CHECKING:
     from monitor.check import Round
     from monitor.cqc.reader import Reader
+    from monitor.detect.checks import Correction, Watched
+    from monitor.register import Rule
+    from monitor.store.api import Disagreement
+    from monitor.store.corrections import TakenBack
+    from monitor.store.evidence import Kept
+    from monitor.store.figures import Figures
+    from monitor.store.outbox import Listed
+    from monitor.store.told import Told
 
 Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -223,6 +220,8 @@ def instant(value: datetime | None) -> str | None:
 
 def event_text(event: Event) -> str:
     """An event on one or two lines, for people, with the beginning of its id in brackets."""
+    from monitor.render import rests_on
+
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
     late = f"no change: {event.late}" if event.late else None
     corrected = f"retracted {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
@@ -259,6 +258,8 @@ def _happened(event: Event) -> str:
 
 def events_json(events: Iterable[Event]) -> list[Json]:
     """Events as `events --json` prints them."""
+    from monitor.render import event_data
+
     return [event_data(event) for event in events]
 
 
@@ -345,10 +346,16 @@ def watchlists_json(
             "watchlist": name,
             "services": [_watched_json(services[one]) for one in ids if one in services],
             "subscriptions": list(told.get(name, ())),
-            "rule": {"in_words": in_words(rules[name]), **as_data(rules[name])} if name in rules else None,
+            "rule": _rule_json(rules[name]) if name in rules else None,
         }
         for name, ids in lists.items()
     ]
+
+
+def _rule_json(rule: Rule) -> Json:
+    from monitor.rules import as_data, in_words
+
+    return {"in_words": in_words(rule), **as_data(rule)}
 
 
 def _watched_json(one: Watched) -> Json:
@@ -369,7 +376,7 @@ def watchlists_text(
     for name, ids in lists.items():
         lines.append(f"{plain(name)} ({counted(len(ids), 'service')})")
         if name in rules:
-            lines.append(f"  by rule: {plain(in_words(rules[name]))}")
+            lines.append(f"  by rule: {plain(_rule_json(rules[name])['in_words'])}")
         for one in ids:
             service = services.get(one)
             name_of = plain(service.snapshot.card.name) if service and service.snapshot else "not read yet"
@@ -411,6 +418,8 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
             f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
         )
     if result.outage:  # it explains the others
+        from monitor.detect.outage import outage_line
+
         last = result.troubles[-1].detail if result.troubles else result.outage.reason
         lines.append(plain(f"{outage_line(result.outage)} Last: {last}"))
         return "\n".join(lines)

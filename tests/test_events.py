@@ -254,10 +254,10 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.route import bundle, hour_gone_by, route
 from monitor.store import open_store
-from monitor.store.looks import Outcome
 from monitor.store.vault import Vault
 from tests.store.databases.make import BROOKSIDE, COUNCIL, SECRET
 

@@ -4,7 +4,7 @@ import asyncio
 import html
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from itertools import count
 
@@ -77,9 +77,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         built = build(load())
         judging = built.store.judging
         known = Known(engine=judging.engine, vault=judging.vault, outbox=judging.outbox, known=[FOUND[Code.NO_DAEMON_SEEN]])
-        store = replace(built.store, judging=known)
-        store.services.watch("Leeds", [HOME], EARLIER)
-        built.store = store
+        built.store.judging = known
+        built.store.services.watch("Leeds", [HOME], EARLIER)
         yield built
         built.store.close()
 

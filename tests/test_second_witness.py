@@ -274,8 +274,8 @@ def test_where_they_disagree_nobody_is_told_and_it_is_shown(world: World, api: S
 def test_among_many_services_a_disagreement_that_lasts_costs_a_look_a_day(
     world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.schedule.MANY", 0)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is checked every 20 days
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 0)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is checked every 20 days
     home = Service(location_id=HOME)
     watching(world, api, home)
     long_ago = home.copy()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 
 from monitor.commands import LOOK, OK, load_settings, print_json
 from monitor.errors import SettingsError
 
 
 def doctor(options: argparse.Namespace) -> int:
+    import asyncio
+
     from monitor.doctor import State, examined
     from monitor.show import judgement_json
     from monitor.text import plain

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
-from sqlmodel import SQLModel
 
-import monitor.store.tables  # noqa: F401  (fills the metadata)
 from monitor.errors import StoreError, UsageError
 from monitor.store.database import connected, held_alone, nobody_works, opened, reading, sqlite_file, unhurried, url_of, writing
+from monitor.store.tables import metadata
 
 BATCH = 100
 """Rows in memory at a time: a stored page may be a megabyte."""
@@ -64,12 +63,12 @@ def _is_empty(url: str) -> None:
         quoted = connection.dialect.identifier_preparer.quote_identifier
         for name in sorted(names):
             holds = connection.execute(text(f"SELECT 1 FROM {quoted(name)} LIMIT 1")).first()  # noqa: S608  (quoted)
-            if holds or name not in SQLModel.metadata.tables:
+            if holds or name not in metadata().tables:
                 raise UsageError(f"the target is not empty (it has a table {name}): name a new database")
 
 
 def _transferred(giving: Connection, taking: Connection) -> Transferred:
-    tables = SQLModel.metadata.sorted_tables
+    tables = metadata().sorted_tables
     for connection in (giving, taking):
         unhurried(connection)
         nobody_works(connection)
@@ -77,7 +76,7 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
             for table in tables:  # others may read; nobody can write until the end
                 connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
     rows = sum(_copied(giving, taking, table) for table in tables)
-    watch = SQLModel.metadata.tables["watch"]
+    watch = metadata().tables["watch"]
     services = taking.execute(select(func.count(watch.c.location_id.distinct()))).scalar_one()
     return Transferred(rows=rows, services=services)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, SQLAlchemyError
 
 from monitor.errors import BusyError, StoreError
@@ -23,6 +22,7 @@ from monitor.store import backup
 if TYPE_CHECKING:
     import psycopg
     from psycopg.abc import Buffer
+    from sqlalchemy.dialects import postgresql, sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -204,9 +204,19 @@ def in_turn(connection: Connection) -> None:
 
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
     """Adds a row unless there is one with its key, even if two processes do so at once; returns whether it is new."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    row = insertion(connection, table).values(**values).on_conflict_do_nothing().returning(literal(1))
     return connection.execute(row).first() is not None  # PostgreSQL gives no rowcount here
+
+
+def insertion(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An `insert` that can say what becomes of rows that are there already. Only the database's own dialect is loaded."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+    return insert_on_sqlite(table)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ _event, _page = table(EventRow), table(PageRow)
 MOST_HOPS = 5
 """The longest chain of profiles, each linked to the next by its own notice. A service does not change hands more often."""
 
-# A notice as monitor.observe records it: "provider changed: see new profile 1-23695436535".
+# A notice as monitor.detect.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
 
 
@@ -65,7 +65,7 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 def compared(connection: Connection, outcome: Outcome) -> Outcome:
     """The outcome to record. If a profile's first check shows it worse off than the former profile was, it starts from the former
     profile's state, and its stored pages are forgotten, so that they are read again at once and the worsening is reported (see
-    monitor.baseline)."""
+    monitor.detect.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)

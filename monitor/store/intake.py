@@ -25,11 +25,10 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.errors import UsageError
 from monitor.register import Entry, FileKind, MonthlyFile, Sector, known_by
-from monitor.store.database import reading, unhurried, writing, writing_after
+from monitor.store.database import insertion, reading, unhurried, writing, writing_after
 from monitor.store.register import barred, made, numbers, row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
 
@@ -469,8 +468,7 @@ def _staged(into: Table) -> Table:
 
 def _take_staged(connection: Connection, into: Table) -> None:
     staged = _staged(into)
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(into).from_select([column.name for column in into.c], select(staged).where(text("1 = 1")))
+    statement = insertion(connection, into).from_select([column.name for column in into.c], select(staged).where(text("1 = 1")))
     keys = [column.name for column in into.primary_key]
     others = {column.name: statement.excluded[column.name] for column in into.c if column.name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))

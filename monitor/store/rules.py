@@ -1,8 +1,8 @@
 """Watchlists with a rule: the rule of each, and its effect whenever the register has changed.
 
 A service that joins automatically is reported once if it is news (newly registered), and an earlier fall is never silently taken
-as its baseline (see monitor.baseline). Only services that the rule itself put on the list leave it, and never because their
-rating changed.
+as its baseline (see monitor.detect.baseline). Only services that the rule itself put on the list leave it, and never because
+their rating changed.
 """
 
 import hashlib

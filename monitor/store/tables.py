@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, cast
+from functools import cache
+from threading import RLock
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import get_column_from_field
 
 # Fixed before the first migration, so that constraints have the same names on SQLite and PostgreSQL.
 SQLModel.metadata.naming_convention = MetaData(
@@ -82,7 +85,7 @@ class MessageState(StrEnum):
     DROPPED = "dropped"
 
 
-class ServiceRow(_Row, table=True):
+class ServiceRow(_Row):
     """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave` says that this snapshot has
     something inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says
     whether it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest
@@ -121,9 +124,9 @@ class ServiceRow(_Row, table=True):
     asked_whole_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class PageRow(_Row, table=True):
+class PageRow(_Row):
     """What is stored about one page of a service, so that an unchanged one need not be read again. `reader` is the version of the
-    reader that read it (cqc.version.VERSION); 0: from before versions existed."""
+    reader that read it (reader_version.VERSION); 0: from before versions existed."""
 
     __tablename__ = "page"
 
@@ -139,7 +142,7 @@ class PageRow(_Row, table=True):
     reader: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-class SnapshotRow(_Row, table=True):
+class SnapshotRow(_Row):
     """One snapshot of a service. The newest is the present state; the others are its history."""
 
     __tablename__ = "snapshot"
@@ -150,7 +153,7 @@ class SnapshotRow(_Row, table=True):
     body: str = Field(sa_type=Words)
 
 
-class OverviewRow(_Row, table=True):
+class OverviewRow(_Row):
     """What lists show about a service. It is updated from its newest snapshot and its events as these are recorded, so that the
     database can sort, filter, search and page. No row: not read yet.
 
@@ -184,7 +187,7 @@ class OverviewRow(_Row, table=True):
     change: str | None = None
 
 
-class EvidenceRow(_Row, table=True):
+class EvidenceRow(_Row):
     """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; after KEEP_EVIDENCE only its
     content is removed (`removed_at`), so that it stays known where and when it was found."""
 
@@ -198,7 +201,7 @@ class EvidenceRow(_Row, table=True):
     removed_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class WatchRow(_Row, table=True):
+class WatchRow(_Row):
     """A service on a watchlist.
 
     by_rule        the watchlist's rule put it there, and takes it off again
@@ -214,7 +217,7 @@ class WatchRow(_Row, table=True):
     followed_from: str | None = None
 
 
-class SubscriptionRow(_Row, table=True):
+class SubscriptionRow(_Row):
     """A subscription. `address` is encrypted unless it is an email address; `address_key` identifies equal addresses.
     `still_watching`: it wants a weekly message that all is watched, even if nothing happened.
 
@@ -247,7 +250,7 @@ class SubscriptionRow(_Row, table=True):
     read_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class FormerSubscriptionRow(_Row, table=True):
+class FormerSubscriptionRow(_Row):
     """A subscription as links in earlier mail may name it: by a `key` from when capitals in a mailbox mattered, and by its number
     (`id`) then. Both now stand for `subscription_id`."""
 
@@ -258,7 +261,7 @@ class FormerSubscriptionRow(_Row, table=True):
     subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
 
 
-class EventRow(_Row, table=True):
+class EventRow(_Row):
     """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was retracted) are
     also in the body."""
 
@@ -273,7 +276,7 @@ class EventRow(_Row, table=True):
     body: str = Field(sa_type=Words)
 
 
-class ProposalRow(_Row, table=True):
+class ProposalRow(_Row):
     """An event that may have been wrong, and why; a person checks it. `settled_at`: it was retracted, or found right."""
 
     __tablename__ = "proposal"
@@ -284,7 +287,7 @@ class ProposalRow(_Row, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class BounceRow(_Row, table=True):
+class BounceRow(_Row):
     """A delivery report that was read and is about one of our messages, identified by the SHA-256 of its bytes, so that a repeat
     changes nothing. `became`: failed | delayed."""
 
@@ -297,7 +300,7 @@ class BounceRow(_Row, table=True):
     reply: str = Field(sa_type=Words)
 
 
-class BounceMailboxRow(_Row, table=True):
+class BounceMailboxRow(_Row):
     """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
     numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its location. `next_read_at`: when a worker reads it
     next; `trouble`: why it could not be read, None if it could."""
@@ -312,7 +315,7 @@ class BounceMailboxRow(_Row, table=True):
     trouble: str | None = Field(default=None, sa_type=Words)
 
 
-class NoticeRow(_Row, table=True):
+class NoticeRow(_Row):
     """A row of the outbox: something owed to one subscription. Each event and the welcome occur once, anything else once for its
     hour.
 
@@ -338,7 +341,7 @@ class NoticeRow(_Row, table=True):
     message_id: str | None = Field(default=None, foreign_key="message.id", ondelete="SET NULL")
 
 
-class MessageRow(_Row, table=True):
+class MessageRow(_Row):
     """A message to be sent: its receiver, how often it was tried, and the receiver's answer.
 
     kind    see outbox.MessageKind
@@ -371,7 +374,7 @@ class MessageRow(_Row, table=True):
     said: str | None = Field(default=None, sa_type=Words)
 
 
-class WorkerRow(_Row, table=True):
+class WorkerRow(_Row):
     """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Whoever finds
     it dead removes the row and releases its claims."""
 
@@ -384,7 +387,7 @@ class WorkerRow(_Row, table=True):
     alive_until: datetime = Field(sa_type=Utc)
 
 
-class SiteRow(_Row, table=True):
+class SiteRow(_Row):
     """What all workers share about a site: when the next request may leave (`free_at`) and, while it cannot be read (since
     `blind_since`, for `reason`), until when it is left alone and how often that has happened. `told`: the operator was notified;
     `over_at`: when the last outage that the operator was notified of was over."""
@@ -401,7 +404,7 @@ class SiteRow(_Row, table=True):
     over_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class FeedRow(_Row, table=True):
+class FeedRow(_Row):
     """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
     last read again, since changes appear late; when it last named any service at all; and when it is next requested."""
 
@@ -415,7 +418,7 @@ class FeedRow(_Row, table=True):
     next_poll_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class FeedNamedRow(_Row, table=True):
+class FeedNamedRow(_Row):
     """A watched service that the list of changes named on a day (UTC), so that reading the same entry again causes no check."""
 
     __tablename__ = "feed_named"
@@ -424,7 +427,7 @@ class FeedNamedRow(_Row, table=True):
     location_id: str = Field(primary_key=True)
 
 
-class DisagreementRow(_Row, table=True):
+class DisagreementRow(_Row):
     """A disagreement about ratings between CQC's page of a service and its API: since when, when it was last seen, and what each
     states (a JSON list of lines). Removed when they agree."""
 
@@ -436,7 +439,7 @@ class DisagreementRow(_Row, table=True):
     lines: str = Field(sa_type=Words)
 
 
-class CorrectionRow(_Row, table=True):
+class CorrectionRow(_Row):
     """What an older version of the reader had misread, in one line for the operator. `reader`: the version that noticed it."""
 
     __tablename__ = "correction"
@@ -448,7 +451,7 @@ class CorrectionRow(_Row, table=True):
     line: str = Field(sa_type=Words)
 
 
-class SwitchedOffRow(_Row, table=True):
+class SwitchedOffRow(_Row):
     """A suspended receiver: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). Messages to it wait,
     one message is sent at `next_test_at` as a test, and the first one accepted resumes it."""
 
@@ -461,7 +464,7 @@ class SwitchedOffRow(_Row, table=True):
     next_test_at: datetime = Field(sa_type=Utc)
 
 
-class JudgedRow(_Row, table=True):
+class JudgedRow(_Row):
     """The level of the judgement (judgement.Standing) last reported to a reader, and when. There is one reader, the operator;
     without a row nothing has been reported yet."""
 
@@ -472,7 +475,7 @@ class JudgedRow(_Row, table=True):
     told_at: datetime = Field(sa_type=Utc)
 
 
-class ToldRow(_Row, table=True):
+class ToldRow(_Row):
     """An entry of the delivery log, only ever added: what became of a message, when, and the receiver's answer. It refers to no
     other row, so that it stays whatever else is deleted.
 
@@ -492,7 +495,7 @@ class ToldRow(_Row, table=True):
     body: str = Field(sa_type=Words)
 
 
-class WatchlistRow(_Row, table=True):
+class WatchlistRow(_Row):
     """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
     the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges."""
 
@@ -504,7 +507,7 @@ class WatchlistRow(_Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
-class PersonRow(_Row, table=True):
+class PersonRow(_Row):
     """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
 
     role        reader | editor | operator
@@ -521,7 +524,7 @@ class PersonRow(_Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class SessionRow(_Row, table=True):
+class SessionRow(_Row):
     """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
     stored."""
 
@@ -535,7 +538,7 @@ class SessionRow(_Row, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class SignInLinkRow(_Row, table=True):
+class SignInLinkRow(_Row):
     """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
     counted alike; its link was sent to nobody.
 
@@ -554,7 +557,7 @@ class SignInLinkRow(_Row, table=True):
     used_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class AuditRow(_Row, table=True):
+class AuditRow(_Row):
     """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
 
     __tablename__ = "audit"
@@ -566,7 +569,7 @@ class AuditRow(_Row, table=True):
     about: str = Field(default="", sa_type=Words)
 
 
-class AcknowledgementRow(_Row, table=True):
+class AcknowledgementRow(_Row):
     """An acknowledgement of an event by a person, with a note; it stands until reopened."""
 
     __tablename__ = "acknowledgement"
@@ -580,7 +583,7 @@ class AcknowledgementRow(_Row, table=True):
     reopened_by: int | None = Field(default=None, foreign_key="person.id")
 
 
-class EscalationRow(_Row, table=True):
+class EscalationRow(_Row):
     """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
 
     reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused
@@ -598,7 +601,7 @@ class EscalationRow(_Row, table=True):
     message_id: str | None = None
 
 
-class FeedKeyRow(_Row, table=True):
+class FeedKeyRow(_Row):
     """The key in the address of a person's feed of a watchlist, stored as its SHA-256; a renewed key replaces it."""
 
     __tablename__ = "feed_key"
@@ -609,7 +612,7 @@ class FeedKeyRow(_Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
-class ApiKeyRow(_Row, table=True):
+class ApiKeyRow(_Row):
     """A person's key to the API, stored as its SHA-256 and shown to people by its name and last four characters."""
 
     __tablename__ = "api_key"
@@ -624,7 +627,7 @@ class ApiKeyRow(_Row, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
-class RegisterRow(_Row, table=True):
+class RegisterRow(_Row):
     """A service of CQC's register as the newest files list it (see `monitor.register.Entry`), watched or not.
 
     name_key, search  folded for sorting and searching (overview.folded)
@@ -672,7 +675,7 @@ class RegisterRow(_Row, table=True):
     left_on: date | None = None
 
 
-class RegisterHistoryRow(_Row, table=True):
+class RegisterHistoryRow(_Row):
     """The state of a service in the files of `as_of`, stored if it differs from the earlier files, so that counts can be made as
     on any earlier date: the newest row at or before it holds. `listed` False: the files no longer listed it."""
 
@@ -701,7 +704,7 @@ class RegisterHistoryRow(_Row, table=True):
     published: date | None = None
 
 
-class RegisterFileRow(_Row, table=True):
+class RegisterFileRow(_Row):
     """A file loaded into the register; only ever added to.
 
     kind     directory | active locations | latest ratings
@@ -727,7 +730,7 @@ class RegisterFileRow(_Row, table=True):
     digest: str
 
 
-class RuleRow(_Row, table=True):
+class RuleRow(_Row):
     """The rule of a watchlist (see `monitor.register.Rule`; JSON).
 
     applied_at  when services last joined and left
@@ -743,7 +746,7 @@ class RuleRow(_Row, table=True):
     file: int | None = None
 
 
-class AuthorityListRow(_Row, table=True):
+class AuthorityListRow(_Row):
     """A named set of local authorities for comparison with one of them (a JSON list)."""
 
     __tablename__ = "authority_list"
@@ -753,7 +756,7 @@ class AuthorityListRow(_Row, table=True):
     created_at: datetime = Field(sa_type=Utc)
 
 
-class VerificationRow(_Row, table=True):
+class VerificationRow(_Row):
     """The newest comparison of a service's reading with CQC's own files (see `monitor.detect.agreement`).
 
     outcome    agreement.Outcome
@@ -774,7 +777,7 @@ class VerificationRow(_Row, table=True):
     body: str = Field(sa_type=Words)
 
 
-class VerificationRunRow(_Row, table=True):
+class VerificationRunRow(_Row):
     """A run of `cqc-monitor verify`, so that an interrupted one can be continued.
 
     asked  the request, in a normal form: equal requests have equal text
@@ -790,6 +793,29 @@ class VerificationRunRow(_Row, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+_making = RLock()
+"""Two threads may ask for a table at the same time, the first time."""
+
+
+@cache
+def _table(row: type[SQLModel]) -> Table:
+    columns = []
+    for name, field in row.model_fields.items():
+        column = get_column_from_field(field)
+        column.name = column.key = name
+        columns.append(column)
+    return Table(str(row.__tablename__), SQLModel.metadata, *columns, *vars(row).get("__table_args__", ()))
+
+
 def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core."""
-    return cast(Table, vars(row)["__table__"])
+    """The table of a row class, for statements in SQLAlchemy Core, made when it is first asked for. Its columns are SQLModel's;
+    SQLModel's own tables (`table=True`) would be mapped to objects too, which nothing here asks for and each start would pay."""
+    with _making:
+        return _table(row)
+
+
+def metadata() -> MetaData:
+    """All tables."""
+    for row in _Row.__subclasses__():
+        table(row)
+    return SQLModel.metadata

@@ -1,11 +1,16 @@
 """Stored addresses. An email address is stored as it is; a webhook's address is itself a secret and is encrypted."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
-
-from cryptography.fernet import Fernet, InvalidToken
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from monitor.errors import StoreError
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 _PLAIN = "mailto:"
 
@@ -14,8 +19,14 @@ class Vault:
     """Encrypts and decrypts addresses with a key derived from SECRET_KEY."""
 
     def __init__(self, secret: str) -> None:
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derive(secret, "addresses")))
+        self._key = base64.urlsafe_b64encode(_derive(secret, "addresses"))
         self.signing_key = _derive(secret, "webhook signatures")
+
+    @cached_property
+    def _fernet(self) -> Fernet:
+        from cryptography.fernet import Fernet  # which most commands have no address for
+
+        return Fernet(self._key)
 
     def seal(self, address: str) -> str:
         """The address in the form stored in the database."""
@@ -25,6 +36,8 @@ class Vault:
         """The decrypted address. Raises StoreError if it was encrypted with another SECRET_KEY."""
         if sealed.startswith(_PLAIN):
             return sealed
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:

@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.detect.agreement import LAST, Agreement, Comparison, Difference, Outcome, Verified, agreement
 from monitor.detect.sample import Candidate
 from monitor.register import Entry, FileKind
-from monitor.store.database import reading, writing
+from monitor.store.database import insertion, reading, writing
 from monitor.store.outages import locked_site, site_update
 from monitor.store.register import made
 from monitor.store.services import is_watched
@@ -130,8 +129,7 @@ class Verifications:
         if not found:
             return
         with writing(self._engine) as connection:
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            statement = dialect.insert(_verification)
+            statement = insertion(connection, _verification)
             others = {column.name: statement.excluded[column.name] for column in _verification.c if not column.primary_key}
             upsert = statement.on_conflict_do_update(index_elements=["location_id"], set_=others)
             for one in found:

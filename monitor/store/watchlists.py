@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, case, delete, exists, func, select, update
-from sqlmodel import SQLModel
 
 from monitor.errors import UsageError
 from monitor.judgement import Receivers
@@ -17,7 +16,7 @@ from monitor.store.database import in_turn, reading, writing
 from monitor.store.outbox import Outbox
 from monitor.store.overview import is_unseen
 from monitor.store.services import keep_watchlist, put_on, take_off
-from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, metadata, table
 from monitor.store.vault import Vault
 
 _watchlist, _watch, _service = table(WatchlistRow), table(WatchRow), table(ServiceRow)
@@ -213,7 +212,7 @@ class Watchlists:
             ids = list(connection.execute(mine).scalars())
             connection.execute(delete(_watch).where(_watch.c.watchlist == name))
             ended = [one for one in (self._outbox.end(connection, one, now, operator) for one in ids) if one]
-            for one in SQLModel.metadata.sorted_tables:
+            for one in metadata().sorted_tables:
                 if "watchlist" in one.columns:
                     connection.execute(delete(one).where(one.c.watchlist == name))
             connection.execute(delete(_watchlist).where(_watchlist.c.name == name))
@@ -236,7 +235,7 @@ def _is_there(connection: Connection, name: str) -> bool:
 def _rename(connection: Connection, name: str, new_name: str) -> None:
     if connection.execute(select(exists().where(_watchlist.c.name == new_name))).scalar():
         raise UsageError(f"There is already a watchlist {new_name!r}")
-    for one in SQLModel.metadata.sorted_tables:
+    for one in metadata().sorted_tables:
         if "watchlist" in one.columns:
             connection.execute(update(one).where(one.c.watchlist == name).values(watchlist=new_name))
     connection.execute(update(_watchlist).where(_watchlist.c.name == name).values(name=new_name))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, Table, TypeDecorator, insert, select
-from sqlmodel import SQLModel
 
 from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
@@ -12,6 +11,7 @@ from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subj
 from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing
+from monitor.store.tables import metadata
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=6)
@@ -33,7 +33,7 @@ def fill(store: Store) -> None:
     (first, *_) = [one for one in store.outbox.claim(NOON, 10) if not one.events]
     store.outbox.sent(first.id, "250 queued", NOON)
     with writing(store.engine) as connection:
-        for table in SQLModel.metadata.sorted_tables:
+        for table in metadata().sorted_tables:
             if not connection.execute(select(table).limit(1)).first():
                 connection.execute(insert(table).values(_anything(connection, table)))
 
@@ -80,7 +80,7 @@ def look(base: int, rating: str = "good") -> Outcome:
 
 def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Rows:
     """All rows of a database, by table."""
-    chosen = SQLModel.metadata.sorted_tables if tables is None else tables
+    chosen = metadata().sorted_tables if tables is None else tables
     return {
         table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
         for table in chosen

@@ -123,8 +123,8 @@ def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
     assert store.api.interval(EVERY, NOON) == EVERY
     read_by(store, NOON)
     assert store.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
-    monkeypatch.setattr("monitor.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     assert store.api.interval(EVERY, NOON) == timedelta(days=2)
     assert store.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
     assert store.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
@@ -132,8 +132,8 @@ def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
 
 
 def test_a_feed_that_names_nobody_for_a_week_stands_for_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     read_by(store, NOON)
     read_by(store, NOON + MUTE, named_any=False)
     assert store.api.interval(EVERY, NOON + MUTE) > EVERY
@@ -145,8 +145,8 @@ def test_a_feed_that_names_nobody_for_a_week_stands_for_nobody(store: Store, mon
 
 
 def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
     assert store.services.count_stale(stale_before) == 2
     read_by(store, later)
@@ -169,8 +169,8 @@ NOT_VOUCHED = [
 
 @pytest.mark.parametrize("why", NOT_VOUCHED)
 def test_nobody_stands_for_a_service_of_which_there_may_be_news(store: Store, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
-    monkeypatch.setattr("monitor.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.schedule.QUIET_REQUESTS", 1)
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     now = NOON + timedelta(days=9 if why == "overdue" else 3)
     if why == "named":
         named(store, HOME, now=NOON + HOUR)

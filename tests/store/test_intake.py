@@ -10,7 +10,6 @@ from random import Random
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlmodel import SQLModel
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
@@ -19,7 +18,7 @@ from monitor.register import Entry, FileKind, MonthlyFile
 from monitor.store import Store, open_store
 from monitor.store.database import reading
 from monitor.store.intake import Extent, Source
-from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
+from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, metadata, table
 from monitor.store.vault import Vault
 from tests.simulated.register import SURNAMES, England, entry_of
 
@@ -330,8 +329,8 @@ def test_no_name_of_a_manager_reaches_the_database(
     with reading(store.engine) as connection:
         held = "".join(
             repr(tuple(row))
-            for name in SQLModel.metadata.tables
-            for row in connection.execute(SQLModel.metadata.tables[name].select())
+            for name in metadata().tables
+            for row in connection.execute(metadata().tables[name].select())
         )
     assert ENGLAND.places()[0].location_id in held
     assert not [name for name in SURNAMES if name in held]

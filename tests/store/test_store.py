@@ -13,7 +13,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
-from sqlmodel import SQLModel
 
 from monitor.detect.checks import Outcome, ReadPage, UnchangedLook
 from monitor.errors import BusyError, StoreError
@@ -23,6 +22,7 @@ from monitor.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing
 from monitor.store.outbox import LEASE, MessageKind
+from monitor.store.tables import metadata
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -385,7 +385,7 @@ def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> 
 def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
     with reading(store.engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, metadata()) == []
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(store: Store, url: str) -> None:

@@ -1,13 +1,12 @@
 """Alembic's entry: migrates on the connection that `database.migrate` hands over."""
 
 from alembic import context
-from sqlmodel import SQLModel
 
-import monitor.store.tables  # noqa: F401  (fills the metadata)
+from monitor.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=metadata(),
     render_as_batch=True,
     compare_type=True,
 )
