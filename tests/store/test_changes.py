@@ -1,0 +1,122 @@
+"""What lets a daemon rest: nothing that another process commits may stay unseen, and nothing that becomes due by itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from monitor.errors import StoreError
+from monitor.model import When
+from monitor.route import due_at
+from monitor.store import Store, open_store
+from monitor.store.database import reading, sqlite_file, writing
+from monitor.store.tables import MessageRow, ServiceRow, table
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LEAD = "mailto:lead@council.example"
+HOME, OTHER = "1-2000000000", "1-2000000001"
+_service, _message = table(ServiceRow), table(MessageRow)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store with two services, the first of which was read and is due in an hour, the second in two."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [HOME, OTHER], NOON)
+    with writing(store.engine) as connection:
+        read = {"looked_at": NOON, "read_at": NOON}
+        for number, one in enumerate((HOME, OTHER), 1):
+            here = _service.c.location_id == one
+            connection.execute(update(_service).where(here).values(next_look_at=NOON + timedelta(hours=number), **read))
+    yield store
+    store.close()
+
+
+def due_in_outbox(store: Store, now: datetime, *, asks: bool = False) -> datetime | None:
+    stale = now - timedelta(hours=36)
+    return store.changes.next_in_outbox(now, stale_before=stale, escalate_after=timedelta(hours=24), asks_if_read=asks)
+
+
+def test_the_mark_stays_while_others_only_read_and_differs_after_each_commit_of_theirs(store: Store, database: str) -> None:
+    other = open_store(database, Vault("a secret"))
+    marks = [store.changes.mark()]
+    for name in ("Leeds", "York", "Hull"):
+        other.services.watchlists()
+        with reading(other.engine):
+            marks.append(store.changes.mark())
+        assert marks[-1] == marks[-2] or store.engine.dialect.name == "postgresql"  # whose other databases count too
+        other.services.watch(name, ["1-2000000002"], NOON)
+        marks.append(store.changes.mark())
+        assert marks[-1] != marks[-2]
+    other.close()
+
+
+def test_what_is_not_committed_yet_is_seen_once_it_is(store: Store, database: str) -> None:
+    other = open_store(database, Vault("a secret"))
+    with writing(other.engine) as connection:
+        connection.execute(update(_service).values(failures=1))
+        within = store.changes.mark()
+    assert store.changes.mark() != within
+    other.close()
+
+
+def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_another_mark(store: Store, database: str) -> None:
+    file = sqlite_file(database)
+    if file is None:
+        pytest.skip("a server's database is no file")
+    before = store.changes.mark()
+    aside = file.with_name("aside.db")
+    file.rename(aside)
+    with pytest.raises(StoreError):
+        store.changes.mark()
+    file.write_bytes(aside.read_bytes())
+    assert store.changes.mark() != before
+
+
+def test_the_next_look_is_the_first_that_no_other_worker_has_taken(store: Store) -> None:
+    assert store.changes.next_look("A") == NOON + timedelta(hours=1)
+    with writing(store.engine) as connection:
+        connection.execute(update(_service).where(_service.c.location_id == HOME).values(leased_by="B", leased_at=NOON))
+    assert store.changes.next_look("A") == NOON + timedelta(hours=2)
+    assert store.changes.next_look("B") == NOON + timedelta(hours=1)
+    store.services.unwatch("Leeds", [HOME, OTHER])
+    assert store.changes.next_look("B") is None
+
+
+def test_an_empty_outbox_is_due_when_the_next_sign_of_life_is(store: Store) -> None:
+    assert due_in_outbox(store, NOON) is None
+    at = NOON.time()
+    store.outbox.subscribe("Leeds", LEAD, when=When.DAILY, at=at, day="mon", quiet=True, now=NOON, due=due_at, still_watching=True)
+    assert due_in_outbox(store, NOON) == datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
+    at = NOON.time()
+    store.outbox.subscribe("Leeds", LEAD, when=When.DAILY, at=at, day="mon", quiet=False, now=NOON, due=due_at)
+    assert due_in_outbox(store, NOON) == NOON  # the welcome
+    store.outbox.unsubscribe("Leeds", LEAD, NOON)
+    assert due_in_outbox(store, NOON) is None
+    store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON)
+    assert due_in_outbox(store, NOON) == NOON
+
+
+def test_services_not_read_for_long_and_readers_to_be_asked_are_work(store: Store) -> None:
+    at, later = NOON.time(), NOON + timedelta(days=91)
+    store.outbox.subscribe("Leeds", LEAD, when=When.DAILY, at=at, day="mon", quiet=True, now=NOON, due=due_at)
+    assert due_in_outbox(store, NOON + timedelta(hours=37)) == NOON + timedelta(hours=37)
+    with writing(store.engine) as connection:
+        connection.execute(update(_service).values(looked_at=later, read_at=later))
+    assert due_in_outbox(store, later) is None
+    assert due_in_outbox(store, later, asks=True) == later
+
+
+def test_a_message_is_due_again_at_its_next_attempt_or_when_a_claim_of_it_runs_out(store: Store) -> None:
+    assert store.changes.next_attempt(NOON) is None
+    store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON - timedelta(minutes=1))
+    (claimed,) = store.outbox.claim(NOON, 1)
+    assert store.changes.next_attempt(NOON) == claimed.leased_until
+    store.outbox.retry(claimed, "451 later", NOON + timedelta(minutes=1))
+    assert store.changes.next_attempt(NOON) == NOON + timedelta(minutes=1)
+    assert store.changes.next_attempt(NOON + timedelta(minutes=1)) is None
