@@ -49,6 +49,7 @@ __all__ = [
 gc.set_threshold(NEW_OBJECTS)  # as the program does: the objects imported here are most of those that exist, and they stay
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: many tests mostly wait for a daemon, a server or a browser."""
     return (os.cpu_count() or 1) + 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, insert, select, update
 
 from monitor.bootstrap import build
 from monitor.cqc import reader
@@ -23,12 +23,14 @@ from monitor.reader_version import VERSION
 from monitor.settings import load
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.tables import PageRow, ServiceRow, table
+from monitor.store.tables import PageRow, ServiceRow, metadata, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON
 from tests.conftest import World
 from tests.misbehaving import former
+from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, REMAINS, Service
+from tests.store.filled import Rows, all_rows
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -65,15 +67,53 @@ SERVICES["closed"][0].archived = date(2026, 5, 1)
 IDS = {name: service.location_id for name, (service, _) in SERVICES.items()}
 
 
+@pytest.fixture(scope="module")
+def site() -> Iterator[Regulator]:
+    """One site for all: what the former version read stands under its address."""
+    with Regulator() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def read_before() -> dict[str, Rows]:
+    """What the former version left, by the kind of the database: read once and then put into each new one."""
+    return {}
+
+
 @pytest.fixture
-def upgraded(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+def upgraded(
+    world: World, site: Regulator, read_before: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> World:
     """All was read by an older version; this one has just been installed, and nothing has been checked since."""
-    return read_by_a_former_version(world, tmp_path, monkeypatch)
+    site.heal()
+    site.services = {service.location_id: service for service, _ in SERVICES.values()}
+    world.site = site
+    monkeypatch.setenv("CQC_BASE_URL", site.url)
+    with store() as kept:
+        kind = kept.engine.dialect.name
+        if kind in read_before:
+            put(kept, read_before[kind])
+    if kind not in read_before:
+        read_by_a_former_version(world, tmp_path, monkeypatch)
+        with store() as kept:
+            read_before[kind] = all_rows(kept)
+    return world
 
 
-def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+def put(kept: Store, rows: Rows) -> None:
+    """Fills an empty database with what another of its kind held."""
+    with writing(kept.engine) as connection:
+        for one in metadata().sorted_tables:
+            if rows[one.name]:
+                connection.execute(insert(one), rows[one.name])
+            number = one.autoincrement_column
+            if number is not None and kept.engine.dialect.name == "postgresql":
+                last = select(func.max(number)).scalar_subquery()
+                connection.execute(select(func.setval(func.pg_get_serial_sequence(one.name, number.name), last)))
+
+
+def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     misses = {service.location_id: missed for service, missed in SERVICES.values()}
-    world.site.add(service for service, _ in SERVICES.values())
     world.done("watch", "add", "Leeds", *misses)
     world.done("subscribe", "Leeds", LEAD, "--quiet")
     world.done("subscribe", "Leeds", DAILY, "--when", "daily", "--quiet")
@@ -85,7 +125,6 @@ def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.Mon
     with store() as kept, writing(kept.engine) as connection:
         connection.execute(update(table(PageRow)).values(reader=0))
     assert events(world) == []
-    return world
 
 
 @pytest.mark.parametrize(
@@ -270,9 +309,9 @@ def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgrad
 
 
 def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_change(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    upgraded: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_by_a_former_version(world, tmp_path, monkeypatch)
+    world = upgraded
     fallen = home(8)
     fallen.inspect(on=date(2026, 9, 1), overall="Inadequate")
     world.site.add([fallen])
