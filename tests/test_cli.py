@@ -333,7 +333,13 @@ SHOWING = (
     ("watch", "list"), ("status",), ("events",), ("told",), ("outbox", "list"), ("history", "1-101"), ("register", "status"),
     ("find", "oak"), ("watch", "add", "Leeds", "1-101"), ("subscribe", "Leeds", "mailto:lead@council.example", "--quiet"),
 )  # fmt: skip
-HEAVY = {"alembic", "aiosmtplib", "apscheduler", "fastapi", "httpx", "jinja2", "prometheus_client", "selectolax", "structlog"}
+HEAVY = {
+    "alembic", "aiosmtplib", "apscheduler", "cryptography", "fastapi", "httpx", "jinja2", "monitor.render", "prometheus_client",
+    "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
+}  # fmt: skip
+PARTS = {"acknowledgements", "areas", "corrections", "escalations", "evidence", "feeds", "glance", "happened", "intake", "keys",
+         "letters", "people", "subscriptions", "watchlists", "workers"}  # fmt: skip
+"""Of the store, what these commands have no use for."""
 
 
 @pytest.mark.parametrize("command", SHOWING, ids=" ".join)
@@ -349,3 +355,18 @@ def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize("command", SHOWING[:2], ids=" ".join)
+def test_a_command_loads_only_the_parts_of_the_store_that_it_needs(world: World, command: tuple[str, ...]) -> None:
+    world.done("watch", "add", "Leeds", HOME)
+    code = (
+        "import sys\nfrom monitor.cli import main\n"
+        f"main({list(command)!r})\n"
+        f"loaded = [one for one in {sorted(PARTS)!r} if f'monitor.store.{{one}}' in sys.modules]\n"
+        "from sqlmodel import SQLModel\n"
+        "made = {'session', 'api_key', 'feed_key', 'sign_in_link'} & set(SQLModel.metadata.tables)\n"
+        "print('loaded:', loaded, 'made:', sorted(made))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded: [] made: []"

@@ -87,8 +87,9 @@ def test_the_next_look_is_the_first_that_no_other_worker_has_taken(store: Store)
 
 def test_an_empty_outbox_is_due_when_the_next_sign_of_life_is(store: Store) -> None:
     assert due_in_outbox(store, NOON) is None
-    daily = {"when": When.DAILY, "at": NOON.time(), "day": "mon", "still_watching": True}
-    store.outbox.subscribe("Leeds", LEAD, quiet=True, now=NOON, due=due_at, **daily)  # type: ignore[arg-type]
+    store.outbox.subscribe(
+        "Leeds", LEAD, when=When.DAILY, at=NOON.time(), day="mon", quiet=True, now=NOON, due=due_at, still_watching=True
+    )
     assert due_in_outbox(store, NOON) == datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
