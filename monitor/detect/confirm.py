@@ -287,6 +287,21 @@ def is_odd(change: Change) -> bool:
 # ── a page that is older than what is stored ─────────────────────────────────────────────────────────────────────────────
 
 
+def is_believed(basis: Basis, found: Difference) -> bool:
+    """Whether the pages count: they are not older than what is stored, or have been for so long that they must be what holds, or
+    CQC says that it removed a report."""
+    if not found.stale:
+        return True
+    known = {one.mark: one for one in basis.known()}
+    confirmed, _ = confirm([Claim(one, Support.PAGE) for one in found.changes], known, basis.now, basis.confirm_after)
+    said = {one.change.subject.of for one in confirmed if one.change.told and one.change.nature is Nature.SAID_IN_WORDS}
+    said |= {one.of for one, held in basis.stored.holdings if held.value == SAID}
+    if any(kind in said and is_said(found.observed, kind) for kind in _OLDER_STANDS):
+        return True
+    older = known.get(_OLDER_PAGE)
+    return older is not None and older.due <= basis.now and not basis.vouched
+
+
 def _older_page(basis: Basis, found: Difference) -> Verdict:
     """The verdict on a page that is older than what is stored. What it says in words of ratings that no longer stand, or that is
     not understood and was never there, is told all the same; a report that CQC says it removed explains the older date."""
@@ -294,13 +309,11 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
     changes = [
         one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
     ]
+    if is_believed(basis, found):
+        return _believed(basis, found)
     known = {one.mark: one for one in basis.known()}
     older = known.pop(_OLDER_PAGE, None)
     confirmed, waiting = confirm([Claim(one, Support.PAGE) for one in changes], known, now, basis.confirm_after)
-    said = {one.change.subject.of for one in confirmed} | {one.of for one, held in before.items() if held.value == SAID}
-    explained = any(kind in said and is_said(found.observed, kind) for kind in _OLDER_STANDS)
-    if explained or (older is not None and older.due <= now and not basis.vouched):
-        return _believed(basis, found)
     wait = how_long(Nature.OLDER_PAGE, Support.PAGE, basis.confirm_after)
     older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
     shown = {change.mark for change in changes}

@@ -40,13 +40,15 @@ def stated(reading: Reading, digest: str) -> Observation:
 class Agreement:
     """What a look at the pages and the API's answer say together.
 
-    agreed        marks of changes that both show, dated newer than what is stored by one of them at least
+    agreed        marks of the pages' changes to a rating that both state, dated newer than what is stored by one of them at least
+    agreed_on     the subjects of these, each with its rating
     contradicted  marks of changes of the pages' of which the API states something else
     denied        those of them that bear no newer date, while the API states still what is stored
     differences   where the two state different ratings: a line each, for people
     """
 
     agreed: frozenset[str] = frozenset()
+    agreed_on: frozenset[tuple[Subject, str | int | None]] = frozenset()
     contradicted: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
     differences: tuple[str, ...] = ()
@@ -59,12 +61,14 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
     if groups(ours) != groups(theirs):
         return Agreement()
     shown = {change.mark: change for change in _of_ratings(page.changes)}
-    told = {change.mark: change for change in _of_ratings(api.changes)}
+    told = {(change.subject, change.to): change for change in _of_ratings(api.changes)}
+    agreed = [one for one in shown.values() if (also := told.get((one.subject, one.to))) and (one.newer or also.newer)]
     differing = [
         subject for subject, held in ours.items() if _is_rated(subject, held) and _differs(held, theirs.get(subject), subject)
     ]
     return Agreement(
-        agreed=frozenset(mark for mark, one in shown.items() if mark in told and (one.newer or told[mark].newer)),
+        agreed=frozenset(one.mark for one in agreed),
+        agreed_on=frozenset((one.subject, one.to) for one in agreed),
         contradicted=frozenset(mark for mark, one in shown.items() if one.subject in differing),
         denied=frozenset(
             mark

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage
-from monitor.detect.confirm import Basis, Verdict, baseline, judge, judge_answer, shows_odd
+from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
 from monitor.detect.diff import Difference, differ, statement_mark
 from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
@@ -210,7 +210,8 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
         first_read=_first_read(check.due, check.gathered),
     )
     found = basis.difference(observed(check.gathered))
-    if api is None and not found.stale and found.changes and check.asks_api and not _asks_first(check):
+    is_new = bool(found.changes) and is_believed(basis, found)
+    if is_new and check.asks_api and not _asks_first(check):
         api = yield from _ask_api()
     theirs = differ(stored, _stated(api, api.page), check.now) if api is not None and api.page is not None else None
     basis = replace(basis, vouched=_is_vouched(check, api, theirs))
@@ -218,7 +219,7 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     if shows_odd(basis, found, agreement):  # a fault of the site, or one service's correction?
         basis = yield from _with_doubt(basis)
     gathered, now = check.gathered, check.now
-    if agreement.agreed and theirs and not found.stale:
+    if agreement.agreed and theirs and is_believed(basis, found):
         again = yield from _ask_again()
         now = again.at
         gathered, verdict = _second_sight(check, basis, found, theirs, again)
@@ -273,7 +274,7 @@ def _second_sight(
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
         second = replace(basis, candidates=hurried, now=again.at)
         found_again = second.difference(observed(again.gathered))
-        if compared(basis.stored, found_again, theirs).agreed >= agreement.agreed:
+        if compared(basis.stored, found_again, theirs).agreed_on >= agreement.agreed_on:
             return again.gathered, judge(second, found_again, agreement)
     return check.gathered, judge(basis, found, agreement)
 
