@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -10,7 +11,7 @@ from monitor.errors import StoreError
 from monitor.model import When
 from monitor.route import due_at
 from monitor.store import Store, open_store
-from monitor.store.database import reading, sqlite_file, writing
+from monitor.store.database import reading, writing
 from monitor.store.tables import MessageRow, ServiceRow, table
 from monitor.store.vault import Vault
 
@@ -62,10 +63,9 @@ def test_what_is_not_committed_yet_is_seen_once_it_is(store: Store, database: st
     other.close()
 
 
-def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_another_mark(store: Store, database: str) -> None:
-    file = sqlite_file(database)
-    if file is None:
-        pytest.skip("a server's database is no file")
+def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_another_mark(tmp_path: Path) -> None:
+    file = tmp_path / "monitor.db"
+    store = open_store(f"sqlite:///{file}", Vault("a secret"))
     before = store.changes.mark()
     aside = file.with_name("aside.db")
     file.rename(aside)
@@ -73,6 +73,7 @@ def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_anot
         store.changes.mark()
     file.write_bytes(aside.read_bytes())
     assert store.changes.mark() != before
+    store.close()
 
 
 def test_the_next_look_is_the_first_that_no_other_worker_has_taken(store: Store) -> None:
