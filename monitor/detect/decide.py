@@ -210,8 +210,7 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
         first_read=_first_read(check.due, check.gathered),
     )
     found = basis.difference(observed(check.gathered))
-    is_new = bool(found.changes) and is_believed(basis, found)
-    if is_new and check.asks_api and not _asks_first(check):
+    if check.asks_api and not _asks_first(check) and _leaves_something_waiting(basis, found):
         api = yield from _ask_api()
     theirs = differ(stored, _stated(api, api.page), check.now) if api is not None and api.page is not None else None
     basis = replace(basis, vouched=_is_vouched(check, api, theirs))
@@ -239,6 +238,14 @@ def _asks_first(check: Check) -> bool:
     unconfirmed or stored on its word alone."""
     due = check.due
     return check.asks_api and (due.is_named or due.differs or bool(due.suspicions) or rests_on_api(check.stored))
+
+
+def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
+    """Whether the pages by themselves show something that must wait. Nothing waited before."""
+    if not found.stale:
+        return bool(found.changes)
+    verdict = judge(basis, found)
+    return bool(verdict.suspicions) and not verdict.stale
 
 
 def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
@@ -274,8 +281,11 @@ def _second_sight(
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
         second = replace(basis, candidates=hurried, now=again.at)
         found_again = second.difference(observed(again.gathered))
-        if compared(basis.stored, found_again, theirs).agreed_on >= agreement.agreed_on:
-            return again.gathered, judge(second, found_again, agreement)
+        same = compared(basis.stored, found_again, theirs)
+        if same.agreed_on >= agreement.agreed_on:
+            # A second sight may call it otherwise: a first rating, where the first sight bore no date.
+            agreed = {one.mark for one in found_again.changes if (one.subject, one.to) in agreement.agreed_on}
+            return again.gathered, judge(second, found_again, replace(agreement, agreed=same.agreed & agreed))
     return check.gathered, judge(basis, found, agreement)
 
 

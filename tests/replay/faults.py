@@ -11,6 +11,8 @@ from tests.replay.worlds import Question
 DENIED_LATE = "the API, asked after the pages were judged, held a change back only at the next check"
 AT_ONE_SIGHT = "with CONFIRM_AFTER=0 all that was new was told after one sight, where the pages could not be read again"
 
+NAMED_OTHERWISE = "a second sight that states the same rating, but calls it a first one by its date, was not believed"
+
 
 def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
     """The fault by which two answers differ; None where it is none of these."""
@@ -19,6 +21,9 @@ def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | No
     told = {event.id for event in new.events} < {event.id for event in old.events}
     if question.confirm_after == timedelta(0) and told:
         return AT_ONE_SIGHT
+    again = question.again.pages if question.again else None
+    if old.pages == question.gathered.pages != again == new.pages and question.stored is not None:
+        return NAMED_OTHERWISE
     return None
 
 
