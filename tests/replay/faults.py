@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.detect.checks import Outcome
+from monitor.events import Kind, Rests
 from monitor.model import Suspicion
 from tests.replay.worlds import Question
 
 DENIED_LATE = "the API, asked after the pages were judged, held a change back only at the next check"
 AT_ONE_SIGHT = "with CONFIRM_AFTER=0 all that was new was told after one sight, where the pages could not be read again"
 
-NAMED_OTHERWISE = "a second sight that states the same rating, but calls it a first one by its date, was not believed"
+NAMED_OTHERWISE = "a rating that the API states too, called a first one here and read wrongly there, was taken for another one"
 
 
 def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
@@ -24,7 +25,15 @@ def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | No
     again = question.again.pages if question.again else None
     if old.pages == question.gathered.pages != again == new.pages and question.stored is not None:
         return NAMED_OTHERWISE
-    return None
+    return NAMED_OTHERWISE if _rests_on_both_now(old, new) else None
+
+
+def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
+    """Whether the two differ only in what ratings rest on that were not read before."""
+    unread = {event.id for event in old.events if event.kind in (Kind.FIRST_RATED, Kind.READ_WRONGLY)}
+    events = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in old.events)
+    now = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in new.events)
+    return replace(old, events=events, answer=new.answer) == replace(new, events=now)
 
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
