@@ -120,7 +120,7 @@ def test_a_second_daemon_on_the_same_database_is_refused(world: World) -> None:
     with daemon(world) as process:
         until(lambda: (world.folder / "state" / "monitor.db.lock").exists(), process)
         status, out, err = world.run("run")
-        assert (status, out) == (2, "") and "another cqc-monitor run is at work" in err and err.count("\n") == 1
+        assert (status, out) == (2, "") and "another cqc-monitor run is using" in err and err.count("\n") == 1
         ended(process)
 
 

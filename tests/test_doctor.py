@@ -249,7 +249,7 @@ def test_the_doctor_says_how_far_what_is_read_agrees_with_cqcs_files(well: World
     state, says = verified(well, *[Outcome.AGREES] * 98, Outcome.DIFFERS)
     assert (state, says.partition(": ")[2]) == ("look", "cqc-monitor verify 1-0000098 shows the differences")
     state, says = verified(well, *[Outcome.AGREES] * 97, *[Outcome.NOT_SHOWN] * 3)
-    assert state == "wrong" and says.startswith("CQC's site is probably not read rightly: only 97 of 100 services read as in ")
+    assert state == "wrong" and says.startswith("CQC's site is probably being misread: only 97 of 100 services read as in ")
 
 
 def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: World) -> None:

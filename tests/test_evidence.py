@@ -71,7 +71,7 @@ def test_nothing_is_written_over(world: World) -> None:
     event = fallen(world)[0]
     (world.folder / "page.html").write_text("mine", encoding="utf-8")
     status, out, err = world.run("evidence", event["id"], "--to", "page.html")
-    assert (status, out) == (2, "") and "exists already" in err and err.count("\n") == 1
+    assert (status, out) == (2, "") and "already exists" in err and err.count("\n") == 1
     assert (world.folder / "page.html").read_text(encoding="utf-8") == "mine"
     assert "can't be written" in world.run("evidence", event["id"], "--to", "none/page.html")[2]
 

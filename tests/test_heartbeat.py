@@ -50,7 +50,7 @@ def test_an_outage_of_cqcs_site_stops_it(world: World, watched: Service) -> None
     world.site.fail(status(503))
     for _ in range(4):
         assert world.run("check")[0] == 1
-    assert "CQC's site can't be read" in withheld(world)
+    assert "CQC's site has been unreadable" in withheld(world)
 
 
 def test_an_urgent_message_older_than_an_hour_stops_it(world: World, watched: Service) -> None:

@@ -206,7 +206,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     (digest,) = world.mail.to("daily@council.example")
     words = " ".join(digest.text.split())
     assert words.count(text) == 1
-    assert "The pages of 12 services say something new that this program can't classify" in words
+    assert "The pages of 12 services have a new statement that this program can't classify" in words
 
 
 @pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 12), ("being inspected", 0)])

@@ -425,8 +425,8 @@ OUTAGES = [
     pytest.param(server.status(503), "does not answer as it should", id="it fails"),
     pytest.param(server.status(403), "does not answer as it should", id="it refuses"),
     pytest.param(CHALLENGE, "does not answer as it should", id="it wants to see a human"),
-    pytest.param(server.body(NEW_LAYOUT), "CQC had changed its pages", id="its layout is new"),
-    pytest.param(without(RATINGS), "CQC had changed its pages", id="its ratings are not found any more"),
+    pytest.param(server.body(NEW_LAYOUT), "CQC seems to have changed its pages", id="its layout is new"),
+    pytest.param(without(RATINGS), "CQC seems to have changed its pages", id="its ratings are not found any more"),
 ]
 
 
@@ -451,7 +451,7 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
         untouched = [scene.watched(one.location_id) for one in services[-6:]]
     assert scene.operator()[0] == BEGUN and scene.operator().count(BEGUN) == 1
     (begun,) = [mail for mail in scene.world.mail.to(OPERATOR) if mail.subject == BEGUN]
-    assert says in begun.text and "browser" in begun.text and "Nobody else is told" in begun.text
+    assert says in begun.text and "browser" in begun.text and "Nobody else is notified" in begun.text
     assert not [one for one in scene.operator() if one not in {BEGUN, OVER}], "what the outage explains makes no message"
     assert all(one.failures <= 6 for one in untouched), "tried in turn, as probes only"
     assert scene.told() == [] and scene.moved() == []

@@ -232,9 +232,9 @@ def house() -> Iterator[Deliverer]:
 
 def test_status_counts_what_is_read_again(upgraded: World) -> None:
     text = upgraded.run("status")[1]
-    assert "0 of 10 services read again by this version" in text
+    assert "this version has read 0 of 10 services again" in text
     upgraded.done("check", IDS["entered"])
-    assert "1 of 10 services read again by this version" in upgraded.run("status")[1]
+    assert "this version has read 1 of 10 services again" in upgraded.run("status")[1]
     upgraded.done("check")
     assert "read again by this version" not in upgraded.run("status")[1]
 

@@ -206,7 +206,7 @@ def test_a_fault_in_reading_the_api_harms_no_look(
 
     home = Service(location_id=HOME)
     watching(world, api, home)
-    monkeypatch.setattr("monitor.check.stated", fault)  # an unexpected error
+    monkeypatch.setattr("monitor.detect.decide.stated", fault)  # an unexpected error
     falls(home)
     for _ in range(2):
         times.go(2 * HOUR)
@@ -542,7 +542,7 @@ def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_he
     operator = but_the_level(world.mail.to("oncall@council.example"))
     assert [mail.subject for mail in operator] == ["cqc-monitor: CQC's API can't be used"]
     assert KEY not in "".join(mail.text for mail in operator)
-    assert "CQC's API can't be used" in world.run("status")[1]
+    assert "CQC's API has been unusable" in world.run("status")[1]
     assert len(api.requests) < 20
     api.heal()
     times.go(2 * DAY)
@@ -624,10 +624,10 @@ def test_a_key_that_was_put_right_is_used_by_the_next_check(
     times.go(MINUTE)
     monkeypatch.setenv("CQC_API_KEY", "another")
     world.run("check")
-    assert "CQC's API can't be used" in world.run("status")[1]
+    assert "CQC's API has been unusable" in world.run("status")[1]
     monkeypatch.setenv("CQC_API_KEY", KEY)
     world.done("check")
-    assert "CQC's API can't be used" not in world.run("status")[1]
+    assert "CQC's API has been unusable" not in world.run("status")[1]
 
 
 def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:

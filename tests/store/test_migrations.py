@@ -207,7 +207,7 @@ def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
 @pytest.mark.parametrize("revision", RELEASED)
 def test_under_a_daemon_of_the_former_version_nothing_is_migrated(sqlite: str, revision: str, former: Former) -> None:
     before = former.make(sqlite, revision)
-    with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run is at work"):
+    with held_alone(sqlite), pytest.raises(BusyError, match="another cqc-monitor run is using"):
         migrated(sqlite)
     assert held(sqlite, before) == staying(before)
     assert migrated(sqlite) == (revision, head())
