@@ -1,4 +1,4 @@
-"""Builds the parts of the house from Settings and wires them together. The only clock is here."""
+"""The app (the composition root): builds everything from Settings and wires it together. The only clock is here."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from monitor.verify import Verifier
 
 STATE = Path("state")
-"""Where everything lies that the program writes, unless a setting says otherwise: below the working directory."""
+"""The folder for all that the program writes, unless a setting says otherwise: below the working directory."""
 
 KEY = STATE / "secret.key"
-"""SECRET_KEY, where no setting gives it."""
+"""The file with the secret key, used where SECRET_KEY is not set."""
 
 
 def now() -> datetime:
@@ -46,8 +46,8 @@ def now() -> datetime:
 
 
 class House:
-    """The parts, wired. Each is loaded and made when it is first asked for: a command that only shows something needs no client
-    of CQC's site. Close it when done."""
+    """The app: its parts, wired together. Each part is imported and built when it is first used: a command that only shows
+    something needs no client for CQC's site. Close it when done."""
 
     def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
         self.settings = settings
@@ -57,38 +57,38 @@ class House:
 
     @cached_property
     def metrics(self) -> Metrics:
-        """What is counted."""
+        """The metrics of this process."""
         from monitor.metrics import Metrics
 
         return Metrics()
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:
-        """The ways out, by the scheme of an address."""
+        """The channels, by the scheme of an address."""
         return self.metrics.timed(_channels(self.settings, self.signing_key))
 
     @cached_property
     def reader(self) -> Reader:
-        """The processes that read."""
+        """The reader, which reads pages in separate processes."""
         from monitor.cqc.reader import Reader
 
         return Reader()
 
     @cached_property
     def site(self) -> Site:
-        """CQC's site, in turn with other processes."""
+        """The client for CQC's site. It takes turns with other processes."""
         return build_site(self.settings, self._reserve, self.metrics.asked)
 
     @cached_property
     def api(self) -> Api | None:
-        """CQC's API; None without CQC_API_KEY."""
+        """The client for CQC's API; None without CQC_API_KEY."""
         if self.settings.cqc_api_key is None:
             return None
         return build_api(self.settings, self.reader, self._reserve, self.metrics.asked_api)
 
     @cached_property
     def feed(self) -> Feed | None:
-        """What the API says has changed; None without CQC_API_KEY."""
+        """The API's feed of changes; None without CQC_API_KEY."""
         if self.api is None:
             return None
         from monitor.feed import Feed
@@ -181,7 +181,7 @@ class House:
         return webhook_secret(self.signing_key, address)
 
     async def close(self) -> None:
-        """Lets go of connections and of the database."""
+        """Closes connections and the database."""
         made = self.__dict__
         if "site" in made:
             await self.site.close()
@@ -198,7 +198,7 @@ class House:
 
 
 def build(settings: Settings) -> House:
-    """The house for these settings. Raises SettingsError or StoreError, one line each."""
+    """The app for these settings. Raises SettingsError or StoreError, one line each."""
     operator = check(settings)
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))

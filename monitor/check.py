@@ -1,17 +1,18 @@
-"""USE CASE: look at services. Fetch, read, compare, and record what came of it, one transaction a service.
+"""USE CASE: check services. Fetch, read, compare, and record the result, one transaction for each service.
 
-A look is the location page and, where that changed, the newest report's pages that it leads to (the summary, or the
-assessment with its key questions). Those are asked for although nothing changed when a person asks, of a service in a bad
-way, and otherwise once a day: special measures may be stated there alone. An unchanged page is neither read nor compared: its
-fingerprint is enough.
+A check fetches the location page. Where that changed, it also fetches the pages of the newest report that it links to (the
+summary, or the assessment with its key questions). Where the location page is unchanged, these pages are still fetched when a
+person asks for a check, when the service is in a bad way, and otherwise once a day: special measures may be stated there alone.
+An unchanged page is neither read nor compared: its fingerprint is enough.
 
-A round looks once at every service before it looks a second time at any: what many show at once is then seen before any of it is
-told. Where the site as a whole can't be read, a round ends early and the services that it did not ask keep their place.
+A round checks every service once before it checks any service a second time. So a change that many services show at once is
+seen before anybody is alerted. Where the site as a whole can't be read, a round ends early, and the services that it did not
+check keep their place.
 
-With CQC's API there is a second witness. It is asked where a look shows something new, where its feed named the service, and
-where the two disagreed. What both state needs no waiting: the pages are read a second time at once, so that all that is new is
-told in one message; and what both state is told even if that second look sees an old page, or nothing. While the site, or the
-service's own page for long, can't be read, the API alone is read (`by_api`).
+CQC's API, where it is used, is the second source. It is asked where a check shows something new, where its feed named the
+service, and where page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that
+all new changes are in one message. The change is reported even if the pages are old, or can't be read, the second time. While
+the site can't be read, or the service's own page can't be read for long, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -55,39 +56,39 @@ from monitor.store.services import Services
 log = logs.logger(__name__)
 
 AT_ONCE = 2
-"""Services looked at at the same time; as many requests are in flight at most."""
+"""Services checked at the same time; as many requests are in flight at most."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
-"""How long the pages behind an unchanged location page are taken to be unchanged too, of a service that is not in a bad way."""
+"""How long the pages linked from an unchanged location page count as unchanged too, for a service that is not in a bad way."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
-"""How long a location page is asked for with validators, until it is asked for without: once a day its bytes are seen."""
+"""How long a location page is fetched with validators before it is fetched without them: its bytes are seen once a day."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
-"""The same where one of them could not be had: a report's page may come up later than the link to it."""
+"""The same where one of them was not available: a report's page may appear later than the link to it."""
 
 BATCH = 100
-"""Unchanged looks recorded in one transaction. If the program dies before, they are looked at again."""
+"""Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
 
 LOOKS = 3
-"""How often a round looks at one service at most: a second time where its change is due already, and a third where that look
-saw another one."""
+"""How often a round checks one service at most: a second time where its candidate change is due already, and a third time where
+the second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
-"""For so long what was counted to set the pace of quiet services holds."""
+"""How long the count that sets the interval of quiet services is used before it is made again."""
 
 BLIND_FOR = timedelta(hours=1)
-"""After so long without its page a service that the feed named, or that shows something unconfirmed, is read from the API."""
+"""A service whose page was not seen for so long is read from the API, if the feed named it or it has a candidate change."""
 
 BY_API = 200
-"""Services read from the API alone in one go."""
+"""The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""Seconds after which another of them comes first; of no such beat as a daemon or a timer has."""
+"""Seconds after which another service comes first. It is no multiple of the interval of a daemon or a timer."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """A service that was not read well, and why, in one line for people."""
+    """A service that was partly read or not read, and why, in one line for people."""
 
     location_id: str
     detail: str
@@ -95,10 +96,10 @@ class Trouble:
 
 @dataclass(slots=True)
 class Round:
-    """What a round came to.
+    """The result of a round.
 
-    waiting     changes that wait for a later look
-    broken_off  the site as a whole can't be read (`outage`), and the rest was left for later
+    waiting     candidate changes that wait for a later visit to the pages
+    broken_off  the site as a whole can't be read (`outage`), and the other services were left for later
     """
 
     looked_at: int = 0
@@ -112,9 +113,9 @@ class Round:
 
 @dataclass(slots=True)
 class _Way:
-    """A round on its way. What the last look at a service came to counts.
+    """A round in progress. The result of the latest check of a service counts.
 
-    again  services whose second look is due at once
+    again  services that are to be checked again at once
     """
 
     queue: deque[Due]
@@ -132,7 +133,7 @@ class _Way:
         return bool(self.queue) and not self.broken_off and not (self.stop and self.stop.is_set())
 
     def note(self, location_id: str, outcome: Outcome | None, now: datetime) -> None:
-        """What a look came to; no outcome where all is as it was."""
+        """Notes the result of a check; no outcome where nothing changed."""
         self.troubles.pop(location_id, None)
         self.pending[location_id] = len(outcome.suspicions) if outcome else 0
         if outcome is None:
@@ -145,8 +146,8 @@ class _Way:
             self.troubles[location_id] = outcome.trouble
 
     def note_lost(self, location_id: str) -> None:
-        """What was seen could not be recorded, since other looks came first each time. It is looked at again; but a fall that
-        is never recorded must not look like a service that is well."""
+        """Notes that a result could not be recorded, since another check was recorded first each time. The service is
+        checked again; but a fall that is never recorded must not look like a service without problems."""
         self.pending.setdefault(location_id, 0)
         self.troubles[location_id] = "what was seen could not be recorded: other looks came first each time"
 
@@ -163,9 +164,9 @@ class _Way:
 
 
 class Checker:
-    """Looks at services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
-    `operator` is the address that hears of outages, None where there is none; `feed` asks CQC's API, None: it is not used;
-    `interval` says how often a quiet service is looked at now."""
+    """Checks services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
+    `operator` is the address that is alerted about outages, None where there is none; `feed` asks CQC's API, None: it is not
+    used; `interval` gives the present interval between two checks of a quiet service."""
 
     def __init__(
         self,
@@ -194,11 +195,11 @@ class Checker:
         self._unchanged: list[UnchangedLook] = []
 
     async def round(self, dues: Iterable[Due], *, thorough: bool = False, stop: asyncio.Event | None = None) -> Round:
-        """Looks at the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
-        whole can't be read: then not even one service is looked at before its time has come.
+        """Checks the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
+        whole can't be read: then no service is checked before the next attempt is due.
 
-        thorough  ask for the pages behind each location page although that is unchanged; and ask whatever the time, since a
-                  person wants to know
+        thorough  fetch the pages that each location page links to although it is unchanged, and do not wait until an attempt
+                  is due, since a person asked
         """
         way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
         await self._set_pace()
@@ -210,14 +211,14 @@ class Checker:
         return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
 
     async def _set_pace(self) -> None:
-        """Counts what is watched, now and then: how often a quiet service is looked at depends on it."""
+        """Counts the watched services from time to time: the interval of quiet services depends on the count."""
         now = self._clock()
         if self._interval and not (self._paced_at and self._paced_at <= now < self._paced_at + PACE_LASTS):
             self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
 
     async def by_api(self, stop: asyncio.Event | None = None) -> Round:
-        """Reads from the API alone what can't be read from the site: services that the feed named, and those that show something
-        unconfirmed, while the site as a whole is out or their own page is."""
+        """Reads from the API alone what can't be read from the site: services that the feed named, and those with a candidate
+        change, while the site as a whole or their own page can't be read."""
         result = Round()
         if self._feed is None:
             return result
@@ -248,8 +249,8 @@ class Checker:
         return result
 
     async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
-        """These services, beginning with another each minute: one of which the API always fails must not keep the others from
-        being asked about."""
+        """These services, beginning with another one each minute: a service for which the API always fails must not keep the
+        others from being checked."""
         if not ids:
             return []
         dues = await asyncio.to_thread(self._services.to_look_at, ids)
@@ -260,13 +261,13 @@ class Checker:
         return due.is_named or asks_again(due.suspicions, due.witnessed_at, now=self._clock(), check_every=self._check_every)
 
     async def _may_go(self, way: _Way) -> bool:
-        """Whether the site can be read, as far as is known; in an outage one look decides, when it is time for it."""
+        """Whether the site can be read, as far as is known. In an outage one check decides, once it is due."""
         if not way.queue or await asyncio.to_thread(self._outages.current) is None:
             return True
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
             way.broken_off = True
             return False
-        # One that can never be read must not be the one that is tried each time: then the outage would have no end.
+        # A service that can never be read must not be tried each time: then the outage would never end.
         way.queue = deque(sorted(way.queue, key=lambda due: due.failures))
         for _ in range(TRIES):
             if not way.goes_on:
@@ -278,7 +279,7 @@ class Checker:
         return False
 
     async def _go(self, way: _Way) -> None:
-        """First looks at all, then the second looks that are due."""
+        """Checks all services once, then those again whose candidate changes are due."""
         for _ in range(LOOKS):
             ended = await asyncio.gather(*(self._work(way) for _ in range(AT_ONCE)), return_exceptions=True)
             for one in ended:
@@ -298,13 +299,13 @@ class Checker:
                 raise
 
     async def _settle(self, due: Due, way: _Way) -> bool:
-        """One look, recorded; anew where another one has overtaken it. Whether the service was seen."""
+        """Checks a service and records it; again where another check was recorded first. Whether the service was seen."""
         for _ in range(3):
             outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough)
             if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
-                    await self._flush()  # what was seen meanwhile counts
+                    await self._flush()  # pages that were seen meanwhile count
                     out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
                     way.broken_off = way.broken_off or out
                 return outcome is None or outcome.pages is not None
@@ -313,7 +314,7 @@ class Checker:
         return False
 
     async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, bool]:
-        """A look, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
+        """A check, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
         try:
             outcome = await self._look(due, thorough=thorough)
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome, route)
@@ -325,7 +326,7 @@ class Checker:
             return blind, await asyncio.to_thread(self._services.record, blind, route)
 
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
-        """What a look comes to; no outcome where all is as it was."""
+        """The result of a check; no outcome where nothing changed."""
         fresh = bool(due.suspicions)
         whole = self._is_time_to_ask_whole(due)
         again = due.is_read_otherwise and (thorough or due.is_time_to_read_again(self._clock()))
@@ -335,7 +336,7 @@ class Checker:
             if not through or (due.whole and await self._fetcher.report_unchanged(due)):
                 await self._note_unchanged(due, through=through, whole=whole)
                 return None
-        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not put beside pages that this version reads
+        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not compared with pages that this version reads
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
@@ -365,7 +366,7 @@ class Checker:
         return replace(await self._decided(check), asked_whole=whole or fresh or again)
 
     async def _decided(self, check: Check) -> Outcome:
-        """What a check comes to. Whatever the API says, it must not silence the pages."""
+        """The outcome of a check. A fault in the API's answer must not suppress what the pages state."""
         try:
             return await self._asked_for(check, decide(check))
         except MonitorError:
@@ -396,7 +397,7 @@ class Checker:
                 gathered = await self._fetcher.again(check.due, check.gathered)
                 return Again(self._clock(), gathered)
             case AskOthers(since):
-                await self._flush()  # what was seen unchanged meanwhile counts
+                await self._flush()  # pages that were seen unchanged meanwhile count
                 return await asyncio.to_thread(self._outages.doubt, location_id, since, now, operator)
             case AskOthersReadAgain():
                 return await asyncio.to_thread(self._outages.doubt_of_reader, location_id, now, operator)
@@ -404,7 +405,7 @@ class Checker:
                 return await asyncio.to_thread(self._outages.of_many, events, now, operator)
 
     async def _ask(self, due: Due) -> Answered | None:
-        """What the API says of a service; None where it can't be asked."""
+        """The API's answer about a service; None where it can't be asked."""
         if self._feed is None:
             return None
         answer = await self._feed.ask(due.location_id)
@@ -416,7 +417,7 @@ class Checker:
         return Pace(check_every=self._check_every, confirm_after=self._confirm_after, quiet=self._quiet)
 
     def _wants_word(self, due: Due) -> bool:
-        """Whether the API is to be asked of a service whatever its page shows."""
+        """Whether the API is to be asked about a service whatever its page shows."""
         return self._feed is not None and (due.is_named or due.differs)
 
     def _is_time_to_ask_whole(self, due: Due) -> bool:
@@ -426,7 +427,7 @@ class Checker:
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
         after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
-        # A time in the future was noted by a clock that was wrong.
+        # A time in the future was recorded by a clock that was wrong.
         return due.grave or at is None or not timedelta() <= self._clock() - at < after
 
     async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:

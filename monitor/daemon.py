@@ -1,4 +1,4 @@
-"""The daemon: looks that are due, the outbox, and the watch over both, for ever, until a signal ends it.
+"""The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
 
 APScheduler runs the jobs. Looks and the outbox rest until something is due or the database has changed, which one cheap question
 a second finds out. All that must survive a stop is in the database; a stop at any moment loses nothing.
@@ -33,37 +33,37 @@ LOOKS_AT_ONCE = 50
 rest comes next."""
 
 LOOKS_AT_LEAST = 5
-"""Those that a worker takes up, however many share the site."""
+"""The least number of services that a worker claims, however many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
 """So long after the first start of a version that reads otherwise all pages have been read again."""
 
 BEAT = 1.0
-"""Seconds between two questions whether looks or the outbox have anything to do."""
+"""Seconds between two queries whether a check or the outbox has anything to do."""
 
 RESTS_AT_MOST = timedelta(seconds=60)
-"""So long looks and the outbox rest at most, whatever the database says."""
+"""The longest time for which checks and the outbox rest, whatever the database says."""
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""How long one round of the outbox begins anything more: receivers that hang must not keep it from ending."""
+"""How long one round of the outbox starts further messages: receivers that hang must not keep the round from ending."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
-"""How often it is seen to whether the feed of CQC's API is to be read on, and services from the API alone."""
+"""How often the daemon checks whether the feed of CQC's API, and services from the API alone, are to be read."""
 
 VERIFY_BEAT = timedelta(seconds=30)
-"""How often it is seen to whether what is read is to be compared with CQC's files."""
+"""How often the daemon checks whether readings are to be compared with CQC's files."""
 
 BOUNCES_BEAT = timedelta(seconds=30)
-"""How often it is seen to whether the mailbox of delivery reports is to be read."""
+"""How often the daemon checks whether the mailbox of delivery reports is to be read."""
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
 """From which hour (UTC) and for how many seconds CQC is asked for files of its register: each installation at its own time."""
 
 PATIENCE = 10.0
-"""Seconds that what is under way gets to end after a signal, before it is cut off."""
+"""Seconds for which jobs may finish after a signal, before they are cancelled."""
 
 LAST_RESORT = 14.0
 """Seconds after which the process ends whatever hangs (a name server, a lock): a stop at any moment loses nothing."""
@@ -72,15 +72,15 @@ CLOCK_LOOKED_AT = 5.0
 """Seconds between two comparisons of the clock with the time that passes."""
 
 GOOD_FOR = 600.0
-"""Seconds for which a round of looks, or of the outbox, that went well stands for a monitor that works."""
+"""Seconds for which a successful round of checks, or of the outbox, counts as proof that the monitor works."""
 
 STARTS_IN = 30
-"""Seconds for which the first ping waits for the first looks and the first round of the outbox to end."""
+"""Seconds for which the first ping waits until the first checks and the first round of the outbox have ended."""
 
 _NOT_YET = "neither looks nor the outbox went well yet"
 
 MOST_NAMED = 5
-"""Services not read well that the log names of one round."""
+"""The most services partly read or not read that the log names for one round."""
 
 log = logs.logger("monitor")
 
@@ -117,7 +117,7 @@ class Resting:
 
 
 class Daemon:
-    """Runs a house until SIGTERM or SIGINT."""
+    """Runs the app until SIGTERM or SIGINT."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -144,7 +144,7 @@ class Daemon:
         await asyncio.to_thread(self._enlist)
         end_metrics = self._metrics_served()
         looks, outbox = Resting(self._looks), Resting(self._outbox)
-        # The watch begins when there is something to say of looks and outbox.
+        # Supervision begins once checks and the outbox have had time to run.
         jobs: list[tuple[Callable[[], Awaitable[object]], timedelta, int]] = [
             (self._life, LIFE_BEAT, 0),
             (looks, RESTS_AT_MOST, 0),
@@ -385,7 +385,7 @@ class Daemon:
         return await asyncio.to_thread(self._house.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
-        """Reads what mail servers send back, where that is due."""
+        """Reads delivery reports from mail servers, where that is due."""
         if self._stop.is_set() or self._house.bounces is None:
             return
         reports = await self._house.bounces.read(stop=self._stop)
@@ -395,11 +395,11 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _watch(self) -> None:
-        """Watches the watcher: another level of the judgement goes to the operator; while looks and the outbox go well, the dead
-        man's switch is pinged."""
+        """Supervises the monitor itself: the operator is alerted about another level of the judgement; while checks and the outbox
+        succeed, the dead man's switch is pinged."""
         if self._stop.is_set():
             return
-        # A look planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
+        # A check planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
         at, every = now(), await asyncio.to_thread(self._house.store.api.interval, self._house.settings.check_every, now())
         place = partial(next_look, now=at, check_every=every)
         latest = at + every * 1.5
@@ -423,7 +423,7 @@ class Daemon:
         return not await asyncio.to_thread(self._house.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
-        """Lets a process of its own fetch and take CQC's newest files, where there is a register: for a minute it takes a core
+        """Has a separate process fetch and import CQC's newest files, where there is a register: for a minute this uses a core
         and some hundred megabytes, which the daemon must not."""
         if self._stop.is_set() or not await asyncio.to_thread(self._house.store.intake.files):
             return
@@ -440,7 +440,7 @@ class Daemon:
             log.warning("refreshing the register", said=line.removeprefix("cqc-monitor: "))
 
     async def _heartbeat(self, url: str) -> None:
-        """Pings the dead man's switch, or says once in the log why not."""
+        """Pings the dead man's switch, or logs once why it does not."""
         reason = await self._unwell()
         for _ in range(STARTS_IN):
             if reason != _NOT_YET or self._stop.is_set():
@@ -454,7 +454,7 @@ class Daemon:
             await self._ping(url)
 
     async def _unwell(self) -> str | None:
-        """Why the monitor can't say of itself that it works; None while it can."""
+        """Why the monitor can't state that it works; None while it can."""
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
@@ -474,7 +474,7 @@ class Daemon:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _let_go_of_evidence(self) -> None:
-        """Once a day, and at the start: the kept pages of events older than KEEP_EVIDENCE go."""
+        """Once a day, and at the start: deletes the stored pages of events older than KEEP_EVIDENCE."""
         keep, today = self._house.settings.keep_evidence, now().date()
         if keep is None or self._let_go_on == today:
             return

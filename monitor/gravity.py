@@ -24,7 +24,7 @@ def gravity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:
-    """Events in the order of the looks that saw them, as they come; those of one look worst first."""
+    """Events grouped by the check that saw them, in the order in which they come; those of the same check worst first."""
     looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
     return [one for _, seen in looks for one in sorted(seen, key=gravity)]
 

@@ -33,7 +33,7 @@ def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: An
 def folder(kind: str) -> Path:
     """The folder of one kind of template ("messages", "web").
 
-    Raises FileNotFoundError, with both places that were looked at, when the installation is incomplete.
+    Raises FileNotFoundError, with both places that were searched, when the installation is incomplete.
     """
     places = (
         Path(__file__).resolve().parent.parent / "templates" / kind,

@@ -1,7 +1,7 @@
-"""The pages of a service: fetched, read in the reader's process, and told from those that are not its own.
+"""The pages of a service: fetched, read in the reader's process, and distinguished from those of other services.
 
-A service's pages are its location page and the newest report's that this leads to: the summary, or the assessment with its key
-questions. An unchanged page is not read: its fingerprint is enough, and that is made here, without the reader.
+A service's pages are its location page and the pages of the newest report that it links to: the summary, or the assessment with
+its key questions. An unchanged page is not read: its fingerprint is enough, and that is made here, without the reader.
 """
 
 from collections import deque
@@ -22,19 +22,19 @@ from monitor.reader_version import VERSION
 from monitor.text import LONDON
 
 MOST_PAGES = 25
-"""Location page, and for each service group an assessment with its five key questions. What is linked beyond that is not
-read, and the service is not read whole."""
+"""The location page, and for each service group an assessment with its five key questions. Further pages are not read, and the
+service then counts as partly read."""
 
-# What a check follows: the words of the newest report may stand on the one or the other. The list of reports only where there is
-# neither.
+# The pages that a check follows: either may have the words of the newest report. The list of reports is followed only where
+# there is neither.
 _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
-"""Why a report could not be had that may be had soon."""
+"""The reasons for which a report is missing now and may be available soon."""
 
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
 class Fetcher:
-    """Fetches services' pages from `site`, and has `reader` read them."""
+    """Fetches the pages of services from `site`, and has `reader` read them."""
 
     def __init__(self, site: Site, reader: Reader) -> None:
         self._site = site
@@ -43,9 +43,10 @@ class Fetcher:
     async def first(self, due: Due, *, fresh: bool, whole: bool, again: bool) -> Page | Unchanged | Blind:
         """A service's location page, not read yet.
 
-        fresh  past caches, and although it may be as it was
-        whole  without validators: a site that answers "not modified" for ever must not blind us. The fingerprint tells still
-        again  although it is as it was, to be read again
+        fresh  past caches, even if it may be unchanged
+        whole  without validators: a site that always answers "not modified" must not hide a change. The fingerprint still shows
+               whether the page changed
+        again  even if it is unchanged, to be read again
         """
         known = [] if again else due.pages[:1]
         if whole:
@@ -53,8 +54,8 @@ class Fetcher:
         return await self._fetch(due, location_path(due.location_id), known, fresh=fresh)
 
     async def report_unchanged(self, due: Due) -> bool:
-        """Whether the pages that state the newest report's words are as they were too: they may change while the location page
-        does not (a sentence about special measures added)."""
+        """Whether the pages with the newest report's words are unchanged too: they may change while the location page does not
+        (a sentence about special measures is added)."""
         for known in due.pages[1:]:
             if is_report(known.url):
                 continue
@@ -63,7 +64,7 @@ class Fetcher:
         return True
 
     async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
-        """What a page states. `known`: as it was remembered, None for one that was not; `pdf`: a PDF was asked for."""
+        """What a page states. `known`: the page as remembered, None where it was not; `pdf`: a PDF was requested."""
         try:
             reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
@@ -83,8 +84,8 @@ class Fetcher:
         )
 
     async def ratings(self, location_id: str) -> Gathered | Blind:
-        """A service's pages as they are now, as far as its ratings stand there: the location page and, where that does not show
-        all of them, the pages that it leads to. Nothing that is remembered is used."""
+        """A service's pages as they are now, as far as they show its ratings: the location page and, where that does not show
+        all of them, the pages that it links to. Nothing remembered is used."""
         due = _unknown(location_id)
         page = await self._fetch(due, location_path(location_id), [], fresh=False)
         start = await self.read(page, None) if isinstance(page, Page) else page
@@ -100,8 +101,8 @@ class Fetcher:
     async def gather(
         self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True
     ) -> Gathered:
-        """The location page and the pages of the newest report that it leads to. `remembered`: as they were, by URL. `pdf`: a
-        report in PDF too."""
+        """The location page and the pages of the newest report that it links to. `remembered`: the pages as stored, by URL.
+        `pdf`: a report in PDF is fetched too."""
         pages, missing, whole, dead = [start], list[NotRead](), True, None
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
@@ -140,7 +141,7 @@ class Fetcher:
         )
 
     async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
-        """A page that the location page leads to; Blind where it can't be had, or is not this service's."""
+        """A page that the location page links to; Blind where it can't be read, or belongs to another service."""
         answer = await self._fetch(due, url, [_known(known)] if known else [], fresh=fresh)
         if isinstance(answer, Unchanged) and known is not None:
             return known
@@ -154,8 +155,8 @@ class Fetcher:
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
-        """The newest report where it is a PDF: fetched once for each address, and once more where a change waits to be confirmed,
-        since an event is kept with the bytes that it rests on. None where there is none."""
+        """The newest report where it is a PDF: fetched once for each address, and once more where a candidate change waits to be
+        confirmed, since an event is stored with the bytes that are its evidence. None where the newest report is no PDF."""
         url = _newest_pdf(start)
         if url is None:
             return None
@@ -168,7 +169,7 @@ class Fetcher:
         return answer if isinstance(answer, Blind) else None
 
     async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
-        """The pages once more, past caches; None where they can't all be had, or are not to be believed."""
+        """The pages once more, past caches; None where they can't all be fetched, or are not to be believed."""
         first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
         start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
         if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
@@ -186,7 +187,7 @@ class Fetcher:
 
 
 def _unknown(location_id: str) -> Due:
-    """A service of which nothing is remembered."""
+    """A service about which nothing is remembered."""
     return Due(
         location_id=location_id, seq=0, suspicions=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
     )
@@ -197,7 +198,7 @@ def _shows_all_ratings(reading: Reading) -> bool:
 
 
 _TIME_TO_COME = timedelta(days=1)
-"""How much later than the day of publication a report may come that its page links."""
+"""How much later than its day of publication a linked report may appear on the site."""
 
 
 def _is_overdue(start: ReadPage) -> bool:
@@ -215,7 +216,7 @@ def _newest_pdf(reading: Reading) -> str | None:
 
 
 def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
-    """What is wrong with a report that was fetched for a service; None where it is its own."""
+    """What is wrong with a report that was fetched for a service; None where it is that service's own."""
     if reading.source is not Source.INSPECTION_REPORT:
         return "the newest report is not a report that is understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
@@ -230,7 +231,7 @@ def _blind(url: str, detail: str, at: datetime) -> Blind:
 
 
 def objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
-    """Why a page that came for a service is not to be believed to be its page; None where it is."""
+    """Why a page that was fetched for a service is not accepted as its page; None where it is accepted."""
     problem = _stranger(reading, location_id)
     names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
     if problem is None and not reading.location_id and len(names) > 1:
@@ -257,7 +258,7 @@ def _known(page: ReadPage) -> KnownPage:
 
 
 def _to_follow(reading: Reading, location_id: str) -> list[str]:
-    """The pages of this service that the reading leads to and that are needed to know what holds."""
+    """The pages of this service that the reading links to and that are needed to know its current state."""
     own = [link for link in reading.links if location_id_in(link.url) == location_id]
     if reading.source is Source.ASSESSMENT_PAGE:
         return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
@@ -276,8 +277,8 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
 
 
 def _other_name(reading: Reading, own: Reading) -> str | None:
-    """What is wrong with a page that bears no location id, but a name that is not the service's: another service's report may
-    be served under this one's address."""
+    """What is wrong with a page without a location id, whose name is not the service's; None where nothing is. Another service's
+    report may be served under this one's address."""
     if reading.location_id or not reading.name or not own.name:
         return None
     name, known = _plain_name(reading.name), _plain_name(own.name)

@@ -100,7 +100,7 @@ class Changes:
 
     def next_attempt(self, after: datetime) -> datetime | None:
         """The first instant after another one at which something that waits in the outbox is due: a notice, an attempt, the test
-        of what is switched off; or at which a claim runs out, or an urgent message is overdue; None: there is none."""
+        of a suspended address; or at which a claim runs out, or an urgent message is overdue; None: there is none."""
         pending, nothing = _message.c.state == MessageState.PENDING, timedelta()
         columns = [
             (_notice.c.due_at, _notice.c.message_id.is_(None), nothing),

@@ -70,7 +70,7 @@ _KEPT = re.compile(
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
     rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
-# "responsive was not looked at, so it keeps its rating of good"
+# "responsive was not assessed, so it keeps its rating of good"
 _LAST_NAMED = re.compile(rf"(?:^|\b(?:and|but|while) |, )(?P<named>{_LIST}) (?:was|were|is|are) not\b[^,;]*$")
 _NAMED = re.compile(rf"\b{_KQ}\b")
 _THE_OTHERS = re.compile(

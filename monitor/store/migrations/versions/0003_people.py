@@ -25,7 +25,7 @@ def upgrade() -> None:
     _sign_in()
     _watchlists()
     _keys()
-    # Column by column, and without a foreign key: SQLite can only add one by making the table anew, and the notices that hang
+    # Column by column, and without a foreign key: SQLite can only add one by rebuilding the table, and the notices that hang
     # on the old one would go with it.
     for column in (
         sa.Column("owner", sa.Integer(), nullable=True),

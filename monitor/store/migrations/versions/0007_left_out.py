@@ -36,7 +36,7 @@ def upgrade() -> None:
 
 
 def _left_out() -> None:
-    # Column by column: SQLite would make the table anew, and the notices that hang on the old one would go with it.
+    # Column by column: SQLite would rebuild the table, and the notices that hang on the old one would go with it.
     op.add_column("subscription", sa.Column("left_out", sa.Text(), nullable=False, server_default="[]"))
     subscription = sa.table("subscription", sa.column("id"), sa.column("kinds"), sa.column("left_out"))
     connection = op.get_bind()

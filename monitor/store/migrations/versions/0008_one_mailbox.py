@@ -89,8 +89,8 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
 
 
 def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
-    """What becomes of several subscriptions of one mailbox to one watchlist: the one that is told soonest, of all that any was
-    told of, to the spelling that was typed last. What was never confirmed counts only where nothing was."""
+    """Joins several subscriptions of one mailbox to one watchlist: the one that is alerted soonest, with all kinds that any of
+    them chose, to the spelling that was typed last. Unconfirmed subscriptions count only where none is confirmed."""
     counted = [row for row in same if row["confirmed_at"] is not None] or same
 
     def told(row: Any) -> tuple[bool, int, str, int]:
@@ -113,7 +113,7 @@ def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
 
 
 def _owed(connection: sa.Connection, kept: int, ids: Sequence[int]) -> None:
-    """What is owed to any of them is owed to the one that stays, each event once; a message that says nothing else is dropped."""
+    """Moves the notices of all of them to the one that stays, each event once; a message without any other notice is dropped."""
     query = (
         sa.select(_notice, _message.c.state)
         .select_from(sa.outerjoin(_notice, _message, _message.c.id == _notice.c.message_id))
@@ -156,7 +156,7 @@ def _messages(connection: sa.Connection) -> None:
 
 
 def _switches(connection: sa.Connection, now: datetime) -> None:
-    """What is switched off is so by its new key, and tested at once: another spelling may work."""
+    """A suspended address is suspended under its new key, and is tested at once: another spelling may work."""
     query = sa.select(_off).where(_off.c.address.startswith("mailto:"), _off.c.scope != "mailto").order_by(_off.c.since)
     rows = connection.execute(query).mappings().all()
     taken = {row["scope"] for row in rows if row["scope"] == _key(row["address"])}

@@ -1,4 +1,4 @@
-"""When a worker took a check, and of which level of the judgement the operator has heard"""
+"""When a worker claimed a check, and the level of the judgement about which the operator was alerted"""
 
 import sqlalchemy as sa
 from alembic import op
