@@ -1,7 +1,7 @@
 """The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
 
-APScheduler runs the jobs. Looks and the outbox rest until something is due or the database has changed, which one cheap question
-a second finds out. All that must survive a stop is in the database; a stop at any moment loses nothing.
+APScheduler runs the jobs. Checks and the outbox rest until something is due or the database has changed. One cheap query a second
+finds that out. All that must survive a stop is in the database; a stop at any moment loses nothing.
 """
 
 import asyncio
@@ -29,14 +29,14 @@ from monitor.errors import MonitorError, StoreError, fault
 from monitor.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
-"""Due services taken up in one round, by all workers together: few, so that a change to be confirmed waits for no long round. The
-rest comes next."""
+"""The number of due services that all workers together claim for one round: few, so that a candidate change does not wait for the
+end of a long round. The others come next."""
 
 LOOKS_AT_LEAST = 5
 """The least number of services that a worker claims, however many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
-"""So long after the first start of a version that reads otherwise all pages have been read again."""
+"""The time after the first start of a new reader version by which all pages have been read again."""
 
 BEAT = 1.0
 """Seconds between two queries whether a check or the outbox has anything to do."""
@@ -395,8 +395,8 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _watch(self) -> None:
-        """Supervises the monitor itself: the operator is alerted about another level of the judgement; while checks and the outbox
-        succeed, the dead man's switch is pinged."""
+        """Supervises the monitor itself. The operator is alerted about another level of the judgement. While checks and the
+        outbox succeed, the dead man's switch is pinged."""
         if self._stop.is_set():
             return
         # A check planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.

@@ -1,9 +1,9 @@
-"""What a service that comes onto a watchlist late is compared with, so that a fall before its first look is told and none is made
-up. Pure.
+"""The baseline of a service that joins a watchlist late, so that a fall before its first check is reported and none is invented.
+Pure.
 
-A first look makes no events (the baseline). That would keep silent about a service that joins *because* it fell: by a rule that
-names ratings, or under the new profile that its page leads to. So such a service starts from what held before: the next looks see
-the difference, confirm it like any other, and name the page as its evidence.
+A first check makes no events: it is the baseline. That would suppress the news about a service that joins *because* its rating
+fell: by a rule that names ratings, or under the new profile that its page links to. So such a service starts from its earlier
+state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
 """
 
 from collections.abc import Iterator
@@ -64,10 +64,11 @@ def _fell(before: object, after: object) -> bool:
 
 
 def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
-    """What a new profile starts from: what its first look saw, but where that is worse than what last held under the former
-    profile, and was not published by then already, what held there. A rating that was only inherited is no news.
+    """The baseline of a new profile: the result of its first check. Where that is worse than the last state under the former
+    profile, and was not published by then already, it is the state under the former profile. A rating that was only inherited
+    is no news.
 
-    Counted are ratings, special measures and enforcement.
+    This applies to ratings, special measures and enforcement.
     """
     before = dict(former.holdings)
     last = _newest(former)
@@ -83,7 +84,7 @@ def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
 
 
 def _was(before: dict[Subject, Holding], subject: Subject) -> Holding | None:
-    """What held of a subject; of a rating whose service group has another name under the new profile, the worst."""
+    """The earlier state of a subject; for a rating whose service group is renamed under the new profile, the worst rating."""
     if subject in before or subject.aspect is not Aspect.RATING:
         return before.get(subject)
     alike = [held for one, held in before.items() if one.aspect is Aspect.RATING and one.of == subject.of]

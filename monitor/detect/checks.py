@@ -85,7 +85,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRead:
-    """A page that could not be had, or is not to be believed, and why, in one line for people."""
+    """A page that could not be read, or is not to be believed, and why, in one line for people."""
 
     url: str
     detail: str
@@ -95,11 +95,11 @@ class NotRead:
 class Gathered:
     """All pages of a service, the location page first.
 
-    missing  why others could not be had
-    partly   why the newest report's PDF could not be had, or is not what it should be; or that a link to the newest report has
-             led nowhere for more than a day: what it alone states is not known, and asking again soon would not help
-    whole    whether all that was linked was read. A link that never led anywhere is no failure of the check, but what stands
-             behind it may be old when it is read for the first time
+    missing  why other pages could not be read
+    partly   why the newest report's PDF could not be read, or is not what it should be; or that a link to the newest report has
+             led nowhere for more than a day: what that report alone states is not known, and an early retry would not help
+    whole    whether all linked pages were read. A link that never led anywhere is no failure of the check, but the page at its
+             address may be old when it is read for the first time
     """
 
     pages: tuple[ReadPage, ...]

@@ -49,10 +49,10 @@ class Basis:
     vouched         the API still states what is stored. Then an older page is not believed, however long it is all that comes,
                     nor what a page shows, without a newer date, of a rating that only the API has stated
     in_doubt        many services show changes without a newer date at once: these wait for a day
-    read_otherwise  a former version of the reader has read what is stored. Then what bears no newer date may have stood on the
-                    page before: it is told as read late, or not at all (Traits.only_as_news)
-    first_read      digests of pages that could not be had before: the same holds of what they state, where nothing says that
-                    there is a newer report
+    read_otherwise  what is stored was read by a former version of the reader. Then a change without a newer date may have been
+                    on the page before: it is reported as read late, or not at all (Traits.only_as_news)
+    first_read      digests of pages that were not available before: the same applies to what they state, where nothing says
+                    that there is a newer report
     """
 
     stored: Snapshot
@@ -76,18 +76,17 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a check comes to.
+    """The result of a check.
 
-    snapshot    what holds now; the stored one itself where nothing about it changed
+    snapshot    the state of the service now; the stored snapshot itself where nothing in it changed
     events      confirmed changes, worst first
-    suspicions  candidate changes, which wait for a later check
-    missing     subjects that are stored and were looked for in vain: the service was not read well
+    missing     subjects that are stored and were not found: the service was only partly read
     stale       the page was older than what is stored: nothing of it counts
     """
 
     snapshot: Snapshot
     events: tuple[Event, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()  # candidate changes, which wait for a later check
     missing: tuple[Subject, ...] = ()
     stale: bool = False
 
@@ -133,10 +132,10 @@ def baseline(location_id: str, observation: Observation, now: datetime) -> Verdi
 
 
 def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -> Verdict:  # noqa: B008 (it is frozen)
-    """What the pages come to. `found`: what they say otherwise than what is stored; `agreement`: what the API says beside them.
+    """The verdict on the pages. `found`: how they differ from what is stored; `agreement`: how they compare with the API.
 
-    What the API states too needs no second sight. What bears no newer date, and of which it still states what is stored, waits
-    for a day.
+    A change that the API states too needs no second visit. A change without a newer date, where the API still states what is
+    stored, waits for a day.
     """
     if found.stale:
         return _older_page(basis, found)
@@ -177,8 +176,8 @@ def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
 
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:
-    """What the API's answer comes to by itself: falls and rises of ratings, and special measures begun or kept up, where they
-    bear a newer date than what is stored. Nothing else of it counts.
+    """The verdict on the API's answer alone: falls and rises of ratings, and special measures begun or kept up, with a newer date
+    than what is stored. Nothing else in it counts.
 
     While the page can't be read (`page_is_read` false) such a change is confirmed by an answer at least `confirm_after` after the
     check or the answer that first showed it; where the page is read and does not show it, once it has stood for a day.
@@ -217,7 +216,7 @@ def _events(
     now: datetime,
     late: Iterable[str] = (),
 ) -> tuple[Event, ...]:
-    """The events of what was confirmed, worst first. `late`: marks of what may have stood on the page before."""
+    """The events of confirmed changes, worst first. `late`: marks of changes that may have been on the page before."""
     told = [
         replace(event_of(one.change, snapshot, now, _rests(one, known)), read_late=one.change.mark in late)
         for one in confirmed
@@ -254,8 +253,8 @@ def _hold(
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
-    """Whether a page shows of a rating only what held before the API alone stated another one, and the API stands by it: that is
-    no rise (and no fall once it is put right), however often it is seen."""
+    """Whether a page still shows an earlier rating after the API alone stated another one, and the API still states that one.
+    Such a change is neither a rise nor, once the page is corrected, a fall, however often it is seen."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -265,7 +264,7 @@ def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: A
 
 
 def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
-    """Marks of changes that may have stood on the page before, where they were not read."""
+    """Marks of changes that may have been on the page before, where they were not read."""
     known = {one.mark for one in basis.known()}
     is_report_new = any(change.kind in NEW_REPORT for change in changes)
 
@@ -280,7 +279,7 @@ def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
 
 
 def is_odd(change: Change) -> bool:
-    """Whether a change is told only with a newer date, and bears none: a fault of the site would look like it."""
+    """Whether a change without a newer date is reported only with one: a fault of the site would look like it."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 
@@ -288,8 +287,8 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages count: they are not older than what is stored, or have been for so long that they must be what holds, or
-    CQC says that it removed a report."""
+    """Whether the pages count: they are not older than what is stored, or they have been for so long that they must show the
+    current state, or CQC says that it removed a report."""
     if not found.stale:
         return True
     known = {one.mark: one for one in basis.known()}
@@ -303,8 +302,8 @@ def is_believed(basis: Basis, found: Difference) -> bool:
 
 
 def _older_page(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that is older than what is stored. What it says in words of ratings that no longer stand, or that is
-    not understood and was never there, is told all the same; a report that CQC says it removed explains the older date."""
+    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: those that ratings no
+    longer stand, and those that are not understood and are new. A report that CQC says it removed explains the older date."""
     stored, now, before = basis.stored, basis.now, dict(basis.stored.holdings)
     changes = [
         one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
@@ -325,9 +324,9 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that was older than what is stored for so long that it must be what holds: as if nothing stored
-    had a date, and at once, since every check of these days has seen it. A rating that moves with it is no fall and no rise: an
-    older one stands again."""
+    """The verdict on a page that was older than what is stored for so long that it must show the current state. It is judged as
+    if nothing stored had a date, and at once, since every check of these days has seen it. A rating that moves with it neither
+    fell nor rose: an older one stands again."""
     holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
@@ -352,7 +351,7 @@ _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
 def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings of a much older report that are the same as the newer one's: its report is gone all the same."""
+    """Overall ratings of a much older report that equal those of the newer report: the newer report is gone even so."""
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()

@@ -1,4 +1,4 @@
-"""Taking an event back, and which events seem to have been wrong. Pure: values in, values out."""
+"""The retraction of an event, and which events seem to have been wrong. Pure: values in, values out."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ class Difference:
 
 
 def why_in_one_line(text: str) -> str:
-    """The reason as it is told: one line. Raises UsageError where there is none, or it is too long."""
+    """The reason as it is sent: one line. Raises UsageError if it is empty or too long."""
     why = " ".join(plain(text).split())
     if not why:
         raise UsageError("say why it was wrong, as it is to be told: --why 'CQC had mixed up two services'")
@@ -68,12 +68,12 @@ def why_in_one_line(text: str) -> str:
 
 
 def correction_id(event_id: str) -> str:
-    """The id of the event that takes an event back: always the same, so that it is taken back once."""
+    """The id of the event that retracts an event: always the same, so that an event is retracted once."""
     return hashlib.sha256(f"correction|{event_id}".encode()).hexdigest()[:16]
 
 
 def correction_of(event: Event, why: str, at: datetime) -> Event:
-    """The event that takes an event back."""
+    """The event that retracts an event. `at` is in UTC."""
     return Event(
         id=correction_id(event.id),
         location_id=event.location_id,
@@ -90,15 +90,15 @@ def correction_of(event: Event, why: str, at: datetime) -> Event:
 
 
 def taken_back(event: Event, why: str, at: datetime) -> Event:
-    """An event as it is once it was taken back. It stays."""
+    """A retracted event. It is kept."""
     return replace(event, corrected_at=at, corrected_why=why)
 
 
 def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
-    """The events of one service, oldest first, that seem to have been wrong by what was seen later.
+    """Proposals for those events of one service that later events show to be wrong. `events`: oldest first.
 
-    CQC says that it has corrected a report, and what an event said is no more so, without a newer publication; or this program
-    found that it had read a rating wrongly. That a report was corrected shows nothing by itself.
+    Either CQC says that it has corrected a report, and what an event said no longer applies, without a newer publication; or
+    this program found that it had misread a rating. A corrected report proves nothing by itself.
     """
     said = [one for one in events if one.kind is Kind.REPORT_CORRECTED]
     found: dict[str, Proposal] = {}
@@ -114,7 +114,7 @@ def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
 
 
 def doubted_by_difference(events: Sequence[Event], differences: Sequence[Difference]) -> tuple[Proposal, ...]:
-    """The events that rest on a rating which another source of CQC's does not state for the same publication."""
+    """The events based on a rating that another source of CQC's does not state for the same publication."""
     differing = _differing(events, differences)
     return tuple(Proposal(event_id=event.id, reason=_difference(one)) for event, one in differing)
 
@@ -134,7 +134,7 @@ def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> It
 
 
 def _reason(later: Event, corrected: Event | None) -> str | None:
-    """Why what an event puts right was wrong before; None where it may as well be news."""
+    """Why the earlier statement that an event corrects was wrong; None where the event may as well be news."""
     if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
         return f"this program had read it wrongly: {later.words}"
     if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):
@@ -143,7 +143,7 @@ def _reason(later: Event, corrected: Event | None) -> str | None:
 
 
 def _is_put_right(earlier: Event, later: Event) -> bool:
-    """Whether what an event said is no more so by a later one, of the same publication."""
+    """Whether a later event about the same publication shows that an event no longer applies."""
     if later.observed_at <= earlier.observed_at or earlier.group != later.group:
         return False
     if earlier.published is not None and later.published is not None and later.published > earlier.published:

@@ -38,12 +38,12 @@ def stated(reading: Reading, digest: str) -> Observation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """What a look at the pages and the API's answer say together.
+    """How the pages of a check and the API's answer compare.
 
     agreed        marks of the pages' changes to a rating that both state, dated newer than what is stored by one of them at least
     agreed_on     the subjects of these, each with its rating
-    contradicted  marks of changes of the pages' of which the API states something else
-    denied        those of them that bear no newer date, while the API states still what is stored
+    contradicted  marks of the pages' changes where the API states something else
+    denied        those of them without a newer date, where the API still states what is stored
     differences   where the two state different ratings: a line each, for people
     """
 
@@ -83,7 +83,7 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
 
 
 def _of_ratings(changes: Sequence[Change]) -> list[Change]:
-    """Those that both sources can state alike. What is withdrawn bears no date, and waits for its day."""
+    """The changes that both sources can state alike. A withdrawal has no date, and waits for a day."""
     return [one for one in changes if one.subject.aspect is Aspect.RATING and one.kind is not Kind.RATING_WITHDRAWN]
 
 
@@ -106,7 +106,7 @@ def _said(held: Holding) -> str:
 
 
 def _measures_difference(before: Holdings, page: Difference, api: Difference) -> list[str]:
-    """A line where the API's text states special measures anew, and neither the pages nor what is stored mentions them."""
+    """A line where the API's text newly states special measures that neither the pages nor the stored state mention."""
     stated = (before.get(_MEASURES), page.observed.get(_MEASURES))
     known = any(held is not None and held.value in IN_MEASURES for held in stated)
     anew = any(one.newer and one.subject == _MEASURES for one in api.changes)
@@ -132,11 +132,11 @@ def _stands(now: Holding, stored: Holding) -> bool:
 
 
 def rests_on_api(stored: Snapshot | None) -> bool:
-    """Whether something is stored on the API's word alone."""
+    """Whether something stored rests on the API's answer alone."""
     return stored is not None and any(held.by_api for _, held in stored.holdings)
 
 
 def is_news(change: Change, since: date) -> bool:
-    """Whether a change that the API alone states bears a newer date than what is stored, and had not stood for long by then
-    (`since`)."""
+    """Whether a change that the API alone states has a newer date than what is stored, and was not published long before
+    `since`."""
     return change.newer and change.published is not None and change.published + API_NEWS_FOR >= since

@@ -1,13 +1,13 @@
-"""The decision of one check: what the pages come to, beside what CQC's API states and what other services show. Pure.
+"""The decision of one check, from its pages, CQC's API and what other services show. Pure.
 
 `decide` is a generator. It yields what it needs to know (`Need`), is sent the answer, and returns the `Outcome`. It does no input
 or output; whoever runs it fetches what it asks for (monitor/check.py). The path:
 
-    read again     the pages are as they were, and a better reader has read them
+    read again     the pages are unchanged, and a better reader has read them
     the API        asked where the check shows something new, or the service was named, or the two disagreed
-    other services asked where a change bears no newer date: is it a fault of the site?
-    pages again    past caches, where page and API both state something new: all that is new is then told in one message
-    the API alone  what it has stated against the pages for so long that it must be told
+    other services asked where a change has no newer date: is it a fault of the site?
+    pages again    past caches, where page and API both state something new: all new changes are then sent in one message
+    the API alone  what it has stated against the pages for so long that it must be reported
 """
 
 from collections.abc import Generator, Sequence
@@ -271,11 +271,11 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
 def _second_sight(
     check: Check, basis: Basis, found: Difference, theirs: Difference, again: Again
 ) -> tuple[Gathered, Verdict]:
-    """What page and API both state is confirmed now. The pages were read again at once, and what else they showed as new, by a
-    newer date and not contradicted, is confirmed by that; if they could not be, or are older ones, it waits as ever."""
+    """Confirms now what page and API both state. The pages were read again at once, and that confirms their other new changes
+    with a newer date that the API does not contradict. If they could not be read, or are older, these changes wait as usual."""
     agreement = compared(basis.stored, found, theirs)
     if again.gathered is not None:
-        # Also what this check has confirmed of what earlier ones saw: it is judged anew.
+        # Includes the changes from earlier checks that this check confirmed: they are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
         seen = {one.mark: one for one in (*basis.candidates, *once.suspicions)}.values()
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
@@ -309,11 +309,11 @@ def _stated(api: Answered, page: ReadPage) -> Observation:
     return stated(believable(page.reading, api.at.astimezone(LONDON).date()), page.digest)
 
 
-# ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the outcome ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _outcome(check: Check, verdict: Verdict) -> Outcome:
-    """What a check comes to, once it is judged."""
+    """The outcome of a check, once it is judged."""
     due, gathered = check.due, check.gathered
     if verdict.stale:
         blind = _not_seen(check, "the page is older than what is known already", None)
@@ -401,7 +401,7 @@ def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
 
 
 def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
-    """In one line what was not read, or None. What stands under `unread` is named even where the rest was read well."""
+    """What was not read, in one line, or None. Lines in `unread` are named even where everything else was read."""
     if gathered.missing:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
@@ -444,8 +444,8 @@ def _ask_again() -> Generator[Need, Answer, Again]:
 
 
 def _are_as_they_were(check: Check) -> bool:
-    """Whether of the pages that were known each that was read again is as it was, the location page among them. Others may have
-    been found that a former version did not know of: what stands there is as old as the link to it."""
+    """Whether each known page that was read again is unchanged, the location page among them. There may be other pages that a
+    former version did not know: their content is as old as the link to them."""
     known = {page.url: page.fingerprint for page in check.pages}
     pages = check.gathered.pages
     as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in pages]
@@ -453,8 +453,8 @@ def _are_as_they_were(check: Check) -> bool:
 
 
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
-    """What a better reader says of pages that are as they were. What would be told at once waits until others were read again: a
-    reader that got worse says it of many."""
+    """The result of a better reader on unchanged pages. A change that would be reported at once waits until other services were
+    read again: a reader that got worse reports it for many."""
     due, now = check.due, check.now
     corrected = reread(
         stored,

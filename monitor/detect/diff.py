@@ -87,30 +87,30 @@ class Change:
     published: date | None = None
     quote: str | None = None
     page: str | None = None
-    newer: bool = False  # whether it bears a newer date than what is stored
+    newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
     divided: bool = False  # whether its group was not rated apart before
     still: str | None = None  # of a new report: the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these, or that since when something is so
-    late: bool = False  # whether it may have stood there before, where it was not read
-    told: bool = True  # whether anybody is told; False: it only has to stand as long before it is stored
+    late: bool = False  # whether it may have been there before, where it was not read
+    told: bool = True  # whether anybody is alerted; False: it only has to last as long before it is stored
 
     @property
     def mark(self) -> str:
-        """Names the change, so that a second look knows it again."""
+        """Identifies the change, so that a second visit recognises it."""
         return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What one observation says otherwise than what is stored.
+    """How one observation differs from what is stored.
 
     observed  its holdings, under the stored groups' names
     stale     the whole page is older than what is stored
-    changes   what must be confirmed
-    quiet     what may be taken over without a word
+    changes   changes that must be confirmed
+    quiet     holdings that may be stored without an event
     """
 
     observation: Observation
@@ -134,11 +134,11 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
 
 @dataclass(slots=True)
 class Differences:
-    """Collects changes that must be confirmed, and holdings that may be taken over without a word."""
+    """Collects changes that must be confirmed, and holdings that may be stored without an event."""
 
     changes: list[Change] = field(default_factory=list)
     quiet: dict[Subject, Holding] = field(default_factory=dict)
-    awaited: frozenset[str] = frozenset()  # marks of what earlier looks saw, and this one may confirm
+    awaited: frozenset[str] = frozenset()  # marks of the changes that earlier checks saw and this one may confirm
 
 
 PUBLICATION_LAG = timedelta(days=7)
@@ -188,7 +188,7 @@ def diff(
 
 def _was_there_before(new: Holding, since: date) -> bool:
     """Whether a "first" rating was published well before what is stored was seen: then the page that was stored was half a
-    page, or one that could not be read well."""
+    page, or one that was only partly read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
@@ -243,8 +243,8 @@ def _was_read(stored: Holdings) -> bool:
 
 
 def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Holding, new: Holding) -> None:
-    """A rating that did not move. That a newer report is no better is news: overall, and inadequate in a key question that was
-    assessed anew."""
+    """A rating that did not move. It is news if a newer report repeats a poor overall rating, or repeats "inadequate" in a key
+    question that it assessed again."""
     row = in_a_row(old, new)
     anew = row.reports > old.reports
     if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
@@ -267,7 +267,7 @@ def _with_rating(change: Change, found: Differences, stored: Holdings, observed:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """A rating that was not read before is a first one where it bears a newer date."""
+    """A rating that was not read before is a first rating where it has a newer date."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
@@ -313,15 +313,15 @@ def _score(found: Differences, subject: Subject, old: Holding | None, new: Holdi
 def _first_read(
     found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None, observation: Observation
 ) -> bool:
-    """Whether a statement stands on a `page` that no look had read before: then it may be old, and belongs to the baseline;
-    unless the same look shows that there is a newer report, or an earlier one has seen such a statement as news."""
+    """Whether a statement is on a `page` that no check had read before. Then it may be old, and belongs to the baseline, unless
+    the same check shows that there is a newer report, or an earlier check has seen such a statement as news."""
     news = any(change.kind in NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
     return old.instead == PARTLY_READ and page != observation.first and not is_newer(new, old) and not news
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
-    """What is stated anew is told. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
+    """A new statement is reported. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
     state = MeasuresState(str(new.value))
     if old is None:
         found.quiet[subject] = new
@@ -338,7 +338,7 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
     if first_read and kind is None:
         found.quiet[subject] = new
     elif kind is None:
-        # A page without the date may be of a newer report: what it says is told when the date is seen, not taken for known.
+        # A page without the date may belong to a newer report: its statement is reported once the date is seen, not stored as known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
         nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY
@@ -347,8 +347,8 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding, observation: Observation) -> None:
-    """What nothing said about special measures means. CQC says so when a service leaves them; but a newer report that is silent,
-    on a service that is inadequate in nothing, leaves it unclear, and then a later entry is one anew."""
+    """What silence about special measures means. CQC says so when a service leaves them. But where a newer report is silent, and
+    nothing about the service is inadequate, the state is unclear, and a later entry counts as a new one."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(observation):
@@ -477,8 +477,8 @@ def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
 
 
 def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
-    """Whether a page that bears no date states a line again while the location page has a newer report: it may still be the
-    earlier report's, unless it is another page than before."""
+    """Whether a page without a date states a line again while the location page has a newer report: the line may still belong to
+    the earlier report, unless it is on another page than before."""
     named_the_same = bool(was.report and was.report == now.report)
     return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 
@@ -528,7 +528,7 @@ def _registration(found: Differences, subject: Subject, old: Holding | None, new
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
-    """What holds once the quiet ones are taken over and the changes confirmed."""
+    """The holdings after the quiet ones are stored and the changes confirmed."""
     after = {**before, **quiet}
     for change in confirmed:
         new = observed[change.subject]

@@ -1,5 +1,5 @@
-"""What holds of a service, subject by subject: how stored and observed are put under the same names, which of two is newer, and
-what ends. Pure."""
+"""The current state of a service, subject by subject: how stored and observed holdings are put under the same names, which of two
+is newer, and which ones end. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -43,7 +43,7 @@ GONE = {
     SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
     SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
 }
-"""What CQC says of ratings that no longer stand, and what then stands in their place where the page shows nothing."""
+"""What CQC says about ratings that no longer stand, and the reason that replaces them where the page shows none."""
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
@@ -89,7 +89,7 @@ def groups(holdings: Iterable[Subject]) -> set[str]:
 
 
 def held_before(stored: Holdings, subject: Subject) -> Holding | None:
-    """What held of a subject; where the service was divided or joined since, what held of the whole or the worst of the parts."""
+    """The earlier holding of a subject. Where the service was divided since, that of the whole; where joined, the worst part's."""
     if subject in stored or subject.aspect is not Aspect.RATING:
         return stored.get(subject)
     if subject.group:
@@ -237,9 +237,9 @@ def newer_card(old: Card, new: Card) -> Card:
 
 
 def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
-    """Ratings that stand stored and were not seen. In an incomplete look only the overall rating is expected; of an
-    archived service none is, nor of a group that the page no longer has while it has others. Key questions go with the overall
-    rating: where that was withdrawn, or CQC says in words that the ratings are gone, none is."""
+    """Ratings that are stored and were not seen. In an incomplete check only the overall rating is expected. No rating is
+    expected for an archived service, or for a group that the page no longer has while it has others. Where the overall rating
+    was withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if registration and registration.value == Registration.ARCHIVED:
         return ()

@@ -1,4 +1,4 @@
-"""The readings of one look -> what was observed of the service. Pure."""
+"""The readings of one check -> what was observed about the service. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,20 +25,20 @@ from monitor.model import (
 from monitor.ratings import OVERALL
 
 PARTLY_READ = "partly read"
-"""Stands in `Holding.instead` of what rests on words while not all pages were read: silence there is not yet a statement."""
+"""The value of `Holding.instead` for a holding based on words while not all pages were read: silence is not yet a statement."""
 
 CONTRADICTED = "contradicted"
-"""Stands there of special measures where two pages of one look contradict each other: one of them may be old."""
+"""The same for special measures where two pages of one check contradict each other: one of them may be old."""
 
 SAID, NOT_SAID = "said", "not said"
-"""The values of what CQC says besides (model.SaidKind)."""
+"""The values of CQC's other statements (model.SaidKind)."""
 
 Holdings = Mapping[Subject, Holding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One reading of a look, with the digest of the page that it was taken from."""
+    """One reading of a check, with the digest of its page."""
 
     reading: Reading
     page: str
@@ -46,7 +46,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """What one look at a service found. A subject that is missing was not observed, which says nothing about it.
+    """What one check of a service found. A subject that is missing was not observed, which says nothing about it.
 
     complete   whether every page that was needed was read: only then does silence about special measures count
     first      digest of the location page
@@ -59,9 +59,9 @@ class Observation:
 
 
 def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
-    """Puts together what the readings of one look state, the location page first: where two disagree, the first holds.
+    """Combines what the readings of one check state, the location page first: where two disagree, the first counts.
 
-    The header of the location page holds against the body of the reports that it links (docs/facts/special-measures.md, Traps).
+    The header of the location page counts before the body of the reports that it links (docs/facts/special-measures.md, Traps).
     """
     holdings: dict[Subject, Holding] = {}
     for one in seen:
@@ -79,8 +79,8 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
 
 
 def believable(reading: Reading, fetched_on: date) -> Reading:
-    """The reading without days of publication that had not come when the page was fetched: a slip of the pen there would make
-    each later report look old. The day after counts as come, for pages made up ahead."""
+    """The reading without days of publication that were in the future when the page was fetched: such a typing error would make
+    each later report seem old. The next day is accepted, for pages prepared ahead."""
     last = fetched_on + timedelta(days=1)
 
     def kept(day: date | None) -> date | None:
@@ -110,7 +110,7 @@ def _current(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
-    """Where one page names the only service group and another does not, both speak of the same."""
+    """Where one page names the only service group and another does not, both mean the same group."""
     names = {subject.group for subject in holdings}
     if len(names) != 2 or "" not in names:
         return holdings
@@ -171,7 +171,7 @@ def _newest_published(reading: Reading) -> date | None:
 
 
 def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """What the look's readings together state about special measures; nothing where silence could be a page not read."""
+    """What the check's readings together state about special measures; nothing where silence could be a page not read."""
     stated = [one for one in seen if one.reading.special_measures.state is not MeasuresState.NOT_STATED]
     subject = Subject(aspect=Aspect.MEASURES)
     if not stated:
@@ -189,7 +189,7 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
-    """The statement that holds among those of several pages; unclear where they contradict each other."""
+    """The statement that counts among those of several pages; unclear where they contradict each other."""
     states = {one.state for one in stated}
     if states & IN_MEASURES:
         if MeasuresState.LEFT in states:
@@ -225,8 +225,8 @@ class _Line:
 
 
 def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. What an incomplete
-    look did not see may still stand."""
+    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. Lines that an
+    incomplete check did not see may still apply."""
     first = seen[0].reading if seen else Reading()
     found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
 
@@ -250,7 +250,7 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
             add(Aspect.NOTICES, f"{notice.kind}: {profile}", profile, one)
         for text in reading.unread:
             add(Aspect.UNREAD, unread_line(text), text, one)
-    # Reports and notices stand on the location page itself, so that one page is enough to know them.
+    # Reports and notices are on the location page itself, so that one page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
     return {
         Subject(aspect=aspect): Holding(
@@ -283,7 +283,7 @@ _SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_END
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """What CQC says besides, by its kind: "said" or "not said". Silence of a look that was not complete is none."""
+    """CQC's other statements, by kind: "said" or "not said". Silence in an incomplete check does not count as silence."""
     published = _newest_published(seen[0].reading) if seen else None
     silence = Holding(value=NOT_SAID, instead=None if complete else PARTLY_READ, published=published)
     found: dict[Subject, Holding] = {}

@@ -1,9 +1,9 @@
-"""Pages that are as they were, read by a better reader -> what it corrects. Pure.
+"""Unchanged pages, read by a better reader -> what it corrects. Pure.
 
-What a new version understands on a page whose bytes are as they were is no change of the service. What is in force there (special
-measures, enforcement, a suspended rating, the end of the registration) is told once all the same, in words of its own: nobody was
-told of it. A rating that was shown better than it is, is told as read wrongly until now. All else becomes the baseline, silently.
-What was shown wrongly is listed for the operator.
+A new version may understand more on a page whose bytes are unchanged: that is no change of the service. A state that is in force
+(special measures, enforcement, a suspended rating, the end of the registration) is still reported once, in different words, since
+nobody was alerted about it. A rating that was shown better than it is, is reported as misread until now. Everything else becomes
+the baseline, without an event. What was shown wrongly is listed for the operator.
 """
 
 from collections.abc import Collection
@@ -22,10 +22,10 @@ from monitor.ratings import OVERALL, Rating, Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """What reading the same pages again comes to.
+    """The result of reading the same pages again.
 
-    snapshot     what holds; the stored one itself where nothing about it was otherwise
-    events       what is to be told of it, worst first
+    snapshot     the current state; the stored snapshot itself where nothing in it was different
+    events       the events to report, worst first
     corrections  what was shown wrongly until now, in one line each, for the operator
     """
 
@@ -42,14 +42,14 @@ def reread(
     pages: Collection[str],
     stood_since: date,
 ) -> Reread:
-    """What `observation`, of pages that are as they were when `stored` was read from them, says otherwise than that.
+    """How `observation` differs from `stored`, which was read from the same unchanged pages.
 
     pages        the digests of those pages, as they were remembered
     stood_since  the day, in London, since when they have been as they are, at the latest
     """
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
-    # Pages that are behind what the API states say nothing of what holds.
+    # Pages that are older than what the API states say nothing about the current state.
     if is_stale(before, observed):
         return Reread(snapshot=stored)
     observed = {subject: held for subject, held in observed.items() if not (subject in before and before[subject].by_api)}
@@ -83,7 +83,7 @@ def _to_tell(change: Change, before: Holdings) -> Change | None:
 
 
 def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings that people would have had to know of, where none was read before."""
+    """Overall ratings about which people should have been alerted, where none was read before."""
     return [
         Change(subject=subject, kind=Kind.READ_WRONGLY, of=OVERALL, to=str(held.value), published=held.published, page=held.page)
         for subject, held in observed.items()
@@ -95,7 +95,7 @@ def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
 
 
 def _correction(change: Change) -> str | None:
-    """For the operator, what was shown wrongly of a rating or of special measures."""
+    """For the operator: what was shown wrongly about a rating or special measures."""
     of = change.of if change.of and change.of != OVERALL else "overall rating"
     group = f" ({change.subject.group})" if change.subject.group else ""
     if change.subject.aspect is Aspect.RATING:
@@ -106,8 +106,8 @@ def _correction(change: Change) -> str | None:
 
 
 def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
-    """Whether special measures were read out of these very pages, which do not state them. What an earlier report stated holds on
-    while the newest says nothing of it; and where not all pages were read, silence is no statement."""
+    """Whether special measures were read from these very pages, which do not state them. What an earlier report stated remains in
+    force while the newest is silent about it; and where not all pages were read, silence is no statement."""
     new = observed.get(subject)
     silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
     return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

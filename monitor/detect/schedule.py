@@ -58,14 +58,14 @@ def next_look(
 
 
 LIVELY = timedelta(days=1)
-"""For so long a service that the feed named is checked as often as CHECK_EVERY says, however many quiet ones there are: the page
-may show later what changed."""
+"""How long a service that the feed named is checked as often as CHECK_EVERY says, however many quiet services there are: the page
+may show the change later."""
 
 
 def pace(
     *, named_at: datetime | None, differs: bool, check_every: timedelta, quiet: timedelta, now: datetime
 ) -> timedelta:
-    """How often a service is checked: more seldom where it is quiet, many are watched, and the feed would name it; once a day
+    """How often a service is checked: less often where it is quiet, many are watched, and the feed would name it; once a day
     where page and API have disagreed for longer.
 
     named_at     when the feed last named it; None: never
