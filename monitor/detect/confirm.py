@@ -279,7 +279,7 @@ def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
 
 
 def is_odd(change: Change) -> bool:
-    """Whether a change without a newer date is reported only with one: a fault of the site would look like it."""
+    """Whether a change lacks the newer date without which it is not reported: a fault of the site would look the same."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 

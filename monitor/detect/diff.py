@@ -338,7 +338,7 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
     if first_read and kind is None:
         found.quiet[subject] = new
     elif kind is None:
-        # A page without the date may belong to a newer report: its statement is reported once the date is seen, not stored as known.
+        # A page without the date may belong to a newer report: its statement waits for the date and is not stored as known.
         found.quiet[subject] = new if new.published or not old.published else old
     else:
         nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY

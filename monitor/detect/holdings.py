@@ -89,7 +89,7 @@ def groups(holdings: Iterable[Subject]) -> set[str]:
 
 
 def held_before(stored: Holdings, subject: Subject) -> Holding | None:
-    """The earlier holding of a subject. Where the service was divided since, that of the whole; where joined, the worst part's."""
+    """The earlier holding of a subject. Where the service was divided since, the whole's; where joined, the worst part's."""
     if subject in stored or subject.aspect is not Aspect.RATING:
         return stored.get(subject)
     if subject.group:
