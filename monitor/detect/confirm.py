@@ -1,8 +1,8 @@
 """Changes seen twice -> the next snapshot and events. Pure.
 
-The rules of honesty (docs/architecture.md) that live here: the first snapshot of a service is a baseline, without events; a
-change is told only when a later check sees it again, or when page and API both state it; and what is older than what is stored
-changes nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is
+These rules of honesty (docs/architecture.md) are here. The first snapshot of a service is a baseline, without events. A change is
+reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
+nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is
 in detect/waiting.py.
 """
 
@@ -32,7 +32,7 @@ from monitor.model import Aspect, Card, Holding, SaidKind, Snapshot, Subject, Su
 from monitor.ratings import OVERALL
 
 _OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
-"""What explains that an older rating stands again."""
+"""The statements that explain why an older rating stands again."""
 
 _OLDER_PAGE = "older page"
 
@@ -102,10 +102,10 @@ class Claim:
 def confirm(
     claims: Iterable[Claim], known: Mapping[str, Suspicion], now: datetime, confirm_after: timedelta
 ) -> tuple[list[Claim], list[Suspicion]]:
-    """The claims that are confirmed now, and the candidate changes that go on waiting. `known`: those of earlier checks, by mark.
+    """The claims that are confirmed now, and the candidate changes that still wait. `known`: those of earlier checks, by mark.
 
     A change is confirmed by a check at least as long after the first that saw it as detect/waiting.py says. Seen twice at the
-    same instant, it is confirmed only where that is no time at all; what page and API both state needs no second sight.
+    same instant, it is confirmed only where that time is zero. What page and API both state needs no second visit.
     """
     confirmed, waiting = [], []
     for claim in claims:
@@ -142,7 +142,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     stored, before = basis.stored, dict(basis.stored.holdings)
     changes = [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
     newer = {change.mark for change in changes if change.newer}
-    # A candidate without a newer date that now bears one is another matter: a true report amid a fault of the site.
+    # A candidate without a newer date that now has one is treated differently: it is a true report amid a fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
     hold = _hold(basis, changes, candidates, agreement)
     known = {one.mark: one for one in hold(candidates)}

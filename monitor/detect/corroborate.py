@@ -1,8 +1,8 @@
-"""What CQC's API states beside what the pages of its site show: what both say, where they differ, and what may be told on the
-API's word alone. Pure.
+"""What CQC's API states beside what the pages of its site show: what both say, where they differ, and what may be
+reported on the API's answer alone. Pure.
 
 Only what both state alike is compared: ratings, and special measures where the API's text states them. Reports, breaches and
-enforcement bear other names in the API than on the pages, and would make events of nothing.
+enforcement have other names in the API than on the pages, and would make false events.
 """
 
 from collections.abc import Sequence

@@ -107,7 +107,7 @@ Deciding = Generator[Need, Answer, Outcome]
 
 
 def decide(check: Check) -> Deciding:
-    """What a check comes to."""
+    """The outcome of a check."""
     stored = check.stored
     waits_for_others = all(one.mark == READ_OTHERWISE for one in check.due.suspicions)
     if stored is not None and check.due.is_read_otherwise and waits_for_others and _are_as_they_were(check):
@@ -121,7 +121,7 @@ def decide(check: Check) -> Deciding:
 
 
 def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) -> Outcome:
-    """What the API's answer comes to by itself. Nothing is said of the pages."""
+    """The outcome of the API's answer alone. It says nothing about the pages."""
     outcome = Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
@@ -158,8 +158,8 @@ def not_seen(
     check_every: timedelta,
     retry_after: timedelta | None = None,
 ) -> Outcome:
-    """What a check comes to that saw nothing. Blind is not gone: what is stored stands, and the check is repeated sooner.
-    `blind`: where it may be so of the site as a whole."""
+    """The outcome of a check that saw nothing. Blind is not gone: what is stored is kept, and the check is repeated sooner.
+    `blind`: why, where the whole site may be affected; None otherwise."""
     failures = due.failures + 1
     return Outcome(
         location_id=due.location_id,
@@ -249,7 +249,7 @@ def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
 
 
 def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
-    """Whether the API stands by what is stored. While it can't be asked, its last word stands."""
+    """Whether the API still states what is stored. While it can't be asked, its last answer counts."""
     if check.stored is None or not check.uses_api:
         return False
     if api is None:
@@ -290,7 +290,7 @@ def _second_sight(
 
 
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
-    """The verdict on the pages, with what the API has stated against them for so long that it must be told."""
+    """The verdict on the pages, with what the API has stated against them for so long that it must be reported."""
     assert check.stored is not None and api.page is not None
     # What the pages confirmed is stored by now, and no difference any more.
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
@@ -440,7 +440,7 @@ def _ask_again() -> Generator[Need, Answer, Again]:
     return answer
 
 
-# ── pages that are as they were, read by a better reader ─────────────────────────────────────────────────────────────────
+# ── unchanged pages, read by a better reader ────────────────────────────────────────────────────────────────────────────
 
 
 def _are_as_they_were(check: Check) -> bool:

@@ -1,8 +1,8 @@
 """What is stored and what was observed -> the changes between them. Pure.
 
-The rules of honesty (docs/architecture.md) that live here: what was not observed stays as it was; state is kept by subject, and
-ratings move only among the four; what CQC marks "Not assessed" did not move, and a change of framework or of the name of the only
-service group is no change.
+These rules of honesty (docs/architecture.md) are here. What was not observed stays unchanged. State is kept by subject, and
+ratings move only among the four. What CQC marks "Not assessed" did not move. A change of framework, or of the name of the only
+service group, is no change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason, Stated
 
 _SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
-"""Of what a newer report states: news though an earlier one stated the same, in the same words."""
+"""Subjects whose lines in a newer report are news although an earlier report stated the same, in the same words."""
 
 
 MOST_KEPT = 200
@@ -196,7 +196,7 @@ def _rating(
     found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date, *, gone: bool
 ) -> None:
     """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed. `gone`: CQC says
-    in words that ratings no longer stand, which is told as such."""
+    in words that ratings no longer stand, which is reported as such."""
     value = ratings.parse(str(new.value))
     kept = ratings.parse(str(old.value)) if old else None
     if new.instead and old:
@@ -492,8 +492,8 @@ def _quote_of(line: str, holding: Holding) -> str | None:
 def _said(
     found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, observation: Observation
 ) -> None:
-    """What CQC says in words is told once. That it says so no more is told to nobody, and has to stand for a day: a copy of an
-    old page must not make it news again."""
+    """A statement of CQC's in words is reported once. Its end is reported to nobody, and has to last for a day: a copy of an old
+    page must not make the statement news again."""
     kind = _SAID_KINDS[SaidKind(subject.of)]
     if old is None and (new.value == NOT_SAID or not _was_read(stored)):
         found.quiet[subject] = new

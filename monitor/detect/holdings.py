@@ -84,7 +84,7 @@ def ratings_are_gone(observed: Holdings) -> bool:
 
 
 def groups(holdings: Iterable[Subject]) -> set[str]:
-    """The service groups that are rated apart; "" stands for a service that is not divided."""
+    """The service groups that are rated separately; "" stands for a service that is not divided."""
     return {subject.group for subject in holdings if subject.aspect is Aspect.RATING}
 
 
@@ -203,7 +203,7 @@ def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = F
 
 
 def is_whole_beside_groups(observed: Holdings) -> bool:
-    """Whether an overall rating of the whole service stands beside its groups, and the key questions are the groups'."""
+    """Whether the whole service has an overall rating beside its groups, and the key questions belong to the groups."""
     rated = [subject for subject in observed if subject.aspect is Aspect.RATING]
     whole = [subject for subject in rated if not subject.group]
     return bool(whole) and len(whole) < len(rated) and all(subject.of == OVERALL for subject in whole)
