@@ -37,7 +37,7 @@ from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
 
-# The same as monitor.schedule.DAYS, which is too heavy to import for --help.
+# The same as monitor.detect.schedule.DAYS, which is too heavy to import for --help.
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _PAGES = "127.0.0.1:8000"
