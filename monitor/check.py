@@ -40,7 +40,6 @@ from monitor.detect.decide import (
     ReadAgain,
     decide,
     decide_by_api,
-    every,
     not_seen,
 )
 from monitor.detect.outage import TRIES, Blindness, Outage
@@ -432,7 +431,7 @@ class Checker:
 
     async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
         now = self._clock()
-        later = next_look(location_id=due.location_id, now=now, check_every=every(due, self._pace(), now))
+        later = next_look(location_id=due.location_id, now=now, check_every=self._pace().every(due, now))
         if due.reread_at is not None and due.reread_at > now:
             later = min(later, due.reread_at)
         self._unchanged.append(

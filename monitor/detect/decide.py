@@ -21,12 +21,16 @@ from monitor.detect.diff import Difference, differ, statement_mark
 from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
 from monitor.detect.outage import Blindness, Doubt
 from monitor.detect.reread import reread
-from monitor.detect.schedule import next_look, pace
+from monitor.detect.schedule import next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.events import MANY, Event, Kind
 from monitor.model import Snapshot, Source, Suspicion
 from monitor.ratings import OVERALL
 from monitor.text import LONDON
+
+LIVELY = timedelta(days=1)
+"""How long a service that the feed named is checked as often as CHECK_EVERY says, however many quiet services there are: the page
+may show the change later."""
 
 BARELY = timedelta(microseconds=1)
 """What a second sight has to come after."""
@@ -40,6 +44,13 @@ class Pace:
     check_every: timedelta
     confirm_after: timedelta
     quiet: timedelta
+
+    def every(self, due: Due, now: datetime) -> timedelta:
+        """How often a service is checked: less often if it is quiet, many are watched, and the feed would name it; once a day if
+        page and API have disagreed for longer."""
+        if due.named_at is not None and timedelta() <= now - due.named_at < LIVELY:
+            return self.check_every
+        return max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,14 +202,6 @@ def observed(gathered: Gathered) -> Observation:
 # ── the pages beside the API ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Api:
-    """The API's answer, and how it differs from what is stored; None where it states nothing that is understood."""
-
-    answered: Answered
-    found: Difference | None
-
-
 def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     basis = Basis(
         stored=stored,
@@ -221,13 +224,14 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     if agreement.agreed and theirs and is_believed(basis, found):
         again = yield from _ask_again()
         now = again.at
-        gathered, verdict = _second_sight(check, basis, found, theirs, again)
+        gathered, verdict = _second_sight(check.gathered, basis, found, theirs, agreement, again)
     else:
         verdict = judge(basis, found, agreement)
     if theirs and api is not None:
         verdict = _with_answer(check, verdict, theirs, api, now)
     if verdict.stale and basis.vouched:
-        outcome = _lagging(check, verdict)
+        # The page was read, and is only older than what the API still states: a disagreement, not a failed check.
+        outcome = _nothing_taken(check, verdict)
     else:
         outcome = _outcome(replace(check, gathered=gathered), verdict)
     return _beside(outcome, api, agreement)
@@ -269,11 +273,10 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
 
 
 def _second_sight(
-    check: Check, basis: Basis, found: Difference, theirs: Difference, again: Again
+    first: Gathered, basis: Basis, found: Difference, theirs: Difference, agreement: Agreement, again: Again
 ) -> tuple[Gathered, Verdict]:
     """Confirms now what page and API both state. The pages were read again at once, and that confirms their other new changes
     with a newer date that the API does not contradict. If they could not be read, or are older, these changes wait as usual."""
-    agreement = compared(basis.stored, found, theirs)
     if again.gathered is not None:
         # Includes the changes from earlier checks that this check confirmed: they are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
@@ -286,7 +289,7 @@ def _second_sight(
             # A second sight may call it otherwise: a first rating, where the first sight bore no date.
             agreed = {one.mark for one in found_again.changes if (one.subject, one.to) in agreement.agreed_on}
             return again.gathered, judge(second, found_again, replace(agreement, agreed=same.agreed & agreed))
-    return check.gathered, judge(basis, found, agreement)
+    return first, judge(basis, found, agreement)
 
 
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
@@ -340,8 +343,8 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
     )
 
 
-def _lagging(check: Check, verdict: Verdict) -> Outcome:
-    """A check of a page that was read, and is only behind what the API states still: that is a disagreement, no blindness."""
+def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
+    """The outcome of a check that read the pages well and takes nothing from them: the stored pages stay."""
     due = check.due
     return Outcome(
         location_id=due.location_id,
@@ -378,15 +381,10 @@ def _next_check(check: Check, candidates: Sequence[Suspicion], failures: int) ->
     return next_look(
         location_id=check.due.location_id,
         now=check.now,
-        check_every=every(check.due, check.pace, check.now),
+        check_every=check.pace.every(check.due, check.now),
         suspicions=candidates,
         failures=failures,
     )
-
-
-def every(due: Due, pace_: Pace, now: datetime) -> timedelta:
-    """How often a service is checked."""
-    return pace(named_at=due.named_at, differs=due.differs, check_every=pace_.check_every, quiet=pace_.quiet, now=now)
 
 
 def _if_events(verdict: Verdict) -> Snapshot | None:
@@ -455,7 +453,7 @@ def _are_as_they_were(check: Check) -> bool:
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
     """The result of a better reader on unchanged pages. A change that would be reported at once waits until other services were
     read again: a reader that got worse reports it for many."""
-    due, now = check.due, check.now
+    now = check.now
     corrected = reread(
         stored,
         observed(check.gathered),
@@ -466,15 +464,7 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
     if any(event.urgent for event in corrected.events):
         held = yield from _until_others_are_read(check)
         if held.due > now:
-            return Outcome(
-                location_id=due.location_id,
-                base_seq=due.seq,
-                base_suspicions=due.suspicions,
-                looked_at=now,
-                next_look_at=_next_check(check, (held,), 0),
-                read_well=True,
-                suspicions=(held,),
-            )
+            return _nothing_taken(check, Verdict(snapshot=stored, suspicions=(held,)))
     verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
     return replace(_outcome(check, verdict), corrections=corrected.corrections)
 

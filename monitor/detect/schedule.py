@@ -57,27 +57,6 @@ def next_look(
     return max(following, now + retry_after) if retry_after else following
 
 
-LIVELY = timedelta(days=1)
-"""How long a service that the feed named is checked as often as CHECK_EVERY says, however many quiet services there are: the page
-may show the change later."""
-
-
-def pace(
-    *, named_at: datetime | None, differs: bool, check_every: timedelta, quiet: timedelta, now: datetime
-) -> timedelta:
-    """How often a service is checked: less often where it is quiet, many are watched, and the feed would name it; once a day
-    where page and API have disagreed for longer.
-
-    named_at     when the feed last named it; None: never
-    differs      whether its page and the API disagree
-    check_every  the setting CHECK_EVERY
-    quiet        how often a quiet service is checked now
-    """
-    if named_at is not None and timedelta() <= now - named_at < LIVELY:
-        return check_every
-    return max(check_every, min(quiet, LIVELY)) if differs else quiet
-
-
 def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: timedelta) -> datetime:
     """When the first of the candidate changes may be confirmed. An overdue one was not seen again: it is sought soon, and less
     often as it ages."""

@@ -1,5 +1,6 @@
 """A service from check to check, as the decision meets it and the store would keep it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -95,6 +96,18 @@ class See:
     confirm_after: timedelta = PACE.confirm_after
 
 
+def decided(check: Check, answer: Callable[[Need], Answer]) -> Outcome:
+    """The outcome of a check whose needs are answered by a function."""
+    deciding = decide(check)
+    try:
+        need = next(deciding)
+        while True:
+            need = deciding.send(answer(need))
+    except StopIteration as ended:
+        outcome: Outcome = ended.value
+        return outcome
+
+
 @dataclass
 class Service:
     """A service from check to check, as the store would keep it."""
@@ -131,7 +144,7 @@ class Service:
                 asks_api=uses_api,
                 now=self.now,
             )
-            outcome = self._decided(check, see)
+            outcome = decided(check, lambda need: self._answer(see, need))
         self.stored = outcome.snapshot or self.stored
         self.pages = outcome.pages or self.pages
         known = tuple(
@@ -146,18 +159,8 @@ class Service:
         )
         return outcome
 
-    def _decided(self, check: Check, see: See) -> Outcome:
-        deciding = decide(check)
-        try:
-            need = next(deciding)
-            while True:
-                self.needs.append(_NAMES[type(need)])
-                need = deciding.send(self._answer(see, need))
-        except StopIteration as ended:
-            outcome: Outcome = ended.value
-            return outcome
-
     def _answer(self, see: See, need: Need) -> Answer:
+        self.needs.append(_NAMES[type(need)])
         match need:
             case AskApi():
                 return self._answered(see)

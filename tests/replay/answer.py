@@ -14,9 +14,9 @@ from monitor.detect.decide import (
     Need,
     Pace,
     ReadAgain,
-    decide,
     decide_by_api,
 )
+from tests.detect.checked import decided
 from tests.replay.worlds import CHECK_EVERY, Question
 
 
@@ -35,14 +35,7 @@ def answer(question: Question) -> Outcome:
         asks_api=question.has_api,
         now=question.now,
     )
-    deciding = decide(check)
-    try:
-        need = next(deciding)
-        while True:
-            need = deciding.send(_told(question, need))
-    except StopIteration as ended:
-        outcome: Outcome = ended.value
-        return outcome
+    return decided(check, lambda need: _told(question, need))
 
 
 def _told(question: Question, need: Need) -> Answer:
