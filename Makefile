@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 # What decides, reads and words: no daemon, no browser, no PostgreSQL.
-FAST := tests/channels tests/cqc tests/detect $(wildcard $(addprefix tests/test_,$(addsuffix .py,\
-	baseline compare events following gravity logs movements printing quality render route rules schedule settings sheet witness)))
+FAST := tests/channels tests/cqc tests/detect tests/notify tests/register tests/reports \
+	tests/test_events.py tests/test_logs.py tests/test_locations.py tests/test_settings.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast test-long check demo pictures bench soak england clean

@@ -34,25 +34,25 @@ MOST_CPU = 3.0
 async def read_all(database: str, url: str, count: int) -> None:
     """Makes the database, with so many watched services and a subscription. The first service is read, the others are its
     copies."""
-    from monitor import bootstrap
+    from monitor import app as building
     from monitor.model import When
-    from monitor.route import due_at
+    from monitor.notify.route import due_at
     from monitor.settings import Settings
 
     settings = Settings(database_url=database, cqc_base_url=url, requests_per_second=500, check_every=EVERY)
-    house = bootstrap.build(settings)
-    now, address = bootstrap.now(), "mailto:lead@council.example"
-    house.store.services.watch("bench", location_ids(min(count, 1)), now)
+    app = building.build(settings)
+    now, address = building.now(), "mailto:lead@council.example"
+    app.store.services.watch("bench", location_ids(min(count, 1)), now)
     if count:
         at = now.time().replace(microsecond=0)
-        house.store.outbox.subscribe(
+        app.store.outbox.subscribe(
             "bench", address, when=When.DAILY, at=at, day="mon", quiet=True, now=now, due=due_at, still_watching=True
         )
         first, *others = location_ids(count)
-        result = await house.checker.round(house.store.services.to_look_at([first]))
+        result = await app.checker.round(app.store.services.to_look_at([first]))
         assert result.looked_at == 1 and not result.troubles, result
-        copy(house.store.engine, first, others)
-    await house.close()
+        copy(app.store.engine, first, others)
+    await app.close()
 
 
 def copy(engine: Engine, first: str, others: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ import httpx
 from pydantic import SecretStr
 from sqlalchemy import insert
 
-from monitor import bootstrap
+from monitor import app as building
 from monitor.codec import dump_event
 from monitor.events import Event, Kind
 from monitor.settings import Settings
@@ -59,11 +59,11 @@ PAGES = {
 
 
 @contextmanager
-def filled(count: int) -> Iterator[bootstrap.House]:
+def filled(count: int) -> Iterator[building.App]:
     """A monitor that watches so many services."""
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
-        house = bootstrap.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
+        app = building.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
         services, overviews, watches, events = [], [], [], []
         for n in range(count):
             one = f"1-{2_000_000_000 + n}"
@@ -83,27 +83,27 @@ def filled(count: int) -> Iterator[bootstrap.House]:
                 event = {"id": fall.id, "location_id": one, "observed_at": NOW, "kind": fall.kind}
                 events.append(event | {"body": dump_event(fall)})
             watches.append({"watchlist": NAME, "location_id": one, "added_at": NOW})
-        with writing(house.store.engine) as connection:
+        with writing(app.store.engine) as connection:
             connection.execute(insert(table(WatchlistRow)), [{"name": NAME, "created_at": NOW}])
             blank = {"seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
             connection.execute(insert(table(ServiceRow)), [one | blank for one in services])
             connection.execute(insert(table(OverviewRow)), overviews)
             connection.execute(insert(table(WatchRow)), watches)
             connection.execute(insert(table(EventRow)), events)
-        yield house
-        house.store.close()
+        yield app
+        app.store.close()
 
 
 async def main(count: int) -> int:
     """Prints what each page costs; 1 where one costs too much."""
-    with filled(count) as house:
-        app = create_app(house, lambda: NOW)
-        person = house.store.people.invite("bench@council.example", Role.OPERATOR, None, NOW)
-        token = house.store.people.new_link(person.email, now=NOW)
-        entered = house.store.people.use_link(token, browser="bench", may_join=lambda _: False, now=NOW)
+    with filled(count) as app:
+        web = create_app(app, lambda: NOW)
+        person = app.store.people.invite("bench@council.example", Role.OPERATOR, None, NOW)
+        token = app.store.people.new_link(person.email, now=NOW)
+        entered = app.store.people.use_link(token, browser="bench", may_join=lambda _: False, now=NOW)
         assert entered is not None
         dear = 0
-        transport = httpx.ASGITransport(app)
+        transport = httpx.ASGITransport(web)
         cookies = {SESSION_COOKIE: entered.token}
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=cookies) as client:
             await client.get("/watchlists")

@@ -19,12 +19,12 @@ from typing import TypeVar
 
 from pydantic import SecretStr
 
-from monitor import bootstrap
-from monitor.authorities import AUTHORITIES
-from monitor.market import chosen, provider_report, signs
-from monitor.paper import area_paper, provider_paper, signs_paper
-from monitor.printing import LAYOUTS
-from monitor.quality import Comparators, Survey, area_report, asked
+from monitor import app as building
+from monitor.register.authorities import AUTHORITIES
+from monitor.reports.area import Comparators, Survey, area_report, asked
+from monitor.reports.document import area_paper, provider_paper, signs_paper
+from monitor.reports.export import LAYOUTS
+from monitor.reports.provider import chosen, provider_report, signs
 from monitor.settings import Settings
 from tests.registered import take
 from tests.simulated.register import England
@@ -42,15 +42,15 @@ T = TypeVar("T")
 
 
 @contextmanager
-def filled(services: int, months: int) -> Iterator[bootstrap.House]:
+def filled(services: int, months: int) -> Iterator[building.App]:
     """A monitor with so much of a register."""
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
-        house = bootstrap.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
+        app = building.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
         england = England(seed=1, services=services)
-        take(house.store.engine, [(england.directory_on(month), england.entries(month)) for month in range(months)])
-        yield house
-        house.store.close()
+        take(app.store.engine, [(england.directory_on(month), england.entries(month)) for month in range(months)])
+        yield app
+        app.store.close()
 
 
 def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple[T, bool]:
@@ -66,12 +66,12 @@ def cost(title: str, work: Callable[[], T], limit: float | None = None) -> tuple
 
 def main(services: int, months: int) -> int:
     """Prints what each costs; 1 where one costs too much."""
-    with filled(services, months) as house:
+    with filled(services, months) as app:
         today = England.directory_on(months - 1) + timedelta(days=9)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
         def survey() -> Survey:
-            return Survey(house.store.areas.known(), house.store.services.events(), asked(today))
+            return Survey(app.store.areas.known(), app.store.services.events(), asked(today))
 
         def one(layout: str) -> bytes:
             return LAYOUTS[layout](area_paper(area_report(survey(), "Leicestershire", AGAINST)), CQC)
@@ -86,16 +86,16 @@ def main(services: int, months: int) -> int:
             return LAYOUTS["csv"](signs_paper(found), CQC)
 
         def provider() -> bytes:
-            few = [one for one in house.store.areas.holders("care") if one.kind == "provider" and one.services <= MOST]
+            few = [one for one in app.store.areas.holders("care") if one.kind == "provider" and one.services <= MOST]
             holder = chosen(few[:1], few[0].key)
-            mine = house.store.areas.of_holder(holder)
-            report = provider_report(holder, mine, house.store.areas.timelines(mine), [], today=today, newest=today)
+            mine = app.store.areas.of_holder(holder)
+            report = provider_report(holder, mine, app.store.areas.timelines(mine), [], today=today, newest=today)
             return LAYOUTS["html"](provider_paper(report), CQC)
 
         dear = [cost(f"one authority, {layout}", partial(one, layout), ONE)[1] for layout in LAYOUTS]
         made, too_dear = cost(f"all {len(AUTHORITIES)}, HTML ({services} services)", every, ALL)
         dear += [too_dear, cost("early signs of England, CSV", early)[1], cost("a provider, HTML", provider, ONE)[1]]
-        cost("a search for providers", lambda: house.store.areas.holders("care"))
+        cost("a search for providers", lambda: app.store.areas.holders("care"))
         more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
         print(f"{made / 1_000_000:.1f} MB of HTML; {more:.0f} MB more memory at most; {'too dear' if any(dear) else 'ok'}")
     return 1 if any(dear) else 0

@@ -28,28 +28,28 @@ SAMPLE = 1000
 
 async def soak(url: str, count: int, rounds: int) -> None:
     """Prints a line of JSON for each round; the first one reads every page, and is round 0."""
-    from monitor import bootstrap
+    from monitor import app as building
     from monitor.daemon import LOOKS_AT_ONCE
     from monitor.settings import Settings
 
     with tempfile.TemporaryDirectory() as state:
         os.chdir(state)
         settings = Settings(database_url=f"sqlite:///{state}/soak.db", cqc_base_url=url, requests_per_second=500)
-        house = bootstrap.build(settings)
-        services, now = house.store.services, bootstrap.now
-        house.store.workers.enlist("soak", host="here", pid=os.getpid(), alone=True)
+        app = building.build(settings)
+        services, now = app.store.services, building.now
+        app.store.workers.enlist("soak", host="here", pid=os.getpid(), alone=True)
         services.watch("soak", unchanged.location_ids(count), now())
         for number in range(rounds + 1):
             services.look_no_later_than(now(), lambda _: now())  # everything is due again
             cpu, wall, looked, same = time.process_time(), time.perf_counter(), 0, 0
             while due := services.claim(now(), LOOKS_AT_ONCE, "soak"):
-                result = await house.checker.round(due)
+                result = await app.checker.round(due)
                 services.let_go("soak")
                 assert not result.troubles, result.troubles[:3]
                 looked, same = looked + result.looked_at, same + result.unchanged
             assert looked == count and same == (count if number else 0), (looked, same)
             print(json.dumps(_state(Path(state), number, count, cpu, wall)), flush=True)
-        await house.close()
+        await app.close()
 
 
 def _state(folder: Path, number: int, count: int, cpu: float, wall: float) -> dict[str, float]:

@@ -95,7 +95,7 @@ async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
 async def look(url: str, count: int, *, conditional: bool) -> Measure:
     """Our whole look, as the daemon does it: due services out of the database, and back what came of them."""
     del conditional  # the regulator's validators decide
-    from monitor import bootstrap
+    from monitor import app as building
     from monitor.settings import Settings
 
     with tempfile.TemporaryDirectory() as state:
@@ -106,11 +106,11 @@ async def look(url: str, count: int, *, conditional: bool) -> Measure:
             requests_per_second=500,
             check_every=timedelta(seconds=1),
         )
-        house = bootstrap.build(settings)
-        house.store.services.watch("bench", location_ids(count), bootstrap.now())
+        app = building.build(settings)
+        app.store.services.watch("bench", location_ids(count), building.now())
 
         async def round_() -> None:
-            result = await house.checker.round(house.store.services.to_look_at())
+            result = await app.checker.round(app.store.services.to_look_at())
             assert result.looked_at == count, result
             assert not result.troubles, result.troubles[:3]
             seen.append(result.unchanged)
@@ -119,7 +119,7 @@ async def look(url: str, count: int, *, conditional: bool) -> Measure:
         await round_()
         measure = await _measured(count, round_)
         assert seen[-1] == count, f"only {seen[-1]} of {count} were found unchanged"
-        await house.close()
+        await app.close()
     return measure
 
 

@@ -21,9 +21,9 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from bench.unchanged import SIZES, start
-from monitor import bootstrap
+from monitor import app as building
 from monitor.detect.agreement import Verified
-from monitor.register import FileKind
+from monitor.register.entries import FileKind
 from monitor.settings import Settings
 from tests.databases import LOCAL
 from tests.registered import care, note_files, take
@@ -80,26 +80,26 @@ def postgresql() -> Iterator[str]:
 
 async def run(database: str, url: str, number: int, rate: float, count: int) -> None:
     """Draws a sample, reads and compares it, and prints how long that took."""
-    house = bootstrap.build(Settings(database_url=database, cqc_base_url=url, requests_per_second=rate))
+    app = building.build(Settings(database_url=database, cqc_base_url=url, requests_per_second=rate))
     chance = random.Random(1)
     entries = [
         care(one, RATINGS[n % 4], types=chance.choice(TYPES), region=chance.choice(REGIONS), published=PUBLISHED, on=FILE)
         for n, one in enumerate(location_ids(count))
     ]
-    take(house.store.engine, [(FILE, entries)])
-    note_files(house.store.engine, FILE, FileKind.RATINGS)
-    files = house.verifier.kept.files()
+    take(app.store.engine, [(FILE, entries)])
+    note_files(app.store.engine, FILE, FileKind.RATINGS)
+    files = app.verifier.kept.files()
     assert files is not None
     cpu, wall = time.process_time(), time.perf_counter()
-    ids = house.verifier.sample(number)
+    ids = app.verifier.sample(number)
     drawn = time.perf_counter() - wall
-    house.verifier.kept.begin("bench", ids, datetime.now(UTC))
+    app.verifier.kept.begin("bench", ids, datetime.now(UTC))
     done: list[Verified] = []
-    await house.verifier.run(ids, files, stop=asyncio.Event(), heard=done.append)
+    await app.verifier.run(ids, files, stop=asyncio.Event(), heard=done.append)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     found = f"{sum(one.outcome.agrees for one in done)} of {len(done)} agree, of {count} services"
-    print(f"{house.store.engine.dialect.name:<11}{found}: {wall:.1f} s, {drawn:.1f} s of it to draw; {cpu:.1f} s CPU")
-    await house.close()
+    print(f"{app.store.engine.dialect.name:<11}{found}: {wall:.1f} s, {drawn:.1f} s of it to draw; {cpu:.1f} s CPU")
+    await app.close()
 
 
 def main() -> None:

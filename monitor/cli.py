@@ -18,21 +18,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from monitor import __version__
-from monitor.commands import (
-    LOOK,
-    OK,
-    UNUSABLE,
-    examining,
-    keeping,
-    outbox,
-    registering,
-    reporting,
-    seeing,
-    serving,
-    verifying,
-    watching,
-    working,
-)
+from monitor.commands import LOOK, OK, UNUSABLE, db, doctor, outbox, read, verify, web
+from monitor.commands import register as registering
+from monitor.commands import report as reporting
+from monitor.commands import run as working
+from monitor.commands import watch as watching
 from monitor.errors import MonitorError, UsageError, fault
 
 Command = Callable[[argparse.Namespace], int]
@@ -44,7 +34,7 @@ _PAGES = "127.0.0.1:8000"
 """Where the daemon serves the pages."""
 
 _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
-"""The same as monitor.printing.LAYOUTS, which is too heavy to import for --help."""
+"""The same as monitor.reports.export.LAYOUTS, which is too heavy to import for --help."""
 
 NEW_OBJECTS = 50_000
 """How many new objects trigger a garbage collection. A start makes hundreds of thousands and frees hardly any: with the
@@ -142,11 +132,11 @@ def _parser() -> argparse.ArgumentParser:
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
 
-    one = command("read", seeing.read, "show how a page, a report or an API answer is understood")
+    one = command("read", read.read, "show how a page, a report or an API answer is understood")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
     one.add_argument("--explain", action="store_true", help="each statement in words, how it was decided, and by which rule")
     _json(one)
-    one = command("capture", seeing.capture, "save a service's page with its reading, to report a misread page")
+    one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")
     one.add_argument("location", metavar="LOCATION")
     one.add_argument("--to", metavar="FOLDER", type=Path, help="folder to save in (state/captured)")
     one.add_argument(
@@ -155,10 +145,10 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
     )
-    one = command("events", seeing.events, "show the events, oldest first")
+    one = command("events", read.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
-    one = command("evidence", seeing.evidence, "show the kept page behind an event")
+    one = command("evidence", read.evidence, "show the kept page behind an event")
     one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
     one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
     one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
@@ -166,16 +156,16 @@ def _parser() -> argparse.ArgumentParser:
     decided = one.add_mutually_exclusive_group(required=True)
     decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as the correction says it")
     decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
-    one = command("history", seeing.history, "show the ratings and the changes of one service")
+    one = command("history", read.history, "show the ratings and the changes of one service")
     one.add_argument("location", metavar="LOCATION")
     _json(one)
     one = command("told", outbox.told, "show the delivery log: what was sent to whom, when, and the receiver's answer")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)
-    _json(command("status", seeing.status, "show when each service was last read, which messages wait, and what is wrong"))
-    _json(command("doctor", examining.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
+    _json(command("status", read.status, "show when each service was last read, which messages wait, and what is wrong"))
+    _json(command("doctor", doctor.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
-    one = command("verify", verifying.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
+    one = command("verify", verify.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
     one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (default: all that are watched)")
     one.add_argument("--sample", metavar="N", type=_number, help="this many services from CQC's file, of every kind")
     one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
@@ -183,21 +173,21 @@ def _parser() -> argparse.ArgumentParser:
 
     _register(commands, command)
     _reports(commands, command)
-    one = command("backup", keeping.backup, "save a checked copy of the database, even while it is in use")
+    one = command("backup", db.backup, "save a checked copy of the database, even while it is in use")
     one.add_argument("file", metavar="FILE", type=Path)
-    one = command("restore", keeping.restore, "restore a saved copy of the database; the replaced one is kept beside it")
+    one = command("restore", db.restore, "restore a saved copy of the database; the replaced one is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
-    one = command("copy-database", keeping.copy_database, "copy everything into an empty database, for example into PostgreSQL")
+    one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
-    command("migrate", keeping.migrate, "bring the database to this version's schema")
+    command("migrate", db.migrate, "bring the database to this version's schema")
     return parser
 
 
 def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
-    one = command("web", serving.web, "the web pages")
+    one = command("web", web.web, "the web pages")
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     one.add_argument("--port", type=_port, default=8000, help="(8000)")
-    one = command("invite", serving.invite, "let somebody sign in to the pages, and send them a link (without email, print it)")
+    one = command("invite", web.invite, "let somebody sign in to the pages, and send them a link (without email, print it)")
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):

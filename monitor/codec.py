@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from monitor.events import Event
-from monitor.model import Reading, Snapshot, Suspicion
-from monitor.register import Rule
+from monitor.model import Candidate, Reading, Snapshot
+from monitor.register.entries import Rule
 
 
 @cache
@@ -38,14 +38,14 @@ def load_snapshot(text: str) -> Snapshot:
     return value
 
 
-def dump_suspicions(suspicions: tuple[Suspicion, ...]) -> str:
+def dump_candidates(candidates: tuple[Candidate, ...]) -> str:
     """Candidate changes as JSON text."""
-    return _adapter(tuple[Suspicion, ...]).dump_json(suspicions).decode()
+    return _adapter(tuple[Candidate, ...]).dump_json(candidates).decode()
 
 
-def load_suspicions(text: str) -> tuple[Suspicion, ...]:
-    """Candidate changes from `dump_suspicions`' text."""
-    return () if text == "[]" else _adapter(tuple[Suspicion, ...]).validate_json(text)
+def load_candidates(text: str) -> tuple[Candidate, ...]:
+    """Candidate changes from `dump_candidates`' text."""
+    return () if text == "[]" else _adapter(tuple[Candidate, ...]).validate_json(text)
 
 
 def dump_event(event: Event) -> str:

@@ -21,12 +21,12 @@ from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import http, logs
-from monitor.bootstrap import House, now
-from monitor.check import Round
-from monitor.detect.outage import TRIES
+from monitor.app import App, now
+from monitor.detect.circuit_breaker import TRIES
 from monitor.detect.schedule import next_look
 from monitor.errors import MonitorError, StoreError, fault
-from monitor.metrics import StoreNumbers, serve
+from monitor.jobs.rounds import Round
+from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
 """The number of due services that all workers together claim for one round: few, so that a candidate change does not wait for the
@@ -119,8 +119,8 @@ class Resting:
 class Daemon:
     """Runs the app until SIGTERM or SIGINT."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, app: App) -> None:
+        self._app = app
         self._worker = ""
         self._stop = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -152,9 +152,9 @@ class Daemon:
             (self._watch, WATCH_BEAT, 3),
             (self._verify, VERIFY_BEAT, 5),
         ]
-        if self._house.feed is not None:
+        if self._app.feed is not None:
             jobs.append((self._feed, FEED_BEAT, 1))
-        if self._house.bounces is not None:
+        if self._app.bounces is not None:
             jobs.append((self._bounces, BOUNCES_BEAT, 2))
         resting: dict[Resting, Job] = {}
         for job, beat, first in jobs:
@@ -200,7 +200,7 @@ class Daemon:
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
         """Runs the jobs that rest as soon as they are due, for ever. When that is, is asked after each change of the database."""
-        changes, seen = self._house.store.changes, None
+        changes, seen = self._app.store.changes, None
         while True:
             await asyncio.sleep(BEAT)
             try:
@@ -219,7 +219,7 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     def _next_due(self) -> tuple[datetime | None, datetime | None]:
-        return self._house.store.changes.next_look(self._worker), self._house.deliverer.next_due()
+        return self._app.store.changes.next_look(self._worker), self._app.deliverer.next_due()
 
     async def _kept_alive(self, job: Callable[[], Awaitable[object]]) -> None:
         """Runs a job so that a stop waits for it, and so that nothing that goes wrong in it ends the daemon."""
@@ -244,12 +244,12 @@ class Daemon:
 
     def _metrics_served(self) -> Callable[[], None]:
         """Serves the numbers where METRICS says; what ends that. Where it can't, the daemon goes on without."""
-        settings, store = self._house.settings, self._house.store
+        settings, store = self._app.settings, self._app.store
         if settings.metrics is None:
             return lambda: None
-        registry = self._house.metrics.registry
-        self._house.metrics.begin_at_nought(self._house.channels)
-        registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now, self._house.judgement))
+        registry = self._app.metrics.registry
+        self._app.metrics.begin_at_nought(self._app.channels)
+        registry.register(StoreNumbers(lambda at: store.counts.at(at, at - settings.stale_after), now, self._app.judgement))
         try:
             return serve(registry, settings.metrics)
         except OSError as error:
@@ -259,15 +259,15 @@ class Daemon:
     def _enlist(self) -> None:
         """As a new worker. On SQLite there is no other (`held_alone`)."""
         self._worker = uuid.uuid4().hex[:12]
-        alone = self._house.store.engine.dialect.name == "sqlite"
-        self._house.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
-        if planned := self._house.store.services.plan_rereading(now(), REREAD_WITHIN):
+        alone = self._app.store.engine.dialect.name == "sqlite"
+        self._app.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
+        if planned := self._app.store.services.plan_rereading(now(), REREAD_WITHIN):
             log.info("this version reads otherwise: pages are read again, the worst services first", services=planned)
 
     async def _life(self) -> None:
         """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""
         try:
-            company = await asyncio.to_thread(self._house.store.workers.sign_of_life, self._worker)
+            company = await asyncio.to_thread(self._app.store.workers.sign_of_life, self._worker)
         except StoreError:
             self._writes = False
             raise
@@ -279,27 +279,27 @@ class Daemon:
             await asyncio.to_thread(self._enlist)
 
     async def _leave(self) -> None:
-        await asyncio.to_thread(self._house.store.workers.leave, self._worker)
+        await asyncio.to_thread(self._app.store.workers.leave, self._worker)
 
     async def _looks(self) -> datetime | None:
         loop, worker = asyncio.get_running_loop(), self._worker
-        outage = await asyncio.to_thread(self._house.store.outages.current)
+        outage = await asyncio.to_thread(self._app.store.outages.current)
         if self._stop.is_set():
             return None
         if outage and outage.is_to_be_left_alone(now()):
             return outage.leave_alone_until
-        sharers = await asyncio.to_thread(self._house.store.workers.count)
+        sharers = await asyncio.to_thread(self._app.store.workers.count)
         share = max(LOOKS_AT_LEAST, LOOKS_AT_ONCE // max(1, sharers))
-        due = await asyncio.to_thread(self._house.store.services.claim, now(), TRIES if outage else share, worker)
+        due = await asyncio.to_thread(self._app.store.services.claim, now(), TRIES if outage else share, worker)
         self._looking = bool(due or outage)
         if not due and not outage:
             self._went_well["looks"] = loop.time()
         if not due:
-            return await asyncio.to_thread(self._house.store.changes.next_look, worker)
-        with self._house.metrics.rounds.time():
-            result = await self._house.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
-        await asyncio.to_thread(self._house.store.services.let_go, worker)
-        self._house.metrics.looked(
+            return await asyncio.to_thread(self._app.store.changes.next_look, worker)
+        with self._app.metrics.rounds.time():
+            result = await self._app.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
+        await asyncio.to_thread(self._app.store.services.let_go, worker)
+        self._app.metrics.looked(
             services=result.looked_at,
             unchanged=result.unchanged,
             not_read_well=len(result.troubles),
@@ -329,14 +329,14 @@ class Daemon:
 
     async def _feed(self) -> None:
         """Reads the feed of changes on, and from the API alone what can't be read from the site."""
-        feed = self._house.feed
+        feed = self._app.feed
         if self._stop.is_set() or feed is None:
             return
         poll = await feed.poll()
         if poll is not None:
-            await asyncio.to_thread(self._house.store.api.vouch, self._house.settings.check_every, now())
+            await asyncio.to_thread(self._app.store.api.vouch, self._app.settings.check_every, now())
             log.info("the feed of changes was read", named=len(poll.named), trouble=poll.trouble)
-        result = await self._house.checker.by_api(self._stop)
+        result = await self._app.checker.by_api(self._stop)
         self._note_events(result)
         if result.looked_at:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
@@ -346,17 +346,17 @@ class Daemon:
         one waits for a moment in which no service is due."""
         if self._stop.is_set():
             return
-        found = await self._house.verifier.watched()
-        others = self._house.settings.verify_others
+        found = await self._app.verifier.watched()
+        others = self._app.settings.verify_others
         if others and not self._looking and not self._stop.is_set():
-            another = await self._house.verifier.another(others)
+            another = await self._app.verifier.another(others)
             found += [another] if another else []
         for one in found:
             if one.outcome.differs:
                 lines = "; ".join(each.text for each in one.comparison.differences)
                 log.warning("not as in CQC's file", location_id=one.location_id, outcome=one.outcome, differences=lines)
         if found:
-            agreement = await asyncio.to_thread(self._house.store.verifications.agreement)
+            agreement = await asyncio.to_thread(self._app.store.verifications.agreement)
             log.info("compared with CQC's files", services=len(found), agreement=agreement.text)
 
     def _note_events(self, result: Round) -> None:
@@ -369,7 +369,7 @@ class Daemon:
         if self._stop.is_set():
             return None
         began = now()
-        result = await self._house.deliverer.deliver(self._stop, worker=self._worker, at_most=OUTBOX_AT_MOST)
+        result = await self._app.deliverer.deliver(self._stop, worker=self._worker, at_most=OUTBOX_AT_MOST)
         if result.sent or not (result.later or result.dead):
             self._went_well["outbox"] = asyncio.get_running_loop().time()
         for line in result.told:
@@ -382,13 +382,13 @@ class Daemon:
             log.error("switched off", what=line)
         for line in result.on:
             log.info("works again", what=line)
-        return await asyncio.to_thread(self._house.store.changes.next_attempt, began)
+        return await asyncio.to_thread(self._app.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
         """Reads delivery reports from mail servers, where that is due."""
-        if self._stop.is_set() or self._house.bounces is None:
+        if self._stop.is_set() or self._app.bounces is None:
             return
-        reports = await self._house.bounces.read(stop=self._stop)
+        reports = await self._app.bounces.read(stop=self._stop)
         for line in reports.dead if reports else ():
             log.error("sent back, given up", message=line)
         if reports and reports.trouble:
@@ -400,32 +400,32 @@ class Daemon:
         if self._stop.is_set():
             return
         # A check planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
-        at, every = now(), await asyncio.to_thread(self._house.store.api.interval, self._house.settings.check_every, now())
+        at, every = now(), await asyncio.to_thread(self._app.store.api.interval, self._app.settings.check_every, now())
         place = partial(next_look, now=at, check_every=every)
         latest = at + every * 1.5
-        await asyncio.to_thread(self._house.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
+        await asyncio.to_thread(self._app.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
         if await self._has_caught_up():
-            await asyncio.to_thread(self._house.deliverer.report_level)
-        await asyncio.to_thread(self._house.deliverer.report_corrections)
+            await asyncio.to_thread(self._app.deliverer.report_level)
+        await asyncio.to_thread(self._app.deliverer.report_corrections)
         await self._follow_rules()
         await self._let_go_of_evidence()
-        if self._house.settings.heartbeat_url:
-            await self._heartbeat(self._house.settings.heartbeat_url.get_secret_value())
+        if self._app.settings.heartbeat_url:
+            await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
     async def _has_caught_up(self) -> bool:
         """Whether what was due when the program started, or CQC's site came back, has been checked by now, or should have been:
         before that the judgement is one of the time when nothing could be read."""
-        if await asyncio.to_thread(self._house.store.outages.current):
+        if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True
         if asyncio.get_running_loop().time() - self._began >= GOOD_FOR:
             return True
-        return not await asyncio.to_thread(self._house.store.services.due, self._started_at, 1)
+        return not await asyncio.to_thread(self._app.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
         """Has a separate process fetch and import CQC's newest files, where there is a register: for a minute this uses a core
         and some hundred megabytes, which the daemon must not."""
-        if self._stop.is_set() or not await asyncio.to_thread(self._house.store.intake.files):
+        if self._stop.is_set() or not await asyncio.to_thread(self._app.store.intake.files):
             return
         command = (sys.executable, "-m", "monitor", "register", "refresh")
         nowhere, heard = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE
@@ -458,7 +458,7 @@ class Daemon:
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
-        found = await asyncio.to_thread(self._house.judgement, now())
+        found = await asyncio.to_thread(self._app.judgement, now())
         if found.stops_heartbeat:
             return found.text
         if len(self._went_well) < 2:
@@ -468,17 +468,17 @@ class Daemon:
 
     async def _follow_rules(self) -> None:
         """Watchlists by rule catch up with the register: after an import that nobody applied, and with services that closed."""
-        for one in await asyncio.to_thread(self._house.store.rules.apply, now(), self._house.operator):
+        for one in await asyncio.to_thread(self._app.store.rules.apply, now(), self._app.operator):
             log.info("a rule was applied", watchlist=one.watchlist, joined=len(one.joined), left=len(one.left))
             if one.trouble:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _let_go_of_evidence(self) -> None:
         """Once a day, and at the start: deletes the stored pages of events older than KEEP_EVIDENCE."""
-        keep, today = self._house.settings.keep_evidence, now().date()
+        keep, today = self._app.settings.keep_evidence, now().date()
         if keep is None or self._let_go_on == today:
             return
-        removed = await asyncio.to_thread(self._house.store.evidence.remove_before, now() - keep, now())
+        removed = await asyncio.to_thread(self._app.store.evidence.remove_before, now() - keep, now())
         self._let_go_on = today
         if removed:
             log.info("kept pages let go of", pages=removed, older_than_days=keep.days)

@@ -379,7 +379,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspicion:
+class Candidate:
     """A candidate change: seen, and not yet confirmed by a later check.
 
     mark    identifies the change: the same change again has the same mark

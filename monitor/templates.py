@@ -8,6 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from monitor.text import plain
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -43,3 +47,8 @@ def folder(kind: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"the templates are missing: neither {places[0]} nor {places[1]} is a folder")
+
+
+def in_page(value: object) -> object:
+    """A value as a page shows it: all text is plain. Our own markup (macros) stays."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value

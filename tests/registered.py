@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, insert
 
 from monitor.ratings import KeyQuestion
-from monitor.register import Entry, FileKind, sector
+from monitor.register.entries import Entry, FileKind, sector
 from monitor.store.database import writing
 from monitor.store.register import row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table

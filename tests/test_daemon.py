@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.detect.agreement import Outcome
-from monitor.register import FileKind
+from monitor.register.entries import FileKind
 from monitor.settings import Settings
 from monitor.store.database import connected
 from monitor.store.verifications import Verifications
@@ -153,7 +153,7 @@ def test_it_stops_in_time_though_the_outside_is_slow(world: World, where: str) -
     assert world.run("status")[0] in {0, 1}
 
 
-def test_kill_9_between_the_look_and_the_message_loses_nothing(world: World) -> None:
+def test_kill_9_between_the_check_and_the_message_loses_nothing(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)

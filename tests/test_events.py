@@ -216,10 +216,10 @@ import monitor
 assert Path(monitor.__file__).is_relative_to(Path.cwd()), monitor.__file__
 from monitor.channels import build
 from monitor.events import Event, Kind
-from monitor.gravity import gravity
-from monitor.render import Alert, happened, render
-from monitor.route import bundle, hour_gone_by, route
-from monitor.show import event_text
+from monitor.severity import by_severity
+from monitor.notify.render import Alert, happened, render
+from monitor.notify.route import bundle, hour_gone_by, route
+from monitor.views.show import event_text
 from monitor.store import open_store
 from monitor.store.vault import Vault
 from tests.channels.receiving import told
@@ -229,7 +229,7 @@ renamed = replace(told(Kind.RENAMED).event, id="renamed", location_id=HOME, of="
 assert renamed.urgent and renamed.worst
 assert happened(renamed) == "CQC calls it by a new name: Oak House"
 assert "renamed" in event_text(renamed)
-assert gravity(renamed) < gravity(replace(renamed, kind=Kind.BREACH))
+assert by_severity(renamed) < by_severity(replace(renamed, kind=Kind.BREACH))
 message = render(Alert(events=(replace(told(Kind.RENAMED), event=renamed),)), public_url="https://monitor.example")
 assert "CQC calls it by a new name: Oak House" in message.subject
 channels = build(smtp_url="smtp://127.0.0.1", mail_from="a@b.example", extra_hosts=frozenset(), signing_key=b"key")
@@ -240,7 +240,7 @@ for scheme, channel in channels.items():
 with closing(open_store("sqlite:///state/monitor.db", Vault("a secret of some length"))) as store:
     fill(store)
     (before,) = store.services.to_look_at([HOME])
-    assert store.services.record(replace(look(2, "inadequate"), events=(renamed,), base_suspicions=before.suspicions), route)
+    assert store.services.record(replace(look(2, "inadequate"), events=(renamed,), base_candidates=before.candidates), route)
     store.outbox.compose(LATER, bundle, NOON, hour_gone_by)
     owed = [one for one in store.outbox.claim(LATER, 10) if any(event.id == "renamed" for event in one.events)]
     assert LEAD in {one.address for one in owed}, owed
@@ -256,7 +256,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
-from monitor.route import bundle, hour_gone_by, route
+from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import open_store
 from monitor.store.vault import Vault
 from tests.store.databases.make import BROOKSIDE, COUNCIL, SECRET
@@ -269,7 +269,7 @@ with closing(open_store("sqlite:///state/monitor.db", Vault(SECRET))) as store:
     now = datetime(2026, 12, 1, 9, tzinfo=UTC)
     event = Event(id="renamed", location_id=BROOKSIDE, name="Brookside", kind=Kind.RENAMED, of="Oak House", observed_at=now)
     outcome = Outcome(
-        location_id=BROOKSIDE, base_seq=due.seq, base_suspicions=due.suspicions, suspicions=due.suspicions, read_well=True,
+        location_id=BROOKSIDE, base_seq=due.seq, base_candidates=due.candidates, candidates=due.candidates, read_well=True,
         looked_at=now, next_look_at=now + timedelta(hours=6), events=(event,),
     )
     assert store.services.record(outcome, route)

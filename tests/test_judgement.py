@@ -345,7 +345,7 @@ def test_the_sentence_never_says_more_than_is_known(facts: Facts) -> None:
     if judgement.NOTHING_WRONG in said:
         assert found.well and not any(one.count for one in unseen)
         assert facts.site is None and not facts.unalerted.count and not facts.urgent_late.count
-        assert (facts.agreement is not None and facts.agreement.compared) or "never compared" in said
-        assert not services.not_checked.count or "not checked yet" in said
+        assert (facts.agreement is not None and facts.agreement.compared) or "never been compared" in said
+        assert not services.not_checked.count or "been checked yet" in said
     assert found.stops_heartbeat or found.standing is not Standing.WRONG
     assert isinstance(found, Judgement) and all(isinstance(one, Finding) for one in found.findings)

@@ -18,17 +18,17 @@ from typing import Any, TypeVar
 
 import pytest
 
-from monitor import bootstrap
-from monitor.bootstrap import House, build
-from monitor.check import AT_ONCE, Round
+from monitor import app as building
+from monitor.app import App, build
 from monitor.cqc.site import Limits, Site
 from monitor.detect.checks import Watched
-from monitor.detect.outage import BREAK_AFTER
+from monitor.detect.circuit_breaker import BREAK_AFTER
+from monitor.jobs.rounds import AT_ONCE, Round
 from monitor.model import Snapshot
 from monitor.settings import Settings, load
-from monitor.show import events_json
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
+from monitor.views.show import events_json
 from tests.conftest import World
 from tests.simulated import server
 from tests.simulated.layouts import Layout
@@ -70,13 +70,13 @@ class Scene:
     def round(self) -> Round:
         """One beat of the daemon: checks what is due, and sends waiting messages. Each time as a new process."""
 
-        async def work(house: House) -> Round:
-            house.store.workers.enlist("scene", host="here", pid=1, alone=True)
-            outage = house.store.outages.current()
+        async def work(app: App) -> Round:
+            app.store.workers.enlist("scene", host="here", pid=1, alone=True)
+            outage = app.store.outages.current()
             left_alone = outage and outage.is_to_be_left_alone(self.now())
-            result = Round() if left_alone else await house.checker.round(house.store.services.due(self.now(), 50))
-            house.deliverer.report_level()
-            await house.deliverer.deliver()
+            result = Round() if left_alone else await app.checker.round(app.store.services.due(self.now(), 50))
+            app.deliverer.report_level()
+            await app.deliverer.deliver()
             return result
 
         return asyncio.run(housed(work))
@@ -115,12 +115,12 @@ def _settings(_: frozenset[tuple[str, str]]) -> Settings:
     return load()
 
 
-async def housed(work: Callable[[House], Awaitable[T]]) -> T:
-    house = build(_settings(frozenset(os.environ.items())))
+async def housed(work: Callable[[App], Awaitable[T]]) -> T:
+    app = build(_settings(frozenset(os.environ.items())))
     try:
-        return await work(house)
+        return await work(app)
     finally:
-        await house.close()
+        await app.close()
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     store = open_store(f"sqlite:///{world.folder}/state/monitor.db", Vault("a key for questions that need none"))
     scene = Scene(world, monkeypatch, store)
     monkeypatch.setenv("OPERATOR", f"mailto:{OPERATOR}")
-    monkeypatch.setattr(bootstrap, "now", scene.now)
+    monkeypatch.setattr(building, "now", scene.now)
     monkeypatch.setattr(Site.__init__, "__kwdefaults__", {**(Site.__init__.__kwdefaults__ or {}), "limits": IMPATIENT})
     yield scene
     store.close()
@@ -151,8 +151,8 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
     scene.begin(home())
     scene.ahead = timedelta(0)
 
-    async def begins_again(house: House) -> None:
-        house.store.services.look_no_later_than(scene.now(), lambda _: scene.now())  # as the daemon does
+    async def begins_again(app: App) -> None:
+        app.store.services.look_no_later_than(scene.now(), lambda _: scene.now())  # as the daemon does
 
     asyncio.run(housed(begins_again))
     scene.world.site.requests.clear()
@@ -257,7 +257,7 @@ def misbehaving(scene: Scene, fault: Fault, path: str = "/location/", **how: Any
 
 
 @pytest.mark.parametrize("fault", [pytest.param(server.status(503), id="it fails"), pytest.param(CHALLENGE, id="a challenge")])
-def test_a_look_that_fails_is_repeated_ever_later_up_to_an_hour_and_for_ever(scene: Scene, fault: Fault) -> None:
+def test_a_check_that_fails_is_repeated_ever_later_up_to_an_hour_and_for_ever(scene: Scene, fault: Fault) -> None:
     scene.begin(home(), Service(location_id=OTHER, name="Oak Lodge"))
     waits = []
     with misbehaving(scene, fault, path=f"/location/{HOME}"):
@@ -270,7 +270,7 @@ def test_a_look_that_fails_is_repeated_ever_later_up_to_an_hour_and_for_ever(sce
     assert waits == [2, 4, 8, 16, 32, 60, 60, 60, 60]
 
 
-def test_a_look_is_not_repeated_before_the_site_allows_it(scene: Scene) -> None:
+def test_a_check_is_not_repeated_before_the_site_allows_it(scene: Scene) -> None:
     scene.begin(home())
     with misbehaving(scene, server.status(429, retry_after=7200)):
         scene.later(hours=10)
@@ -354,7 +354,7 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears
     falls(service)
     scene.later(hours=10)
     scene.round()
-    assert scene.moved() == [] and scene.watched().suspicions, "seen once, and not told yet"
+    assert scene.moved() == [] and scene.watched().candidates, "seen once, and not told yet"
     with misbehaving(scene, bad, path=f"/location/{HOME}"):
         scene.rounds(3, minutes=61)
     assert scene.moved() == [] and scene.told() == []
@@ -391,7 +391,7 @@ def test_a_fall_that_was_a_slip_of_the_site_is_told_to_nobody(scene: Scene) -> N
     assert scene.moved() == [] and scene.told() == []
 
 
-def test_a_rating_that_vanishes_is_told_after_two_looks_a_day_apart(scene: Scene) -> None:
+def test_a_rating_that_vanishes_is_told_after_two_checks_a_day_apart(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     service.overall, service.newest.questions = "No published rating", questions(None)

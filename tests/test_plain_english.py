@@ -10,10 +10,10 @@ from monitor.cli import _parser
 from tests.plain_english import FIXED, RETIRED, ROOT, files, found_in, retired_in
 
 TO_DO = (
-    "monitor/baseline.py",
-    "monitor/bootstrap.py",
-    "monitor/bounces.py",
-    "monitor/check.py",
+    "monitor/detect/baseline.py",
+    "monitor/app.py",
+    "monitor/jobs/bounces.py",
+    "monitor/jobs/rounds.py",
     "monitor/cqc/read/bearing.py",
     "monitor/cqc/read/enforcement.py",
     "monitor/cqc/read/said.py",

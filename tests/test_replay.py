@@ -13,7 +13,7 @@ from monitor.cqc.read import read
 from monitor.events import Kind
 from monitor.model import Reading
 from monitor.ratings import Rating
-from tests.detect.test_compare import Watch
+from tests.detect.test_diff import Watch
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
 from tests.simulated.services import QUESTIONS, Service

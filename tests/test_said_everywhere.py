@@ -13,20 +13,20 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection
 
-from monitor import show
-from monitor.bootstrap import House, build
-from monitor.deliver import Deliverer
+from monitor.app import App, build
 from monitor.detect.checks import Outcome
-from monitor.doctor import of_judgement
 from monitor.events import Event, Kind
+from monitor.jobs.send import Deliverer
 from monitor.judgement import TABLE, Code, Facts, Judgement, Level, Setup, judge
-from monitor.metrics import StoreNumbers
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
-from monitor.route import due_at, route
+from monitor.notify.route import due_at, route
+from monitor.operations.doctor import of_judgement
 from monitor.settings import load
 from monitor.store.facts import Judging
+from monitor.views import show
+from monitor.views.metrics import StoreNumbers
 from tests.conftest import SETTINGS
-from tests.test_deliver import OPERATOR, Postman
+from tests.jobs.test_send import OPERATOR, Postman
 from tests.test_judgement import FOUND, NOON, SETUP
 from tests.web.conftest import served
 
@@ -67,7 +67,7 @@ class Said:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A monitor in which a service changed a day ago."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("house"))
@@ -102,21 +102,21 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
 
 
 @pytest.fixture(scope="module")
-def numbers(house: House) -> Iterator[int]:
+def numbers(app: App) -> Iterator[int]:
     """The numbers of the checks to come: the codes are tried in any order, and in several processes."""
-    look(house.store.services.record, 1)
+    look(app.store.services.record, 1)
     return count(2)
 
 
 @pytest.fixture(scope="module", params=Code)
-def said(request: pytest.FixtureRequest, house: House, numbers: Iterator[int]) -> Said:
+def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Said:
     """What is said when a code is found, and no other."""
     code: Code = request.param
     number = next(numbers)
-    store, judging = house.store, house.store.judging
+    store, judging = app.store, app.store.judging
     assert isinstance(judging, Known)
     judging.known.append(FOUND[code])
-    judgement = house.judgement(NOON)
+    judgement = app.judgement(NOON)
     # A new address for each: a welcome, and a digest of one event.
     address = f"mailto:lead{number}@council.example"
     about = {"at": time(7, 30), "day": "mon", "due": due_at}
@@ -144,9 +144,9 @@ def said(request: pytest.FixtureRequest, house: House, numbers: Iterator[int]) -
             sent[kind] = f"{subject}\n{text}"
     registry = CollectorRegistry()
     counts = store.counts
-    registry.register(StoreNumbers(lambda at: counts.at(at, EARLIER), lambda: NOON, house.judgement))
+    registry.register(StoreNumbers(lambda at: counts.at(at, EARLIER), lambda: NOON, app.judgement))
     scraped = generate_latest(registry).decode()
-    with served(house, lambda: NOON) as pages, pages.client("operator") as operator:  # type: ignore[arg-type]
+    with served(app, lambda: NOON) as pages, pages.client("operator") as operator:  # type: ignore[arg-type]
         web = {name: html.unescape(operator.get(path).text) for name, path in PATHS.items()}
     return Said(
         code=code,

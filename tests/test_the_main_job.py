@@ -207,10 +207,10 @@ def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, mon
 
 def a_day_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program's only clock moves a day ahead."""
-    from monitor import bootstrap
+    from monitor import app as building
 
-    today = bootstrap.now
-    monkeypatch.setattr(bootstrap, "now", lambda: today() + timedelta(days=1, minutes=1))
+    today = building.now
+    monkeypatch.setattr(building, "now", lambda: today() + timedelta(days=1, minutes=1))
 
 
 def test_the_welcome_says_what_holds_already(world: World) -> None:
@@ -244,7 +244,7 @@ def test_one_address_on_two_watchlists_is_told_once(world: World) -> None:
     assert "Leeds" in mail.text and "Yorkshire" in mail.text
 
 
-def test_a_fall_is_not_told_before_its_second_look(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fall_is_not_told_before_its_second_check(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONFIRM_AFTER", "1h")
     home = a_home()
     watching(world, home)
@@ -254,15 +254,15 @@ def test_a_fall_is_not_told_before_its_second_look(world: World, monkeypatch: py
     monkeypatch.setenv("CONFIRM_AFTER", "0s")
     world.done("check")
     assert events(world) == []
-    from monitor import bootstrap
+    from monitor import app as building
 
-    today = bootstrap.now
-    monkeypatch.setattr(bootstrap, "now", lambda: today() + timedelta(hours=2))
+    today = building.now
+    monkeypatch.setattr(building, "now", lambda: today() + timedelta(hours=2))
     world.done("check")
     assert ("downgraded", "overall", "good", "requires improvement") in moved(world)
 
 
-def test_the_second_look_goes_past_caches(world: World) -> None:
+def test_the_second_check_goes_past_caches(world: World) -> None:
     home = a_home()
     world.site.validators = True
     watching(world, home)
@@ -466,7 +466,7 @@ def test_the_pages_behind_an_unchanged_page_are_asked_for_once_a_day_or_if_the_s
 ) -> None:
     import asyncio
 
-    from monitor.bootstrap import build
+    from monitor.app import build
     from monitor.settings import load
 
     bad = Service(location_id=OTHER, name="Oak Lodge")
@@ -475,9 +475,9 @@ def test_the_pages_behind_an_unchanged_page_are_asked_for_once_a_day_or_if_the_s
 
     def a_round_of_the_daemon() -> int:
         async def looks() -> None:
-            house = build(load())
-            await house.checker.round(house.store.services.to_look_at())
-            await house.close()
+            app = build(load())
+            await app.checker.round(app.store.services.to_look_at())
+            await app.close()
 
         before = len(world.site.asked(f"/location/{HOME}")), len(world.site.asked(f"/location/{OTHER}"))
         asyncio.run(looks())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from monitor.text import plain
 
 if TYPE_CHECKING:
-    from monitor.render import Message
+    from monitor.notify.render import Message
 
 
 class Status(StrEnum):

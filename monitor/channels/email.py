@@ -19,7 +19,7 @@ import aiosmtplib
 from monitor.channels.address import target
 from monitor.channels.base import Outcome, Status, one_line, trusted
 from monitor.channels.mail_settings import MailServer, as_text, sender_of, server_of
-from monitor.render import Message
+from monitor.notify.render import Message
 from monitor.text import plain
 
 TIMEOUT = 30.0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from monitor.render import Fact, Hyperlink, Role, Said, Section, continued
+from monitor.notify.render import Fact, Hyperlink, Role, Said, Section, continued
 
 Block = dict[str, Any]
 """A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""

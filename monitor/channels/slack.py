@@ -12,7 +12,7 @@ from monitor.channels.address import secrets_of, target
 from monitor.channels.base import Outcome, Status, one_line
 from monitor.channels.parts import Block, Piece, chunks, lowered, packed
 from monitor.channels.post import Answer, Pacer, Poster, status_by_code
-from monitor.render import Fact, Hyperlink, Message, Said, numbered
+from monitor.notify.render import Fact, Hyperlink, Message, Said, numbered
 
 MOST_BLOCKS = 45
 """Slack accepts 50."""

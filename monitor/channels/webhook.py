@@ -11,7 +11,7 @@ from typing import Any
 from monitor.channels.address import secrets_of, target
 from monitor.channels.base import Outcome, Status, one_line
 from monitor.channels.post import Poster
-from monitor.render import Message
+from monitor.notify.render import Message
 
 MOST_BYTES = 64_000
 """Bytes of a part."""

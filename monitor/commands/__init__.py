@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.bootstrap import House
+    from monitor.app import App
     from monitor.settings import Settings
 
 OK, LOOK, UNUSABLE, NOT_UNDERSTOOD = 0, 1, 2, 3
@@ -32,29 +32,29 @@ def load_settings() -> Settings:
     return load()
 
 
-def with_store(work: Callable[[House], int], settings: Settings | None = None) -> int:
+def with_store(work: Callable[[App], int], settings: Settings | None = None) -> int:
     """Like `with_house`, for work that only queries the database: it needs no event loop and no network."""
-    from monitor.bootstrap import build
+    from monitor.app import build
 
-    house = build(settings or load_settings())
+    app = build(settings or load_settings())
     try:
-        return work(house)
+        return work(app)
     finally:
-        house.store.close()
+        app.store.close()
 
 
-def with_house(work: Callable[[House], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
+def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
     """Builds the app, does the work with it, and closes it whatever happens."""
     import asyncio
 
-    from monitor.bootstrap import build
+    from monitor.app import build
 
     async def working() -> int:
-        house = build(settings or load_settings())
+        app = build(settings or load_settings())
         try:
-            return await work(house)
+            return await work(app)
         finally:
-            await house.close()
+            await app.close()
 
     return asyncio.run(working())
 
@@ -68,8 +68,8 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
     found: list[frozenset[str]] = []
 
-    def work(house: House) -> int:
-        found.append(house.store.register.short_ids())
+    def work(app: App) -> int:
+        found.append(app.store.register.short_ids())
         return OK
 
     @cache
@@ -89,7 +89,7 @@ def anything(_: str) -> bool:
 
 def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str], bool] = lambda _: False) -> list[str]:
     """The ids of all the texts, or one error that names each unusable text. `listed` as for `location_id_of`."""
-    from monitor.cqc.addresses import location_id_of
+    from monitor.locations import location_id_of
 
     ids, problems = [], []
     for text in texts:

@@ -6,38 +6,39 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_house, with_store
+from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_app, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from monitor.bootstrap import House
-    from monitor.store.letters import Letter
+    from monitor.app import App
+    from monitor.store.dead_letters import DeadLetter
 
 
 def list_(options: argparse.Namespace) -> int:
-    from monitor import channels, show
+    from monitor import channels
+    from monitor.views import show
 
-    def work(house: House) -> int:
-        rows = [show.unsent_json(one, channels.shown(one.address)) for one in house.store.outbox.unsent()]
+    def work(app: App) -> int:
+        rows = [show.unsent_json(one, channels.shown(one.address)) for one in app.store.outbox.unsent()]
         if options.json:
             print_json(rows)
         else:
-            print("\n".join([show.outbox_text(rows), *switched_off(house)]))
+            print("\n".join([show.outbox_text(rows), *switched_off(app)]))
         return OK
 
     return with_store(work)
 
 
-def switched_off(house: House) -> list[str]:
+def switched_off(app: App) -> list[str]:
     """The suspended receivers, one line each."""
     from monitor.channels import shown
-    from monitor.show import instant
-    from monitor.store.switches import ALL_MAIL
+    from monitor.store.receivers import ALL_MAIL
+    from monitor.views.show import instant
 
     return [
         f"Suspended since {instant(one.since)}: {'all email' if one.scope == ALL_MAIL else shown(one.address)}: {one.reason}"
         f" (next test at {instant(one.next_test_at)}; cqc-monitor test ADDRESS tries it now)"
-        for one in house.store.switches.all()
+        for one in app.store.receivers.all()
     ]
 
 
@@ -47,32 +48,32 @@ def test(options: argparse.Namespace) -> int:
     settings = load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
-    async def work(house: House) -> int:
-        before = {one.scope for one in house.store.switches.all()}
-        outcome = await house.deliverer.test(address)
+    async def work(app: App) -> int:
+        before = {one.scope for one in app.store.receivers.all()}
+        outcome = await app.deliverer.test(address)
         taken = outcome.status is channels.Status.ACCEPTED
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
-        if taken and before - {one.scope for one in house.store.switches.all()}:
+        if taken and before - {one.scope for one in app.store.receivers.all()}:
             print("It was suspended and is active again: the daemon, or the next deliver, sends the waiting messages.")
         if taken and address.startswith("teams:"):
             print("Teams accepts a message before it posts it: please check that the message appears in the channel.")
         return OK if taken else LOOK
 
-    return with_house(work, settings)
+    return with_app(work, settings)
 
 
 def retry(options: argparse.Namespace) -> int:
-    from monitor.bootstrap import now
+    from monitor.app import now
 
     if bool(options.messages) == options.dead:
         raise UsageError("name the messages (cqc-monitor outbox list shows their ids), or say --dead for all dead letters")
 
-    def work(house: House) -> int:
-        left: list[Letter] = []
+    def work(app: App) -> int:
+        left: list[DeadLetter] = []
         if options.dead:
-            again, left = house.store.letters.send_all_dead_again(now())
+            again, left = app.store.dead_letters.send_all_dead_again(now())
         else:
-            again = house.store.letters.send_again(options.messages, now())
+            again = app.store.dead_letters.send_again(options.messages, now())
         for one in again:
             print(f"{_named(one)} will be sent again by the next deliver, or by the daemon at once.")
         for one in left:
@@ -85,29 +86,30 @@ def retry(options: argparse.Namespace) -> int:
 
 
 def drop(options: argparse.Namespace) -> int:
-    from monitor.bootstrap import now
+    from monitor.app import now
 
-    def work(house: House) -> int:
-        for one in house.store.letters.drop(options.messages, now()):
+    def work(app: App) -> int:
+        for one in app.store.dead_letters.drop(options.messages, now()):
             print(f"{_named(one)} is given up for good. The delivery log keeps it (cqc-monitor told).")
         return OK
 
     return with_store(work)
 
 
-def _named(one: Letter) -> str:
+def _named(one: DeadLetter) -> str:
     from monitor import channels
 
     return f"{one.id[:8]}, {one.kind} to {channels.shown(one.address)},"
 
 
 def told(options: argparse.Namespace) -> int:
-    from monitor import channels, show
+    from monitor import channels
+    from monitor.views import show
 
     since = instant_of(options.since) if options.since else None
 
-    def work(house: House) -> int:
-        entries = [(one, channels.shown(one.address)) for one in house.store.told.since(since)]
+    def work(app: App) -> int:
+        entries = [(one, channels.shown(one.address)) for one in app.store.delivery_log.since(since)]
         if options.json:
             print_json([show.told_json(one, address) for one, address in entries])
         else:
@@ -118,19 +120,19 @@ def told(options: argparse.Namespace) -> int:
 
 
 def correct(options: argparse.Namespace) -> int:
-    from monitor import show
-    from monitor.bootstrap import now
+    from monitor.app import now
     from monitor.detect.correction import why_in_one_line
+    from monitor.views import show
 
     why = None if options.stands else why_in_one_line(options.why)
 
-    def work(house: House) -> int:
-        event, _ = house.store.evidence.of(options.event)
+    def work(app: App) -> int:
+        event, _ = app.store.evidence.of(options.event)
         if why is None:
-            stands = house.store.corrections.let_stand(event.id, None, now())
+            stands = app.store.corrections.let_stand(event.id, None, now())
             print("Noted: it was right." if stands else "Nobody has proposed to retract this event: nothing to note.")
             return OK
-        taken = house.store.corrections.take_back(event.id, why, None, now())
+        taken = app.store.corrections.take_back(event.id, why, None, now())
         print(show.taken_back_text(taken))
         if taken.not_told:
             print(f"cqc-monitor: {show.not_told_text(taken.not_told)}", file=sys.stderr)

@@ -17,7 +17,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 from monitor.cqc.reader import Reader
-from monitor.cqc.wire import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
+from monitor.cqc.transport import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
 from monitor.errors import Unreadable
 from monitor.model import LISTED_ID, Reading
 
@@ -68,7 +68,7 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class NoAnswer:
     """The API did not answer as it should. This says nothing about any service.
 
     detail       one line for people, without the key
@@ -141,31 +141,31 @@ class Api:
         self._one = asyncio.Lock()
         self._free_at = 0.0  # when the next request may leave, by the event loop's clock
 
-    async def location(self, location_id: str) -> ApiAnswer | Nothing | Trouble:
+    async def location(self, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
         """What the API states about a service. Ids are sent in upper case: the API refuses them in lower case, although its list
         of changes may spell them so. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
-        seen = answer if isinstance(answer, Trouble) else await self._read(answer, location_id)
+        seen = answer if isinstance(answer, NoAnswer) else await self._read(answer, location_id)
         self._noted(_asked(seen))
         return seen
 
-    async def changes(self, start: datetime, end: datetime) -> frozenset[str] | Trouble:
+    async def changes(self, start: datetime, end: datetime) -> frozenset[str] | NoAnswer:
         """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or Trouble."""
         ids: set[str] = set()
         span = f"startTimestamp={_stamp(start)}&endTimestamp={_stamp(end)}"
         for number in range(1, MOST_PAGES + 1):
             answer = await self._answered(f"/changes/location?{span}&page={number}&perPage={PER_PAGE}")
-            page = answer if isinstance(answer, Trouble) else _page(answer)
-            self._noted(Asked(page.reason.value) if isinstance(page, Trouble) else Asked.ANSWER)
-            if isinstance(page, Trouble):
+            page = answer if isinstance(answer, NoAnswer) else _page(answer)
+            self._noted(Asked(page.reason.value) if isinstance(page, NoAnswer) else Asked.ANSWER)
+            if isinstance(page, NoAnswer):
                 return page
             ids |= page.ids
             if page.is_last(number):
                 return frozenset(ids)
-        return Trouble(reason=Reason.ODD, detail=f"CQC's API names changes on more than {MOST_PAGES} pages")
+        return NoAnswer(reason=Reason.ODD, detail=f"CQC's API names changes on more than {MOST_PAGES} pages")
 
-    async def _read(self, answer: Answer, location_id: str) -> ApiAnswer | Nothing | Trouble:
+    async def _read(self, answer: Answer, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
         if answer.status != HTTPStatus.OK:
             return Nothing(location_id=location_id)
         try:
@@ -189,18 +189,18 @@ class Api:
         """Close all connections."""
         await self._wire.close()
 
-    async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | Trouble:
+    async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
         """A good answer, or one that says there is none. Asks again if the API says that a retry will soon help."""
         if not (self._key.isascii() and self._key.isprintable()):
-            return Trouble(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
-        trouble: Trouble | None = None
+            return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
+        trouble: NoAnswer | None = None
         for _ in range(_TRIES):
             try:
                 answer = await self._exchange(path)
             except Spoilt as spoilt:
-                return Trouble(reason=Reason.ODD, detail=f"CQC's API: the answer {spoilt}")
+                return NoAnswer(reason=Reason.ODD, detail=f"CQC's API: the answer {spoilt}")
             except Unanswered as error:
-                return Trouble(reason=Reason.FAILING, detail=str(error))
+                return NoAnswer(reason=Reason.FAILING, detail=str(error))
             if answer.status == HTTPStatus.OK or answer.status in unknown:
                 return answer
             trouble = _trouble(answer)
@@ -226,17 +226,17 @@ def _stamp(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _asked(seen: ApiAnswer | Nothing | Trouble) -> Asked:
+def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:
     match seen:
         case ApiAnswer():
             return Asked.ANSWER
         case Nothing():
             return Asked.NOTHING
-        case Trouble():
+        case NoAnswer():
             return Asked(seen.reason.value)
 
 
-def _trouble(answer: Answer) -> Trouble:
+def _trouble(answer: Answer) -> NoAnswer:
     """What a failed answer means. Only the wait is taken from its text, since the text could repeat what was sent."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
@@ -248,14 +248,14 @@ def _trouble(answer: Answer) -> Trouble:
     detail = f"CQC's API answered {phrase(answer.status)}"
     wait = min(stated, timedelta(days=1)) if stated else None
     if answer.status == _BUSY or (quota and answer.status == HTTPStatus.FORBIDDEN):
-        return Trouble(reason=Reason.BUSY, detail=detail + ": it was asked too often", retry_after=wait)
+        return NoAnswer(reason=Reason.BUSY, detail=detail + ": it was asked too often", retry_after=wait)
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return Trouble(reason=Reason.KEY, detail=detail + ": CQC_API_KEY is refused", retry_after=wait)
+        return NoAnswer(reason=Reason.KEY, detail=detail + ": CQC_API_KEY is refused", retry_after=wait)
     if answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT:
-        return Trouble(reason=Reason.FAILING, detail=detail, retry_after=wait)
+        return NoAnswer(reason=Reason.FAILING, detail=detail, retry_after=wait)
     if 300 <= answer.status < 400:
         detail += ", which redirects elsewhere: this is not followed, since the key would be sent along; fix CQC_API_URL"
-    return Trouble(reason=Reason.ODD, detail=detail, retry_after=wait)
+    return NoAnswer(reason=Reason.ODD, detail=detail, retry_after=wait)
 
 
 def _parsed(answer: Answer) -> object:
@@ -265,8 +265,8 @@ def _parsed(answer: Answer) -> object:
         return None
 
 
-def _not_understood(detail: str) -> Trouble:
-    return Trouble(reason=Reason.ODD, detail=f"CQC's API: {detail}", whole=False)
+def _not_understood(detail: str) -> NoAnswer:
+    return NoAnswer(reason=Reason.ODD, detail=f"CQC's API: {detail}", whole=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +281,13 @@ class _Page:
         return number >= self.of if self.of is not None else not self.more
 
 
-def _page(answer: Answer) -> _Page | Trouble:
+def _page(answer: Answer) -> _Page | NoAnswer:
     data = _parsed(answer)
     named = data.get("changes") if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(named, list):
-        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes is not understood")
+        return NoAnswer(reason=Reason.ODD, detail="CQC's API: its list of changes is not understood")
     known = frozenset(found for one in named if isinstance(one, str) and LISTED_ID.fullmatch(found := one.strip().upper()))
     if named and not known:
-        return Trouble(reason=Reason.ODD, detail="CQC's API: its list of changes contains no location ids")
+        return NoAnswer(reason=Reason.ODD, detail="CQC's API: its list of changes contains no location ids")
     of = data.get("totalPages")
     return _Page(known, of if isinstance(of, int) and not isinstance(of, bool) else None, bool(data.get("nextPageUri")))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
 
-from monitor.cqc.addresses import is_cqc_host, site_of
 from monitor.cqc.files import date_in
 from monitor.cqc.site import Blind, Page, Site
-from monitor.register import FileKind
+from monitor.locations import is_cqc_host, site_of
+from monitor.register.entries import FileKind
 
 PAGE = "/about-us/transparency/using-cqc-data"
 

@@ -20,12 +20,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from monitor.authorities import AUTHORITIES, SUCCESSORS, authority, region
-from monitor.cqc.addresses import published_id
 from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
 from monitor.errors import UsageError
+from monitor.locations import published_id
 from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
-from monitor.register import Entry, FileKind, MonthlyFile, sector
+from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, region
+from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
 
 LARGEST_FILE = 200_000_000
 """Bytes; CQC's files are about 25 MB."""

@@ -20,9 +20,9 @@ from pydantic import ValidationError
 
 from monitor import codec, logs
 from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
-from monitor.delivery_report import DeliveryReport, Fate
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading
+from monitor.notify.delivery_report import DeliveryReport, Fate
 
 TOO_HEAVY = "not read: too heavy for the reader"
 """The message for a body that forced the process to be stopped."""
@@ -85,8 +85,8 @@ class Reader:
         return found
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
-        """What a mail reports about the delivery of one of ours, as `monitor.delivery_report.read_report`. Raises Unreadable and
-        TooHeavy."""
+        """What a mail reports about the delivery of one of ours, as `monitor.notify.delivery_report.read_report`. Raises
+        Unreadable and TooHeavy."""
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
             return None

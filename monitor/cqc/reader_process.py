@@ -118,7 +118,7 @@ def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
 def _bounce(body: bytes, _content_type: str | None, _url: str | None) -> str:
     from dataclasses import asdict
 
-    from monitor.delivery_report import read_report
+    from monitor.notify.delivery_report import read_report
 
     report = read_report(body)
     return json.dumps(asdict(report) if report else None)

@@ -17,11 +17,11 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from monitor.cqc.addresses import is_cqc_host, location_id_in, site_of
-from monitor.cqc.wire import NAME, Answer, Into, Spoilt, Unanswered, Wire, phrase, retry_after
-from monitor.cqc.wire import Limits as Limits
-from monitor.cqc.wire import Reserve as Reserve
-from monitor.cqc.wire import user_agent as user_agent
+from monitor.cqc.transport import NAME, Answer, Into, Spoilt, Unanswered, Wire, phrase, retry_after
+from monitor.cqc.transport import Limits as Limits
+from monitor.cqc.transport import Reserve as Reserve
+from monitor.cqc.transport import user_agent as user_agent
+from monitor.locations import is_cqc_host, location_id_in, site_of
 
 
 class Reason(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from monitor.model import Aspect, Holding, Registration, SaidKind, Subject
 from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, worst
-from monitor.register import Entry
+from monitor.register.entries import Entry
 from monitor.text import counted, day
 
 DATES_APART = timedelta(days=7)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from monitor import ratings
 from monitor.model import IN_MEASURES, Aspect, Card, Holding, MeasuresState, Snapshot, Subject
 from monitor.ratings import OVERALL, KeyQuestion, Rating
-from monitor.register import Entry
+from monitor.register.entries import Entry
 
 _MEASURES = Subject(aspect=Aspect.MEASURES)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.detect.outage import Blindness
+from monitor.detect.circuit_breaker import Blindness
 from monitor.events import Event
-from monitor.model import Reading, Snapshot, Suspicion
+from monitor.model import Candidate, Reading, Snapshot
 from monitor.reader_version import VERSION
 
 
@@ -39,7 +39,7 @@ class Due:
 
     location_id: str
     seq: int
-    suspicions: tuple[Suspicion, ...]
+    candidates: tuple[Candidate, ...]
     failures: int
     grave: bool
     read_through_at: datetime | None
@@ -122,7 +122,7 @@ class Outcome:
 
     base_seq          the snapshot that the check was compared with; if the store has a newer one by now, nothing is recorded
     pages             None if the stored pages are to stay as they are (nothing was read, or nothing of it counts)
-    base_suspicions   the candidate changes that it was compared with, treated like `base_seq`
+    base_candidates   the candidate changes that it was compared with, treated like `base_seq`
     read_well         whether everything expected was read
     whole             whether every linked page was read
     trouble           what was not read, in one line for people; None after a complete check
@@ -137,7 +137,7 @@ class Outcome:
 
     location_id: str
     base_seq: int
-    base_suspicions: tuple[Suspicion, ...] = ()
+    base_candidates: tuple[Candidate, ...] = ()
     looked_at: datetime
     next_look_at: datetime
     read_well: bool
@@ -145,7 +145,7 @@ class Outcome:
     trouble: str | None = None
     snapshot: Snapshot | None = None
     events: tuple[Event, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     pages: tuple[ReadPage, ...] | None = None
     whole: bool = True
     blind: Blindness | None = None
@@ -158,7 +158,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnchangedLook:
+class UnchangedCheck:
     """A check that found nothing changed. `through`: it also requested the pages behind the location page; `asked_whole`: the
     location page was requested without validators."""
 
@@ -190,7 +190,7 @@ class Watched:
     next_look_at: datetime
     failures: int
     trouble: str | None
-    suspicions: tuple[Suspicion, ...]
+    candidates: tuple[Candidate, ...]
     snapshot: Snapshot | None
     vouched_at: datetime | None = None
 

@@ -27,9 +27,9 @@ from monitor.detect.holdings import (
 from monitor.detect.observe import SAID, Holdings, Observation
 from monitor.detect.waiting import BY_API, Nature, Support, held_back, how_long, remembered, ripe_at
 from monitor.events import Event, Kind, Rests
-from monitor.gravity import gravity
-from monitor.model import Aspect, Card, Holding, SaidKind, Snapshot, Subject, Suspicion
+from monitor.model import Aspect, Candidate, Card, Holding, SaidKind, Snapshot, Subject
 from monitor.ratings import OVERALL
+from monitor.severity import by_severity
 
 _OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 """The statements that explain why an older rating stands again."""
@@ -56,7 +56,7 @@ class Basis:
     """
 
     stored: Snapshot
-    candidates: tuple[Suspicion, ...]
+    candidates: tuple[Candidate, ...]
     seq: int
     now: datetime
     confirm_after: timedelta
@@ -65,7 +65,7 @@ class Basis:
     read_otherwise: bool = False
     first_read: frozenset[str] = frozenset()
 
-    def known(self) -> list[Suspicion]:
+    def known(self) -> list[Candidate]:
         """The candidates, but for those that a wrong clock has seen in the future."""
         return [one for one in self.candidates if one.since <= self.now]
 
@@ -86,7 +86,7 @@ class Verdict:
 
     snapshot: Snapshot
     events: tuple[Event, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()  # candidate changes, which wait for a later check
+    candidates: tuple[Candidate, ...] = ()  # candidate changes, which wait for a later check
     missing: tuple[Subject, ...] = ()
     stale: bool = False
 
@@ -100,8 +100,8 @@ class Claim:
 
 
 def confirm(
-    claims: Iterable[Claim], known: Mapping[str, Suspicion], now: datetime, confirm_after: timedelta
-) -> tuple[list[Claim], list[Suspicion]]:
+    claims: Iterable[Claim], known: Mapping[str, Candidate], now: datetime, confirm_after: timedelta
+) -> tuple[list[Claim], list[Candidate]]:
     """The claims that are confirmed now, and the candidate changes that still wait. `known`: those of earlier checks, by mark.
 
     A change is confirmed by a check at least as long after the first that saw it as detect/waiting.py says. Seen twice at the
@@ -119,10 +119,10 @@ def confirm(
     return confirmed, waiting
 
 
-def _opened(claim: Claim, now: datetime, confirm_after: timedelta) -> Suspicion:
+def _opened(claim: Claim, now: datetime, confirm_after: timedelta) -> Candidate:
     change, by_api = claim.change, claim.support in BY_API
     wait = how_long(change.nature, Support.API_SITE_UNREAD if by_api else Support.PAGE, confirm_after)
-    return Suspicion(mark=change.mark, since=now, due=now + wait, dated=change.newer, odd=is_odd(change), by_api=by_api)
+    return Candidate(mark=change.mark, since=now, due=now + wait, dated=change.newer, odd=is_odd(change), by_api=by_api)
 
 
 def baseline(location_id: str, observation: Observation, now: datetime) -> Verdict:
@@ -162,7 +162,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     return Verdict(
         snapshot=snapshot,
         events=_events(confirmed, known, snapshot, basis.now, late),
-        suspicions=pending,
+        candidates=pending,
         missing=not_seen(after, found.observed, found.observation),
     )
 
@@ -187,7 +187,7 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     known = {one.mark: one for one in basis.known()}
     of_pages = [one for one in known.values() if not one.by_api]
     if groups(found.observed) != groups(before):
-        return Verdict(snapshot=stored, suspicions=tuple(of_pages))
+        return Verdict(snapshot=stored, candidates=tuple(of_pages))
     since = min(stored.seen_at, basis.now).date()
     support = Support.API_AGAINST_PAGE if page_is_read else Support.API_SITE_UNREAD
     claims = [Claim(one, support) for one in found.changes if one.kind.traits.told_by_api and is_news(one, since)]
@@ -197,7 +197,7 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     after = applied(before, {}, [one.change for one in confirmed], found.observed) if confirmed else before
     snapshot = _next(basis, after, stored.card)
     return Verdict(
-        snapshot=snapshot, events=_events(confirmed, known, snapshot, basis.now), suspicions=tuple(pending.values())
+        snapshot=snapshot, events=_events(confirmed, known, snapshot, basis.now), candidates=tuple(pending.values())
     )
 
 
@@ -211,7 +211,7 @@ def _next(basis: Basis, after: Mapping[Subject, Holding], card: Card) -> Snapsho
 
 def _events(
     confirmed: Sequence[Claim],
-    known: Mapping[str, Suspicion],
+    known: Mapping[str, Candidate],
     snapshot: Snapshot,
     now: datetime,
     late: Iterable[str] = (),
@@ -222,10 +222,10 @@ def _events(
         for one in confirmed
         if one.change.told and not (one.change.mark in late and one.change.kind.traits.only_as_news)
     ]
-    return tuple(sorted(told, key=gravity))
+    return tuple(sorted(told, key=by_severity))
 
 
-def _rests(claim: Claim, known: Mapping[str, Suspicion]) -> Rests:
+def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
     """What a confirmed change rests on: what states it now, and what stated it when it was first seen."""
     first = known.get(claim.change.mark)
     by_api = first is not None and first.by_api
@@ -241,8 +241,8 @@ def _rests(claim: Claim, known: Mapping[str, Suspicion]) -> Rests:
 
 
 def _hold(
-    basis: Basis, changes: Sequence[Change], candidates: Sequence[Suspicion], agreement: Agreement
-) -> Callable[[Iterable[Suspicion]], tuple[Suspicion, ...]]:
+    basis: Basis, changes: Sequence[Change], candidates: Sequence[Candidate], agreement: Agreement
+) -> Callable[[Iterable[Candidate]], tuple[Candidate, ...]]:
     """What makes candidates wait longer: many services show such changes at once, or the API still states what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
@@ -314,13 +314,13 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
     older = known.pop(_OLDER_PAGE, None)
     confirmed, waiting = confirm([Claim(one, Support.PAGE) for one in changes], known, now, basis.confirm_after)
     wait = how_long(Nature.OLDER_PAGE, Support.PAGE, basis.confirm_after)
-    older = older or Suspicion(mark=_OLDER_PAGE, since=now, due=now + wait)
+    older = older or Candidate(mark=_OLDER_PAGE, since=now, due=now + wait)
     shown = {change.mark for change in changes}
     unseen = remembered([one for mark, one in known.items() if mark not in shown], now)
     pending = (*waiting, *unseen, older)
     after = applied(before, {}, [one.change for one in confirmed], found.observed) if confirmed else before
     snapshot = _next(basis, after, stored.card)
-    return Verdict(snapshot=snapshot, events=_events(confirmed, {}, snapshot, now), suspicions=pending, stale=True)
+    return Verdict(snapshot=snapshot, events=_events(confirmed, {}, snapshot, now), candidates=pending, stale=True)
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
@@ -331,7 +331,7 @@ def _believed(basis: Basis, found: Difference) -> Verdict:
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
     again = undated.difference(found.observation)
-    seen_once = judge(undated, again).suspicions
+    seen_once = judge(undated, again).candidates
     verdict = judge(replace(undated, candidates=seen_once), again)
     told = [
         replace(one, kind=Kind.STANDS_AGAIN) if one.kind in _MOVES else one
@@ -344,7 +344,7 @@ def _believed(basis: Basis, found: Difference) -> Verdict:
         for change in _unmoved(dict(basis.stored.holdings), found.observed)
         if (change.subject.group, change.of) not in moved
     ]
-    return replace(verdict, events=tuple(sorted(told, key=gravity)))
+    return replace(verdict, events=tuple(sorted(told, key=by_severity)))
 
 
 _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})

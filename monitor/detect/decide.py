@@ -1,7 +1,7 @@
 """The decision of one check, from its pages, CQC's API and what other services show. Pure.
 
 `decide` is a generator. It yields what it needs to know (`Need`), is sent the answer, and returns the `Outcome`. It does no input
-or output; whoever runs it fetches what it asks for (monitor/check.py). The path:
+or output; whoever runs it fetches what it asks for (monitor/jobs/rounds.py). The path:
 
     read again     the pages are unchanged, and a better reader has read them
     the API        asked where the check shows something new, or the service was named, or the two disagreed
@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage
+from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
 from monitor.detect.diff import Difference, differ, statement_mark
 from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
-from monitor.detect.outage import Blindness, Doubt
 from monitor.detect.reread import reread
 from monitor.detect.schedule import next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.events import MANY, Event, Kind
-from monitor.model import Snapshot, Source, Suspicion
+from monitor.model import Candidate, Snapshot, Source
 from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
@@ -120,7 +120,7 @@ Deciding = Generator[Need, Answer, Outcome]
 def decide(check: Check) -> Deciding:
     """The outcome of a check."""
     stored = check.stored
-    waits_for_others = all(one.mark == READ_OTHERWISE for one in check.due.suspicions)
+    waits_for_others = all(one.mark == READ_OTHERWISE for one in check.due.candidates)
     if stored is not None and check.due.is_read_otherwise and waits_for_others and _are_as_they_were(check):
         return (yield from _read_again(check, stored))
     api = (yield from _ask_api()) if _asks_first(check) else None
@@ -136,18 +136,18 @@ def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) 
     outcome = Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
-        base_suspicions=due.suspicions,
+        base_candidates=due.candidates,
         looked_at=api.at,
         next_look_at=api.at,
         read_well=False,
-        suspicions=due.suspicions,
+        candidates=due.candidates,
         of_api=True,
         witnessed_at=api.at,
     )
     if stored is None or api.page is None:
         return outcome
     basis = Basis(
-        stored=stored, candidates=due.suspicions, seq=due.seq + 1, now=api.at, confirm_after=pace.confirm_after
+        stored=stored, candidates=due.candidates, seq=due.seq + 1, now=api.at, confirm_after=pace.confirm_after
     )
     found = differ(stored, _stated(api, api.page), api.at)
     verdict = judge_answer(basis, found, page_is_read=False)
@@ -155,7 +155,7 @@ def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) 
         outcome,
         snapshot=verdict.snapshot,
         events=verdict.events,
-        suspicions=verdict.suspicions,
+        candidates=verdict.candidates,
         answer=api.page if verdict.events else None,
     )
 
@@ -175,20 +175,20 @@ def not_seen(
     return Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
-        base_suspicions=due.suspicions,
+        base_candidates=due.candidates,
         looked_at=now,
         next_look_at=next_look(
             location_id=due.location_id,
             now=now,
             check_every=check_every,
-            suspicions=due.suspicions,
+            candidates=due.candidates,
             failures=failures,
             retry_after=retry_after,
         ),
         read_well=False,
         failures=failures,
         trouble=detail,
-        suspicions=due.suspicions,
+        candidates=due.candidates,
         blind=blind,
     )
 
@@ -205,7 +205,7 @@ def observed(gathered: Gathered) -> Observation:
 def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     basis = Basis(
         stored=stored,
-        candidates=check.due.suspicions,
+        candidates=check.due.candidates,
         seq=check.due.seq + 1,
         now=check.now,
         confirm_after=check.pace.confirm_after,
@@ -241,7 +241,7 @@ def _asks_first(check: Check) -> bool:
     """Whether the API is asked whatever the pages show: its feed named the service, the two disagreed, or something is
     unconfirmed or stored on its word alone."""
     due = check.due
-    return check.asks_api and (due.is_named or due.differs or bool(due.suspicions) or rests_on_api(check.stored))
+    return check.asks_api and (due.is_named or due.differs or bool(due.candidates) or rests_on_api(check.stored))
 
 
 def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
@@ -249,7 +249,7 @@ def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
     if not found.stale:
         return bool(found.changes)
     verdict = judge(basis, found)
-    return bool(verdict.suspicions) and not verdict.stale
+    return bool(verdict.candidates) and not verdict.stale
 
 
 def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -> bool:
@@ -280,7 +280,7 @@ def _second_sight(
     if again.gathered is not None:
         # Includes the changes from earlier checks that this check confirmed: they are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
-        seen = {one.mark: one for one in (*basis.candidates, *once.suspicions)}.values()
+        seen = {one.mark: one for one in (*basis.candidates, *once.candidates)}.values()
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
         second = replace(basis, candidates=hurried, now=again.at)
         found_again = second.difference(observed(again.gathered))
@@ -299,13 +299,13 @@ def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answer
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
     basis = Basis(
         stored=verdict.snapshot,
-        candidates=verdict.suspicions,
+        candidates=verdict.candidates,
         seq=check.due.seq + 1,
         now=now,
         confirm_after=check.pace.confirm_after,
     )
     alone = judge_answer(basis, found, page_is_read=True)
-    return replace(verdict, snapshot=alone.snapshot, events=(*verdict.events, *alone.events), suspicions=alone.suspicions)
+    return replace(verdict, snapshot=alone.snapshot, events=(*verdict.events, *alone.events), candidates=alone.candidates)
 
 
 def _stated(api: Answered, page: ReadPage) -> Observation:
@@ -320,7 +320,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
     due, gathered = check.due, check.gathered
     if verdict.stale:
         blind = _not_seen(check, "the page is older than what is known already", None)
-        return replace(blind, suspicions=verdict.suspicions, events=verdict.events, snapshot=_if_events(verdict))
+        return replace(blind, candidates=verdict.candidates, events=verdict.events, snapshot=_if_events(verdict))
     shows_overall = any(group.overall is not None for page in gathered.pages for group in page.reading.ratings)
     if not shows_overall and any(subject.of == OVERALL for subject in verdict.missing):
         return _not_seen(check, "the page states no overall rating, where one stood before", Blindness.PAGE)
@@ -329,15 +329,15 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
     return Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
-        base_suspicions=due.suspicions,
+        base_candidates=due.candidates,
         looked_at=check.now,
-        next_look_at=_next_check(check, verdict.suspicions, failures),
+        next_look_at=_next_check(check, verdict.candidates, failures),
         read_well=read_well,
         failures=failures,
         trouble=_trouble(gathered, verdict),
         snapshot=verdict.snapshot,
         events=verdict.events,
-        suspicions=verdict.suspicions,
+        candidates=verdict.candidates,
         pages=gathered.pages,
         whole=gathered.whole,
     )
@@ -349,13 +349,13 @@ def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
     return Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
-        base_suspicions=due.suspicions,
+        base_candidates=due.candidates,
         looked_at=check.now,
-        next_look_at=_next_check(check, verdict.suspicions, 0),
+        next_look_at=_next_check(check, verdict.candidates, 0),
         read_well=True,
         snapshot=_if_events(verdict),
         events=verdict.events,
-        suspicions=verdict.suspicions,
+        candidates=verdict.candidates,
     )
 
 
@@ -377,12 +377,12 @@ def _not_seen(check: Check, detail: str, blind: Blindness | None) -> Outcome:
     return not_seen(check.due, detail, blind, now=check.now, check_every=check.pace.check_every)
 
 
-def _next_check(check: Check, candidates: Sequence[Suspicion], failures: int) -> datetime:
+def _next_check(check: Check, candidates: Sequence[Candidate], failures: int) -> datetime:
     return next_look(
         location_id=check.due.location_id,
         now=check.now,
         check_every=check.pace.every(check.due, check.now),
-        suspicions=candidates,
+        candidates=candidates,
         failures=failures,
     )
 
@@ -464,17 +464,17 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
     if any(event.urgent for event in corrected.events):
         held = yield from _until_others_are_read(check)
         if held.due > now:
-            return _nothing_taken(check, Verdict(snapshot=stored, suspicions=(held,)))
+            return _nothing_taken(check, Verdict(snapshot=stored, candidates=(held,)))
     verdict = Verdict(snapshot=corrected.snapshot, events=corrected.events)
     return replace(_outcome(check, verdict), corrections=corrected.corrections)
 
 
-def _until_others_are_read(check: Check) -> Generator[Need, Answer, Suspicion]:
+def _until_others_are_read(check: Check) -> Generator[Need, Answer, Candidate]:
     """Until when it waits what a new version of the reader says otherwise."""
     now, confirm_after = check.now, check.pace.confirm_after
-    first = next((one for one in check.due.suspicions if one.mark == READ_OTHERWISE and one.since <= now), None)
+    first = next((one for one in check.due.candidates if one.mark == READ_OTHERWISE and one.since <= now), None)
     wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)
-    one = first or Suspicion(mark=READ_OTHERWISE, since=now, due=now + wait, odd=True)
+    one = first or Candidate(mark=READ_OTHERWISE, since=now, due=now + wait, odd=True)
     doubt = yield AskOthersReadAgain()
     if doubt is Doubt.MANY:
         (one,) = held_back((one,), {READ_OTHERWISE}, Support.MANY, confirm_after)

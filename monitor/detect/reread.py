@@ -15,9 +15,9 @@ from monitor.detect.diff import Change, applied, diff
 from monitor.detect.holdings import aligned, is_stale, retired
 from monitor.detect.observe import Holdings, Observation
 from monitor.events import Event, Kind, Rests
-from monitor.gravity import gravity
 from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Snapshot, Subject
 from monitor.ratings import OVERALL, Rating, Reason
+from monitor.severity import by_severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def reread(
 
     never_read = _never_read(before, observed)
     to_tell = [*(late for change in found.changes if (late := _to_tell(change, before)) is not None), *never_read]
-    events = tuple(sorted((told(one) for one in to_tell), key=gravity))
+    events = tuple(sorted((told(one) for one in to_tell), key=by_severity))
     lines = [line for change in (*found.changes, *never_read) if (line := _correction(change)) is not None]
     lines += ["special measures were shown until now, and CQC's pages do not state them"] * len(made_up)
     return Reread(snapshot=snapshot, events=events, corrections=tuple(lines))

@@ -14,7 +14,7 @@ UNRATED_OF = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Choice:
     """A service that may be sampled. Fields as in `register.Entry`; `kind` is the first of its types."""
 
     location_id: str
@@ -30,7 +30,7 @@ class Candidate:
         return (f"kind {self.kind}", f"rating {self.overall}", f"framework {framework}", f"region {self.region}")
 
 
-def spread(candidates: Iterable[Candidate], number: int, chance: random.Random) -> list[str]:
+def spread(candidates: Iterable[Choice], number: int, chance: random.Random) -> list[str]:
     """The ids of this many services (or of all if there are fewer), each trait as equally often as possible, in random order."""
     every = list(candidates)
     rated = [one for one in every if one.overall is not None]
@@ -41,7 +41,7 @@ def spread(candidates: Iterable[Candidate], number: int, chance: random.Random) 
     return chosen
 
 
-def _evenly(candidates: Sequence[Candidate], number: int, chance: random.Random) -> list[str]:
+def _evenly(candidates: Sequence[Choice], number: int, chance: random.Random) -> list[str]:
     """Takes one service after another, each time one whose traits were taken least."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in candidates:

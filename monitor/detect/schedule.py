@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from monitor.detect.waiting import again_after
-from monitor.model import Suspicion, When
+from monitor.model import Candidate, When
 from monitor.text import LONDON
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -37,7 +37,7 @@ def next_look(
     location_id: str,
     now: datetime,
     check_every: timedelta,
-    suspicions: Sequence[Suspicion] = (),
+    candidates: Sequence[Candidate] = (),
     failures: int = 0,
     retry_after: timedelta | None = None,
 ) -> datetime:
@@ -52,24 +52,24 @@ def next_look(
     if failures:
         doubled = FIRST_RETRY * (1 << min(failures - 1, 10))
         following = now + min(doubled, LONGEST_RETRY, check_every)
-    if suspicions:
-        following = min(following, _confirmation(suspicions, now, check_every))
+    if candidates:
+        following = min(following, _confirmation(candidates, now, check_every))
     return max(following, now + retry_after) if retry_after else following
 
 
-def _confirmation(suspicions: Sequence[Suspicion], now: datetime, check_every: timedelta) -> datetime:
+def _confirmation(candidates: Sequence[Candidate], now: datetime, check_every: timedelta) -> datetime:
     """When the first of the candidate changes may be confirmed. An overdue one was not seen again: it is sought soon, and less
     often as it ages."""
-    due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
+    due, since = min(one.due for one in candidates), min(one.since for one in candidates)
     return due if due > now else now + again_after(since, now, check_every)
 
 
-def asks_again(suspicions: Sequence[Suspicion], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
+def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, now: datetime, check_every: timedelta) -> bool:
     """Whether it is time to ask the API again about a service with a candidate change whose page cannot be read: when the change
     may be confirmed, then less and less often. An `asked_at` in the future was written by a wrong clock."""
-    if not suspicions:
+    if not candidates:
         return False
-    due, since = min(one.due for one in suspicions), min(one.since for one in suspicions)
+    due, since = min(one.due for one in candidates), min(one.since for one in candidates)
     if asked_at is None or asked_at > now or asked_at <= due <= now:
         return True
     return now >= asked_at + again_after(since, now, check_every)

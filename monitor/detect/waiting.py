@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from monitor.model import Suspicion
+from monitor.model import Candidate
 
 _DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
@@ -67,7 +67,7 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             return confirm_after
 
 
-def ripe_at(one: Suspicion, support: Support, confirm_after: timedelta) -> datetime:
+def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datetime:
     """When a candidate change that is seen again may be told, by what supports it now."""
     match support:
         case Support.PAGE_AND_API:
@@ -93,7 +93,7 @@ API_NEWS_FOR = timedelta(days=30)
 longer to show it and did not, page and API already disagreed when it was read. Source: docs/facts/api.md, Endpoints."""
 
 
-def remembered(unseen: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
+def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
     """The candidate changes that survive a check that did not show them: those whose page had a newer date than the stored state.
     The page of this check is then the older one (caches may alternate between both), and seeing the newer one again confirms the
     change."""
@@ -124,32 +124,32 @@ MASS_LASTS = timedelta(days=1)
 
 
 def held_back(
-    suspicions: Iterable[Suspicion], marks: Collection[str], support: Support, confirm_after: timedelta
-) -> tuple[Suspicion, ...]:
+    candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
+) -> tuple[Candidate, ...]:
     """The candidate changes, with those that have one of the marks and no newer date made to wait as long as `support`
     requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
-        replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in suspicions
+        replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in candidates
     )
 
 
-def until_others_are_seen(suspicions: Iterable[Suspicion], now: datetime) -> tuple[Suspicion, ...]:
+def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
     """The candidate changes, with those that other services may share made to wait for checks of these services."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
-        for one in suspicions
+        for one in candidates
     )
 
 
 def confirmed_at_once(
-    suspicions: Iterable[Suspicion], contradicted: Collection[str], now: datetime, confirm_after: timedelta
-) -> tuple[Suspicion, ...]:
+    candidates: Iterable[Candidate], contradicted: Collection[str], now: datetime, confirm_after: timedelta
+) -> tuple[Candidate, ...]:
     """The candidate changes after an immediate second check, made because page and API both state something new: those with a
     newer date are due now. Those that must stand longer than `confirm_after`, or that the API contradicts, wait as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted
         else one
-        for one in suspicions
+        for one in candidates
     )

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from monitor.cqc.addresses import is_cqc_host, is_report, location_id_in, location_path
 from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.detect.checks import Due, Gathered, KnownPage, NotRead, ReadPage
 from monitor.detect.schedule import HEAVY_AGAIN
 from monitor.errors import TooHeavy, Unreadable
+from monitor.locations import is_cqc_host, is_report, location_id_in, location_path
 from monitor.model import Reading, Snapshot, Source
 from monitor.reader_version import VERSION
 from monitor.text import LONDON
@@ -189,7 +189,7 @@ class Fetcher:
 def _unknown(location_id: str) -> Due:
     """A service about which nothing is remembered."""
     return Due(
-        location_id=location_id, seq=0, suspicions=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
+        location_id=location_id, seq=0, candidates=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
     )
 
 

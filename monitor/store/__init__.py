@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from monitor.store.bounces import Bounces
     from monitor.store.changes import Changes
     from monitor.store.corrections import Corrections
+    from monitor.store.dead_letters import DeadLetters
+    from monitor.store.delivery_log import Log
     from monitor.store.escalations import Escalations
     from monitor.store.events import Events
     from monitor.store.evidence import Evidence
@@ -30,19 +32,17 @@ if TYPE_CHECKING:
     from monitor.store.happened import Happened
     from monitor.store.intake import Intake
     from monitor.store.keys import Keys
-    from monitor.store.letters import Letters
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
     from monitor.store.people import People
+    from monitor.store.rate_limits import Turns
     from monitor.store.readers import Readers
+    from monitor.store.receivers import Receivers
     from monitor.store.register import Register
     from monitor.store.rules import Rules
     from monitor.store.services import Services
     from monitor.store.subscriptions import Subscriptions
-    from monitor.store.switches import Switches
-    from monitor.store.told import Log
-    from monitor.store.turns import Turns
     from monitor.store.verifications import Verifications
     from monitor.store.watchlists import Watchlists
     from monitor.store.workers import Workers
@@ -65,13 +65,13 @@ class Store:
     def outages(self) -> Outages:
         from monitor.store.outages import Outages
 
-        return Outages(self.engine, self.outbox.owe_trouble)
+        return Outages(self.engine, self.outbox.owe_operator_message)
 
     @cached_property
     def api(self) -> Api:
         from monitor.store.api import Api
 
-        return Api(self.engine, self.outbox.owe_trouble)
+        return Api(self.engine, self.outbox.owe_operator_message)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -122,20 +122,20 @@ class Store:
         return Subscriptions(self.engine, self.vault, self.outbox)
 
     @cached_property
-    def switches(self) -> Switches:
-        from monitor.store.switches import Switches
+    def receivers(self) -> Receivers:
+        from monitor.store.receivers import Receivers
 
-        return Switches(self.engine, self.vault)
-
-    @cached_property
-    def letters(self) -> Letters:
-        from monitor.store.letters import Letters
-
-        return Letters(self.engine, self.vault)
+        return Receivers(self.engine, self.vault)
 
     @cached_property
-    def told(self) -> Log:
-        from monitor.store.told import Log
+    def dead_letters(self) -> DeadLetters:
+        from monitor.store.dead_letters import DeadLetters
+
+        return DeadLetters(self.engine, self.vault)
+
+    @cached_property
+    def delivery_log(self) -> Log:
+        from monitor.store.delivery_log import Log
 
         return Log(self.engine, self.vault)
 
@@ -221,7 +221,7 @@ class Store:
     def rules(self) -> Rules:
         from monitor.store.rules import Rules
 
-        return Rules(self.engine, self.outbox.subscriptions_to, self._begin, self.outbox.owe_trouble)
+        return Rules(self.engine, self.outbox.subscriptions_to, self._begin, self.outbox.owe_operator_message)
 
     @cached_property
     def areas(self) -> Areas:
@@ -243,7 +243,7 @@ class Store:
 
     @cached_property
     def turns(self) -> Turns:
-        from monitor.store.turns import Turns
+        from monitor.store.rate_limits import Turns
 
         return Turns(self.engine)
 

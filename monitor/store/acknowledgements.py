@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select
 
 from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.delivery_log import note
 from monitor.store.escalations import Reason
 from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, MessageState, PersonRow, table
-from monitor.store.told import note
 
 _acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)
 _message, _person = table(MessageRow), table(PersonRow)

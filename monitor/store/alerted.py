@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, exists, false, func, literal, select, true
 
 from monitor.judgement import Receivers
-from monitor.store.switches import ALL_MAIL
+from monitor.store.receivers import ALL_MAIL
 from monitor.store.tables import SubscriptionRow, SwitchedOffRow, table
 
 _subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
-from monitor.detect.outage import Outage, Word, api_fails, api_is_strange, api_works, pause
+from monitor.detect.circuit_breaker import Outage, ToOperator, api_fails, api_is_strange, api_works, pause
 from monitor.detect.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
 from monitor.store.outages import Owes, locked_site, outage_of, site_update
@@ -154,7 +154,7 @@ class Api:
                 connection.execute(site_update(STRANGE, {"reason": json.dumps([*known, *new], ensure_ascii=False)}))
             return new
 
-    def _tell(self, connection: Connection, word: Word | None, operator: str | None, now: datetime) -> None:
+    def _tell(self, connection: Connection, word: ToOperator | None, operator: str | None, now: datetime) -> None:
         if operator and word:
             self._owe(connection, word.key, operator, word.subject, word.lines, now)
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, case, delete, false, func, insert, null, or_, select, true
 
 from monitor.errors import UsageError
-from monitor.movements import Holder, Known, Standing, Timeline, known, timelines
-from monitor.register import FileKind, Sector
+from monitor.register.entries import FileKind, Sector
+from monitor.register.movements import Holder, Known, Standing, Timeline, known, timelines
 from monitor.store.database import reading, writing
 from monitor.store.overview import folded
 from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table

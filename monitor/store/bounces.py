@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
-from monitor.delivery_report import DeliveryReport, Fate
+from monitor.notify.delivery_report import DeliveryReport, Fate
 from monitor.store.database import add_once, reading, writing
-from monitor.store.outbox import Claimed, MessageKind, Outbox, Word
+from monitor.store.delivery_log import note
+from monitor.store.outbox import Claimed, MessageKind, Outbox, ToOperator
 from monitor.store.tables import BounceMailboxRow, BounceRow, MessageRow, MessageState, table
-from monitor.store.told import note
 
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
@@ -78,7 +78,7 @@ class Bounces:
         return self._outbox.taken({one for report in reports for one in report.messages})
 
     def note(
-        self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, Word | None], now: datetime
+        self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
         """Settles some mails, in the order of their numbers, and records how far the mailbox is read, all or nothing. `words`:
         the operator message about a message that is given up, by its id."""
@@ -102,7 +102,7 @@ class Bounces:
         return Noted(last_uid=last_uid, bounced=tuple(bounced), ours=tuple(ours))
 
     def _settle(
-        self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: Word | None, now: datetime
+        self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: ToOperator | None, now: datetime
     ) -> bool:
         """Whether a report makes a message be given up. A repeated report counts once; a person may have sent the message again
         since."""
@@ -122,7 +122,7 @@ class Bounces:
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(read_at=now, trouble=None))
 
-    def could_not_be_read(self, name: str, trouble: str, word: Word | None, now: datetime) -> None:
+    def could_not_be_read(self, name: str, trouble: str, word: ToOperator | None, now: datetime) -> None:
         """Records that the mailbox could not be read, together with the operator message."""
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(trouble=trouble))

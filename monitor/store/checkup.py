@@ -9,10 +9,10 @@ from sqlalchemy import Connection, case, inspect, select, text
 
 from monitor.detect.agreement import Agreement
 from monitor.errors import StoreError
-from monitor.register import FileKind
+from monitor.register.entries import FileKind
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
-from monitor.store.switches import ALL_MAIL
+from monitor.store.receivers import ALL_MAIL
 from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow, table
 from monitor.store.verifications import agreement_in
 

@@ -18,11 +18,11 @@ from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.store import audit, overview
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.delivery_log import note
 from monitor.store.events import add_event
 from monitor.store.outbox import Outbox
 from monitor.store.proposals import propose
 from monitor.store.tables import EscalationRow, EventRow, MessageRow, MessageState, NoticeRow, ProposalRow, ToldRow, table
-from monitor.store.told import note
 from monitor.store.vault import Vault
 
 _event, _notice, _message, _told = table(EventRow), table(NoticeRow), table(MessageRow), table(ToldRow)

@@ -29,18 +29,20 @@ from monitor.judgement import (
 )
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind
-from monitor.register import OLD, FileKind
-from monitor.store import overview, switches
+from monitor.register.entries import OLD, FileKind
+from monitor.store import overview
+from monitor.store import receivers as switches
 from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
 from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
+from monitor.store.delivery_log import opened
 from monitor.store.outages import OUTAGE, outage_of
-from monitor.store.outbox import Outbox, Word, is_overdue
+from monitor.store.outbox import Outbox, ToOperator, is_overdue
 from monitor.store.readers import unanswered_in
+from monitor.store.receivers import ALL_MAIL
 from monitor.store.services import is_watched, read_again
-from monitor.store.switches import ALL_MAIL
 from monitor.store.tables import (
     DisagreementRow,
     EventRow,
@@ -61,7 +63,6 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
-from monitor.store.told import opened
 from monitor.store.vault import Vault
 from monitor.store.verifications import agreement_in
 
@@ -108,7 +109,7 @@ class Judging:
         """The judgement, within the caller's transaction."""
         return judge(facts_in(connection, self.vault, setup, now, operator, watchlists), now)
 
-    def tell(self, standing: Standing, word: Word | None, now: datetime) -> bool:
+    def tell(self, standing: Standing, word: ToOperator | None, now: datetime) -> bool:
         """Records the level last reported to the operator, and queues the operator message; returns whether the level changed.
         Without text it is only recorded."""
         with reading(self.engine) as connection:  # usually it is the same, so this asks without a lock

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
 from monitor.model import NoticeKind
-from monitor.register import FileKind
+from monitor.register.entries import FileKind
 from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading

@@ -15,6 +15,7 @@ from monitor.events import Event, Kind
 from monitor.model import Snapshot
 from monitor.store.acknowledgements import is_acknowledged
 from monitor.store.database import reading
+from monitor.store.delivery_log import opened
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
@@ -28,7 +29,6 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.told import opened
 from monitor.store.vault import Vault
 
 _event, _watch, _snapshot, _evidence = table(EventRow), table(WatchRow), table(SnapshotRow), table(EvidenceRow)
@@ -51,7 +51,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldOf:
+class DeliveryOf:
     """A message about an event that was accepted or given up. `page`: whether the message can be read."""
 
     message_id: str
@@ -117,7 +117,7 @@ class Happened:
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
 
-    def told(self, event: Event) -> list[ToldOf]:
+    def told(self, event: Event) -> list[DeliveryOf]:
         """The results of the messages about an event, in order."""
         mentions = _told.c.body.contains(event.id, autoescape=True) & (_told.c.at >= event.observed_at)
         query = (
@@ -129,7 +129,7 @@ class Happened:
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
         return [
-            ToldOf(
+            DeliveryOf(
                 message_id=row["message_id"],
                 kind=row["kind"],
                 address=opened(self._vault, row["address"]),

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from monitor.errors import UsageError
-from monitor.register import Entry, FileKind, MonthlyFile, Sector, known_by
+from monitor.register.entries import Entry, FileKind, MonthlyFile, Sector, known_by
 from monitor.store.database import insertion, reading, unhurried, writing, writing_after
 from monitor.store.register import barred, made, numbers, row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table

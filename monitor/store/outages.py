@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func,
 from sqlalchemy.exc import IntegrityError
 
 from monitor import codec
-from monitor.detect.diff import statement_mark
-from monitor.detect.outage import (
+from monitor.detect.circuit_breaker import (
     MASS_OF,
     QUIET,
     SAME,
@@ -20,7 +19,7 @@ from monitor.detect.outage import (
     Doubt,
     Outage,
     Sights,
-    Word,
+    ToOperator,
     begun,
     doubted,
     is_mass,
@@ -30,6 +29,7 @@ from monitor.detect.outage import (
     read_otherwise,
     said_of_many,
 )
+from monitor.detect.diff import statement_mark
 from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
 from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
@@ -115,7 +115,7 @@ class Outages:
         )
         with reading(self._engine) as connection:
             others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
-        odd = [one.location_id for one in others if any(held.odd for held in codec.load_suspicions(one.suspicions))]
+        odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
         if not is_mass(len(odd) + 1, len(others) + 1):
             return Doubt.NOT_KNOWN if self._look_around(location_id, since, now) else Doubt.NONE
         with writing(self._engine) as connection:
@@ -151,7 +151,7 @@ class Outages:
             held = connection.execute(waiting.where(is_watched(), _service.c.suspicions.contains(mark, autoescape=True))).all()
         found = {one.location_id for one in told if statement_mark(codec.load_event(one.body)) == mark}
         return found | {
-            one.location_id for one in held if any(each.mark == mark for each in codec.load_suspicions(one.suspicions))
+            one.location_id for one in held if any(each.mark == mark for each in codec.load_candidates(one.suspicions))
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
@@ -202,7 +202,7 @@ class Outages:
             kind = Blindness.SITE if 2 * sights.of_site >= sights.blind else Blindness.PAGE
             self._tell(connection, begun(outage, kind), now, operator)
 
-    def _tell(self, connection: Connection, word: Word, now: datetime, operator: str | None) -> None:
+    def _tell(self, connection: Connection, word: ToOperator, now: datetime, operator: str | None) -> None:
         if operator:
             self._owe(connection, word.key, operator, word.subject, word.lines, now)
 

@@ -22,14 +22,15 @@ from monitor.events import Event, Kind
 from monitor.judgement import Judgement
 from monitor.mailbox import key_of
 from monitor.model import Bundle, NoticeKind, Subscription, Waiting, When
-from monitor.route import next_sign
-from monitor.store import switches
+from monitor.notify.route import next_sign
+from monitor.store import receivers
 from monitor.store.clock import present
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.delivery_log import note, opened, watchlists_of
 from monitor.store.outages import OUTAGE
 from monitor.store.overview import is_unseen
+from monitor.store.receivers import SwitchedOff
 from monitor.store.services import is_enlisted, is_watched, last_read_before
-from monitor.store.switches import SwitchedOff
 from monitor.store.tables import (
     EventRow,
     MessageRow,
@@ -44,7 +45,6 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
-from monitor.store.told import note, opened, watchlists_of
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
@@ -132,7 +132,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class ToOperator:
     """An operator message: its address and text. `key` identifies it, so that it is queued only once."""
 
     key: str
@@ -283,7 +283,7 @@ class Outbox:
         )
         key = f"nobody|{ended.watchlist}|{ended.id}|{now.isoformat()}"
         subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
-        self.owe_trouble(connection, key, to, subject, lines, now, ended.watchlist if email else None)
+        self.owe_operator_message(connection, key, to, subject, lines, now, ended.watchlist if email else None)
 
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions, by watchlist. StoreError if an address cannot be decrypted."""
@@ -545,9 +545,9 @@ class Outbox:
     def trouble(self, key: str, address: str, subject: str, lines: Sequence[str], now: datetime) -> bool:
         """Queues an operator message about the monitor itself, once for each `key`; returns whether it is new."""
         with writing(self._engine) as connection:
-            return self.owe_trouble(connection, key, address, subject, lines, now)
+            return self.owe_operator_message(connection, key, address, subject, lines, now)
 
-    def owe_trouble(
+    def owe_operator_message(
         self,
         connection: Connection,
         key: str,
@@ -632,10 +632,10 @@ class Outbox:
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(_message.c.id == message_id))
 
-    def tell(self, connection: Connection, word: Word | None, now: datetime) -> None:
+    def tell(self, connection: Connection, word: ToOperator | None, now: datetime) -> None:
         """Queues an operator message, within the caller's transaction; None: does nothing."""
         if word is not None:
-            self.owe_trouble(connection, word.key, word.to, word.subject, word.lines, now)
+            self.owe_operator_message(connection, word.key, word.to, word.subject, word.lines, now)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -658,18 +658,18 @@ class Outbox:
         not claimed.
 
         begun  a message that was tried before is claimed only if it was due by then, so that no round tries a message twice busy
-        scopes (see `switches`) with enough messages being sent: nothing is claimed for them
+        scopes (see `receivers`) with enough messages being sent: nothing is claimed for them
         """
         if not self._is_anything_pending():
             return []
         with writing(self._engine) as connection:
             if worker is not None and not is_enlisted(connection, worker):
                 return []
-            due = _is_due(now) & (~switches.waits() | (_message.c.kind == MessageKind.TEST))
+            due = _is_due(now) & (~receivers.waits() | (_message.c.kind == MessageKind.TEST))
             if begun is not None:
                 due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
             for scope in busy:
-                due &= ~switches.within(scope)
+                due &= ~receivers.within(scope)
             chosen = select(_message.c.id).where(due).order_by(*_FIRST).limit(limit)
             return self._take(connection, chosen.with_for_update(skip_locked=True), now, worker)
 
@@ -677,17 +677,17 @@ class Outbox:
         """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or somebody
         else has the test."""
         with reading(self._engine) as connection:
-            if not switches.is_anything_to_test(connection, now):
+            if not receivers.is_anything_to_test(connection, now):
                 return None
         with writing(self._engine) as connection:
             if worker is not None and not is_enlisted(connection, worker):
                 return None
-            for off in switches.to_test(connection, now):
-                waiting = (_message.c.state == MessageState.PENDING) & _is_free(now) & switches.within(off["scope"])
+            for off in receivers.to_test(connection, now):
+                waiting = (_message.c.state == MessageState.PENDING) & _is_free(now) & receivers.within(off["scope"])
                 chosen = select(_message.c.id).where(waiting).order_by(*_FIRST).limit(1).with_for_update(skip_locked=True)
                 if connection.execute(chosen).first() is None:
                     continue
-                if switches.take_test(connection, off, next_test(off["since"], now=now)):
+                if receivers.take_test(connection, off, next_test(off["since"], now=now)):
                     for claimed in self._take(connection, chosen, now, worker):
                         return replace(claimed, test=True)
         return None
@@ -769,7 +769,7 @@ class Outbox:
         message_id: str,
         reply: str,
         now: datetime,
-        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+        works_again: Callable[[SwitchedOff], ToOperator | None] | None = None,
         said: str | None = None,
     ) -> list[SwitchedOff]:
         """Records that the receiver accepted what the message `said`, which is kept. If the receiver was suspended, it is
@@ -787,22 +787,26 @@ class Outbox:
             return self._works(connection, message_id, now, works_again)
 
     def _works(
-        self, connection: Connection, message_id: str, now: datetime, works_again: Callable[[SwitchedOff], Word | None] | None
+        self,
+        connection: Connection,
+        message_id: str,
+        now: datetime,
+        works_again: Callable[[SwitchedOff], ToOperator | None] | None,
     ) -> list[SwitchedOff]:
         """Resumes the receiver of a message, which accepted it or gave a valid answer."""
         sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not sealed:
             return []
-        return self._switch_on(connection, switches.scopes_of(self._vault.open(sealed)), now, works_again)
+        return self._switch_on(connection, receivers.scopes_of(self._vault.open(sealed)), now, works_again)
 
     def _switch_on(
         self,
         connection: Connection,
         scopes: Collection[str],
         now: datetime,
-        works_again: Callable[[SwitchedOff], Word | None] | None,
+        works_again: Callable[[SwitchedOff], ToOperator | None] | None,
     ) -> list[SwitchedOff]:
-        back = switches.switch_on(connection, self._vault, scopes, now)
+        back = receivers.switch_on(connection, self._vault, scopes, now)
         for one in back:
             self.tell(connection, works_again(one) if works_again else None, now)
         return back
@@ -816,7 +820,7 @@ class Outbox:
         It does not count as an attempt."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
-            switches.test_soon(connection, claimed.address, now)
+            receivers.test_soon(connection, claimed.address, now)
 
     def broken(
         self,
@@ -825,21 +829,21 @@ class Outbox:
         now: datetime,
         *,
         for_all: bool,
-        word: Word | None,
-        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+        word: ToOperator | None,
+        works_again: Callable[[SwitchedOff], ToOperator | None] | None = None,
     ) -> bool:
         """Suspends a misconfigured receiver (all email, `for_all`, or this address) and queues the operator message; returns
         whether it was active. The message waits for it, and this does not count as an attempt. If only this address is affected,
         the mail server accepted our sign-in: all other email is resumed if it was suspended (see `sent`)."""
-        scope = switches.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
+        scope = receivers.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
-            new = switches.switch_off(connection, off, self._vault.seal(claimed.address))
+            new = receivers.switch_off(connection, off, self._vault.seal(claimed.address))
             if new:
                 self.tell(connection, word, now)
             if not for_all and claimed.address.startswith("mailto:"):
-                self._switch_on(connection, [switches.ALL_MAIL], now, works_again)
+                self._switch_on(connection, [receivers.ALL_MAIL], now, works_again)
         return new
 
     def _give_back(self, connection: Connection, claimed: Claimed, reply: str | None, now: datetime) -> None:
@@ -853,8 +857,8 @@ class Outbox:
         reply: str,
         now: datetime,
         *,
-        word: Word | None = None,
-        works_again: Callable[[SwitchedOff], Word | None] | None = None,
+        word: ToOperator | None = None,
+        works_again: Callable[[SwitchedOff], ToOperator | None] | None = None,
     ) -> None:
         """Gives up the message and queues the operator message: a dead letter, which `status` lists. Not if a person dropped it
         meanwhile. `works_again`: the refusal was final, so the receiver itself works (see `sent`)."""
@@ -899,7 +903,7 @@ class Outbox:
             rows = connection.execute(query).mappings().all()
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
 
-    def tell_of_overdue(self, ids: Collection[str], word: Word | None, now: datetime) -> bool:
+    def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
         """Queues the operator message about alerts that do not get through. False, with nothing queued, if one of them was
         accepted meanwhile or is being reported by another process. Without text they are only marked as reported."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
@@ -929,7 +933,7 @@ class Outbox:
             open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
             short = _short_ids(connection, [row["id"] for row in rows])
-            waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING, switches.waits())
+            waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING, receivers.waits())
             waits = set(connection.execute(waiting).scalars())
             messages = [
                 Listed(

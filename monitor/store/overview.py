@@ -18,9 +18,9 @@ from monitor import codec
 from monitor.detect.checks import known_until
 from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event
-from monitor.gravity import gravity, sector_has_measures
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
 from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
+from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 
@@ -99,7 +99,7 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
     """When a service changed, and how, by column, from the events of one check."""
-    return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=gravity).kind}
+    return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
 
 
 def folded(text: str) -> str:

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, false, func, sele
 
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.delivery_log import opened
 from monitor.store.outbox import Outbox
 from monitor.store.tables import SubscriptionRow, table
-from monitor.store.told import opened
 from monitor.store.vault import Vault
 
 _subscription = table(SubscriptionRow)

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
 
 from monitor.errors import UsageError
-from monitor.register import Entry, Rule, Sector
-from monitor.rules import POSTCODE, Vocabulary, box_around, miles_between
+from monitor.register.entries import Entry, Rule, Sector
+from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
 from monitor.store.overview import folded
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table

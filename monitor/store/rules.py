@@ -18,9 +18,9 @@ from monitor.detect.baseline import of_register
 from monitor.errors import UsageError
 from monitor.events import EVER_URGENT, Event, Kind, Rests
 from monitor.model import NoticeKind, Subscription
-from monitor.register import Entry, Rule
-from monitor.route import route
-from monitor.rules import in_words, is_silent
+from monitor.notify.route import route
+from monitor.register.entries import Entry, Rule
+from monitor.register.rules import in_words, is_silent
 from monitor.store import overview
 from monitor.store.audit import few, note
 from monitor.store.database import add_once, in_turn, reading, unhurried, writing

@@ -23,11 +23,11 @@ from sqlalchemy import (
 )
 
 from monitor import codec
-from monitor.detect.checks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedLook, Watched
+from monitor.detect.checks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedCheck, Watched
 from monitor.events import Event
-from monitor.gravity import is_grave
 from monitor.model import Notice, NoticeKind, Snapshot, Subscription
 from monitor.reader_version import VERSION
+from monitor.severity import is_grave
 from monitor.store import following, overview
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.events import add_event
@@ -210,7 +210,7 @@ class Services:
             Due(
                 location_id=row["location_id"],
                 seq=row["seq"],
-                suspicions=codec.load_suspicions(row["suspicions"]),
+                candidates=codec.load_candidates(row["suspicions"]),
                 failures=row["failures"],
                 grave=row["grave"],
                 read_through_at=row["read_through_at"],
@@ -248,7 +248,7 @@ class Services:
             pages = connection.execute(select(_page).where(_page.c.location_id == location_id).order_by(_page.c.position))
             return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
 
-    def record_unchanged(self, looks: Sequence[UnchangedLook]) -> None:
+    def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
         """Records checks that found nothing changed, all in one transaction. If another check has meanwhile found something, or
         failed, that stands."""
         at: BindParameter[Any] = bindparam("at")
@@ -291,8 +291,8 @@ class Services:
             here = _service.c.location_id == outcome.location_id
             row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
             # Compared as values: an older version wrote the same candidate changes in other words.
-            base = (outcome.base_seq, outcome.base_suspicions)
-            if row is None or (row.seq, codec.load_suspicions(row.suspicions)) != base:
+            base = (outcome.base_seq, outcome.base_candidates)
+            if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
                 return False
             outcome = following.compared(connection, outcome)
             if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
@@ -550,7 +550,7 @@ def _note_differences(connection: Connection, location_id: str, lines: Sequence[
 
 def _looked(outcome: Outcome) -> dict[str, object]:
     values = {} if outcome.of_api else _page_looked_at(outcome)
-    values["suspicions"] = codec.dump_suspicions(outcome.suspicions)
+    values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
         # A naming this far ahead was written by a wrong clock: it counts as answered, too.
@@ -591,7 +591,7 @@ def _watched(row: RowMapping, watchlists: tuple[str, ...]) -> Watched:
         next_look_at=row["next_look_at"],
         failures=row["failures"],
         trouble=row["trouble"],
-        suspicions=codec.load_suspicions(row["suspicions"]),
+        candidates=codec.load_candidates(row["suspicions"]),
         snapshot=codec.load_snapshot(row["body"]) if row["body"] else None,
         vouched_at=row["vouched_at"],
     )

@@ -621,7 +621,7 @@ class ApiKeyRow(_Row):
 
 
 class RegisterRow(_Row):
-    """A service of CQC's register as the newest files list it (see `monitor.register.Entry`), watched or not.
+    """A service of CQC's register as the newest files list it (see `monitor.register.entries.Entry`), watched or not.
 
     name_key, search  folded for sorting and searching (overview.folded)
     types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be searched for
@@ -724,7 +724,7 @@ class RegisterFileRow(_Row):
 
 
 class RuleRow(_Row):
-    """The rule of a watchlist (see `monitor.register.Rule`; JSON).
+    """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
     applied_at  when services last joined and left
     file        the newest of the register's files then: files loaded later are not applied yet, whatever the clocks say

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, and_, delete, exists, func, insert, or_, select, update
 
 from monitor.detect.agreement import LAST, Agreement, Comparison, Difference, Outcome, Verified, agreement
-from monitor.detect.sample import Candidate
-from monitor.register import Entry, FileKind
+from monitor.detect.sample import Choice
+from monitor.register.entries import Entry, FileKind
 from monitor.store.database import insertion, reading, writing
 from monitor.store.outages import locked_site, site_update
 from monitor.store.register import made
@@ -100,7 +100,7 @@ class Verifications:
             row = connection.execute(select(_register).where(is_other).order_by(_register.c.location_id)).mappings().first()
             return made(row) if row else None
 
-    def candidates(self, others_than: RatingFiles | None = None) -> list[Candidate]:
+    def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
         """The registered services, for drawing a sample. `others_than`: without those that are watched, or already compared with
         these files."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
@@ -112,7 +112,7 @@ class Verifications:
         with reading(self._engine) as connection:
             rows = connection.execute(query)
             return [
-                Candidate(
+                Choice(
                     location_id=row.location_id,
                     kind=row.types.strip("|").partition("|")[0],
                     overall=row.overall,

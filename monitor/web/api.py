@@ -11,20 +11,21 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from monitor import __version__, show
-from monitor.bootstrap import House
+from monitor import __version__
+from monitor.app import App
 from monitor.detect.checks import Watched
 from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
-from monitor.sheet import csv_file
+from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
 from monitor.store.keys import KeyHolder
 from monitor.store.overview import Overview, Wanted
+from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
-from monitor.web.pace import LIMIT, Pace, turn_of
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse, signed_in_of
+from monitor.web.rate_limit import LIMIT, Pace, turn_of
 
 _JSON, _CSV = "application/json", "text/csv"
 
@@ -66,7 +67,7 @@ router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function
 @router.get(
     "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
 )
-def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
+def watchlists(request: Request, app: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Each with the number of its services, and how many of them are inadequate, in special measures, or not up to date."""
     found = [
         forms.Watchlist(
@@ -76,29 +77,29 @@ def watchlists(request: Request, house: TheHouse, now: Now, asked: Annotated[for
             in_special_measures=one.in_measures,
             not_read_well=one.unseen,
         )
-        for one in house.store.watchlists.summaries(now - house.settings.stale_after, now, mail=house.can_mail)
+        for one in app.store.watchlists.summaries(now - app.settings.stale_after, now, mail=app.can_mail)
     ]
     return _answered(request, forms.WatchlistList(watchlists=found), asked, lambda: _flat(forms.Watchlist, found))
 
 
 @router.get("/api/status", response_model=forms.Status, responses=_problems(406, 422), summary="How well the monitor sees")
-def status(request: Request, house: TheHouse, now: Now) -> Response:
+def status(request: Request, app: TheHouse, now: Now) -> Response:
     """The one judgement, as in `status --json`, without people's addresses."""
-    judgement = show.judgement_json(house.judgement(now), private=False)
+    judgement = show.judgement_json(app.judgement(now), private=False)
     return _answered(request, forms.Status.model_validate({"judgement": judgement}))
 
 
 @router.get(
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )
-def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+def services(request: Request, app: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """In the order of their ids, in batches: continue with the cursor while there are more."""
-    _known(house, asked.watchlist)
+    _known(app, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
     )
-    stale_before = now - house.settings.stale_after
-    found = house.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
+    stale_before = now - app.settings.stale_after
+    found = app.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one, stale_before) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
@@ -112,9 +113,9 @@ def services(request: Request, house: TheHouse, now: Now, asked: Annotated[forms
     responses=_problems(404, 406, 422),
     summary="A service’s current state",
 )
-def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Response:
+def service(request: Request, location_id: str, app: TheHouse, now: Now) -> Response:
     """Its ratings and scores by service group, special measures, breaches and enforcement, and whether it is up to date."""
-    return _answered(request, _one(_found(house, location_id), now - house.settings.stale_after))
+    return _answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
 
 
 @router.get(
@@ -123,27 +124,27 @@ def service(request: Request, location_id: str, house: TheHouse, now: Now) -> Re
     responses=_AS_CSV | _problems(404, 406, 422),
     summary="A service’s history",
 )
-def history(request: Request, location_id: str, house: TheHouse, asked: Annotated[forms.Asked, Query()]) -> Response:
+def history(request: Request, location_id: str, app: TheHouse, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Its state at each change, oldest first, and its events. As CSV: a row for each rating and score at each time."""
-    known = _found(house, location_id).location_id
-    snapshots = house.store.services.history(known)
-    events = [event for _, event in house.store.events.after(0, Sought(location_id=known), limit=_ALL)]
+    known = _found(app, location_id).location_id
+    snapshots = app.store.services.history(known)
+    events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
     value = forms.History.model_validate(show.history_json(known, snapshots, events))
     return _answered(request, value, asked, lambda: _history_rows(value))
 
 
 @router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
-def events(request: Request, house: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
+def events(request: Request, app: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
     """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
     and use it again later: you miss nothing and get nothing twice."""
-    _known(house, asked.watchlist)
+    _known(app, asked.watchlist)
     sought = Sought(
         since=asked.since if isinstance(asked.since, datetime) else None,
         kinds=asked.kind,
         watchlist=asked.watchlist,
         location_id=asked.location_id,
     )
-    found = house.store.events.after(int(asked.cursor or 0), sought, asked.limit + 1)
+    found = app.store.events.after(int(asked.cursor or 0), sought, asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [forms.Event.model_validate(one) for one in show.events_json(event for _, event in found)]
     cursor = str(found[-1][0]) if found else asked.cursor
@@ -152,18 +153,18 @@ def events(request: Request, house: TheHouse, asked: Annotated[forms.EventsAsked
 
 
 @router.get("/api/openapi.json", include_in_schema=False)
-def openapi(house: TheHouse) -> Response:
+def openapi(app: TheHouse) -> Response:
     """The API, described for programs."""
-    return JSONResponse(described(house.settings.public_url))
+    return JSONResponse(described(app.settings.public_url))
 
 
 docs_router = APIRouter()
 
 
 @docs_router.get("/api/docs", include_in_schema=False)
-def docs(request: Request, house: TheHouse) -> Response:
+def docs(request: Request, app: TheHouse) -> Response:
     """The API, described for people: from the same description, without scripts from other sites."""
-    url = house.settings.public_url
+    url = app.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
     return page(request, "api_docs.html", api=api, operations=operations, statuses=_STATUSES.items(), url=url, limit=LIMIT)
@@ -241,15 +242,15 @@ def _answered(
     return conditional(request, value.model_dump_json(by_alias=True, exclude_unset=True).encode(), _JSON, headers)
 
 
-def _known(house: House, watchlist: str | None) -> None:
-    if watchlist is not None and house.store.watchlists.find(watchlist) is None:
+def _known(app: App, watchlist: str | None) -> None:
+    if watchlist is not None and app.store.watchlists.find(watchlist) is None:
         raise HTTPException(404, "There is no such watchlist.")
 
 
-def _found(house: House, location_id: str) -> Watched:
+def _found(app: App, location_id: str) -> Watched:
     """A service that is or was watched. Raises a 404."""
     wanted = location_id.upper()
-    found = house.store.services.watched([wanted]) if LISTED_ID.fullmatch(wanted) else []
+    found = app.store.services.watched([wanted]) if LISTED_ID.fullmatch(wanted) else []
     if not found:
         raise HTTPException(404, "This service has never been watched.")
     return found[0]

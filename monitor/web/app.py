@@ -6,7 +6,7 @@ from datetime import datetime
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.web import (
     api,
     audit,
@@ -20,9 +20,9 @@ from monitor.web import (
     market,
     operations,
     people,
+    permissions,
     register,
     reports,
-    rights,
     rules,
     services,
     sessions,
@@ -32,13 +32,13 @@ from monitor.web import (
     unsubscribe,
     watchlists,
 )
-from monitor.web.guard import Guard
-from monitor.web.pace import Pace
+from monitor.web.middleware import Guard
+from monitor.web.rate_limit import Pace
 
 
 def gathered(*routers: APIRouter) -> list[BaseRoute]:
-    """The routes of these routers, each behind `rights.admit`."""
-    door = APIRouter(dependencies=[Depends(rights.admit)])
+    """The routes of these routers, each behind `permissions.admit`."""
+    door = APIRouter(dependencies=[Depends(permissions.admit)])
     for router in routers:
         door.include_router(router)
     return door.routes
@@ -71,9 +71,9 @@ ROUTES = gathered(
 """FastAPI analyses the routes only once. That takes far longer than everything else about an app."""
 
 
-def create_app(house: House, clock: Callable[[], datetime]) -> FastAPI:
-    """The pages of an app. Raises RuntimeError if a route has no entry in `rights.RIGHTS`."""
-    app = FastAPI(
+def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
+    """The pages of an app. Raises RuntimeError if a route has no entry in `permissions.PERMISSIONS`."""
+    web = FastAPI(
         title="CQC monitor",
         routes=ROUTES,
         openapi_url=None,
@@ -81,10 +81,10 @@ def create_app(house: House, clock: Callable[[], datetime]) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.house = house
-    app.state.clock = clock
-    app.state.pace = Pace()
-    rights.check_complete(app)
-    errors.add_handlers(app)
-    app.add_middleware(Guard, public_url=house.settings.public_url, error_page=errors.error_page)
-    return app
+    web.state.app = app
+    web.state.clock = clock
+    web.state.pace = Pace()
+    permissions.check_complete(web)
+    errors.add_handlers(web)
+    web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page)
+    return web

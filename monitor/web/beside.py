@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from monitor import logs
-from monitor.bootstrap import build, now
+from monitor.app import build, now
 from monitor.errors import MonitorError, UsageError, fault
 from monitor.settings import load
 from monitor.web.app import create_app
@@ -74,8 +74,8 @@ def _pages(bound: socket.socket) -> None:
     settings = load()
     logs.set_up(settings.log_format, secrets=settings.secrets)
     try:
-        house = build(settings)
-        asyncio.run(serve(create_app(house, now), bound, ended=lambda: parent is not None and not parent.is_alive()))
-        house.store.close()
+        app = build(settings)
+        asyncio.run(serve(create_app(app, now), bound, ended=lambda: parent is not None and not parent.is_alive()))
+        app.store.close()
     except MonitorError as error:
         log.error(f"the pages: {error}")

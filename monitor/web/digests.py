@@ -9,9 +9,9 @@ router = APIRouter()
 
 
 @router.get("/messages/{message}")
-def message(request: Request, house: TheHouse, message: str) -> Response:
+def message(request: Request, app: TheHouse, message: str) -> Response:
     """A message's content, for everybody who is signed in. The page does not say who received it."""
-    letter = house.store.subscriptions.said(message)
+    letter = app.store.subscriptions.said(message)
     if letter is None:
         raise HTTPException(404, "There is no such message, or it has not been sent yet.")
     return page(request, "message.html", letter=letter)

@@ -10,11 +10,11 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from monitor.errors import MonitorError, StoreError, UsageError
-from monitor.web.guard import log
-from monitor.web.pace import turn_of
+from monitor.web.middleware import log
 from monitor.web.pages import go_to, page
 from monitor.web.parts import identify, is_for_programs, signed_in_of
-from monitor.web.rights import NotSignedIn
+from monitor.web.permissions import NotSignedIn
+from monitor.web.rate_limit import turn_of
 
 
 @dataclass(frozen=True, slots=True)

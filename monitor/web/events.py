@@ -12,18 +12,18 @@ from anyio import from_thread
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from monitor.bootstrap import House
-from monitor.cqc.addresses import is_report
+from monitor.app import App
 from monitor.detect.correction import LONGEST_WHY
 from monitor.errors import Unreadable, UsageError
 from monitor.events import Event, Kind
-from monitor.gravity import by_look
+from monitor.locations import is_report
 from monitor.model import Holding, Snapshot, Subject
-from monitor.show import not_told_text
+from monitor.severity import by_look
 from monitor.store.evidence import Kept
 from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.text import LONDON, counted, day, plain, sentence
+from monitor.views.show import not_told_text
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
 
@@ -61,7 +61,7 @@ class Moved:
 @router.get("/events")
 def events(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     kind: Annotated[str, Query()] = "",
     watchlist: Annotated[str, Query()] = "",
     state: Annotated[str, Query()] = "",
@@ -82,9 +82,9 @@ def events(
         acknowledged={"acknowledged": True, "open": False}.get(state),
         since=from_day,
     )
-    total = house.store.happened.count(wanted)
+    total = app.store.happened.count(wanted)
     pages = paging(request, number=page_number, size=SIZE, total=total)
-    taken = dict(house.store.happened.newest(wanted, SIZE, pages.offset))
+    taken = dict(app.store.happened.newest(wanted, SIZE, pages.offset))
     return page(
         request,
         "events.html",
@@ -92,22 +92,22 @@ def events(
         total=total,
         paging=pages,
         kinds=[str(one) for one in Kind],
-        watchlists=house.store.glance.watchlists(),
+        watchlists=app.store.glance.watchlists(),
         asked={"kind": kind, "watchlist": watchlist, "state": state, "since": since[:20]},
         errors=errors,
     )
 
 
 @router.get("/events/{event}")
-def event(request: Request, house: TheHouse, me: Me, event: str) -> Response:
+def event(request: Request, app: TheHouse, me: Me, event: str) -> Response:
     """One event."""
-    return _page(request, house, me.role, *_found(house, event))
+    return _page(request, app, me.role, *_found(app, event))
 
 
 @router.get("/events/{event}/page")
-def kept_page(house: TheHouse, event: str) -> Response:
+def kept_page(app: TheHouse, event: str) -> Response:
     """The kept page's bytes as a download: never shown as one of our own pages, whatever they contain."""
-    found, kept = _found(house, event)
+    found, kept = _found(app, event)
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
     name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
@@ -119,7 +119,7 @@ def kept_page(house: TheHouse, event: str) -> Response:
 @router.post("/events/{event}/acknowledge")
 def acknowledge(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     event: str,
@@ -127,43 +127,43 @@ def acknowledge(
     others: Annotated[str, Form()] = "",
 ) -> Response:
     """Acknowledges it, with a note, and also the events seen at the same time, if that is ticked."""
-    found, kept = _found(house, event)
+    found, kept = _found(app, event)
     words = " ".join(note.split())
-    if not words and not _is_open(house, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
+    if not words and not _is_open(app, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
         return go_to(request, f"/events/{found.id}", said=TAKEN_ALREADY)
     if not words or len(words) > LONGEST_NOTE:
         wrong = "Enter what is being done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
-        return _page(request, house, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
-    ids = [found.id, *(one.id for one in house.store.happened.seen_with(found) if others)]
-    count = house.store.acknowledgements.acknowledge(ids, me.id, words, now)
+        return _page(request, app, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
+    ids = [found.id, *(one.id for one in app.store.happened.seen_with(found) if others)]
+    count = app.store.acknowledgements.acknowledge(ids, me.id, words, now)
     said = TAKEN_ALREADY if not count else f"{count} events acknowledged." if count > 1 else "Acknowledged."
     return go_to(request, f"/events/{found.id}", said=said)
 
 
 @router.post("/events/{event}/reopen")
-def reopen(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
+def reopen(request: Request, app: TheHouse, me: Me, now: Now, event: str) -> Response:
     """Reopens it."""
-    found, _ = _found(house, event)
-    done = house.store.acknowledgements.reopen(found.id, me.id, now)
+    found, _ = _found(app, event)
+    done = app.store.acknowledgements.reopen(found.id, me.id, now)
     return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was already open.")
 
 
 @router.get("/events/{event}/correct")
-def ask_to_correct(request: Request, house: TheHouse, event: str) -> Response:
+def ask_to_correct(request: Request, app: TheHouse, event: str) -> Response:
     """Shows what retracting it would do: who would be sent a correction."""
-    return _asked(request, house, _found(house, event)[0])
+    return _asked(request, app, _found(app, event)[0])
 
 
 @router.post("/events/{event}/correct")
-def correct(request: Request, house: TheHouse, me: Me, now: Now, event: str, why: Annotated[str, Form()] = "") -> Response:
+def correct(request: Request, app: TheHouse, me: Me, now: Now, event: str, why: Annotated[str, Form()] = "") -> Response:
     """Retracts it: everybody who was sent it is sent a correction."""
-    found, _ = _found(house, event)
+    found, _ = _found(app, event)
     words = " ".join(plain(why).split())
     if not words or len(words) > LONGEST_WHY:
         wrong = f"The reason must be {LONGEST_WHY:,} characters or fewer" if words else "Enter why it was wrong"
-        return _asked(request, house, found, why=why[:LONGEST_WHY], errors={"why": wrong})
+        return _asked(request, app, found, why=why[:LONGEST_WHY], errors={"why": wrong})
     try:
-        taken = house.store.corrections.take_back(found.id, words, me.id, now)
+        taken = app.store.corrections.take_back(found.id, words, me.id, now)
     except UsageError as error:  # a correction itself
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
@@ -172,35 +172,35 @@ def correct(request: Request, house: TheHouse, me: Me, now: Now, event: str, why
 
 
 @router.post("/events/{event}/stands")
-def stands(request: Request, house: TheHouse, me: Me, now: Now, event: str) -> Response:
+def stands(request: Request, app: TheHouse, me: Me, now: Now, event: str) -> Response:
     """Confirms that it was right, against a proposal to retract it."""
-    found, _ = _found(house, event)
-    done = house.store.corrections.let_stand(found.id, me.id, now)
+    found, _ = _found(app, event)
+    done = app.store.corrections.let_stand(found.id, me.id, now)
     return go_to(request, f"/events/{found.id}", said="Noted: it was right." if done else "That has already been decided.")
 
 
-def _asked(request: Request, house: House, found: Event, **values: Any) -> Response:
+def _asked(request: Request, app: App, found: Event, **values: Any) -> Response:
     if found.kind is Kind.CORRECTION:
         raise HTTPException(409, "A correction can’t be retracted.")
     given: dict[str, Any] = {"why": "", "errors": {}} | values
-    told = house.store.corrections.who_was_sent(found.id)
-    owed = house.store.happened.owed(found)
+    told = app.store.corrections.who_was_sent(found.id)
+    owed = app.store.happened.owed(found)
     return page(request, "event_correct.html", event=found, told=told, owed=owed, **given)
 
 
-def _is_open(house: House, event: Event) -> bool:
-    return all(one.reopened_at is not None for one in house.store.acknowledgements.of([event.id])[event.id])
+def _is_open(app: App, event: Event) -> bool:
+    return all(one.reopened_at is not None for one in app.store.acknowledgements.of([event.id])[event.id])
 
 
-def _without_second(house: House, watchlists: Sequence[str]) -> list[str]:
+def _without_second(app: App, watchlists: Sequence[str]) -> list[str]:
     """The watchlists without a second address to alert when nobody acknowledges an event."""
-    found = {name: house.store.watchlists.find(name) for name in watchlists}
+    found = {name: app.store.watchlists.find(name) for name in watchlists}
     return [name for name, one in found.items() if one is None or one.second_address is None]
 
 
-def _found(house: House, name: str) -> tuple[Event, Kept | None]:
+def _found(app: App, name: str) -> tuple[Event, Kept | None]:
     try:
-        found, kept = house.store.evidence.of(name)
+        found, kept = app.store.evidence.of(name)
     except UsageError:
         raise HTTPException(404) from None
     if found.id != name:  # only the full id: an address leads to the same event for ever
@@ -208,13 +208,13 @@ def _found(house: House, name: str) -> tuple[Event, Kept | None]:
     return found, kept
 
 
-def _page(request: Request, house: House, role: Role, found: Event, kept: Kept | None, **values: Any) -> Response:
-    together = house.store.happened.seen_with(found)
-    watchlists = house.store.happened.watchlists(found)
-    acknowledgements = house.store.acknowledgements.of([found.id, *(one.id for one in together)])
-    text = _text(house, kept.url, kept.body, kept.content_type) if kept and kept.body else ()
-    before = house.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
-    earlier = _text(house, kept.url, before.body, before.content_type) if kept and before and text else None
+def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | None, **values: Any) -> Response:
+    together = app.store.happened.seen_with(found)
+    watchlists = app.store.happened.watchlists(found)
+    acknowledgements = app.store.acknowledgements.of([found.id, *(one.id for one in together)])
+    text = _text(app, kept.url, kept.body, kept.content_type) if kept and kept.body else ()
+    before = app.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
+    earlier = _text(app, kept.url, before.body, before.content_type) if kept and before and text else None
     given: dict[str, Any] = {"note": "", "errors": {}} | values
     return page(
         request,
@@ -225,29 +225,29 @@ def _page(request: Request, house: House, role: Role, found: Event, kept: Kept |
         is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
         may_acknowledge=role.may(Role.EDITOR),
         may_correct=role.may(Role.OPERATOR) and found.kind is not Kind.CORRECTION,
-        proposal=house.store.corrections.proposal_of(found.id) if role.may(Role.OPERATOR) else None,
+        proposal=app.store.corrections.proposal_of(found.id) if role.may(Role.OPERATOR) else None,
         watchlists=watchlists,
-        without_second=_without_second(house, watchlists) if found.worst else [],
+        without_second=_without_second(app, watchlists) if found.worst else [],
         kept=kept,
         lines=_marked(text, found.quote)[:MOST_LINES],
         more_lines=max(0, len(text) - MOST_LINES),
         before=before,
         difference=_difference(earlier, text) if earlier is not None else (),
-        moved=_moved(*house.store.happened.snapshots_around(found)),
-        told=house.store.happened.told(found),
-        owed=house.store.happened.owed(found),
-        escalate_after=house.settings.escalate_after,
-        base_url=house.settings.cqc_base_url,
+        moved=_moved(*app.store.happened.snapshots_around(found)),
+        told=app.store.happened.told(found),
+        owed=app.store.happened.owed(found),
+        escalate_after=app.settings.escalate_after,
+        base_url=app.settings.cqc_base_url,
         **given,
     )
 
 
-def _text(house: House, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
+def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[str, ...]:
     """The visible lines of a kept page; none if the page is too large or can't be parsed."""
     if len(body) > LARGEST_SHOWN:
         return ()
     try:
-        found = map(plain, from_thread.run(partial(house.reader.lines, body, content_type=content_type, pdf=is_report(url))))
+        found = map(plain, from_thread.run(partial(app.reader.lines, body, content_type=content_type, pdf=is_report(url))))
         return tuple(line for line in found if line)
     except Unreadable:
         return ()

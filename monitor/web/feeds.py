@@ -9,14 +9,14 @@ from xml.etree import ElementTree
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from monitor.bootstrap import House
-from monitor.cqc.addresses import location_url
+from monitor.app import App
 from monitor.events import Event
-from monitor.render import happened, rests_on
-from monitor.show import instant
+from monitor.locations import location_url
+from monitor.notify.render import happened, rests_on
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain
+from monitor.views.show import instant
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
@@ -35,32 +35,32 @@ router = APIRouter()
 
 
 @router.get("/feeds")
-def feeds(request: Request, house: TheHouse, me: Me) -> Response:
+def feeds(request: Request, app: TheHouse, me: Me) -> Response:
     """Every watchlist, with my feed of it if I have one."""
-    return _page(request, house, me)
+    return _page(request, app, me)
 
 
 @router.post("/feeds/{watchlist}")
-def renew(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+def renew(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
     """A new address for my feed of a watchlist, shown once, on this page only. The old address stops working."""
-    key = house.store.feeds.renew(watchlist, me, now)
+    key = app.store.feeds.renew(watchlist, me, now)
     if key is None:
         raise HTTPException(404)
-    return _page(request, house, me, made=watchlist, address=f"{house.settings.public_url}/feeds/{key}")
+    return _page(request, app, me, made=watchlist, address=f"{app.settings.public_url}/feeds/{key}")
 
 
 @router.post("/feeds/{watchlist}/end")
-def end(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
     """Ends my feed of a watchlist."""
-    if not house.store.feeds.end(watchlist, me, now):
+    if not app.store.feeds.end(watchlist, me, now):
         raise HTTPException(404)
     return go_to(request, "/feeds", said=f"Your feed of {watchlist} has ended: its address no longer works.")
 
 
-def _page(request: Request, house: House, me: Person, made: str | None = None, address: str | None = None) -> Response:
-    mine = house.store.feeds.of(me)
+def _page(request: Request, app: App, me: Person, made: str | None = None, address: str | None = None) -> Response:
+    mine = app.store.feeds.of(me)
     return page(
-        request, "feeds.html", watchlists=house.store.glance.watchlists(), mine=mine, made=made, address=address, newest=NEWEST
+        request, "feeds.html", watchlists=app.store.glance.watchlists(), mine=mine, made=made, address=address, newest=NEWEST
     )
 
 
@@ -68,21 +68,21 @@ def _page(request: Request, house: House, me: Person, made: str | None = None, a
 
 
 @router.get("/feeds/{key}.atom")
-def atom(request: Request, key: str, house: TheHouse) -> Response:
+def atom(request: Request, key: str, app: TheHouse) -> Response:
     """The feed as Atom."""
-    feed = _feed(house, key)
-    return _answered(request, _as_atom(feed, house), "application/atom+xml; charset=utf-8", feed)
+    feed = _feed(app, key)
+    return _answered(request, _as_atom(feed, app), "application/atom+xml; charset=utf-8", feed)
 
 
 @router.get("/feeds/{key}.json")
-def json_feed(request: Request, key: str, house: TheHouse) -> Response:
+def json_feed(request: Request, key: str, app: TheHouse) -> Response:
     """The feed as JSON Feed."""
-    feed = _feed(house, key)
-    return _answered(request, json.dumps(_as_json(feed, house), ensure_ascii=False).encode(), "application/feed+json", feed)
+    feed = _feed(app, key)
+    return _answered(request, json.dumps(_as_json(feed, app), ensure_ascii=False).encode(), "application/feed+json", feed)
 
 
-def _feed(house: House, key: str) -> Feed:
-    feed = house.store.feeds.read(key, NEWEST)
+def _feed(app: App, key: str) -> Feed:
+    feed = app.store.feeds.read(key, NEWEST)
     if feed is None:
         raise HTTPException(404)
     return feed
@@ -97,8 +97,8 @@ def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> 
 # Neither form contains the feed's own address: it is a key, and people pass on and export what they read.
 
 
-def _as_atom(feed: Feed, house: House) -> bytes:
-    url = house.settings.public_url
+def _as_atom(feed: Feed, app: App) -> bytes:
+    url = app.settings.public_url
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
     _add(root, "id", _id(f"feed|{feed.person}|{feed.watchlist}"))
     _add(root, "title", _title(feed))
@@ -112,16 +112,16 @@ def _as_atom(feed: Feed, house: House) -> bytes:
         _add(entry, "title", _headline(event))
         _add(entry, "updated", _stamp(event.corrected_at or event.observed_at))
         _add(entry, "published", _stamp(event.observed_at))
-        ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=house.links.event(event.id))
-        on_cqc = location_url(event.location_id, house.settings.cqc_base_url)
+        ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=app.links.event(event.id))
+        on_cqc = location_url(event.location_id, app.settings.cqc_base_url)
         ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=on_cqc)
         ElementTree.SubElement(entry, "category", term=event.kind)
         _add(entry, "content", "\n".join(_says(event)), type="text")
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _as_json(feed: Feed, house: House) -> dict[str, object]:
-    url = house.settings.public_url
+def _as_json(feed: Feed, app: App) -> dict[str, object]:
+    url = app.settings.public_url
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(feed),
@@ -131,8 +131,8 @@ def _as_json(feed: Feed, house: House) -> dict[str, object]:
         "items": [
             {
                 "id": _id(event.id),
-                "url": house.links.event(event.id),
-                "external_url": location_url(event.location_id, house.settings.cqc_base_url),
+                "url": app.links.event(event.id),
+                "external_url": location_url(event.location_id, app.settings.cqc_base_url),
                 "title": _headline(event),
                 "content_text": "\n".join(_says(event)),
                 "date_published": _stamp(event.observed_at),

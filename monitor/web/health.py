@@ -11,10 +11,10 @@ router = APIRouter()
 
 
 @router.get("/healthz")
-def healthz(house: TheHouse) -> Response:
+def healthz(app: TheHouse) -> Response:
     """Whether the pages and their database answer. Anybody can ask, so the answer is a single word."""
     try:
-        house.store.glance.watchlists()
+        app.store.glance.watchlists()
     except StoreError:
         return PlainTextResponse("database\n", status_code=503)
     return PlainTextResponse("ok\n")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheHouse
-from monitor.web.rights import may
+from monitor.web.permissions import may
 
 LATELY = timedelta(days=30)
 MOST_EVENTS = 50
@@ -17,12 +17,12 @@ router = APIRouter()
 
 
 @router.get("/")
-def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
+def home(request: Request, app: TheHouse, me: Me, now: Now) -> Response:
     """My watchlists are those that I own or subscribe to. A person with none sees all."""
-    glance = house.store.glance
+    glance = app.store.glance
     mine = glance.watchlists_of(me)
     watchlists = mine or glance.watchlists()
-    stale_before = now - house.settings.stale_after
+    stale_before = now - app.settings.stale_after
     return page(
         request,
         "home.html",
@@ -36,6 +36,6 @@ def home(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
         most_events=MOST_EVENTS,
         unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
         freshness=glance.freshness(watchlists, stale_before),
-        judgement=house.judgement(now, watchlists) if watchlists else house.judgement(now),
-        mail=house.can_mail,
+        judgement=app.judgement(now, watchlists) if watchlists else app.judgement(now),
+        mail=app.can_mail,
     )

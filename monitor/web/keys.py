@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.store.keys import LONGEST_NAME
 from monitor.store.people import Person, Role
@@ -15,36 +15,36 @@ router = APIRouter()
 
 
 @router.get("/keys")
-def keys(request: Request, house: TheHouse, me: Me) -> Response:
+def keys(request: Request, app: TheHouse, me: Me) -> Response:
     """The keys, and the form to make one."""
-    return _page(request, house, me)
+    return _page(request, app, me)
 
 
 @router.post("/keys")
-def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
+def make(request: Request, app: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
     """Makes a key. Only this page shows it: neither the address nor a cookie contains it."""
     label = " ".join(name.split())
     if not label or len(label) > LONGEST_NAME or not label.isprintable():
         wrong = f"Enter what the key is for, in up to {LONGEST_NAME} characters"
-        return _page(request, house, me, name=label[:LONGEST_NAME], errors={"name": wrong})
+        return _page(request, app, me, name=label[:LONGEST_NAME], errors={"name": wrong})
     try:
-        key = house.store.keys.make(me, label, now)
+        key = app.store.keys.make(me, label, now)
     except UsageError as error:
-        return _page(request, house, me, name=label, errors={"name": str(error)})
-    return _page(request, house, me, made=key, made_name=label)
+        return _page(request, app, me, name=label, errors={"name": str(error)})
+    return _page(request, app, me, made=key, made_name=label)
 
 
 @router.post("/keys/{key}/end")
-def end(request: Request, key: Id, house: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, key: Id, app: TheHouse, me: Me, now: Now) -> Response:
     """Ends a key: one's own, or for an operator anybody's. For others it does not seem to exist."""
-    ended = house.store.keys.revoke(key, me, now)
+    ended = app.store.keys.revoke(key, me, now)
     if ended is None:
         raise HTTPException(404)
     return go_to(request, "/keys", said=f"The key {ended.name} (…{ended.last_four}) can no longer be used.")
 
 
-def _page(request: Request, house: House, me: Person, **values: Any) -> Response:
+def _page(request: Request, app: App, me: Person, **values: Any) -> Response:
     given: dict[str, Any] = {"name": "", "made": None, "made_name": "", "errors": {}} | values
     is_operator = me.role is Role.OPERATOR
-    listed = house.store.keys.all(None if is_operator else me.id)
+    listed = app.store.keys.all(None if is_operator else me.id)
     return page(request, "keys.html", keys=listed, everybodys=is_operator, longest=LONGEST_NAME, **given)

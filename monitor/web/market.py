@@ -6,8 +6,8 @@ from urllib.parse import unquote
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from monitor.errors import UsageError
-from monitor.market import provider_report
-from monitor.paper import provider_paper
+from monitor.reports.document import provider_paper
+from monitor.reports.provider import provider_report
 from monitor.text import LONDON, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse
@@ -23,13 +23,13 @@ router = APIRouter()
 
 
 @router.get("/providers")
-def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_length=200)] = "") -> Response:
+def providers(request: Request, app: TheHouse, name: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Providers and brands by a part of their name, or by id."""
     words, errors, found = name.strip(), {}, []
     if words and len(words) < SHORTEST:
         errors["name"] = f"Enter at least {SHORTEST} characters of the name"
     elif words:
-        found = house.store.areas.holders(words)
+        found = app.store.areas.holders(words)
     return page(
         request,
         "providers.html",
@@ -38,7 +38,7 @@ def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_
         total=len(found),
         errors=errors,
         missing="",
-        empty=empty(house),
+        empty=empty(app),
         most=MOST,
     )
 
@@ -48,22 +48,22 @@ def providers(request: Request, house: TheHouse, name: Annotated[str, Query(max_
 def provider(
     request: Request,
     provider: Annotated[str, Path(max_length=1000)],
-    house: TheHouse,
+    app: TheHouse,
     now: Now,
     layout: Annotated[str, Query(max_length=10, alias="format")] = "",
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))
-    holder = next((one for one in house.store.areas.holders(key) if one.key == key), None)
+    holder = next((one for one in app.store.areas.holders(key) if one.key == key), None)
     if holder is None:
         raise HTTPException(404, "The register has no such provider or brand.")
     try:
-        mine = house.store.areas.of_holder(holder)
+        mine = app.store.areas.of_holder(holder)
     except UsageError as error:
         missing = f"{sentence(str(error))}."
         return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
-    events = house.store.services.events()
+    events = app.store.services.events()
     today = now.astimezone(LONDON).date()
-    newest = house.store.areas.newest() or today
-    report = provider_report(holder, mine, house.store.areas.timelines(mine), events, today=today, newest=newest)
-    return answered(request, house, provider_paper(report), layout, back=("/providers", "Providers and brands"))
+    newest = app.store.areas.newest() or today
+    report = provider_report(holder, mine, app.store.areas.timelines(mine), events, today=today, newest=newest)
+    return answered(request, app, provider_paper(report), layout, back=("/providers", "Providers and brands"))

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from monitor import __version__, channels
-from monitor.bootstrap import House
-from monitor.metrics import StoreNumbers
+from monitor.app import App
 from monitor.settings import Settings
-from monitor.store.switches import ALL_MAIL, SwitchedOff
+from monitor.store.receivers import ALL_MAIL, SwitchedOff
+from monitor.views.metrics import StoreNumbers
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse
 
@@ -38,17 +38,17 @@ router = APIRouter()
 
 
 @router.get("/monitor")
-def monitor(request: Request, house: TheHouse, now: Now) -> Response:
+def monitor(request: Request, app: TheHouse, now: Now) -> Response:
     """The whole state on one page."""
-    store, settings = house.store, house.settings
+    store, settings = app.store, app.settings
     stale_before = now - settings.stale_after
     figures = store.counts.at(now, stale_before)
     amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
-    unsent, off, outage = store.outbox.unsent(), store.switches.all(), store.outages.current()
+    unsent, off, outage = store.outbox.unsent(), store.receivers.all(), store.outages.current()
     return page(
         request,
         "monitor.html",
-        judgement=house.judgement(now),
+        judgement=app.judgement(now),
         figures=figures,
         amiss=amiss,
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],
@@ -56,47 +56,47 @@ def monitor(request: Request, house: TheHouse, now: Now) -> Response:
         off=[(one, _named(one)) for one in off],
         outage=outage,
         workers=store.workers.all(),
-        settings=_shown_settings(house),
+        settings=_shown_settings(app),
         stale_after=settings.stale_after,
         version=__version__,
-        database=_database(house),
+        database=_database(app),
         most=MOST,
     )
 
 
 @router.post("/monitor/messages/{message}/retry")
-def retry(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
+def retry(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Response:
     """Sends a message again, as if it had never been tried."""
-    (letter,) = house.store.letters.send_again([message], now)
+    (letter,) = app.store.dead_letters.send_again([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
-    house.store.audit.note(me.id, "had a message sent again:", what, now)
+    app.store.audit.note(me.id, "had a message sent again:", what, now)
     return go_to(request, "/monitor", said=f"The {what} will be sent again.")
 
 
 @router.post("/monitor/messages/{message}/drop")
-def drop(request: Request, message: str, house: TheHouse, me: Me, now: Now) -> Response:
+def drop(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Response:
     """Gives a message up for good."""
-    (letter,) = house.store.letters.drop([message], now)
+    (letter,) = app.store.dead_letters.drop([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
-    house.store.audit.note(me.id, "gave up a message:", what, now)
+    app.store.audit.note(me.id, "gave up a message:", what, now)
     return go_to(request, "/monitor", said=f"The {what} is given up for good. The delivery log keeps it.")
 
 
 @router.post("/monitor/test")
-def test(request: Request, house: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
+def test(request: Request, app: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
     """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
-    off = house.store.switches.test_now(scope, house.store.outbox.owe_test, now)
+    off = app.store.receivers.test_now(scope, app.store.outbox.owe_test, now)
     if off is None:
         raise HTTPException(404, "This receiver is not suspended, or is active again.")
-    house.store.audit.note(me.id, "had tested", _named(off), now)
+    app.store.audit.note(me.id, "had tested", _named(off), now)
     return go_to(request, "/monitor", said=f"{_named(off)} is being tested. Reload this page to see the result.")
 
 
 @router.get("/metrics")
-def metrics(house: TheHouse, now: Now) -> Response:
+def metrics(app: TheHouse, now: Now) -> Response:
     """Figures from the database, for Prometheus. The daemon serves the figures of its own process at METRICS."""
-    registry, counts, stale_after = CollectorRegistry(), house.store.counts, house.settings.stale_after
-    registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, house.judgement))
+    registry, counts, stale_after = CollectorRegistry(), app.store.counts, app.settings.stale_after
+    registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, app.judgement))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
@@ -104,22 +104,22 @@ def _named(off: SwitchedOff) -> str:
     return "All email" if off.scope == ALL_MAIL else channels.shown(off.address)
 
 
-def _shown_settings(house: House) -> list[tuple[str, str]]:
+def _shown_settings(app: App) -> list[tuple[str, str]]:
     rows = []
     for name in Settings.model_fields:
-        value = getattr(house.settings, name)
+        value = getattr(app.settings, name)
         if name == "operator":
-            shown = channels.shown(house.operator) if house.operator else "not set"
+            shown = channels.shown(app.operator) if app.operator else "not set"
         elif name in _SHOWN:
             shown = _as_text(value)
         elif name == "secret_key" and not value:
             shown = "made once, kept in state/secret.key"
-        elif name == "database_url" and name not in house.settings.model_fields_set:
+        elif name == "database_url" and name not in app.settings.model_fields_set:
             shown = "not set: SQLite in state/monitor.db"
         elif name == "keep_evidence" and value is None:
             shown = "for ever"
         else:
-            shown = "set" if name in house.settings.model_fields_set and value else "not set"
+            shown = "set" if name in app.settings.model_fields_set and value else "not set"
         rows.append((name.upper(), shown))
     return rows
 
@@ -139,6 +139,6 @@ def _as_text(value: object) -> str:
 _UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 
 
-def _database(house: House) -> str:
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[house.store.engine.dialect.name]
-    return f"{name}, {house.store.counts.size() / 1_000_000:.1f} MB"
+def _database(app: App) -> str:
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[app.store.engine.dialect.name]
+    return f"{name}, {app.store.counts.size() / 1_000_000:.1f} MB"

@@ -15,13 +15,13 @@ from jinja2 import Environment
 
 from monitor import templates
 from monitor.channels import shown
-from monitor.cqc.addresses import location_url
 from monitor.events import Event
-from monitor.gravity import gravity
-from monitor.render import happened, in_page, rests_on
+from monitor.locations import location_url
+from monitor.notify.render import happened, rests_on
+from monitor.severity import by_severity
 from monitor.text import clock, counted, day, moment, sentence
 from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
-from monitor.web.rights import RIGHTS, may
+from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
 _SAID_FOR = 60
@@ -161,7 +161,7 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
     signed_in = signed_in_of(request)
     role = signed_in.person.role if signed_in else None
     here = _WITHIN.get(request.url.path.split("/")[1], request.url.path)
-    entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in RIGHTS and may(role, f"GET {path}"))
+    entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in PERMISSIONS and may(role, f"GET {path}"))
     return [(title, path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
 
 
@@ -180,7 +180,7 @@ def _signer(request: Request) -> URLSafeTimedSerializer:
 def _by_service(events: Iterable[Event]) -> list[list[Event]]:
     """The events grouped by service, most severe first, and the service with the most severe event first."""
     groups: dict[str, list[Event]] = {}
-    for event in sorted(events, key=gravity):
+    for event in sorted(events, key=by_severity):
         groups.setdefault(event.location_id, []).append(event)
     return list(groups.values())
 
@@ -202,4 +202,4 @@ def _environment() -> Environment:
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,
     }
-    return templates.environment("web", filters, finalize=in_page)
+    return templates.environment("web", filters, finalize=templates.in_page)

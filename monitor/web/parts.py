@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Request
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.cqc.read.words import date_of
 from monitor.store.keys import KeyHolder
 from monitor.store.people import Person, SignedIn
@@ -23,15 +23,15 @@ def cookie(request: Request, name: str) -> str:
     return f"__Host-{name}" if is_https(house_of(request)) else name
 
 
-def is_https(house: House) -> bool:
+def is_https(app: App) -> bool:
     """Whether people reach the pages over https."""
-    return house.settings.public_url.startswith("https://")
+    return app.settings.public_url.startswith("https://")
 
 
-def house_of(request: Request) -> House:
+def house_of(request: Request) -> App:
     """The app."""
-    house: House = request.app.state.house
-    return house
+    app: App = request.app.state.app
+    return app
 
 
 def now_of(request: Request) -> datetime:
@@ -60,7 +60,7 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
-    """Who sent the request, as `rights.admit` found; None for a stranger, and before `admit` ran."""
+    """Who sent the request, as `permissions.admit` found; None for a stranger, and before `admit` ran."""
     found: SignedIn | KeyHolder | None = getattr(request.state, "signed_in", None)
     return found
 
@@ -97,7 +97,7 @@ def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:
     return unquote(watchlist.replace("~", "%"))
 
 
-TheHouse = Annotated[House, Depends(house_of)]
+TheHouse = Annotated[App, Depends(house_of)]
 Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.pages import go_to, page
@@ -14,15 +14,15 @@ router = APIRouter()
 
 
 @router.get("/people")
-def people(request: Request, house: TheHouse) -> Response:
+def people(request: Request, app: TheHouse) -> Response:
     """Everybody, and the form to invite somebody."""
-    return _page(request, house)
+    return _page(request, app)
 
 
 @router.post("/people")
 def invite(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     email: Annotated[str, Form()] = "",
@@ -37,37 +37,37 @@ def invite(
     if role not in set(Role):
         errors["role"] = "Choose what they may do"
     if errors:
-        return _page(request, house, email=email[:254], role=role, errors=errors)
-    person = house.store.people.invite(address, Role(role), me.id, now)
+        return _page(request, app, email=email[:254], role=role, errors=errors)
+    person = app.store.people.invite(address, Role(role), me.id, now)
     said = f"{person.email} has been invited as {person.role}."
-    if house.can_mail:
-        token = house.store.people.new_link(person.email, now=now)
-        house.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
+    if app.can_mail:
+        token = app.store.people.new_link(person.email, now=now)
+        app.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:
         said += " No email can be sent yet: set SMTP_URL and MAIL_FROM, or print a link with cqc-monitor invite."
     return go_to(request, "/people", said=said)
 
 
 @router.post("/people/{person}/role")
-def change_role(request: Request, person: Id, house: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
+def change_role(request: Request, person: Id, app: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
     """Gives somebody another role."""
     if role not in set(Role):
         raise HTTPException(422)
-    changed = house.store.people.set_role(person, Role(role), me.id, now)
+    changed = app.store.people.set_role(person, Role(role), me.id, now)
     if changed is None:
         raise HTTPException(404)
     return go_to(request, "/people", said=f"{changed.email} is now {changed.role}.")
 
 
 @router.post("/people/{person}/end")
-def end(request: Request, person: Id, house: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, person: Id, app: TheHouse, me: Me, now: Now) -> Response:
     """Ends somebody's access, at once."""
-    ended = house.store.people.end(person, me.id, now)
+    ended = app.store.people.end(person, me.id, now)
     if ended is None:
         raise HTTPException(404)
     return go_to(request, "/people", said=f"{ended.email} can no longer sign in.")
 
 
-def _page(request: Request, house: House, **values: Any) -> Response:
+def _page(request: Request, app: App, **values: Any) -> Response:
     given: dict[str, Any] = {"email": "", "role": "", "errors": {}} | values
-    return page(request, "people.html", people=house.store.people.everyone(), roles=list(Role), **given)
+    return page(request, "people.html", people=app.store.people.everyone(), roles=list(Role), **given)

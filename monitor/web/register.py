@@ -17,13 +17,13 @@ router = APIRouter()
 @router.get("/register")
 def register(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     q: Annotated[str, Query(max_length=200)] = "",
     watchlist: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """The services that match the words, best match first, page by page."""
-    store, words = house.store, q.strip()
+    store, words = app.store, q.strip()
     number = request.query_params.get("page", "")[:9]
     total = store.register.count_found(words) if words else 0
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
@@ -43,5 +43,5 @@ def register(
         there=store.watchlists.there(chosen, ids) if chosen else set(),
         chosen=chosen,
         watchlists=[("", "None"), *((name, name) for name in names)] if names else [],
-        base_url=house.settings.cqc_base_url,
+        base_url=app.settings.cqc_base_url,
     )

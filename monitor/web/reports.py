@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
-from monitor.authorities import AUTHORITIES, REGION_OF
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.errors import UsageError
-from monitor.market import FALLS_SINCE, signs
-from monitor.paper import Paper, area_paper, signs_paper
-from monitor.printing import LAYOUTS, MEDIA
-from monitor.quality import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
+from monitor.register.authorities import AUTHORITIES, REGION_OF
+from monitor.reports.area import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
+from monitor.reports.document import Paper, area_paper, signs_paper
+from monitor.reports.export import LAYOUTS, MEDIA
+from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
 from monitor.web.pages import go_to, page
 from monitor.web.parts import WANTED_DAY, Now, TheHouse, day_of
@@ -81,16 +81,16 @@ def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
 
 
 @router.get("/reports")
-def reports(request: Request, house: TheHouse) -> Response:
+def reports(request: Request, app: TheHouse) -> Response:
     """The form to ask for a report."""
-    return _form(request, house, {}, {})
+    return _form(request, app, {}, {})
 
 
 @router.get("/reports/area")
 @or_busy
 def area(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     now: Now,
     area: Annotated[str, Query(max_length=200)] = "",
     against: Annotated[str, Query(max_length=200)] = "",
@@ -118,22 +118,22 @@ def area(
         except UsageError as error:
             errors[_at_fault(days, today)] = sentence(str(error))
     if not errors:
-        comparators = _comparators(house, name, against, others, errors)
+        comparators = _comparators(app, name, against, others, errors)
     if errors:
-        return _form(request, house, typed, errors)
+        return _form(request, app, typed, errors)
     try:
         with in_turn():
-            survey = Survey(house.store.areas.known(), house.store.services.events(), period)
+            survey = Survey(app.store.areas.known(), app.store.services.events(), period)
     except UsageError as error:
-        return _form(request, house, typed, {}, missing=f"{sentence(str(error))}.")
-    return answered(request, house, area_paper(area_report(survey, name, comparators)), layout, back=("/reports", "Reports"))
+        return _form(request, app, typed, {}, missing=f"{sentence(str(error))}.")
+    return answered(request, app, area_paper(area_report(survey, name, comparators)), layout, back=("/reports", "Reports"))
 
 
 @router.get("/signs")
 @or_busy
 def early_signs(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     now: Now,
     area: Annotated[str, Query(max_length=200)] = "",
     layout: Annotated[str, Query(max_length=10, alias="format")] = "",
@@ -144,18 +144,18 @@ def early_signs(
         name = area_of(area) if area.strip() else None
     except UsageError as error:
         errors["area"] = sentence(str(error))
-    if errors or empty(house):
+    if errors or empty(app):
         return _no_signs(request, area, errors, "" if errors else _NO_REGISTER)
     today = now.astimezone(LONDON).date()
     try:
         with in_turn():
-            events = house.store.services.events()
-            survey = Survey(house.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
+            events = app.store.services.events()
+            survey = Survey(app.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
             found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.newest)
     except UsageError as error:
         return _no_signs(request, area, {}, f"{sentence(str(error))}.")
     if layout in LAYOUTS:
-        return file(signs_paper(found), layout, house)
+        return file(signs_paper(found), layout, app)
     return page(
         request,
         "signs.html",
@@ -163,7 +163,7 @@ def early_signs(
         areas=_areas(_ALL),
         area=name or "",
         downloads=downloads(request),
-        base_url=house.settings.cqc_base_url,
+        base_url=app.settings.cqc_base_url,
         missing="",
     )
 
@@ -173,20 +173,20 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
-def answered(request: Request, house: House, paper: Paper, layout: str, *, back: tuple[str, str]) -> Response:
+def answered(request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str]) -> Response:
     """A report as a page, or as the requested file."""
     if layout in LAYOUTS:
-        return file(paper, layout, house)
-    base_url = house.settings.cqc_base_url
+        return file(paper, layout, app)
+    base_url = app.settings.cqc_base_url
     return page(request, "report.html", paper=paper, back=back, downloads=downloads(request), base_url=base_url)
 
 
-def file(paper: Paper, layout: str, house: House) -> Response:
+def file(paper: Paper, layout: str, app: App) -> Response:
     """A report as a file to download. Raises Busy."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
     with in_turn():
-        content = LAYOUTS[layout](paper, house.settings.cqc_base_url)
+        content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
     return Response(content, media_type=MEDIA[layout], headers=headers)
 
 
@@ -196,13 +196,13 @@ def downloads(request: Request) -> list[tuple[str, str]]:
     return [(words, f"?{urlencode([*query, ('format', layout)])}") for words, layout in DOWNLOADS]
 
 
-def empty(house: House) -> bool:
+def empty(app: App) -> bool:
     """Whether there is no register to report from."""
-    return house.store.areas.newest() is None
+    return app.store.areas.newest() is None
 
 
-def _form(request: Request, house: House, typed: dict[str, str], errors: dict[str, str], missing: str = "") -> Response:
-    saved = [(f"{SAVED}{name}", name) for name in house.store.areas.lists()]
+def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, str], missing: str = "") -> Response:
+    saved = [(f"{SAVED}{name}", name) for name in app.store.areas.lists()]
     return page(
         request,
         "reports.html",
@@ -211,7 +211,7 @@ def _form(request: Request, house: House, typed: dict[str, str], errors: dict[st
         typed={"area": "", "against": "", "others": "", "from": "", "to": "", "as_at": ""} | typed,
         errors=errors,
         missing=missing,
-        empty=empty(house),
+        empty=empty(app),
         longest=LONGEST,
         status=422 if missing else 200,
     )
@@ -222,26 +222,26 @@ def _areas(none: str) -> list[tuple[str, str]]:
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
-def _comparators(house: House, area: str, against: str, others: str, errors: dict[str, str]) -> Comparators | None:
+def _comparators(app: App, area: str, against: str, others: str, errors: dict[str, str]) -> Comparators | None:
     """What an area is compared with. Errors go to `errors`."""
     names = [one for line in others.splitlines() for one in [line.strip(" ;,")] if one]
     try:
         if names:
             return Comparators(name="as typed", authorities=authorities_of(names))
-        return _chosen(house, area, against)
+        return _chosen(app, area, against)
     except UsageError as error:
         errors["others" if names else "against"] = sentence(str(error))
         return None
 
 
-def _chosen(house: House, area: str, against: str) -> Comparators | None:
+def _chosen(app: App, area: str, against: str) -> Comparators | None:
     if not against:
         return None
     if against == SAME_REGION:
         region = REGION_OF[area]
         return Comparators(name=region, authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == region))
     name = against.removeprefix(SAVED)
-    found = house.store.areas.lists().get(name) if against.startswith(SAVED) else None
+    found = app.store.areas.lists().get(name) if against.startswith(SAVED) else None
     if found is None:
         raise UsageError(_LIST_GONE)
     return Comparators(name=name, authorities=authorities_of(found))

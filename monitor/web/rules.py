@@ -7,12 +7,12 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from pydantic import ValidationError
 
 from monitor import codec
-from monitor.authorities import REGIONS
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.ratings import Rating
-from monitor.register import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
-from monitor.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
+from monitor.register.authorities import REGIONS
+from monitor.register.entries import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
+from monitor.register.rules import FURTHEST, LINES, RATINGS_WARNING, Typed, in_words, is_empty, rule_of, typed_as
 from monitor.store.register import NOT_RATED
 from monitor.store.rules import Preview
 from monitor.store.watchlists import LONGEST_NAME, Watchlist
@@ -40,19 +40,19 @@ router = APIRouter()
 
 
 @router.get("/watchlists/{watchlist}/rule")
-def rule(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
+def rule(request: Request, watchlist: WatchlistName, app: TheHouse) -> Response:
     """The form to make, change or remove the rule of a watchlist."""
-    one = existing(house, watchlist)
-    kept = house.store.rules.of(watchlist)
+    one = existing(app, watchlist)
+    kept = app.store.rules.of(watchlist)
     typed = typed_as(kept.rule) if kept else Typed()
-    return _form(request, house, one, typed, everything=bool(kept and is_empty(kept.rule)))
+    return _form(request, app, one, typed, everything=bool(kept and is_empty(kept.rule)))
 
 
 @router.post("/watchlists/{watchlist}/rule")
 def change(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     authorities: Written = "",
@@ -70,9 +70,9 @@ def change(
     sure: Annotated[str, Form(max_length=100_000)] = "",
 ) -> Response:
     """First shows a preview of the rule. The rule that the preview sends back (`sure`) is saved."""
-    one = existing(house, watchlist)
+    one = existing(app, watchlist)
     if sure:
-        return _save(request, house, watchlist, sure, me, now)
+        return _save(request, app, watchlist, sure, me, now)
     typed = Typed(
         authorities=_lines(authorities),
         regions=tuple(regions or ()),
@@ -85,14 +85,14 @@ def change(
         near=near,
         miles=miles,
     )
-    return _checked(request, house, one, typed, everything == "yes")
+    return _checked(request, app, one, typed, everything == "yes")
 
 
-def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now: Now) -> Response:
-    wanted = _shown(house, sure)
+def _save(request: Request, app: App, watchlist: str, sure: str, me: Me, now: Now) -> Response:
+    wanted = _shown(app, sure)
     if wanted is None:
         raise HTTPException(422, "The form was changed on its way. Go back and try again.")
-    applied = house.store.rules.put(watchlist, wanted, person=me.id, now=now)
+    applied = app.store.rules.put(watchlist, wanted, person=me.id, now=now)
     if applied is None:
         raise HTTPException(404, f"There is no watchlist “{watchlist[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
     left = f", {len(applied.left):,} left." if applied.left else "."
@@ -100,14 +100,14 @@ def _save(request: Request, house: House, watchlist: str, sure: str, me: Me, now
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 
-def _shown(house: House, sure: str) -> Rule | None:
+def _shown(app: App, sure: str) -> Rule | None:
     """The rule that the page sends back; None if our form could not have made it. Such a rule must never be stored, since later
     code relies on the form's checks."""
     try:
         rule = codec.load_rule(sure)
     except ValidationError:
         return None
-    made, wrong = rule_of(typed_as(rule), house.store.register.vocabulary())
+    made, wrong = rule_of(typed_as(rule), app.store.register.vocabulary())
     if wrong or replace(made, near=rule.near) != rule:
         return None
     if rule.near is None or made.near is None:
@@ -118,11 +118,11 @@ def _shown(house: House, sure: str) -> Rule | None:
 
 @router.post("/watchlists/{watchlist}/rule/remove")
 def remove(
-    request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
+    request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
     """Removes a rule. The services that it added stay, unless they are to be removed too."""
-    existing(house, watchlist)
-    ended = house.store.rules.remove(watchlist, keep_services=services != "go", person=me.id, now=now)
+    existing(app, watchlist)
+    ended = app.store.rules.remove(watchlist, keep_services=services != "go", person=me.id, now=now)
     if ended is None:
         said = "This watchlist follows no rule."
     elif ended.left:
@@ -136,22 +136,22 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _checked(request: Request, house: House, one: Watchlist, typed: Typed, everything: bool) -> Response:
+def _checked(request: Request, app: App, one: Watchlist, typed: Typed, everything: bool) -> Response:
     """The preview of a rule, or its errors."""
     errors = _too_long(typed)
     if errors:
-        return _form(request, house, one, typed, everything, errors=errors)
-    wanted, errors = rule_of(typed, house.store.register.vocabulary())
+        return _form(request, app, one, typed, everything, errors=errors)
+    wanted, errors = rule_of(typed, app.store.register.vocabulary())
     errors = _by_field({field: sentence(text) for field, text in errors.items()})
     if not errors and is_empty(wanted) and not everything:
         errors = {"authorities": _NOTHING}
     preview = None
     if not errors:
         try:
-            preview = house.store.rules.preview(one.name, wanted)
+            preview = app.store.rules.preview(one.name, wanted)
         except UsageError as error:
             errors = {"near": sentence(str(error))}
-    return _form(request, house, one, typed, everything, wanted, preview, errors)
+    return _form(request, app, one, typed, everything, wanted, preview, errors)
 
 
 def _too_long(typed: Typed) -> dict[str, str]:
@@ -167,7 +167,7 @@ def _by_field(errors: dict[str, str]) -> dict[str, str]:
 
 def _form(
     request: Request,
-    house: House,
+    app: App,
     one: Watchlist,
     typed: Typed,
     everything: bool = False,
@@ -175,8 +175,8 @@ def _form(
     preview: Preview | None = None,
     errors: dict[str, str] | None = None,
 ) -> Response:
-    kept = house.store.rules.of(one.name)
-    registered = house.store.register.count()
+    kept = app.store.rules.of(one.name)
+    registered = app.store.register.count()
     other_types = [text for text in typed.types if text not in TYPES]
     shown: dict[str, Any] = {"preview": preview, "words": in_words(wanted) if preview and wanted else "", "sure": ""}
     if preview and wanted:
@@ -187,7 +187,7 @@ def _form(
         watchlist=one,
         kept=in_words(kept.rule) if kept else None,
         applied_at=kept.applied_at if kept else None,
-        unreadable=kept is None and one.name in house.store.rules.unreadable(),
+        unreadable=kept is None and one.name in app.store.rules.unreadable(),
         registered=registered,
         typed=replace(typed, types=tuple(text for text in typed.types if text in TYPES)),
         other_types="\n".join(other_types),

@@ -7,13 +7,13 @@ from urllib.parse import urljoin
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor import channels
-from monitor.bootstrap import House
-from monitor.cqc.addresses import is_cqc_host, location_id_of, location_url, site_of
+from monitor.app import App
 from monitor.detect.checks import ReadPage
 from monitor.errors import UsageError
-from monitor.gravity import by_look
+from monitor.locations import is_cqc_host, location_id_of, location_url, site_of
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
 from monitor.ratings import OVERALL, KeyQuestion
+from monitor.severity import by_look
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
@@ -55,18 +55,18 @@ class Report:
 
 
 @router.get("/services/{location_id}")
-def service(request: Request, location_id: str, house: TheHouse, me: Me, now: Now) -> Response:
+def service(request: Request, location_id: str, app: TheHouse, me: Me, now: Now) -> Response:
     """Everything known about a service."""
-    canonical = _canonical(location_id, house)
+    canonical = _canonical(location_id, app)
     if canonical != location_id:
         return go_to(request, f"/services/{canonical}")
-    known = house.store.services.watched([location_id])
+    known = app.store.services.watched([location_id])
     if not known:
         raise HTTPException(404, f"This monitor does not know the service {location_id}. Put it on a watchlist first.")
-    one, snapshots = known[0], house.store.services.history(location_id)
-    _, pages = house.store.services.remembered(location_id)
+    one, snapshots = known[0], app.store.services.history(location_id)
+    _, pages = app.store.services.remembered(location_id)
     snapshot = one.snapshot
-    told = house.store.watchlists.subscriptions(one.watchlists)
+    told = app.store.watchlists.subscriptions(one.watchlists)
     return page(
         request,
         "service.html",
@@ -79,27 +79,27 @@ def service(request: Request, location_id: str, house: TheHouse, me: Me, now: No
         enforcement=_quotes(_held(snapshot, Aspect.ENFORCEMENT)),
         timelines=timelines(snapshots, now),
         drawing={"width": WIDTH, "left": LEFT, "lane": LANE, "level": LEVEL},
-        events=by_look(house.store.glance.events_of(location_id, MOST_EVENTS)),
+        events=by_look(app.store.glance.events_of(location_id, MOST_EVENTS)),
         most_events=MOST_EVENTS,
-        reports=_reports(pages, house.settings.cqc_base_url, location_id),
+        reports=_reports(pages, app.settings.cqc_base_url, location_id),
         notices=_notices(pages),
         told=_told(told, me),
         others=sum(1 for each in told if not _may_see(each, me)),
         alerted=sum(
-            of.alerted for of in house.store.watchlists.receivers(one.watchlists, now, mail=house.can_mail).values()
+            of.alerted for of in app.store.watchlists.receivers(one.watchlists, now, mail=app.can_mail).values()
         ),
-        states=house.store.subscriptions.states(now, mail=house.can_mail),
-        unseen=one.known_at < now - house.settings.stale_after or one.failures > 0,
-        disagreement=next(iter(house.store.api.disagreements([location_id])), None) if house.feed else None,
-        base_url=house.settings.cqc_base_url,
+        states=app.store.subscriptions.states(now, mail=app.can_mail),
+        unseen=one.known_at < now - app.settings.stale_after or one.failures > 0,
+        disagreement=next(iter(app.store.api.disagreements([location_id])), None) if app.feed else None,
+        base_url=app.settings.cqc_base_url,
     )
 
 
-def _canonical(location_id: str, house: House) -> str:
+def _canonical(location_id: str, app: App) -> str:
     """An id as CQC publishes it. Raises a 404 if the text can't be an id."""
     try:
-        base_url = house.settings.cqc_base_url
-        return location_id_of(location_id, base_url=base_url, listed=lambda one: bool(house.store.services.watched([one])))
+        base_url = app.settings.cqc_base_url
+        return location_id_of(location_id, base_url=base_url, listed=lambda one: bool(app.store.services.watched([one])))
     except UsageError:
         raise HTTPException(404) from None
 

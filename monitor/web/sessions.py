@@ -10,21 +10,21 @@ router = APIRouter()
 
 
 @router.get("/sessions")
-def sessions(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
+def sessions(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
     """My sessions; for an operator, everybody's."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
         request,
         "sessions.html",
-        sessions=house.store.people.sessions(now, None if is_operator else here.person.id),
-        emails={one.id: one.email for one in house.store.people.everyone()} if is_operator else {},
+        sessions=app.store.people.sessions(now, None if is_operator else here.person.id),
+        emails={one.id: one.email for one in app.store.people.everyone()} if is_operator else {},
         here=here.session,
     )
 
 
 @router.post("/sessions/{session}/end")
-def end(request: Request, session: str, house: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, session: str, app: TheHouse, me: Me, now: Now) -> Response:
     """Ends a session: one's own, or for an operator anybody's. For others it does not seem to exist."""
-    if not house.store.people.sign_out(session, me, now):
+    if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)
     return go_to(request, "/sessions", said="The session has been ended.")

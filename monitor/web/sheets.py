@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
-from monitor.bootstrap import House
-from monitor.cqc.addresses import is_location_id, location_url
+from monitor.app import App
+from monitor.cqc.location_list import read_upload
 from monitor.errors import UsageError
+from monitor.locations import is_location_id, location_url
 from monitor.ratings import KeyQuestion
-from monitor.sheet import csv_file, read_upload, workbook_file
+from monitor.reports.cells import csv_file, workbook_file
 from monitor.store.overview import Overview
 from monitor.text import LONDON, day, sentence
 from monitor.web.pages import page
@@ -43,25 +44,25 @@ router = APIRouter()
 def upload(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     file: Annotated[UploadFile | None, File()] = None,
     services: Annotated[str, Form()] = "",
 ) -> Response:
     """A file first leads to a preview. The ids that the preview sends back are added."""
-    one = existing(house, watchlist)
-    listed = house.store.register.listed()
+    one = existing(app, watchlist)
+    listed = app.store.register.listed()
     ids = [each for each in services.split() if is_location_id(each, listed)]
     if ids:
-        return go_to_added(request, watchlist, ids, house.store.watchlists.add(watchlist, ids, me.id, now))
+        return go_to_added(request, watchlist, ids, app.store.watchlists.add(watchlist, ids, me.id, now))
     if file is None or not file.filename:
-        return adding_page(request, house, one, errors={"file": "Choose a CSV or XLSX file"})
+        return adding_page(request, app, one, errors={"file": "Choose a CSV or XLSX file"})
     try:
-        sheet = read_upload(file.file.read(), base_url=house.settings.cqc_base_url, listed=listed)
+        sheet = read_upload(file.file.read(), base_url=app.settings.cqc_base_url, listed=listed)
     except UsageError as error:
-        return adding_page(request, house, one, errors={"file": str(error)})
-    there = house.store.watchlists.there(watchlist, sheet.ids)
+        return adding_page(request, app, one, errors={"file": str(error)})
+    there = app.store.watchlists.there(watchlist, sheet.ids)
     return page(
         request,
         "watchlist_check.html",
@@ -76,18 +77,18 @@ def upload(
 
 
 @router.get("/watchlists/{watchlist}/export.csv")
-def export_csv(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+def export_csv(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
-    existing(house, watchlist)
-    content = csv_file(HEADER, _rows(request, watchlist, house, now))
+    existing(app, watchlist)
+    content = csv_file(HEADER, _rows(request, watchlist, app, now))
     return _file(content, f"{watchlist}.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
-def export_xlsx(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+def export_xlsx(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
     """The same as a workbook."""
-    existing(house, watchlist)
-    content = workbook_file("Services", HEADER, _rows(request, watchlist, house, now))
+    existing(app, watchlist)
+    content = workbook_file("Services", HEADER, _rows(request, watchlist, app, now))
     return _file(content, f"{watchlist}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -97,10 +98,10 @@ def _file(content: bytes, name: str, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _rows(request: Request, watchlist: str, house: House, now: datetime) -> Iterator[Sequence[object]]:
-    stale_before = now - house.settings.stale_after
-    for one in house.store.overviews.every(watchlist, wanted_of(request), stale_before):
-        yield _row(one, house.settings.cqc_base_url)
+def _rows(request: Request, watchlist: str, app: App, now: datetime) -> Iterator[Sequence[object]]:
+    stale_before = now - app.settings.stale_after
+    for one in app.store.overviews.every(watchlist, wanted_of(request), stale_before):
+        yield _row(one, app.settings.cqc_base_url)
 
 
 def _row(one: Overview, base_url: str) -> Sequence[object]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.store.people import LINK, SESSION, email_of
 from monitor.web.pages import go_to, local_path, page
@@ -16,31 +16,31 @@ router = APIRouter()
 
 
 @router.get("/sign-in")
-def ask(request: Request, house: TheHouse, next: Annotated[str, Query()] = "") -> Response:
+def ask(request: Request, app: TheHouse, next: Annotated[str, Query()] = "") -> Response:
     """The form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
-    return page(request, "sign_in.html", email="", next=local_path(next), mail=house.can_mail)
+    return page(request, "sign_in.html", email="", next=local_path(next), mail=app.can_mail)
 
 
 @router.post("/sign-in")
 def send(
-    request: Request, house: TheHouse, now: Now, email: Annotated[str, Form()] = "", next: Annotated[str, Form()] = ""
+    request: Request, app: TheHouse, now: Now, email: Annotated[str, Form()] = "", next: Annotated[str, Form()] = ""
 ) -> Response:
     """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
     wanted = local_path(next)
     try:
         address = email_of(email)
     except UsageError as error:
-        return page(request, "sign_in.html", email=email[:254], next=wanted, mail=house.can_mail, errors={"email": str(error)})
-    token = house.store.people.ask_link(address, client=_client(request, house), next_page=wanted, now=now)
+        return page(request, "sign_in.html", email=email[:254], next=wanted, mail=app.can_mail, errors={"email": str(error)})
+    token = app.store.people.ask_link(address, client=_client(request, app), next_page=wanted, now=now)
     if token is None:
         errors = {"email": _TOO_MANY}
-        return page(request, "sign_in.html", status=429, email=address, next=wanted, mail=house.can_mail, errors=errors)
-    if not house.can_mail:
+        return page(request, "sign_in.html", status=429, email=address, next=wanted, mail=app.can_mail, errors=errors)
+    if not app.can_mail:
         return page(request, "sign_in.html", email=address, next=wanted, mail=False)
-    if may_be_sent(house, address, now):
-        house.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
+    if may_be_sent(app, address, now):
+        app.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
     return page(request, "link_sent.html", email=address)
 
 
@@ -48,17 +48,17 @@ _TOO_MANY = "You have asked for too many links. Use the newest one in your mail,
 
 
 @router.get("/sign-in/{token}")
-def confirm(request: Request, token: str, house: TheHouse, now: Now) -> Response:
+def confirm(request: Request, token: str, app: TheHouse, now: Now) -> Response:
     """A form with a button. Opening a link changes nothing, since mail scanners open links."""
-    good = house.store.people.is_good(token, now)
+    good = app.store.people.is_good(token, now)
     return page(request, "confirm_sign_in.html" if good else "link_over.html", status=200 if good else 410)
 
 
 @router.post("/sign-in/{token}")
-def enter(request: Request, token: str, house: TheHouse, now: Now) -> Response:
+def enter(request: Request, token: str, app: TheHouse, now: Now) -> Response:
     """Uses the link and signs in."""
     browser = browser_of(request.headers.get("user-agent", ""))
-    entered = house.store.people.use_link(token, browser=browser, may_join=lambda email: may_join(house, email), now=now)
+    entered = app.store.people.use_link(token, browser=browser, may_join=lambda email: may_join(app, email), now=now)
     if entered is None:
         return page(request, "link_over.html", status=410)
     response = go_to(request, local_path(entered.next) or "/")
@@ -66,7 +66,7 @@ def enter(request: Request, token: str, house: TheHouse, now: Now) -> Response:
         cookie(request, SESSION_COOKIE),
         entered.token,
         max_age=int(SESSION.total_seconds()),
-        secure=is_https(house),
+        secure=is_https(app),
         httponly=True,
         samesite="lax",
     )
@@ -74,26 +74,26 @@ def enter(request: Request, token: str, house: TheHouse, now: Now) -> Response:
 
 
 @router.post("/sign-out")
-def leave(request: Request, house: TheHouse, here: Here, now: Now) -> Response:
+def leave(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
     """Ends this session."""
-    house.store.people.sign_out(here.session.id, here.person, now)
+    app.store.people.sign_out(here.session.id, here.person, now)
     response = go_to(request, "/sign-in", said="You have signed out.")
-    response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(house), httponly=True)
+    response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(app), httponly=True)
     return response
 
 
-def may_be_sent(house: House, email: str, now: datetime) -> bool:
+def may_be_sent(app: App, email: str, now: datetime) -> bool:
     """Whether to send a link to an address: yes for invited people, and for those who may join by SIGN_IN_DOMAINS, unless too
     many unknown people have asked for one."""
-    person = house.store.people.find(email)
+    person = app.store.people.find(email)
     if person is not None:
         return person.ended_at is None
-    return may_join(house, email) and not house.store.people.is_flooded(now)
+    return may_join(app, email) and not app.store.people.is_flooded(now)
 
 
-def may_join(house: House, email: str) -> bool:
+def may_join(app: App, email: str) -> bool:
     """Whether an unknown address may join as a reader without an invitation."""
-    return bool({email, email.partition("@")[2]} & house.settings.sign_in_domains)
+    return bool({email, email.partition("@")[2]} & app.settings.sign_in_domains)
 
 
 # How browsers identify themselves. The first match counts, since most name other browsers too.
@@ -105,7 +105,7 @@ def browser_of(user_agent: str) -> str:
     return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
 
 
-def _client(request: Request, house: House) -> str:
+def _client(request: Request, app: App) -> str:
     """A digest of the request's origin: it lets us count attempts, and identifies nobody."""
     host = request.client.host if request.client else ""
-    return hashlib.blake2b(host.encode(), key=house.signing_key, digest_size=16).hexdigest()
+    return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()

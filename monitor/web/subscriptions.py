@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.channels import parse_address, scheme, shown
 from monitor.channels.address import target
 from monitor.channels.post import is_public_host
@@ -14,7 +14,7 @@ from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import Subscription, When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.text import LONDON
@@ -31,16 +31,16 @@ router = APIRouter()
 
 @router.get("/subscriptions")
 def subscriptions(
-    request: Request, house: TheHouse, me: Me, now: Now, watchlist: Annotated[str, Query(max_length=200)] = ""
+    request: Request, app: TheHouse, me: Me, now: Now, watchlist: Annotated[str, Query(max_length=200)] = ""
 ) -> Response:
     """One's own, for editors also all others, and the form for a new one, perhaps with a watchlist already chosen."""
-    return _list(request, house, me, now, watchlist=watchlist)
+    return _list(request, app, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")
 def add(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     watchlist: Annotated[str, Form()] = "",
@@ -56,42 +56,42 @@ def add(
     """Adds a subscription, for one's own address or another."""
     typed = _typed(when, at, day, kinds, offered, still_watching)
     errors = _wrong(typed)
-    if watchlist not in house.store.glance.watchlists():
+    if watchlist not in app.store.glance.watchlists():
         errors["watchlist"] = "Choose a watchlist"
     where = ""
     try:
-        where = _address(house, channel, address)
+        where = _address(app, channel, address)
     except UsageError as error:
         errors["address"] = f"{str(error)[:1].upper()}{str(error)[1:]}"
     values = typed | {"watchlist": watchlist, "channel": channel, "address": address[:500]}
     if errors:
-        return _list(request, house, me, now, errors=errors, **values)
+        return _list(request, app, me, now, errors=errors, **values)
     try:
-        added = house.store.subscriptions.add(me, watchlist, where, _wishes(typed), now)
+        added = app.store.subscriptions.add(me, watchlist, where, _wishes(typed), now)
     except UsageError as error:
-        return _list(request, house, me, now, errors={"address": str(error)}, **values)
+        return _list(request, app, me, now, errors={"address": str(error)}, **values)
     if added is Added.THERE:
-        return _list(request, house, me, now, errors={"address": f"This address is already subscribed to {watchlist}"}, **values)
+        return _list(request, app, me, now, errors={"address": f"This address is already subscribed to {watchlist}"}, **values)
     if added is Added.WAITS:
         said = f"{shown(where).removeprefix('mailto:')} has been asked. It gets alerts about {watchlist} once it confirms."
     else:
         said = f"{shown(where).removeprefix('mailto:')} is now alerted about {watchlist}. The first message shows its state."
-    if scheme(where) == "mailto" and not house.can_mail:
+    if scheme(where) == "mailto" and not app.can_mail:
         name = shown(where).removeprefix("mailto:")
         said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
     return go_to(request, "/subscriptions", said=said)
 
 
 @router.get("/subscriptions/{subscription}")
-def subscription(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def subscription(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
     """One subscription, with the messages to its address and what became of them."""
-    return _one(request, house, me, now, _reached(house, me, subscription))
+    return _one(request, app, me, now, _reached(app, me, subscription))
 
 
 @router.post("/subscriptions/{subscription}")
 def change(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     subscription: Id,
@@ -103,59 +103,59 @@ def change(
     still_watching: Annotated[str, Form()] = "",
 ) -> Response:
     """Changes when it is alerted, and about what."""
-    held = _reached(house, me, subscription)
+    held = _reached(app, me, subscription)
     typed = _typed(when, at, day, kinds, offered, still_watching)
     if errors := _wrong(typed):
-        return _one(request, house, me, now, held, errors=errors, **typed)
-    house.store.subscriptions.change(subscription, me, _wishes(typed), now, due_at)
+        return _one(request, app, me, now, held, errors=errors, **typed)
+    app.store.subscriptions.change(subscription, me, _wishes(typed), now, due_at)
     return go_to(request, f"/subscriptions/{subscription}", said="The subscription has been changed.")
 
 
 @router.post("/subscriptions/{subscription}/pause")
 def pause(
-    request: Request, house: TheHouse, me: Me, now: Now, subscription: Id, until: Annotated[str, Form()] = ""
+    request: Request, app: TheHouse, me: Me, now: Now, subscription: Id, until: Annotated[str, Form()] = ""
 ) -> Response:
     """Holds back its events until the hour of the subscription on a given day."""
-    held = _reached(house, me, subscription)
+    held = _reached(app, me, subscription)
     try:
         last = day_of(until)
         end = datetime.combine(last, held.subscription.at, tzinfo=LONDON).astimezone(UTC) if last else None
     except (ValueError, OverflowError):
         end = None
     if end is None:
-        return _one(request, house, me, now, held, errors={"until": WANTED_DAY}, until=until[:20])
+        return _one(request, app, me, now, held, errors={"until": WANTED_DAY}, until=until[:20])
     if not now < end <= now + LONGEST_PAUSE:
         wrong = f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"
-        return _one(request, house, me, now, held, errors={"until": wrong}, until=until[:20])
-    house.store.subscriptions.pause(subscription, me, end, now, due_at)
+        return _one(request, app, me, now, held, errors={"until": wrong}, until=until[:20])
+    app.store.subscriptions.pause(subscription, me, end, now, due_at)
     return go_to(request, f"/subscriptions/{subscription}", said="The subscription is paused.")
 
 
 @router.post("/subscriptions/{subscription}/resume")
-def resume(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def resume(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
     """Ends a pause."""
-    _reached(house, me, subscription)
-    house.store.subscriptions.resume(subscription, me, now)
+    _reached(app, me, subscription)
+    app.store.subscriptions.resume(subscription, me, now)
     said = "The pause has ended. The events held back come now."
     return go_to(request, f"/subscriptions/{subscription}", said=said)
 
 
 @router.post("/subscriptions/{subscription}/test")
-def test(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def test(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
     """Sends a test message in the same way as every message."""
-    held = _reached(house, me, subscription)
+    held = _reached(app, me, subscription)
     if not held.subscription.confirmed:
         raise HTTPException(403, "This address has not confirmed yet, so it is sent nothing.")
-    owes = house.store.subscriptions.test(subscription, me, now)
+    owes = app.store.subscriptions.test(subscription, me, now)
     said = "A test message is on its way. The receiver’s answer will appear below."
     return go_to(request, f"/subscriptions/{subscription}", said=said if owes else "A test message was sent a moment ago.")
 
 
 @router.post("/subscriptions/{subscription}/end")
-def end(request: Request, house: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def end(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
     """Ends it."""
-    held = _reached(house, me, subscription)
-    house.store.subscriptions.end([subscription], me, now, house.operator)
+    held = _reached(app, me, subscription)
+    app.store.subscriptions.end([subscription], me, now, app.operator)
     name = shown(held.subscription.address).removeprefix("mailto:")
     return go_to(request, "/subscriptions", said=f"{name} is no longer alerted about {held.subscription.watchlist}.")
 
@@ -168,9 +168,9 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
     return subscription.owner == me.id or is_own(subscription.address, me)
 
 
-def _reached(house: House, me: Person, subscription_id: int) -> Held:
+def _reached(app: App, me: Person, subscription_id: int) -> Held:
     """A subscription that somebody may see and change. For others it does not seem to exist."""
-    held = house.store.subscriptions.get(subscription_id)
+    held = app.store.subscriptions.get(subscription_id)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
     return held
@@ -185,8 +185,8 @@ def _may_read_all(subscription: Subscription, me: Person) -> bool:
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _list(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
-    everything = house.store.subscriptions.all()
+def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
+    everything = app.store.subscriptions.all()
     given: dict[str, Any] = {
         "watchlist": "",
         "channel": "mailto",
@@ -203,16 +203,16 @@ def _list(request: Request, house: House, me: Person, now: datetime, **values: A
         "subscriptions.html",
         mine=[one for one in everything if is_mine(one.subscription, me)],
         others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
-        watchlists=house.store.glance.watchlists(),
-        states=house.store.subscriptions.states(now, mail=house.can_mail),
-        mail=house.can_mail,
+        watchlists=app.store.glance.watchlists(),
+        states=app.store.subscriptions.states(now, mail=app.can_mail),
+        mail=app.can_mail,
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         **given,
     )
 
 
-def _one(request: Request, house: House, me: Person, now: datetime, held: Held, **values: Any) -> Response:
+def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **values: Any) -> Response:
     one = held.subscription
     given: dict[str, Any] = {
         "when": str(one.when),
@@ -231,11 +231,11 @@ def _one(request: Request, house: House, me: Person, now: datetime, held: Held, 
         one=one,
         left_out=[kind for kind in Kind if kind in one.left_out],
         paused=one.is_paused(now),
-        mail=house.can_mail or scheme(one.address) != "mailto",
-        watchlist_now=house.store.watchlists.find(one.watchlist),
-        has_operator=house.operator is not None,
-        secret=house.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
-        messages=house.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
+        mail=app.can_mail or scheme(one.address) != "mailto",
+        watchlist_now=app.store.watchlists.find(one.watchlist),
+        has_operator=app.operator is not None,
+        secret=app.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
+        messages=app.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
@@ -285,7 +285,7 @@ def _hour(text: str) -> time:
     return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (an hour of the day, not an instant)
 
 
-def _address(house: House, channel: str, typed: str) -> str:
+def _address(app: App, channel: str, typed: str) -> str:
     """The typed address. Raises UsageError if it can't be used or its host is not public."""
     if channel not in CHANNELS:
         raise UsageError("Choose how to send alerts")
@@ -294,16 +294,16 @@ def _address(house: House, channel: str, typed: str) -> str:
         bare = bare[len(channel) + 1 :].strip()
     if not bare:
         raise UsageError("Enter an address")
-    address = parse_address(f"{channel}:{bare}", extra_hosts=house.settings.extra_webhook_hosts)
+    address = parse_address(f"{channel}:{bare}", extra_hosts=app.settings.extra_webhook_hosts)
     if channel == "webhook":
-        _refuse_private(house, address)
+        _refuse_private(app, address)
     return address
 
 
-def _refuse_private(house: House, address: str) -> None:
+def _refuse_private(app: App, address: str) -> None:
     url = urlsplit(target(address))
     host, port = url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
-    if f"{f'[{host}]' if ':' in host else host}:{port}" in house.settings.extra_webhook_hosts:
+    if f"{f'[{host}]' if ':' in host else host}:{port}" in app.settings.extra_webhook_hosts:
         return
     public = is_public_host(host, port)
     if not public:

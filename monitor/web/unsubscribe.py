@@ -7,8 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 
-from monitor.bootstrap import House
-from monitor.links import Leaving
+from monitor.app import App
+from monitor.notify.links import Leaving
 from monitor.store.subscriptions import Held
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse
@@ -17,79 +17,79 @@ router = APIRouter()
 
 
 @router.get("/unsubscribe/{token}")
-def ask(request: Request, house: TheHouse, token: str) -> Response:
+def ask(request: Request, app: TheHouse, token: str) -> Response:
     """The subscriptions of the address. Those that the message was for are ticked."""
-    leaving, held = _leaving(house, token)
+    leaving, held = _leaving(app, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
 
 
 @router.post("/unsubscribe/{token}")
 def leave(
     request: Request,
-    house: TheHouse,
+    app: TheHouse,
     now: Now,
     token: str,
     chosen: Annotated[str, Form()] = "",
     subscription: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Ends the ticked ones; without our form (one click) those that the message was for. Repeating it changes nothing."""
-    leaving, held = _leaving(house, token)
+    leaving, held = _leaving(app, token)
     wanted = {one for one in subscription or () if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
     if chosen and held and not ids:
         errors = {"subscription": "Choose which alerts you no longer want"}
         return page(request, "unsubscribe.html", held=held, ticked=(), ended=None, errors=errors)
-    ended = house.store.subscriptions.end(ids, None, now, house.operator)
+    ended = app.store.subscriptions.end(ids, None, now, app.operator)
     left = [one for one in held if one.subscription.id not in ids]
     return page(request, "unsubscribe.html", held=left, ticked=(), ended=ended)
 
 
 @router.get("/confirm/{token}")
-def ask_to_confirm(request: Request, house: TheHouse, token: str) -> Response:
+def ask_to_confirm(request: Request, app: TheHouse, token: str) -> Response:
     """The watchlists that the address would get alerts about."""
-    waits = [one for one in house.store.subscriptions.at(_confirming(house, token)) if not one.subscription.confirmed]
+    waits = [one for one in app.store.subscriptions.at(_confirming(app, token)) if not one.subscription.confirmed]
     return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
 
 
 @router.post("/confirm/{token}")
-def confirm(request: Request, house: TheHouse, now: Now, token: str) -> Response:
+def confirm(request: Request, app: TheHouse, now: Now, token: str) -> Response:
     """Confirms all subscriptions that wait for it."""
-    confirmed = house.store.subscriptions.confirm(_confirming(house, token), now)
+    confirmed = app.store.subscriptions.confirm(_confirming(app, token), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
 
 
 @router.get("/still-read/{token}")
-def ask_if_read(request: Request, house: TheHouse, token: str) -> Response:
+def ask_if_read(request: Request, app: TheHouse, token: str) -> Response:
     """The subscriptions of the address."""
-    held = house.store.subscriptions.at(_read_at(house, token))
+    held = app.store.subscriptions.at(_read_at(app, token))
     return page(request, "still_read.html", held=held, noted=False)
 
 
 @router.post("/still-read/{token}")
-def say_that_it_is_read(request: Request, house: TheHouse, now: Now, token: str) -> Response:
+def say_that_it_is_read(request: Request, app: TheHouse, now: Now, token: str) -> Response:
     """Notes that somebody reads the messages to the address."""
-    address_key = _read_at(house, token)
-    noted = bool(house.store.readers.said_so(address_key, now))
-    return page(request, "still_read.html", held=house.store.subscriptions.at(address_key), noted=noted)
+    address_key = _read_at(app, token)
+    noted = bool(app.store.readers.said_so(address_key, now))
+    return page(request, "still_read.html", held=app.store.subscriptions.at(address_key), noted=noted)
 
 
-def _read_at(house: House, token: str) -> str:
-    address_key = house.links.reading(token)
+def _read_at(app: App, token: str) -> str:
+    address_key = app.links.reading(token)
     if address_key is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return address_key
 
 
-def _leaving(house: House, token: str) -> tuple[Leaving, list[Held]]:
-    leaving = house.links.leaving(token)
+def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
+    leaving = app.links.leaving(token)
     if leaving is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
-    leaving = replace(leaving, subscriptions=house.store.subscriptions.numbers_now(leaving.subscriptions))
-    return leaving, house.store.subscriptions.at(leaving.address_key)
+    leaving = replace(leaving, subscriptions=app.store.subscriptions.numbers_now(leaving.subscriptions))
+    return leaving, app.store.subscriptions.at(leaving.address_key)
 
 
-def _confirming(house: House, token: str) -> str:
-    address_key = house.links.confirming(token)
+def _confirming(app: App, token: str) -> str:
+    address_key = app.links.confirming(token)
     if address_key is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return address_key

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
 from monitor import channels
-from monitor.bootstrap import House
-from monitor.cqc.addresses import location_id_of
+from monitor.app import App
 from monitor.errors import UsageError
+from monitor.locations import location_id_of
 from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating
-from monitor.rules import in_words
+from monitor.register.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
@@ -83,25 +83,25 @@ def query_of(one: Wanted) -> dict[str, str]:
 
 
 @router.get("/watchlists")
-def watchlists(request: Request, house: TheHouse, me: Me, now: Now) -> Response:
+def watchlists(request: Request, app: TheHouse, me: Me, now: Now) -> Response:
     """All watchlists, and the form for a new one."""
-    return _all(request, house, me, now)
+    return _all(request, app, me, now)
 
 
 @router.post("/watchlists")
-def make(request: Request, house: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
+def make(request: Request, app: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
     """A new, empty watchlist, owned by the person who makes it."""
     try:
         made = name_of(name)
     except UsageError:
-        return _all(request, house, me, now, name=name[:200], errors={"name": f"Enter a name of up to {LONGEST_NAME} characters"})
-    if not house.store.watchlists.make(made, me.id, now):
-        return _all(request, house, me, now, name=made, errors={"name": "There is already a watchlist with this name"})
+        return _all(request, app, me, now, name=name[:200], errors={"name": f"Enter a name of up to {LONGEST_NAME} characters"})
+    if not app.store.watchlists.make(made, me.id, now):
+        return _all(request, app, me, now, name=made, errors={"name": "There is already a watchlist with this name"})
     return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} has been made. Now add services to it.")
 
 
-def _all(request: Request, house: House, me: Person, now: datetime, **values: Any) -> Response:
-    summaries = house.store.watchlists.summaries(now - house.settings.stale_after, now, mail=house.can_mail)
+def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
+    summaries = app.store.watchlists.summaries(now - app.settings.stale_after, now, mail=app.can_mail)
     given: dict[str, Any] = {"name": "", "errors": {}} | values
     return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
 
@@ -110,10 +110,10 @@ def _all(request: Request, house: House, me: Person, now: datetime, **values: An
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+def watchlist(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
-    one, asked = existing(house, watchlist), wanted_of(request)
-    stale_before, overviews = now - house.settings.stale_after, house.store.overviews
+    one, asked = existing(app, watchlist), wanted_of(request)
+    stale_before, overviews = now - app.settings.stale_after, app.store.overviews
     total = overviews.count(watchlist, asked, stale_before)
     number = request.query_params.get("page", "")[:9]
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
@@ -126,8 +126,8 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
         all=total if _all_of(asked) else overviews.count(watchlist, Wanted(), stale_before),
         paging=pages,
         stale_before=stale_before,
-        receivers=house.store.watchlists.receivers([watchlist], now, mail=house.can_mail)[watchlist],
-        judgement=house.judgement(now, [watchlist]),
+        receivers=app.store.watchlists.receivers([watchlist], now, mail=app.can_mail)[watchlist],
+        judgement=app.judgement(now, [watchlist]),
         wanted=asked,
         query=query_of(asked),
         headings=_headings(asked),
@@ -135,15 +135,15 @@ def watchlist(request: Request, watchlist: WatchlistName, house: TheHouse, me: M
         ratings=[("", "Any"), *RATINGS],
         measures=[("", "Any"), *MEASURES],
         may_edit=me.role.may(Role.EDITOR),
-        rule=_rule(house, watchlist),
+        rule=_rule(app, watchlist),
     )
 
 
-def _rule(house: House, watchlist: str) -> str | None:
+def _rule(app: App, watchlist: str) -> str | None:
     """The rule that a watchlist follows, in words; None if it follows none."""
-    kept = house.store.rules.of(watchlist)
+    kept = app.store.rules.of(watchlist)
     if kept is None:
-        return "one that can’t be read: make a new one" if watchlist in house.store.rules.unreadable() else None
+        return "one that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
     return in_words(kept.rule)
 
 
@@ -162,9 +162,9 @@ def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
     return headings
 
 
-def existing(house: House, name: str) -> Watchlist:
+def existing(app: App, name: str) -> Watchlist:
     """A watchlist by its name. Raises a 404 that says what may have happened to it."""
-    found = house.store.watchlists.find(name)
+    found = app.store.watchlists.find(name)
     if found is None:
         raise _gone(name)
     return found
@@ -181,37 +181,37 @@ def _gone(name: str) -> HTTPException:
 def adding(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     search: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """The ways to add services to a watchlist; with a search, the matches among the known services."""
-    return adding_page(request, house, existing(house, watchlist), search=search.strip())
+    return adding_page(request, app, existing(app, watchlist), search=search.strip())
 
 
 @router.post("/watchlists/{watchlist}/add")
 def add(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     services: Annotated[str, Form()] = "",
     chosen: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Adds services to a watchlist: typed as ids or addresses, one a line, or chosen from a search. All or none."""
-    one = existing(house, watchlist)
+    one = existing(app, watchlist)
     typed = [line for line in services.splitlines() if line.strip()] + (chosen or [])
-    ids, wrong, listed = [], [], house.store.register.listed()
+    ids, wrong, listed = [], [], app.store.register.listed()
     for line in typed[: MOST_TYPED + 1]:
         try:
-            ids.append(location_id_of(line, base_url=house.settings.cqc_base_url, listed=listed))
+            ids.append(location_id_of(line, base_url=app.settings.cqc_base_url, listed=listed))
         except UsageError as error:
             wrong.append(str(error))
     if not typed or wrong or len(typed) > MOST_TYPED:
         said = "; ".join(wrong[:5]) if typed else "Enter an id or the address of a service’s page"
         said = f"Enter at most {MOST_TYPED} services, or upload a file" if len(typed) > MOST_TYPED else said
-        return adding_page(request, house, one, services=services, errors={"services": said})
-    return go_to_added(request, watchlist, ids, house.store.watchlists.add(watchlist, ids, me.id, now))
+        return adding_page(request, app, one, services=services, errors={"services": said})
+    return go_to_added(request, watchlist, ids, app.store.watchlists.add(watchlist, ids, me.id, now))
 
 
 def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
@@ -224,11 +224,11 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 
-def adding_page(request: Request, house: House, one: Watchlist, **values: Any) -> Response:
+def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Response:
     """The page with the ways to add services to a watchlist."""
     given: dict[str, Any] = {"services": "", "search": "", "errors": {}} | values
-    found = house.store.overviews.known(given["search"], MOST_FOUND + 1)
-    there = house.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
+    found = app.store.overviews.known(given["search"], MOST_FOUND + 1)
+    there = app.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
     return page(
         request, "watchlist_add.html", watchlist=one, found=found[:MOST_FOUND], more=len(found) > MOST_FOUND, there=there, **given
     )
@@ -238,15 +238,15 @@ def adding_page(request: Request, house: House, one: Watchlist, **values: Any) -
 def removing(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     chosen: Annotated[list[str] | None, Query(max_length=SIZE)] = None,
 ) -> Response:
     """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
-    one = existing(house, watchlist)
-    there = house.store.watchlists.there(watchlist, chosen or [])
-    services = house.store.overviews.named(there)
-    told = house.store.watchlists.subscriptions([watchlist])
-    rule = _rule(house, watchlist)
+    one = existing(app, watchlist)
+    there = app.store.watchlists.there(watchlist, chosen or [])
+    services = app.store.overviews.named(there)
+    told = app.store.watchlists.subscriptions([watchlist])
+    rule = _rule(app, watchlist)
     return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told), rule=rule)
 
 
@@ -254,14 +254,14 @@ def removing(
 def remove(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     chosen: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
     """Removes services from a watchlist. Their history stays."""
     ids = [one for one in chosen or [] if LISTED_ID.fullmatch(one)]
-    removed = house.store.watchlists.remove(watchlist, ids, me.id, now)
+    removed = app.store.watchlists.remove(watchlist, ids, me.id, now)
     if removed is None:
         raise _gone(watchlist)
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed), 'service')} removed.")
@@ -271,18 +271,18 @@ def remove(
 
 
 @router.get("/watchlists/{watchlist}/settings")
-def settings(request: Request, watchlist: WatchlistName, house: TheHouse) -> Response:
+def settings(request: Request, watchlist: WatchlistName, app: TheHouse) -> Response:
     """Name, owner and second address of a watchlist."""
-    one = existing(house, watchlist)
+    one = existing(app, watchlist)
     given: dict[str, Any] = {"name": one.name, "owner": str(one.owner or ""), "second": _typed(one.second_address)}
-    return _settings(request, house, one, given, {})
+    return _settings(request, app, one, given, {})
 
 
 @router.post("/watchlists/{watchlist}/settings")
 def change(
     request: Request,
     watchlist: WatchlistName,
-    house: TheHouse,
+    app: TheHouse,
     me: Me,
     now: Now,
     name: Annotated[str, Form()] = "",
@@ -290,9 +290,9 @@ def change(
     second: Annotated[str, Form()] = "",
 ) -> Response:
     """Changes them."""
-    one = existing(house, watchlist)
+    one = existing(app, watchlist)
     errors: dict[str, str] = {}
-    people = {str(person.id): person for person in _keepers(house, one)}
+    people = {str(person.id): person for person in _keepers(app, one)}
     try:
         new_name = name_of(name)
     except UsageError:
@@ -300,30 +300,30 @@ def change(
     if owner and owner not in people:
         errors["owner"] = "Choose an owner"
     try:
-        address = _second(house, one, second)
+        address = _second(app, one, second)
     except UsageError as error:
         errors["second"] = str(error)[:1].upper() + str(error)[1:]
     given: dict[str, Any] = {"name": name[:200], "owner": owner[:20], "second": second[:2048]}
     if errors:
-        return _settings(request, house, one, given, errors)
+        return _settings(request, app, one, given, errors)
     keeper = int(owner) if owner else None
     try:
-        changed = house.store.watchlists.change(
+        changed = app.store.watchlists.change(
             watchlist, new_name=new_name, owner=keeper, second_address=address, person=me.id, now=now
         )
     except UsageError as error:
-        return _settings(request, house, one, given, {"name": str(error)})
+        return _settings(request, app, one, given, {"name": str(error)})
     if changed is None:
         raise _gone(watchlist)
     return go_to(request, f"/watchlists/{segment(new_name)}", said="Saved.")
 
 
-def _second(house: House, one: Watchlist, typed: str) -> str | None:
+def _second(app: App, one: Watchlist, typed: str) -> str | None:
     """The typed second address. Only the end of a webhook's address is shown; if that is left unchanged, the address stays."""
     text = typed.strip()
     if not text or text == _typed(one.second_address):
         return one.second_address if text else None
-    address = channels.parse_address(text, extra_hosts=house.settings.extra_webhook_hosts)
+    address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
     if channels.scheme(address) == "webhook":
         raise UsageError("enter an email address, or the address of a Slack or Teams channel: people have to read it")
     return address
@@ -333,30 +333,30 @@ def _typed(address: str | None) -> str:
     return channels.shown(address).removeprefix("mailto:") if address else ""
 
 
-def _keepers(house: House, one: Watchlist) -> list[Person]:
+def _keepers(app: App, one: Watchlist) -> list[Person]:
     """Who may own a watchlist: everybody who may change it, and its present owner."""
-    active = (person for person in house.store.people.everyone() if person.ended_at is None)
+    active = (person for person in app.store.people.everyone() if person.ended_at is None)
     return [person for person in active if person.role.may(Role.EDITOR) or person.id == one.owner]
 
 
-def _settings(request: Request, house: House, one: Watchlist, given: dict[str, Any], errors: Mapping[str, str]) -> Response:
-    owners = [("", "Nobody"), *((str(person.id), person.email) for person in _keepers(house, one))]
+def _settings(request: Request, app: App, one: Watchlist, given: dict[str, Any], errors: Mapping[str, str]) -> Response:
+    owners = [("", "Nobody"), *((str(person.id), person.email) for person in _keepers(app, one))]
     return page(request, "watchlist_settings.html", watchlist=one, owners=owners, errors=errors, **given)
 
 
 @router.get("/watchlists/{watchlist}/delete")
-def deleting(request: Request, watchlist: WatchlistName, house: TheHouse, now: Now) -> Response:
+def deleting(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
     """Asks whether to delete a watchlist, and says who would get no more alerts."""
-    one = existing(house, watchlist)
-    services = house.store.overviews.count(watchlist, Wanted(), now)
-    told = [channels.shown(each.address) for each in house.store.watchlists.subscriptions([watchlist])]
+    one = existing(app, watchlist)
+    services = app.store.overviews.count(watchlist, Wanted(), now)
+    told = [channels.shown(each.address) for each in app.store.watchlists.subscriptions([watchlist])]
     return page(request, "watchlist_delete.html", watchlist=one, services=services, told=told)
 
 
 @router.post("/watchlists/{watchlist}/delete")
-def delete(request: Request, watchlist: WatchlistName, house: TheHouse, me: Me, now: Now) -> Response:
+def delete(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
     """Deletes it and its subscriptions."""
-    ended = house.store.watchlists.delete(watchlist, me.id, now, house.operator)
+    ended = app.store.watchlists.delete(watchlist, me.id, now, app.operator)
     if ended is None:
         raise _gone(watchlist)
     told = f" {counted(len(ended), 'subscription')} ended with it." if ended else ""

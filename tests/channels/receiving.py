@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from monitor.events import Event, Kind
 from monitor.model import When
-from monitor.render import Alert, Digest, Message, ServiceCard, StaleService, ToldEvent, render
+from monitor.notify.render import Alert, Digest, Message, NotifiedEvent, ServiceCard, StaleService, render
 
 NOW = datetime(2026, 11, 21, 9, 4, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> <!channel> *_[x](y)_* Ma\u202egnolia\r\nBcc: everyone@council.example"
@@ -132,7 +132,7 @@ def card(number: int = 1, *, name: str = "Cherrybrook Care Home", **other: Any) 
 
 def told(
     kind: Kind, service: ServiceCard | None = None, watchlists: tuple[str, ...] = ("Leeds homes",), **other: Any
-) -> ToldEvent:
+) -> NotifiedEvent:
     service = service or card()
     values: dict[str, Any] = {
         "id": f"{kind}-{service.location_id}-{other.get('of', '')}",
@@ -142,18 +142,18 @@ def told(
         "published": date(2026, 11, 20),
         "observed_at": NOW,
     }
-    return ToldEvent(event=Event(**(values | other)), service=service, watchlists=watchlists)
+    return NotifiedEvent(event=Event(**(values | other)), service=service, watchlists=watchlists)
 
 
-def fall(service: ServiceCard | None = None, **other: Any) -> ToldEvent:
+def fall(service: ServiceCard | None = None, **other: Any) -> NotifiedEvent:
     return told(Kind.DOWNGRADED, service, **({"of": "overall", "from_": "good", "to": "inadequate"} | other))
 
 
-def entered(service: ServiceCard | None = None, **other: Any) -> ToldEvent:
+def entered(service: ServiceCard | None = None, **other: Any) -> NotifiedEvent:
     return told(Kind.ENTERED, service, **({"quote": "This service is being placed in special measures."} | other))
 
 
-def alert(*events: ToldEvent) -> Message:
+def alert(*events: NotifiedEvent) -> Message:
     return render(Alert(events=events or (fall(), entered())), public_url="https://monitor.example")
 
 

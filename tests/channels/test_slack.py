@@ -13,7 +13,7 @@ from monitor.channels import Outcome, Status
 from monitor.channels.post import Pacer, Poster
 from monitor.channels.slack import MOST_BLOCKS, MOST_CHARACTERS, SlackChannel
 from monitor.events import Kind
-from monitor.render import Message, Trouble, render
+from monitor.notify.render import Message, OperatorMessage, render
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, entered, fall, largest_digest, told
 from tests.channels.test_post import Clock
 
@@ -144,7 +144,7 @@ MESSAGES: dict[str, Callable[[], Message]] = {
     "a name of 300 characters": lambda: alert(fall(card(name="Magnolia " * 34))),
     "a long sentence": lambda: alert(entered(quote="We found that it was not safe. " * 600)),
     "a sentence without a space": lambda: alert(entered(quote="x" * 15_000)),
-    "trouble": lambda: render(Trouble(subject="x", lines=("a", "b")), public_url="https://m.example"),
+    "trouble": lambda: render(OperatorMessage(subject="x", lines=("a", "b")), public_url="https://m.example"),
     "the largest digest": lambda: largest_digest(),
 }
 

@@ -12,7 +12,7 @@ import pytest
 from monitor.channels import Outcome, Status
 from monitor.channels.post import Pacer, Poster
 from monitor.channels.teams import MOST_BYTES, TeamsChannel
-from monitor.render import Message
+from monitor.notify.render import Message
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, fall, largest_digest
 from tests.channels.test_post import Clock
 from tests.channels.test_slack import MESSAGES

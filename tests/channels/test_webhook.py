@@ -10,7 +10,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from monitor.channels import Channel, Outcome, Status, build
 from monitor.channels.webhook import MOST_BYTES, webhook_secret
-from monitor.render import Message, StaleService, StillWatching, render
+from monitor.notify.render import Message, StaleService, StillWatching, render
 from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
 
 KEY = b"a signing key of thirty-two byte"

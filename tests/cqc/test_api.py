@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import pytest
 
-from monitor.cqc.api import PER_SECOND, Api, ApiAnswer, Asked, Nothing, Reason, Trouble
+from monitor.cqc.api import PER_SECOND, Api, ApiAnswer, Asked, NoAnswer, Nothing, Reason
 from monitor.cqc.reader import Reader
-from monitor.cqc.wire import Limits
+from monitor.cqc.transport import Limits
 from monitor.ratings import Rating
 from tests.simulated.server import Answer, Fault, body, cut, empty, huge, redirect, reset, slow, status
 from tests.simulated.services import ENTERED, Service
@@ -92,7 +92,7 @@ def test_a_location_that_the_api_does_not_know_is_nothing(cqc: Syndication) -> N
     assert outcomes == [Asked.NOTHING]
 
 
-def changes(api: Api) -> Awaitable[frozenset[str] | Trouble]:
+def changes(api: Api) -> Awaitable[frozenset[str] | NoAnswer]:
     return api.changes(NOW - timedelta(hours=1), NOW)
 
 
@@ -141,14 +141,14 @@ ODD_CHANGES = [
 def test_changes_that_are_not_understood_are_trouble(cqc: Syndication, text: str) -> None:
     cqc.fail(body(text))
     found = ask(cqc, changes)
-    assert isinstance(found, Trouble) and (found.reason, found.whole) == (Reason.ODD, True)
+    assert isinstance(found, NoAnswer) and (found.reason, found.whole) == (Reason.ODD, True)
 
 
 def test_changes_on_pages_without_end_are_trouble_and_end(cqc: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("monitor.cqc.api.MOST_PAGES", 4)
     cqc.fail(body(json.dumps({"changes": [HOME], "totalPages": 10**9})))
     found = ask(cqc, changes)
-    assert isinstance(found, Trouble) and found.reason is Reason.ODD
+    assert isinstance(found, NoAnswer) and found.reason is Reason.ODD
     assert len(cqc.requests) == 4
 
 
@@ -161,7 +161,7 @@ def test_a_page_that_fails_makes_the_whole_span_trouble(cqc: Syndication) -> Non
 
     cqc.fail(second)
     found = ask(cqc, changes)
-    assert isinstance(found, Trouble) and found.reason is Reason.FAILING
+    assert isinstance(found, NoAnswer) and found.reason is Reason.FAILING
 
 
 def _quota(_: Answer) -> Answer:
@@ -197,7 +197,7 @@ def test_what_goes_wrong_is_trouble_with_its_reason(
     cqc.fail(fault)
     outcomes: list[Asked] = []
     found = ask(cqc, lambda api: api.location(HOME), noted=outcomes.append)
-    assert isinstance(found, Trouble), found
+    assert isinstance(found, NoAnswer), found
     assert (found.reason, found.retry_after) == (reason, wait)
     assert outcomes == [Asked(reason.value)] and len(cqc.requests) == 1
     assert KEY not in found.detail and "\n" not in found.detail
@@ -220,26 +220,26 @@ def test_where_it_says_how_soon_it_is_asked_again_then(cqc: Syndication, fault: 
 def test_one_that_always_says_soon_is_let_go(cqc: Syndication) -> None:
     cqc.fail(lambda _: told(429, "Rate limit is exceeded. Try again in 0 seconds."))
     found = ask(cqc, lambda api: api.location(HOME))
-    assert isinstance(found, Trouble) and found.reason is Reason.BUSY
+    assert isinstance(found, NoAnswer) and found.reason is Reason.BUSY
     assert len(cqc.requests) <= 3
 
 
 def test_a_redirect_on_the_same_host_is_not_followed_either(cqc: Syndication) -> None:
     cqc.fail(redirect(f"{BASE}/locations/{TRUST}"))
-    assert isinstance(ask(cqc, lambda api: api.location(HOME)), Trouble)
+    assert isinstance(ask(cqc, lambda api: api.location(HOME)), NoAnswer)
     assert len(cqc.requests) == 1
 
 
 @pytest.mark.parametrize("key", ["an-ümlaut", "two\nlines"])
 def test_a_key_that_can_be_none_is_not_sent(cqc: Syndication, key: str) -> None:
     found = ask(cqc, lambda api: api.location(HOME), key=key)
-    assert isinstance(found, Trouble) and found.reason is Reason.KEY and key not in found.detail
+    assert isinstance(found, NoAnswer) and found.reason is Reason.KEY and key not in found.detail
     assert cqc.requests == []
 
 
 def test_a_wrong_key_is_named_but_not_said(cqc: Syndication) -> None:
     found = ask(cqc, lambda api: api.location(HOME), key="wrong")
-    assert isinstance(found, Trouble) and "CQC_API_KEY is refused" in found.detail and "wrong" not in found.detail
+    assert isinstance(found, NoAnswer) and "CQC_API_KEY is refused" in found.detail and "wrong" not in found.detail
 
 
 def test_each_request_takes_a_turn_of_the_ceiling_that_all_requests_to_cqc_share(cqc: Syndication) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from monitor.cqc.downloads import PAGE, links_in
-from monitor.register import FileKind
+from monitor.register.entries import FileKind
 
 SITE = "https://www.cqc.org.uk"
 HERE = SITE + PAGE

@@ -14,7 +14,7 @@ import pytest
 from monitor.cqc.files import look, read_file
 from monitor.cqc.spreadsheet import MOST_COLUMNS
 from monitor.errors import UsageError
-from monitor.register import Entry, FileKind, MonthlyFile, Sector, known_by
+from monitor.register.entries import Entry, FileKind, MonthlyFile, Sector, known_by
 from tests.simulated.register import ACTIVE_COLUMNS, SURNAMES, England, Row, save_ods, save_xlsx
 
 TODAY = date(2026, 11, 22)

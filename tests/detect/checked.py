@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.detect.checks import Answered, Due, Gathered, KnownPage, NotRead, Outcome, ReadPage
+from monitor.detect.circuit_breaker import Doubt
 from monitor.detect.decide import (
     Again,
     Answer,
@@ -19,7 +20,6 @@ from monitor.detect.decide import (
     decide,
     decide_by_api,
 )
-from monitor.detect.outage import Doubt
 from monitor.model import (
     Breach,
     GroupReading,
@@ -117,7 +117,7 @@ class Service:
     pages: tuple[ReadPage, ...] = ()
     due: Due = field(
         default_factory=lambda: Due(
-            location_id=HOME, seq=0, suspicions=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
+            location_id=HOME, seq=0, candidates=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
         )
     )
     needs: list[str] = field(default_factory=list)
@@ -155,7 +155,7 @@ class Service:
         )
         differs = self.due.differs if outcome.differences is None else bool(outcome.differences)
         self.due = replace(
-            self.due, seq=self.stored.seq if self.stored else 0, suspicions=outcome.suspicions, pages=known, differs=differs
+            self.due, seq=self.stored.seq if self.stored else 0, candidates=outcome.candidates, pages=known, differs=differs
         )
         return outcome
 

@@ -24,7 +24,7 @@ from monitor.detect.agreement import (
 from monitor.detect.observe import SAID
 from monitor.model import Aspect, Holding, Registration, SaidKind, Subject
 from monitor.ratings import KeyQuestion
-from monitor.register import Entry
+from monitor.register.entries import Entry
 
 FILE = date(2026, 11, 5)
 THEN = date(2025, 6, 1)

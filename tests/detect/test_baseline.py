@@ -101,7 +101,7 @@ def test_a_new_profile_starts_from_the_former_where_it_is_worse_since(
     assert (only[0], only[1].value) == (first[0], start)
 
 
-def test_special_measures_and_enforcement_since_are_left_for_the_next_look_to_tell() -> None:
+def test_special_measures_and_enforcement_since_are_left_for_the_next_check_to_tell() -> None:
     none, taken = Holding(value=()), Holding(value=("warning notice: we served one",), published=SINCE)
     calm, entered = Holding(value=MeasuresState.NOT_STATED), Holding(value=MeasuresState.ENTERED, published=SINCE)
     former = profile(rated("inadequate"), (MEASURES, calm), (ENFORCEMENT, none))

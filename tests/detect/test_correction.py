@@ -22,15 +22,15 @@ from monitor.detect.correction import (
 )
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
-from monitor.movements import is_movement
-from monitor.render import event_data
+from monitor.notify.render import event_data
+from monitor.register.movements import is_movement
 from monitor.store import open_store
 from monitor.store.database import writing
 from monitor.store.tables import WatchlistRow, table
 from monitor.store.vault import Vault
 from tests.conftest import World
+from tests.jobs.test_send import HOME, LEAD, NOON, OTHER, Office, fall, subscribed
 from tests.simulated.services import Service
-from tests.test_deliver import HOME, LEAD, NOON, OTHER, Office, fall, subscribed
 
 WHY = "CQC had mixed up two services"
 REPORT_DAY = date(2026, 11, 20)
@@ -146,12 +146,12 @@ def office(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 def corrected(office: Office) -> list[str]:
     """The addresses that got a correction."""
-    return [one.address for one in office.store.told.since() if one.kind == "correction" and one.became == "sent"]
+    return [one.address for one in office.store.delivery_log.since() if one.kind == "correction" and one.became == "sent"]
 
 
 def sent(office: Office) -> list[str]:
     """The addresses that got the fall."""
-    told = office.store.told.since()
+    told = office.store.delivery_log.since()
     return [one.address for one in told if one.became == "sent" and "e" in {event.id for event in one.events}]
 
 
@@ -202,7 +202,7 @@ async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, compos
     office.postman.given.clear()
     taken = office.store.corrections.take_back("e", WHY, None, office.now)
     assert taken.told == () and taken.kept_back == 2
-    assert office.store.letters.send_all_dead_again(office.now) == ([], [])
+    assert office.store.dead_letters.send_all_dead_again(office.now) == ([], [])
     await office.deliver(timedelta(hours=3))
     assert sent(office) == corrected(office) == [] and office.to(LEAD) == office.to(OTHER) == []
     assert [one.state for one in office.store.outbox.unsent()] == []
@@ -216,7 +216,7 @@ async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_
     office.postman.answers.clear()
     office.store.corrections.take_back("e", WHY, None, office.now)
     await office.deliver(timedelta(minutes=30))
-    told = [one for one in office.store.told.since() if one.became == "sent" and one.address == LEAD]
+    told = [one for one in office.store.delivery_log.since() if one.became == "sent" and one.address == LEAD]
     assert [[event.id for event in one.events] for one in told] == [["other"]]
 
 
@@ -311,7 +311,7 @@ async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operat
     assert dead.kind == "correction" and dead.address == LEAD
     assert office.operator_heard() == ["cqc-monitor: a message could not be delivered"]
     office.postman.answers.clear()
-    again, left = office.store.letters.send_all_dead_again(office.now)
+    again, left = office.store.dead_letters.send_all_dead_again(office.now)
     assert [one.kind for one in again] == ["correction"] and left == []
 
 

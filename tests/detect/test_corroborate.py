@@ -11,6 +11,7 @@ from monitor.detect.diff import differ
 from monitor.detect.observe import Observation, Seen, observe
 from monitor.events import Event, Kind, Rests
 from monitor.model import (
+    Candidate,
     Framework,
     GroupReading,
     KeyQuestionReading,
@@ -19,7 +20,6 @@ from monitor.model import (
     Snapshot,
     Source,
     SpecialMeasures,
-    Suspicion,
 )
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
@@ -66,7 +66,7 @@ class Watch:
 
     def __init__(self, first: Observation | None = None) -> None:
         self.now = NINE
-        self.suspicions: tuple[Suspicion, ...] = ()
+        self.candidates: tuple[Candidate, ...] = ()
         first = first or page(GOOD, BEFORE, safe=GOOD)
         self.snapshot: Snapshot = baseline(HOME, first, NINE).snapshot
 
@@ -90,14 +90,14 @@ class Watch:
     def _basis(self) -> Basis:
         return Basis(
             stored=self.snapshot,
-            candidates=self.suspicions,
+            candidates=self.candidates,
             seq=self.snapshot.seq + 1,
             now=self.now,
             confirm_after=MINUTE,
         )
 
     def _kept(self, verdict: Verdict) -> Verdict:
-        self.snapshot, self.suspicions = verdict.snapshot, verdict.suspicions
+        self.snapshot, self.candidates = verdict.snapshot, verdict.candidates
         return verdict
 
 
@@ -109,7 +109,7 @@ def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rest
 # ── what both state ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_both_state_is_told_at_the_first_look_and_once() -> None:
+def test_what_both_state_is_told_at_the_first_check_and_once() -> None:
     watch = Watch()
     both = page(INADEQUATE, TODAY, safe=INADEQUATE), api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
     assert told(watch.look(both[0], answer=both[1]).events) == [
@@ -131,7 +131,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("shown", "named", "at_once"), DATES)
-def test_only_what_bears_a_newer_date_needs_no_second_look(shown: date | None, named: date | None, at_once: bool) -> None:
+def test_only_what_bears_a_newer_date_needs_no_second_check(shown: date | None, named: date | None, at_once: bool) -> None:
     watch = Watch()
     first = watch.look(page(RI, shown, safe=GOOD), answer=api(RI, named))
     assert bool(first.events) is at_once
@@ -141,7 +141,7 @@ def test_only_what_bears_a_newer_date_needs_no_second_look(shown: date | None, n
         ]
 
 
-def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_look_as_ever() -> None:
+def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_check_as_ever() -> None:
     watch = Watch()
     for expected in ([], [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)]):
         assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=api(GOOD, BEFORE)).events) == expected
@@ -167,7 +167,7 @@ def test_special_measures_that_the_page_alone_can_state_do_not_wait_for_the_api_
     assert kinds == [Kind.ENTERED]
 
 
-def test_what_the_page_alone_states_beside_it_waits_for_the_second_look_and_is_told_then() -> None:
+def test_what_the_page_alone_states_beside_it_waits_for_the_second_check_and_is_told_then() -> None:
     watch = Watch()
     seen = page(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED)
     assert [one.kind for one in watch.look(seen, answer=api(INADEQUATE, TODAY)).events] == [Kind.DOWNGRADED]
@@ -189,7 +189,7 @@ def test_where_the_two_divide_the_service_differently_nothing_is_said_of_either(
     assert watch.compared(page(RI, TODAY), divided) == Agreement()
     for _ in range(3):
         verdict = watch.answer(divided)
-        assert (verdict.events, verdict.suspicions) == ((), ())
+        assert (verdict.events, verdict.candidates) == ((), ())
 
 
 def test_differences_are_lines_for_people() -> None:
@@ -325,18 +325,18 @@ def test_a_clock_that_was_ahead_once_does_not_silence_the_api() -> None:
 def test_what_the_api_takes_back_within_the_day_is_never_told() -> None:
     watch = Watch()
     watch.answer(api(INADEQUATE, TODAY), page_is_read=True)
-    assert watch.suspicions
+    assert watch.candidates
     watch.answer(api(GOOD, BEFORE), page_is_read=True)
-    assert watch.suspicions == ()
+    assert watch.candidates == ()
     assert watch.answer(api(INADEQUATE, TODAY), after=timedelta(days=2), page_is_read=True).events == ()
 
 
-def test_a_suspicion_of_a_page_outlives_an_answer_that_does_not_know_of_it() -> None:
+def test_a_candidate_change_of_a_page_outlives_an_answer_that_does_not_know_of_it() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, TODAY, safe=GOOD))
-    suspected = watch.suspicions
+    suspected = watch.candidates
     watch.answer(api(GOOD, BEFORE), page_is_read=True)
-    assert watch.suspicions == suspected
+    assert watch.candidates == suspected
 
 
 SAYS_NOTHING_NEW = [
@@ -354,7 +354,7 @@ def test_what_bears_no_newer_date_is_never_told_on_the_apis_word(answer: Observa
     watch = Watch()
     for _ in range(4):
         verdict = watch.answer(answer, after=timedelta(days=1))
-        assert (verdict.events, verdict.suspicions, verdict.snapshot) == ((), (), watch.snapshot)
+        assert (verdict.events, verdict.candidates, verdict.snapshot) == ((), (), watch.snapshot)
 
 
 def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news() -> None:
@@ -363,7 +363,7 @@ def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news()
     answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)
     for is_read in (True, True, True, False, False):
         verdict = watch.answer(answer, after=timedelta(days=1), page_is_read=is_read)
-        assert (verdict.events, verdict.suspicions) == ((), ())
+        assert (verdict.events, verdict.candidates) == ((), ())
     lately = api(GOOD, BEFORE, safe=RI, safe_published=NINE.date() - timedelta(days=20))  # the page lagged from the start
     for _ in range(3):
         verdict = watch.answer(lately, after=timedelta(days=1), page_is_read=True)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.decide import (
     not_seen,
 )
-from monitor.detect.outage import Blindness, Doubt
 from monitor.model import (
     Reading,
     Registration,
@@ -415,7 +415,7 @@ def test_a_check_needs_tells_and_leaves_waiting(name: str) -> None:
         outcome = service.check(see)
     read = "not" if not outcome.read_well else "partly" if outcome.trouble else "well"
     told = ", ".join(sorted(f"{one.kind} {one.of or ''}".strip() for one in outcome.events))
-    assert (" ".join(service.needs), told, len(outcome.suspicions), read) == (needs, tells, waits, how)
+    assert (" ".join(service.needs), told, len(outcome.candidates), read) == (needs, tells, waits, how)
 
 
 def test_there_are_enough_of_them() -> None:
@@ -429,7 +429,7 @@ def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: B
     service.check(See(FELL))
     outcome = not_seen(service.due, "CQC answers 503", blind, now=service.now, check_every=PACE.check_every)
     assert (outcome.snapshot, outcome.events, outcome.pages) == (None, (), None)
-    assert outcome.suspicions == service.due.suspicions
+    assert outcome.candidates == service.due.candidates
     assert outcome.failures == 1 and outcome.trouble == "CQC answers 503"
     assert (outcome.blind is not None) is of_site
     assert service.now < outcome.next_look_at <= service.now + timedelta(minutes=2)
@@ -451,6 +451,6 @@ def test_an_outcome_names_what_it_was_compared_with() -> None:
     waiting = service.check(See(FELL))
     told = service.check(See(FELL))
     assert waiting.snapshot is not None and told.snapshot is not None and told.pages is not None
-    assert (told.base_seq, told.base_suspicions) == (waiting.snapshot.seq, waiting.suspicions)
+    assert (told.base_seq, told.base_candidates) == (waiting.snapshot.seq, waiting.candidates)
     assert told.snapshot.seq == waiting.snapshot.seq + 1
     assert [one.evidence for one in told.events] == [told.pages[0].digest] * 2

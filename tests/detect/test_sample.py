@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
-from monitor.detect.sample import UNRATED_OF, Candidate, spread
+from monitor.detect.sample import UNRATED_OF, Choice, spread
 
 KINDS = ("Residential homes",) * 90 + ("Hospice",) * 2 + ("Homecare agencies",) * 8
 RATINGS = ("good",) * 80 + ("requires improvement",) * 16 + ("outstanding",) * 3 + ("inadequate",)
 REGIONS = ("London", "North East", "South West")
 
 
-def england(count: int, seed: int = 1) -> list[Candidate]:
+def england(count: int, seed: int = 1) -> list[Choice]:
     """Services as they are in CQC's file: most are good homes."""
     chance = random.Random(seed)
     return [
-        Candidate(
+        Choice(
             location_id=f"1-{n}",
             kind=chance.choice(KINDS),
             overall=None if chance.random() < 0.3 else chance.choice(RATINGS),
@@ -49,7 +49,7 @@ def test_no_more_are_taken_than_there_are_and_none_twice(services: int, number: 
 
 
 def test_where_none_is_rated_the_sample_is_of_those() -> None:
-    services = [Candidate(location_id=f"1-{n}", kind="Dentist", overall=None, published=None, region=None) for n in range(20)]
+    services = [Choice(location_id=f"1-{n}", kind="Dentist", overall=None, published=None, region=None) for n in range(20)]
     assert len(spread(services, 10, random.Random(4))) == 10
 
 

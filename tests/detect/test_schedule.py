@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.detect.schedule import QUIET_REQUESTS, asks_again, last_digest, next_attempt, next_digest, next_look, quiet_interval
-from monitor.model import Suspicion, When
+from monitor.model import Candidate, When
 from monitor.text import LONDON
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ def test_looks_at_one_service_come_at_the_same_place_in_every_interval() -> None
     assert look(now=first + timedelta(minutes=20)) == second
 
 
-def test_a_look_is_never_repeated_before_half_an_interval_has_passed() -> None:
+def test_a_check_is_never_repeated_before_half_an_interval_has_passed() -> None:
     for minute in range(0, 360, 7):
         now = NOON + timedelta(minutes=minute)
         assert SIX_HOURS / 2 <= look(now=now) - now <= SIX_HOURS * 1.5
@@ -38,7 +38,7 @@ def test_services_are_spread_evenly_over_the_interval() -> None:
     assert all(400 < count < 600 for count in hours)
 
 
-def test_a_look_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
+def test_a_check_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
     waits = [look(failures=failures) - NOON for failures in (1, 2, 3, 4, 5, 6, 7, 1000)]
     assert [wait / timedelta(minutes=1) for wait in waits] == [2, 4, 8, 16, 32, 60, 60, 60]
 
@@ -51,18 +51,18 @@ def test_a_short_interval_is_not_exceeded_by_backing_off() -> None:
     assert look(failures=9, check_every=timedelta(seconds=5)) == NOON + timedelta(seconds=5)
 
 
-def test_a_suspicion_brings_the_look_forward() -> None:
+def test_a_candidate_change_brings_the_check_forward() -> None:
     due = NOON + timedelta(seconds=60)
-    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=due)]) == due
+    assert look(candidates=[Candidate(mark="m", since=NOON, due=due)]) == due
 
 
-def test_a_suspicion_that_is_overdue_does_not_make_a_storm_of_looks() -> None:
-    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=NOON)]) == NOON + timedelta(seconds=30)
+def test_a_candidate_change_that_is_overdue_does_not_make_a_storm_of_checks() -> None:
+    assert look(candidates=[Candidate(mark="m", since=NOON, due=NOON)]) == NOON + timedelta(seconds=30)
 
 
-def test_a_suspicion_due_after_the_regular_look_does_not_put_that_off() -> None:
+def test_a_candidate_change_due_after_the_regular_check_does_not_put_that_off() -> None:
     tomorrow = NOON + timedelta(days=1)
-    assert look(suspicions=[Suspicion(mark="m", since=NOON, due=tomorrow)]) == look()
+    assert look(candidates=[Candidate(mark="m", since=NOON, due=tomorrow)]) == look()
 
 
 def test_attempts_go_on_for_more_than_a_day_and_then_end() -> None:
@@ -155,7 +155,7 @@ def test_who_asks_for_more_than_the_requests_allow_gets_check_every() -> None:
 
 
 def test_the_api_is_asked_again_when_what_waits_may_be_confirmed_and_then_ever_more_seldom() -> None:
-    waits = Suspicion(mark="a fall", since=NOON, due=NOON + timedelta(minutes=1), by_api=True)
+    waits = Candidate(mark="a fall", since=NOON, due=NOON + timedelta(minutes=1), by_api=True)
     asked, times = NOON, []
     for minutes in range(600):
         now = NOON + timedelta(minutes=minutes)

@@ -20,7 +20,7 @@ from monitor.detect.waiting import (
     remembered,
     until_others_are_seen,
 )
-from monitor.model import Suspicion
+from monitor.model import Candidate
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
@@ -71,23 +71,23 @@ def test_the_other_times_are_as_they_were() -> None:
     assert (SEEN_JUST_BEFORE, OTHERS_WITHIN, MASS_LASTS) == (MINUTE, 15 * MINUTE, DAY)
 
 
-def suspicion(
+def candidate(
     mark: str = "a", *, since: timedelta = NOTHING, wait: timedelta = CONFIRM, dated: bool = False, odd: bool = False
-) -> Suspicion:
+) -> Candidate:
     """A candidate change that was first seen this long before NOW."""
-    return Suspicion(mark=mark, since=NOW - since, due=NOW - since + wait, dated=dated, odd=odd)
+    return Candidate(mark=mark, since=NOW - since, due=NOW - since + wait, dated=dated, odd=odd)
 
 
 @pytest.mark.parametrize(
     ("one", "outlives"),
     [
-        pytest.param(suspicion(dated=True), True, id="newer, just seen"),
-        pytest.param(suspicion(dated=True, since=7 * DAY), True, id="newer, a week ago"),
-        pytest.param(suspicion(dated=True, since=7 * DAY + SECOND), False, id="newer, over a week ago"),
-        pytest.param(suspicion(), False, id="without a newer date"),
+        pytest.param(candidate(dated=True), True, id="newer, just seen"),
+        pytest.param(candidate(dated=True, since=7 * DAY), True, id="newer, a week ago"),
+        pytest.param(candidate(dated=True, since=7 * DAY + SECOND), False, id="newer, over a week ago"),
+        pytest.param(candidate(), False, id="without a newer date"),
     ],
 )
-def test_only_what_bore_a_newer_date_outlives_a_look_that_did_not_see_it(one: Suspicion, outlives: bool) -> None:
+def test_only_what_bore_a_newer_date_outlives_a_check_that_did_not_see_it(one: Candidate, outlives: bool) -> None:
     assert remembered([one], NOW) == ((one,) if outlives else ())
 
 
@@ -105,36 +105,36 @@ def test_what_was_due_and_not_seen_is_looked_for_ever_more_seldom(age: timedelta
 
 @pytest.mark.parametrize("support", [Support.DENIED, Support.MANY], ids=lambda one: one.value)
 def test_only_what_is_in_doubt_and_bears_no_newer_date_is_held_back(support: Support) -> None:
-    doubted, dated, other = suspicion("a"), suspicion("b", dated=True), suspicion("c")
+    doubted, dated, other = candidate("a"), candidate("b", dated=True), candidate("c")
     waiting = held_back([doubted, dated, other], {"a", "b"}, support, CONFIRM)
     assert [one.due - one.since for one in waiting] == [DAY, CONFIRM, CONFIRM]
-    (longer,) = held_back([suspicion("a", wait=3 * DAY)], {"a"}, support, CONFIRM)
+    (longer,) = held_back([candidate("a", wait=3 * DAY)], {"a"}, support, CONFIRM)
     assert longer.due - longer.since == 3 * DAY
 
 
 @pytest.mark.parametrize(
     ("one", "due"),
     [
-        pytest.param(suspicion(odd=True, since=MINUTE), NOW + SOONEST, id="due, others may share it"),
-        pytest.param(suspicion(odd=True, wait=HOUR), NOW + HOUR, id="due later all the same"),
-        pytest.param(suspicion(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="others had their time"),
-        pytest.param(suspicion(odd=True, dated=True, since=MINUTE), NOW, id="a newer date"),
-        pytest.param(suspicion(since=MINUTE), NOW, id="nothing that others would share"),
+        pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, others may share it"),
+        pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later all the same"),
+        pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="others had their time"),
+        pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="a newer date"),
+        pytest.param(candidate(since=MINUTE), NOW, id="nothing that others would share"),
     ],
 )
-def test_what_others_may_share_waits_for_the_looks_at_them(one: Suspicion, due: datetime) -> None:
+def test_what_others_may_share_waits_for_the_checks_at_them(one: Candidate, due: datetime) -> None:
     assert [held.due for held in until_others_are_seen([one], NOW)] == [due]
 
 
 @pytest.mark.parametrize(
     ("one", "at_once"),
     [
-        pytest.param(suspicion(dated=True), True, id="a newer date"),
-        pytest.param(suspicion(), False, id="no newer date"),
-        pytest.param(suspicion(dated=True, wait=DAY), False, id="it has to stand for a day"),
-        pytest.param(suspicion("contradicted", dated=True), False, id="the API contradicts it"),
+        pytest.param(candidate(dated=True), True, id="a newer date"),
+        pytest.param(candidate(), False, id="no newer date"),
+        pytest.param(candidate(dated=True, wait=DAY), False, id="it has to stand for a day"),
+        pytest.param(candidate("contradicted", dated=True), False, id="the API contradicts it"),
     ],
 )
-def test_a_second_look_at_once_confirms_what_is_newer_and_not_contradicted(one: Suspicion, at_once: bool) -> None:
+def test_a_second_check_at_once_confirms_what_is_newer_and_not_contradicted(one: Candidate, at_once: bool) -> None:
     (after,) = confirmed_at_once([one], {"contradicted"}, NOW, CONFIRM)
     assert after.due == (NOW if at_once else one.due)

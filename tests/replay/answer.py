@@ -1,6 +1,5 @@
 """A question put to the decision that this program makes of a check."""
 
-from monitor.check import _as_page
 from monitor.cqc.api import ApiAnswer
 from monitor.detect.checks import Answered, Outcome
 from monitor.detect.decide import (
@@ -16,6 +15,7 @@ from monitor.detect.decide import (
     ReadAgain,
     decide_by_api,
 )
+from monitor.jobs.rounds import _as_page
 from tests.detect.checked import decided
 from tests.replay.worlds import CHECK_EVERY, Question
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from monitor.detect.checks import Outcome
 from monitor.events import Kind, Rests
-from monitor.model import Suspicion
+from monitor.model import Candidate
 from tests.replay.worlds import Question
 
 DENIED_LATE = "the API, asked after the pages were judged, held a change back only at the next check"
@@ -38,12 +38,12 @@ def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
     """Whether the two differ only in when candidate changes are due that were seen now: a day after, for what bears no date."""
-    if replace(new, suspicions=old.suspicions, next_look_at=old.next_look_at) != old:
+    if replace(new, candidates=old.candidates, next_look_at=old.next_look_at) != old:
         return False
-    pairs = list(zip(old.suspicions, new.suspicions, strict=False))
-    return len(old.suspicions) == len(new.suspicions) and all(_is_later(one, other) for one, other in pairs)
+    pairs = list(zip(old.candidates, new.candidates, strict=False))
+    return len(old.candidates) == len(new.candidates) and all(_is_later(one, other) for one, other in pairs)
 
 
-def _is_later(old: Suspicion, new: Suspicion) -> bool:
+def _is_later(old: Candidate, new: Candidate) -> bool:
     held = not new.dated and new.due == new.since + timedelta(days=1)
     return old == new or (held and replace(new, due=old.due) == old)

@@ -10,7 +10,7 @@ from random import Random
 
 from monitor.cqc.api import ApiAnswer, Nothing
 from monitor.detect.checks import Due, Gathered, KnownPage, NotRead, Outcome, ReadPage
-from monitor.detect.outage import Doubt
+from monitor.detect.circuit_breaker import Doubt
 from monitor.model import (
     Breach,
     Enforcement,
@@ -119,7 +119,7 @@ class Life:
         self.due = Due(
             location_id=self.location_id,
             seq=0,
-            suspicions=(),
+            candidates=(),
             failures=0,
             grave=False,
             read_through_at=None,
@@ -296,7 +296,7 @@ class Life:
         self.due = replace(
             question.due,
             seq=self.stored.seq if self.stored else 0,
-            suspicions=outcome.suspicions,
+            candidates=outcome.candidates,
             failures=question.due.failures if outcome.of_api else outcome.failures,
             whole=outcome.whole,
             pages=tuple(_known(one) for one in self.pages) if outcome.pages is not None else question.due.pages,
@@ -304,7 +304,7 @@ class Life:
             differs=differs,
         )
         chance = self.chance
-        due = min((one.due for one in outcome.suspicions), default=self.now)
+        due = min((one.due for one in outcome.candidates), default=self.now)
         if due > self.now and chance.random() < 0.6:
             self.now = due
         elif chance.random() < 0.003:

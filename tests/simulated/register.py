@@ -25,9 +25,9 @@ from pathlib import Path
 
 import openpyxl
 
-from monitor.authorities import AUTHORITIES, REGION_OF
 from monitor.ratings import Rating, worst
-from monitor.register import Entry, sector
+from monitor.register.authorities import AUTHORITIES, REGION_OF
+from monitor.register.entries import Entry, sector
 
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
@@ -172,7 +172,8 @@ DIRECTORY_COLUMNS: tuple[str, ...] = (
 )
 """The 15 columns of the directory."""
 
-# The files' spellings of names that monitor.authorities spells in one way. Source: docs/facts/files.md, Local authorities.
+# The files' spellings of names that monitor.register.authorities spells in one way.
+# Source: docs/facts/files.md, Local authorities.
 _ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
 _DIRECTORY_SPELLING = {
     "Bristol": "Bristol, City of",

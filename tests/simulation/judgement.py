@@ -8,8 +8,8 @@ from statistics import median
 
 from monitor.events import Event, Kind
 from monitor.model import When
+from monitor.notify.render import event_data
 from monitor.ratings import parse
-from monitor.render import event_data
 from tests.simulated.services import ENTERED, LEFT, REMAINS
 from tests.simulation.truth import Life, Truth, Version
 from tests.simulation.year import OPERATOR, SUBSCRIBERS, Year, lists_of

@@ -293,14 +293,14 @@ class _Program:
     """The parts of the program as bootstrap wires them, with a clock that the world sets; driven as the daemon drives them."""
 
     def __init__(self, folder: Path) -> None:
-        from monitor import bootstrap
+        from monitor import app
         from monitor.settings import load
 
         os.chdir(folder)
         self._now = BEGIN
-        bootstrap.now = self._clock
-        self._bootstrap, self._settings = bootstrap, load()
-        self._house: Any = None
+        app.now = self._clock
+        self._bootstrap, self._settings = app, load()
+        self._app: Any = None
 
     def _clock(self) -> datetime:
         return self._now
@@ -319,8 +319,8 @@ class _Program:
                         answer = {"events": self._events()}
                 usage = resource.getrusage(resource.RUSAGE_SELF)
                 print(json.dumps(answer | {"memory": usage.ru_maxrss / 1024, "cpu": usage.ru_utime + usage.ru_stime}), flush=True)
-            if self._house:
-                runner.run(self._house.close())
+            if self._app:
+                runner.run(self._app.close())
 
     def _import(self, files: list[str], *, rules: bool) -> dict[str, Any]:
         self._command("register", "import", *files)
@@ -345,32 +345,32 @@ class _Program:
             sys.exit(f"{arguments} ended with {result}: {said.getvalue()}")
 
     async def _beat(self) -> dict[str, Any]:
-        if self._house is None:
-            self._house = self._bootstrap.build(self._settings)
-            self._house.store.workers.enlist("week", host="here", pid=os.getpid(), alone=True)
-        house, waiting, looked = self._house, 0, 0
-        assert house.feed is not None
-        if await house.feed.poll() is not None:
-            house.store.api.vouch(self._settings.check_every, self._now)
-        waiting += (await house.checker.by_api()).waiting
-        outage = house.store.outages.current()
+        if self._app is None:
+            self._app = self._bootstrap.build(self._settings)
+            self._app.store.workers.enlist("week", host="here", pid=os.getpid(), alone=True)
+        app, waiting, looked = self._app, 0, 0
+        assert app.feed is not None
+        if await app.feed.poll() is not None:
+            app.store.api.vouch(self._settings.check_every, self._now)
+        waiting += (await app.checker.by_api()).waiting
+        outage = app.store.outages.current()
         while not (outage and outage.is_to_be_left_alone(self._now)):
-            due = house.store.services.claim(self._now, 3 if outage else 50, "week")
+            due = app.store.services.claim(self._now, 3 if outage else 50, "week")
             if not due:
                 break
-            result = await house.checker.round(due)
-            house.store.services.let_go("week")
+            result = await app.checker.round(due)
+            app.store.services.let_go("week")
             waiting, looked = waiting + result.waiting, looked + result.looked_at
-            outage = house.store.outages.current()
-        house.store.rules.apply(self._now, None)
-        house.deliverer.report_level()
-        await house.deliverer.deliver()
+            outage = app.store.outages.current()
+        app.store.rules.apply(self._now, None)
+        app.deliverer.report_level()
+        await app.deliverer.deliver()
         return {"waiting": waiting, "looked": looked}
 
     def _events(self) -> list[dict[str, Any]]:
-        from monitor.show import events_json
+        from monitor.views.show import events_json
 
-        return list(events_json(self._house.store.services.events()))
+        return list(events_json(self._app.store.services.events()))
 
 
 def main() -> None:

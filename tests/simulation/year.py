@@ -13,17 +13,17 @@ from typing import Any
 from sqlalchemy import event, select
 
 from monitor.channels import Channel
-from monitor.check import Checker
 from monitor.cqc.reader import Reader
-from monitor.deliver import Deliverer
 from monitor.detect.checks import Due
-from monitor.detect.outage import TRIES
+from monitor.detect.circuit_breaker import TRIES
 from monitor.detect.schedule import next_look
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher
+from monitor.jobs.rounds import Checker
+from monitor.jobs.send import Deliverer
 from monitor.judgement import Setup
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.store import Store, open_store
 from monitor.store.tables import EventRow, table
 from monitor.store.vault import Vault

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Table, TypeDecorator, insert, select
 
 from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
-from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
-from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.model import Aspect, Candidate, Card, Holding, Reading, Snapshot, Source, Subject, When
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing
 from monitor.store.tables import metadata
@@ -73,7 +73,7 @@ def look(base: int, rating: str = "good") -> Outcome:
         read_well=True,
         snapshot=snapshot,
         events=(fall,) if base else (),
-        suspicions=(Suspicion(mark="m", since=NOON, due=LATER),) if base else (),
+        candidates=(Candidate(mark="m", since=NOON, due=LATER),) if base else (),
         pages=(page,),
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import delete, func, insert, select
 
-from monitor.register import Entry, sector
+from monitor.register.entries import Entry, sector
 from monitor.store import Store
 from monitor.store.database import reading, writing
 from monitor.store.register import row_of

@@ -12,13 +12,13 @@ import pytest
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
-from monitor.listing import entry_json, entry_text
-from monitor.movements import UNRATED
-from monitor.quality import MARKS, Survey, asked
 from monitor.ratings import Rating
-from monitor.register import Entry, Sector
+from monitor.register.entries import Entry, Sector
+from monitor.register.movements import UNRATED
+from monitor.reports.area import MARKS, Survey, asked
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
+from monitor.views.register import entry_json, entry_text
 from tests.registered import care, take
 from tests.simulated.register import England, save_ods
 

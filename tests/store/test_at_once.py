@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from monitor.detect.checks import UnchangedLook
-from monitor.route import bundle, hour_gone_by, route
+from monitor.detect.checks import UnchangedCheck
+from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
 from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
 
 MANY = [f"1-{2_000_000_000 + number}" for number in range(30)]
-UNCHANGED = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=LATER, through=True) for one in [ONE, *MANY]]
+UNCHANGED = [UnchangedCheck(location_id=one, looked_at=NOON, next_look_at=LATER, through=True) for one in [ONE, *MANY]]
 ROUNDS = range(5)
 """Chance decides which comes first, so each test repeats a few times."""
 
@@ -107,7 +107,7 @@ def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, 
     assert len(lists["Hull"]) == len(MANY) * len(ROUNDS)
 
 
-def test_a_look_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_told_to_who_still_watches(
+def test_a_check_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_told_to_who_still_watches(
     store: Store, database: str
 ) -> None:
     store.services.watch("York", [ONE], NOON)
@@ -133,7 +133,7 @@ def test_a_look_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_to
     assert [event.id for event in store.services.events()] == [f"event{number + 1}" for number in ROUNDS]
 
 
-def test_the_same_look_recorded_twice_at_once_is_recorded_and_owed_once(store: Store, database: str) -> None:
+def test_the_same_check_recorded_twice_at_once_is_recorded_and_owed_once(store: Store, database: str) -> None:
     subscribe(store)
     for number in ROUNDS:
         base = number + 1

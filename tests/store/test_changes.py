@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from monitor.errors import StoreError
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.store import Store, open_store
 from monitor.store.database import reading, writing
 from monitor.store.tables import MessageRow, ServiceRow, table
@@ -76,7 +76,7 @@ def test_a_database_that_is_taken_away_is_an_error_and_another_in_its_place_anot
     store.close()
 
 
-def test_the_next_look_is_the_first_that_no_other_worker_has_taken(store: Store) -> None:
+def test_the_next_check_is_the_first_that_no_other_worker_has_taken(store: Store) -> None:
     assert store.changes.next_look("A") == NOON + timedelta(hours=1)
     with writing(store.engine) as connection:
         connection.execute(update(_service).where(_service.c.location_id == HOME).values(leased_by="B", leased_at=NOON))

@@ -9,7 +9,7 @@ from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
-from monitor.route import due_at, route
+from monitor.notify.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.happened import Wanted
 from monitor.store.people import Role

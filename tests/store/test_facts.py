@@ -11,11 +11,11 @@ from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.judgement import NOTHING_WRONG, Code, Facts, Receivers, Setup, Standing, judge
 from monitor.model import When
-from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.outbox import Word
-from monitor.store.switches import ALL_MAIL
+from monitor.store.outbox import ToOperator
+from monitor.store.receivers import ALL_MAIL
 from monitor.store.tables import MessageRow, ServiceRow, SubscriptionRow, SwitchedOffRow, table
 from monitor.store.vault import Vault
 
@@ -163,8 +163,8 @@ def test_what_is_late_and_what_was_given_up_is_found_urgent_apart(store: Store) 
 
 
 def test_the_operator_hears_once_of_each_level(store: Store) -> None:
-    def word(text: str) -> Word:
-        return Word(key=text, to=OPERATOR, subject=text, lines=("…",))
+    def word(text: str) -> ToOperator:
+        return ToOperator(key=text, to=OPERATOR, subject=text, lines=("…",))
 
     assert not store.judging.tell(Standing.OK, word("well"), NOON)
     assert store.judging.tell(Standing.LOOK, word("look"), NOON)

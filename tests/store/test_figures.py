@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import insert
 
-from monitor.detect.checks import Outcome, UnchangedLook
+from monitor.detect.checks import Outcome, UnchangedCheck
 from monitor.model import Subscription, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
@@ -39,7 +39,7 @@ def figures(store: Store) -> Figures:
 
 def read(store: Store, one: str, at: datetime) -> None:
     """A service was fully read."""
-    look = UnchangedLook(location_id=one, looked_at=at, next_look_at=at + hours(6), through=True)
+    look = UnchangedCheck(location_id=one, looked_at=at, next_look_at=at + hours(6), through=True)
     store.services.record_unchanged([look])
 
 
@@ -109,7 +109,7 @@ def test_messages_are_counted_by_state_and_the_oldest_owed_is_known(store: Store
     assert found.owed_since == NOON - hours(1)
 
 
-def test_a_welcome_that_waits_for_a_first_look_is_not_owed_yet(store: Store) -> None:
+def test_a_welcome_that_waits_for_a_first_check_is_not_owed_yet(store: Store) -> None:
     store.services.watch("Leeds", IDS[:1], NOON - hours(9))
 
     def due(subscription: Subscription, urgent: bool, seen: datetime) -> datetime:

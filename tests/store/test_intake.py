@@ -13,13 +13,13 @@ from sqlalchemy import Engine, select
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
-from monitor.listing import taken_text
-from monitor.register import Entry, FileKind, MonthlyFile
+from monitor.register.entries import Entry, FileKind, MonthlyFile
 from monitor.store import Store, open_store
 from monitor.store.database import reading
 from monitor.store.intake import Extent, Source
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, metadata, table
 from monitor.store.vault import Vault
+from monitor.views.register import taken_text
 from tests.simulated.register import SURNAMES, England, entry_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

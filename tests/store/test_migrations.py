@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from monitor.errors import BusyError
 from monitor.events import Kind
-from monitor.route import bundle, hour_gone_by, route
+from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import open_store
 from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, sqlite_file, writing
 from monitor.store.vault import Vault
@@ -151,7 +151,7 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(
         for one in claimed:
             store.outbox.sent(one.id, "250 queued", LATER)
         (due,) = store.services.to_look_at([HOME])
-        assert store.services.record(replace(look(2, "requires improvement"), base_suspicions=due.suspicions), route)
+        assert store.services.record(replace(look(2, "requires improvement"), base_candidates=due.candidates), route)
         assert store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by) == 2
         assert {one.address for one in store.outbox.claim(LATER, 10)} == {LEAD, SLACK}
 

@@ -14,7 +14,7 @@ from monitor.channels import parse_address
 from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import When
-from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, migrated, revisions, writing
 from monitor.store.people import Role
@@ -260,7 +260,7 @@ def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[
     doubles = [row(1, CAPITALS, "immediate"), row(2, SMALL, "weekly")]
     former(database, {"subscription": doubles, "switched_off": [*off, all_mail]})
     with closing(open_store(database, Vault(SECRET))) as store:
-        found = {one.scope: one for one in store.switches.all()}
+        found = {one.scope: one for one in store.receivers.all()}
         assert set(found) == {key_of(SMALL), "mailto"}
         assert (found[key_of(SMALL)].next_test_at < datetime(2098, 1, 1, tzinfo=UTC)) is (SMALL not in scopes)
 

@@ -14,9 +14,9 @@ from monitor.detect.checks import Outcome
 from monitor.errors import UsageError
 from monitor.events import Event, Kind, Rests
 from monitor.model import Aspect, Card, Holding, Registration, Snapshot, Subject, When
+from monitor.notify.route import bundle, due_at, hour_gone_by
 from monitor.ratings import Rating
-from monitor.register import Entry, Near, Rule, Sector
-from monitor.route import bundle, due_at, hour_gone_by
+from monitor.register.entries import Entry, Near, Rule, Sector
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.people import Role

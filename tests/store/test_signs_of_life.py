@@ -8,7 +8,7 @@ import pytest
 
 from monitor.detect.checks import Outcome
 from monitor.model import Card, Snapshot, When
-from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.outbox import Claimed, MessageKind
 from monitor.store.vault import Vault

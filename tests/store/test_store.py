@@ -14,11 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from monitor.detect.checks import Outcome, ReadPage, UnchangedLook
+from monitor.detect.checks import Outcome, ReadPage, UnchangedCheck
 from monitor.errors import BusyError, StoreError
 from monitor.events import Event, Kind
-from monitor.model import Aspect, Card, Holding, Reading, Snapshot, Source, Subject, Suspicion, When
-from monitor.route import bundle, due_at, hour_gone_by, route
+from monitor.model import Aspect, Candidate, Card, Holding, Reading, Snapshot, Source, Subject, When
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing
 from monitor.store.outbox import LEASE, MessageKind
@@ -115,11 +115,11 @@ def all_that_lies_in(store: Store) -> str:
         return "\n".join(str(row) for name in sorted(tables) for row in connection.execute(text(f'select * from "{name}"')))
 
 
-def test_a_look_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
-    suspicion = Suspicion(mark="m", since=NOON, due=LATER)
-    assert store.services.record(look(0, suspicions=(suspicion,)), route)
+def test_a_check_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
+    candidate = Candidate(mark="m", since=NOON, due=LATER)
+    assert store.services.record(look(0, candidates=(candidate,)), route)
     (due,) = store.services.due(LATER, 10)
-    assert (due.seq, due.suspicions, due.failures) == (1, (suspicion,), 0)
+    assert (due.seq, due.candidates, due.failures) == (1, (candidate,), 0)
     assert (due.pages[0].url, due.pages[0].etag, due.pages[0].fingerprint) == (PAGE.url, '"1"', "fingerprint")
     stored, pages = store.services.remembered(ONE)
     assert stored == snapshot(1)
@@ -127,7 +127,7 @@ def test_a_look_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
     assert store.services.due(LATER - timedelta(seconds=1), 10) == []
 
 
-def test_a_look_that_was_overtaken_by_another_records_nothing(store: Store) -> None:
+def test_a_check_that_was_overtaken_by_another_records_nothing(store: Store) -> None:
     subscribe(store)
     fallen(store)
     assert not store.services.record(look(1, events=(fall(2),)), route)
@@ -142,7 +142,7 @@ def test_recording_an_event_twice_adds_nothing(store: Store) -> None:
     assert len(store.outbox.unsent()) == 1
 
 
-def test_a_look_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
+def test_a_check_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
     subscribe(store)
 
     def broken(*_: object) -> tuple[()]:
@@ -161,12 +161,12 @@ def test_the_page_that_showed_an_event_is_kept(store: Store) -> None:
         assert connection.execute(text("select digest, url from evidence")).all() == [("digest", PAGE.url)]
 
 
-def test_unchanged_looks_are_recorded_together(store: Store) -> None:
+def test_unchanged_checks_are_recorded_together(store: Store) -> None:
     store.services.watch("Leeds", [OTHER], NOON)
     store.services.record_unchanged(
         [
-            UnchangedLook(location_id=ONE, looked_at=LATER, next_look_at=LATER + LEASE, through=True),
-            UnchangedLook(location_id=OTHER, looked_at=LATER, next_look_at=LATER, through=False),
+            UnchangedCheck(location_id=ONE, looked_at=LATER, next_look_at=LATER + LEASE, through=True),
+            UnchangedCheck(location_id=OTHER, looked_at=LATER, next_look_at=LATER, through=False),
         ]
     )
     assert {one.location_id: one.read_through_at for one in store.services.to_look_at()} == {ONE: LATER, OTHER: None}
@@ -248,7 +248,7 @@ def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(st
     store.outbox.part_done(message, 1, "digest", reply, NOON)
     store.outbox.sent(message.id, reply, NOON)
     assert store.outbox.claim(NOON + timedelta(days=9), 10) == []
-    (told,) = store.told.since()
+    (told,) = store.delivery_log.since()
     assert told.reply and told.reply.startswith("250 taken") and told.reply.endswith("as A1")
 
 
@@ -314,18 +314,18 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
 
 
-def test_an_unchanged_look_does_not_undo_what_another_look_has_seen_meanwhile(store: Store) -> None:
-    suspicion = Suspicion(mark="m", since=NOON, due=NOON)
+def test_an_unchanged_check_does_not_undo_what_another_look_has_seen_meanwhile(store: Store) -> None:
+    candidate = Candidate(mark="m", since=NOON, due=NOON)
     soon = NOON + timedelta(minutes=1)
-    assert store.services.record(look(0, suspicions=(suspicion,), next_look_at=soon), route)
-    store.services.record_unchanged([UnchangedLook(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
-    assert store.services.due(soon, 1)[0].suspicions == (suspicion,)
+    assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon), route)
+    store.services.record_unchanged([UnchangedCheck(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
+    assert store.services.due(soon, 1)[0].candidates == (candidate,)
     assert not store.services.record(look(1, snapshot=snapshot(1)), route), "a check that did not know the candidate change"
 
 
 def test_what_is_to_be_confirmed_is_looked_at_before_a_backlog(store: Store) -> None:
     store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
-    store.services.record(look(0, suspicions=(Suspicion(mark="m", since=NOON, due=NOON),), next_look_at=NOON), route)
+    store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON), route)
     assert store.services.due(NOON, 1)[0].location_id == ONE
 
 
@@ -350,7 +350,7 @@ def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
     assert claim(store) == [(SLACK, MessageKind.ALERT)]
 
 
-def test_a_welcome_waits_for_the_first_look_at_every_service(store: Store) -> None:
+def test_a_welcome_waits_for_the_first_check_at_every_service(store: Store) -> None:
     subscribe(store, quiet=False)
     assert claim(store) == []
     store.services.record(look(0), route)

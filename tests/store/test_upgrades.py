@@ -22,7 +22,7 @@ from monitor.cli import main
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
-from monitor.route import bundle, hour_gone_by, route
+from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
 from monitor.store.outbox import Claimed
@@ -207,7 +207,7 @@ def happens(store: Store, at: datetime) -> None:
     outcome = Outcome(
         location_id=NETHERBY,
         base_seq=due.seq,
-        base_suspicions=due.suspicions,
+        base_candidates=due.candidates,
         looked_at=at,
         next_look_at=at + timedelta(hours=6),
         read_well=True,
@@ -230,13 +230,13 @@ def is_as_it_was(store: Store, revision: str) -> None:
     """Events and permissions, as the store gives them."""
     assert sorted(store.services.watchlists()[LEEDS]) == sorted([ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD])
     (orchard,) = store.services.to_look_at([ORCHARD])
-    assert {one.mark.split("|")[0] for one in orchard.suspicions} == {"rating", "reports"}
+    assert {one.mark.split("|")[0] for one in orchard.candidates} == {"rating", "reports"}
     happened = {(event.location_id, event.kind, event.of) for event in store.services.events()}
     falls = {(HOLLINS, Kind.DOWNGRADED, "overall"), (BROOKSIDE, Kind.ENTERED, None), (NETHERBY, Kind.SCORE_FELL, "safe")}
     assert falls <= happened
     assert {one.address for one in store.outbox.unsent() if one.state == "dead"} == {f"mailto:gone@{COUNCIL}"}
     if revision >= "0003":
-        assert {one.address for one in store.switches.all()} == {f"mailto:few@{COUNCIL}", f"webhook:{HOOKS}/cqc"}
+        assert {one.address for one in store.receivers.all()} == {f"mailto:few@{COUNCIL}", f"webhook:{HOOKS}/cqc"}
         editor, leeds = store.people.find(f"editor@{COUNCIL}"), store.watchlists.find(LEEDS)
         assert editor and [one.name for one in store.keys.all(editor.id)] == ["the dashboard"]
         assert leeds and leeds.owner == editor.id and LEEDS in store.feeds.of(editor)

@@ -8,15 +8,15 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import update
 
-from monitor.detect.checks import UnchangedLook
+from monitor.detect.checks import UnchangedCheck
 from monitor.model import When
-from monitor.route import bundle, due_at, hour_gone_by
+from monitor.notify.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
 from monitor.store.outbox import LEASE, Claimed, Outbox
+from monitor.store.rate_limits import AT_LEAST_AHEAD
 from monitor.store.tables import SiteRow, WorkerRow, table
-from monitor.store.turns import AT_LEAST_AHEAD
 from monitor.store.vault import Vault
 from monitor.store.workers import ALIVE, Workers
 
@@ -50,7 +50,7 @@ def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1
 
 def welcome(store: Store) -> None:
     """Queues a welcome for somebody."""
-    looks = [UnchangedLook(location_id=one, looked_at=NOON, next_look_at=NOON, through=True) for one in SERVICES]
+    looks = [UnchangedCheck(location_id=one, looked_at=NOON, next_look_at=NOON, through=True) for one in SERVICES]
     store.services.record_unchanged(looks)
     store.outbox.subscribe(
         "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=False, now=NOON, due=due_at
@@ -89,7 +89,7 @@ def test_many_workers_at_once_take_each_service_once(database: str) -> None:
             got += [one.location_id for one in some]
             later = NOON + timedelta(hours=6)
             own.services.record_unchanged(
-                [UnchangedLook(location_id=one.location_id, looked_at=NOON, next_look_at=later, through=False) for one in some]
+                [UnchangedCheck(location_id=one.location_id, looked_at=NOON, next_look_at=later, through=False) for one in some]
             )
         own.close()
         return got
@@ -149,9 +149,9 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     for _ in range(2):  # the database's first answer was lost
         store.outbox.sent(before.id, "250 queued as A1", NOON + timedelta(seconds=2))
     assert store.outbox.unsent() == []
-    assert [one.reply for one in store.told.since()] == ["250 queued as A1"]
+    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1"]
     store.outbox.sent(before.id, "250 queued as B1", NOON + timedelta(seconds=3))
-    assert [one.reply for one in store.told.since()] == ["250 queued as A1", "250 queued as B1"], "it went out twice"
+    assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it went out twice"
 
 
 def test_many_senders_at_once_make_one_test_of_what_is_switched_off(store: Store) -> None:

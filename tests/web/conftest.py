@@ -26,7 +26,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
-from monitor.bootstrap import House, build
+from monitor.app import App, build
 from monitor.http import trusted
 from monitor.settings import load
 from monitor.store.people import Person, Role
@@ -83,15 +83,15 @@ class Pages:
     """A running server. `url` has no trailing slash."""
 
     url: str
-    house: House
+    app: App
     clock: Clock
     people: dict[str, Person] = field(default_factory=dict)
 
     def session(self, who: str) -> str:
         """A new session of a person with a role: the value of their cookie."""
         person = self.people[who]
-        token = self.house.store.people.new_link(person.email, now=self.clock())
-        entered = self.house.store.people.use_link(token, browser="Chromium", may_join=lambda _: False, now=self.clock())
+        token = self.app.store.people.new_link(person.email, now=self.clock())
+        entered = self.app.store.people.use_link(token, browser="Chromium", may_join=lambda _: False, now=self.clock())
         assert entered is not None
         return entered.token
 
@@ -111,16 +111,16 @@ class Pages:
 
 
 @contextmanager
-def served(house: House, clock: Clock) -> Iterator[Pages]:
+def served(app: App, clock: Clock) -> Iterator[Pages]:
     """The pages of a monitor on a free port of loopback, with a person of each role: reader@council.example and so on."""
     with listening("127.0.0.1", 0) as socket:
-        running = server(create_app(house, clock))
+        running = server(create_app(app, clock))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]})
         thread.start()
         try:
-            pages = Pages(f"http://127.0.0.1:{socket.getsockname()[1]}", house, clock)
+            pages = Pages(f"http://127.0.0.1:{socket.getsockname()[1]}", app, clock)
             for role in Role:
-                pages.people[role] = house.store.people.invite(f"{role}@council.example", role, None, clock())
+                pages.people[role] = app.store.people.invite(f"{role}@council.example", role, None, clock())
             yield pages
         finally:
             running.should_exit = True
@@ -130,24 +130,24 @@ def served(house: House, clock: Clock) -> Iterator[Pages]:
 @pytest.fixture
 def pages(alone: Path, begun: None) -> Iterator[Pages]:
     """The pages over an empty database."""
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as running:
+        with served(app, Clock()) as running:
             yield running
     finally:
-        house.store.close()
+        app.store.close()
 
 
 @pytest.fixture
 def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     """The pages of a monitor that can send mail (`world.mail` receives it), to people of council.example."""
     monkeypatch.setenv("SIGN_IN_DOMAINS", "council.example, lead@trust.example")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as running:
+        with served(app, Clock()) as running:
             yield running
     finally:
-        house.store.close()
+        app.store.close()
 
 
 @pytest.fixture
@@ -264,12 +264,12 @@ def fallen(world: World, fallen_kept: Kept, monkeypatch: pytest.MonkeyPatch) -> 
         if not elsewhere:
             fallen_kept.keep(state, world.site.url)
     monkeypatch.setenv("STALE_AFTER", "1s")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock(timedelta(minutes=1))) as pages:
+        with served(app, Clock(timedelta(minutes=1))) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.cli import main as command
 from monitor.events import Kind
 from monitor.model import When
-from monitor.register import Entry as Listed
+from monitor.register.entries import Entry as Listed
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
@@ -203,15 +203,15 @@ def world() -> Iterator[World]:
         done("deliver")
         os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"
         long_ago(UNREAD)
-        house = build(load())
-        take_files(house.store.engine, register())
+        app = build(load())
+        take_files(app.store.engine, register())
         done("comparators", "set", "Neighbours", *NEAR)
         done("watch", "rule", BY_RULE, "--authority", NEAR[0], "--type", "homecare")
         try:
-            with served(house, Clock(timedelta(minutes=12))) as pages:
+            with served(app, Clock(timedelta(minutes=12))) as pages:
                 yield World(pages, settled(pages))
         finally:
-            house.store.close()
+            app.store.close()
 
 
 def long_ago(location_id: str) -> None:
@@ -225,7 +225,7 @@ def long_ago(location_id: str) -> None:
 
 def settled(pages: Pages) -> Known:
     """What people did in the pages; and an address of each kind."""
-    store, people = pages.house.store, pages.people
+    store, people = pages.app.store, pages.people
     now = datetime.now(UTC)
     editor = people["editor"]
     second = "mailto:head.of.quality@council.example"
@@ -239,7 +239,7 @@ def settled(pages: Pages) -> Known:
     fell = next(one for one in events if one.location_id == FALLEN and one.of == "overall")
     store.keys.make(people["operator"], "Power BI", now)
     store.feeds.renew(WATCHLIST, people["operator"], now)
-    return replace(known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now), provider=segment(BRAND))
+    return replace(known_of_a_fall(pages.app, WATCHLIST, FALLEN, fell.id, now), provider=segment(BRAND))
 
 
 def done(*arguments: str) -> None:

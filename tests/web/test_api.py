@@ -10,14 +10,14 @@ import httpx
 import pytest
 
 from monitor.events import Kind
-from monitor.web.pace import LIMIT
+from monitor.web.rate_limit import LIMIT
 from tests.conftest import World
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done
 
 
 def keyed(pages: Pages, who: str = "reader") -> httpx.Client:
     """A program with a new key of the person of a role."""
-    key = pages.house.store.keys.make(pages.people[who], "tests", pages.clock())
+    key = pages.app.store.keys.make(pages.people[who], "tests", pages.clock())
     return pages.program(headers={"Authorization": f"Bearer {key}"})
 
 
@@ -61,7 +61,7 @@ def test_a_key_opens_no_page(pages: Pages) -> None:
 
 
 def test_a_key_is_no_good_once_it_or_its_person_was_ended(pages: Pages) -> None:
-    store, now = pages.house.store, pages.clock()
+    store, now = pages.app.store, pages.clock()
     with keyed(pages, "reader") as first, keyed(pages, "editor") as second:
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (200, 200)
         (key,) = store.keys.all(pages.people["reader"].id)
@@ -75,12 +75,12 @@ def test_a_key_is_no_good_once_it_or_its_person_was_ended(pages: Pages) -> None:
 def test_it_is_kept_when_a_key_was_last_used_to_the_minute(pages: Pages) -> None:
     with keyed(pages) as client:
         client.get("/api/events")
-        (first,) = pages.house.store.keys.all()
+        (first,) = pages.app.store.keys.all()
         client.get("/api/events")
-        (again,) = pages.house.store.keys.all()
+        (again,) = pages.app.store.keys.all()
         pages.clock.later = timedelta(minutes=5)
         client.get("/api/events")
-        (later,) = pages.house.store.keys.all()
+        (later,) = pages.app.store.keys.all()
     assert first.last_used_at is not None and first.last_used_at == again.last_used_at
     assert later.last_used_at is not None and later.last_used_at > first.last_used_at
 
@@ -176,11 +176,11 @@ def test_a_service_never_read_says_nothing_of_its_ratings(program: httpx.Client)
 
 
 def test_the_status_is_the_one_judgement_without_addresses_of_people(fallen: Pages) -> None:
-    key = fallen.house.store.keys.make(fallen.people["reader"], "a program", fallen.clock())
+    key = fallen.app.store.keys.make(fallen.people["reader"], "a program", fallen.clock())
     with fallen.client() as program:
         answer = program.get("/api/status", headers={"Authorization": f"Bearer {key}"})
     found = answer.json()["judgement"]
-    judgement = fallen.house.judgement(fallen.clock())
+    judgement = fallen.app.judgement(fallen.clock())
     assert (found["level"], found["text"]) == ("wrong", judgement.text)
     assert [one["code"] for one in found["findings"]] == [one.code for one in judgement.findings]
     assert "@council.example" not in answer.text

@@ -7,7 +7,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
-from monitor.web import pace
+from monitor.web import rate_limit
 from monitor.web.api import described
 from tests.web.conftest import Pages
 
@@ -19,8 +19,8 @@ api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 @pytest.fixture
 def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
     """A reader's key to a monitor with data, without its rate limit."""
-    monkeypatch.setattr(pace, "LIMIT", 1_000_000)
-    return fallen.house.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
+    monkeypatch.setattr(rate_limit, "LIMIT", 1_000_000)
+    return fallen.app.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
 
 
 @api.parametrize()

@@ -8,11 +8,11 @@ import httpx
 import pytest
 from fastapi import APIRouter
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.store.people import Role
 from monitor.web import app as application
-from monitor.web import rights
-from monitor.web.rights import RIGHTS
+from monitor.web import permissions
+from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import STRANGER, WHO, Pages
 
 # Values for a path's parameters. Nothing has these names: whoever is allowed is told that there is no such thing.
@@ -30,7 +30,7 @@ def path_of(route: str) -> str:
 @pytest.mark.parametrize("who", WHO)
 def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pages) -> None:
     with pages.client(who) as looking:
-        for route in RIGHTS:
+        for route in PERMISSIONS:
             method, path = route.partition(" ")[0], path_of(route)
             # A posted form may end the session, a page that is only viewed does not.
             with nullcontext(looking) if method == "GET" else pages.client(who) as client:
@@ -40,7 +40,7 @@ def test_a_route_is_open_to_those_who_may_and_to_nobody_else(who: str, pages: Pa
 
 def check(answer: httpx.Response, who: str, route: str) -> None:
     """Tests a route's answer to somebody, with names of nothing that exists."""
-    needed, path, said = RIGHTS[route], path_of(route), f"{route}: {answer.status_code}"
+    needed, path, said = PERMISSIONS[route], path_of(route), f"{route}: {answer.status_code}"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'"), said
     assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), said
     assert path == "/style.css" or answer.headers["cache-control"] in {"no-store", "private, no-cache"}, said
@@ -73,7 +73,7 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
 def test_a_form_that_is_not_from_our_pages_is_refused(headers: Mapping[str, str], clients: Mapping[str, httpx.Client]) -> None:
     client = clients["operator"]
     del client.headers["Sec-Fetch-Site"]
-    forms = [route for route in RIGHTS if not route.startswith(("GET", "POST /unsubscribe/{"))]
+    forms = [route for route in PERMISSIONS if not route.startswith(("GET", "POST /unsubscribe/{"))]
     for route in forms:
         answer = client.request(route.partition(" ")[0], path_of(route), headers=dict(headers))
         assert answer.status_code == 403, route
@@ -89,22 +89,22 @@ def test_a_route_that_nobody_thought_of_fails_at_start(pages: Pages, monkeypatch
     router = APIRouter()
     router.add_api_route("/forgotten", lambda: None, methods=["POST"])
     monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
-    house: House = pages.house
+    app: App = pages.app
     with pytest.raises(RuntimeError, match=re.escape("without an entry: ['POST /forgotten']")):
-        application.create_app(house, pages.clock)
+        application.create_app(app, pages.clock)
 
 
 def test_an_api_that_would_do_more_than_read_fails_at_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     router = APIRouter()
     router.add_api_route("/api/watchlists", lambda: None, methods=["POST"])
     monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
-    monkeypatch.setattr(rights, "RIGHTS", {**RIGHTS, "POST /api/watchlists": Role.OPERATOR})
+    monkeypatch.setattr(permissions, "PERMISSIONS", {**PERMISSIONS, "POST /api/watchlists": Role.OPERATOR})
     with pytest.raises(RuntimeError, match=re.escape("the API only reads: ['POST /api/watchlists']")):
-        application.create_app(pages.house, pages.clock)
+        application.create_app(pages.app, pages.clock)
 
 
 def test_what_only_shows_is_changed_by_no_other_method(clients: Mapping[str, httpx.Client]) -> None:
-    for path in [path_of(route) for route in RIGHTS if route.startswith("GET ")]:
+    for path in [path_of(route) for route in PERMISSIONS if route.startswith("GET ")]:
         for method in ("PUT", "PATCH", "DELETE"):
             answer = clients["operator"].request(method, path)
             assert answer.status_code == 405, f"{method} {path}"

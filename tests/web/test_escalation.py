@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.settings import load
 from monitor.store import Store
 from monitor.store.happened import Wanted
@@ -30,21 +30,21 @@ def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
     fall(service)
     done(world, "check")
     done(world, "deliver")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as pages:
+        with served(app, Clock()) as pages:
             keeper = pages.people["editor"].id
-            house.store.watchlists.change(
+            app.store.watchlists.change(
                 WATCHLIST, new_name=WATCHLIST, owner=keeper, second_address=f"mailto:{SECOND}", person=keeper, now=pages.clock()
             )
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def settle(pages: Pages, later: timedelta, after: timedelta | None = DAY) -> int:
     """What is done each second, this much later."""
-    return pages.house.store.escalations.settle(pages.clock() + later, after, None)
+    return pages.app.store.escalations.settle(pages.clock() + later, after, None)
 
 
 def worst(store: Store) -> list[str]:
@@ -52,7 +52,7 @@ def worst(store: Store) -> list[str]:
 
 
 def acknowledge(pages: Pages, ids: list[str]) -> None:
-    pages.house.store.acknowledgements.acknowledge(ids, pages.people["editor"].id, "strategy meeting held", pages.clock())
+    pages.app.store.acknowledgements.acknowledge(ids, pages.people["editor"].id, "strategy meeting held", pages.clock())
 
 
 def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) -> None:
@@ -64,7 +64,7 @@ def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) ->
     assert "second address of the watchlist North team" in mail.text and "/events/" in mail.text
     assert "List-Unsubscribe" not in mail.message
     with client_of(fallen_home, "reader") as client:
-        assert f"{SECOND}</th>" in client.get(f"/events/{worst(fallen_home.house.store)[0]}").text
+        assert f"{SECOND}</th>" in client.get(f"/events/{worst(fallen_home.app.store)[0]}").text
 
 
 def test_several_workers_send_it_once(fallen_home: Pages) -> None:
@@ -76,24 +76,24 @@ def test_several_workers_send_it_once(fallen_home: Pages) -> None:
 
 
 def test_what_was_acknowledged_is_not_sent(fallen_home: Pages) -> None:
-    acknowledge(fallen_home, worst(fallen_home.house.store))
+    acknowledge(fallen_home, worst(fallen_home.app.store))
     assert settle(fallen_home, 10 * DAY) == 0
 
 
 def test_what_is_acknowledged_while_the_message_waits_is_not_sent(fallen_home: Pages, world: World) -> None:
     assert settle(fallen_home, DAY) == 1
-    ids = worst(fallen_home.house.store)
+    ids = worst(fallen_home.app.store)
     assert len(ids) == 2
     acknowledge(fallen_home, ids[:1])
-    assert any(one.kind == "escalation" and one.state == "pending" for one in fallen_home.house.store.outbox.unsent())
+    assert any(one.kind == "escalation" and one.state == "pending" for one in fallen_home.app.store.outbox.unsent())
     acknowledge(fallen_home, ids[1:])
     done(world, "deliver")
     assert world.mail.to(SECOND) == []
-    assert fallen_home.house.store.told.since()[-1].reply == "it was acknowledged before it was sent"
+    assert fallen_home.app.store.delivery_log.since()[-1].reply == "it was acknowledged before it was sent"
 
 
 def test_what_is_opened_again_counts_from_then(fallen_home: Pages, world: World) -> None:
-    store = fallen_home.house.store
+    store = fallen_home.app.store
     first, *_ = worst(store)
     acknowledge(fallen_home, worst(store))
     store.acknowledgements.reopen(first, fallen_home.people["editor"].id, fallen_home.clock() + 10 * DAY)
@@ -110,7 +110,7 @@ def test_where_it_is_not_wanted_nothing_is_sent_and_nothing_is_made_up_for_later
 
 def test_a_watchlist_without_a_second_address_tells_nobody_else(fallen_home: Pages) -> None:
     keeper = fallen_home.people["editor"].id
-    fallen_home.house.store.watchlists.change(
+    fallen_home.app.store.watchlists.change(
         WATCHLIST, new_name=WATCHLIST, owner=keeper, second_address=None, person=keeper, now=fallen_home.clock()
     )
     assert settle(fallen_home, DAY) == 0
@@ -125,7 +125,7 @@ def test_the_time_is_a_setting(value: str, after: timedelta | None, monkeypatch:
 def test_it_can_be_read_as_a_page_and_stands_in_the_log(fallen_home: Pages, world: World) -> None:
     settle(fallen_home, timedelta(), timedelta())
     done(world, "deliver")
-    (told,) = fallen_home.house.store.told.since()[-1:]
+    (told,) = fallen_home.app.store.delivery_log.since()[-1:]
     assert (told.kind, told.watchlists) == ("escalation", (WATCHLIST,))
     with client_of(fallen_home, "reader") as client:
         assert "Larch Grove" in client.get(f"/messages/{told.message_id}").text

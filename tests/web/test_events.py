@@ -14,7 +14,7 @@ from tests.web.conftest import FALLEN, Pages, assert_accessible, assert_usable
 
 
 def the_fall(pages: Pages) -> Event:
-    found = pages.house.store.happened.newest(Wanted(), 100)
+    found = pages.app.store.happened.newest(Wanted(), 100)
     return next(one for one, _ in found if one.location_id == FALLEN and one.worst)
 
 
@@ -45,11 +45,11 @@ def test_an_event_shows_its_evidence(fallen: Pages) -> None:
     assert page.headers["content-type"] == "text/plain; charset=utf-8"
     assert page.headers["content-disposition"].startswith('attachment; filename="')
     assert page.headers["content-security-policy"] == "sandbox"
-    assert page.content == fallen.house.store.evidence.of(event.id)[1].body  # type: ignore[union-attr]
+    assert page.content == fallen.app.store.evidence.of(event.id)[1].body  # type: ignore[union-attr]
 
 
 def test_the_sentence_is_marked_where_it_stands_in_the_page(fallen: Pages) -> None:
-    events = [one for one, _ in fallen.house.store.happened.newest(Wanted(), 100)]
+    events = [one for one, _ in fallen.app.store.happened.newest(Wanted(), 100)]
     quoted = next(one for one in events if one.location_id == FALLEN and one.quote)
     with fallen.client("reader") as client:
         text = client.get(f"/events/{quoted.id}").text
@@ -68,13 +68,13 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
         assert "Strategy meeting held &lt;b&gt;" in (text := editor.get(address).text) and "editor@council.example" in text
         twice = operator.post(f"{address}/acknowledge", data={"note": "I too"})
         assert twice.status_code == 303 and "I too" not in operator.get(address).text
-        together = fallen.house.store.happened.seen_with(event)
-        taken = fallen.house.store.acknowledgements.of([one.id for one in together])
+        together = fallen.app.store.happened.seen_with(event)
+        taken = fallen.app.store.acknowledgements.of([one.id for one in together])
         assert together and all(len(one) == 1 for one in taken.values())
         assert "Acknowledged" in operator.get("/events", params={"state": "acknowledged"}).text
         operator.post(f"{address}/reopen")
         assert "Reopened by operator@council.example" in editor.get(address).text
-        deeds = [(deed.email, deed.what) for deed in fallen.house.store.audit.newest(2)]
+        deeds = [(deed.email, deed.what) for deed in fallen.app.store.audit.newest(2)]
         assert deeds == [("operator@council.example", "reopened"), ("editor@council.example", "acknowledged")]
 
 
@@ -100,7 +100,7 @@ def test_a_reader_cannot_acknowledge(fallen: Pages) -> None:
 def test_a_page_that_is_kept_no_more_is_said(fallen: Pages) -> None:
     event = the_fall(fallen)
     now = fallen.clock() + timedelta(days=10)
-    fallen.house.store.evidence.remove_before(now, now)
+    fallen.app.store.evidence.remove_before(now, now)
     with fallen.client("reader") as client:
         assert "The page was removed on" in client.get(f"/events/{event.id}").text
         gone: httpx.Response = client.get(f"/events/{event.id}/page")
@@ -109,7 +109,7 @@ def test_a_page_that_is_kept_no_more_is_said(fallen: Pages) -> None:
 
 def test_the_pages_of_events_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
-    events = [one for one, _ in fallen.house.store.happened.newest(Wanted(), 100)]
+    events = [one for one, _ in fallen.app.store.happened.newest(Wanted(), 100)]
     for path in ("/events", "/events?kind=moved", "/events?since=x", *(f"/events/{one.id}" for one in events[:3])):
         fallen_page.goto(path)
         for details in fallen_page.locator("summary").all():
@@ -141,13 +141,13 @@ def test_who_comes_too_late_to_acknowledge_is_told_so_even_without_a_note(fallen
 
 def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> None:
     event = the_fall(fallen)
-    (name,) = fallen.house.store.happened.watchlists(event)
+    (name,) = fallen.app.store.happened.watchlists(event)
     without = f"{name} has no second address: if nobody acknowledges this, nobody else is alerted."
     with fallen.client("editor") as editor:
         assert without in editor.get(f"/events/{event.id}").text
         second = "mailto:head@council.example"
         editor_id, now = fallen.people["editor"].id, fallen.clock()
-        fallen.house.store.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor_id, now=now)
+        fallen.app.store.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor_id, now=now)
         text = editor.get(f"/events/{event.id}").text
     assert without not in text and "the watchlist’s second address is alerted" in text
 
@@ -157,7 +157,7 @@ def test_an_event_says_whether_somebody_else_would_be_told(fallen: Pages) -> Non
 
 def the_rating(pages: Pages) -> Event:
     """The fall of the overall rating."""
-    found = pages.house.store.happened.newest(Wanted(), 100)
+    found = pages.app.store.happened.newest(Wanted(), 100)
     return next(one for one, _ in found if (one.location_id, one.kind, one.of) == (FALLEN, Kind.DOWNGRADED, "overall"))
 
 
@@ -181,7 +181,7 @@ def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page)
         page.goto(fallen.url + place)
         assert "Taken back: overall rating fell" in page.locator("main").inner_text(), place
         assert "Correction: “" in page.locator("main").inner_text(), place
-    (deed,) = fallen.house.store.audit.newest(1)
+    (deed,) = fallen.app.store.audit.newest(1)
     assert (deed.email, deed.what) == ("operator@council.example", "took back") and event.id in deed.about
 
 
@@ -190,10 +190,10 @@ def test_taking_back_twice_changes_nothing_and_a_correction_cannot_be_taken_back
     with fallen.client("operator") as client:
         assert client.post(f"/events/{event.id}/correct", data={"why": "one"}).status_code == 303
         assert client.post(f"/events/{event.id}/correct", data={"why": "two"}).status_code == 303
-        found = fallen.house.store.evidence.of(event.id)[0]
+        found = fallen.app.store.evidence.of(event.id)[0]
         assert found.corrected_why == "one"
         assert "already been retracted" in client.get(f"/events/{event.id}/correct").text
-        correction = next(one for one in fallen.house.store.services.events() if one.corrects == event.id)
+        correction = next(one for one in fallen.app.store.services.events() if one.corrects == event.id)
         assert client.get(f"/events/{correction.id}/correct").status_code == 409
         assert client.post(f"/events/{correction.id}/correct", data={"why": "three"}).status_code == 409
         assert f"/events/{event.id}" in client.get(f"/events/{correction.id}").text
@@ -211,7 +211,7 @@ def test_an_operator_sees_a_proposal_to_take_an_event_back_and_may_let_it_stand(
         location_id=FALLEN, group=event.group, of=event.of or "overall", read=str(event.to), stated="good", published=None,
         source="CQC's file of 13 November 2026",
     )  # fmt: skip
-    assert fallen.house.store.corrections.propose_by([differs], event.observed_at) == 1
+    assert fallen.app.store.corrections.propose_by([differs], event.observed_at) == 1
     with fallen.client("operator") as operator, fallen.client("editor") as editor:
         assert "This seems to have been wrong" in operator.get(f"/events/{event.id}").text
         assert "This seems to have been wrong" not in editor.get(f"/events/{event.id}").text
@@ -219,4 +219,4 @@ def test_an_operator_sees_a_proposal_to_take_an_event_back_and_may_let_it_stand(
         assert operator.post(f"/events/{event.id}/stands").status_code == 303
         assert "This seems to have been wrong" not in operator.get(f"/events/{event.id}").text
         operator.post(f"/events/{event.id}/stands")
-    assert [one.what for one in fallen.house.store.audit.newest(9)].count("found right") == 1
+    assert [one.what for one in fallen.app.store.audit.newest(9)].count("found right") == 1

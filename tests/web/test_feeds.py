@@ -98,14 +98,14 @@ def test_a_renewed_address_takes_the_place_of_the_one_before_and_an_ended_one_le
         assert client.post(f"{LIST}/end").status_code == 303
         assert reader.get(f"{second}.json").status_code == 404
         assert client.post(f"{LIST}/end").status_code == 404
-    deeds = [deed.what for deed in fallen.house.store.audit.newest(3)]
+    deeds = [deed.what for deed in fallen.app.store.audit.newest(3)]
     assert deeds == ["ended feed of watchlist", "renewed feed of watchlist", "made feed of watchlist"]
 
 
 def test_a_feed_ends_with_its_person_s_access(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
-        fallen.house.store.people.end(fallen.people["reader"].id, fallen.people["operator"].id, fallen.clock())
+        fallen.app.store.people.end(fallen.people["reader"].id, fallen.people["operator"].id, fallen.clock())
         assert reader.get(f"{address}.atom").status_code == 404
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
 
@@ -34,9 +34,9 @@ def test_a_hostile_name_is_shown_as_text(fallen: Pages, fallen_page: Page) -> No
 
 def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
     now = fallen.clock()
-    fallen.house.store.services.watch("South team", ["1-100000777"], now)
+    fallen.app.store.services.watch("South team", ["1-100000777"], now)
     about = {"when": When.IMMEDIATE, "at": (now - timedelta()).time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
-    fallen.house.store.outbox.subscribe("South team", f"mailto:{fallen.people['reader'].email}", **about)  # type: ignore[arg-type]
+    fallen.app.store.outbox.subscribe("South team", f"mailto:{fallen.people['reader'].email}", **about)  # type: ignore[arg-type]
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     expect(fallen_page.locator("main")).to_contain_text("On your watchlists (South team)")
@@ -47,7 +47,7 @@ def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: P
 def test_what_the_judgement_says_stands_first_and_silence_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
-    said = fallen.house.judgement(fallen.clock(), ["North team"]).text
+    said = fallen.app.judgement(fallen.clock(), ["North team"]).text
     expect(fallen_page.locator(".judgement")).to_contain_text(said)
     expect(fallen_page.locator("main")).to_contain_text("We may have missed something")
 

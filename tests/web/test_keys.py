@@ -22,7 +22,7 @@ def test_a_key_is_shown_once_and_stored_by_its_digest_only(pages: Pages) -> None
         assert key not in page and f"…{key[-4:]}" in page and "Power BI" in page
         with pages.program(headers={"Authorization": f"Bearer {key}"}) as program:
             assert program.get("/api/watchlists").status_code == 200
-    (deed, *_) = pages.house.store.audit.newest(1)
+    (deed, *_) = pages.app.store.audit.newest(1)
     assert (deed.email, deed.what, deed.about) == ("reader@council.example", "made API key", f"Power BI (…{key[-4:]})")
 
 
@@ -42,7 +42,7 @@ def test_nobody_piles_up_keys(pages: Pages) -> None:
 
 
 def test_everybody_ends_their_own_and_an_operator_anybody_s(pages: Pages) -> None:
-    store = pages.house.store
+    store = pages.app.store
     with pages.client("reader") as reader, pages.client("editor") as editor, pages.client("operator") as operator:
         made(reader), made(reader, "Excel")
         first, second = sorted(one.id for one in store.keys.all())

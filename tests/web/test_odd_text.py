@@ -9,8 +9,8 @@ from datetime import time
 import pytest
 
 from monitor.model import When
-from monitor.route import due_at
-from monitor.web.rights import RIGHTS
+from monitor.notify.route import due_at
+from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import Pages
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -37,7 +37,7 @@ def path_of(route: str, odd: str | None) -> str:
 
 @pytest.mark.parametrize("odd", [pytest.param("Le%00eds", id="NUL"), pytest.param("Le%ED%A0%80eds", id="half a character")])
 def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
-    now, store = pages.clock(), pages.house.store
+    now, store = pages.clock(), pages.app.store
     store.services.watch("Leeds", [HOME], now)
     store.outbox.subscribe(
         "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=True, now=now, due=due_at
@@ -47,7 +47,7 @@ def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     query = "&".join(f"{name}={odd}" for name in ASKED)
     faults = []
     with pages.client("operator") as looking:
-        for route in RIGHTS:
+        for route in PERMISSIONS:
             method = route.partition(" ")[0]
             # A posted form may end the session, a page that is only viewed does not.
             with nullcontext(looking) if method == "GET" else pages.client("operator") as client:
@@ -66,4 +66,4 @@ def test_odd_text_in_a_name_is_refused_by_the_form_that_asks_for_it(pages: Pages
     with pages.client("operator") as client:
         answer = client.post("/watchlists", content="name=Le%00eds", headers=form)
     assert answer.status_code == 422
-    assert pages.house.store.services.watchlists() == {}
+    assert pages.app.store.services.watchlists() == {}

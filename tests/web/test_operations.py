@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.settings import load
 from tests.conftest import World
 from tests.simulated.services import Service
@@ -36,12 +36,12 @@ def undelivered(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
     world.site.services[FALLEN].inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate")
     run(world, "check")
     run(world, "deliver")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as pages:
+        with served(app, Clock()) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def test_a_stranger_learns_whether_the_pages_live_and_no_more(pages: Pages) -> None:
@@ -56,7 +56,7 @@ def test_a_stranger_learns_whether_the_pages_live_and_no_more(pages: Pages) -> N
 
 def test_metrics_are_for_an_operator_s_key(fallen: Pages) -> None:
     def asked(who: str) -> tuple[int, str]:
-        key = fallen.house.store.keys.make(fallen.people[who], "Prometheus", fallen.clock())
+        key = fallen.app.store.keys.make(fallen.people[who], "Prometheus", fallen.clock())
         with fallen.client() as program:
             answer = program.get("/metrics", headers={"Authorization": f"Bearer {key}"})
         return answer.status_code, answer.text
@@ -74,12 +74,12 @@ def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest
     for name, value in SECRETS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("MAIL_FROM", "care-alerts@monitor.example")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as pages, pages.client("operator") as operator:
+        with served(app, Clock()) as pages, pages.client("operator") as operator:
             text = operator.get("/monitor").text
     finally:
-        house.store.close()
+        app.store.close()
     for secret in ("hunter2", "9f8a7b6c", "0123456789", "cqc-api-key", "SLACKSECRET", "services/T0"):
         assert secret not in text
     assert "care-alerts@monitor.example" in text
@@ -88,24 +88,24 @@ def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest
 
 
 def test_what_was_given_up_is_sent_again_or_given_up_for_good(undelivered: Pages, world: World) -> None:
-    dead = next(one for one in undelivered.house.store.outbox.unsent() if one.state == "dead")
+    dead = next(one for one in undelivered.app.store.outbox.unsent() if one.state == "dead")
     with undelivered.client("operator") as operator, undelivered.client("editor") as editor:
         page = operator.get("/monitor").text
         assert "gone@council.example" in page and "Given up" in page
         assert editor.post(f"/monitor/messages/{dead.id}/retry").status_code == 403
         assert operator.post(f"/monitor/messages/{dead.id}/retry").status_code == 303
-        (again,) = [one for one in undelivered.house.store.outbox.unsent() if one.id == dead.id]
+        (again,) = [one for one in undelivered.app.store.outbox.unsent() if one.id == dead.id]
         assert (again.state, again.attempts) == ("pending", 0)
         assert operator.post(f"/monitor/messages/{dead.id}/drop").status_code == 303
-        assert dead.id not in [one.id for one in undelivered.house.store.outbox.unsent()]
+        assert dead.id not in [one.id for one in undelivered.app.store.outbox.unsent()]
         gone = operator.post(f"/monitor/messages/{dead.id}/retry")
         assert (gone.status_code, "was dropped already" in gone.text) == (422, True)
-    deeds = [deed.what for deed in undelivered.house.store.audit.newest(2)]
+    deeds = [deed.what for deed in undelivered.app.store.audit.newest(2)]
     assert deeds == ["gave up a message:", "had a message sent again:"]
 
 
 def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, world: World) -> None:
-    (off,) = undelivered.house.store.switches.all()
+    (off,) = undelivered.app.store.receivers.all()
     with undelivered.client("operator") as operator:
         assert "no_service" in operator.get("/monitor").text
         world.slack.accept()
@@ -144,7 +144,7 @@ def test_the_monitor_s_page_can_be_used_by_all(undelivered: Pages, browser: Brow
     ],
 )
 def test_the_audit_is_searched(search: str, found: int, pages: Pages) -> None:
-    assert pages.house.store.audit.count(search) == found
+    assert pages.app.store.audit.count(search) == found
     with pages.client("operator") as operator:
         page = operator.get("/audit", params={"search": search}).text
     assert ("Nothing was found." in page) == (found == 0)

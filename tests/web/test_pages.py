@@ -12,15 +12,15 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
-from monitor.bootstrap import build
+from monitor.app import build
+from monitor.cqc.location_list import read_upload
 from monitor.events import Event
 from monitor.model import When
 from monitor.settings import load
-from monitor.sheet import read_upload
 from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
 from monitor.web.parts import segment
-from monitor.web.rights import RIGHTS
+from monitor.web.permissions import PERMISSIONS
 from tests.conftest import World
 from tests.registered import care, take
 from tests.simulated.services import ENTERED, Service
@@ -72,20 +72,20 @@ def hostile(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hostile]:
     run(world, "check")
     done(world, "deliver")
     monkeypatch.setenv("STALE_AFTER", "1s")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock(timedelta(minutes=1))) as pages:
+        with served(app, Clock(timedelta(minutes=1))) as pages:
             yield Hostile(pages, world, settled(pages))
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def settled(pages: Pages) -> Known:
     """What people did in the pages; and an address of each kind."""
-    store, people, now = pages.house.store, pages.people, datetime.now(UTC)
+    store, people, now = pages.app.store, pages.people, datetime.now(UTC)
     fallen = [care(one, "inadequate", name=NAME, provider_id="1-10000001", provider_name=PROVIDER, brand=SCRIPT) for one in HOMES]
     good = [replace(one, overall="good", published=date(2024, 1, 1)) for one in fallen]
-    take(pages.house.store.engine, [(date(2026, 10, 5), good), (date(2026, 11, 5), fallen)])
+    take(pages.app.store.engine, [(date(2026, 10, 5), good), (date(2026, 11, 5), fallen)])
     wishes = Wishes(when=When.WEEKLY, at=time(7, 30), day="mon", still_watching=True, left_out=frozenset())
     store.subscriptions.add(people["reader"], WATCHLIST, "mailto:colleague@trust.example", wishes, now)
     fell = the_fall(pages)
@@ -93,11 +93,11 @@ def settled(pages: Pages) -> Known:
     for role in ("reader", "operator"):
         store.keys.make(people[role], SCRIPT, now)
         store.feeds.renew(WATCHLIST, people[role], now)
-    return replace(known_of_a_fall(pages.house, WATCHLIST, FALLEN, fell.id, now), provider=segment(SCRIPT))
+    return replace(known_of_a_fall(pages.app, WATCHLIST, FALLEN, fell.id, now), provider=segment(SCRIPT))
 
 
 def the_fall(pages: Pages) -> Event:
-    found = pages.house.store.happened.newest(Wanted(), 100)
+    found = pages.app.store.happened.newest(Wanted(), 100)
     return next(one for one, _ in found if one.location_id == FALLEN and one.of == "overall")
 
 
@@ -138,10 +138,10 @@ def test_a_page_without_data_can_be_used(pages: Pages, page: Page) -> None:
 def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: Page) -> None:
     """The answer to each form is a page that must be usable too."""
     hostile.pages.sign_in(before, "operator")
-    found = [one for one, taken in hostile.pages.house.store.happened.newest(Wanted(), 100) if not taken]
+    found = [one for one, taken in hostile.pages.app.store.happened.newest(Wanted(), 100) if not taken]
     known = replace(hostile.known, event=found[0].id)  # one that nobody has acknowledged yet
     before.goto("/sessions")  # each form is sent from the page that answered the previous one
-    for route in sorted(RIGHTS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
+    for route in sorted(PERMISSIONS, key=lambda one: one.endswith("/delete")):  # the form that deletes the watchlist comes last
         method, _, path = route.partition(" ")
         if method != "POST" or path in {"/sign-out", "/sign-in/{token}"} or "end" in path.split("/"):
             continue

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.settings import load
 from monitor.store.database import writing
 from monitor.store.tables import SubscriptionRow, table
@@ -25,12 +25,12 @@ GOOD_NEWS = "Nothing is wrong"
 @contextmanager
 def served_here() -> Iterator[Pages]:
     """The pages over the present state."""
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as pages:
+        with served(app, Clock()) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def says(page: Page, path: str) -> str:
@@ -116,7 +116,7 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
         pages.sign_in(page, "reader")
         assert f"{GOOD_NEWS}; no daemon is running; our readings have never been compared with CQC's files." in says(page, "/")
         assert "2 alerted now." in says(page, LIST)
-        with writing(pages.house.store.engine) as connection:
+        with writing(pages.app.store.engine) as connection:
             until = pages.clock() + timedelta(days=20)
             connection.execute(update(table(SubscriptionRow)).values(paused_until=until))
         home, watchlist = says(page, "/"), says(page, LIST)

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from monitor.paper import Paper
+from monitor.reports.document import Paper
 from monitor.web import reports
 from tests.registered import care, take
 from tests.store.listed import entry, listed
@@ -43,7 +43,7 @@ def registered(pages: Pages) -> Pages:
             after.append(care(f"1-30000{n:04}", "inadequate", types=types, authority=authority, published=NOVEMBER, **about))
         else:
             after.append(before[-1])
-    take(pages.house.store.engine, [(MAY, before), (NOVEMBER, after)])
+    take(pages.app.store.engine, [(MAY, before), (NOVEMBER, after)])
     return pages
 
 
@@ -163,7 +163,7 @@ def test_typed_authorities_are_compared_with(reader: httpx.Client) -> None:
 
 
 def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Client) -> None:
-    registered.house.store.areas.save_list("CIPFA & <co>", ["Devon"], registered.clock())
+    registered.app.store.areas.save_list("CIPFA & <co>", ["Devon"], registered.clock())
     form = reader.get("/reports").text
     assert "CIPFA &amp; &lt;co&gt;" in form
     text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:CIPFA & <co>"}).text
@@ -171,7 +171,7 @@ def test_a_saved_list_can_be_compared_with(registered: Pages, reader: httpx.Clie
 
 
 def test_a_saved_list_that_names_an_unknown_authority_is_what_is_wrong(registered: Pages, reader: httpx.Client) -> None:
-    registered.house.store.areas.save_list("Old", ["Atlantis"], registered.clock())
+    registered.app.store.areas.save_list("Old", ["Atlantis"], registered.clock())
     text = reader.get("/reports/area", params={"area": "Leicestershire", "against": "list:Old"}).text
     assert '<a href="#against">' in text and "Atlantis" in text
     assert 'id="against-error"' in text and '<a href="#others">' not in text
@@ -196,7 +196,7 @@ def test_a_provider_is_found_and_its_page_names_its_services_across_councils(reg
 
 def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, reader: httpx.Client) -> None:
     every = [care(f"1-40000{n:04}", "good", published=date(2019, 1, 1), authority="Kent") for n in range(130)]
-    take(registered.house.store.engine, [(NOVEMBER, every)])
+    take(registered.app.store.engine, [(NOVEMBER, every)])
     assert "These are the first 100 of 130." in reader.get("/signs").text
     assert "These are the first" not in reader.get("/signs", params={"area": "Kent"}).text
 
@@ -228,11 +228,11 @@ def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.Monkey
     """Laying it out takes the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
     with reports.in_turn(), pytest.raises(reports.Busy):
-        reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.house)
+        reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.app)
 
 
 def test_a_register_of_directories_alone_has_no_ratings_to_report(pages: Pages) -> None:
-    listed(pages.house.store, [entry(1)], MAY)
+    listed(pages.app.store, [entry(1)], MAY)
     with pages.client("reader") as client:
         for path in ("/signs", "/reports/area?area=Devon", "/providers/1-101600001"):
             answer = client.get(path)

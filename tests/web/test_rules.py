@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from monitor.codec import dump_rule
-from monitor.register import Near, Rule
+from monitor.register.entries import Near, Rule
 from monitor.store.database import writing
 from monitor.store.tables import RuleRow, table
 from monitor.web.parts import segment
@@ -25,12 +25,12 @@ MANY = [entry(number, name=f"Rose House {number}") for number in range(10, 50)]
 @pytest.fixture(autouse=True)
 def filled(pages: Pages) -> None:
     """A register of agencies, one in Leicester, one with a hostile name; and an empty watchlist."""
-    listed(pages.house.store, [entry(1), entry(2, name=HOSTILE, provider_name=HOSTILE), LEICESTER, *MANY], OCTOBER)
-    pages.house.store.watchlists.make(LIST, pages.people["editor"].id, pages.clock())
+    listed(pages.app.store, [entry(1), entry(2, name=HOSTILE, provider_name=HOSTILE), LEICESTER, *MANY], OCTOBER)
+    pages.app.store.watchlists.make(LIST, pages.people["editor"].id, pages.clock())
 
 
 def watched(pages: Pages) -> int:
-    return len(pages.house.store.services.watchlists().get(LIST, []))
+    return len(pages.app.store.services.watchlists().get(LIST, []))
 
 
 def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(pages: Pages, page: Page) -> None:
@@ -67,7 +67,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_label("remove them too").check()
     page.get_by_role("button", name="Remove the rule").click()
     expect(page.get_by_role("status")).to_contain_text("and 42 services with it.")
-    deeds = [(deed.email, deed.what) for deed in pages.house.store.audit.newest(3)]
+    deeds = [(deed.email, deed.what) for deed in pages.app.store.audit.newest(3)]
     by = "editor@council.example"
     assert deeds == [
         (by, "removed rule of watchlist"),
@@ -97,7 +97,7 @@ def test_what_is_typed_wrong_is_named_by_its_field(form: dict[str, str], field: 
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text and f'id="{field}"' in answer.text
     assert says in re.sub(r"&#39;", "'", answer.text) and "<script>" not in answer.text
-    assert pages.house.store.rules.all() == {}
+    assert pages.app.store.rules.all() == {}
 
 
 def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
@@ -105,7 +105,7 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
         assert client.post(RULE, data={"sure": "{]"}).status_code == 422
         assert client.post(RULE, data={"sure": '{"sectors": ["palace"]}'}).status_code == 422
         assert client.post("/watchlists/Gone/rule", data={"sure": dump_rule(Rule())}).status_code == 404
-        assert pages.house.store.rules.all() == {}
+        assert pages.app.store.rules.all() == {}
         everything = client.post(RULE, data={"everything": "yes"})
         assert "All services in England" in everything.text and "Save, and watch 43 services" in everything.text
         assert client.post(RULE, data={"sure": dump_rule(Rule())}).status_code == 303
@@ -130,22 +130,22 @@ def test_a_rule_that_the_form_could_not_have_made_is_refused(sure: str, pages: P
         answer = client.post(RULE, data={"sure": sure})
         assert answer.status_code == 422 and "changed on its way" in answer.text
         assert client.get(RULE).status_code == 200
-    assert pages.house.store.rules.all() == {}
+    assert pages.app.store.rules.all() == {}
 
 
 def test_what_the_form_made_is_taken_whatever_the_distance(pages: Pages) -> None:
     near = Near(postcode="LE1 1AA", miles=12.3456789)
-    listed(pages.house.store, [entry(1, latitude=52.6, longitude=-1.1), LEICESTER], NOVEMBER)
+    listed(pages.app.store, [entry(1, latitude=52.6, longitude=-1.1), LEICESTER], NOVEMBER)
     with pages.client("editor") as client:
         shown = client.post(RULE, data={"near": "le11aa", "miles": "12.3456789", "types": "Homecare agencies"})
         assert "Save, and watch 1 service" in shown.text
         rule = Rule(types=("Homecare agencies",), near=near)
         assert client.post(RULE, data={"sure": dump_rule(rule)}).status_code == 303
-    assert pages.house.store.rules.all()[LIST].rule == rule
+    assert pages.app.store.rules.all()[LIST].rule == rule
 
 
 def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_anew(pages: Pages) -> None:
-    store = pages.house.store
+    store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with writing(store.engine) as connection:
         connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
@@ -174,7 +174,7 @@ def test_what_is_typed_too_long_comes_back_to_be_made_shorter(pages: Pages) -> N
 
 
 def test_a_rule_is_an_editor_s_and_what_it_takes_is_told_where_a_service_is_removed(pages: Pages) -> None:
-    store = pages.house.store
+    store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with pages.client("reader") as reader, pages.client("editor") as editor:
         assert reader.get(RULE).status_code == reader.post(RULE).status_code == reader.post(f"{RULE}/remove").status_code == 403
@@ -215,7 +215,7 @@ def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pa
 
 
 def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:
-    listed(pages.house.store, [entry(1)], NOVEMBER)
+    listed(pages.app.store, [entry(1)], NOVEMBER)
     with pages.client("reader") as client:
         found = client.get("/register", params={"q": LEICESTER.location_id}).text
     assert "No longer registered" in found and "/location/1-200000003" in found

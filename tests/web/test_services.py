@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.settings import load
 from tests.conftest import World
 from tests.simulated.services import Service
@@ -36,10 +36,10 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     expect(rows.nth(1)).to_contain_text("20 November 2026")
     expect(rows.nth(2)).to_contain_text("18 April 2023")
     expect(page.locator(".events")).to_contain_text("Overall rating fell from Good to Inadequate")
-    event = fallen.house.store.glance.events_of(FALLEN, 1)[0]
+    event = fallen.app.store.glance.events_of(FALLEN, 1)[0]
     assert page.locator(f'.events a[href="/events/{event.id}"]').count() == 1
     links = page.get_by_role("link", name="on CQC’s site").or_(page.get_by_role("link", name="This service on CQC’s site"))
-    assert links.first.get_attribute("href") == f"{fallen.house.settings.cqc_base_url}/location/{FALLEN}"
+    assert links.first.get_attribute("href") == f"{fallen.app.settings.cqc_base_url}/location/{FALLEN}"
 
 
 def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
@@ -73,7 +73,7 @@ def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
     with fallen.client("reader") as reader, fallen.client("editor") as editor:
         assert "Nobody is alerted about this service now" in reader.get(f"/services/{FALLEN}").text
         for address in ("mailto:lead@council.example", "mailto:reader@council.example", slack):
-            fallen.house.store.outbox.subscribe("North team", address, **about)  # type: ignore[arg-type]
+            fallen.app.store.outbox.subscribe("North team", address, **about)  # type: ignore[arg-type]
         seen = reader.get(f"/services/{FALLEN}").text
         assert "reader@council.example: daily" in seen and "lead@council.example" not in seen and "And 2 others" in seen
         seen = editor.get(f"/services/{FALLEN}").text
@@ -81,7 +81,7 @@ def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
 
 
 def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:
-    fallen.house.store.services.unwatch("North team", [FALLEN])
+    fallen.app.store.services.unwatch("North team", [FALLEN])
     with fallen.client("reader") as client:
         seen = client.get(f"/services/{FALLEN}")
         assert "on no watchlist. We no longer check it" in seen.text and "Larch Grove" in seen.text
@@ -100,12 +100,12 @@ def odd(world: World) -> Iterator[Pages]:
     one.archived = date(2026, 1, 1)
     one.notices = ['<p>This service changed provider: see <a href="/location/1-100000004">new profile</a></p>']
     done(world, "check")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock(timedelta(minutes=1))) as pages:
+        with served(app, Clock(timedelta(minutes=1))) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def test_odd_services_can_be_used_by_everybody(odd: Pages, browser: Browser) -> None:

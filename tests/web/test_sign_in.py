@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.settings import load
 from monitor.store.people import PER_ADDRESS, PER_CLIENT, UNKNOWN, Role
 from tests.conftest import World
@@ -111,7 +111,7 @@ def test_a_link_that_can_not_be_used_any_more_is_not_sent(mailing: Pages, world:
 def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
     email: str, comes: bool, mailing: Pages, world: World
 ) -> None:
-    people, now = mailing.house.store.people, mailing.clock()
+    people, now = mailing.app.store.people, mailing.clock()
     people.end(people.invite("ended@council.example", Role.EDITOR, None, now).id, None, now)
     answer = asked(mailing, email)
     known = asked(mailing, "editor@council.example")
@@ -146,7 +146,7 @@ def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by
 def test_while_very_many_ask_whom_nobody_knows_such_are_sent_nothing_and_nobody_learns_who_is_known(
     mailing: Pages, world: World
 ) -> None:
-    people = mailing.house.store.people
+    people = mailing.app.store.people
     for number in range(UNKNOWN):
         people.ask_link(f"nobody{number}@elsewhere.example", client=str(number), next_page=None, now=mailing.clock())
     answers = {who: asked(mailing, f"{who}@council.example") for who in ("reader", "new", "other")}
@@ -200,13 +200,13 @@ def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_ht
     alone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", "https://care.council.example")
-    house = build(load())
+    app = build(load())
     try:
         with (
-            served(house, Clock()) as pages,
+            served(app, Clock()) as pages,
             pages.program(headers={"Sec-Fetch-Site": "same-origin"}) as client,
         ):
-            token = house.store.people.new_link("reader@council.example", now=pages.clock())
+            token = app.store.people.new_link("reader@council.example", now=pages.clock())
             answer = client.post(f"/sign-in/{token}", headers={"Host": "care.council.example"})
             cookie = answer.headers["set-cookie"]
             assert cookie.startswith(f"__Host-{COOKIE}=")
@@ -216,7 +216,7 @@ def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_ht
             own = client.get("/", headers={"Cookie": cookie.partition(";")[0]})
             assert own.status_code == 200
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def test_a_session_ends_after_twelve_hours(pages: Pages) -> None:
@@ -232,7 +232,7 @@ def test_a_person_ends_another_session_of_theirs_but_not_somebody_elses(pages: P
         ids = re.findall(r'action="/sessions/(\w+)/end"', here.get("/sessions").text)
         assert len(ids) == 2
         assert [other.post(f"/sessions/{one}/end").status_code for one in ids] == [404, 404]
-        for one in pages.house.store.people.sessions(pages.clock(), pages.people["reader"].id)[1:]:
+        for one in pages.app.store.people.sessions(pages.clock(), pages.people["reader"].id)[1:]:
             assert here.post(f"/sessions/{one.id}/end").status_code == 303
         assert sorted(client.get("/").status_code for client in (here, elsewhere)) == [200, 303]
 
@@ -270,7 +270,7 @@ def test_an_operator_invites_somebody_who_signs_in_with_that_role(mailing: Pages
     mailing.clock.later = timedelta(hours=23)
     with entered(mailing, links["new@elsewhere.example"]) as client:
         assert "new@elsewhere.example" in client.get("/").text
-    person = mailing.house.store.people.find("new@elsewhere.example")
+    person = mailing.app.store.people.find("new@elsewhere.example")
     assert person is not None
     assert (person.role, person.invited_by) == (Role.EDITOR, mailing.people["operator"].id)
 

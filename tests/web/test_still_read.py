@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from playwright.sync_api import Page
 
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.store.readers import ANSWERED_WITHIN, ASKED_EVERY
 from tests.web.conftest import Pages, assert_usable
 
@@ -15,21 +15,21 @@ LEAD = "mailto:reads-it@council.example"
 def asked(pages: Pages) -> datetime:
     """An address that was asked so long ago that its answer is overdue; and the time now."""
     now = datetime.now(UTC)
-    pages.house.store.outbox.subscribe(
+    pages.app.store.outbox.subscribe(
         "North team", LEAD, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=now, due=due_at
     )
     at = datetime.now(UTC) + ASKED_EVERY + timedelta(days=1)
-    assert pages.house.store.readers.ask(at) > 0
+    assert pages.app.store.readers.ask(at) > 0
     return at + ANSWERED_WITHIN + timedelta(days=1)
 
 
 def silent(pages: Pages, now: datetime) -> bool:
-    return LEAD in {one.address for one in pages.house.store.readers.unanswered(now)}
+    return LEAD in {one.address for one in pages.app.store.readers.unanswered(now)}
 
 
 def test_opening_the_link_changes_nothing_and_the_button_says_that_it_is_read(fallen: Pages, page: Page) -> None:
     now = asked(fallen)
-    link = fallen.house.links.still_read(LEAD)
+    link = fallen.app.links.still_read(LEAD)
     path = "/still-read/" + link.rpartition("/")[2]
     page.goto(fallen.url + path)
     assert "reads-it@council.example" in page.locator("main").inner_text()
@@ -42,9 +42,9 @@ def test_opening_the_link_changes_nothing_and_the_button_says_that_it_is_read(fa
 
 
 def test_a_link_that_is_not_whole_leads_nowhere(fallen: Pages) -> None:
-    token = fallen.house.links.still_read(LEAD).rpartition("/")[2]
+    token = fallen.app.links.still_read(LEAD).rpartition("/")[2]
     with fallen.client("stranger") as client:
-        for wrong in (token[:-1], "x", fallen.house.links.confirm(LEAD).rpartition("/")[2]):
+        for wrong in (token[:-1], "x", fallen.app.links.confirm(LEAD).rpartition("/")[2]):
             assert client.get(f"/still-read/{wrong}").status_code == 404
             assert client.post(f"/still-read/{wrong}").status_code == 404
         assert "no longer gets alerts" in client.get(f"/still-read/{token}").text

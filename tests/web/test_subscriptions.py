@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.events import Kind
 from monitor.http import trusted
 from monitor.settings import load
@@ -36,12 +36,12 @@ def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) ->
     world.site.add([service])
     done(world, "watch", "add", WATCHLIST, HOME)
     done(world, "check")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock()) as pages:
+        with served(app, Clock()) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 def fall(service: Service) -> None:
@@ -72,7 +72,7 @@ def add(client: httpx.Client, **values: object) -> httpx.Response:
 
 
 def the_id(pages: Pages, address: str) -> int:
-    found = [one.subscription for one in pages.house.store.subscriptions.all()]
+    found = [one.subscription for one in pages.app.store.subscriptions.all()]
     return next(one.id for one in found if one.address == address)
 
 
@@ -145,7 +145,7 @@ def test_who_types_somebody_elses_mailbox_does_not_see_what_else_it_is_sent(
         done(world, "deliver")
         done(world, "watch", "add", "South team", HOME)
         assert add(reader, address="editor@council.example", watchlist="South team").status_code == 303
-        held = watching.house.store.subscriptions.all()
+        held = watching.app.store.subscriptions.all()
         one = next(one.subscription for one in held if one.made_by == "reader@council.example")
         theirs, mine = reader.get(f"/subscriptions/{one.id}"), editor.get(f"/subscriptions/{one.id}")
         assert (theirs.status_code, mine.status_code) == (200, 200)
@@ -159,8 +159,8 @@ def test_an_editor_reaches_others_subscriptions_too(watching: Pages) -> None:
         one = the_id(watching, "mailto:reader@council.example")
         assert "Other people’s" in editor.get("/subscriptions").text
         assert editor.post(f"/subscriptions/{one}/end").status_code == 303
-    assert watching.house.store.subscriptions.all() == []
-    (deed,) = watching.house.store.audit.newest(1)
+    assert watching.app.store.subscriptions.all() == []
+    (deed,) = watching.app.store.audit.newest(1)
     assert (deed.email, deed.what) == ("editor@council.example", "ended the subscription of")
 
 
@@ -181,17 +181,17 @@ def test_an_address_that_cannot_be_used_is_refused(channel: str, address: str, s
     with client_of(watching, "reader") as client:
         answer = add(client, channel=channel, address=address)
     assert answer.status_code == 422 and said in answer.text
-    assert watching.house.store.subscriptions.all() == []
+    assert watching.app.store.subscriptions.all() == []
 
 
 def test_a_webhook_is_shown_by_its_last_characters_only(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client:
         assert add(client, channel="slack", address=f"{world.slack.url}/services/T0/B0/s3cr3tly").status_code == 303
         listed = client.get("/subscriptions").text
-        one = client.get(f"/subscriptions/{watching.house.store.subscriptions.all()[0].subscription.id}").text
+        one = client.get(f"/subscriptions/{watching.app.store.subscriptions.all()[0].subscription.id}").text
     for text in (listed, one):
         assert "3tly" in text and "s3cr3tly" not in text
-    assert all("s3cr3tly" not in deed.about for deed in watching.house.store.audit.newest(10))
+    assert all("s3cr3tly" not in deed.about for deed in watching.app.store.audit.newest(10))
 
 
 def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_subscription(
@@ -205,13 +205,13 @@ def test_opening_an_unsubscribe_link_changes_nothing_and_its_button_ends_the_sub
         form = stranger.get(link)
         stranger.head(link)
         assert "Stop these messages" in form.text and "checked" in form.text
-        (held,) = watching.house.store.subscriptions.all()
+        (held,) = watching.app.store.subscriptions.all()
         nothing = stranger.post(link, data={"chosen": "yes"})
-        assert nothing.status_code == 422 and watching.house.store.subscriptions.all()
+        assert nothing.status_code == 422 and watching.app.store.subscriptions.all()
         gone = stranger.post(link, data={"chosen": "yes", "subscription": held.subscription.id})
         assert "These alerts have stopped" in gone.text
         assert "no longer gets alerts" in stranger.get(link).text
-    assert watching.house.store.subscriptions.all() == []
+    assert watching.app.store.subscriptions.all() == []
     done(world, "deliver")
     (told,) = world.mail.to("on-call@council.example")
     assert f"nobody is alerted about the watchlist {WATCHLIST} any more" in told.subject
@@ -227,17 +227,17 @@ def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, 
     for _ in range(2):  # a repeat changes nothing
         answer = httpx.post(watching.url + link, content=body, headers=headers, verify=trusted())
         assert answer.status_code == 200 and not answer.history
-    assert watching.house.store.subscriptions.all() == []
+    assert watching.app.store.subscriptions.all() == []
 
 
 def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, world: World) -> None:
     with client_of(watching, "reader") as client, client_of(watching, "editor") as editor:
         add(client, address="reader@council.example")
         add(editor, address="editor@council.example")
-    links = watching.house.links
+    links = watching.app.links
     mine = links.unsubscribe("mailto:reader@council.example", [the_id(watching, "mailto:editor@council.example")])
     answer = httpx.post(watching.url + urlsplit(mine).path, verify=trusted())
-    assert answer.status_code == 200 and len(watching.house.store.subscriptions.all()) == 2
+    assert answer.status_code == 200 and len(watching.app.store.subscriptions.all()) == 2
     token = mine.rpartition("/")[2]
     for path in (f"/unsubscribe/{token[:-2]}xx", "/unsubscribe/x", f"/confirm/{token}"):
         assert httpx.get(watching.url + path, verify=trusted()).status_code == 404
@@ -245,9 +245,9 @@ def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, wo
 
 def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: Pages, world: World) -> None:
     keeper = watching.people["editor"]
-    there = watching.house.store.watchlists.find(WATCHLIST)
+    there = watching.app.store.watchlists.find(WATCHLIST)
     assert there is not None
-    watching.house.store.watchlists.change(
+    watching.app.store.watchlists.change(
         WATCHLIST, new_name=WATCHLIST, owner=keeper.id, second_address=None, person=keeper.id, now=watching.clock()
     )
     with client_of(watching, "reader") as client:
@@ -305,7 +305,7 @@ def test_a_kind_that_was_added_while_a_form_was_open_is_not_left_out(watching: P
         one = the_id(watching, "mailto:reader@council.example")
         shown = client.get(f"/subscriptions/{one}").text
     assert "Report published. But special measures" in shown
-    (held,) = watching.house.store.subscriptions.all()
+    (held,) = watching.app.store.subscriptions.all()
     assert held.subscription.left_out == {Kind.REPORT}
 
 
@@ -362,7 +362,7 @@ def test_the_pages_of_subscriptions_can_be_used_by_everybody(fallen: Pages, fall
     fallen_page.get_by_role("button", name="Pause").click()
     assert_usable(fallen_page)
     address = "mailto:editor@council.example"
-    links = fallen.house.links
+    links = fallen.app.links
     token = links.unsubscribe(address, [the_id(fallen, address)]).rpartition("/")[2]
     for path in (f"/unsubscribe/{token}", "/unsubscribe/x", f"/confirm/{links.confirm(address).rpartition('/')[2]}"):
         fallen_page.goto(path)
@@ -370,4 +370,4 @@ def test_the_pages_of_subscriptions_can_be_used_by_everybody(fallen: Pages, fall
     fallen_page.goto(f"/unsubscribe/{token}")
     fallen_page.get_by_role("button", name="Stop these messages").click()
     assert_usable(fallen_page)
-    assert fallen.house.store.happened.count(Wanted()) > 0
+    assert fallen.app.store.happened.count(Wanted()) > 0

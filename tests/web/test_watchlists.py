@@ -10,16 +10,16 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.bootstrap import build
+from monitor.app import build
 from monitor.model import When
-from monitor.route import due_at
+from monitor.notify.route import due_at
 from monitor.settings import load
 from monitor.store.audit import Deed
 from monitor.web.parts import segment
 from tests.conftest import World
+from tests.cqc.test_location_list import workbook
 from tests.registered import care, take
 from tests.simulated.services import Service
-from tests.test_sheet import workbook
 from tests.web.conftest import (
     FALLEN,
     HOSTILE,
@@ -39,13 +39,13 @@ NAMES = ("a/b", "100 % <b>sure</b>", "..", "tilde~2F", 'quo"te\'s', "Café 🏠"
 
 
 def audit(pages: Pages) -> list[Deed]:
-    return pages.house.store.audit.newest(10)
+    return pages.app.store.audit.newest(10)
 
 
 def subscribe(pages: Pages, watchlist: str, address: str) -> None:
     now = pages.clock()
     about = {"when": When.IMMEDIATE, "at": now.time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
-    pages.house.store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
+    pages.app.store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,12 +111,12 @@ def many(world: World) -> Iterator[Pages]:
     world.site.add([*homes, poor, grand, new])
     done(world, "watch", "add", "All", *[one.location_id for one in (*homes, poor, grand, new)])
     done(world, "check")
-    house = build(load())
+    app = build(load())
     try:
-        with served(house, Clock(timedelta(minutes=1))) as pages:
+        with served(app, Clock(timedelta(minutes=1))) as pages:
             yield pages
     finally:
-        house.store.close()
+        app.store.close()
 
 
 @pytest.fixture
@@ -225,27 +225,27 @@ def test_services_are_added_by_id_and_address_and_twice_is_said(fallen: Pages, f
 
 def test_an_nhs_id_of_letters_only_is_added_shown_served_and_removed_and_a_word_is_none(fallen: Pages) -> None:
     """RWEAA looks like one; NLXYZ is one if the register lists it."""
-    take(fallen.house.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
+    take(fallen.app.store.engine, [(date(2026, 11, 5), [care("NLXYZ")])])
     upload = {"file": ("ours.csv", b"Location ID\nRWEAA\nNLXYZ\n", "text/csv")}
     with fallen.client("editor") as client:
         assert client.post(f"{LIST}/add", data={"services": "RWEAA\nLEEDS"}).status_code == 422
-        assert "RWEAA" not in fallen.house.store.services.watchlists()["North team"]
+        assert "RWEAA" not in fallen.app.store.services.watchlists()["North team"]
         assert "NLXYZ" in client.post(f"{LIST}/upload", files=upload).text
         assert client.post(f"{LIST}/upload", data={"services": "NLXYZ LEEDS"}).status_code == 303
         assert client.post(f"{LIST}/add", data={"services": "rweaa"}).status_code == 303
-        assert {"RWEAA", "NLXYZ"} <= set(fallen.house.store.services.watchlists()["North team"])
+        assert {"RWEAA", "NLXYZ"} <= set(fallen.app.store.services.watchlists()["North team"])
         assert [client.get(f"/services/{one}").status_code for one in ("RWEAA", "NLXYZ", "LEEDS")] == [200, 200, 404]
         served = [client.get(f"/api/services/{one}").status_code for one in ("rweaa", "NLXYZ", "LEEDS")]
         assert served == [200, 200, 404]
         assert client.post(f"{LIST}/remove", data={"chosen": ["NLXYZ", "RWEAA", "LEEDS"]}).status_code == 303
-    assert not {"RWEAA", "NLXYZ", "LEEDS"} & set(fallen.house.store.services.watchlists()["North team"])
+    assert not {"RWEAA", "NLXYZ", "LEEDS"} & set(fallen.app.store.services.watchlists()["North team"])
 
 
 def test_a_wrong_line_adds_nothing_and_is_shown_again(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         answer = client.post(f"{LIST}/add", data={"services": "RJ121\nnonsense <b>"})
         assert answer.status_code == 422 and "nonsense &lt;b&gt;" in answer.text
-        assert "RJ121" not in fallen.house.store.services.watchlists()["North team"]
+        assert "RJ121" not in fallen.app.store.services.watchlists()["North team"]
         assert client.post(f"{LIST}/add", data={"services": "RJ121\n" * 1001}).status_code == 422
         assert client.post(f"{LIST}/add", data={}).status_code == 422
 
@@ -253,7 +253,7 @@ def test_a_wrong_line_adds_nothing_and_is_shown_again(fallen: Pages) -> None:
 def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_says_what_to_do(
     fallen: Pages, fallen_page: Page
 ) -> None:
-    fallen.house.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
+    fallen.app.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto("/watchlists/South/add")
     fallen_page.get_by_label("Name, postcode, place or provider").fill("larch le1 1aa")
@@ -275,10 +275,10 @@ def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
     fallen_page.get_by_role("button", name="Remove the chosen ones").click()
     expect(fallen_page.locator("main")).to_contain_text(f"Larch Grove ({FALLEN}), overall inadequate")
     expect(fallen_page.locator(".warning")).to_contain_text("1 subscription of this watchlist is no longer alerted about")
-    assert FALLEN in fallen.house.store.services.watchlists()["North team"]
+    assert FALLEN in fallen.app.store.services.watchlists()["North team"]
     fallen_page.get_by_role("button", name="Remove 1 service").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service removed.")
-    assert FALLEN not in fallen.house.store.services.watchlists()["North team"]
+    assert FALLEN not in fallen.app.store.services.watchlists()["North team"]
     assert audit(fallen)[0].what == "removed from watchlist"
     fallen_page.goto(f"{LIST}/remove")
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text("Nothing was chosen")
@@ -299,10 +299,10 @@ def test_a_file_is_checked_before_it_is_taken(kind: str, fallen: Pages, fallen_p
     assert fallen_page.locator(".tiles dd").all_inner_texts() == ["2", "1", "1", "1"]
     expect(fallen_page.locator("main")).to_contain_text("Row 4: 'nonsense <b>' is not a location id")
     assert_accessible(fallen_page)
-    assert len(fallen.house.store.services.watchlists()["North team"]) == 3
+    assert len(fallen.app.store.services.watchlists()["North team"]) == 3
     fallen_page.get_by_role("button", name="Add 2 new services and leave out the unusable rows").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("2 services added.")
-    assert {"RJ121", "1-2235535718"} < set(fallen.house.store.services.watchlists()["North team"])
+    assert {"RJ121", "1-2235535718"} < set(fallen.app.store.services.watchlists()["North team"])
 
 
 def test_the_same_file_taken_twice_adds_nothing(fallen: Pages) -> None:
@@ -322,7 +322,7 @@ def test_a_file_may_have_five_megabytes_and_fifty_thousand_services(fallen: Page
         assert checked.status_code == 200 and "Add 50,000 new services" in checked.text
         taken = client.post(f"{LIST}/upload", data={"services": " ".join(ids)})
         assert taken.status_code == 303
-        assert len(fallen.house.store.services.watchlists()["North team"]) == 50_003
+        assert len(fallen.app.store.services.watchlists()["North team"]) == 50_003
         assert client.post(f"{LIST}/upload", files={"file": ("big.csv", raw + b"x" * 500_000)}).status_code == 413
 
 
@@ -343,7 +343,7 @@ def test_an_unusable_file_is_refused_beside_the_field(raw: bytes, fallen: Pages)
 
 def test_what_is_exported_holds_no_formula_and_every_row(fallen: Pages) -> None:
     hostile = "=HYPERLINK('https://evil.example')"
-    fallen.house.store.watchlists.make("=cmd|' /C calc'!A0", fallen.people["editor"].id, fallen.clock())
+    fallen.app.store.watchlists.make("=cmd|' /C calc'!A0", fallen.people["editor"].id, fallen.clock())
     with fallen.client("reader") as client:
         answer = client.get(f"{LIST}/export.csv")
         assert answer.content.startswith(b"\xef\xbb\xbf")
@@ -373,15 +373,15 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
     fallen_page.get_by_role("button", name="Save").click()
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text("North / East")
     assert len(names(fallen_page)) == 3
-    one = fallen.house.store.watchlists.find("North / East")
+    one = fallen.app.store.watchlists.find("North / East")
     assert one is not None and one.owner_email == "operator@council.example"
     assert one.second_address == "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
-    assert [each.watchlist for each in fallen.house.store.outbox.subscriptions()] == ["North / East"]
+    assert [each.watchlist for each in fallen.app.store.outbox.subscriptions()] == ["North / East"]
     fallen_page.get_by_role("link", name="Settings").click()
     expect(fallen_page.get_by_label("Second address")).to_have_value("slack:hooks.slack.com/…wxyz")
     assert "SECRET" not in fallen_page.content() and not any("SECRET" in each.about for each in audit(fallen))
     fallen_page.get_by_role("button", name="Save").click()
-    again = fallen.house.store.watchlists.find("North / East")
+    again = fallen.app.store.watchlists.find("North / East")
     assert again is not None and again.second_address == one.second_address
     done_by_now = {each.what for each in audit(fallen)}
     assert done_by_now >= {"renamed watchlist", "gave watchlist to", "changed second address of watchlist"}
@@ -399,11 +399,11 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
     ],
 )
 def test_wrong_settings_are_refused_beside_their_field(form: dict[str, str], field: str, fallen: Pages) -> None:
-    fallen.house.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
+    fallen.app.store.watchlists.make("South", fallen.people["editor"].id, fallen.clock())
     with fallen.client("editor") as client:
         answer = client.post(f"{LIST}/settings", data=form)
         assert answer.status_code == 422 and f'id="{field}-error"' in answer.text
-    assert fallen.house.store.watchlists.find("North team") is not None
+    assert fallen.app.store.watchlists.find("North team") is not None
 
 
 def test_a_reader_cannot_be_given_a_watchlist(fallen: Pages) -> None:
@@ -420,11 +420,11 @@ def test_deleting_asks_first_and_says_who_is_no_longer_told(fallen: Pages, falle
     expect(fallen_page.locator("main")).to_contain_text("lead@council.example")
     expect(fallen_page.locator("main")).to_contain_text("3 services are on it")
     assert_accessible(fallen_page)
-    assert fallen.house.store.watchlists.find("North team") is not None
+    assert fallen.app.store.watchlists.find("North team") is not None
     fallen_page.get_by_role("button", name="Delete the watchlist").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("North team was deleted. 1 subscription ended with it.")
-    assert fallen.house.store.outbox.subscriptions() == [] and fallen.house.store.services.watchlists() == {}
-    assert len(fallen.house.store.services.history(FALLEN)) > 1
+    assert fallen.app.store.outbox.subscriptions() == [] and fallen.app.store.services.watchlists() == {}
+    assert len(fallen.app.store.services.history(FALLEN)) > 1
     assert audit(fallen)[0].what == "deleted watchlist"
 
 
@@ -444,8 +444,8 @@ def test_a_watchlist_that_somebody_else_deleted_does_not_come_back(action: str, 
         assert other.post(f"{LIST}/delete").status_code == 303
         answer = one.post(f"{LIST}/{action}", data=form)
         assert answer.status_code == 404 and "Somebody may have deleted or renamed it" in answer.text
-    assert fallen.house.store.services.watchlists() == {}
-    assert fallen.house.store.watchlists.summaries(fallen.clock(), fallen.clock(), mail=True) == []
+    assert fallen.app.store.services.watchlists() == {}
+    assert fallen.app.store.watchlists.summaries(fallen.clock(), fallen.clock(), mail=True) == []
 
 
 def test_two_who_add_the_same_at_once_both_succeed(fallen: Pages) -> None:
@@ -462,7 +462,7 @@ SEARCHES = (f"{LIST}/add?search=larch", f"{LIST}/add?search=nowhere", f"{LIST}?s
 def test_what_a_search_or_a_choice_leads_to_can_be_used_by_everybody(fallen: Pages, fallen_page: Page) -> None:
     """Without a search or choice, the pages are in test_pages."""
     fallen.sign_in(fallen_page, "operator")
-    fallen.house.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
+    fallen.app.store.watchlists.make("Empty", fallen.people["operator"].id, fallen.clock())
     for path in (*SEARCHES, f"{LIST}/remove?chosen={FALLEN}", "/watchlists/Empty"):
         fallen_page.goto(path)
         assert_usable(fallen_page)

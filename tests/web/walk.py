@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.bootstrap import House
+from monitor.app import App
 from monitor.web.parts import segment
-from monitor.web.rights import RIGHTS
+from monitor.web.permissions import PERMISSIONS
 
 FOR_PROGRAMS = frozenset(
     {
@@ -49,7 +49,7 @@ class Known:
     still_read: str = "nobodys-token"
 
     def at(self, path: str) -> str:
-        """A path of RIGHTS with these values. Raises AttributeError for an unknown parameter."""
+        """A path of PERMISSIONS with these values. Raises AttributeError for an unknown parameter."""
 
         def value(match: re.Match[str]) -> str:
             name = path.split("/")[1].replace("-", "_") if match[1] == "token" else match[1]
@@ -62,9 +62,9 @@ class Known:
         return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/", "/still-read/"))
 
 
-def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
+def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
     """A fall that editor@council.example was alerted about, with a link of each kind."""
-    store, links = house.store, house.links
+    store, links = app.store, app.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
     return Known(
@@ -82,7 +82,7 @@ def known_of_a_fall(house: House, watchlist: str, location_id: str, event: str, 
 
 def paths(known: Known) -> Iterator[tuple[str, str]]:
     """Every page: a name suitable for a file, and its address."""
-    for route in RIGHTS:
+    for route in PERMISSIONS:
         method, _, path = route.partition(" ")
         if method == "GET" and path not in FOR_PROGRAMS:
             name = re.sub(r"\W+", "-", path.replace("{", "").replace("}", "")).strip("-")

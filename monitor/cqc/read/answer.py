@@ -14,13 +14,13 @@ from datetime import date
 from typing import Any
 
 from monitor import ratings
-from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, drift, prose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
+from monitor.locations import published_id
 from monitor.model import (
     Framework,
     GroupReading,

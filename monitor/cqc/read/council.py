@@ -4,10 +4,10 @@ is not a service: only its name is read. Source: docs/facts/ratings.md, Other th
 
 import re
 
-from monitor.authorities import authority
 from monitor.cqc.read.flow import Flow
 from monitor.cqc.read.identity import location_of
 from monitor.model import Reading, Source
+from monitor.register.authorities import authority
 
 _ADDRESS = re.compile(r"/local-authority-(?:assessment|report)", re.IGNORECASE)
 _TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORECASE)

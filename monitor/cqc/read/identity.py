@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
-from monitor.cqc.addresses import published_id
 from monitor.cqc.read.flow import Anchor, Flow
 from monitor.cqc.read.words import Kind, Token
+from monitor.locations import published_id
 from monitor.model import LOCATION_ID, Link, ProfileNotice, Source
 
 _ID_IN_PATH = re.compile(r"/location/([A-Za-z0-9-]{3,16})(?=[/?#]|$)(/[^?#\s]*)?")

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor import ratings
-from monitor.cqc.addresses import location_id_in
 from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.content import Place
@@ -20,6 +19,7 @@ from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating, Told
 from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
+from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 

@@ -14,12 +14,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor import ratings
-from monitor.cqc.addresses import published_id
 from monitor.cqc.read import changes, prose, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
+from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import KeyQuestion, Stated
 

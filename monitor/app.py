@@ -1,0 +1,310 @@
+"""The app (the composition root): builds everything from Settings and wires it together. The only clock is here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor import __version__, channels
+from monitor.errors import SettingsError, UsageError
+from monitor.judgement import Judgement, Setup, judge
+from monitor.notify.links import Links
+from monitor.store import Store, store_in
+from monitor.store.database import opened
+from monitor.store.vault import Vault
+
+if TYPE_CHECKING:
+    from monitor.channels import Channel
+    from monitor.cqc.api import Api, Asked
+    from monitor.cqc.reader import Reader
+    from monitor.cqc.site import Answered, Reserve, Site
+    from monitor.jobs.bounces import Bounces
+    from monitor.jobs.fetch import Fetcher
+    from monitor.jobs.hints.feed import Feed
+    from monitor.jobs.rounds import Checker
+    from monitor.jobs.send import Deliverer
+    from monitor.jobs.verify import Verifier
+    from monitor.settings import Settings
+    from monitor.views.metrics import Metrics
+
+STATE = Path("state")
+"""The folder for all that the program writes, unless a setting says otherwise: below the working directory."""
+
+KEY = STATE / "secret.key"
+"""The file with the secret key, used where SECRET_KEY is not set."""
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class App:
+    """The app: its parts, wired together. Each part is imported and built when it is first used: a command that only shows
+    something needs no client for CQC's site. Close it when done."""
+
+    def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
+        self.settings = settings
+        self.store = store
+        self.operator = operator
+        self.signing_key = signing_key
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """The metrics of this process."""
+        from monitor.views.metrics import Metrics
+
+        return Metrics()
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """The channels, by the scheme of an address."""
+        return self.metrics.timed(_channels(self.settings, self.signing_key))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader, which reads pages in separate processes."""
+        from monitor.cqc.reader import Reader
+
+        return Reader()
+
+    @cached_property
+    def site(self) -> Site:
+        """The client for CQC's site. It takes turns with other processes."""
+        return build_site(self.settings, self._reserve, self.metrics.asked)
+
+    @cached_property
+    def api(self) -> Api | None:
+        """The client for CQC's API; None without CQC_API_KEY."""
+        if self.settings.cqc_api_key is None:
+            return None
+        return build_api(self.settings, self.reader, self._reserve, self.metrics.asked_api)
+
+    @cached_property
+    def feed(self) -> Feed | None:
+        """The API's feed of changes; None without CQC_API_KEY."""
+        if self.api is None:
+            return None
+        from monitor.jobs.hints.feed import Feed
+
+        return Feed(self.api, self.store.api, operator=self.operator, clock=now)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Fetches a service's pages."""
+        from monitor.jobs.fetch import Fetcher
+
+        return Fetcher(self.site, self.reader)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """Checks services."""
+        from monitor.jobs.rounds import Checker
+
+        store, settings = self.store, self.settings
+        return Checker(
+            self.fetcher,
+            store.services,
+            store.outages,
+            check_every=settings.check_every,
+            confirm_after=settings.confirm_after,
+            operator=self.operator,
+            clock=now,
+            feed=self.feed,
+            interval=partial(store.api.interval, settings.check_every) if self.feed is not None else None,
+        )
+
+    @cached_property
+    def links(self) -> Links:
+        """Links to our pages that need no sign-in."""
+        return Links(self.settings.public_url, self.signing_key)
+
+    @cached_property
+    def deliverer(self) -> Deliverer:
+        """Sends what is due."""
+        from monitor.jobs.send import Deliverer
+
+        settings = self.settings
+        return Deliverer(
+            self.store,
+            self.channels,
+            base_url=settings.cqc_base_url,
+            public_url=settings.public_url,
+            setup=setup_of(settings),
+            operator=self.operator,
+            clock=now,
+            escalate_after=settings.escalate_after,
+            links=self.links,
+            has_pages=settings.has_pages,
+            asks_if_read=settings.has_pages and settings.bounces_url is None,
+        )
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Compares what is read with CQC's files."""
+        from monitor.jobs.verify import Verifier
+
+        store = self.store
+        return Verifier(self.fetcher, store.services, store.verifications, store.corrections, feed=self.feed, clock=now)
+
+    @cached_property
+    def bounces(self) -> Bounces | None:
+        """Reads delivery reports; None without BOUNCES_URL."""
+        if self.settings.bounces_url is None:
+            return None
+        from monitor.jobs.bounces import Bounces
+        from monitor.jobs.imap import server_of
+
+        mailbox = server_of(self.settings.bounces_url.get_secret_value())
+        given_up = self.deliverer.given_up
+        return Bounces(mailbox, self.store, self.reader, given_up=given_up, operator=self.operator, clock=now)
+
+    def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
+        """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
+        return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether email is set up at all."""
+        return setup_of(self.settings).mail
+
+    def webhook_secret(self, address: str) -> str:
+        """The secret by which the receiver at a webhook address can verify our signatures."""
+        from monitor.channels.webhook import webhook_secret
+
+        return webhook_secret(self.signing_key, address)
+
+    async def close(self) -> None:
+        """Closes connections and the database."""
+        made = self.__dict__
+        if "site" in made:
+            await self.site.close()
+        if made.get("api") is not None:
+            await made["api"].close()
+        for channel in made.get("channels", {}).values():
+            await channel.close()
+        self.store.close()
+
+    def _reserve(self, seconds: float) -> Awaitable[float]:
+        import asyncio
+
+        return asyncio.to_thread(self.store.turns.reserve, seconds)
+
+
+def build(settings: Settings) -> App:
+    """The app for these settings. Raises SettingsError or StoreError, one line each."""
+    operator = check(settings)
+    engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
+    vault = Vault(_secret_key(settings))
+    store = store_in(engine, vault)
+    store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
+    return App(settings, store, operator, vault.signing_key)
+
+
+def setup_of(settings: Settings) -> Setup:
+    """How the monitor is set up, as far as the judgement rests on it."""
+    optional = {"CONTACT": settings.contact, "OPERATOR": settings.operator, "HEARTBEAT_URL": settings.heartbeat_url}
+    return Setup(
+        check_every=settings.check_every,
+        stale_after=settings.stale_after,
+        mail=bool(settings.smtp_url and settings.mail_from),
+        api=settings.cqc_api_key is not None,
+        unset=tuple(name for name, value in optional.items() if not value),
+    )
+
+
+def check(settings: Settings) -> str | None:
+    """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
+    channels.check(settings.smtp_url.get_secret_value() if settings.smtp_url else None, settings.mail_from)
+    if settings.bounces_url is not None:
+        from monitor.jobs.imap import server_of
+
+        server_of(settings.bounces_url.get_secret_value())
+    if not settings.operator:
+        return None
+    try:
+        return channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
+    except UsageError as error:
+        raise SettingsError(f"OPERATOR: {error}") from None
+
+
+def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
+    return channels.build(
+        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
+        mail_from=settings.mail_from,
+        extra_hosts=settings.extra_webhook_hosts,
+        signing_key=signing_key,
+    )
+
+
+def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
+    """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
+    from monitor.cqc.site import Site
+
+    return Site(
+        base_url=settings.cqc_base_url,
+        contact=settings.contact,
+        requests_per_second=settings.requests_per_second,
+        version=__version__,
+        clock=now,
+        reserve=reserve,
+        noted=noted,
+    )
+
+
+def build_api(
+    settings: Settings, reader: Reader, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
+) -> Api | None:
+    """CQC's API as the settings name it; None without CQC_API_KEY."""
+    if settings.cqc_api_key is None:
+        return None
+    from monitor.cqc.api import Api
+
+    return Api(
+        base_url=settings.cqc_api_url,
+        key=settings.cqc_api_key.get_secret_value().strip(),
+        contact=settings.contact,
+        requests_per_second=settings.requests_per_second,
+        version=__version__,
+        clock=now,
+        reader=reader,
+        reserve=reserve,
+        noted=noted,
+    )
+
+
+def _secret_key(settings: Settings) -> str:
+    """SECRET_KEY, or the one that was made once and is kept in `state/`, readable by its owner only."""
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    file = KEY
+    try:
+        STATE.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _write_once(file, secrets.token_urlsafe(32))
+        kept = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SettingsError(f"{file} can't be made or read: {reason}; make the folder writable, or set SECRET_KEY") from None
+    if len(kept) < 16:
+        raise SettingsError(f"{file} is damaged: restore it from a backup, or set SECRET_KEY")
+    return kept
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Whole or not at all, and never over another process's: it is written aside and then linked under its name."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    with suppress(FileExistsError):
+        file.hardlink_to(aside)
+    aside.unlink()

@@ -1,0 +1,73 @@
+"""The database itself: migrating, saving and restoring it."""
+
+from __future__ import annotations
+
+import argparse
+
+from monitor.commands import OK, load_settings
+from monitor.errors import UsageError
+
+
+def migrate(options: argparse.Namespace) -> int:
+    from monitor.store.database import kept_before, migrated, sqlite_file
+
+    url = load_settings().database_url
+    before, after = migrated(url)
+    print(f"The database is at schema {after}" + (" already." if before == after else f" (before: {before or 'none'})."))
+    file = sqlite_file(url)
+    if file and before and before != after:
+        print(f"The earlier state is kept in {kept_before(file)}.")
+    return OK
+
+
+def backup(options: argparse.Namespace) -> int:
+    from monitor.store import backup
+    from monitor.store.database import revisions, sqlite_file
+
+    settings = load_settings()
+    database = sqlite_file(settings.database_url)
+    if database is None:
+        raise UsageError("the database is PostgreSQL: save it with pg_dump --format=custom --file=FILE DATABASE")
+    copied = backup.copy(database, options.file, revisions())
+    print(f"Saved and checked: {options.file} (schema {copied.revision}, services watched: {copied.services}).")
+    print(f"Keep {_key(settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
+    return OK
+
+
+def restore(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.store import backup
+    from monitor.store.database import held_alone, revisions, sqlite_file
+
+    settings = load_settings()
+    database = sqlite_file(settings.database_url)
+    if database is None:
+        raise UsageError("the database is PostgreSQL: restore it with pg_restore --clean --dbname=DATABASE FILE")
+    if not options.file.is_file():
+        raise UsageError(f"{options.file} is not a file")
+    with held_alone(settings.database_url):
+        copied, kept = backup.restore(options.file, database, revisions(), now())
+    print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")
+    if kept:
+        print(f"The database that was there is kept in {kept}.")
+    print(f"It needs the matching {_key(settings.secret_key is not None)}. Alerts sent after the backup may be sent again.")
+    return OK
+
+
+def copy_database(options: argparse.Namespace) -> int:
+    from monitor.store.copying import copy_all
+
+    settings = load_settings()
+    copied = copy_all(settings.database_url, options.target)
+    print(f"Copied and counted: {copied.rows} rows, services watched: {copied.services}.")
+    print("Now set DATABASE_URL to the new database, wherever cqc-monitor runs.")
+    print(f"Copy {_key(settings.secret_key is not None)} too: without it the addresses of webhooks can't be read.")
+    print("Move the old database away, so that nobody starts a second monitor on it by mistake.")
+    return OK
+
+
+def _key(is_set: bool) -> str:
+    """Where the key is that opens the sealed addresses."""
+    from monitor.app import KEY
+
+    return "the setting SECRET_KEY" if is_set else str(KEY)

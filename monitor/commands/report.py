@@ -1,0 +1,275 @@
+"""Reports: the quality of care in an area, the market, early signs; and the sets of authorities to compare with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import OK, listed, load_settings, with_store
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import App
+    from monitor.reports.area import Comparators, Survey
+    from monitor.reports.document import Paper
+
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx"}
+
+_SUFFIX = {"text": "txt"}
+"""The file endings of layouts whose name differs from the ending."""
+
+_COLUMNS = ("authority", "local authority", "council")
+
+_LONGEST_SAID = 80
+"""How many characters of an argument an error repeats."""
+
+_LARGEST = 20_000_000  # bytes of a file of authorities or services
+
+
+def area(options: argparse.Namespace) -> int:
+    from monitor.reports.area import area_of, area_report
+    from monitor.reports.document import area_paper
+
+    name, layout = area_of(options.name), _layout(options)
+    contracted = _contracted(options.contracted)
+
+    def work(app: App) -> int:
+        against = _against(app, options.against)
+        report = area_report(_survey(app, options), name, against, contracted)
+        _put(area_paper(report), layout, options.output, app)
+        return OK
+
+    return with_store(work)
+
+
+def areas(options: argparse.Namespace) -> int:
+    from monitor.register.authorities import AUTHORITIES
+    from monitor.reports.area import area_report
+    from monitor.reports.document import area_paper
+
+    layout = options.format or "html"
+
+    def work(app: App) -> int:
+        against = _against(app, options.against)
+        survey = _survey(app, options)
+        options.output.mkdir(parents=True, exist_ok=True)
+        for name in AUTHORITIES:
+            paper = area_paper(area_report(survey, name, against))
+            _put(paper, layout, options.output / f"{paper.name}.{_SUFFIX.get(layout, layout)}", app, quiet=True)
+        print(f"{len(AUTHORITIES)} reports in {options.output}.")
+        return OK
+
+    return with_store(work)
+
+
+def provider(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.register.movements import EMPTY
+    from monitor.reports.document import provider_paper
+    from monitor.reports.provider import chosen, provider_report
+    from monitor.text import LONDON
+
+    layout = _layout(options)
+
+    def work(app: App) -> int:
+        if app.store.areas.newest() is None:
+            raise UsageError(EMPTY)
+        holder = chosen(app.store.areas.holders(options.name), options.name)
+        services = app.store.areas.of_holder(holder)
+        timelines = app.store.areas.timelines(services)
+        today = now().astimezone(LONDON).date()
+        newest = app.store.areas.newest() or today
+        events = app.store.services.events()
+        report = provider_report(holder, services, timelines, events, today=today, newest=newest)
+        _put(provider_paper(report), layout, options.output, app)
+        return OK
+
+    return with_store(work)
+
+
+def signs(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.reports.area import Survey, area_of, asked
+    from monitor.reports.document import signs_paper
+    from monitor.reports.provider import FALLS_SINCE
+    from monitor.reports.provider import signs as signs_of
+    from monitor.text import LONDON
+
+    name, layout = area_of(options.area) if options.area else None, _layout(options)
+
+    def work(app: App) -> int:
+        today = now().astimezone(LONDON).date()
+        survey = Survey(app.store.areas.known(), app.store.services.events(), asked(today, since=today - FALLS_SINCE))
+        known = survey.known
+        found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.newest)
+        _put(signs_paper(found), layout, options.output, app)
+        return OK
+
+    return with_store(work)
+
+
+def _survey(app: App, options: argparse.Namespace) -> Survey:
+    from monitor.app import now
+    from monitor.reports.area import Survey, asked
+    from monitor.text import LONDON
+
+    days = asked(
+        now().astimezone(LONDON).date(),
+        at=_day(options.as_at, "--as-at"),
+        since=_day(options.since, "--from"),
+        to=_day(options.to, "--to"),
+    )
+    return Survey(app.store.areas.known(), app.store.services.events(), days)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{option}: {text!r} is not a date: write for example 2026-01-01") from None
+
+
+def _contracted(file: Path | None) -> tuple[str, ...] | None:
+    from monitor.cqc.location_list import read_upload
+
+    if file is None:
+        return None
+    settings = load_settings()
+    sheet = read_upload(_bytes(file), base_url=settings.cqc_base_url, listed=listed(settings))
+    if sheet.problems:
+        more = f" (and {len(sheet.problems) - 1} more)" if len(sheet.problems) > 1 else ""
+        raise UsageError(f"{file}: {sheet.problems[0]}{more}")
+    return sheet.ids
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{file} can't be read: {error.strerror}") from None
+    if len(raw) > _LARGEST:
+        raise UsageError(f"{file} is too large: over 20 MB")
+    return raw
+
+
+def _against(app: App, text: str | None) -> Comparators | None:
+    """The authorities in a file, or in the list saved under this name."""
+    from monitor.reports.area import Comparators, authorities_of
+
+    if text is None:
+        return None
+    if _is_file(text):
+        return Comparators(name=Path(text).stem, authorities=_in_file(Path(text)))
+    lists = app.store.areas.lists()
+    if text not in lists:
+        saved = f": {', '.join(lists)}" if lists else ""
+        said = text[:_LONGEST_SAID]
+        raise UsageError(f"--against: {said} is neither a file nor a saved list{saved} (see cqc-monitor comparators set)")
+    return Comparators(name=text, authorities=authorities_of(lists[text]))
+
+
+def _is_file(text: str) -> bool:
+    """Whether an argument names a file. Text too long for a name does not."""
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
+def _in_file(file: Path) -> tuple[str, ...]:
+    from monitor.cqc.location_list import read_column
+    from monitor.reports.area import authorities_of
+
+    return authorities_of(read_column(_bytes(file), _COLUMNS, str(file)))
+
+
+def _layout(options: argparse.Namespace) -> str:
+    """The layout asked for, or the one that the file's ending names; otherwise text."""
+    if options.format:
+        return str(options.format)
+    if options.output is None:
+        return "text"
+    ending = options.output.suffix.lower()
+    if ending not in _ENDINGS:
+        raise UsageError(f"{options.output}: choose its format with --format, or end its name with {', '.join(_ENDINGS)}")
+    return _ENDINGS[ending]
+
+
+def _put(paper: Paper, layout: str, output: Path | None, app: App, *, quiet: bool = False) -> None:
+    from monitor.reports.export import LAYOUTS
+
+    content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
+    if output is None:
+        if layout == "text":
+            print(content.decode("utf-8"), end="")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        return
+    _write(output, content)
+    if not quiet:
+        print(f"Saved {output}: {paper.title}.")
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Writes the file completely or not at all: under another name first, then renamed."""
+    if not file.name:
+        raise UsageError(f"{file} is a folder: name a file in it")
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise UsageError(f"{file} can't be written: {error.strerror}") from None
+
+
+# ── comparators ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def comparators_set(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.reports.area import authorities_of
+    from monitor.text import counted, plain
+
+    name = plain(options.name)
+    if not name or len(name) > 100:
+        raise UsageError("the list's name must have 1 to 100 characters")
+    first, *others = options.authorities
+    found = authorities_of(options.authorities) if others or not _is_file(first) else _in_file(Path(first))
+
+    def work(app: App) -> int:
+        app.store.areas.save_list(name, found, now())
+        print(f"{name}: {counted(len(found), 'authority', 'authorities')}: {'; '.join(found)}.")
+        return OK
+
+    return with_store(work)
+
+
+def comparators_list(options: argparse.Namespace) -> int:
+    def work(app: App) -> int:
+        lists = app.store.areas.lists()
+        for name, authorities in lists.items():
+            print(f"{name} ({len(authorities)}): {'; '.join(authorities)}")
+        if not lists:
+            print("There is no saved list yet: cqc-monitor comparators set NAME FILE|AUTHORITY...")
+        return OK
+
+    return with_store(work)
+
+
+def comparators_remove(options: argparse.Namespace) -> int:
+    def work(app: App) -> int:
+        if not app.store.areas.remove_list(options.name):
+            raise UsageError(f"there is no list of authorities called {options.name}")
+        print(f"{options.name} is removed.")
+        return OK
+
+    return with_store(work)

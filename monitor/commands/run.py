@@ -1,0 +1,137 @@
+"""Checking services and delivering messages, once or continuously."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.commands import LOOK, OK, anything, load_settings, location_ids, print_json, with_app
+from monitor.commands.outbox import switched_off
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import App
+    from monitor.settings import Settings
+
+
+def check(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.views import show
+
+    settings = load_settings()
+    ids = location_ids(options.locations, settings, anything) or None
+
+    _log(settings)
+
+    async def work(app: App) -> int:
+        app.store.rules.apply(now(), app.operator)
+        if app.feed is not None and ids is None:
+            await app.feed.poll(at_once=True)
+        due = app.store.services.to_look_at(ids)
+        strangers = sorted(set(ids or ()) - {one.location_id for one in due})
+        if strangers:
+            raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
+        result = await app.checker.round(due, thorough=True)
+        if app.feed is not None and (result.troubles or result.broken_off):
+            alone = await app.checker.by_api()
+            result.events += alone.events
+            result.waiting = max(result.waiting, alone.waiting)
+        if options.json:
+            print_json(show.round_json(result))
+        else:
+            print(show.round_text(result, app.settings.confirm_after))
+        return LOOK if result.troubles or result.broken_off else OK
+
+    return with_app(work, settings)
+
+
+def deliver(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    _log(settings)
+
+    async def work(app: App) -> int:
+        app.deliverer.report_level()
+        reports = await app.bounces.read(at_once=True) if app.bounces else None
+        result = await app.deliverer.deliver()
+        for line in result.told:
+            print(f"Sent {line}")
+        for line in result.later:
+            print(f"Not accepted, will be tried again: {line}", file=sys.stderr)
+        for line in result.dead:
+            print(f"Given up: {line}", file=sys.stderr)
+        for line in result.on:
+            print(f"Active again: {line}")
+        for line in reports.dead if reports else ():
+            print(f"Sent back, given up: {line}", file=sys.stderr)
+        if reports and reports.trouble:
+            print(f"Delivery reports can't be read (BOUNCES_URL): {reports.trouble}", file=sys.stderr)
+        sent_back = bool(reports and (reports.dead or reports.trouble))
+        off = switched_off(app)
+        for line in off:
+            print(line, file=sys.stderr)
+        print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
+        return LOOK if result.later or result.dead or off or sent_back else OK
+
+    return with_app(work, settings)
+
+
+_FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another terminal, in the same folder:
+  add a service:    {program} watch add "My services" 1-2235535718
+  alert somebody:   {program} subscribe "My services" mailto:lead@council.example"""
+
+
+_FIRST_PERSON = """The pages are at {url}. To sign in:
+  invite yourself:  {program} invite you@council.example --operator"""
+
+
+def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
+    """The pages beside the daemon, if wanted."""
+    if listener is None:
+        return nullcontext()
+    from monitor.web.beside import pages_beside
+
+    return pages_beside(*listener)
+
+
+def run(options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon handles the signal itself
+
+    from monitor.app import check
+    from monitor.daemon import Daemon
+    from monitor.store.database import held_alone, migrated
+
+    async def work(app: App) -> int:
+        if not app.store.services.watchlists():
+            print(_FIRST_STEPS.format(program=_program()), flush=True)
+        if options.web and not app.store.people.everyone():
+            print(_FIRST_PERSON.format(program=_program(), url=settings.public_url), flush=True)
+        with _pages(options.web):
+            await Daemon(app).run()
+        return OK
+
+    settings = load_settings()
+    check(settings)
+    _log(settings)
+    with held_alone(settings.database_url):
+        migrated(settings.database_url, alone=True)
+        return with_app(work, settings)
+
+
+def _program() -> str:
+    """How this program was called, so that a person can type it again."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m monitor"
+    return os.path.relpath(called) if called.is_absolute() else str(called)
+
+
+def _log(settings: Settings) -> None:
+    """Makes this process log to standard error."""
+    from monitor import logs
+
+    logs.set_up(settings.log_format, secrets=settings.secrets)

@@ -1,0 +1,209 @@
+"""Reads a spreadsheet file of services, as people make it -> location ids."""
+
+import asyncio
+import csv
+import io
+import re
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from monitor.cqc.reader import WORKBOOK, Reader
+from monitor.errors import Unreadable, UsageError
+from monitor.locations import Listed, location_id_of
+from monitor.text import plain
+
+# Column names that identify a service, best first; blanks and underscores are equal. "cqc location id (for office use only)" is
+# in CQC's own directory (docs/facts/files.md, Directory).
+_COLUMNS = (
+    *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
+    *("url", "location url", "cqc url"),
+)
+# Names that may mean something else: each counts only if none of the names above is present, and only as the sole name.
+_LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
+
+_HEADER_WITHIN = 25
+"""The header is sought in this many rows: CQC's directory has four lines above it."""
+
+_DELIMITERS = ",;\t|"
+
+_LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million
+
+_MOST_FOUND = 30
+"""The most columns listed in an error if none identifies a service."""
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The first bytes of an XLSX (or ODS) and of an XLS file."""
+
+_MOST_ROWS = 200_000
+"""The most rows of a CSV file: CQC's directory of all services has 60,000."""
+
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""The number of workbooks read at once, since each may take much memory. Others wait."""
+
+Row = tuple[int, list[str]]
+"""A row with its number in the file, from 1."""
+
+
+# ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The content of a file of services: the location ids in order, without repeats; for each unusable row, one line that names
+    it; how many rows repeat an earlier service; and the columns used, as the file names them, best first."""
+
+    ids: tuple[str, ...]
+    problems: tuple[str, ...]
+    repeated: int
+    columns: tuple[str, ...]
+
+
+def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
+    """The content of a file on this machine, as `read_upload`. Also raises UsageError if it is missing or too large."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{file} can't be read: {error.strerror}") from None
+    if len(raw) > _LARGEST:
+        raise UsageError(f"{file} is over 20 MB: send it in parts")
+    return read_upload(raw, base_url=base_url, listed=listed, file=str(file))
+
+
+def read_upload(raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file") -> Sheet:
+    """The content of an uploaded file, whatever its name: a workbook (the first sheet with the column counts) or CSV. CSV may use
+    commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a first line sep=). There
+    may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`. Raises UsageError."""
+    if not raw.strip():
+        raise UsageError(f"{file} is empty")
+    sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    for rows in sheets:
+        at = _header(rows)
+        if at is not None:
+            return _sheet(rows[at:], base_url, listed)
+    raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
+
+
+def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
+    """The content of one column of a CSV file or workbook: the first column with one of these names (ignoring capitals; blanks
+    and underscores are equal), or, if there is none, the first column including its first row. Raises UsageError for a file
+    without columns."""
+    sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    rows = [row for _, row in next((one for one in sheets if one), [])]
+    header = _folded(rows[0]) if rows else []
+    column = next((header.index(name) for name in names if name in header), None)
+    texts = [row[column or 0].strip() for row in rows[0 if column is None else 1 :] if len(row) > (column or 0)]
+    if not any(texts):
+        raise UsageError(f"{file} is empty")
+    return [text for text in texts if text]
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII, so other characters do not matter
+
+
+def _workbook(raw: bytes, file: str) -> list[list[Row]]:
+    try:
+        with _AT_ONCE:
+            sheets = asyncio.run(Reader(WORKBOOK).sheets(raw))
+    except Unreadable:
+        raise UsageError(f"{file} can't be read, or is too large: save it as “CSV UTF-8” and send that") from None
+    return [list(enumerate(rows, start=first)) for first, rows in sheets]
+
+
+def _csv_rows(text: str, file: str) -> list[Row]:
+    """The rows, without the line sep= that tells Excel the delimiter."""
+    if "\0" in text:
+        raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
+    told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
+    delimiter = told[1] if told else _delimiter(text)
+    reader = csv.reader(io.StringIO(text[told.end() :] if told else text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = list(enumerate(islice(reader, _MOST_ROWS + 1), start=2 if told else 1))
+    except csv.Error as error:
+        raise UsageError(f"{file} is malformed: {error}") from None
+    if len(rows) > _MOST_ROWS:
+        raise UsageError(f"{file} has more than {_MOST_ROWS:,} rows: send it in parts")
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter: the one that yields a header, or else the most frequent one in the first lines."""
+    for one in _DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
+        with suppress(csv.Error):
+            rows = list(enumerate(islice(reader, _HEADER_WITHIN)))
+            at = _header(rows)
+            if at is not None and len(rows[at][1]) > 1:
+                return one
+    return max(_DELIMITERS, key="\n".join(text.split("\n", _HEADER_WITHIN)[:_HEADER_WITHIN]).count)
+
+
+def _folded(header: Sequence[str]) -> list[str]:
+    return [" ".join(cell.replace("_", " ").casefold().split()) for cell in header]
+
+
+def _columns(header: Sequence[str]) -> list[int]:
+    """The columns of a row that may identify a service, best first."""
+    names = _folded(header)
+    sure = [names.index(name) for name in _COLUMNS if name in names]
+    return sure or [names.index(name) for name in _LOOSE_COLUMNS if name in names][:1]
+
+
+def _header(rows: Sequence[Row]) -> int | None:
+    """The one of the first rows that names the columns; None if there is none. A name that may mean something else makes a header
+    only if no row has a better one."""
+    first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
+    for known in (_COLUMNS, _LOOSE_COLUMNS):
+        at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
+        if at is not None:
+            return at
+    return None
+
+
+def _found(sheets: Sequence[Sequence[Row]]) -> str:
+    """The columns of a file in which none identifies a service, for an error message: from the one of the first rows with most
+    names."""
+    rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
+    names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
+    if not names:
+        return "found no column"
+    more = f" and {len(names) - _MOST_FOUND} more" if len(names) > _MOST_FOUND else ""
+    return f"found: {', '.join(names[:_MOST_FOUND])}{more}"
+
+
+def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
+    """Reads rows; the first names the columns."""
+    header = rows[0][1]
+    columns = _columns(header)
+    ids: dict[str, None] = {}
+    problems, usable = [], 0
+    for number, row in rows[1:]:
+        cells = [_cell(row[column]) for column in columns if column < len(row) and row[column].strip()]
+        if not any(cell.strip() for cell in row):
+            continue
+        if not cells:
+            problems.append(f"row {number}: no location id or url")
+            continue
+        try:
+            ids[location_id_of(cells[0], base_url=base_url, listed=listed)] = None
+            usable += 1
+        except UsageError as error:
+            problems.append(f"row {number}: {error}")
+    names = tuple(plain(header[column]) for column in columns)
+    return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
+
+
+def _cell(text: str) -> str:
+    """A cell's text. ="1-2235535718", which keeps Excel from treating an id as a number, gives the id."""
+    cell = text.strip()
+    return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell

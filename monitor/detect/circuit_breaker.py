@@ -1,0 +1,261 @@
+"""The circuit breaker and the mass-change guard: when CQC's site as a whole cannot be read, and when what it shows cannot be
+right. Decides, and words the operator messages. Pure.
+
+An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods;
+after each, one service is tried, and that check decides for all. Only the operator is notified of it.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.text import plain
+
+BREAK_AFTER = 10
+"""This many services becoming unreadable one after the other, with none seen between them, mean that the whole site is
+affected."""
+
+FEW = 3
+"""If fewer services are watched: all of them, in this many checks."""
+
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
+"""How long the site is left alone before the next try; the last value repeats."""
+
+TRIES = 3
+"""Services that may be tried in turn, if what hides the first is its own problem (a page that is gone)."""
+
+QUIET = timedelta(hours=6)
+"""After an outage that the operator was notified of, another is reported at once only after this long …"""
+
+LASTING = timedelta(hours=1)
+"""… or once it has lasted this long: a site that comes and goes causes no message every few minutes."""
+
+MASS_OF = 40
+MASS = 10
+"""If this many of the services seen last, and at least a quarter of them, change, it counts as the site's fault until it has
+stood for a day. A fault need not affect all pages. Falls come one at a time: in eleven years of real ratings one check of a
+service in a thousand shows one, and then with a newer date."""
+
+class Blindness(StrEnum):
+    """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a
+    redirect, another service's page) are not included."""
+
+    SITE = "site"  # refused, failing, a challenge
+    PAGE = "page"  # damaged, not understood, or without the rating it had
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sights:
+    """The results of the newest checks of all watched services.
+
+    watched  services, except those whose newest check failed for a reason of their own
+    blind    of those: not seen at their newest check
+    of_site  of the blind: for a reason that concerns the whole site
+    fresh    of the blind: those that became unreadable since the last check that saw any service at all
+    looks    failed checks of the blind
+    """
+
+    watched: int
+    blind: int
+    of_site: int
+    fresh: int
+    looks: int
+
+
+def is_out(sights: Sights) -> bool:
+    """Whether the site as a whole cannot be read.
+
+    Services that can never be read are not counted again and again: they became unreadable before the last good check.
+    """
+    if sights.fresh >= BREAK_AFTER:
+        return True
+    all_blind = 0 < sights.blind == sights.watched
+    return all_blind and (sights.blind >= FEW or (sights.of_site == sights.blind and sights.looks >= FEW))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """An outage: the site as a whole cannot be read. All times in UTC.
+
+    reason             the result of the last check, for people
+    leave_alone_until  when one service may be tried
+    told               whether the operator was notified
+    quiet_until        until then the operator is notified only of an outage that lasts
+    """
+
+    since: datetime
+    reason: str
+    pauses: int
+    leave_alone_until: datetime
+    told: bool
+    quiet_until: datetime | None
+
+    def is_to_be_left_alone(self, now: datetime) -> bool:
+        """Whether not even one service may be tried. A time further ahead than any pause was set by a wrong clock."""
+        return now < self.leave_alone_until <= now + PAUSES[-1]
+
+    def is_worth_telling(self, now: datetime) -> bool:
+        """Whether it is time to notify the operator."""
+        return self.told or self.quiet_until is None or now >= self.quiet_until or now - self.since >= LASTING
+
+
+def pause(pauses: int) -> timedelta:
+    """How long the site is left alone after this many pauses."""
+    return PAUSES[min(pauses, len(PAUSES) - 1)]
+
+
+class Doubt(StrEnum):
+    """Whether a change without a newer date may be the site's fault."""
+
+    NONE = "none"
+    NOT_KNOWN = "not known"  # other services are checked first
+    MANY = "many"  # many services show such changes
+
+
+def is_mass(odd: int, seen: int) -> bool:
+    """Whether so many of the services seen last show changes without a newer date that this cannot be a normal day."""
+    return odd >= MASS and MASS_OF * odd >= MASS * seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToOperator:
+    """A message to the operator. `key` identifies its occasion: there is one message for each."""
+
+    key: str
+    subject: str
+    lines: tuple[str, ...]
+
+
+def begun(outage: Outage, kind: Blindness) -> ToOperator:
+    """The message that the site cannot be read: it fails, or its pages are not understood."""
+    changed = (
+        "CQC seems to have changed its pages: they arrive, but are not understood. If this lasts, please report it, with the "
+        "files that cqc-monitor capture saves."
+        if kind is Blindness.PAGE
+        else "CQC's site as a whole does not answer as it should."
+    )
+    return ToOperator(
+        key=f"outage|{outage.since.isoformat()}",
+        subject="CQC's site can't be read",
+        lines=(
+            f"Since {_time(outage.since)}, one service after the other. The last answer: {outage.reason}",
+            changed,
+            "Nobody else is notified, and no rating is taken to have changed. Changes that CQC publishes meanwhile are reported "
+            "once they are read.",
+            "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when it is "
+            "over.",
+            "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood of it; "
+            "cqc-monitor check tries at once.",
+        ),
+    )
+
+
+def outage_line(outage: Outage) -> str:
+    """The same in one line, to explain why services are not read."""
+    return f"CQC's site as a whole can't be read since {_time(outage.since)}: services not asked for keep their turn."
+
+
+def over(outage: Outage, now: datetime) -> ToOperator:
+    """The message that the site can be read again."""
+    return ToOperator(
+        key=f"outage over|{outage.since.isoformat()}",
+        subject="CQC's site can be read again",
+        lines=(
+            f"It could not be read from {_time(outage.since)} to {_time(now)}.",
+            "All services are checked again, each in its turn. Changes published meanwhile are reported once they are seen.",
+        ),
+    )
+
+
+def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> ToOperator:
+    """The message that changes shown by the site are held back."""
+    return ToOperator(
+        key=f"mass|{since.isoformat()}",
+        subject="CQC's site shows changes at many services at once: they are held back",
+        lines=(
+            f"Of the {seen} services seen last, {odd} show ratings that moved or disappeared, without a newer date of "
+            "publication. This looks like a fault of CQC's site.",
+            *(f"For example {one}" for one in examples),
+            "Nobody else is notified. Changes that still stand after a day are reported then; those with a newer date, as usual.",
+            "Please open some of these pages in a browser. If the ratings there are right, tell those who must know now.",
+        ),
+    )
+
+
+SAME = 10
+"""If the pages of this many services say the same new thing within a day, it is not attributed to any one of them."""
+
+
+def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> ToOperator:
+    """The message that CQC says the same about many services within a day. `services`: the first of them."""
+    return ToOperator(
+        key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
+        subject="CQC's pages say the same new thing of many services",
+        lines=(
+            f"Within a day, the pages of {SAME} services or more: {what}.",
+            *((f"CQC writes: “{quote}”",) if quote else ()),
+            *(f"For example {one}" for one in services[:5]),
+            "Please open some of these pages in a browser. Digests put what this program can't classify on one line.",
+        ),
+    )
+
+
+def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> ToOperator:
+    """The message that differences found by a new reader version on unchanged pages are held back."""
+    return ToOperator(
+        key=f"read otherwise|{version}",
+        subject="This version reads many services differently: its alerts about them are held back",
+        lines=(
+            f"Of {seen} services read again by this version, {odd} are read as worse than before, on unchanged pages. Either "
+            "the previous version misread them, or this one does.",
+            *(f"For example {one}" for one in examples),
+            "Nobody else is notified. After a day each is reported as read late.",
+            "Please open some of these pages in a browser, and compare: cqc-monitor read LOCATION. If this version is wrong, "
+            "stop it, go back to the previous one and report it.",
+        ),
+    )
+
+
+def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> ToOperator | None:
+    """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (the key). None: not yet."""
+    if not own_fault and now - since < LASTING:
+        return None
+    return ToOperator(
+        key=f"api|{since.isoformat()}",
+        subject="CQC's API can't be used",
+        lines=(
+            f"Since {_time(since)}. The last answer: {reason}",
+            "Nothing is lost: CQC's site is read as usual, and soon every service as often as without the API.",
+            "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
+            if own_fault
+            else "It is retried automatically. You will be notified when it is over.",
+        ),
+    )
+
+
+def api_is_strange(lines: Sequence[str]) -> ToOperator:
+    """The message about a part of the API's answers that this program does not know, when first seen."""
+    return ToOperator(
+        key=f"api strange|{'|'.join(sorted(lines))}",
+        subject="CQC's API holds something new",
+        lines=(
+            "This program does not know the following keys or values. Everything else, and CQC's site, is read as usual.",
+            *map(plain, lines),
+            "Please tell the maintainers of this program, or see docs/extending.md. You will not be notified of these again.",
+        ),
+    )
+
+
+def api_works(since: datetime, now: datetime) -> ToOperator:
+    """The message that the API can be used again."""
+    return ToOperator(
+        key=f"api over|{since.isoformat()}",
+        subject="CQC's API can be used again",
+        lines=(f"It could not be used from {_time(since)} to {_time(now)}.",),
+    )
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%d %B %Y, %H:%M} UTC"

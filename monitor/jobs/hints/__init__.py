@@ -1,0 +1,1 @@
+"""What brings a check forward, one module a source. A hint says "check now" and nothing else."""

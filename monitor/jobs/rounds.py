@@ -1,0 +1,473 @@
+"""USE CASE: check services. Fetch, read, compare, and record the result, one transaction for each service.
+
+A check fetches the location page. Where that changed, it also fetches the pages of the newest report that it links to (the
+summary, or the assessment with its key questions). Where the location page is unchanged, these pages are still fetched when a
+person asks for a check, when the service is in a bad way, and otherwise once a day: special measures may be stated there alone.
+An unchanged page is neither read nor compared: its fingerprint is enough.
+
+A round checks every service once before it checks any service a second time. So a change that many services show at once is
+seen before anybody is alerted. Where the site as a whole can't be read, a round ends early, and the services that it did not
+check keep their place.
+
+CQC's API, where it is used, is the second source. It is asked where a check shows something new, where its feed named the
+service, and where page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that
+all new changes are in one message. The change is reported even if the pages are old, or can't be read, the second time. While
+the site can't be read, or the service's own page can't be read for long, the API alone is read (`by_api`).
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from monitor import logs
+from monitor.cqc.api import ApiAnswer
+from monitor.cqc.site import Blind, Reason, Unchanged
+from monitor.detect.checks import Answered, Due, Outcome, ReadPage, UnchangedCheck
+from monitor.detect.circuit_breaker import TRIES, Blindness, Outage
+from monitor.detect.decide import (
+    Again,
+    Answer,
+    AskApi,
+    AskOthers,
+    AskOthersReadAgain,
+    AskWhoSaysSo,
+    Check,
+    Deciding,
+    Need,
+    Pace,
+    ReadAgain,
+    decide,
+    decide_by_api,
+    not_seen,
+)
+from monitor.detect.schedule import asks_again, next_look
+from monitor.errors import MonitorError, fault
+from monitor.events import Event
+from monitor.jobs.fetch import Fetcher, objection
+from monitor.jobs.hints.feed import Feed
+from monitor.notify.route import route
+from monitor.store.outages import Outages
+from monitor.store.services import Services
+
+log = logs.logger(__name__)
+
+AT_ONCE = 2
+"""Services checked at the same time; as many requests are in flight at most."""
+
+READ_THROUGH_AFTER = timedelta(days=1)
+"""How long the pages linked from an unchanged location page count as unchanged too, for a service that is not in a bad way."""
+
+ASK_WHOLE_AFTER = timedelta(days=1)
+"""How long a location page is fetched with validators before it is fetched without them: its bytes are seen once a day."""
+
+ASK_AGAIN_AFTER = timedelta(hours=1)
+"""The same where one of them was not available: a report's page may appear later than the link to it."""
+
+BATCH = 100
+"""Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
+
+LOOKS = 3
+"""How often a round checks one service at most: a second time where its candidate change is due already, and a third time where
+the second check saw another change."""
+
+PACE_LASTS = timedelta(minutes=5)
+"""How long the count that sets the interval of quiet services is used before it is made again."""
+
+BLIND_FOR = timedelta(hours=1)
+"""A service whose page was not seen for so long is read from the API, if the feed named it or it has a candidate change."""
+
+BY_API = 200
+"""The most services that are read from the API alone in one run."""
+
+ANOTHER_FIRST = 61
+"""Seconds after which another service comes first. It is no multiple of the interval of a daemon or a timer."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A service that was partly read or not read, and why, in one line for people."""
+
+    location_id: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Round:
+    """The result of a round.
+
+    waiting     candidate changes that wait for a later visit to the pages
+    broken_off  the site as a whole can't be read (`outage`), and the other services were left for later
+    """
+
+    looked_at: int = 0
+    unchanged: int = 0
+    events: list[Event] = field(default_factory=list)
+    troubles: list[Problem] = field(default_factory=list)
+    waiting: int = 0
+    broken_off: bool = False
+    outage: Outage | None = None
+
+
+@dataclass(slots=True)
+class _Way:
+    """A round in progress. The result of the latest check of a service counts.
+
+    again  services that are to be checked again at once
+    """
+
+    queue: deque[Due]
+    thorough: bool
+    stop: asyncio.Event | None
+    again: list[str] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
+    pending: dict[str, int] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    broken_off: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.queue) and not self.broken_off and not (self.stop and self.stop.is_set())
+
+    def note(self, location_id: str, outcome: Outcome | None, now: datetime) -> None:
+        """Notes the result of a check; no outcome where nothing changed."""
+        self.troubles.pop(location_id, None)
+        self.pending[location_id] = len(outcome.candidates) if outcome else 0
+        if outcome is None:
+            self.unchanged.add(location_id)
+            return
+        self.events += outcome.events
+        if any(one.due <= now and one.since == outcome.looked_at for one in outcome.candidates):
+            self.again.append(location_id)
+        if outcome.trouble and not outcome.read_well:
+            self.troubles[location_id] = outcome.trouble
+
+    def note_lost(self, location_id: str) -> None:
+        """Notes that a result could not be recorded, since another check was recorded first each time. The service is
+        checked again; but a fall that is never recorded must not look like a service without problems."""
+        self.pending.setdefault(location_id, 0)
+        self.troubles[location_id] = "what was seen could not be recorded: other looks came first each time"
+
+    def result(self, outage: Outage | None) -> Round:
+        return Round(
+            looked_at=len(self.pending),
+            unchanged=len(self.unchanged),
+            events=self.events,
+            troubles=[Problem(location_id=one, detail=detail) for one, detail in self.troubles.items()],
+            waiting=sum(self.pending.values()),
+            broken_off=self.broken_off,
+            outage=outage,
+        )
+
+
+class Checker:
+    """Checks services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
+    `operator` is the address that is alerted about outages, None where there is none; `feed` asks CQC's API, None: it is not
+    used; `interval` gives the present interval between two checks of a quiet service."""
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        services: Services,
+        outages: Outages,
+        *,
+        check_every: timedelta,
+        confirm_after: timedelta,
+        operator: str | None,
+        clock: Callable[[], datetime],
+        feed: Feed | None = None,
+        interval: Callable[[datetime], timedelta] | None = None,
+    ) -> None:
+        self._feed = feed
+        self._interval = interval
+        self._quiet = check_every
+        self._paced_at: datetime | None = None
+        self._fetcher = fetcher
+        self._services = services
+        self._outages = outages
+        self._operator = operator
+        self._check_every = check_every
+        self._confirm_after = confirm_after
+        self._clock = clock
+        self._unchanged: list[UnchangedCheck] = []
+
+    async def round(self, dues: Iterable[Due], *, thorough: bool = False, stop: asyncio.Event | None = None) -> Round:
+        """Checks the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
+        whole can't be read: then no service is checked before the next attempt is due.
+
+        thorough  fetch the pages that each location page links to although it is unchanged, and do not wait until an attempt
+                  is due, since a person asked
+        """
+        way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
+        await self._set_pace()
+        try:
+            if await self._may_go(way):
+                await self._go(way)
+        finally:
+            await self._flush()
+        return way.result(await asyncio.to_thread(self._outages.current) if way.broken_off else None)
+
+    async def _set_pace(self) -> None:
+        """Counts the watched services from time to time: the interval of quiet services depends on the count."""
+        now = self._clock()
+        if self._interval and not (self._paced_at and self._paced_at <= now < self._paced_at + PACE_LASTS):
+            self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
+
+    async def by_api(self, stop: asyncio.Event | None = None) -> Round:
+        """Reads from the API alone what can't be read from the site: services that the feed named, and those with a candidate
+        change, while the site as a whole or their own page can't be read."""
+        result = Round()
+        if self._feed is None:
+            return result
+        now = self._clock()
+        everywhere = await asyncio.to_thread(self._outages.current) is not None
+        ids = await asyncio.to_thread(
+            partial(self._feed.kept.unread, everywhere=everywhere, since=now - BLIND_FOR, limit=BY_API)
+        )
+        for due in await self._in_turn(ids):
+            if (stop and stop.is_set()) or not self._is_time_to_ask(due):
+                continue
+            try:
+                answer = await self._ask(due)
+                if answer is None:
+                    break
+                stored, _ = await asyncio.to_thread(self._services.remembered, due.location_id)
+                outcome = decide_by_api(due, stored, answer, self._pace())
+                is_recorded = await asyncio.to_thread(self._services.record, outcome, route)
+            except MonitorError:
+                raise
+            except Exception as error:  # of this service only
+                log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
+                continue
+            if is_recorded:
+                result.looked_at += 1
+                result.events += outcome.events
+                result.waiting += len(outcome.candidates)
+        return result
+
+    async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
+        """These services, beginning with another one each minute: a service for which the API always fails must not keep the
+        others from being checked."""
+        if not ids:
+            return []
+        dues = await asyncio.to_thread(self._services.to_look_at, ids)
+        start = int(self._clock().timestamp() // ANOTHER_FIRST) % max(1, len(dues))
+        return [*dues[start:], *dues[:start]]
+
+    def _is_time_to_ask(self, due: Due) -> bool:
+        return due.is_named or asks_again(due.candidates, due.witnessed_at, now=self._clock(), check_every=self._check_every)
+
+    async def _may_go(self, way: _Way) -> bool:
+        """Whether the site can be read, as far as is known. In an outage one check decides, once it is due."""
+        if not way.queue or await asyncio.to_thread(self._outages.current) is None:
+            return True
+        if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
+            way.broken_off = True
+            return False
+        # A service that can never be read must not be tried each time: then the outage would never end.
+        way.queue = deque(sorted(way.queue, key=lambda due: due.failures))
+        for _ in range(TRIES):
+            if not way.goes_on:
+                break
+            if await self._settle(way.queue.popleft(), way):
+                await asyncio.to_thread(self._outages.seen, self._clock(), self._operator)
+                return True
+        way.broken_off = True
+        return False
+
+    async def _go(self, way: _Way) -> None:
+        """Checks all services once, then those again whose candidate changes are due."""
+        for _ in range(LOOKS):
+            ended = await asyncio.gather(*(self._work(way) for _ in range(AT_ONCE)), return_exceptions=True)
+            for one in ended:
+                if isinstance(one, BaseException):
+                    raise one
+            if not way.again or way.queue:
+                return
+            again, way.again = way.again, []
+            way.queue.extend(await asyncio.to_thread(self._services.to_look_at, again))
+
+    async def _work(self, way: _Way) -> None:
+        while way.goes_on:
+            try:
+                await self._settle(way.queue.popleft(), way)
+            except BaseException:
+                way.queue.clear()
+                raise
+
+    async def _settle(self, due: Due, way: _Way) -> bool:
+        """Checks a service and records it; again where another check was recorded first. Whether the service was seen."""
+        for _ in range(3):
+            outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough)
+            if is_recorded:
+                way.note(due.location_id, outcome, self._clock())
+                if outcome and outcome.blind:
+                    await self._flush()  # pages that were seen meanwhile count
+                    out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
+                    way.broken_off = way.broken_off or out
+                return outcome is None or outcome.pages is not None
+            (due,) = await asyncio.to_thread(self._services.to_look_at, [due.location_id]) or (due,)
+        way.note_lost(due.location_id)
+        return False
+
+    async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, bool]:
+        """A check, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
+        try:
+            outcome = await self._look(due, thorough=thorough)
+            return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome, route)
+        except MonitorError:
+            raise
+        except Exception as error:
+            log.debug("a look failed", location_id=due.location_id, exc_info=True)
+            blind = self._blind(due, fault(error), Blindness.PAGE)
+            return blind, await asyncio.to_thread(self._services.record, blind, route)
+
+    async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
+        """The result of a check; no outcome where nothing changed."""
+        fresh = bool(due.candidates)
+        whole = self._is_time_to_ask_whole(due)
+        again = due.is_read_otherwise and (thorough or due.is_time_to_read_again(self._clock()))
+        first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
+        if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
+            through = thorough or self._is_time_to_read_through(due)
+            if not through or (due.whole and await self._fetcher.report_unchanged(due)):
+                await self._note_unchanged(due, through=through, whole=whole)
+                return None
+        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not compared with pages that this version reads
+            first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
+        if isinstance(first, Blind):
+            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
+        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
+        if isinstance(first, Unchanged) and not pages:
+            return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
+        start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
+        if isinstance(start, Blind):
+            return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
+        problem = objection(start.reading, due.location_id, stored)
+        if problem:
+            stranger = start.reading.location_id not in (None, due.location_id)
+            return self._blind(due, problem, None if stranger else Blindness.PAGE)
+        # Where another version has read one of its pages, all are read again: two versions are not compared page by page.
+        remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
+        gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
+        check = Check(
+            due=due,
+            stored=stored,
+            gathered=gathered,
+            pages=tuple(pages),
+            pace=self._pace(),
+            uses_api=self._feed is not None,
+            asks_api=self._feed is not None,
+            now=self._clock(),
+        )
+        return replace(await self._decided(check), asked_whole=whole or fresh or again)
+
+    async def _decided(self, check: Check) -> Outcome:
+        """The outcome of a check. A fault in the API's answer must not suppress what the pages state."""
+        try:
+            return await self._asked_for(check, decide(check))
+        except MonitorError:
+            raise
+        except Exception as error:
+            if not check.asks_api:
+                raise
+            log.error("the API's word can't be used", location_id=check.due.location_id, reason=fault(error))
+            alone = replace(check, asks_api=False)
+            return await self._asked_for(alone, decide(alone))
+
+    async def _asked_for(self, check: Check, deciding: Deciding) -> Outcome:
+        """Fetches what the decision needs, until there is an outcome."""
+        try:
+            need = next(deciding)
+            while True:
+                need = deciding.send(await self._answer(check, need))
+        except StopIteration as ended:
+            outcome: Outcome = ended.value
+            return outcome
+
+    async def _answer(self, check: Check, need: Need) -> Answer:
+        now, operator, location_id = self._clock(), self._operator, check.due.location_id
+        match need:
+            case AskApi():
+                return await self._ask(check.due)
+            case ReadAgain():
+                gathered = await self._fetcher.again(check.due, check.gathered)
+                return Again(self._clock(), gathered)
+            case AskOthers(since):
+                await self._flush()  # pages that were seen unchanged meanwhile count
+                return await asyncio.to_thread(self._outages.doubt, location_id, since, now, operator)
+            case AskOthersReadAgain():
+                return await asyncio.to_thread(self._outages.doubt_of_reader, location_id, now, operator)
+            case AskWhoSaysSo(events):
+                return await asyncio.to_thread(self._outages.of_many, events, now, operator)
+
+    async def _ask(self, due: Due) -> Answered | None:
+        """The API's answer about a service; None where it can't be asked."""
+        if self._feed is None:
+            return None
+        answer = await self._feed.ask(due.location_id)
+        if answer is None:
+            return None
+        return Answered(at=self._clock(), page=_as_page(answer) if isinstance(answer, ApiAnswer) else None)
+
+    def _pace(self) -> Pace:
+        return Pace(check_every=self._check_every, confirm_after=self._confirm_after, quiet=self._quiet)
+
+    def _wants_word(self, due: Due) -> bool:
+        """Whether the API is to be asked about a service whatever its page shows."""
+        return self._feed is not None and (due.is_named or due.differs)
+
+    def _is_time_to_ask_whole(self, due: Due) -> bool:
+        at = due.asked_whole_at
+        return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
+
+    def _is_time_to_read_through(self, due: Due) -> bool:
+        at = due.read_through_at
+        after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
+        # A time in the future was recorded by a clock that was wrong.
+        return due.grave or at is None or not timedelta() <= self._clock() - at < after
+
+    async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
+        now = self._clock()
+        later = next_look(location_id=due.location_id, now=now, check_every=self._pace().every(due, now))
+        if due.reread_at is not None and due.reread_at > now:
+            later = min(later, due.reread_at)
+        self._unchanged.append(
+            UnchangedCheck(location_id=due.location_id, looked_at=now, next_look_at=later, through=through, asked_whole=whole)
+        )
+        if len(self._unchanged) >= BATCH:
+            await self._flush()
+
+    async def _flush(self) -> None:
+        batch, self._unchanged = self._unchanged, []
+        if batch:
+            await asyncio.to_thread(self._services.record_unchanged, batch)
+
+    def _blind(self, due: Due, detail: str, blind: Blindness | None, *, retry_after: timedelta | None = None) -> Outcome:
+        return not_seen(
+            due, detail, blind, now=self._clock(), check_every=self._check_every, retry_after=retry_after
+        )
+
+
+def _as_page(answer: ApiAnswer) -> ReadPage:
+    """The API's answer as a page, to be kept as what an event rests on."""
+    return ReadPage(
+        url=answer.url,
+        etag=None,
+        last_modified=None,
+        fingerprint="",
+        digest=answer.digest,
+        reading=answer.reading,
+        fetched_at=answer.fetched_at,
+        content_type="application/json; charset=utf-8",
+        body=answer.body,
+    )
+
+
+def _blindness(page: Blind) -> Blindness | None:
+    """What a page that was not seen may say of the site as a whole."""
+    if page.reason in (Reason.GONE, Reason.ELSEWHERE):
+        return None
+    return Blindness.SITE if page.site_wide else Blindness.PAGE

@@ -1,0 +1,623 @@
+"""USE CASE: empty the outbox. Waiting notices are put into messages, each message is sent by its channel, and the receiver's
+answer decides what becomes of it. A message is marked as sent only after the channel accepted it.
+"""
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from monitor import logs
+from monitor.channels import Channel, Outcome, Status, scheme, shown
+from monitor.channels.base import one_line
+from monitor.detect.checks import Watched
+from monitor.detect.schedule import next_attempt
+from monitor.errors import StoreError, fault
+from monitor.events import Event, Kind
+from monitor.judgement import Judgement, Level, Setup, judge, standing_for_operator
+from monitor.locations import location_url
+from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
+from monitor.notify.links import Links
+from monitor.notify.render import (
+    Alert,
+    Concern,
+    Confirm,
+    Content,
+    Correction,
+    Digest,
+    Escalation,
+    Message,
+    NotifiedEvent,
+    OperatorMessage,
+    Pages,
+    ServiceCard,
+    SignIn,
+    StaleService,
+    StillRead,
+    StillWatching,
+    Trial,
+    Welcome,
+    render,
+    said_as_json,
+    substance,
+)
+from monitor.notify.route import bundle, hour_gone_by
+from monitor.ratings import OVERALL, Rating
+from monitor.reader_version import VERSION
+from monitor.severity import is_bad
+from monitor.store import Store
+from monitor.store.escalations import Reason
+from monitor.store.following import profile_in
+from monitor.store.outbox import AT_ONCE as URGENT
+from monitor.store.outbox import Claimed, MessageKind, ToOperator
+from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
+from monitor.text import counted, moment, sentence
+
+log = logs.logger(__name__)
+
+T = TypeVar("T")
+
+MOST_NAMED = 50
+"""Services that a message to the operator lists one by one."""
+
+_SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
+
+READABLE = frozenset(
+    {
+        MessageKind.ALERT,
+        MessageKind.DIGEST,
+        MessageKind.WELCOME,
+        MessageKind.STILL_WATCHING,
+        MessageKind.ESCALATION,
+        MessageKind.CORRECTION,
+    }
+)
+"""Messages about services: their content is kept, and can be read as a page."""
+
+AT_ONCE = 24
+"""Messages being sent at the same time."""
+
+MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
+"""Of these, how many to the mail server, and to all else, so that many that hang do not hold up mail. Each address gets one at a
+time: a slow receiver holds up only its own messages, and gets them in the order of events, except those that are retried."""
+
+BEAT = 1.0
+"""Seconds after which new messages are started, even if some are still being sent."""
+
+NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Seconds between the attempts to record that a receiver accepted a message while the database is unavailable (a restart, a
+change of servers). If this fails, the message is sent again."""
+
+MOST_OVERDUE = 50
+"""Alerts that do not get through, reported in one message to the operator."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """The result of a delivery: messages sent, those that will be retried, and those given up, each with the reason; receivers
+    that it suspended and resumed."""
+
+    sent: int = 0
+    later: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)
+    on: list[str] = field(default_factory=list)
+
+
+class Deliverer:
+    """Sends what is due.
+
+    operator        the address for operator messages, None if there is none
+    escalate_after  after this long, the most severe events that nobody has acknowledged go to a second address; None: never
+    links           creates the links in messages
+    setup           how the monitor is set up
+    has_pages       whether messages link to the pages: only if people can reach them
+    asks_if_read    whether people are asked by mail if they read it: only if delivery reports are not read
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        *,
+        base_url: str,
+        public_url: str,
+        setup: Setup,
+        operator: str | None,
+        clock: Callable[[], datetime],
+        escalate_after: timedelta | None = None,
+        links: Links | None = None,
+        has_pages: bool = False,
+        asks_if_read: bool = False,
+    ) -> None:
+        self._asks_if_read = asks_if_read
+        self._escalate_after = escalate_after
+        self._links = links or Links(public_url, b"")
+        self._has_pages = has_pages
+        self._store = store
+        self._channels = channels
+        self._base_url = base_url
+        self._public_url = public_url
+        self._setup = setup
+        self._operator = operator
+        self._corrections_told = 0
+        self._clock = clock
+
+    async def deliver(
+        self, stop: asyncio.Event | None = None, *, worker: str | None = None, at_most: timedelta | None = None
+    ) -> Delivery:
+        """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is not
+        tried twice in one call.
+
+        stop     when it is set, nothing more is begun
+        worker   the worker that claims the messages (see store.workers); None for a command
+        at_most  after this long nothing more is begun: the rest is left to the next call
+        """
+        result, begun = Delivery(), self._clock()
+        wrong: Exception | None = None
+        under_way: dict[asyncio.Task[None], str] = {}  # and the address that each goes to
+        clock = asyncio.get_running_loop().time
+        last = clock() + at_most.total_seconds() if at_most else None
+
+        def goes_on() -> bool:
+            return not (stop and stop.is_set()) and (last is None or clock() < last)
+
+        try:
+            while goes_on():
+                wrong = await asyncio.to_thread(self._compose)
+                until = clock() + BEAT
+                await self._fill(under_way, begun, worker, result)
+                if not under_way:
+                    break
+                # New messages must not wait for the slowest of those being sent.
+                while under_way and goes_on() and clock() < until:
+                    await _some_ended(under_way, until - clock())
+                    await self._fill(under_way, begun, worker, result)
+        except asyncio.CancelledError:
+            for task in under_way:
+                task.cancel()
+            raise
+        finally:
+            ended = await asyncio.gather(*under_way, return_exceptions=True)
+        for one in ended:
+            if isinstance(one, BaseException):
+                raise one
+        if wrong is not None:
+            raise wrong
+        return result
+
+    def next_due(self) -> datetime | None:
+        """From when on there is anything to deliver, as far as that comes by itself: now, or earlier, where there is already;
+        None: never."""
+        now = self._clock()
+        return self._store.changes.next_in_outbox(
+            now,
+            stale_before=now - self._setup.stale_after,
+            escalate_after=self._escalate_after,
+            asks_if_read=self._asks_if_read,
+        )
+
+    def _compose(self) -> Exception | None:
+        """Puts waiting notices into messages. Errors are returned: they hold up neither the other step nor existing messages."""
+        now, wrong = self._clock(), None
+        steps: Sequence[Callable[[], object]] = (
+            lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
+            lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by, self._judged),
+            lambda: self._asks_if_read and self._store.readers.ask(now),
+        )
+        for step in steps:
+            try:
+                step()
+            except Exception as error:
+                wrong = error
+        return wrong
+
+    def _judged(self, connection: Connection, watchlists: Collection[str]) -> Judgement:
+        """The judgement for some watchlists, within a transaction of the outbox."""
+        return self._store.judging.judged_in(connection, self._setup, self._clock(), self._operator, watchlists)
+
+    async def _fill(
+        self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
+    ) -> None:
+        """Starts sending what may be sent now. When nothing more is ready, overdue messages are reported to the operator."""
+        while len(under_way) < AT_ONCE:
+            sent_to = Counter(chain.from_iterable(map(scopes_of, under_way.values())))
+            busy = [one for one, count in sent_to.items() if count >= (MAILS_AT_ONCE if one == ALL_MAIL else 1)]
+            busy += [ALL_HOOKS] if len(under_way) - sent_to[ALL_MAIL] >= HOOKS_AT_ONCE else []
+            claimed = await asyncio.to_thread(self._claim, begun, worker, busy)
+            if claimed is None and not await asyncio.to_thread(self._report_overdue):
+                return
+            if claimed is not None:
+                under_way[asyncio.create_task(self._send(claimed, result))] = claimed.address
+
+    def _claim(self, begun: datetime, worker: str | None, busy: Sequence[str]) -> Claimed | None:
+        now = self._clock()
+        claimed = self._store.outbox.claim(now, 1, worker, begun=begun, busy=busy)
+        return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
+
+    async def test(self, address: str) -> Outcome:
+        """Sends a test message to an address now, in the same way as every message; returns the result. If it was accepted,
+        receivers suspended on its way are resumed."""
+        claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
+        claimed, outcome, _ = await self._tried(claimed)
+        reply, now = outcome.reply, self._clock()
+        if outcome.status is Status.ACCEPTED:
+            await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again))
+        else:
+            await asyncio.to_thread(self._store.outbox.test_failed, claimed, reply, now)
+        return outcome
+
+    async def _send(self, claimed: Claimed, result: Delivery) -> None:
+        """Sends one message. A fault of this program affects this message only: it is kept and retried."""
+        if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
+            await asyncio.to_thread(self._store.outbox.forget, claimed.id)
+            return
+        claimed, outcome, message = await self._tried(claimed)
+        if outcome.status is not Status.ACCEPTED:
+            await asyncio.to_thread(self._not_taken, claimed, outcome, result)
+            return
+        reply, now = outcome.reply, self._clock()
+        said = said_as_json(message) if message and claimed.kind in READABLE else None
+        back = await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again, said))
+        result.sent += 1
+        result.told.append(f"{shown(claimed.address)}: {message.subject if message else claimed.kind}")
+        result.on += (_named(one) for one in back)
+
+    async def _noted(self, note: Callable[[], T]) -> T:
+        """Records that a receiver accepted a message, even if the database is unavailable for a moment."""
+        for seconds in NOTED_WITHIN:
+            try:
+                return await asyncio.to_thread(note)
+            except StoreError:
+                await asyncio.sleep(seconds)
+        return await asyncio.to_thread(note)
+
+    async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
+        """The claim afterwards, how sending the remaining parts ended, and the message."""
+        message: Message | None = None
+        try:
+            message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
+            channel = self._channels[scheme(claimed.address)]
+            taken = claimed.parts_done if claimed.parts_digest == digest else 0
+            outcome = Outcome(Status.ACCEPTED, "all parts were accepted before")
+            for number, part in list(enumerate(parts, 1))[taken:]:
+                outcome = await channel.send(part, message_id=claimed.id, part_number=number, address=claimed.address)
+                if outcome.status is not Status.ACCEPTED:
+                    break
+                if number < len(parts):
+                    claimed = await self._noted(partial(self._part_done, claimed, number, digest, outcome.reply))
+        except StoreError:
+            raise
+        except Exception as error:
+            log.debug("a message failed", id=claimed.id, exc_info=True)
+            secret = claimed.address.partition(":")[2]
+            return claimed, Outcome(Status.RETRY, one_line(fault(error), secrets=(claimed.address, secret))), None
+        return claimed, outcome, message
+
+    def _part_done(self, claimed: Claimed, number: int, digest: str, reply: str) -> Claimed:
+        return self._store.outbox.part_done(claimed, number, digest, reply, self._clock())
+
+    def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
+        """A message, its parts, and their digest. Part numbers are valid only for that content. If it has changed (a service has
+        a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
+        message = render(self._content(claimed), public_url=self._public_url, pages=self._pages(claimed))
+        channel = self._channels[scheme(claimed.address)]
+        parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
+        return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+    def _pages(self, claimed: Claimed) -> Pages | None:
+        """The address that a message's links lead to; None if people cannot reach the pages."""
+        if not self._has_pages or claimed.kind not in READABLE:
+            return None
+        ids = [subscription.id for subscription in claimed.subscriptions]
+        return Pages(
+            message=self._links.message(claimed.id),
+            unsubscribe=self._links.unsubscribe(claimed.address, ids) if ids else None,
+        )
+
+    def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
+        """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
+        the message is retried later, or given up: this one address is refused, or it was tried for over a day. The operator is
+        notified of everything except a retry."""
+        now, outbox = self._clock(), self._store.outbox
+        where = f"{shown(claimed.address)}: {outcome.reply}"
+        if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
+            outbox.forget(claimed.id)  # anybody can type any address, so: no dead letter, no message to the operator
+            return
+        if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
+            outbox.test_failed(claimed, outcome.reply, now)  # whoever asked for it sees the answer
+            return
+        if outcome.status is Status.BROKEN:
+            result.later.append(where)
+            self._switch_off(claimed, outcome, now, result)
+            return
+        at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
+        if outcome.status is Status.REJECTED:
+            result.dead.append(where)
+            outbox.dead(claimed, outcome.reply, now, word=self.given_up(claimed, where, now), works_again=self._works_again)
+        elif claimed.test:
+            result.later.append(where)
+            outbox.test_again(claimed, outcome.reply, now)
+        elif at is None:
+            result.dead.append(where)
+            outbox.dead(claimed, outcome.reply, now, word=self.given_up(claimed, where, now))
+        else:
+            result.later.append(where)
+            outbox.retry(claimed, outcome.reply, at)
+
+    # ── operator messages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def given_up(self, claimed: Claimed, where: str, now: datetime) -> ToOperator | None:
+        """The operator message about a message that is given up; `where`: to whom, and the reply. None for a message to the
+        operator itself, which would only cause more of them."""
+        if claimed.kind is MessageKind.TROUBLE:
+            return None
+        urgent = claimed.kind in URGENT
+        said = self._substance(claimed) if urgent else ()
+        lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
+        # Each time: a person may have sent it again.
+        return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
+
+    def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
+        all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
+        what = "all email" if all_mail else f"messages to {shown(claimed.address)}"
+        repair = "the settings SMTP_URL and MAIL_FROM or the mail server" if all_mail else "the address, or its receiver"
+        lines = (
+            f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
+            "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour; when it "
+            "is accepted, all the others follow.",
+            f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
+        )
+        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be suspended", lines)
+        back = self._works_again
+        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, works_again=back):
+            result.off.append(f"{what}: {outcome.reply}")
+
+    def _works_again(self, off: SwitchedOff) -> ToOperator | None:
+        what = _named(off)
+        lines = (
+            f"Since {moment(off.since)} this was suspended: {off.reason}",
+            "A message has now been accepted, and the waiting ones are sent.",
+        )
+        return self._word(f"on|{off.scope}|{off.since.isoformat()}", f"{what} can be delivered again", lines)
+
+    def _report_overdue(self) -> bool:
+        """Notifies the operator of alerts that do not get through, each once, with their full content: somebody has to telephone.
+        Returns whether anything was reported."""
+        now = self._clock()
+        overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
+        if not overdue:
+            return False
+        lines: list[str] = []
+        for events in dict.fromkeys(one.events for one in overdue):
+            same = [one for one in overdue if one.events == events]
+            lines += self._substance(same[0])
+            lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
+        subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
+        advice = "Please tell these people in another way. The messages are kept and sent as soon as possible."
+        ids = [one.id for one in overdue]
+        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
+        told = self._store.outbox.tell_of_overdue(ids, word, now)
+        if told:
+            for one in overdue:
+                log.error("an urgent alert was not delivered for an hour", id=one.id, address=shown(one.address), reply=one.reply)
+        return told and word is not None
+
+    def _substance(self, claimed: Claimed) -> Sequence[str]:
+        """What an alert says. If it cannot be rendered, which may be why it does not get through: what the events themselves
+        say."""
+        try:
+            return substance(self._told(claimed))
+        except Exception:
+            log.debug("an alert can't be put into words", id=claimed.id, exc_info=True)
+            return [
+                f"{one.location_id} {one.name}: {one.kind} ({one.of}): {one.from_ or '?'} to {one.to or '?'}"
+                for one in claimed.events
+            ]
+
+    def _word(self, key: str, subject: str, lines: Sequence[str]) -> ToOperator | None:
+        return ToOperator(key=key, to=self._operator, subject=subject, lines=tuple(lines)) if self._operator else None
+
+    def _tell_operator(self, key: str, subject: str, lines: Sequence[str]) -> None:
+        """Once for each `key`."""
+        if self._operator:
+            self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
+
+    def report_level(self) -> None:
+        """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
+        that has its own message causes no second one."""
+        now = self._clock()
+        found = judge(self._store.judging.facts(self._setup, now, self._operator), now)
+        standing = standing_for_operator(found, now)
+        lines = [f"{sentence(one.level)}: {one.line}" for one in found.at(Level.WRONG, Level.LOOK)]
+        word = self._word(f"level|{standing}|{now.isoformat()}", found.text.removesuffix("."), lines or [found.text])
+        self._store.judging.tell(standing, word, now)
+
+    def report_corrections(self) -> None:
+        """Reports to the operator what was shown wrongly, once this reader version has read all pages again."""
+        found = self._store.services.corrections_of_this_version()
+        if len(found) == self._corrections_told or self._operator is None:
+            return
+        again, of = self._store.services.read_again()
+        if again == of:
+            self._corrections_told = len(found)
+            lines = [f"{one.location_id}: {one.line}" for one in found[:MOST_NAMED]]
+            lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status names them"] if len(found) > MOST_NAMED else []
+            self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} put right", lines)
+
+    # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _content(self, claimed: Claimed) -> Content:
+        contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
+            MessageKind.TROUBLE: self._trouble,
+            MessageKind.WELCOME: self._welcome,
+            MessageKind.ALERT: lambda one: Alert(events=self._told(one)),
+            MessageKind.DIGEST: self._digest,
+            MessageKind.STILL_WATCHING: self._still_watching,
+            MessageKind.TEST: lambda _: Trial(),
+            MessageKind.ESCALATION: self._escalation,
+            MessageKind.CONFIRM: self._confirm,
+            MessageKind.SIGN_IN: self._sign_in,
+            MessageKind.CORRECTION: self._correction,
+            MessageKind.STILL_READ: self._still_read,
+        }
+        return contents[claimed.kind](claimed)
+
+    def _trouble(self, claimed: Claimed) -> OperatorMessage:
+        body = claimed.body
+        return OperatorMessage(subject=body["subject"], lines=tuple(body["lines"]), keeper_of=body.get("keeper_of"))
+
+    def _confirm(self, claimed: Claimed) -> Confirm:
+        watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]
+        return Confirm(watchlist=watchlist, asked_by=asked_by, link=self._links.confirm(claimed.address))
+
+    def _sign_in(self, claimed: Claimed) -> SignIn:
+        link = f"{self._public_url}/sign-in/{claimed.body['token']}"
+        return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
+
+    def _still_read(self, claimed: Claimed) -> StillRead:
+        return StillRead(watchlists=tuple(claimed.body["watchlists"]), link=self._links.still_read(claimed.address))
+
+    def _escalation(self, claimed: Claimed) -> Escalation:
+        return Escalation(
+            events=self._told(claimed),
+            watchlist=claimed.body["watchlists"][0],
+            paused=claimed.body["reason"] == Reason.PAUSED,
+            since=min(event.observed_at for event in claimed.events),
+        )
+
+    def _correction(self, claimed: Claimed) -> Correction:
+        (told,) = self._told(claimed)
+        page = self._links.event(told.event.corrects) if self._has_pages and told.event.corrects else None
+        return Correction(told=replace(told, page=page), answers=claimed.body["answers"])
+
+    def _told(self, claimed: Claimed) -> tuple[NotifiedEvent, ...]:
+        about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}
+        services = {one.location_id: one for one in self._store.services.watched(about)}
+        subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
+        return tuple(self._told_event(event, services, subscribed) for event in claimed.events)
+
+    def _told_event(self, event: Event, services: Mapping[str, Watched], subscribed: set[str]) -> NotifiedEvent:
+        service, profile = services.get(event.location_id), services.get(_new_profile(event) or "")
+        on_lists = set(service.watchlists) if service else set()
+        snapshot = service.snapshot if service else None
+        return NotifiedEvent(
+            event=event,
+            service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
+            watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
+            page=self._links.event(event.id) if self._has_pages else None,
+            followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
+        )
+
+    def _card(self, location_id: str, card: Card) -> ServiceCard:
+        return ServiceCard(
+            location_id=location_id,
+            name=card.name or location_id,
+            service_type=card.service_type,
+            address=card.address,
+            provider_name=card.provider_name,
+            url=location_url(location_id, self._base_url),
+        )
+
+    def _digest(self, claimed: Claimed) -> Digest:
+        period = When(claimed.body["period"])
+        began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
+        return Digest(
+            period=period,
+            since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
+            until=claimed.created_at,
+            events=self._told(claimed),
+            stale=self._stale(claimed),
+            judgement=claimed.body.get("judgement"),
+            well=claimed.body.get("well", True),
+        )
+
+    def _welcome(self, claimed: Claimed) -> Welcome:
+        subscription = claimed.subscriptions[0]
+        services = self._store.services.watched(watchlist=subscription.watchlist)
+        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_bad(one.snapshot)]
+        weekly = subscription.when is When.WEEKLY
+        return Welcome(
+            watchlist=subscription.watchlist,
+            when=subscription.when,
+            at=f"{subscription.at:%H:%M}",
+            day=subscription.day if weekly else None,
+            total=len(services),
+            holdings=tuple(holdings),
+            not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
+            judgement=claimed.body.get("judgement"),
+        )
+
+    def _still_watching(self, claimed: Claimed) -> StillWatching:
+        since = claimed.body["all_since"]
+        return StillWatching(
+            watchlist=claimed.subscriptions[0].watchlist,
+            period=claimed.body["period"],
+            total=claimed.body["total"],
+            as_of=claimed.created_at,
+            all_since=datetime.fromisoformat(since) if since else None,
+            stale=self._stale(claimed),
+            judgement=claimed.body.get("judgement"),
+        )
+
+    def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
+        """The services that a message lists as not up to date, as they were when it was composed."""
+        last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
+        return tuple(
+            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
+            for one in self._store.services.watched(last_read)
+        )
+
+    def _watched_card(self, one: Watched) -> ServiceCard:
+        return self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=""))
+
+    def _concern(self, one: Watched, snapshot: Snapshot) -> Concern:
+        measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+        stated = measures is not None and measures.value in IN_MEASURES
+        overalls = sorted({str(held.value) for subject, held in snapshot.holdings if _is_overall(subject)}, key=str)
+        inadequate = Rating.INADEQUATE in overalls
+        return Concern(
+            service=self._watched_card(one),
+            overall=Rating.INADEQUATE if inadequate else (overalls[0] if overalls else None),
+            inadequate_key_questions=tuple(
+                subject.of
+                for subject, held in snapshot.holdings
+                if subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
+            ),
+            special_measures="in" if stated else ("presumed" if inadequate else None),
+            quote=measures.quote if stated and measures else None,
+        )
+
+
+async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
+    """Waits until one of the tasks ends, and no longer. Raises the task's error."""
+    ended, _ = await asyncio.wait(under_way, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        del under_way[task]
+        task.result()
+
+
+def _new_profile(event: Event) -> str | None:
+    """The new profile that CQC gives for a service; None if the event does not give one."""
+    return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
+
+
+def _named(off: SwitchedOff) -> str:
+    return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
+
+
+def _until(claimed: Claimed) -> datetime:
+    """Until when a sign-in link is valid."""
+    return datetime.fromisoformat(claimed.body["until"])
+
+
+def _is_overall(subject: Subject) -> bool:
+    return subject.aspect is Aspect.RATING and subject.of == OVERALL

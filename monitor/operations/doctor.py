@@ -1,0 +1,410 @@
+"""Checks everything that a monitor needs, and says what to do about each thing. It sends nothing and changes nothing.
+
+Each check is independent: it works without settings, without a database and without a network. An error in a check is its
+finding.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from monitor import app, channels
+from monitor.channels import Status
+from monitor.channels.email import EmailChannel
+from monitor.cqc.api import NoAnswer, Reason
+from monitor.cqc.reader import Reader
+from monitor.cqc.site import Blind
+from monitor.detect.agreement import Agreement
+from monitor.errors import MonitorError, fault
+from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
+from monitor.locations import location_path
+from monitor.register.entries import OLD
+from monitor.settings import Settings
+from monitor.store.checkup import Checkup, looked_over
+from monitor.store.database import connected, head, reading
+from monitor.store.facts import facts_in
+from monitor.store.receivers import ALL_MAIL
+from monitor.store.vault import Vault
+from monitor.text import day
+
+ENV = Path(".env")
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far our clock may differ from another."""
+
+class State(StrEnum):
+    """How a thing is. `look`: it works, but a person should know about it."""
+
+    OK = "ok"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The result of one check: what was checked, how it is, and in one line why and what to do. Without secrets. `judgement`: set
+    when the finding is the judgement of how well the monitor sees."""
+
+    of: str
+    state: State
+    says: str
+    judgement: Judgement | None = None
+
+
+@dataclass(slots=True)
+class _Patient:
+    """What is examined, and what the checks have learned so far."""
+
+    settings: Settings
+    database: Checkup | None = None
+    addresses: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)
+
+
+def ok(of: str, says: str) -> Finding:
+    """As it should be."""
+    return Finding(of=of, state=State.OK, says=says)
+
+
+def look(of: str, says: str) -> Finding:
+    """A person should know."""
+    return Finding(of=of, state=State.LOOK, says=says)
+
+
+def wrong(of: str, says: str) -> Finding:
+    """It does not work."""
+    return Finding(of=of, state=State.WRONG, says=says)
+
+
+def of_judgement(judgement: Judgement) -> Finding:
+    """How well the monitor sees, in the sentence used everywhere."""
+    return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
+
+
+async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
+    """All findings. If the settings are unusable (the error says why), only those that need no settings."""
+    if isinstance(settings, MonitorError):
+        unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
+        return (unusable, *_files(), *_time_zone())
+    patient = _Patient(settings)
+    findings = [*_settings(settings), *_files(), *_time_zone()]
+    for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
+        findings += await _unharmed(check, patient)
+    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
+        findings += found
+    return tuple(findings)
+
+
+Check = Callable[[_Patient], Awaitable[Sequence[Finding]]]
+
+
+async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
+    of = getattr(check, "__name__", "check").strip("_").replace("_", " ")
+    try:
+        return await check(patient)
+    except MonitorError as error:
+        return [wrong(of, str(error))]
+    except Exception as error:
+        return [wrong(of, fault(error))]
+
+
+# ── settings, files, time ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    if settings.contact:
+        yield ok("CONTACT", f"CQC can contact you: {settings.contact}")
+    else:
+        yield look("CONTACT", "not set: CQC can't contact you before it blocks you; set it to an email address or a web page")
+    if settings.operator:
+        try:
+            yield ok("OPERATOR", f"alerted about problems: {channels.shown(app.check(settings) or '')}")
+        except MonitorError as error:
+            yield wrong("OPERATOR", str(error))
+    else:
+        yield look("OPERATOR", "not set: nobody is alerted when the monitor itself has a problem; set it to an address")
+    yield _public_url(settings.public_url)
+    yield _heartbeat(settings)
+    if settings.stale_after <= settings.check_every:
+        yield look(
+            "STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer"
+        )
+    if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
+        yield look("METRICS", f"{settings.metrics} can be read from other machines: let in only those that should read it")
+    api = urlsplit(settings.cqc_api_url)
+    if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
+        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key on its way")
+
+
+def _public_url(url: str) -> Finding:
+    parts = urlsplit(url)
+    if _is_loopback(parts.hostname or ""):
+        return look(
+            "PUBLIC_URL", f"{url} is this machine only: links in messages do not work for others; set it if you serve pages"
+        )
+    if parts.scheme != "https":
+        return look("PUBLIC_URL", f"{url} is not https: others can read what people see and type")
+    return ok("PUBLIC_URL", url)
+
+
+def _heartbeat(settings: Settings) -> Finding:
+    if settings.heartbeat_url is None:
+        return look("HEARTBEAT_URL", "not set: nobody is alerted when this machine itself fails; use a dead man's switch")
+    parts = urlsplit(settings.heartbeat_url.get_secret_value())
+    where = f"{parts.scheme}://{parts.hostname}/…"
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        return look("HEARTBEAT_URL", f"{where} is not https: others can read its secret on its way")
+    return ok("HEARTBEAT_URL", f"{where} (not pinged now)")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _files() -> Iterator[Finding]:
+    for file in (ENV, app.KEY):
+        try:
+            mode = file.stat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            yield wrong(str(file), f"can't be checked: {error.strerror}")
+            continue
+        if mode & 0o077:
+            yield look(str(file), f"it holds secrets and others on this machine can read it: chmod 600 {file}")
+        else:
+            yield ok(str(file), "only its owner can read it")
+
+
+def _time_zone() -> Iterator[Finding]:
+    try:
+        summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        yield wrong(
+            "time zone", "Europe/London is unknown here, so digests would leave at the wrong hour: install tzdata again"
+        )
+        return
+    if summer.hour == 13:
+        yield ok("time zone", "Europe/London is known, with its summer time")
+    else:
+        yield wrong("time zone", "Europe/London is known without its summer time: install tzdata again")
+
+
+# ── database ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _database(patient: _Patient) -> Sequence[Finding]:
+    found = await asyncio.to_thread(looked_over, patient.settings.database_url)
+    patient.database = found
+    if found is None:
+        return [ok("database", "there is none yet: the first command makes it")]
+    return list(_state_of(found))
+
+
+def _state_of(found: Checkup) -> Iterator[Finding]:
+    if found.damage:
+        yield wrong("database", f"the file is damaged ({found.damage[:100]}): cqc-monitor restore a backup")
+        return
+    if found.read_only:
+        yield wrong("database", f"nothing can be written: {found.read_only}")
+    else:
+        yield ok("database", "opens and can be written")
+    if found.revision is None:
+        yield ok("schema", "there is none yet: the first command makes it")
+    elif found.revision < head():
+        yield look("schema", f"is at {found.revision}; the next command brings it to {head()}: stop the daemon first")
+    elif found.revision > head():
+        yield wrong(
+            "schema", f"is at {found.revision}, which this version does not know (it knows {head()}): upgrade cqc-monitor"
+        )
+    else:
+        yield ok("schema", f"is this version's ({found.revision})")
+    if found.journal and found.journal != "wal":
+        yield look("journal", f"SQLite's journal is {found.journal}, not wal: readers and the daemon block each other")
+    if found.free is not None:
+        yield _space(found.free)
+    yield from _of_files(found)
+    off = app.now() - found.clock
+    if abs(off) > CLOCKS_DIFFER:
+        yield look("database's clock", f"differs from this machine's by {_length(off)}: set both by NTP")
+
+
+def _of_files(found: Checkup) -> Iterator[Finding]:
+    """How old our copies of CQC's own files are, and how far our readings agree with them."""
+    if found.register_of is not None:
+        yield _register(found.register_of)
+    if found.agreement is not None:
+        yield _agreement(found.agreement, found.register_of is not None)
+
+
+def _register(of: date) -> Finding:
+    days = (app.now().date() - of).days
+    says = f"CQC's list of all services dates from {day(of)}, {days} days ago"
+    return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
+
+
+def _agreement(agreement: Agreement, has_register: bool) -> Finding:
+    """Whether we read CQC's site correctly today, as far as CQC's own files show."""
+    of, compare = "reading", "cqc-monitor verify --sample 100"
+    if not agreement.compared:
+        return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
+    if agreement.probably_misread:
+        return wrong(of, f"{agreement.text}: {compare} shows the differences; please report them")
+    if agreement.differing:
+        named = " ".join(agreement.differing[:5])
+        return look(of, f"{agreement.text}: cqc-monitor verify {named} shows the differences")
+    return ok(of, agreement.text)
+
+
+def _space(free: int) -> Finding:
+    says = f"{free / 1e9:.1f} GB free on the database's disk"
+    if free < NO_SPACE:
+        return wrong("disk", f"{says}: soon nothing can be stored; make room")
+    return look("disk", f"{says}: make room") if free < LITTLE_SPACE else ok("disk", says)
+
+
+async def _secret_key(patient: _Patient) -> Sequence[Finding]:
+    sealed = patient.database.addresses if patient.database else ()
+    key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
+    if key is None:
+        if any(not one.startswith("mailto:") for one in sealed):
+            return [
+                wrong("SECRET_KEY", f"is missing, and stored addresses are sealed with it: restore {app.KEY} from a backup")
+            ]
+        return [ok("SECRET_KEY", "there is none yet: the first command makes it")]
+    vault = Vault(key)
+    for one in sealed:
+        try:
+            patient.addresses.append(vault.open(one))
+        except MonitorError as error:
+            return [wrong("SECRET_KEY", str(error))]
+    patient.off += _opened_off(vault, patient.database)
+    if len(key) < 16:
+        return [wrong("SECRET_KEY", "is shorter than 16 characters, so it can be guessed: see docs/operating.md")]
+    return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
+
+
+async def _judgement(patient: _Patient) -> Sequence[Finding]:
+    """How well the monitor sees, as everywhere else; nothing if no database has this version's schema."""
+    found = patient.database
+    if found is None or found.damage or found.revision != head():
+        return []
+    settings, now = patient.settings, app.now()
+    key = settings.secret_key.get_secret_value() if settings.secret_key else _kept_key()
+
+    def judged() -> Judgement:
+        with connected(settings.database_url) as engine, reading(engine) as connection:
+            setup, operator = app.setup_of(settings), app.check(settings)
+            return judge(facts_in(connection, Vault(key or ""), setup, now, operator), now)
+
+    return [of_judgement(await asyncio.to_thread(judged))]
+
+
+def _opened_off(vault: Vault, database: Checkup | None) -> Iterator[str]:
+    for one in database.off if database else ():
+        yield one if one == ALL_MAIL else vault.open(one)
+
+
+def _kept_key() -> str | None:
+    return app.KEY.read_text(encoding="utf-8").strip() if app.KEY.exists() else None
+
+
+async def _addresses(patient: _Patient) -> Sequence[Finding]:
+    """Whether each address is still allowed, judged by its form. Nothing is sent."""
+    findings = []
+    for one in patient.off:
+        named = "all email" if one == ALL_MAIL else channels.shown(one)
+        test = "cqc-monitor test ADDRESS"
+        findings.append(
+            wrong("switched off", f"{named}: its messages wait; put it right, then {test} (cqc-monitor status says why)")
+        )
+    for address in dict.fromkeys(patient.addresses):
+        try:
+            channels.parse_address(address, extra_hosts=patient.settings.extra_webhook_hosts)
+        except MonitorError as error:
+            findings.append(wrong("address", f"{channels.shown(address)}: {error}"))
+    if patient.addresses and not findings:
+        findings.append(ok("addresses", f"allowed, by their form: {len(patient.addresses)} (nothing was sent)"))
+    return findings
+
+
+# ── outside ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _email(patient: _Patient) -> Sequence[Finding]:
+    settings = patient.settings
+    wanted = [one for one in (*patient.addresses, settings.operator or "") if one.startswith("mailto:")]
+    missing = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
+    if missing:
+        says = f"{' and '.join(missing)} not set: no email can be sent"
+        return [wrong("email", f"{says}, and {len(wanted)} addresses wait for email") if wanted else look("email", says)]
+    url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
+    outcome = await EmailChannel(url, settings.mail_from, now=app.now).check()
+    if outcome.status is Status.ACCEPTED:
+        return [ok("email", f"the mail server accepts the sign-in: {outcome.reply} (no mail was sent)")]
+    if outcome.status is Status.RETRY:
+        return [look("email", f"the mail server does not answer now: {outcome.reply}")]
+    return [wrong("email", f"the mail server refuses the sign-in: {outcome.reply}: put SMTP_URL right")]
+
+
+async def _cqc(patient: _Patient) -> Sequence[Finding]:
+    watched = patient.database.watched if patient.database else None
+    path = location_path(watched) if watched else "/"
+    site = app.build_site(patient.settings)
+    try:
+        forbidden = await site.forbids(location_path(watched or "1-101600001"))
+        if forbidden:
+            detail = forbidden.detail.removeprefix("robots.txt: ")
+            return [wrong("robots.txt", f"{detail}: nothing is read meanwhile; see docs/operating.md, Being polite")]
+        findings = [ok("robots.txt", "allows us to read the pages of services")]
+        page = await site.fetch(path)
+        if isinstance(page, Blind):
+            findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open it in a browser, and try again later"))
+        else:
+            findings.append(ok("CQC's site", f"{page.url} can be read"))
+        return [*findings, *_clock(site.clock_ahead)]
+    finally:
+        await site.close()
+
+
+async def _api(patient: _Patient) -> Sequence[Finding]:
+    """Whether the API accepts the key; nothing if there is no key."""
+    api = app.build_api(patient.settings, Reader())
+    if api is None:
+        return []
+    try:
+        now = app.now()
+        changes = await api.changes(now - timedelta(hours=1), now)
+    finally:
+        await api.close()
+    if not isinstance(changes, NoAnswer):
+        return [ok("CQC's API", f"accepts the key; its feed lists {len(changes)} locations changed in the last hour")]
+    if changes.reason is Reason.KEY:
+        return [wrong("CQC's API", f"{changes.detail}: put the key of your subscription at CQC's API portal into CQC_API_KEY")]
+    if changes.reason is Reason.ODD:
+        return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL; if it is right, please report this")]
+    return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site meanwhile")]
+
+
+def _clock(ahead: timedelta | None) -> Iterator[Finding]:
+    if ahead is None:
+        yield ok("clock", f"CQC's site gives no time to compare with; this machine has {app.now():%Y-%m-%dT%H:%M:%SZ}")
+    elif abs(ahead) > CLOCKS_DIFFER:
+        which = "ahead of" if ahead > timedelta() else "behind"
+        yield wrong("clock", f"this machine's clock is {_length(ahead)} {which} CQC's: set it by NTP")
+    else:
+        yield ok("clock", "agrees with CQC's site to the minute")
+
+
+def _length(time: timedelta) -> str:
+    seconds = abs(int(time.total_seconds()))
+    return f"{seconds // 60} minutes" if seconds < 7200 else f"{seconds // 3600} hours"

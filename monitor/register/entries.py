@@ -1,0 +1,176 @@
+"""The register: every service that CQC regulates, as listed in its monthly files. Values, and what the files state about them.
+Pure.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from monitor.ratings import KeyQuestion
+
+
+class Sector(StrEnum):
+    """The sector that a service counts in. A care home that also cares for people at home is a care home."""
+
+    CARE_HOME = "care home"
+    COMMUNITY = "community-based"
+    OTHER = "other"  # not adult social care: doctors, dentists, hospitals, …
+
+
+# CQC's public names of its service types. CQC's regulations call extra care housing "supported housing". Source:
+# docs/facts/files.md, Service types; docs/facts/ratings.md, GAC services.
+CARE_HOMES = ("Nursing homes", "Residential homes")
+COMMUNITY_BASED = ("Homecare agencies", "Supported living", "Supported housing", "Shared lives")
+
+
+def sector(types: tuple[str, ...]) -> Sector:
+    """The sector of a service with these types."""
+    folded = {one.casefold() for one in types}
+    if folded & {one.casefold() for one in CARE_HOMES}:
+        return Sector.CARE_HOME
+    if folded & {one.casefold() for one in COMMUNITY_BASED}:
+        return Sector.COMMUNITY
+    return Sector.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One service in the register. None, or an empty tuple: no file says so.
+
+    authority, region  in the words of `monitor.register.authorities`; an unknown authority is spelled as in the file
+    types, specialisms in CQC's public names ("Homecare agencies"), sorted
+    beds               of a care home
+    overall … well_led a rating, or the reason in its place; None: never rated. For a service rated by service group, the worst
+                       of its groups
+    groups             (service group, rating) if there are several
+    published          when the overall rating was published
+    inherited          whether the overall rating is the previous registration's (another provider, another address)
+    primary_id         for a home that is registered twice (by two providers that run it together), the registration that counts,
+                       if it is the other one
+    twofold            the subjects ("overall", a key question) for which the ratings file states two ratings; the worse counts
+    listed_on          the date of the newest file that lists it
+    left_on            the date of the first file that no longer does: it closed, or has another profile; None: registered
+    """
+
+    location_id: str
+    name: str
+    also_known_as: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    authority: str | None = None
+    region: str | None = None
+    types: tuple[str, ...] = ()
+    specialisms: tuple[str, ...] = ()
+    sector: Sector = Sector.OTHER
+    beds: int | None = None
+    provider_id: str | None = None
+    provider_name: str | None = None
+    brand: str | None = None
+    registered_on: date | None = None
+    overall: str | None = None
+    safe: str | None = None
+    effective: str | None = None
+    caring: str | None = None
+    responsive: str | None = None
+    well_led: str | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    published: date | None = None
+    inherited: bool = False
+    primary_id: str | None = None
+    twofold: tuple[str, ...] = ()
+    listed_on: date
+    left_on: date | None = None
+
+    def rating(self, of: KeyQuestion | None = None) -> str | None:
+        """The rating of a key question, or overall."""
+        return self.overall if of is None else getattr(self, of.replace("-", "_"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Within this many miles of a postcode, as the crow flies."""
+
+    postcode: str
+    miles: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The services of the register that a watchlist follows: those that match every non-empty line, by any of the line's words.
+
+    sectors    "care home", "community-based", "other"
+    providers  ids, or names as in the register
+    ratings    overall ratings, or the reasons in their place; "not rated" includes services for which the register says nothing
+    """
+
+    authorities: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    types: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    specialisms: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    near: Near | None = field(default=None)
+
+
+class FileKind(StrEnum):
+    """The kinds of file that CQC publishes each month. Each states something different about a service."""
+
+    DIRECTORY = "directory"
+    ACTIVE = "active locations"
+    RATINGS = "latest ratings"
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether it lists all registered services: a service missing from it is no longer registered."""
+        return self is not FileKind.RATINGS
+
+
+_CARD = ("name", "address", "postcode", "authority", "region", "types", "specialisms", "sector", "provider_id", "provider_name")
+_RATED = ("overall", "safe", "effective", "caring", "responsive", "well_led", "groups", "published", "inherited")
+_KNOWN_BY = {
+    FileKind.DIRECTORY: frozenset({*_CARD, "also_known_as"}),
+    FileKind.ACTIVE: frozenset(
+        {*_CARD, "latitude", "longitude", "beds", "brand", "registered_on", "overall", "published", "inherited", "primary_id"}
+    ),
+    FileKind.RATINGS: frozenset({*_RATED, "twofold"}),
+}
+
+
+OLD = timedelta(days=45)
+"""CQC publishes its files each month, so a register older than this needs refreshing."""
+
+
+def known_by(kind: FileKind) -> frozenset[str]:
+    """The fields of an Entry that a kind of file states. Its entries' other fields mean nothing."""
+    return _KNOWN_BY[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyFile:
+    """One of CQC's monthly files, read.
+
+    as_of        the date of the file
+    digest       its SHA-256, in hex
+    ratings      how many ratings it states
+    strangers    unknown local authorities, as it spells them
+    odd          rows that were left out, each with what is wrong with it
+    doubtful     the ids that such rows may belong to: the file may list these services
+    twofold      services for which it states two ratings of one subject: CQC shows both if both were published on one day
+    unread       text in place of a rating or date that was not understood
+    """
+
+    kind: FileKind
+    name: str
+    as_of: date
+    digest: str
+    entries: tuple[Entry, ...]
+    ratings: int
+    strangers: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    doubtful: frozenset[str] = frozenset()
+    twofold: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()

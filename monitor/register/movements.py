@@ -1,0 +1,346 @@
+"""What CQC's files stated about each adult social care service over time, and how it moved, by the files and by our own events.
+Pure.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.ratings import OVERALL, KeyQuestion, Rating, fell
+from monitor.register.entries import Sector
+from monitor.text import LONDON
+
+UNRATED = "unrated"
+
+EMPTY = "the register is empty: load CQC's files with cqc-monitor register refresh (or register import FILE)"
+"""The error for a report before any files are loaded."""
+
+SAME = timedelta(days=60)
+"""How many days apart CQC's page and its files may show one movement if only one of them gives a date."""
+
+DATES_APART = timedelta(days=7)
+"""The same if both give a date: the files may date a publication differently from the page."""
+
+QUESTIONS = tuple(str(one) for one in KeyQuestion)
+"""The key questions, in CQC's order."""
+
+_RATED = frozenset(Rating)
+_MARK = {str(one): str(one) for one in Rating}
+
+
+# ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What CQC's files state about a service from a day on, as far as reports need it.
+
+    listed         False: they no longer list it
+    overall        a rating, or the reason in its place; None: never rated
+    key_questions  the same for each of KeyQuestion
+    inherited      whether the overall rating is the previous registration's; known only for the present
+    primary_id     for a home that is registered twice, the registration that counts, if it is the other one; present only
+    """
+
+    location_id: str
+    as_of: date
+    listed: bool
+    name: str
+    authority: str | None
+    sector: Sector
+    types: tuple[str, ...]
+    beds: int | None
+    provider_id: str | None
+    provider_name: str | None
+    brand: str | None
+    registered_on: date | None
+    overall: str | None
+    key_questions: tuple[str | None, ...]
+    published: date | None
+    inherited: bool = False
+    primary_id: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """One of the four ratings, or UNRATED."""
+        return _MARK.get(self.overall or "", UNRATED)
+
+    @property
+    def was_never_rated(self) -> bool:
+        """Whether there is no overall rating, nor a reason in its place."""
+        return self.overall in (None, "", "not rated")
+
+    def rating(self, of: str) -> Rating | None:
+        """The rating overall or of a key question; None if it has none of the four."""
+        stated = self.overall if of == OVERALL else self.key_questions[QUESTIONS.index(of)]
+        return Rating(stated) if stated in _RATED else None
+
+
+Timeline = Sequence[Standing]
+"""What the files stated about one service, by their dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the files stated about all adult social care in England.
+
+    present    the registered services, by the newest files
+    timelines  by location id, including services that have left
+    twice      for homes registered twice: the registration that does not count -> the one that does
+    others     watched services that the files list, and that are not adult social care
+    begins     the date of the first files
+    newest     the date of the newest
+    """
+
+    present: tuple[Standing, ...]
+    timelines: Mapping[str, Timeline]
+    others: frozenset[str]
+    begins: date
+    newest: date
+    twice: Mapping[str, str] = field(default_factory=dict)
+
+
+def known(
+    present: Iterable[Standing],
+    history: Iterable[Standing],
+    others: Iterable[str] = (),
+    *,
+    newest: date | None = None,
+    begins: date | None = None,
+) -> Known:
+    """Combines the register's present and past. Raises UsageError if it is empty.
+
+    newest  the date of the newest files, even if no service has changed since
+    begins  the date of the first files that state ratings; services of older files are known, but not their ratings, so that
+            they count as nothing before
+    """
+    here = list(present)
+    tracks = timelines(here, history)
+    if begins is not None:
+        tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
+    care = [one for one in here if one.sector is not Sector.OTHER]
+    twice = counted_as(care)
+    tracks = {location_id: track for location_id, track in tracks.items() if location_id not in twice}
+    registered = [one for one in care if one.listed and one.location_id not in twice]
+    if not registered:
+        raise UsageError(EMPTY)
+    return Known(
+        present=tuple(registered),
+        timelines=tracks,
+        others=frozenset(others),
+        begins=min(track[0].as_of for track in tracks.values()),
+        newest=max(newest or date.min, max(one.as_of for one in registered)),
+        twice=twice,
+    )
+
+
+def counted_as(present: Iterable[Standing]) -> dict[str, str]:
+    """For homes registered twice: each registration that does not count -> the one that does, the primary one as long as it is
+    listed. If each is said to be the other's primary, the lower id counts."""
+    every = {one.location_id: one for one in present}
+    found = {}
+    for location_id in every:
+        chain = [location_id]
+        while (primary := every[chain[-1]].primary_id) in every and every[primary].listed and primary not in chain:
+            chain.append(primary)
+        loop = chain[chain.index(primary) :] if primary in chain else chain[-1:]
+        counts = min((one for one in loop if every[one].listed), default=location_id)
+        if counts != location_id:
+            found[location_id] = counts
+    return found
+
+
+def _since(track: Timeline, begins: date) -> Timeline:
+    """The timeline from a day on: the state of that day begins it."""
+    if track[0].as_of >= begins:
+        return track
+    before = sum(one.as_of <= begins for one in track)
+    return [replace(track[before - 1], as_of=begins), *track[before:]]
+
+
+def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:
+    """What the files stated about each service, by their dates, with the present state at its end."""
+    tracks: defaultdict[str, list[Standing]] = defaultdict(list)
+    for one in history:
+        tracks[one.location_id].append(one)
+    for one in present:
+        track = tracks[one.location_id]
+        if not track or _said(track[-1]) != _said(one):
+            track.append(one if not track or one.as_of >= track[-1].as_of else replace(one, as_of=track[-1].as_of))
+    return dict(tracks)
+
+
+def _said(one: Standing) -> tuple[object, ...]:
+    return (one.listed, one.authority, one.sector, one.overall, one.key_questions, one.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The holder of services: a provider (by its id) or a brand (by its name). `services`: how many are registered."""
+
+    key: str
+    name: str
+    kind: str  # "provider" | "brand"
+    services: int
+
+
+# ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Way(StrEnum):
+    """How a service moved."""
+
+    FELL = "fell"
+    ROSE = "rose"
+    ENTERED = "entered special measures"
+    LEFT = "left special measures"
+
+
+WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.ENTERED, Kind.LEFT: Way.LEFT}
+
+
+def is_movement(event: Event) -> bool:
+    """Whether an event is a movement of a service. A rating that was read late may have held for long, so it does not count; a
+    service in special measures counts from the day of the report that says so. A retracted event did not happen."""
+    return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A service that fell, rose, or entered or left special measures.
+
+    on        the day by which it counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
+    seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
+    files     the dates of the file that first showed the former state and of the one that shows the new one; None: they show
+              neither
+    event_id  the event, if there is one
+    """
+
+    location_id: str
+    name: str
+    authority: str | None
+    sector: Sector
+    provider_id: str | None
+    provider_name: str | None
+    way: Way
+    of: str
+    group: str | None
+    from_: str | None
+    to: str | None
+    on: date
+    dated: bool
+    seen: date | None = None
+    by_api: bool = False
+    files: tuple[date, date] | None = None
+    event_id: str | None = None
+
+
+def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
+    """How one service moved, by the files and by our own events, each movement once, in order of days."""
+    seen = [_of_event(timeline, one) for one in events if is_movement(one) and one.of in (OVERALL, None, *QUESTIONS)]
+    only_filed = []
+    for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
+        at = next((n for n, one in enumerate(seen) if one.files is None and _is_same(one, filed)), None)
+        if at is None:
+            only_filed.append(filed)
+        else:
+            seen[at] = replace(seen[at], files=filed.files)
+    return sorted([*seen, *only_filed], key=lambda one: (one.on, one.of))
+
+
+def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
+    """A reason in place of a rating is skipped: the next rating is compared with the one before the reason."""
+    last: Standing | None = None
+    before: Rating | None = None
+    for one in timeline:
+        rating = one.rating(of) if one.listed else None
+        if rating is None:
+            continue
+        if last is not None and before is not None and rating != before:
+            dated = one.published is not None and (last.published is None or one.published > last.published)
+            yield _movement(
+                one,
+                way=Way.FELL if fell(before, rating) else Way.ROSE,
+                of=of,
+                from_=before,
+                to=rating,
+                on=one.published if dated and one.published else one.as_of,
+                dated=dated,
+                files=(last.as_of, one.as_of),
+            )
+        last, before = one, rating
+
+
+def _of_event(timeline: Timeline, event: Event) -> Movement:
+    on = day_of(event)
+    place = bisect_right([one.as_of for one in timeline], on)
+    held = timeline[max(place - 1, 0)]
+    moved = _movement(
+        replace(held, name=event.name or held.name),
+        way=WAYS[event.kind],
+        of=event.of or OVERALL,
+        group=event.group,
+        from_=None if event.from_ is None else str(event.from_),
+        to=None if event.to is None else str(event.to),
+        on=on,
+        dated=event.published is not None,
+        event_id=event.id,
+    )
+    return replace(moved, seen=event.observed_at.astimezone(LONDON).date(), by_api=event.rests_on.on_api_alone)
+
+
+def day_of(event: Event) -> date:
+    """The day by which an event counts: CQC's date or, if CQC gives none, the day on which it was seen, in London."""
+    return event.published or event.observed_at.astimezone(LONDON).date()
+
+
+def _movement(
+    held: Standing,
+    *,
+    way: Way,
+    of: str,
+    from_: str | None,
+    to: str | None,
+    on: date,
+    dated: bool,
+    group: str | None = None,
+    files: tuple[date, date] | None = None,
+    event_id: str | None = None,
+) -> Movement:
+    return Movement(
+        location_id=held.location_id,
+        name=held.name,
+        authority=held.authority,
+        sector=held.sector,
+        provider_id=held.provider_id,
+        provider_name=held.provider_name,
+        way=way,
+        of=of,
+        group=group,
+        from_=from_,
+        to=to,
+        on=on,
+        dated=dated,
+        files=files,
+        event_id=event_id,
+    )
+
+
+def _is_same(seen: Movement, filed: Movement) -> bool:
+    """Whether both are one movement. If a service group moved, the files show only the worst of all groups."""
+    if (seen.way, seen.of) != (filed.way, filed.of) or (seen.group is None and seen.to != filed.to):
+        return False
+    return abs(seen.on - filed.on) <= (DATES_APART if seen.dated and filed.dated else SAME)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day that many years earlier; for 29 February, the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,228 @@
+"""A paper -> text, HTML, CSV, XLSX or DOCX, all with the same content."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from textwrap import wrap
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from monitor import templates
+from monitor.locations import location_url
+from monitor.reports.cells import safe_cell
+from monitor.reports.document import Cell, Paper, Table
+from monitor.text import plain
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+WIDTH = 110
+"""The width of text, in characters."""
+
+_NUMBERS = ("number", "per cent", "of")
+
+
+def as_text(paper: Paper, base_url: str) -> bytes:
+    """Text for a terminal, in UTF-8."""
+    lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
+    for part in paper.parts:
+        lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
+        for table in part.tables:
+            lines += [*_text_table(table), ""]
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
+
+
+def _headed(text: str, line: str) -> list[str]:
+    return [plain(text), line * len(plain(text)), ""]
+
+
+def _wrapped(texts: Iterable[str]) -> Iterator[str]:
+    for one in texts:
+        yield from wrap(plain(one), WIDTH)
+        yield ""
+
+
+def _text_table(table: Table) -> Iterator[str]:
+    yield table.title
+    if not table.rows:
+        yield "None."
+    else:
+        heads = [table.first, *(one.heading for one in table.columns)]
+        right = [False, *(one.is_number for one in table.columns)]
+        cells = [[plain(str(one)) for one in (row.label, *row.cells)] for row in table.rows]
+        widths = [
+            max([len(word) for word in head.split()] + [len(row[n]) for row in cells]) if is_right else _wide(head, cells, n)
+            for n, (head, is_right) in enumerate(zip(heads, right, strict=True))
+        ]
+        wrapped = [wrap(head, width) for head, width in zip(heads, widths, strict=True)]
+        height = max(map(len, wrapped))
+        for at in range(height):
+            yield _line([([""] * (height - len(one)) + one)[at] for one in wrapped], widths, right)
+        yield "  ".join("-" * width for width in widths)
+        for row in cells:
+            yield _line(row, widths, right)
+    for note in table.notes:
+        yield from wrap(note, WIDTH)
+
+
+def _wide(head: str, cells: list[list[str]], n: int) -> int:
+    return max(len(head), *(len(row[n]) for row in cells))
+
+
+def _line(texts: list[str], widths: list[int], right: list[bool]) -> str:
+    padded = (
+        text.rjust(width) if is_right else text.ljust(width) for text, width, is_right in zip(texts, widths, right, strict=True)
+    )
+    return "  ".join(padded).rstrip()
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_csv(paper: Paper, base_url: str) -> bytes:
+    """One number a line, with its labels: UTF-8 with a byte order mark, so that Excel opens it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
+    for table in paper.tables:
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                place = (paper.title, table.title, column.area, column.sector, row.label, column.heading)
+                numbers = (cell.number, cell.percent, cell.of)
+                writer.writerow([*map(safe_cell, place), *("" if one is None else one for one in numbers), safe_cell(cell.words)])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def as_xlsx(paper: Paper, base_url: str) -> bytes:
+    """A workbook with a sheet for each table. Shares have one column for the number and one for the percentage."""
+    from openpyxl import Workbook  # imported only when needed: it takes a third of a second
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    workbook = Workbook(write_only=True)
+
+    def strong(sheet: Any, text: str) -> Any:
+        cell = WriteOnlyCell(sheet, value=safe_cell(text))
+        cell.font = Font(bold=True)
+        return cell
+
+    about = workbook.create_sheet("About")
+    about.append([strong(about, paper.title)])
+    for line in (*paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)):
+        about.append([safe_cell(line)])
+    for table in paper.tables:
+        sheet = workbook.create_sheet(table.key)
+        sheet.freeze_panes = "B2"
+        sheet.column_dimensions["A"].width = 40
+        shared = [any(row.cells[n].of is not None for row in table.rows) for n in range(len(table.columns))]
+        heads = [table.first]
+        for column, is_share in zip(table.columns, shared, strict=True):
+            heads += [column.heading, f"{column.heading}, %"] if is_share else [column.heading]
+        sheet.append([strong(sheet, head) for head in heads])
+        for row in table.rows:
+            values: list[object] = [safe_cell(row.label)]
+            for cell, is_share in zip(row.cells, shared, strict=True):
+                values += [_value(cell), cell.percent] if is_share else [_value(cell)]
+            sheet.append(values)
+        for note in (f"{table.title}.", *table.notes):
+            sheet.append([safe_cell(note)])
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def _value(cell: Cell) -> object:
+    return safe_cell(cell.words) if cell.words is not None else cell.number
+
+
+def as_docx(paper: Paper, base_url: str) -> bytes:
+    """A document in Word's own styles (Title, Heading 1, Caption, Table Grid), so that a committee's template can be applied to
+    it."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    document = Document()
+    about = document.core_properties
+    # A property holds at most 255 characters.
+    about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE  # a table of ratings has ten columns
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    document.add_heading(plain(paper.title), 0)
+    for line in paper.lines:
+        document.add_paragraph(plain(line))
+    for part in paper.parts:
+        document.add_heading(plain(part.heading), 1)
+        for line in part.lines:
+            document.add_paragraph(plain(line))
+        for table in part.tables:
+            _docx_table(document, table)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _docx_table(document: "Word", table: Table) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    caption = document.add_paragraph(plain(table.title), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    if not table.rows:
+        document.add_paragraph("None.")
+        return
+    drawn = document.add_table(rows=len(table.rows) + 1, cols=len(table.columns) + 1, style="Table Grid")
+    heads = [table.first, *(one.heading for one in table.columns)]
+    right = [False, *(one.is_number for one in table.columns)]
+    texts = [heads, *([row.label, *map(str, row.cells)] for row in table.rows)]
+    for n, (row, words) in enumerate(zip(drawn.rows, texts, strict=True)):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if n == 0:
+            properties.append(OxmlElement("w:tblHeader"))  # repeated on each page, and announced by screen readers
+        for cell, text, is_right in zip(row.cells, words, right, strict=True):
+            paragraph = cell.paragraphs[0]
+            run = paragraph.add_run(plain(text))
+            run.font.size, run.bold = Pt(9), True if n == 0 else None
+            if is_right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for note in table.notes:
+        document.add_paragraph(plain(note))
+
+
+def as_html(paper: Paper, base_url: str) -> bytes:
+    """A page that stands alone: it contains its style and loads nothing."""
+    style = (templates.folder("web") / "style.css").read_text(encoding="utf-8")
+    template = _environment().get_template("paper_file.html")
+    return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    return templates.environment("web", {"cqc_url": location_url}, finalize=templates.in_page)
+
+
+Layout = Callable[[Paper, str], bytes]
+"""A paper, and the address of CQC's site -> the bytes of a file."""
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {"text": as_text, "html": as_html, "csv": as_csv, "xlsx": as_xlsx, "docx": as_docx}
+)
+
+MEDIA: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "text/plain; charset=utf-8",
+        "html": "text/html; charset=utf-8",
+        "csv": "text/csv; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+"""The media type of each layout."""

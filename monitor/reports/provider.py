@@ -1,0 +1,158 @@
+"""Providers and brands across councils: the ratings and movements of their services, and early warning signs. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.errors import UsageError
+from monitor.events import Event
+from monitor.ratings import OVERALL
+from monitor.register.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, counted_as, movements, years_before
+
+NEAR = timedelta(days=90)
+"""Several falls of one provider's services within this time count as one sign."""
+
+FALLS_SINCE = timedelta(days=365)
+"""How far back falls count as a sign."""
+
+UNRATED_YEARS = 2
+OLD_YEARS = 4
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderReport:
+    """All services of a provider or a brand.
+
+    services  the registered ones, by authority and name
+    closed    how many others the files listed earlier
+    councils  (authority, services, below good)
+    moved     overall movements, newest first, as far back as the files and our own events go
+    """
+
+    holder: Holder
+    today: date
+    newest: date
+    services: tuple[Standing, ...]
+    closed: int
+    councils: tuple[tuple[str, int, int], ...]
+    moved: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Falls:
+    """Several services of one provider that fell within NEAR."""
+
+    provider_id: str | None
+    provider_name: str
+    movements: tuple[Movement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Early warning signs in an area (None: England), the worst or the longest-standing first.
+
+    falls    of providers with a service in the area: all their falls, wherever they were
+    unrated  registered for two years or longer, and never rated
+    old      rated four years ago or longer
+    """
+
+    area: str | None
+    today: date
+    newest: date
+    falls: tuple[Falls, ...]
+    unrated: tuple[Standing, ...]
+    old: tuple[Standing, ...]
+
+
+def chosen(found: Sequence[Holder], words: str) -> Holder:
+    """The intended provider: by its id, its exact name, or as the only match. Raises UsageError if there are several."""
+    just = [one for one in found if _same(words) == _same(one.key)] or [one for one in found if _same(words) == _same(one.name)]
+    for some in (just, found):
+        if len(some) == 1:
+            return some[0]
+    if not found:
+        raise UsageError(f"no provider and no brand of the register is called “{words.strip()[:80]}”")
+    listed = "; ".join(f"{one.name} ({one.key if one.kind == 'provider' else 'brand'})" for one in (just or found)[:MOST_NAMED])
+    more = len(just or found) - MOST_NAMED
+    raise UsageError(f"“{words.strip()[:80]}” may mean several: {listed}{f' and {more} more' if more > 0 else ''}")
+
+
+def provider_report(
+    holder: Holder,
+    services: Sequence[Standing],
+    timelines: Mapping[str, Timeline],
+    events: Iterable[Event],
+    *,
+    today: date,
+    newest: date,
+) -> ProviderReport:
+    """The market view of one provider or brand, from its services (including those that have left), by the newest files."""
+    twice = counted_as(services)
+    every = [one for one in services if one.location_id not in twice]
+    here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
+    told: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        told[twice.get(event.location_id, event.location_id)].append(event)
+    moved = [
+        each
+        for one in every
+        for each in movements(timelines.get(one.location_id, (one,)), told.get(one.location_id, ()))
+        if each.of == OVERALL
+    ]
+    counts = Counter(one.authority or "" for one in here)
+    low = Counter(one.authority or "" for one in here if one.mark in _LOW)
+    return ProviderReport(
+        holder=holder,
+        today=today,
+        newest=newest,
+        services=tuple(here),
+        closed=len(every) - len(here),
+        councils=tuple((name, counts[name], low[name]) for name in sorted(counts)),
+        moved=tuple(sorted(moved, key=lambda one: (-one.on.toordinal(), one.name))),
+    )
+
+
+def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, newest: date) -> Signs:
+    """Early warning signs for an area, from all registered services of England and their recent movements."""
+    every = list(services)
+    here = [one for one in every if area is None or one.authority == area]
+    since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
+    never = [one for one in here if one.was_never_rated and one.registered_on and one.registered_on <= since]
+    old = [one for one in here if one.mark != UNRATED and one.published and one.published <= before]
+    return Signs(
+        area=area,
+        today=today,
+        newest=newest,
+        falls=tuple(_falls(moved, None if area is None else {one.provider_id for one in here})),
+        unrated=tuple(sorted(never, key=lambda one: (one.registered_on or today, one.name))),
+        old=tuple(sorted(old, key=lambda one: (one.published or today, one.name))),
+    )
+
+
+_LOW = frozenset({"requires improvement", "inadequate"})
+
+
+def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Falls]:
+    fallen: defaultdict[str, list[Movement]] = defaultdict(list)
+    for one in moved:
+        if one.way is Way.FELL and one.of == OVERALL and one.provider_id and (wanted is None or one.provider_id in wanted):
+            fallen[one.provider_id].append(one)
+    found = []
+    for provider_id, falls in fallen.items():
+        together = _near(sorted(falls, key=lambda one: one.on))
+        if together:
+            name = together[-1].provider_name or provider_id
+            found.append(Falls(provider_id=provider_id, provider_name=name, movements=tuple(reversed(together))))
+    return sorted(found, key=lambda one: (-len({each.location_id for each in one.movements}), one.provider_name))
+
+
+def _near(falls: Sequence[Movement]) -> list[Movement]:
+    """The falls, oldest first, that have another service's fall within NEAR."""
+    return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())

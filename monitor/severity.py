@@ -1,0 +1,51 @@
+"""Which event is worse, and which service is in a bad way. One answer for looks, messages and digests. Pure."""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from monitor.events import LOWER, Event
+from monitor.model import IN_MEASURES, Aspect, MeasuresState, Snapshot
+from monitor.ratings import OVERALL, Rating, parse, severity
+
+
+def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
+    """A sort key, worst first: what is urgent; a fall to inadequate overall; then by kind, overall before key questions,
+    and by how low the rating is now."""
+    to = parse(event.to) if isinstance(event.to, str) else None
+    return (
+        not event.urgent,
+        not (event.kind in LOWER and event.of == OVERALL and to is Rating.INADEQUATE),
+        event.kind.severity,
+        event.of != OVERALL,
+        severity(to),
+        event.of or "",
+    )
+
+
+def by_look(events: Iterable[Event]) -> list[Event]:
+    """Events grouped by the check that saw them, in the order in which they come; those of the same check worst first."""
+    looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
+    return [one for _, seen in looks for one in sorted(seen, key=by_severity)]
+
+
+def is_grave(snapshot: Snapshot) -> bool:
+    """Whether a service is in a bad way, or may be: special measures are unclear."""
+    return is_bad(snapshot) or any(held.value == MeasuresState.UNCLEAR for _, held in snapshot.holdings)
+
+
+def is_bad(snapshot: Snapshot) -> bool:
+    """Whether a service is inadequate in anything, or special measures are stated of it."""
+    return any(
+        (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
+        or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
+        for subject, held in snapshot.holdings
+    )
+
+
+def sector_has_measures(location_id: str, service_type: str | None) -> bool:
+    """Whether CQC places services of this sector in special measures: adult social care, GP practices and independent healthcare,
+    but not dentists, and not NHS trusts: those are placed by NHS England, and their ids are not of the form 1-….
+    Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
+    others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
+    return location_id.startswith("1-") and not others

@@ -1,0 +1,111 @@
+"""What a person does with undelivered messages: send them again, or give them up for good."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
+
+from monitor.errors import UsageError
+from monitor.store.database import writing
+from monitor.store.delivery_log import note, opened
+from monitor.store.outbox import OWED_TO_NOBODY, MessageKind
+from monitor.store.tables import MessageRow, MessageState, NoticeRow, table
+from monitor.store.vault import Vault
+
+_message, _notice = table(MessageRow), table(NoticeRow)
+
+_ID = re.compile(r"[0-9a-f]{4,32}")
+
+DROPPED_BY_A_PERSON = "dropped by a person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message that a person has named."""
+
+    id: str
+    kind: str
+    address: str
+
+
+class DeadLetters:
+    """Each method is one transaction: it covers all named messages, or does nothing and raises an error that lists every unusable
+    id.
+
+    Raises UsageError and StoreError. A message is named by its id or by an unambiguous beginning of it.
+    """
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def send_again(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
+        """Makes waiting or dead messages due now, as if they had never been tried; parts that were accepted stay so."""
+        with writing(self._engine) as connection:
+            rows, problems = self._named(connection, beginnings)
+            for row in rows:
+                if not _has_reader(connection, row):
+                    problems.append(f"{row['id'][:8]} can't be sent: its subscription has ended (cqc-monitor outbox drop)")
+            if problems:
+                raise UsageError("; ".join(problems))
+            _make_due(connection, rows, now)
+        return [self._letter(row) for row in rows]
+
+    def send_all_dead_again(self, now: datetime) -> tuple[list[DeadLetter], list[DeadLetter]]:
+        """The same for every dead letter. Returns also those that cannot be sent, since their subscription has ended."""
+        with writing(self._engine) as connection:
+            dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
+            rows = connection.execute(dead.with_for_update()).mappings().all()
+            wanted = [row for row in rows if _has_reader(connection, row)]
+            _make_due(connection, wanted, now)
+        return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
+
+    def drop(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
+        """Gives up waiting or dead messages for good, and records it in the delivery log."""
+        with writing(self._engine) as connection:
+            rows, problems = self._named(connection, beginnings)
+            if problems:
+                raise UsageError("; ".join(problems))
+            for row in rows:
+                connection.execute(update(_message).where(_message.c.id == row["id"]).values(state=MessageState.DROPPED))
+                reply = f"{DROPPED_BY_A_PERSON}; last answer: {row['reply']}" if row["reply"] else DROPPED_BY_A_PERSON
+                note(connection, row["id"], MessageState.DROPPED, reply, now)
+        return [self._letter(row) for row in rows]
+
+    def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
+        """The messages, each once, and what is wrong with the names."""
+        rows, problems = {}, []
+        for typed in beginnings:
+            beginning = typed.strip().lower()
+            found: Sequence[RowMapping] = []
+            if _ID.fullmatch(beginning):
+                named = _message.c.id.startswith(beginning)
+                found = connection.execute(select(_message).where(named).limit(2).with_for_update()).mappings().all()
+            if not found:
+                problems.append(f"{typed[:40]!r} is not a message's id (cqc-monitor outbox list shows them)")
+            elif len(found) > 1:
+                problems.append(f"several messages' ids begin with {beginning}: write more of it")
+            elif found[0]["state"] in {MessageState.SENT, MessageState.DROPPED}:
+                problems.append(f"{beginning} was {found[0]['state']} already")
+            else:
+                rows[found[0]["id"]] = found[0]
+        return list(rows.values()), problems
+
+    def _letter(self, row: RowMapping) -> DeadLetter:
+        return DeadLetter(id=row["id"], kind=row["kind"], address=opened(self._vault, row["address"]))
+
+
+def _has_reader(connection: Connection, row: RowMapping) -> bool:
+    """Whether somebody still subscribes to the content of a message; some messages need no subscription."""
+    if row["kind"] in {MessageKind.TROUBLE, *OWED_TO_NOBODY, MessageKind.CONFIRM, MessageKind.STILL_READ}:
+        return True
+    return bool(connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar())
+
+
+def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
+    # A claim is left as it is: a message that is being sent is not given to a second sender.
+    ids = [row["id"] for row in rows]
+    values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
+    connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))

@@ -1,0 +1,159 @@
+"""Suspended receivers. A misconfigured receiver (a revoked webhook, a mail server that refuses the sign-in) is suspended:
+messages to it wait, now and then one is sent as a test, and the first one accepted resumes it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
+
+from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST
+from monitor.mailbox import key_of
+from monitor.store.database import add_once, reading, writing
+from monitor.store.delivery_log import opened
+from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
+from monitor.store.vault import Vault
+
+_off, _message = table(SwitchedOffRow), table(MessageRow)
+
+ALL_MAIL = "mailto"
+"""The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
+
+ALL_HOOKS = "hooks"
+"""Everything other than email. It is never suspended: a sender uses this scope to say that it has enough of these in progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchedOff:
+    """A suspended receiver: one address, or all email (`scope` ALL_MAIL; `address` is then the one that revealed the problem).
+
+    reason        the receiver's last answer
+    next_test_at  when the next waiting message is sent as a test
+    """
+
+    scope: str
+    address: str
+    since: datetime
+    reason: str
+    next_test_at: datetime
+
+
+class Receivers:
+    """Suspended receivers. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def all(self) -> list[SwitchedOff]:
+        """All suspended receivers, longest suspended first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
+            return [_opened(row, self._vault) for row in rows]
+
+    def test_now(self, scope: str, owe_test: Callable[[Connection, str, datetime], bool], now: datetime) -> SwitchedOff | None:
+        """Schedules the next test of a suspended receiver, with a message that waits for it, an alert first, or else a test
+        message (`Outbox.owe_test`). Returns the receiver; None if it is not suspended."""
+        with writing(self._engine) as connection:
+            here = _off.c.scope == scope
+            row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
+            if row is None:
+                return None
+            off = _opened(row, self._vault)
+            waiting = select(exists().where((_message.c.state == MessageState.PENDING) & within(scope)))
+            if not connection.execute(waiting).scalar():
+                owe_test(connection, off.address, now)
+            connection.execute(update(_off).where(here).values(next_test_at=now))
+            return off
+
+
+def scopes_of(address: str) -> tuple[str, ...]:
+    """The scopes that a message to an address waits for."""
+    return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
+
+
+def waits() -> Any:
+    """An SQL condition on messages: they wait for a suspended receiver."""
+    return exists().where(_is_waited_for())
+
+
+def is_mail() -> Any:
+    """An SQL condition on messages: they go by email. Only email addresses are stored unencrypted."""
+    return _message.c.address.startswith("mailto:")
+
+
+def within(scope: str) -> Any:
+    """An SQL condition on messages: they belong to a scope."""
+    if scope in {ALL_MAIL, ALL_HOOKS}:
+        return is_mail() if scope == ALL_MAIL else ~is_mail()
+    return _message.c.address_key == scope
+
+
+def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
+    """Suspends a scope; False if it is already suspended, in which case only the newest answer is kept."""
+    values = {"address": sealed, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
+    if add_once(connection, _off, scope=off.scope, **values):
+        return True
+    connection.execute(update(_off).where(_off.c.scope == off.scope).values(reason=off.reason))
+    return False
+
+
+def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now: datetime) -> list[SwitchedOff]:
+    """Resumes these scopes, which work, as far as they were suspended; messages that waited for them are due."""
+    mine = _off.c.scope.in_(scopes)
+    back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
+    for one in back:
+        connection.execute(delete(_off).where(_off.c.scope == one.scope))
+        waiting = (_message.c.state == MessageState.PENDING) & within(one.scope)
+        connection.execute(update(_message).where(waiting).values(next_attempt_at=now))
+    return back
+
+
+def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
+    """The scopes that are due for a test and have something to send, longest suspended first."""
+    query = select(_off).where(_is_due(now)).order_by(_off.c.since, _off.c.scope)
+    return list(connection.execute(query).mappings())
+
+
+def is_anything_to_test(connection: Connection, now: datetime) -> bool:
+    """Whether a test is due and a message waits for it."""
+    waiting = select(_off.c.scope).join(_message, _is_waited_for()).where(_is_due(now), _message.c.state == MessageState.PENDING)
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
+    """Claims a test that was seen to be due; False if somebody else has it."""
+    unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
+    return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
+
+
+def test_soon(connection: Connection, address: str, now: datetime) -> None:
+    """Schedules the next test soon, after an inconclusive one (no answer, or not now)."""
+    mine = _off.c.scope.in_(scopes_of(address))
+    connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
+
+
+def is_off(connection: Connection, address: str) -> bool:
+    """Whether messages to an address wait."""
+    return bool(connection.execute(select(exists().where(_off.c.scope.in_(scopes_of(address))))).scalar())
+
+
+def _is_waited_for() -> Any:
+    return (_off.c.scope == _message.c.address_key) | ((_off.c.scope == ALL_MAIL) & is_mail())
+
+
+def _is_due(now: datetime) -> Any:
+    # Further ahead than ever planned: written by a wrong clock.
+    return (_off.c.next_test_at <= now) | (_off.c.next_test_at > now + 2 * LONGEST_TEST + timedelta(minutes=1))
+
+
+def _opened(row: RowMapping, vault: Vault) -> SwitchedOff:
+    return SwitchedOff(
+        scope=row["scope"],
+        address=opened(vault, row["address"]),
+        since=row["since"],
+        reason=row["reason"],
+        next_test_at=row["next_test_at"],
+    )

@@ -1,0 +1,192 @@
+"""Metrics for Prometheus. Database figures are counted when requested; events in this process are counted here.
+
+Every name begins with cqc_monitor_. docs/operating.md says what each means and which should wake somebody.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from monitor.channels import Channel, Outcome, Status
+from monitor.cqc.api import Asked
+from monitor.cqc.site import Answered
+from monitor.errors import MonitorError
+from monitor.events import Kind
+from monitor.judgement import Judgement
+from monitor.notify.render import Message
+from monitor.store.figures import Figures
+
+_SECONDS_OF_A_ROUND = (0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600)
+_SECONDS_OF_A_SEND = (0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
+
+
+class Metrics:
+    """Metrics of this process, counted from its start, in a separate registry."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.rounds = Histogram(
+            "cqc_monitor_round_seconds",
+            "Rounds of checks, and how long each took.",
+            registry=self.registry,
+            buckets=_SECONDS_OF_A_ROUND,
+        )
+        self._asked = Counter(
+            "cqc_monitor_requests", "Page requests to CQC's site, by result.", ["outcome"], registry=self.registry
+        )
+        self._asked_api = Counter(
+            "cqc_monitor_api_requests", "Requests to CQC's API, by result.", ["outcome"], registry=self.registry
+        )
+        self._looks = Counter("cqc_monitor_looks", "Services checked, by result.", ["result"], registry=self.registry)
+        self._events = Counter("cqc_monitor_events", "Changes found and confirmed, by kind.", ["kind"], registry=self.registry)
+        self._sends = Histogram(
+            "cqc_monitor_send_seconds",
+            "Messages (or parts of one) handed to a receiver, by channel and answer, and how long it took.",
+            ["channel", "outcome"],
+            registry=self.registry,
+            buckets=_SECONDS_OF_A_SEND,
+        )
+
+    def begin_at_nought(self, channels: Iterable[str]) -> None:
+        """Creates every metric at zero, including those of these channels, so that an alert on a rate sees the first increase.
+        Only a process that serves metrics needs this."""
+        for outcome in Answered:
+            self._asked.labels(outcome)
+        for asked in Asked:
+            self._asked_api.labels(asked)
+        for result in ("unchanged", "read", "not read well"):
+            self._looks.labels(result)
+        for kind in Kind:
+            self._events.labels(kind)
+        for name in channels:
+            for status in Status:
+                self._sends.labels(name, status)
+
+    def asked(self, outcome: Answered) -> None:
+        """Counts a page request with its result."""
+        self._asked.labels(outcome).inc()
+
+    def asked_api(self, outcome: Asked) -> None:
+        """Counts an API request with its result."""
+        self._asked_api.labels(outcome).inc()
+
+    def looked(self, *, services: int, unchanged: int, not_read_well: int, kinds: Iterable[Kind]) -> None:
+        """Records the end of a round: how many services were checked, how many were unchanged or not fully read, and the kinds of
+        the events found."""
+        self._looks.labels("unchanged").inc(unchanged)
+        self._looks.labels("not read well").inc(not_read_well)
+        self._looks.labels("read").inc(max(0, services - unchanged - not_read_well))
+        for kind in kinds:
+            self._events.labels(kind).inc()
+
+    def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
+        """The same channels, with their sends counted and timed."""
+        return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
+
+
+class _Timed:
+    """A channel whose sends are counted and timed."""
+
+    def __init__(self, channel: Channel, name: str, sends: Histogram) -> None:
+        self._channel = channel
+        self._name = name
+        self._sends = sends
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """The channel's parts, unchanged."""
+        return self._channel.parts(message, message_id=message_id, address=address)
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """Sends with the channel, and counts and times it."""
+        began = time.perf_counter()
+        outcome = await self._channel.send(part, message_id=message_id, part_number=part_number, address=address)
+        self._sends.labels(self._name, outcome.status).observe(time.perf_counter() - began)
+        return outcome
+
+    async def close(self) -> None:
+        """Closes the channel."""
+        await self._channel.close()
+
+
+class StoreNumbers(Collector):
+    """Metrics from the database, counted at each scrape. An unreadable database is reported as a metric too."""
+
+    def __init__(
+        self, count: Callable[[datetime], Figures], clock: Callable[[], datetime], judged: Callable[[datetime], Judgement]
+    ) -> None:
+        self._count = count
+        self._clock = clock
+        self._judged = judged
+
+    def collect(self) -> Iterator[Metric]:
+        """The present metrics."""
+        now = self._clock()
+        try:
+            figures, judgement = self._count(now), self._judged(now)
+        except MonitorError:
+            yield _gauge("database_up", "Whether the database can be read.", 0)
+            return
+        yield _gauge("database_up", "Whether the database can be read.", 1)
+        yield _by("services", "Watched services, by the worst state that applies.", "state", figures.services)
+        yield _by("messages", "Messages, by state.", "state", figures.messages)
+        yield _gauge("notices_waiting", "Notices that are not yet in a message.", figures.waiting)
+        yield _gauge("looks_due", "Services whose next check is due.", figures.due)
+        yield _gauge("workers_alive", "Running processes of cqc-monitor run.", figures.workers)
+        yield _gauge("switched_off", "Suspended receivers: addresses, or the mail server.", figures.switched_off)
+        yield _gauge("site_blind", "Whether CQC's site can't be read and is left alone.", int(figures.site_blind))
+        yield _gauge("api_blind", "Whether CQC's API can't be used and is left alone.", int(figures.api_blind))
+        yield _gauge("disagreements", "Watched services whose page and CQC's API state different ratings.", figures.disagreements)
+        for name, text, since in (
+            (
+                "oldest_read_age_seconds",
+                "How long ago the least recently read service was last fully read.",
+                figures.oldest_read_at,
+            ),
+            ("last_read_age_seconds", "How long ago any service was last fully read.", figures.last_read_at),
+            ("looks_due_age_seconds", "How long the first due check has waited.", figures.due_since),
+            ("feed_age_seconds", "How long ago the list of changes was last read without a gap.", figures.feed_read_until),
+            ("oldest_owed_age_seconds", "How long the oldest due message has waited.", figures.owed_since),
+        ):
+            yield _gauge(name, text, (now - since).total_seconds() if since else 0)
+        yield from _judgement(judgement)
+
+
+def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
+    """Serves the metrics at http://host:port/metrics from a thread; returns a function that ends it. Raises OSError if the port
+    is taken."""
+    host, _, port = address.rpartition(":")
+    server, thread = start_http_server(int(port), host.strip("[]"), registry)
+
+    def end() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return end
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"cqc_monitor_{name}", text, value=value)
+
+
+def _judgement(judgement: Judgement) -> Iterator[Metric]:
+    """The judgement's sentence with its level, and the size of each finding."""
+    said = GaugeMetricFamily("cqc_monitor_judgement", "The judgement in one sentence, by its level.", labels=["level", "text"])
+    said.add_metric([judgement.standing.value, judgement.text], 1)
+    yield said
+    found = GaugeMetricFamily("cqc_monitor_findings", "The findings, by level and code.", labels=["level", "code"])
+    for one in judgement.findings:
+        found.add_metric([one.level.value, one.code.value], one.count)
+    yield found
+
+
+def _by(name: str, text: str, label: str, values: Mapping[Any, int]) -> Metric:
+    family = GaugeMetricFamily(f"cqc_monitor_{name}", text, labels=[label])
+    for value, count in values.items():
+        family.add_metric([str(value)], count)
+    return family

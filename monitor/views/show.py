@@ -1,0 +1,647 @@
+"""Values as the command line shows them: JSON for programs (see docs/interface.md), plain text for people. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import Unreadable
+from monitor.events import Event
+from monitor.judgement import Judgement, Level
+from monitor.locations import is_report
+from monitor.model import (
+    IN_MEASURES,
+    Aspect,
+    Decision,
+    Enforcement,
+    GroupReading,
+    KeyQuestionReading,
+    MeasuresState,
+    Reading,
+    Snapshot,
+    Source,
+    Stage,
+)
+from monitor.ratings import OVERALL, KeyQuestion
+from monitor.store.tables import MessageState
+from monitor.text import counted, day, moment, plain, sentence
+
+if TYPE_CHECKING:
+    from monitor.cqc.reader import Reader
+    from monitor.detect.checks import Correction, Watched
+    from monitor.jobs.rounds import Round
+    from monitor.register.entries import Rule
+    from monitor.store.api import Disagreement
+    from monitor.store.corrections import TakenBack
+    from monitor.store.delivery_log import LogEntry
+    from monitor.store.evidence import Kept
+    from monitor.store.figures import Figures
+    from monitor.store.outbox import Listed
+
+Json = dict[str, Any]
+Lists = Mapping[str, Sequence[str]]
+
+
+# ── read ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reading_json(reading: Reading) -> Json:
+    """A reading as `read --json` prints it. Source: docs/interface.md, Readings as JSON."""
+    return {
+        "source": reading.source,
+        "location_id": reading.location_id,
+        "name": reading.name,
+        "provider_name": reading.provider_name,
+        "service_type": reading.service_type,
+        "address": reading.address,
+        "registration": reading.registration,
+        "notices": [{"kind": one.kind, "see": one.see, "location_id": one.location_id} for one in reading.notices],
+        "ratings": [_group_json(group) for group in reading.ratings],
+        "special_measures": {"state": reading.special_measures.state, "quote": reading.special_measures.quote},
+        "rating_changes": [{"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes],
+        "breaches": [_breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
+        "enforcement": [_enforcement_json(one) for one in reading.enforcement],
+        "said": [{"kind": one.kind, "since": _iso(one.since), "quote": one.quote} for one in reading.said],
+        "missing": list(reading.missing),
+        "unread": list(reading.unread),
+    }
+
+
+def _breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
+    return {"regulation": regulation, "topic": topic, "quote": quote} if topic else {"regulation": regulation, "quote": quote}
+
+
+def _enforcement_json(one: Enforcement) -> Json:
+    """An action that CQC has not taken has a kind of its own, so that a search for "cancellation" does not find a proposal."""
+    if one.stage is Stage.TAKEN:
+        return {"kind": one.kind, "quote": one.quote}
+    return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
+
+
+def _group_json(group: GroupReading) -> Json:
+    return {
+        "group": group.group,
+        "framework": group.framework,
+        "overall": {"rating": group.overall, "published": _iso(group.overall_published), "quote": group.overall_quote},
+        "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
+    } | ({"inherited": True} if group.inherited else {})
+
+
+def _question_json(one: KeyQuestionReading) -> Json:
+    return {
+        "rating": one.rating,
+        "score": one.score,
+        "assessed": one.assessed,
+        "published": _iso(one.published),
+        "statements": [
+            {"name": statement.name, "score": statement.score} | ({} if statement.assessed else {"assessed": False})
+            for statement in one.statements
+        ],
+        "quote": one.quote,
+    } | ({"inherited": True} if one.inherited else {})
+
+
+def reading_text(reading: Reading) -> str:
+    """A reading as text for people, with the sentences that support it."""
+    if not reading.says_something:
+        lines = ["Nothing was understood."]
+        return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
+    rows: list[tuple[str, str | None]] = [
+        ("Source", reading.source),
+        ("Location id", reading.location_id),
+        ("Service", reading.name),
+        ("Type", reading.service_type),
+        ("Address", reading.address),
+        ("Provider", reading.provider_name),
+        ("Registration", reading.registration),
+    ]
+    lines = [f"{label + ':':<14}{plain(value)}" for label, value in rows if value]
+    for notice in reading.notices:
+        lines.append(f"{'Notice:':<14}{notice.kind}, see the {notice.see} profile {notice.location_id or ''}".rstrip())
+    for group in reading.ratings:
+        lines += ["", *_group_text(group, reading.source)]
+    lines += ["", f"{'Special measures:':<18}{reading.special_measures.state}"]
+    lines += _quoted(reading.special_measures.quote)
+    for change in reading.rating_changes:
+        was = f" from {change.from_}" if change.from_ else ""
+        lines += [f"Changed: {change.of}{was} to {change.to}", *_quoted(change.quote)]
+    for breach in reading.breaches:
+        named = " ".join(part for part in (breach.regulation and f"regulation {breach.regulation}", breach.topic) if part)
+        lines += [f"Breach: {named}", *_quoted(breach.quote)]
+    for action in reading.enforcement:
+        stage = "" if action.stage is Stage.TAKEN else f" ({action.stage})"
+        lines += [f"Enforcement: {action.kind}{stage}", *_quoted(action.quote)]
+    for said in reading.said:
+        since = f", since {day(said.since)}" if said.since else ""
+        lines += [f"CQC says: {said.kind}{since}", *_quoted(said.quote)]
+    if reading.missing:
+        lines.append(f"Not found: {', '.join(reading.missing)}")
+    lines += [f"Not understood: {plain(text)}" for text in reading.unread]
+    return "\n".join(lines)
+
+
+def decisions_json(reading: Reading) -> list[Json]:
+    """How each statement in words was decided, as `read --explain --json` prints it."""
+    return [
+        {"topic": one.topic, "text": one.text, "decided": _became(one), "rule": one.rule or None} for one in reading.decisions
+    ]
+
+
+def explained(reading: Reading) -> str:
+    """Each statement in words, how it was decided and by which rule, for people."""
+    if not reading.decisions:
+        return "It has no statement in words about special measures, enforcement, registration or ratings."
+    lines = [
+        f"{sentence(one.topic)}: {_became(one)}{f', by the rule “{one.rule}”' if one.rule else ''}\n    {plain(one.text)}"
+        for one in reading.decisions
+    ]
+    return "\n".join([*lines, *(f"Not understood: {plain(text)}" for text in reading.unread)])
+
+
+def _became(one: Decision) -> str:
+    return "a fact" if one.fact else "left aside" if one.left_aside else "not understood"
+
+
+def _group_text(group: GroupReading, source: Source) -> list[str]:
+    title = "Ratings" + (f" of {plain(group.group)}" if group.group else "")
+    title += f" ({group.framework} framework)" if group.framework else ""
+    lines = [title, f"  {'Overall':<12}{_rated(group.overall, group.overall_published)}"]
+    lines += _quoted(_telling(group.overall_quote, source, OVERALL, group.overall, group.overall_published))
+    for question in KeyQuestion:
+        one = group.key_questions.get(question)
+        if one is None:
+            continue
+        extra = [f"score {one.score}"] if one.score is not None else []
+        extra += [] if one.assessed else ["not assessed"]
+        lines.append(f"  {sentence(question):<12}{_rated(one.rating, one.published, extra)}")
+        lines += _quoted(_telling(one.quote, source, question, one.rating, one.published))
+        lines += [f"      {'–' if each.score is None else each.score}  {plain(each.name)}" for each in one.statements]
+    return lines
+
+
+# Words beside a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
+# about inspection ratings".
+_FURNITURE = frozenset(
+    {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
+    | {"inspection", "summary", "published"}
+)
+_WORDS = re.compile(r"\w+")
+
+
+def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
+    """A rating's quote if it tells a person more than the line above it. A path in the API's answer is for programs."""
+    shown = f"{of} {rating or ''} {day(published) if published else ''}"
+    more = set(_WORDS.findall((quote or "").casefold())) - _FURNITURE - set(_WORDS.findall(shown.casefold()))
+    return quote if more and source is not Source.API_LOCATION else None
+
+
+def _rated(rating: str | None, published: date | None, extra: Sequence[str] = ()) -> str:
+    details = [*extra, *([f"published {day(published)}"] if published else [])]
+    return (sentence(rating) if rating else "not stated") + (f" ({', '.join(details)})" if details else "")
+
+
+def _quoted(quote: str | None) -> list[str]:
+    return [f"    “{plain(quote)}”"] if quote else []
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def instant(value: datetime | None) -> str | None:
+    """An instant as JSON shows it: 2026-11-21T09:00:00Z."""
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+
+
+# ── events, history ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def event_text(event: Event) -> str:
+    """An event on one or two lines, for people, with the beginning of its id in brackets."""
+    from monitor.notify.render import rests_on
+
+    lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
+    late = f"no change: {event.late}" if event.late else None
+    corrected = f"retracted {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
+    takes_back = f"retracts [{event.corrects[:8]}]: {event.why}" if event.corrects else None
+    more = (late, rests_on(event), corrected, takes_back)
+    return "\n".join([*lines, *(f"    {plain(line)}" for line in more if line)])
+
+
+def taken_back_text(taken: TakenBack) -> str:
+    """The result of retracting an event, for people, in one line."""
+    event = taken.event
+    if taken.again:
+        at = moment(event.corrected_at) if event.corrected_at else "before"
+        return f"This event was already retracted, {at}: {event.corrected_why}. Nothing was sent again."
+    told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
+    told = told if taken.told else "It was sent to nobody, so nobody is sent a correction"
+    kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for it and will not get it" if taken.kept_back else ""
+    return f"Retracted: {_happened(event)}. {told}{kept}."
+
+
+def not_told_text(count: int) -> str:
+    """Says how many addresses can't be sent a correction."""
+    what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
+    return f"{what} be opened (sealed with another SECRET_KEY): tell these people in another way"
+
+
+def _happened(event: Event) -> str:
+    what = ", ".join(str(part) for part in (event.of, event.group) if part)
+    moved = " to ".join(str(part) for part in (event.from_, event.to) if part is not None)
+    when = f", published {day(event.published)}" if event.published else ""
+    line = f"{event.location_id}  {plain(event.name)}: {event.kind}"
+    return line + (f" ({plain(what)})" if what else "") + (f": {moved}" if moved else "") + when
+
+
+def events_json(events: Iterable[Event]) -> list[Json]:
+    """Events as `events --json` prints them."""
+    from monitor.notify.render import event_data
+
+    return [event_data(event) for event in events]
+
+
+def history_json(location_id: str, snapshots: Sequence[Snapshot], events: Iterable[Event]) -> Json:
+    """A service's history: its state at each change, and its events."""
+    return {
+        "location_id": location_id,
+        "name": snapshots[-1].card.name if snapshots else None,
+        "snapshots": [
+            {
+                "seq": snapshot.seq,
+                "seen_at": instant(snapshot.seen_at),
+                "ratings": _holdings_json(snapshot, Aspect.RATING),
+                "scores": _holdings_json(snapshot, Aspect.SCORE),
+                "special_measures": _measures_json(snapshot),
+            }
+            for snapshot in snapshots
+        ],
+        "events": events_json(events),
+    }
+
+
+def _holdings_json(snapshot: Snapshot, aspect: Aspect) -> list[Json]:
+    return [
+        {"group": subject.group or None, "of": subject.of, "value": held.value, "published": _iso(held.published)}
+        | ({"instead": held.instead} if held.instead else {})
+        for subject, held in snapshot.holdings
+        if subject.aspect is aspect
+    ]
+
+
+def _measures_json(snapshot: Snapshot) -> Json:
+    held = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+    return {"state": held.value if held else MeasuresState.NOT_STATED, "quote": held.quote if held else None}
+
+
+def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
+    """A service's history for people: its first state, then what changed."""
+    first, last = snapshots[0], snapshots[-1]
+    lines = [f"{plain(last.card.name)} ({last.location_id})", f"First read {moment(first.seen_at)}: {standing(first)}"]
+    lines += [event_text(event) for event in events]
+    lines.append(f"Now: {standing(last)}")
+    return "\n".join(lines)
+
+
+def standing(snapshot: Snapshot) -> str:
+    """The current state of a service, in a few words."""
+    stated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
+    stated.sort(key=lambda pair: (pair[0].group, _place(pair[0].of)))
+    rated = [
+        f"{subject.of if subject.of == OVERALL else sentence(subject.of)}"
+        f"{f' of {subject.group}' if subject.group else ''} {held.instead or held.value}"
+        for subject, held in stated
+    ]
+    measures = _measures_json(snapshot)["state"]
+    if measures in IN_MEASURES:
+        rated.append("in special measures")
+    return "; ".join(rated) or "no rating stated"
+
+
+def _place(of: str) -> int:
+    return 0 if of == OVERALL else 1 + list(KeyQuestion).index(KeyQuestion(of))
+
+
+def overall(snapshot: Snapshot | None) -> str | None:
+    """The current overall rating (several if CQC rates several service groups), None if none is known."""
+    found = [
+        str(held.instead or held.value)
+        for subject, held in (snapshot.holdings if snapshot else ())
+        if subject.aspect is Aspect.RATING and subject.of == OVERALL
+    ]
+    return ", ".join(dict.fromkeys(found)) or None
+
+
+# ── watch list, check, status ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def watchlists_json(
+    lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
+) -> list[Json]:
+    """The watchlists with their services and subscriptions, and the rules of those that follow one."""
+    return [
+        {
+            "watchlist": name,
+            "services": [_watched_json(services[one]) for one in ids if one in services],
+            "subscriptions": list(told.get(name, ())),
+            "rule": _rule_json(rules[name]) if name in rules else None,
+        }
+        for name, ids in lists.items()
+    ]
+
+
+def _rule_json(rule: Rule) -> Json:
+    from monitor.register.rules import as_data, in_words
+
+    return {"in_words": in_words(rule), **as_data(rule)}
+
+
+def _watched_json(one: Watched) -> Json:
+    return {
+        "location_id": one.location_id,
+        "name": one.snapshot.card.name if one.snapshot else None,
+        "overall": overall(one.snapshot),
+        "special_measures": _measures_json(one.snapshot)["state"] if one.snapshot else None,
+        "read_at": instant(one.read_at),
+    }
+
+
+def watchlists_text(
+    lists: Lists, services: Mapping[str, Watched], told: Mapping[str, Sequence[Json]], rules: Mapping[str, Rule]
+) -> str:
+    """The watchlists for people."""
+    lines = []
+    for name, ids in lists.items():
+        lines.append(f"{plain(name)} ({counted(len(ids), 'service')})")
+        if name in rules:
+            lines.append(f"  by rule: {plain(_rule_json(rules[name])['in_words'])}")
+        for one in ids:
+            service = services.get(one)
+            name_of = plain(service.snapshot.card.name) if service and service.snapshot else "not read yet"
+            lines.append(f"  {one:<14}{name_of}{_rated_as(service)}")
+        for subscription in told.get(name, ()):
+            at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
+            on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
+            on += f", with a sign of life each {subscription['day']}" if subscription["still_watching"] else ""
+            lines.append(f"  alerts {subscription['address']}, {subscription['when']}{on}{at}")
+    return "\n".join(lines)
+
+
+def _rated_as(service: Watched | None) -> str:
+    rating = overall(service.snapshot) if service else None
+    return f" ({rating})" if rating else ""
+
+
+def round_json(result: Round) -> Json:
+    """The result of `check`."""
+    return {
+        "looked_at": result.looked_at,
+        "unchanged": result.unchanged,
+        "waiting_for_second_look": result.waiting,
+        "broken_off": result.broken_off,
+        "not_read_well": [{"location_id": one.location_id, "detail": one.detail} for one in result.troubles],
+        "events": events_json(result.events),
+    }
+
+
+def round_text(result: Round, confirm_after: timedelta) -> str:
+    """The result of `check`, for people."""
+    lines = [event_text(event) for event in result.events]
+    lines.append(
+        f"Checked {counted(result.looked_at, 'service')}: {result.unchanged} unchanged, {counted(len(result.events), 'event')}."
+    )
+    if result.waiting:
+        lines.append(
+            f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm it, at least "
+            f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
+        )
+    if result.outage:  # it explains the others
+        from monitor.detect.circuit_breaker import outage_line
+
+        last = result.troubles[-1].detail if result.troubles else result.outage.reason
+        lines.append(plain(f"{outage_line(result.outage)} Last: {last}"))
+        return "\n".join(lines)
+    lines += [f"Not fully read: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
+    return "\n".join(lines)
+
+
+CORRECTIONS_SHOWN = timedelta(days=30)
+"""How long `status` shows what was misread."""
+
+
+def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
+    """The judgement, for programs. Without `private`, no finding names people's addresses."""
+    services = judgement.services
+    return {
+        "level": judgement.standing.value,
+        "well": judgement.well,
+        "text": judgement.text,
+        "services": {
+            "watched": services.watched,
+            "up_to_date": services.up_to_date,
+            "partly_read": services.partly_read.count + services.report_missing.count,
+            "not_read": services.stale.count + services.check_failed.count,
+            "never_read": services.never_read.count + services.not_checked.count,
+        },
+        "findings": [
+            {
+                "code": one.code.value,
+                "level": one.level.value,
+                "count": one.count,
+                "since": instant(one.since),
+                "text": one.text if private or not one.private else one.brief(),
+                "do": one.do,
+            }
+            for one in judgement.findings
+        ],
+    }
+
+
+def status_json(
+    services: Sequence[Watched],
+    unsent: Sequence[Json],
+    judgement: Judgement,
+    figures: Figures,
+    now: datetime,
+    disagreements: Sequence[Disagreement] = (),
+    corrections: Sequence[Correction] = (),
+) -> Json:
+    """How the monitor is, for programs."""
+    return {
+        "now": instant(now),
+        "ok": judgement.well,
+        "wrong": [one.line for one in judgement.at(Level.WRONG, Level.LOOK)],
+        "remarks": [one.line for one in judgement.at(Level.REMARK)],
+        "judgement": judgement_json(judgement),
+        "figures": _figures_json(figures),
+        "services": [
+            _watched_json(one)
+            | {
+                "watchlists": list(one.watchlists),
+                "looked_at": instant(one.looked_at),
+                "next_look_at": instant(one.next_look_at),
+                "failures": one.failures,
+                "trouble": one.trouble,
+                "waiting_for_second_look": len(one.candidates),
+            }
+            for one in services
+        ],
+        "outbox": list(unsent),
+        "disagreements": [
+            {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
+        ],
+        "corrections": [
+            {"location_id": one.location_id, "noted_at": instant(one.noted_at), "line": one.line} for one in corrections
+        ],
+    }
+
+
+def _figures_json(figures: Figures) -> Json:
+    return {
+        "services": {str(state): count for state, count in figures.services.items()},
+        "looks_due": figures.due,
+        "looks_due_since": instant(figures.due_since),
+        "last_read_at": instant(figures.last_read_at),
+        "oldest_read_at": instant(figures.oldest_read_at),
+        "messages": dict(figures.messages),
+        "notices_waiting": figures.waiting,
+        "owed_since": instant(figures.owed_since),
+        "workers": figures.workers,
+        "switched_off": figures.switched_off,
+        "site_blind": figures.site_blind,
+        "api_blind": figures.api_blind,
+        "feed_read_until": instant(figures.feed_read_until),
+        "disagreements": figures.disagreements,
+        "register_of": _iso(figures.register_of),
+        "read_again": figures.read_again[0],
+        "to_read_again": figures.read_again[1] - figures.read_again[0],
+    }
+
+
+def unsent_json(one: Listed, shown: str) -> Json:
+    """A waiting message, with its address as people may see it."""
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "address": shown,
+        "state": one.state,
+        "due_at": instant(one.due_at),
+        "attempts": one.attempts,
+        "reply": one.reply,
+        "switched_off": one.switched_off,
+    }
+
+
+def status_text(
+    services: Sequence[Watched],
+    unsent: Sequence[Json],
+    judgement: Judgement,
+    figures: Figures,
+    corrections: Sequence[Correction] = (),
+) -> str:
+    """How the monitor is, for people."""
+    workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
+    lines = [f"{counted(len(services), 'service')} watched{workers}."]
+    for one in services:
+        name = plain(one.snapshot.card.name) if one.snapshot else ""
+        read = f"last fully read {moment(one.read_at)}" if one.read_at else "not fully read yet"
+        trouble = f"; {plain(one.trouble)}" if one.trouble else ""
+        lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
+    waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
+    lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
+    lines += [f"  {_unsent_text(row)}" for row in unsent]
+    lines += ["Misread until now:"] if corrections else []
+    lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
+    lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]
+    return "\n".join(lines)
+
+
+# ── messages, evidence ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def outbox_text(rows: Sequence[Json]) -> str:
+    """The waiting messages and the dead letters (see `unsent_json`), for people, each with its id."""
+    if not rows:
+        return "The outbox is empty."
+    dead = sum(row["state"] == MessageState.DEAD for row in rows)
+    lines = [_unsent_text(row) for row in rows]
+    lines.append(f"{len(rows) - dead} waiting, {counted(dead, 'dead letter')}.")
+    return "\n".join(lines)
+
+
+def _unsent_text(row: Json) -> str:
+    due = f", due {row['due_at']}" if row["state"] != MessageState.DEAD else ""
+    tried = f", tried {counted(row['attempts'], 'time')}" if row["attempts"] else ""
+    reply = f": {row['reply']}" if row["reply"] else ""
+    due = ", waits for a suspended receiver" if row["switched_off"] else due
+    return f"{row['id'] or '':<8}  {row['kind']} to {row['address']}, {row['state']}{due}{tried}{reply}"
+
+
+def told_json(one: LogEntry, shown: str) -> Json:
+    """An entry of the delivery log, with its address as people may see it."""
+    return {
+        "id": one.message_id,
+        "kind": one.kind,
+        "address": shown,
+        "watchlists": list(one.watchlists),
+        "state": one.became,
+        "at": instant(one.at),
+        "reply": one.reply,
+        "subject": one.subject,
+        "events": events_json(one.events),
+    }
+
+
+_BECAME = {
+    MessageState.SENT: "",
+    MessageState.DEAD: " NOT DELIVERED, given up:",
+    MessageState.DROPPED: " NOT DELIVERED, dropped:",
+}
+
+
+def told_text(one: LogEntry, shown: str) -> str:
+    """The same for people: one line, and one more for each event."""
+    line = f"{moment(one.at)}  {one.message_id[:8]}  {one.kind} to {shown}:{_BECAME[one.became]} {one.reply or 'no answer kept'}"
+    about = [f"    {plain(one.subject)}"] if one.subject else []
+    return "\n".join([line, *about, *(f"    {_happened(event)}  [{event.id[:8]}]" for event in one.events)])
+
+
+async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
+    """Where and when we fetched the page that showed an event, and the lines around the words that say it."""
+    lines = [
+        event_text(event),
+        "",
+        f"{'Page:':<10}{kept.url}",
+        f"{'Fetched:':<10}{moment(kept.fetched_at)} ({instant(kept.fetched_at)})",
+        f"{'SHA-256:':<10}{kept.digest}" + ("" if kept.body is None else " (checked)"),
+    ]
+    if kept.body is None:
+        return "\n".join(lines)
+    try:
+        page = await reader.lines(kept.body, content_type=kept.content_type, pdf=is_report(kept.url))
+    except Unreadable as error:
+        return "\n".join([*lines, "", plain(str(error))])
+    said = _said_in(event, page)
+    if not said:
+        return "\n".join([*lines, "", "The words are not together on the page; --to FILE saves it as received."])
+    shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
+    return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
+
+
+_AROUND = 3
+"""How many lines to show before and after those words."""
+
+
+def _said_in(event: Event, lines: Sequence[str]) -> range:
+    """The lines of a page that hold an event's quote. Without a quote: its subject followed by its new value. Empty if the words
+    are not together."""
+    words = [(word, number) for number, line in enumerate(lines) for word in _WORDS.findall(line.casefold())]
+    page = [word for word, _ in words]
+    told = [event.quote, f"{event.of or ''} {event.to or ''}"]
+    for wanted in (_WORDS.findall((text or "").casefold()) for text in told):
+        for start in range(len(page) - len(wanted) + 1 if wanted else 0):
+            if page[start : start + len(wanted)] == wanted:
+                return range(words[start][1], words[start + len(wanted) - 1][1] + 1)
+    return range(0)

@@ -1,0 +1,169 @@
+"""The middleware around every page: it refuses unknown hosts, forms from other sites and oversized bodies, sets the headers of
+every answer, and shows an error page when something breaks."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from monitor.errors import fault
+
+log = logging.getLogger("monitor.web")
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Only the origin, never a path: it may hold a token. Not "no-referrer": browsers then send forms with "Origin: null".
+    "Referrer-Policy": "strict-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+_A_YEAR = "max-age=31536000"
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+# Load balancers ask for it, under any host name.
+_ANY_HOST = frozenset({"/healthz"})
+
+# A mail program's one-click unsubscribe (RFC 8058) is sent by the receiver's server: without a cookie, an Origin or a login. The
+# token in the address says who it is for. Source: docs/facts/channels.md, One-click unsubscribe.
+_ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
+"""The most bytes in a body, and in a body sent to a path with this ending."""
+
+ErrorPage = Callable[[Request, int], Response]
+
+
+class Guard:
+    """Wraps the whole application.
+
+    public_url  how people reach the pages (PUBLIC_URL)
+    error_page  makes the page for a status, without the database
+    """
+
+    def __init__(self, app: ASGIApp, *, public_url: str, error_page: ErrorPage) -> None:
+        public = urlsplit(public_url)
+        self._app = app
+        self._origin = f"{public.scheme}://{public.netloc}".lower()
+        self._hosts = _LOOPBACK | {str(public.hostname)}
+        self._headers = dict(_HEADERS)
+        if public.scheme == "https":
+            self._headers["Strict-Transport-Security"] = _A_YEAR
+        self._error_page = error_page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request. Any failure ends in a page in plain words."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(scope, send, self._headers)
+        request = Request(scope)
+        refused = self._refused(request)
+        if refused is not None:
+            await self._error_page(request, refused)(scope, receive, answer.send)
+            return
+        if scope["method"] == "HEAD":  # like GET, without the body: mail scanners and monitors use it
+            scope["method"] = "GET"
+        try:
+            await self._app(scope, _limited(receive, _limit(request)), answer.send)
+        except Exception as error:
+            route = getattr(scope.get("route"), "path", "")  # not the path itself: it may hold a token
+            log.error("%s %s: %s", scope["method"], route, fault(error))
+            log.debug("at %s", route, exc_info=True)
+            if not answer.begun:
+                await self._error_page(request, 500)(scope, receive, answer.send)
+
+    def _refused(self, request: Request) -> int | None:
+        """The status that refuses a request before it is handled; None if it is allowed."""
+        path = request.url.path
+        if path not in _ANY_HOST and _host_name(request.headers) not in self._hosts:
+            return 421
+        if _stated_length(request.headers) > _limit(request):
+            return 413
+        if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
+            return None
+        if path.startswith("/api/"):
+            return None  # nothing there changes anything (`permissions.check_complete`); the answer names the allowed methods
+        return None if self._is_own(request) else 403
+
+    def _is_own(self, request: Request) -> bool:
+        """Whether a form comes from our own pages. All current browsers say so in a header that no page can set. Over plain http
+        they don't, and then the Origin decides."""
+        site = request.headers.get("sec-fetch-site")
+        if site is not None:
+            return site == "same-origin"
+        own = f"{request.url.scheme}://{request.headers.get('host', '')}".lower()
+        return request.headers.get("origin", "").lower() in {own, self._origin}
+
+
+class _Answer:
+    """Adds our headers to the answer."""
+
+    def __init__(self, scope: Scope, send: Send, headers: dict[str, str]) -> None:
+        self._is_head = scope["method"] == "HEAD"
+        self._send = send
+        self._headers = headers
+        self.begun = False
+
+    @property
+    def send(self) -> Callable[[Message], Awaitable[None]]:
+        """The function with which the application sends."""
+        return self._sent
+
+    async def _sent(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-store")
+        elif message["type"] == "http.response.body" and self._is_head:
+            message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+        await self._send(message)
+
+
+def _limit(request: Request) -> int:
+    return UPLOAD_LIMIT if request.url.path.endswith(UPLOAD_PATH) else FORM_LIMIT
+
+
+def _stated_length(headers: Headers) -> int:
+    length = headers.get("content-length", "")
+    return int(length) if re.fullmatch(r"\d{1,18}", length) else 0
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    """Limits the body as it arrives, for requests that don't state its length."""
+    received = 0
+
+    async def receive_limited() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise HTTPException(413)
+        return message
+
+    return receive_limited
+
+
+def _host_name(headers: Headers) -> str:
+    """The requested host without its port; "" if it can't be parsed."""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,162 @@
+"""The permissions table: every route of the pages, with the lowest role that may use it. A missing route fails at the start."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import quote
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.routing import iter_route_contexts
+
+from monitor.errors import StoreError
+from monitor.store.people import Role
+from monitor.web.parts import identify
+
+ANYONE = None
+READER, EDITOR, OPERATOR = Role.READER, Role.EDITOR, Role.OPERATOR
+
+PERMISSIONS: Mapping[str, Role | None] = {
+    # the program itself
+    "GET /healthz": ANYONE,
+    "GET /style.css": ANYONE,
+    # home
+    "GET /": READER,
+    # watchlists and services
+    "GET /watchlists": READER,
+    "POST /watchlists": EDITOR,
+    "GET /watchlists/{watchlist}": READER,
+    "GET /watchlists/{watchlist}/add": EDITOR,
+    "POST /watchlists/{watchlist}/add": EDITOR,
+    "POST /watchlists/{watchlist}/upload": EDITOR,
+    "GET /watchlists/{watchlist}/remove": EDITOR,
+    "POST /watchlists/{watchlist}/remove": EDITOR,
+    "GET /watchlists/{watchlist}/export.csv": READER,
+    "GET /watchlists/{watchlist}/export.xlsx": READER,
+    "GET /watchlists/{watchlist}/settings": EDITOR,
+    "POST /watchlists/{watchlist}/settings": EDITOR,
+    "GET /watchlists/{watchlist}/rule": EDITOR,
+    "POST /watchlists/{watchlist}/rule": EDITOR,
+    "POST /watchlists/{watchlist}/rule/remove": EDITOR,
+    "GET /watchlists/{watchlist}/delete": EDITOR,
+    "POST /watchlists/{watchlist}/delete": EDITOR,
+    "GET /services/{location_id}": READER,
+    "GET /register": READER,
+    # signing in and out
+    "GET /sign-in": ANYONE,
+    "POST /sign-in": ANYONE,
+    "GET /sign-in/{token}": ANYONE,
+    "POST /sign-in/{token}": ANYONE,
+    "POST /sign-out": READER,
+    "GET /sessions": READER,
+    "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's
+    # events
+    "GET /events": READER,
+    "GET /events/{event}": READER,
+    "GET /events/{event}/page": READER,
+    "POST /events/{event}/acknowledge": EDITOR,
+    "POST /events/{event}/reopen": EDITOR,
+    "GET /events/{event}/correct": OPERATOR,
+    "POST /events/{event}/correct": OPERATOR,
+    "POST /events/{event}/stands": OPERATOR,
+    # reports from the register
+    "GET /reports": READER,
+    "GET /reports/area": READER,
+    "GET /signs": READER,
+    "GET /providers": READER,
+    "GET /providers/{provider}": READER,
+    # subscriptions: one's own; for an editor, anybody's
+    "GET /subscriptions": READER,
+    "POST /subscriptions": READER,
+    "GET /subscriptions/{subscription}": READER,
+    "POST /subscriptions/{subscription}": READER,
+    "POST /subscriptions/{subscription}/pause": READER,
+    "POST /subscriptions/{subscription}/resume": READER,
+    "POST /subscriptions/{subscription}/test": READER,
+    "POST /subscriptions/{subscription}/end": READER,
+    # links in messages
+    "GET /unsubscribe/{token}": ANYONE,
+    "POST /unsubscribe/{token}": ANYONE,
+    "GET /confirm/{token}": ANYONE,
+    "POST /confirm/{token}": ANYONE,
+    "GET /still-read/{token}": ANYONE,
+    "POST /still-read/{token}": ANYONE,
+    "GET /messages/{message}": READER,
+    # programs: with a key or a session; feeds with the key in their address
+    "GET /api/watchlists": READER,
+    "GET /api/status": READER,
+    "GET /api/services": READER,
+    "GET /api/services/{location_id}": READER,
+    "GET /api/services/{location_id}/history": READER,
+    "GET /api/events": READER,
+    "GET /api/openapi.json": READER,
+    "GET /api/docs": READER,
+    "GET /keys": READER,
+    "POST /keys": READER,
+    "POST /keys/{key}/end": READER,  # one's own; for an operator, anybody's
+    "GET /feeds": READER,
+    "POST /feeds/{watchlist}": READER,
+    "POST /feeds/{watchlist}/end": READER,
+    "GET /feeds/{key}.atom": ANYONE,
+    "GET /feeds/{key}.json": ANYONE,
+    "GET /metrics": OPERATOR,
+    # the monitor
+    "GET /monitor": OPERATOR,
+    "POST /monitor/messages/{message}/retry": OPERATOR,
+    "POST /monitor/messages/{message}/drop": OPERATOR,
+    "POST /monitor/test": OPERATOR,
+    # people
+    "GET /people": OPERATOR,
+    "POST /people": OPERATOR,
+    "POST /people/{person}/role": OPERATOR,
+    "POST /people/{person}/end": OPERATOR,
+    "GET /audit": OPERATOR,
+}
+
+
+class NotSignedIn(Exception):
+    """A stranger asked for a page that needs a person. `next_page`: the page they wanted, encoded for a link."""
+
+    def __init__(self, next_page: str | None) -> None:
+        super().__init__("not signed in")
+        self.next_page = next_page
+
+
+def may(role: Role | None, route: str) -> bool:
+    """Whether somebody of a role (None: a stranger) may use a route, "GET /people"."""
+    needed = PERMISSIONS[route]
+    return needed is None or (role is not None and role.may(needed))
+
+
+def admit(request: Request) -> None:
+    """The one dependency of every route: it identifies the person and checks the permission.
+
+    Raises NotSignedIn for a stranger if the route needs a person, and a 403 if the role is not sufficient.
+    """
+    route = f"{request.method} {request.scope['route'].path}"
+    needed = PERMISSIONS[route]
+    request.state.signed_in = None
+    with suppress(*((StoreError,) if needed is None else ())):  # routes for anybody also work without a database
+        request.state.signed_in = identify(request)
+    signed_in = request.state.signed_in
+    if needed is not None and signed_in is None:
+        raise NotSignedIn(_wanted(request))
+    if not may(signed_in.person.role if signed_in else None, route):
+        raise HTTPException(403)
+
+
+def _wanted(request: Request) -> str | None:
+    """The requested page, to continue at after signing in; None for the home page and for anything but a GET."""
+    if request.method != "GET" or request.url.path == "/":
+        return None
+    return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def check_complete(app: FastAPI) -> None:
+    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read: nothing
+    checks that its requests come from our own pages."""
+    routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
+    forgotten, gone = sorted(routes - PERMISSIONS.keys()), sorted(PERMISSIONS.keys() - routes)
+    if forgotten or gone:
+        raise RuntimeError(f"monitor.web.permissions.PERMISSIONS: without an entry: {forgotten}; without a route: {gone}")
+    writing = sorted(route for route in routes if not route.startswith("GET ") and " /api/" in route)
+    if writing:
+        raise RuntimeError(f"the API only reads: {writing}")

@@ -1,0 +1,372 @@
+"""The commands: bad input is one line and exit status 2 with nothing written; good input is forgiving."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from monitor import __version__
+from monitor.reports.cells import workbook_file
+from tests.conftest import World
+from tests.simulated.services import Service
+
+HOME, OTHER = "1-2235535718", "1-545296200"
+
+
+def refused(world: World, *arguments: str) -> str:
+    """Runs a command that must be refused with exit status 2 and one line; returns that line."""
+    status, out, err = world.run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("cqc-monitor: ") and err.count("\n") == 1, err
+    assert "Traceback" not in err
+    return err
+
+
+def watched(world: World, watchlist: str = "Leeds") -> list[str]:
+    """The location ids of a watchlist."""
+    lists = {one["watchlist"]: one for one in json.loads(world.done("watch", "list", "--json"))}
+    return [service["location_id"] for service in lists[watchlist]["services"]] if watchlist in lists else []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "COMMAND"),
+        (["fly"], "fly"),
+        (["watch", "add", "Leeds"], "LOCATION"),
+        (["watch", "add", "Leeds", HOME, "nonsense"], "nonsense"),
+        (["watch", "add", "Leeds", "LEEDS"], "'LEEDS' is not a location id"),
+        (["watch", "add", "Leeds", HOME, "https://www.cqc.org.uk/location/LEEDS"], "not a location id"),
+        (["history", "LEEDS"], "not watched"),
+        (["watch", "add", "Leeds", "https://www.cqc.org.uk/provider/1-101600001"], "provider"),
+        (["watch", "add", "Leeds", "https://www.example.org/location/1-2235535718"], "not on CQC's site"),
+        (["watch", "add", " ", HOME], "name of a watchlist"),
+        (["watch", "add", "Leeds\x07", HOME], "name of a watchlist"),
+        (["watch", "remove", "Leeds", HOME], "not on the watchlist"),
+        (["subscribe", "Leeds", "mailto:lead@council.example"], "no watchlist"),
+        (["unsubscribe", "Leeds", "mailto:lead@council.example"], "not subscribed"),
+        (["check", HOME], "not watched"),
+        (["history", HOME], "not watched"),
+        (["events", "--since", "yesterday"], "not a date"),
+        (["events", "--since", "0001-01-01T00:00:00+12:00"], "not a date"),
+        (["read", "no-such-file"], "No such file"),
+    ],
+)
+def test_unusable_arguments_are_one_line(untouched: World, arguments: list[str], said: str) -> None:
+    assert said in refused(untouched, *arguments)
+    written = {file.name for file in untouched.folder.glob("state/*")}
+    assert not written or arguments[0] in {"subscribe", "unsubscribe", "check", "history"} or arguments[:2] == ["watch", "remove"]
+    assert watched(untouched) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "lead at council.example",
+        "mailto:",
+        "mailto:lead@council.example\nBcc: all@council.example",
+        "ftp://council.example",
+        "slack:https://hooks.slack.com.evil.example/services/T/B/x",
+        "slack:http://hooks.slack.com/services/T/B/x",
+        "teams:https://council.webhook.office.com/webhookb2/x",
+        "webhook:http://10.0.0.1/hook",
+        "webhook:https://user:s3cr3t@council.example/hook",
+    ],
+)
+def test_unusable_addresses_are_one_line_and_no_subscription(world: World, address: str) -> None:
+    world.done("watch", "add", "Leeds", HOME)
+    err = refused(world, "subscribe", "Leeds", address)
+    assert "s3cr3t" not in err
+    assert "tells" not in world.done("watch", "list")
+
+
+@pytest.mark.parametrize(("flag", "value"), [("--at", "25:00"), ("--at", "7"), ("--day", "Moonday"), ("--when", "hourly")])
+def test_unusable_hours_and_days_are_one_line(world: World, flag: str, value: str) -> None:
+    world.done("watch", "add", "Leeds", HOME)
+    assert value in refused(world, "subscribe", "Leeds", "mailto:lead@council.example", flag, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CHECK_EVERY", "often", "CHECK_EVERY: 'often' is not a length of time"),
+        ("CHECK_EVERY", "0s", "CHECK_EVERY"),
+        ("CONFIRM_AFTER", "-5s", "CONFIRM_AFTER"),
+        ("REQUESTS_PER_SECOND", "1000", "REQUESTS_PER_SECOND"),
+        ("REQUESTS_PER_SECOND", "nan", "REQUESTS_PER_SECOND"),
+        ("CQC_BASE_URL", "www.cqc.org.uk", "CQC_BASE_URL"),
+        ("EXTRA_WEBHOOK_HOSTS", "http://127.0.0.1", "EXTRA_WEBHOOK_HOSTS"),
+        ("OPERATOR", "nobody", "OPERATOR"),
+        ("DATABASE_URL", "mysql://root:hidden@localhost/x", "DATABASE_URL"),
+        ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:1/x", "Connection refused"),
+        ("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db", "can't be created"),
+        ("DATABASE_URL", "postgresql://root@127.0.0.1:1/x?password=hidden", "Connection refused"),
+        ("DATABASE_URL", "postgresql://root:hidden@127.0.0.1:port/x", "DATABASE_URL"),
+        ("DATABASE_URL", "sqlite:///", "names no file"),
+        ("SMTP_URL", "https://user:hidden@mail.example", "SMTP_URL"),
+        ("HEARTBEAT_URL", "hidden", "HEARTBEAT_URL"),
+        ("CQC_BASE_URL", "http://127.0.0.1:99999", "CQC_BASE_URL"),
+        ("STALE_AFTER", "999999d", "STALE_AFTER"),
+    ],
+)
+def test_unusable_settings_are_one_line_without_secrets(
+    untouched: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    err = refused(untouched, "watch", "add", "Leeds", HOME)
+    assert said in err and "hidden" not in err
+    assert not (untouched.folder / "state").exists()
+
+
+def test_settings_come_from_a_dotenv_file_and_the_environment_goes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    (world.folder / ".env").write_text("DATABASE_URL=sqlite:///elsewhere/own.db\nCHECK_EVERY=1h\n", encoding="utf-8")
+    world.done("watch", "add", "Leeds", HOME)
+    assert (world.folder / "elsewhere" / "own.db").exists()
+    monkeypatch.setenv("CHECK_EVERY", "never")
+    assert "never" in refused(world, "status")
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        HOME,
+        f" {HOME} ",
+        f"https://www.cqc.org.uk/location/{HOME}",
+        f"http://cqc.org.uk/location/{HOME}/reports?page=2#top",
+        f"www.cqc.org.uk./location/{HOME}/inspection-summary",
+        f"https://communities.cqc.org.uk/LOCATION/{HOME}/",
+        f"https://gl-cqc.axis12.com/location/{HOME}",
+    ],
+)
+def test_a_service_is_known_in_any_spelling_of_its_page(world: World, spelling: str) -> None:
+    world.done("watch", "add", "Leeds", spelling)
+    assert "1 already on it" in world.done("watch", "add", "Leeds", HOME)
+    assert watched(world) == [HOME]
+
+
+def test_an_nhs_id_is_known_in_lower_case(world: World) -> None:
+    world.done("watch", "add", "Leeds", "rj121", "https://www.cqc.org.uk/location/RJ121")
+    assert watched(world) == ["RJ121"]
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f"location_id\n{HOME}\n{OTHER}\n".encode(), id="ids"),
+        pytest.param(
+            f"Name,URL\nA,https://www.cqc.org.uk/location/{HOME}\nB,https://www.cqc.org.uk/location/{OTHER}\n".encode(), id="urls"
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf" + f"Location ID;Name\r\n{HOME};A\r\n;;\r\n\r\n{OTHER};B\r\n{HOME};again\r\n".encode(),
+            id="Excel's way",
+        ),
+        pytest.param(
+            f'location_id\turl\n\thttps://www.cqc.org.uk/location/{HOME}\n"{OTHER}"\t\n'.encode(), id="tabs and either column"
+        ),
+    ],
+)
+def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, content: bytes) -> None:
+    (world.folder / "leeds.csv").write_bytes(content)
+    world.done("watch", "import", "Leeds", "leeds.csv")
+    assert watched(world) == [HOME, OTHER]
+
+
+def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
+    rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
+    (world.folder / "leeds.xlsx").write_bytes(workbook_file("Homes", ["Our homes"], rows))
+    out = world.done("watch", "import", "Leeds", "leeds.xlsx")
+    assert "The services come from the column “CQC ID”." in out and "2 added" in out
+    assert watched(world) == [HOME, OTHER]
+
+
+BAD = f"location_id\n{HOME}\nnonsense\n{OTHER}\nhttps://www.example.org/\n"
+
+
+def test_a_csv_file_with_bad_rows_names_each_and_imports_nothing(world: World) -> None:
+    (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
+    err = refused(world, "watch", "import", "Leeds", "leeds.csv")
+    assert "row 3" in err and "row 5" in err and "row 2" not in err
+    assert watched(world) == []
+
+
+def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) -> None:
+    (world.folder / "leeds.csv").write_text(BAD, encoding="utf-8")
+    status, out, err = world.run("watch", "import", "Leeds", "leeds.csv", "--skip-bad")
+    assert status == 1 and "2 added" in out and "row 3" in err and "row 5" in err
+    assert watched(world) == [HOME, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"", "is empty", id="empty"),
+        pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "found: Name, Town; needs location_id or url", id="no such column"),
+        pytest.param(b"location_id\n", "no usable row", id="only a header"),
+        pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name where an id should be"),
+        pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="a spreadsheet file cut off"),
+        pytest.param("location_id\n".encode("utf-16-le"), "not a CSV", id="UTF-16 without its mark"),
+        pytest.param(b'location_id\n"1-2235535718\n', "malformed", id="a quote that never ends"),
+    ],
+)
+def test_an_unusable_csv_file_is_one_line(world: World, content: bytes, said: str) -> None:
+    (world.folder / "leeds.csv").write_bytes(content)
+    assert said in refused(world, "watch", "import", "Leeds", "leeds.csv")
+
+
+# ── seeing ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_seen_of_a_service_before_and_after_its_first_check(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    assert "not read yet" in world.done("watch", "list")
+    assert "has not been read yet" in world.done("history", HOME)
+    code, out, _ = world.run("status")
+    assert code == 1 and "not fully read yet" in out and "no daemon is running" in out
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    assert "overall good" in world.done("history", HOME)
+    history = json.loads(world.done("history", HOME, "--json"))
+    assert history["snapshots"][0]["ratings"][0]["of"] in {"overall", "safe", "caring", "effective", "responsive", "well-led"}
+    status = json.loads(world.done("status", "--json"))
+    assert status["ok"] and status["services"][0]["read_at"] and status["outbox"] == []
+
+
+def test_events_begin_at_a_date(world: World) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("check")
+    home.newest.overall = "Inadequate"
+    world.done("check")
+    (event,) = json.loads(world.done("events", "--json", "--since", "2020-01-01"))
+    assert set(event) == {"id", "location_id", "name", "kind", "group", "of", "from", "to", "published", "observed_at", "quote"}
+    assert json.loads(world.done("events", "--json", "--since", "2100-01-01")) == []
+
+
+PAGE = """<html><body><h1>Cherrybrook Care Home</h1><p>Overall: Good</p>
+<a href="/location/1-2235535718/reports">All reports</a></body></html>"""
+
+
+def test_read_says_what_it_understands_of_a_file_of_standard_input_and_of_an_address(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (world.folder / "page.html").write_text(PAGE, encoding="utf-8")
+    reading = json.loads(world.done("read", "page.html", "--json"))
+    assert (reading["location_id"], reading["name"]) == (HOME, "Cherrybrook Care Home")
+    assert reading["ratings"][0]["overall"] == {"rating": "good", "published": None, "quote": "Overall: Good"}
+    assert "Good" in world.done("read", "page.html")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PAGE.encode())))
+    assert json.loads(world.done("read", "-", "--json"))["name"] == "Cherrybrook Care Home"
+    world.site.add([Service(location_id=HOME)])
+    assert json.loads(world.done("read", f"{world.site.url}/location/{HOME}", "--json"))["location_id"] == HOME
+
+
+def test_read_of_several_is_one_object_a_line(world: World) -> None:
+    for name in ("a.html", "b.html"):
+        (world.folder / name).write_text(PAGE, encoding="utf-8")
+    rows = [json.loads(line) for line in world.done("read", "a.html", "b.html", "--json").splitlines()]
+    assert [row["file"] for row in rows] == ["a.html", "b.html"]
+
+
+def test_read_of_what_is_not_understood_exits_with_3(world: World) -> None:
+    (world.folder / "page.html").write_text("<html><body><p>The weather is good.</p></body></html>", encoding="utf-8")
+    status, out, _ = world.run("read", "page.html", "--json")
+    assert status == 3 and json.loads(out)["source"] == "unknown" and json.loads(out)["ratings"] == []
+
+
+def test_help_comes_without_loading_the_heavy_parts() -> None:
+    code = (
+        "import sys, monitor.cli\n"
+        "try: monitor.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'sqlalchemy', 'httpx', 'pydantic', 'selectolax'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n") and "unsubscribe" in done.stdout
+
+
+def test_python_dash_m_is_the_command(alone: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "watch", "list"], capture_output=True, text=True, cwd=alone, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "") and "Nothing is watched yet" in done.stdout
+
+
+def test_the_version_is_printed_without_touching_anything(alone: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "monitor", "--version"], capture_output=True, text=True, cwd=alone, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"cqc-monitor {__version__}\n", "")
+    assert list(alone.iterdir()) == []
+
+
+def test_a_secret_key_is_made_once_and_readable_by_its_owner_only(world: World) -> None:
+    world.done("status")
+    file = world.folder / "state" / "secret.key"
+    key = file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o077 == 0 and len(key) >= 32
+    world.done("status")
+    assert file.read_text(encoding="utf-8") == key
+
+
+def test_migrate_says_where_the_schema_is(untouched: World) -> None:
+    assert "before: none" in untouched.done("migrate")
+    assert "already" in untouched.done("migrate")
+
+
+def test_a_local_authority_s_assessment_is_read_as_what_it_is(world: World) -> None:
+    page = "<h1>Leeds City Council: local authority assessment</h1><p>Overall: Good</p><p>Safe: Inadequate</p>"
+    (world.folder / "council.html").write_text(page, encoding="utf-8")
+    status, out, err = world.run("read", str(world.folder / "council.html"), "--json")
+    reading = json.loads(out)
+    assert (status, err) == (0, "")
+    assert (reading["source"], reading["name"], reading["ratings"]) == ("local authority assessment", "Leeds City Council", [])
+    assert "Leeds City Council" in world.done("read", str(world.folder / "council.html"))
+
+
+SHOWING = (
+    ("watch", "list"), ("status",), ("events",), ("told",), ("outbox", "list"), ("history", "1-101"), ("register", "status"),
+    ("find", "oak"), ("watch", "add", "Leeds", "1-101"), ("subscribe", "Leeds", "mailto:lead@council.example", "--quiet"),
+)  # fmt: skip
+HEAVY = {
+    "alembic", "aiosmtplib", "apscheduler", "cryptography", "fastapi", "httpx", "jinja2", "monitor.notify.render",
+    "prometheus_client", "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
+}  # fmt: skip
+PARTS = {"acknowledgements", "areas", "corrections", "escalations", "evidence", "feeds", "glance", "happened", "intake", "keys",
+         "letters", "people", "subscriptions", "watchlists", "workers"}  # fmt: skip
+"""Of the store, what these commands have no use for."""
+
+
+@pytest.mark.parametrize("command", SHOWING, ids=" ".join)
+def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
+    world: World, command: tuple[str, ...]
+) -> None:
+    """No client for CQC's site, mail or metrics, and no pattern of the reader, is loaded, so that the command answers at once."""
+    code = (
+        "import sys\nfrom monitor.cli import main\n"
+        f"main({list(command)!r})\n"
+        f"loaded = {HEAVY!r} & set(sys.modules) | {{one for one in sys.modules if one.startswith('monitor.cqc.read')}}\n"
+        "print('loaded:', sorted(loaded))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize("command", SHOWING[:2], ids=" ".join)
+def test_a_command_loads_only_the_parts_of_the_store_that_it_needs(world: World, command: tuple[str, ...]) -> None:
+    world.done("watch", "add", "Leeds", HOME)
+    code = (
+        "import sys\nfrom monitor.cli import main\n"
+        f"main({list(command)!r})\n"
+        f"loaded = [one for one in {sorted(PARTS)!r} if f'monitor.store.{{one}}' in sys.modules]\n"
+        "from sqlmodel import SQLModel\n"
+        "made = {'session', 'api_key', 'feed_key', 'sign_in_link'} & set(SQLModel.metadata.tables)\n"
+        "print('loaded:', loaded, 'made:', sorted(made))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded: [] made: []"

@@ -1,0 +1,308 @@
+"""The register on the command line: loading and fetching files, its contents, and finding services."""
+
+import asyncio
+import fcntl
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from monitor.app import build
+from monitor.commands import load_settings
+from monitor.daemon import Daemon, quiet_time
+from monitor.store.database import writing
+from monitor.store.tables import RuleRow, table
+from monitor.text import LONDON
+from tests.conftest import World
+from tests.simulated.register import SURNAMES, England, Files
+from tests.simulated.regulator import DATA_PATH
+from tests.simulated.server import Fault, body, content_type, cut, status
+
+ENGLAND = England(seed=7, services=200)
+HOME = "1-2235535718"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    folder = tmp_path / "cqc"
+    folder.mkdir()
+    return ENGLAND.write(folder)
+
+
+def held(world: World) -> Any:
+    return json.loads(world.done("register", "status", "--json"))
+
+
+def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files) -> None:
+    out = world.done("register", "import", str(files.ratings), str(files.directory), str(files.active))
+    assert [line.split(" (")[0] for line in out.splitlines()] == [files.active.name, files.directory.name, files.ratings.name]
+    assert "200 services; 200 joined, 0 changed." in out
+    known = held(world)
+    assert (known["registered"], known["left"], known["since"]) == (200, 0, "2026-05-05")
+    assert "200 services are registered, 0 have left since 5 May 2026." in world.done("register", "status")
+
+
+def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: World, files: Files, tmp_path: Path) -> None:
+    """RWEAA looks like an NHS id; NLXYZ does not, but is one since CQC's files say so."""
+    first = ENGLAND.places()[0].location_id
+    files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
+    listed = tmp_path / "ours.csv"
+    listed.write_text("Location ID\nNLXYZ\nRWEAA\n", encoding="utf-8")
+    code, _, err = world.run("watch", "import", "Team", str(listed))
+    assert (code, err.count("\n")) == (2, 1) and "row 2: 'NLXYZ' is not a location id" in err
+    world.done("register", "import", str(files.directory))
+    world.done("watch", "import", "Team", str(listed))
+    assert "1 added, 1 already on it" in world.done("watch", "add", "Team", "nlxyz", HOME)
+    code, _, err = world.run("watch", "add", "Team", "LEEDS")
+    assert (code, err.count("\n")) == (2, 1) and "not a location id" in err
+    world.done("watch", "remove", "Team", "NLXYZ")
+
+
+def test_an_odd_row_is_named_and_its_service_stays(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", str(files.directory))
+    june = ENGLAND.write(tmp_path, 1).directory
+    left = {*ENGLAND.changes(1).left, *(old for old, _ in ENGLAND.changes(1).moved)}
+    lines = june.read_bytes().split(b"\r\n")
+    at = next(n for n, line in enumerate(lines) if n > 8 and line)
+    stays = lines[at].split(b",")[-2].decode()
+    lines[at] = lines[at].rpartition(b",")[0]
+    june.write_bytes(b"\r\n".join(lines))
+    out = world.done("register", "import", str(june))
+    assert f"odd rows, left out: row {at + 1} has 14 columns instead of 15" in out
+    assert f"{len(left)} left" in out
+    assert f"{stays}" in world.done("find", stays)
+
+
+def test_an_empty_register_says_how_it_is_filled(world: World) -> None:
+    assert "register refresh" in world.done("register", "status")
+    assert "register refresh" in world.done("find", "larch")
+    assert held(world)["age_days"] is None
+
+
+def test_one_unusable_file_among_several_and_none_is_taken(world: World, files: Files) -> None:
+    files.ratings.write_bytes(b"a,b\r\n")
+    code, out, err = world.run("register", "import", *map(str, files))
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert files.ratings.name in err
+    assert held(world)["registered"] == 0
+
+
+@pytest.mark.parametrize("name", ["05_May_2026_CQC_directory.csv", "05_May\n2026.csv"])
+def test_a_file_that_is_not_there_is_named_in_one_line_and_nothing_is_made(untouched: World, name: str) -> None:
+    code, _, err = untouched.run("register", "import", name)
+    assert (code, err.count("\n")) == (2, 1)
+    assert not (untouched.folder / "state").exists()
+    assert " ".join(name.split()) in err
+
+
+def test_a_date_can_be_given(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.active))
+    undated = files.ratings.rename(files.ratings.with_name("ratings.ods"))
+    assert world.run("register", "import", str(undated))[0] == 2
+    assert "latest ratings, 6 May 2026" in world.done("register", "import", str(undated), "--as-of", "2026-05-06")
+    assert world.run("register", "import", str(undated), "--as-of", "5 May")[0] == 2
+
+
+def test_a_list_that_seems_cut_short_is_taken_only_on_request(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", str(files.active))
+    short = tmp_path / "13_June_2026_CQC_directory.csv"
+    short.write_bytes(b"".join(ENGLAND.directory(1).splitlines(keepends=True)[:105]))
+    code, out, err = world.run("register", "import", str(short))
+    assert (code, out) == (2, "")
+    assert "of 200 services that were registered are missing" in err
+    assert held(world)["left"] == 0
+    world.done("register", "import", str(short), "--although-fewer")
+    assert held(world)["registered"] == 100
+
+
+def test_nobody_who_works_there_is_printed(world: World, files: Files) -> None:
+    out = world.done("register", "import", *map(str, files))
+    out += world.done("find", "care", "--limit", "200", "--json")
+    assert not [name for name in SURNAMES if name in out]
+
+
+def test_a_service_is_found_by_what_people_know_of_it(world: World, files: Files) -> None:
+    world.done("register", "import", *map(str, files))
+    place = next(one for one in ENGLAND.places() if one.told)
+    for words in ([place.location_id], [place.postcode], [place.postcode.lower().replace(" ", "")], place.name.split()):
+        found = json.loads(world.done("find", *words, "--limit", "200", "--json"))
+        assert place.location_id in [one["location_id"] for one in found]
+    (found,) = [
+        one for one in json.loads(world.done("find", place.location_id, "--json")) if one["location_id"] == place.location_id
+    ]
+    assert found["overall"] == place.told[0][1].overall
+    assert found["authority"] == place.authority
+    assert place.name.strip() in world.done("find", place.location_id)
+    assert "There are no matching services. Every word must be in the name" in world.done("find", "xyzzy")
+    assert "more (--limit)" in world.done("find", "o", "--limit", "1")
+    assert world.done("find", "é" * 60_000).count("\n") == 1
+
+
+# Fetching
+
+
+def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path: Path) -> None:
+    world.site.publish_data(*files)
+    out = world.done("register", "refresh")
+    assert out.count("\n") == 3
+    assert held(world)["registered"] == 200
+    world.site.requests.clear()
+    out = world.done("register", "refresh")
+    assert out.count("nothing newer") == 3
+    asked = world.site.asked("/system/files")
+    assert [bool(request.headers.get("if-none-match")) for request in asked] == [True] * 3
+    assert [*Path("state").glob("register-*")] == []
+
+    june = ENGLAND.write(tmp_path, 1)
+    world.site.publish_data(june.active, files.ratings, files.directory)
+    assert "active locations, 5 June 2026" in world.done("register", "refresh")
+
+
+def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_is_not(world: World, files: Files) -> None:
+    """CQC's files as they come name managers: nothing of them stays."""
+    world.site.publish_data(*files)
+    left, at_work = Path("state/register-abc.part"), Path("state/register-def.part")
+    left.parent.mkdir(exist_ok=True)
+    left.write_text(SURNAMES[0], encoding="utf-8")
+    with at_work.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        world.done("register", "refresh")
+        assert [*left.parent.glob("register-*")] == [at_work]
+
+
+def test_the_site_is_asked_as_politely_as_for_pages(world: World, files: Files) -> None:
+    world.site.robots = "User-agent: *\nDisallow: /system/\n"
+    world.site.publish_data(*files)
+    code, _, err = world.run("register", "refresh")
+    assert code == 1
+    assert "robots.txt" in err
+    assert world.site.asked("/system/files") == []
+
+
+HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
+
+
+@pytest.mark.parametrize(
+    ("fault", "path", "said"),
+    [
+        pytest.param(status(503), DATA_PATH, "503", id="the page of data can't be had"),
+        pytest.param(HTML, DATA_PATH, "links to no known file", id="the page of data links to nothing"),
+        pytest.param(status(404), "/system", "404", id="the files are gone"),
+        pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
+        pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
+        pytest.param(cut(honest=True), "/system", "cut short", id="files come cut short"),
+        pytest.param(content_type("text/html"), "/system", "a web page", id="files call themselves web pages"),
+    ],
+)
+def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
+    world: World, files: Files, tmp_path: Path, fault: Fault, path: str, said: str
+) -> None:
+    world.site.publish_data(*files)
+    world.done("register", "refresh")
+    before = held(world)
+    world.site.publish_data(*ENGLAND.write(tmp_path, 1))
+    world.site.fail(fault, path=path)
+    code, _, err = world.run("register", "refresh")
+    assert code == 1
+    assert said in err
+    stands = "the register is unchanged" if path == DATA_PATH else "not imported, the register keeps its earlier data"
+    assert all(line.startswith(f"cqc-monitor: {stands}: ") for line in err.splitlines())
+    assert held(world) == before
+    assert [*Path("state").glob("register-*")] == []
+    world.site.heal()
+    world.done("register", "refresh")
+    assert held(world) != before
+
+
+def test_no_progress_is_shown_where_nobody_looks_on(world: World, files: Files) -> None:
+    code, _, err = world.run("register", "import", *map(str, files))
+    assert (code, err) == (0, "")
+
+
+def test_watchlists_that_follow_the_register_are_brought_up_to_date_at_once(world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", *map(str, files))
+    world.done("watch", "rule", "Homes", "--sector", "care home")
+    june = ENGLAND.write(tmp_path, 1)
+    world.done("register", "import", *map(str, june))
+    watched = json.loads(world.done("watch", "list", "--json"))
+    names = {one["location_id"] for one in watched[0]["services"]}
+    homes = {one.location_id for one in ENGLAND.entries(1) if one.sector == "care home"}
+    assert homes <= names
+
+
+@pytest.mark.parametrize("way", ["import", "refresh"])
+def test_a_rule_that_was_not_followed_is_something_to_look_at(way: str, world: World, files: Files, tmp_path: Path) -> None:
+    world.done("register", "import", *map(str, files))
+    world.done("watch", "rule", "Homes", "--sector", "care home")
+    app = build(load_settings())
+    with writing(app.store.engine) as connection:
+        connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
+    app.store.close()
+    june = ENGLAND.write(tmp_path, 1)
+    world.site.publish_data(*june)
+    code, out, err = world.run("register", *([way] if way == "refresh" else [way, *map(str, june)]))
+    assert (code, err) == (1, "Homes: the rule of this watchlist can't be read\n")
+    assert "5 June 2026" in out
+
+
+def test_one_of_a_thing_is_said_as_one(world: World, files: Files, tmp_path: Path) -> None:
+    yesterday = datetime.now(LONDON).date() - timedelta(days=1)
+    one = tmp_path / "CQC_directory.csv"
+    first = b"".join(files.directory.read_bytes().splitlines(keepends=True)[:6])
+    one.write_bytes(first.replace(b"13 May 2026", f"{yesterday:%d %B %Y}".encode()))
+    assert "1 service; 1 joined" in world.done("register", "import", str(one))
+    said = world.done("register", "status")
+    assert said.startswith("1 service is registered, 0 have left since ") and ", 1 day old (" in said
+
+
+def test_how_old_the_register_is(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.directory))
+    days = (date.today() - date(2026, 5, 13)).days  # noqa: DTZ011 - the commands' own clock
+    assert held(world)["age_days"] in {days, days + 1, days - 1}
+    assert f"{days} days old" in world.done("register", "status") or days < 0
+
+
+# By itself
+
+
+def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World, files: Files, tmp_path: Path) -> None:
+    def refreshed() -> None:
+        async def once() -> None:
+            app = build(load_settings())
+            try:
+                await Daemon(app).refresh_register()
+            finally:
+                await app.close()
+
+        asyncio.run(once())
+
+    world.site.publish_data(*files)
+    refreshed()
+    assert world.site.asked() == []  # nobody wanted a register
+    world.done("register", "refresh")
+    world.site.publish_data(*ENGLAND.write(tmp_path, 1))
+    refreshed()
+    assert [one["as_of"] for one in held(world)["files"]][3:] == ["2026-06-05", "2026-06-13", "2026-06-05"]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="before it, today"),
+        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="later, tomorrow"),
+        pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
+    ],
+)
+def test_it_does_so_at_a_quiet_hour_of_its_own(at: datetime, expected: datetime) -> None:
+    assert quiet_time(at, 600) == expected
+
+
+def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files) -> None:
+    world.done("register", "import", str(files.active))
+    assert "the copy of CQC's register is old, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
+    assert "CQC's list of all services dates from 5 May 2026" in world.run("doctor")[1]
+    assert json.loads(world.run("status", "--json")[1])["figures"]["register_of"] == "2026-05-05"

@@ -1,0 +1,110 @@
+"""watch rule: from the command line to the watchlist, on both databases."""
+
+import json
+
+import pytest
+from sqlalchemy import update
+
+from monitor.app import build
+from monitor.settings import load
+from monitor.store.database import writing
+from monitor.store.tables import RuleRow, table
+from tests.conftest import World
+from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+HOMES = [entry(number, types=("Residential homes",), latitude=52.6, longitude=-1.1) for number in (7, 8)]
+
+
+@pytest.fixture(autouse=True)
+def register(world: World, each_database: str) -> None:
+    """Three agencies and two homes in Leicestershire, an agency in Leicester."""
+    taken([entry(1), entry(2), entry(3, overall="inadequate"), entry(4, authority="Leicester"), *HOMES])
+
+
+def taken(entries: list[object], on: object = OCTOBER) -> None:
+    app = build(load())
+    listed(app.store, entries, on)  # type: ignore[arg-type]
+    app.store.close()
+
+
+def lists(world: World) -> dict[str, dict[str, object]]:
+    return {one["watchlist"]: one for one in json.loads(world.done("watch", "list", "--json"))}
+
+
+def test_a_rule_is_tried_made_shown_changed_and_removed(world: World) -> None:
+    lines = ("--authority", "leicestershire county council", "--type", "homecare")
+    said = world.done("watch", "rule", "Agencies", *lines, "--dry-run")
+    assert said == ("Agencies: All homecare agencies in Leicestershire.\nIt would watch 3 services now: 3 would join, 0 leave.\n")
+    assert lists(world) == {}
+    world.done("watch", "add", "Agencies", HOMES[0].location_id)
+    assert "3 joined, 0 left" in world.done("watch", "rule", "Agencies", *lines)
+    assert "All homecare agencies in Leicestershire" in world.done("watch", "rule", "Agencies")
+    shown = lists(world)["Agencies"]
+    assert shown["rule"] == {
+        "in_words": "All homecare agencies in Leicestershire",
+        "authorities": ["Leicestershire"],
+        "types": ["Homecare agencies"],
+    }
+    assert "by rule: All homecare agencies in Leicestershire" in world.done("watch", "list")
+    assert "1 joined, 3 left" in world.done("watch", "rule", "Agencies", "--authority", "Leicester")
+    assert "its services stay" in world.done("watch", "rule", "Agencies", "--remove", "--keep-services")
+    shown = lists(world)["Agencies"]
+    assert shown["rule"] is None
+    assert {one["location_id"] for one in shown["services"]} == {HOMES[0].location_id, entry(4).location_id}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param((), "follows no rule: name one", id="no line"),
+        pytest.param(("--remove",), "follows no rule", id="nothing to remove"),
+        pytest.param(("--authority", "Leicestersire"), "do you mean Leicestershire", id="a slip of the hand"),
+        pytest.param(("--authority", "Kent"), "nothing in the register matches: All services in Kent", id="nothing fits"),
+        pytest.param(("--near", "LE1 1AA"), "enter how many miles around the postcode", id="no distance"),
+        pytest.param(("--near", "ZE1 0AA", "--miles", "5"), "shows where ZE1 0AA is", id="an unknown place"),
+    ],
+)
+def test_what_can_t_be_a_rule_is_one_line_and_nothing_is_done(arguments: tuple[str, ...], says: str, world: World) -> None:
+    status, out, err = world.run("watch", "rule", "Agencies", *arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1) and says in err
+    assert lists(world) == {}
+
+
+def test_all_of_england_must_be_said_and_a_rule_with_ratings_is_warned_of(world: World) -> None:
+    assert "6 joined" in world.done("watch", "rule", "All", "--all-of-england")
+    status, out, err = world.run("watch", "rule", "The worst", "--rating", "inadequate", "--near", "LE1 1ZZ", "--miles", "200")
+    assert status == 2
+    status, out, err = world.run("watch", "rule", "The worst", "--rating", "inadequate")
+    assert status == 0 and "1 joined" in out and "only from CQC's next monthly file" in err
+
+
+def test_a_distance_says_from_where_it_is_measured(world: World) -> None:
+    said = world.done("watch", "rule", "Near", "--near", "le1 1zz", "--miles", "3")
+    assert "measured from the middle of LE1 1." in said and "2 joined" in said
+
+
+def test_a_check_follows_the_register_too(world: World) -> None:
+    world.done("watch", "rule", "Agencies", "--authority", "Leicester")
+    taken([entry(4, authority="Leicester"), entry(5, authority="Leicester")], NOVEMBER)
+    world.run("check")
+    assert [one["kind"] for one in json.loads(world.done("events", "--json"))] == ["registered"]
+    assert "registered" in world.done("events")
+
+
+def test_without_a_register_it_says_how_to_get_one(world: World) -> None:
+    taken([], NOVEMBER)  # all have left
+    status, _, err = world.run("watch", "rule", "Agencies", "--authority", "Leicester")
+    assert status == 2 and "cqc-monitor register refresh" in err
+
+
+def test_a_rule_that_can_not_be_read_is_said_in_one_line(world: World) -> None:
+    world.done("watch", "rule", "Agencies", "--authority", "Leicestershire")
+    app = build(load())
+    with writing(app.store.engine) as connection:
+        connection.execute(update(table(RuleRow)).values(body='{"near": {"postcode": "LE1 1AA", "miles": null}}'))
+    app.store.close()
+    code, out, err = world.run("watch", "rule", "Agencies")
+    assert (code, out, err.count("\n")) == (2, "", 1) and "make a new one" in err
+    assert "joined" in world.done("watch", "rule", "Agencies", "--authority", "Leicester")

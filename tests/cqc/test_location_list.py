@@ -1,0 +1,211 @@
+"""Files of services in and out: what people upload, hostile files, and cells that no spreadsheet runs."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+
+from monitor.cqc.location_list import read_upload
+from monitor.errors import UsageError
+from monitor.reports.cells import csv_file, safe_cell, workbook_file
+
+BASE = "https://www.cqc.org.uk"
+HOME, OTHER, THIRD = "1-2235535718", "RJ121", "1-545296200"
+
+
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
+    """An XLSX file of these sheets."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Sheet {number}")
+        for row in rows:
+            sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+GOOD = {
+    "ids in UTF-8": f"location_id\n{HOME}\n{OTHER}\n".encode(),
+    "UTF-8 with a byte order mark, and semicolons": b"\xef\xbb\xbf" + f"Name;Location ID\r\nA;{HOME}\r\nB;{OTHER}\r\n".encode(),
+    "Windows-1252": f"Name,Location ID\nCafé ‘Rose’,{HOME}\nÉlan,{OTHER}\n".encode("cp1252"),
+    "UTF-16, as “Unicode text”": f"Name\tLocation ID\nCafé\t{HOME}\nB\t{OTHER}\n".encode("utf-16"),
+    "addresses of pages": f"URL\n{BASE}/location/{HOME}\n{BASE}/location/rj121/reports\n".encode(),
+    "ids kept from Excel by a formula": f'location_id\n"=""{HOME}"""\n"=""{OTHER}"""\n'.encode(),
+    "UTF-16, big end first": b"\xfe\xff" + f"Name,Location ID\nCafé,{HOME}\nB,{OTHER}\n".encode("utf-16-be"),
+    "a first line sep=;": f"sep=;\r\nName;Location ID\r\nA, B;{HOME}\r\nC, D;{OTHER}\r\n".encode(),
+    "a first line sep=, quoted, with a mark": b"\xef\xbb\xbf" + f'"sep=,"\nCQC ID,Name\n{HOME},A\n{OTHER},B\n'.encode(),
+    "semicolons, with commas in the header": f"Name, town; CQC ID\nA, Leeds;{HOME}\nB, York;{OTHER}\n".encode(),
+    "bars": f"Name|Location ID\nA|{HOME}\nB|{OTHER}\n".encode(),
+    "tabs": f"Name\tLOCATION_ID\nA\t{HOME}\nB\t{OTHER}\n".encode(),
+    "a line break and the delimiter within quotes": f'Name,Location ID\n"The\nOld, House",{HOME}\n"B ""x""",{OTHER}\n'.encode(),
+    "CQC's directory, four lines above the header": (
+        f"CQC Locations data,,,\n,,,\nThis data was produced on 1 November 2026,,,\n,,,\n"
+        f"Name,Location URL,CQC Location ID (for office use only),CQC Provider ID (for office use only)\n"
+        f"A,{BASE}/location/{HOME},{HOME},1-101\nB,{BASE}/location/{OTHER},{OTHER},1-102\n"
+    ).encode(),
+    "the same with semicolons, and commas in the title": (
+        f"Locations, as we keep them, and so on\n\nName;cqc location id\nA;{HOME}\nB;{OTHER}\n"
+    ).encode(),
+    "links only": f"Home,CQC link\nA,{BASE}/location/{HOME}\nB,{BASE}/location/{OTHER}\n".encode(),
+    "a workbook with a title above": workbook([("Our homes", None), (None, None), ("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]),
+    "a workbook": workbook([("Name", "Location ID"), ("A", HOME), ("B", OTHER)]),
+    "a workbook whose second sheet has the column": workbook([("Notes",), ("hello",)], [("url",), (HOME,), (OTHER,)]),
+    "a workbook with numbers, dates and gaps": workbook([("n", "location_id"), (1, HOME), (None, None), (2.5, OTHER)]),
+}
+
+
+@pytest.mark.parametrize("raw", GOOD.values(), ids=GOOD.keys())
+def test_a_file_is_read_in_the_forms_that_people_make(raw: bytes) -> None:
+    sheet = read_upload(raw, base_url=BASE)
+    assert (sheet.ids, sheet.problems, sheet.repeated) == ((HOME, OTHER), (), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "ids"),
+    [
+        (f"Location ID,URL\n{HOME},\n,{BASE}/location/{OTHER}\n", ("Location ID", "URL"), (HOME, OTHER)),
+        (f"Location,Link\nLeeds,{BASE}/location/{HOME}\n", ("Link",), (HOME,)),
+        (f"ID,Provider ID,Location Id\n7,1-1,{HOME}\n", ("Location Id",), (HOME,)),
+        (f"id\nLocation ID\n{HOME}\n", ("Location ID",), (HOME,)),
+    ],
+    ids=["the id or else the address", "a link before a place", "not any id", "a better name further down"],
+)
+def test_the_columns_that_were_taken_are_told(text: str, columns: tuple[str, ...], ids: tuple[str, ...]) -> None:
+    sheet = read_upload(text.encode(), base_url=BASE)
+    assert (sheet.columns, sheet.ids, sheet.problems) == (columns, ids, ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "found: Name, Town, Beds; needs location_id or url"),
+        (workbook([("Our homes",), ("Name", "Town"), ("A", "Leeds")]), "found: Name, Town; needs location_id or url"),
+        (b",,,\n,,,\n", "found no column; needs location_id or url"),
+        (",".join(f"c{number}" for number in range(40)).encode(), "c29 and 10 more; needs"),
+        (b"sep=;\n", "found no column"),
+        (f"a,b\n{'1,2' * 1}\n".encode() * 30 + b"location_id\n", "found: a, b"),
+    ],
+    ids=["lines above", "a workbook", "blank rows", "many columns", "nothing but sep=", "a header too far down"],
+)
+def test_a_file_without_the_column_is_told_which_it_has(raw: bytes, said: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_upload(raw, base_url=BASE)
+    assert said in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_rows_are_counted_from_the_file_s_first_line_also_after_sep_and_lines_above() -> None:
+    text = f"sep=;\nOur homes;\nLocation ID;Name\n{HOME};A\nnonsense;B\n"
+    (problem,) = read_upload(text.encode(), base_url=BASE).problems
+    assert problem.startswith("row 5:")
+
+
+def test_unusable_rows_are_named_by_their_number_in_the_file_and_repeats_are_counted() -> None:
+    rows = [("Name", "location_id"), ("A", HOME), ("B", "nonsense"), ("C", None), ("D", HOME), ("E", OTHER)]
+    sheet = read_upload(workbook(rows), base_url=BASE)
+    assert sheet.ids == (HOME, OTHER) and sheet.repeated == 1
+    assert [one.partition(":")[0] for one in sheet.problems] == ["row 3", "row 4"]
+
+
+def test_a_formula_in_a_workbook_is_never_worked_out() -> None:
+    formula = '=HYPERLINK("https://evil.example","1-2235535718")'
+    sheet = read_upload(workbook([("location_id",), (formula,), (OTHER,)]), base_url=BASE)
+    assert sheet.ids == (OTHER,)
+
+
+def packed(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+def with_sheet(*content: bytes, times: int = 1) -> bytes:
+    """A workbook whose first sheet is something else: the middle part of `content` this many times."""
+    out, first, sheet = io.BytesIO(), workbook([("location_id",), (HOME,)]), "xl/worksheets/sheet1.xml"
+    before, middle, after = content
+    with zipfile.ZipFile(io.BytesIO(first)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            if name != sheet:
+                new.writestr(name, old.read(name))
+        with new.open(sheet, "w", force_zip64=True) as stream:
+            stream.write(before)
+            for _ in range(times):
+                stream.write(middle)
+            stream.write(after)
+    return out.getvalue()
+
+
+BEGIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+END = b"</sheetData></worksheet>"
+ROW = b'<row r="2"><c r="A2" t="inlineStr"><is><t>' + b"A" * 1000 + b"</t></is></c></row>"
+FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+BAD = {
+    "empty": b"",
+    "without the column": b"name\nCherrybrook\n",
+    "no text at all": b"\x00\x01\x02\x03" * 100,
+    "an archive of something else": packed(hello=b"world"),
+    "a workbook cut off": workbook([("location_id",), (HOME,)])[:900],
+    "two cells a million rows and sixteen thousand columns apart": with_sheet(BEGIN, FAR, END),
+    "a quote that never ends": b'location_id\n"1-2235535718\n',
+}
+
+
+@pytest.mark.parametrize("raw", BAD.values(), ids=BAD.keys())
+def test_an_unusable_file_is_refused_in_one_line(raw: bytes) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_upload(raw, base_url=BASE)
+    assert str(refused.value).startswith("The file") and "\n" not in str(refused.value)
+
+
+def test_a_small_file_that_unpacks_to_far_more_than_there_is_memory_for_is_refused() -> None:
+    bomb = with_sheet(BEGIN, ROW * 1_000, END, times=620)
+    assert len(bomb) < 5_000_000
+    with pytest.raises(UsageError, match="too large"):
+        read_upload(bomb, base_url=BASE)
+
+
+def test_a_cell_that_is_longer_than_any_address_is_not_handed_on_whole() -> None:
+    """A small file may contain one long text that a hundred cells show: the caller would have to hold it a hundred times."""
+    cell = b'<c r="A2" t="inlineStr"><is><t>' + b"A" * 1_000_000 + b"</t></is></c>"
+    head = b'<row r="1"><c r="A1" t="inlineStr"><is><t>location_id</t></is></c></row><row r="2">' + cell + b"</row>"
+    sheet = read_upload(with_sheet(BEGIN + head, b"", END), base_url=BASE)
+    assert len(sheet.problems) == 1 and len(sheet.problems[0]) < 5_000
+
+
+def test_more_than_can_be_held_is_refused_by_the_process_that_reads_it() -> None:
+    row = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>' + b"A" * 2_000 + b"</t></is></c></row>"
+    many = b"".join(row % (number, number) for number in range(1, 31_001))
+    with pytest.raises(UsageError, match="too large"):
+        read_upload(with_sheet(BEGIN, many, END), base_url=BASE)
+
+
+def test_a_csv_file_of_more_rows_than_there_are_services_is_refused() -> None:
+    with pytest.raises(UsageError, match="more than 200,000 rows"):
+        read_upload(b"location_id\n" + b"a\n" * 200_000, base_url=BASE)
+
+
+HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "|calc", "\u202e=1")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_starts_a_formula(text: str) -> None:
+    assert safe_cell(text)[0] == "'"
+    cells = list(csv.reader(io.StringIO(csv_file(["name"], [[text, None, 3]]).decode("utf-8-sig"))))[1]
+    assert cells[0][0] == "'" and cells[1:] == ["", "3"]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_file("Services", ["name"], [[text]]))).active
+    assert sheet is not None
+    cell = sheet.cell(2, 1)
+    assert cell.data_type == "s" and str(cell.value)[0] == "'"
+
+
+def test_a_csv_file_begins_with_a_byte_order_mark_and_keeps_every_letter() -> None:
+    raw = csv_file(["Name"], [["Café 🏠, “Rose”"]])
+    assert raw.startswith(b"\xef\xbb\xbf") and raw.decode("utf-8-sig") == 'Name\r\n"Café 🏠, “Rose”"\r\n'

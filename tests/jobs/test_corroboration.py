@@ -1,0 +1,662 @@
+"""CQC's API beside its site, through the commands. A change that both state is reported at once; disagreements are shown; and
+while the site is down, alerts rest on the API alone and say so.
+"""
+
+import json
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor import app
+from monitor.detect.schedule import next_look
+from monitor.text import LONDON
+from tests.conftest import World, but_the_level
+from tests.programs import Program
+from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
+from tests.simulated.services import ENTERED, Service
+from tests.simulated.syndication import KEY, Syndication
+
+HOME, OTHER, THIRD = "1-2235535718", "1-545296200", "1-545296201"
+TODAY = date.today()  # noqa: DTZ011 (as CQC dates its reports)
+LEAD = "lead@council.example"
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+class Times:
+    """The program's only clock, and the API's. It begins at eight in London, after the day's digests, so that the hours a test
+    skips do not bring one."""
+
+    def __init__(self) -> None:
+        self._today = app.now
+        tomorrow = (self._today() + DAY).astimezone(LONDON)
+        self.later = tomorrow.replace(hour=8, minute=0, second=0, microsecond=0).astimezone(UTC) - self._today()
+
+    def __call__(self) -> datetime:
+        return self._today() + self.later
+
+    def go(self, time: timedelta) -> None:
+        """Lets time pass."""
+        self.later += time
+
+
+@pytest.fixture
+def times(monkeypatch: pytest.MonkeyPatch) -> Times:
+    times = Times()
+    monkeypatch.setattr(app, "now", times)
+    return times
+
+
+@pytest.fixture
+def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
+    with Syndication(world.site.services) as api:
+        api.clock = times
+        monkeypatch.setenv("CQC_API_URL", api.api_url)
+        monkeypatch.setenv("CQC_API_KEY", KEY)
+        monkeypatch.setenv("CONFIRM_AFTER", "1h")
+        monkeypatch.setattr("monitor.cqc.api.PER_SECOND", 500.0)
+        monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+        world.site.services = api.services = {}
+        yield api
+
+
+def watching(world: World, api: Syndication, *services: Service) -> None:
+    """The services are watched by one immediate subscriber; the first check, and the first reading of the list of changes, are
+    over."""
+    world.site.add(services)
+    api.services = world.site.services
+    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+    world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
+    world.done("check")
+    api.requests.clear()
+
+
+def falls(service: Service, **more: Any) -> None:
+    """A new inspection is published today."""
+    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate", safe="Inadequate", **more)
+
+
+def told(world: World) -> list[str]:
+    """The subjects of the lead's messages, once the outbox is empty."""
+    world.run("deliver")
+    return [mail.subject for mail in world.mail.to(LEAD)]
+
+
+def events(world: World) -> list[tuple[str, str | None, str]]:
+    """The events in short form, without new reports."""
+    found = json.loads(world.done("events", "--json"))
+    return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
+
+
+def of_status(world: World) -> dict[str, Any]:
+    _, out, _ = world.run("status", "--json")
+    found = json.loads(out)
+    assert isinstance(found, dict)
+    return found
+
+
+FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+
+
+# ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(world: World, api: Syndication) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home, special_measures=ENTERED)
+    world.done("check")
+    assert set(events(world)) == {
+        ("downgraded", "overall", "page and api"),
+        ("downgraded", "safe", "page and api"),
+        ("entered special measures", None, "page"),
+    }
+    (subject,) = told(world)
+    assert subject.startswith("Cherrybrook Care Home: ")
+    (mail,) = world.mail.to(LEAD)
+    assert "API alone" not in mail.text
+    before = events(world)
+    for _ in range(3):
+        world.done("check")
+    assert (events(world), len(told(world))) == (before, 1)
+    assert of_status(world)["disagreements"] == []
+
+
+def an_assessed_home() -> Service:
+    service = Service(location_id=HOME)
+    service.assess(
+        on=date(2025, 2, 28), published=date(2025, 4, 2), overall="Good", report="AP2001", scores={"Safe": 75, "Well-led": 75}
+    )
+    return service
+
+
+def falls_by_assessment(service: Service) -> None:
+    service.assess(
+        on=TODAY - timedelta(weeks=8),
+        published=TODAY,
+        overall="Inadequate",
+        report="AP3001",
+        scores={"Safe": 40},
+        safe="Inadequate",
+        special_measures=ENTERED,
+    )
+
+
+def test_an_assessment_that_both_state_is_told_at_once_and_once(world: World, api: Syndication) -> None:
+    home = an_assessed_home()
+    watching(world, api, home)
+    falls_by_assessment(home)
+    for _ in range(4):
+        world.done("check")
+    urgent = [one for one in events(world) if one[0] in ("downgraded", "entered special measures")]
+    assert sorted(urgent, key=str) == [
+        ("downgraded", "overall", "page and api"),
+        ("downgraded", "safe", "page and api"),
+        ("entered special measures", None, "page"),
+    ]
+    assert len(told(world)) == 1
+
+
+def test_what_both_state_is_told_though_the_second_check_sees_an_old_page(world: World, api: Syndication) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    old = world.site.as_now(HOME)
+    falls(home)
+    world.site.fail(old, path=f"/location/{HOME}", every=3)  # page, its report, and then the old page
+    world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+
+
+def test_without_an_answer_of_the_api_the_second_check_decides_as_ever(world: World, api: Syndication, times: Times) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    api.fail(status(500))
+    world.done("check")
+    assert events(world) == []
+    times.go(HOUR)
+    world.done("check")
+    assert ("downgraded", "overall", "page") in events(world)
+
+
+@pytest.mark.parametrize("broken", ["\\ud83d", "\\u0000"])
+def test_what_the_api_says_can_not_silence_the_page(world: World, api: Syndication, times: Times, broken: str) -> None:
+    home = an_assessed_home()
+    watching(world, api, home)
+    falls_by_assessment(home)
+    api.fail(changed(lambda text: text.replace("special measures", f"special measures {broken}")), path="/public/v1/locations")
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert {("downgraded", "overall"), ("entered special measures", None)} <= {one[:2] for one in events(world)}
+
+
+def test_a_fault_in_reading_the_api_harms_no_check(
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError
+
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    monkeypatch.setattr("monitor.detect.decide.stated", fault)  # an unexpected error
+    falls(home)
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert ("downgraded", "overall", "page") in events(world)
+
+
+# ── the feed ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_that_changed_before_the_first_reading_costs_a_check_and_strangers_cost_none_ever(
+    world: World, api: Syndication, times: Times
+) -> None:
+    api.changed(HOME, at=times() - 3 * DAY)
+    watching(world, api, Service(location_id=HOME))
+    api.changed("1-999999999", at=times())
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert api.asked("/public/v1/locations") == []
+
+
+def test_a_change_that_the_feed_names_late_is_asked_about_once(world: World, api: Syndication, times: Times) -> None:
+    watching(world, api, Service(location_id=HOME))
+    api.changed(HOME, at=times(), appears=times() + 10 * DAY)
+    for expected in (0, 1, 1):
+        times.go(6 * DAY)
+        world.done("check")
+        assert api.asked_about(HOME) == expected
+
+
+# ── they disagree ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lags(world: World, api: Syndication, times: Times) -> Service:
+    """The API states a fall, and names it; the page does not show it."""
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    ahead = home.copy()
+    falls(ahead)
+    api.states[HOME] = ahead
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.done("check")
+    return home
+
+
+def test_where_they_disagree_nobody_is_told_and_it_is_shown(world: World, api: Syndication, times: Times) -> None:
+    home = lags(world, api, times)
+    assert told(world) == []
+    (one,) = of_status(world)["disagreements"]
+    assert one["location_id"] == HOME
+    assert one["states"][0].startswith("overall rating: CQC's page says good (published 18 April 2023), its API says inadequate")
+    times.go(2 * HOUR)
+    out = world.run("status")[1]
+    assert "CQC's page and its API disagree" in out
+    (due,) = [row for row in of_status(world)["services"] if row["location_id"] == HOME]
+    assert due["next_look_at"] < (times() + HOUR).isoformat(), "the page is looked at again soon"
+    home.newest = api.states.pop(HOME).newest
+    world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    assert of_status(world)["disagreements"] == [] and told(world) == [FALL]
+
+
+def test_among_many_services_a_disagreement_that_lasts_costs_a_check_a_day(
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 0)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 0.1)  # a quiet service is checked every 20 days
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    long_ago = home.copy()
+    long_ago.newest = replace(home.newest, overall="Requires improvement", published=date(2021, 5, 4))
+    api.states[HOME] = long_ago
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(2):
+        world.done("check")
+        times.go(2 * DAY)
+    world.done("check")
+    found = of_status(world)
+    assert len(found["disagreements"]) == 1 and events(world) == []
+    (due,) = found["services"]
+    expected = next_look(location_id=HOME, now=times(), check_every=DAY)
+    assert datetime.fromisoformat(due["next_look_at"]) == expected.replace(microsecond=0)
+
+
+def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and_never_again(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = lags(world, api, times)
+    for _ in range(5):
+        times.go(4 * HOUR)
+        world.done("check")
+    assert told(world) == []
+    times.go(5 * HOUR)
+    world.done("check")
+    assert events(world) == [
+        ("downgraded", "overall", "api, the page does not show it"),
+        ("downgraded", "safe", "api, the page does not show it"),
+    ]
+    assert told(world) == [FALL]
+    (mail,) = world.mail.to(LEAD)
+    assert "rests on CQC's API alone" in mail.text
+    for _ in range(5):  # an old page is not a rise, however long nothing else is seen
+        times.go(DAY)
+        world.run("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+    api.fail(status(500))  # while it cannot be asked, its last statement counts
+    for _ in range(5):
+        times.go(DAY)
+        world.run("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+    api.heal()
+    home.newest = api.states.pop(HOME).newest
+    for _ in range(3):
+        times.go(HOUR)
+        world.done("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+
+
+def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_told_while_the_api_stands_by_the_former_one(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.states[HOME] = home.copy()
+    home.overall = "Inadequate"
+    for _ in range(4):
+        world.done("check")
+        times.go(5 * HOUR)
+    assert events(world) == []
+    home.overall = "Good"
+    for _ in range(2):
+        world.done("check")
+        times.go(5 * HOUR)
+    assert (events(world), told(world)) == ([], [])
+
+
+def test_what_the_api_takes_back_is_never_told(world: World, api: Syndication, times: Times) -> None:
+    lags(world, api, times)
+    del api.states[HOME]
+    for _ in range(4):
+        times.go(DAY)
+        world.done("check")
+    assert (events(world), of_status(world)["disagreements"]) == ([], [])
+
+
+# ── the site is down ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def three(world: World, api: Syndication) -> Service:
+    home = Service(location_id=HOME)
+    watching(world, api, home, *(Service(location_id=one, name=f"Elm {one}") for one in (OTHER, THIRD)))
+    return home
+
+
+def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_is_told_twice_when_it_is_back(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = three(world, api)
+    world.site.fail(status(503))
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.run("check")
+    assert events(world) == [], "one answer is none"
+    times.go(HOUR)
+    world.run("check")
+    assert events(world) == [
+        ("downgraded", "overall", "api, the site could not be read"),
+        ("downgraded", "safe", "api, the site could not be read"),
+    ]
+    assert told(world) == [FALL]
+    (mail,) = world.mail.to(LEAD)
+    for text in (mail.text, mail.html):
+        assert "We could not read CQC's page about the service: this rests on CQC's API alone" in text.replace("&#39;", "'")
+    assert api.asked_about(OTHER) == 0, "of what nothing is known to be new nothing is asked"
+    (first, *_) = json.loads(world.done("events", "--json"))
+    world.done("evidence", first["id"], "--to", "answer.json")
+    kept = (world.folder / "answer.json").read_text()
+    assert json.loads(kept)["locationId"] == HOME and "Familyname" not in kept
+    world.site.heal()
+    home.newest.published += DAY  # as the page may date it
+    for _ in range(4):
+        times.go(HOUR)
+        world.done("check")
+    assert len(events(world)) == 2 and told(world) == [FALL]
+
+
+def test_special_measures_that_the_api_alone_told_are_not_told_again_by_the_page(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = an_assessed_home()
+    watching(world, api, home, *(Service(location_id=one, name=f"Elm {one}") for one in (OTHER, THIRD)))
+    world.site.fail(status(503))
+    falls_by_assessment(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(2):
+        world.run("check")
+        times.go(HOUR)
+    by_api = {one for one in events(world) if one[2] == "api, the site could not be read"}
+    assert by_api == {
+        ("downgraded", "overall", "api, the site could not be read"),
+        ("downgraded", "safe", "api, the site could not be read"),
+        ("entered special measures", None, "api, the site could not be read"),
+    }
+    world.site.heal()
+    for _ in range(4):
+        times.go(HOUR)
+        world.done("check")
+    urgent = [one for one in events(world) if one[0] in ("downgraded", "upgraded") or "special measures" in one[0]]
+    assert set(urgent) == by_api and len(urgent) == 3
+    assert ("score fell", "safe", "page") in events(world), "what the API alone may not tell the page tells when it is back"
+
+
+def test_a_service_whose_own_page_fails_for_long_is_read_from_the_api_alone(world: World, api: Syndication, times: Times) -> None:
+    home = three(world, api)
+    world.site.fail(status(404), path=f"/location/{HOME}")
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    world.run("check")
+    assert api.asked_about(HOME) == 0, "for an hour the page may come back"
+    for _ in range(2):
+        times.go(2 * HOUR)
+        world.run("check")
+    assert told(world) == [FALL]
+
+
+def test_a_fall_that_the_page_showed_before_the_site_went_down_is_told_by_the_apis_word(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = three(world, api)
+    falls(home)
+    api.fail(status(500))
+    world.done("check")
+    api.heal()
+    world.site.fail(status(503))
+    times.go(HOUR)
+    world.run("check")
+    times.go(HOUR)
+    world.run("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+
+
+def without_overall(answer: Answer) -> Answer:
+    """A half-published page that leads nowhere yet."""
+    page = re.sub(rb'<p class="overall">.*?</p>', b"", answer.body, flags=re.DOTALL)
+    return replace(answer, body=re.sub(rb"<a [^>]*>", b"<a>", page))
+
+
+def test_a_page_that_states_no_rating_any_more_is_one_that_cannot_be_read(world: World, api: Syndication, times: Times) -> None:
+    home = three(world, api)
+    world.site.fail(without_overall, path=f"/location/{HOME}")
+    falls(home)
+    times.go(MINUTE)
+    api.changed(HOME, at=times() - MINUTE / 2)
+    for _ in range(4):
+        world.run("check")
+        times.go(2 * HOUR)
+    assert told(world) == [FALL]
+
+
+def test_one_service_of_which_the_api_always_fails_does_not_keep_the_others_from_being_read_from_it(
+    world: World, api: Syndication, times: Times
+) -> None:
+    three(world, api)
+    last = world.site.services[THIRD]
+    world.site.fail(status(503))
+    for one in (HOME, OTHER):
+        api.fail(status(500), path=f"/public/v1/locations/{one}")
+    falls(last)
+    times.go(MINUTE)
+    api.changed(HOME, OTHER, THIRD, at=times() - MINUTE / 2)
+    for _ in range(8):
+        times.go(HOUR)
+        world.run("check")
+    assert told(world) == [f"Elm {THIRD}: overall rating fell from Good to Inadequate"]
+
+
+# ── problems with the API ────────────────────────────────────────────────────────────────────────────────────────────────
+
+TROUBLES = [
+    pytest.param(status(401), id="401"),
+    pytest.param(status(403), id="403"),
+    pytest.param(status(429), id="429"),
+    pytest.param(status(429, retry_after=7200), id="429 with Retry-After"),
+    pytest.param(status(500), id="500"),
+    pytest.param(reset, id="reset"),
+    pytest.param(redirect("https://elsewhere.example/"), id="redirect"),
+]
+
+
+def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_changes_nothing(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home, other = Service(location_id=HOME), Service(location_id=OTHER)
+    watching(world, api, home, other)
+
+    def drifts(body: str) -> str:
+        found = json.loads(body)
+        more = {"wheelchairAccess": "Y", "registrationStatus": "Suspended"} if "locationId" in found else {}
+        return json.dumps(found | more)
+
+    api.fail(changed(drifts))
+    falls(home)
+    falls(other)
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    world.done("deliver")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    (mail,) = but_the_level(world.mail.to("oncall@council.example"))
+    assert mail.subject == "cqc-monitor: CQC's API holds something new"
+    assert "wheelchairAccess" in mail.text and "registrationStatus: Suspended" in mail.text
+
+
+@pytest.mark.parametrize("fault", TROUBLES)
+def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_hears_of_it(
+    world: World, api: Syndication, times: Times, fault: Fault
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.fail(fault)
+    falls(home)
+    for _ in range(3):
+        times.go(2 * HOUR)
+        world.done("check")
+    assert told(world) == [FALL]
+    assert ("downgraded", "overall", "page") in events(world)
+    operator = but_the_level(world.mail.to("oncall@council.example"))
+    assert [mail.subject for mail in operator] == ["cqc-monitor: CQC's API can't be used"]
+    assert KEY not in "".join(mail.text for mail in operator)
+    assert "CQC's API has been unusable" in world.run("status")[1]
+    assert len(api.requests) < 20
+    api.heal()
+    times.go(2 * DAY)
+    world.done("check")
+    world.done("deliver")
+    (_, again) = but_the_level(world.mail.to("oncall@council.example"))
+    assert again.subject == "cqc-monitor: CQC's API can be used again"
+    assert "API" not in world.done("status")
+
+
+def test_a_feed_that_fails_alone_is_told_to_the_operator_and_the_api_is_still_a_witness(
+    world: World, api: Syndication, times: Times
+) -> None:
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    api.fail(status(500), path="/public/v1/changes")
+    for _ in range(3):
+        times.go(2 * HOUR)
+        falls(home)
+        world.done("check")
+    assert ("downgraded", "overall", "page and api") in events(world)
+    world.done("deliver")
+    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+    assert operator.subject == "cqc-monitor: CQC's API can't be used"
+
+
+def test_a_feed_that_answers_and_names_nobody_is_told_to_the_operator_and_so_is_its_end(
+    world: World, api: Syndication, times: Times
+) -> None:
+    watching(world, api, Service(location_id=HOME))
+    times.go(6 * DAY)
+    world.done("check")
+    assert "API" not in world.run("status")[1]
+    for _ in range(3):
+        times.go(DAY)
+        world.done("check")
+    assert "has named no service in England for a week" in world.run("status")[1]
+    api.changed("1-999999999", at=times())
+    times.go(HOUR)
+    world.done("check")
+    assert "API" not in world.run("status")[1]
+    world.done("deliver")
+    subjects = [mail.subject for mail in but_the_level(world.mail.to("oncall@council.example"))]
+    assert subjects == ["cqc-monitor: CQC's API can't be used", "cqc-monitor: CQC's API can be used again"]
+
+
+def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> dict[str, str]:
+        _, out, err = world.run("doctor", "--json")
+        assert not err, err
+        return {row["check"]: row["state"] for row in json.loads(out)}
+
+    world.site.add([Service(location_id=HOME)])
+    assert found()["CQC's API"] == "ok"
+    monkeypatch.setenv("CQC_API_KEY", "another")
+    assert found()["CQC's API"] == "wrong"
+    api.fail(status(503))
+    assert found()["CQC's API"] == "look"
+    monkeypatch.setenv("CQC_API_URL", "http://api.example/public/v1")
+    assert found()["CQC_API_URL"] == "wrong"
+    monkeypatch.delenv("CQC_API_KEY")
+    assert not {"CQC's API", "CQC_API_URL"} & found().keys()
+
+
+def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: Syndication, times: Times) -> None:
+    watching(world, api, Service(location_id=HOME))
+    api.changed(HOME, at=times())
+    api.fail(status(404), path=f"/public/v1/locations/{HOME}")
+    for _ in range(3):
+        times.go(HOUR)
+        world.done("check")
+    assert api.asked_about(HOME) == 1 and "API" not in world.done("status")
+
+
+def test_a_key_that_was_put_right_is_used_by_the_next_check(
+    world: World, api: Syndication, times: Times, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watching(world, api, Service(location_id=HOME))
+    times.go(MINUTE)
+    monkeypatch.setenv("CQC_API_KEY", "another")
+    world.run("check")
+    assert "CQC's API has been unusable" in world.run("status")[1]
+    monkeypatch.setenv("CQC_API_KEY", KEY)
+    world.done("check")
+    assert "CQC's API has been unusable" not in world.run("status")[1]
+
+
+def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Syndication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CQC_API_KEY")
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    world.done("check")
+    assert api.requests == [] and "API" not in world.done("status")
+
+
+# ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_looked_at(
+    world: World, api: Syndication, times: Times
+) -> None:
+    times.later = timedelta()  # the daemon has a clock of its own
+    home = Service(location_id=HOME)
+    watching(world, api, home)
+    falls(home)
+    api.changed(HOME, at=api.clock())
+    with closing(sqlite3.connect(world.folder / "state" / "monitor.db")) as database, database:
+        database.execute("UPDATE feed SET next_poll_at = NULL")
+    with Program("run", cwd=world.folder, env=os.environ) as process:
+        patience = time.monotonic() + 60
+        while not world.mail.to(LEAD) and time.monotonic() < patience:
+            time.sleep(0.2)
+        process.terminate()
+        process.wait(30)
+    assert [mail.subject for mail in world.mail.to(LEAD)] == [FALL]
+    assert ("downgraded", "overall", "page and api") in events(world)

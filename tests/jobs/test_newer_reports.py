@@ -1,0 +1,340 @@
+"""What a newer report repeats, what CQC says in words, and statements that are not understood: readings in, events out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.detect.observe import Seen, observe
+from monitor.detect.reread import reread
+from monitor.events import Event, Kind
+from monitor.model import Breach, Enforcement, GroupReading, KeyQuestionReading, MeasuresState, Reading, Said, SaidKind, Stage
+from monitor.ratings import KeyQuestion, Rating, Reason
+from tests.detect.test_diff import GOOD, INADEQUATE, RI, SAFE, Watch, measures, page, rated, told
+
+WARNING = Enforcement(kind="warning notice", quote="We issued a warning notice.")
+TWELVE = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
+STATED: dict[str, Any] = {"enforcement": (WARNING,), "breaches": (TWELVE,)}
+BOTH = [(Kind.ENFORCEMENT, True), (Kind.BREACH, True)]
+"""A further warning notice, and another breach."""
+
+HOURS, DAY = timedelta(hours=13), timedelta(days=1)
+
+
+def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
+    """The events about statements: the kind, and whether it was stated before."""
+    return [(one.kind, one.again) for one in events if one.kind in {Kind.ENFORCEMENT, Kind.BREACH}]
+
+
+# ── said again by a newer report ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_a_newer_report_states_in_the_same_words_is_told_again_once() -> None:
+    watch = Watch()
+    watch.look(page(RI, "2025-01-01", report="AP1", **STATED))
+    second = page(RI, "2026-01-01", report="AP2", **STATED)
+    assert stated(watch.events(second)) == BOTH
+    assert not watch.events(second)
+    assert stated(watch.events(page(RI, "2026-09-01", report="AP3", **STATED))) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "again"),
+    [
+        pytest.param(("2025-01-01", "AP1"), ("2026-01-01", "AP2"), True, id="a newer date and another name"),
+        pytest.param(("2025-01-01", None), ("2026-01-01", None), True, id="a newer date, no names"),
+        pytest.param(("2025-01-01", "AP1"), ("2025-01-03", "AP1"), False, id="the same report, its date put right"),
+        pytest.param(("2025-01-01", "AP1"), ("2025-01-01", "2024-11-02"), False, id="the same date under another name"),
+        pytest.param((None, "AP1"), (None, "AP2"), True, id="no dates, another name"),
+        pytest.param((None, "2025-01-01"), (None, "2026-01-01"), True, id="no dates, named by a later day"),
+        pytest.param((None, "2026-01-01"), (None, "2025-01-01"), False, id="no dates, named by an earlier day"),
+        pytest.param((None, None), (None, None), False, id="nothing names it"),
+        pytest.param(("2026-01-01", "AP2"), (None, "AP1"), False, id="a page without the date, as another layout shows it"),
+    ],
+)
+def test_whether_a_line_comes_from_a_newer_report(
+    before: tuple[str | None, str | None], now: tuple[str | None, str | None], again: bool
+) -> None:
+    watch = Watch()
+    watch.look(page(GOOD, before[0], report=before[1], **STATED))
+    assert stated(watch.events(page(GOOD, now[0], report=now[1], **STATED))) == (BOTH if again else [])
+
+
+def test_an_old_summary_beside_a_newer_location_page_says_nothing_again() -> None:
+    watch = Watch()
+    old = page(RI, "2025-01-01", report="AP1", **STATED)
+    watch.look(page(RI, "2025-01-01", report="AP1"), old)
+    assert not stated(watch.events(page(RI, "2026-01-01", report="AP2"), old))
+    new = page(RI, "2026-01-01", report="AP2", **STATED)
+    assert [kind for kind, _ in stated(watch.events(page(RI, "2026-01-01", report="AP2"), new))] == [
+        Kind.ENFORCEMENT,
+        Kind.BREACH,
+    ]
+
+
+def test_what_a_page_without_a_date_states_again_beside_a_newer_report_has_to_stand_for_a_day() -> None:
+    """It may still be the earlier report's page."""
+    watch = Watch()
+    words = page(None, **STATED)
+    watch.look(page(GOOD, "2025-01-01", report="AP1"), words)
+    changed = replace(words, address="Another line on it")
+    first = watch.look(page(GOOD, "2026-01-01", report="AP2"), page(None), changed)
+    assert not stated(first.events)
+    assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), page(None), changed).events)
+    later = watch.look(page(GOOD, "2026-01-01", report="AP2"), page(None), changed, after=DAY)
+    assert stated(later.events) == BOTH
+    assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), page(None), changed, after=DAY).events)
+
+
+def test_the_very_page_of_before_says_nothing_again_however_long_it_stands() -> None:
+    watch = Watch()
+    words = page(None, **STATED)
+    watch.look(page(GOOD, "2025-01-01", report="AP1"), words)
+    for _ in range(3):
+        assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), words, after=DAY).events)
+
+
+def test_caches_that_serve_two_reports_in_turns_tell_what_is_said_again_once() -> None:
+    watch = Watch()
+    old, new = page(RI, "2025-01-01", report="AP1", **STATED), page(RI, "2026-01-01", report="AP2", **STATED)
+    watch.look(old)
+    events = [event for reading in (new, old, new, old, new, old, new) for event in watch.look(reading).events]
+    assert stated(events) == BOTH
+
+
+def test_inadequate_again_is_urgent_and_requires_improvement_again_is_counted() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01", report="AP1"))
+    again, report = watch.events(page(INADEQUATE, "2025-01-01", report="AP2"))
+    assert (again.kind, again.urgent, again.worst, again.reports) == (Kind.INADEQUATE_AGAIN, True, True, 2)
+    assert (report.kind, report.to) == (Kind.REPORT, None)
+    watch.events(page(RI, "2025-06-01", report="AP3"))
+    for number, day in enumerate(("2025-12-01", "2026-05-01", "2026-11-01"), start=2):
+        again = watch.events(page(RI, day, report=f"AP{number + 2}"))[0]
+        assert (again.kind, again.urgent, again.reports, again.since) == (Kind.NOT_IMPROVED, False, number, date(2025, 6, 1))
+    assert "at least the fourth report in a row (since 1 June 2025 or earlier)" in again.words
+
+
+def test_a_key_question_that_was_assessed_anew_and_is_inadequate_again_is_told() -> None:
+    def inadequate(day: str) -> dict[KeyQuestion, KeyQuestionReading]:
+        return {SAFE: rated(INADEQUATE, published=date.fromisoformat(day))}
+
+    watch = Watch()
+    watch.look(page(RI, "2025-01-01", questions=inadequate("2025-01-01")))
+    assert told(watch.events(page(RI, "2026-01-01", questions=inadequate("2025-01-01")))) == [
+        (Kind.NOT_IMPROVED, "overall", RI, RI)
+    ]
+    events = watch.events(page(RI, "2026-06-01", questions=inadequate("2026-06-01")))
+    assert (Kind.INADEQUATE_AGAIN, "safe", INADEQUATE, INADEQUATE) in told(events)
+
+
+def test_a_new_report_in_which_nothing_moved_says_the_rating_and_since_when() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2021-03-01", report="AP1"))
+    (report,) = watch.events(page(GOOD, "2023-03-01", report="AP2"))
+    assert report.words == "new report published: still Good, at least the second report in a row (since 1 March 2021 or earlier)"
+    (report,) = watch.events(page(GOOD, "2026-03-01", report="AP3"))
+    assert (report.to, report.reports, report.since) == (GOOD, 3, date(2021, 3, 1))
+
+
+def test_a_new_report_without_a_date_says_the_rating_that_still_stands() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, report="AP1"))
+    (report,) = watch.events(page(GOOD, report="AP2"))
+    assert (report.kind, report.to) == (Kind.REPORT, GOOD)
+
+
+def test_a_first_rating_of_inadequate_is_urgent() -> None:
+    watch = Watch()
+    watch.look(page(Reason.NOT_RATED))
+    events = watch.events(page(INADEQUATE, questions={SAFE: rated(INADEQUATE)}))
+    assert [(event.kind, event.of, event.urgent) for event in events] == [
+        (Kind.FIRST_RATED, "overall", True),
+        (Kind.FIRST_RATED, "safe", True),
+    ]
+
+
+# ── stages of enforcement ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_proposal_is_told_as_one_then_as_taken_and_in_the_end_as_lifted() -> None:
+    proposed = Enforcement(kind="cancellation", quote="We propose to cancel the registration.", stage=Stage.PROPOSED)
+    taken = Enforcement(kind="cancellation", quote="We have cancelled the registration.")
+    lifted = Enforcement(kind="cancellation", quote="The tribunal set our decision aside.", stage=Stage.LIFTED)
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2026-01-01"))
+    kinds = [
+        [(event.kind, event.of, event.urgent) for event in watch.events(page(INADEQUATE, "2026-01-01", enforcement=(one,)))]
+        for one in (proposed, taken, lifted)
+    ]
+    assert kinds == [
+        [(Kind.PROPOSED, "cancellation", True)],
+        [(Kind.ENFORCEMENT, "cancellation", True)],
+        [(Kind.LIFTED, "cancellation", False)],
+    ]
+
+
+# ── what CQC says in words ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def says(kind: SaidKind, quote: str = "CQC says so.", since: date | None = None) -> tuple[Said, ...]:
+    """A page's statement."""
+    return (Said(kind=kind, quote=quote, since=since),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told_as", "urgent"),
+    [
+        (SaidKind.RATINGS_SUSPENDED, Kind.RATINGS_SUSPENDED, True),
+        (SaidKind.RATINGS_WITHDRAWN, Kind.RATINGS_WITHDRAWN, True),
+        (SaidKind.REPORT_REMOVED, Kind.REPORT_REMOVED, True),
+        (SaidKind.BEING_INSPECTED, Kind.BEING_INSPECTED, False),
+        (SaidKind.CLOSING, Kind.CLOSING, False),
+        (SaidKind.DORMANT, Kind.DORMANT, False),
+    ],
+)
+def test_what_cqc_says_in_words_is_told_once_with_since_when(kind: SaidKind, told_as: Kind, urgent: bool) -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    new = page(GOOD, said=says(kind, since=date(2026, 11, 3)))
+    (event,) = watch.events(new)
+    assert (event.kind, event.urgent, event.since, event.quote) == (told_as, urgent, date(2026, 11, 3), "CQC says so.")
+    for reading in (new, page(GOOD), new, page(GOOD), new):  # an old copy in between
+        assert not watch.look(reading, after=timedelta(hours=1)).events
+
+
+def test_what_the_first_check_reads_is_no_news_and_an_inspection_that_begins_again_is() -> None:
+    watch = Watch()
+    first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
+    watch.look(first)
+    assert not watch.events(first)
+    (event,) = watch.events(page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 11, 3))))
+    assert (event.kind, event.since) == (Kind.BEING_INSPECTED, date(2026, 11, 3))
+
+
+def test_what_was_not_said_for_over_a_day_is_news_when_it_is_said_again() -> None:
+    watch = Watch()
+    suspended = page(GOOD, said=says(SaidKind.RATINGS_SUSPENDED))
+    watch.look(suspended)
+    for _ in range(3):
+        assert not watch.look(page(GOOD), after=HOURS).events
+    assert [event.kind for event in watch.events(suspended)] == [Kind.RATINGS_SUSPENDED]
+
+
+@pytest.mark.parametrize("shown", [Reason.SUSPENDED, None], ids=["the reason in its place", "nothing in its place"])
+def test_a_suspension_in_words_is_told_at_the_second_check_and_its_key_questions_are_not_missing(shown: Reason | None) -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    suspended = page(shown, said=says(SaidKind.RATINGS_SUSPENDED))
+    (event,) = watch.events(suspended)
+    assert event.words == "CQC has suspended its ratings (the overall rating was Good)"
+    for _ in range(3):
+        verdict = watch.look(suspended, after=HOURS)
+        assert (verdict.events, verdict.missing) == ((), ())
+    assert told(watch.events(page(RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_key_questions_go_with_an_overall_rating_that_is_gone_without_words() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
+    assert not watch.look(page(Reason.SUSPENDED)).missing
+
+
+def test_a_suspension_in_words_on_a_page_with_an_older_date_is_told_and_its_other_words_stay_stale() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01"))
+    older = page(
+        INADEQUATE, "2023-01-01", said=says(SaidKind.RATINGS_SUSPENDED), special_measures=measures(MeasuresState.ENTERED)
+    )
+    first, second = watch.look(older), watch.look(older)
+    assert (first.events, first.stale) == ((), True)
+    assert [event.kind for event in second.events] == [Kind.RATINGS_SUSPENDED]
+    assert second.stale
+    assert not watch.look(older).events
+
+
+def test_when_a_report_is_removed_in_words_the_alert_says_that_the_older_rating_stands_again() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", report="AP2"))
+    removed = page(RI, "2023-01-01", report="AP1", said=says(SaidKind.REPORT_REMOVED, "We removed the report."), **STATED)
+    events = watch.events(removed)
+    assert [(event.kind, event.from_, event.to) for event in events] == [
+        (Kind.REPORT_REMOVED, GOOD, None),
+        (Kind.STANDS_AGAIN, GOOD, RI),
+    ]
+    assert all(event.urgent for event in events)
+    for _ in range(3):
+        assert not watch.look(removed, after=DAY).events
+
+
+def test_a_removed_report_of_which_nothing_is_said_is_told_after_three_days_though_the_rating_is_the_same() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01"))
+    events = [event for _ in range(6) for event in watch.look(page(GOOD, "2023-01-01"), after=timedelta(hours=20)).events]
+    assert told(events) == [(Kind.STANDS_AGAIN, "overall", GOOD, GOOD)]
+
+
+def test_a_date_that_is_put_right_by_days_is_no_removed_report() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-20"))
+    assert not [event for _ in range(6) for event in watch.look(page(GOOD, "2026-01-12"), after=timedelta(hours=20)).events]
+
+
+# ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_not_understood_and_was_not_there_before_is_told_quoted_once() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, unread=("Our position on ratings: see 3 notes.",)))
+    assert not watch.events(page(GOOD, unread=("Our position on  ratings: see 4 notes.",)))
+    (event,) = watch.events(page(GOOD, unread=("Our position on ratings: see 4 notes.", "The rating is being looked at.")))
+    assert (event.kind, event.quote, event.urgent) == (Kind.NOT_UNDERSTOOD, "The rating is being looked at.", False)
+    for reading in (page(GOOD), page(GOOD, unread=("The rating is being looked at.",))):
+        assert not watch.events(reading)
+
+
+def test_what_is_not_understood_of_special_measures_is_told_at_once_also_on_an_older_page() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01"))
+    (event,) = watch.events(page(GOOD, "2026-01-01", unread=("The special measures question is open.",)))
+    assert event.urgent
+    older = page(GOOD, "2023-01-01", unread=("Registration stands suspended.",))
+    assert [one.quote for one in watch.events(older)] == ["Registration stands suspended."]
+
+
+def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_baseline() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", report="AP1"))
+    assert watch.snapshot is not None
+    proposed = Enforcement(kind="cancellation", quote="We propose to cancel.", stage=Stage.PROPOSED)
+    new = page(
+        GOOD,
+        "2026-01-01",
+        report="AP1",
+        unread=("The special measures question is open.",),
+        said=says(SaidKind.BEING_INSPECTED),
+        enforcement=(proposed,),
+    )
+    observation = observe([Seen(reading=new, page="page 0")], complete=True)
+    again = reread(
+        watch.snapshot, observation, now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+    )
+    assert not again.events
+    watch.snapshot = again.snapshot
+    assert not watch.events(new)
+    suspended = observe([Seen(reading=page(GOOD, said=says(SaidKind.RATINGS_SUSPENDED)), page="page 0")], complete=True)
+    late = reread(
+        again.snapshot, suspended, now=watch.now, pages={"page 0"}, stood_since=watch.now.date()
+    )
+    assert [(event.kind, event.read_late) for event in late.events] == [(Kind.RATINGS_SUSPENDED, True)]
+
+
+def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
+    """A service with groups: one sentence does not say which overall rating still stands."""
+    both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
+    watch = Watch()
+    watch.look(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP1"))
+    (report,) = watch.events(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP2"))
+    assert (report.kind, report.to) == (Kind.REPORT, None)

@@ -1,0 +1,389 @@
+"""The day of an upgrade: what a better reader finds on unchanged pages is reported once if it is in force, and never as news; on
+both databases.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, insert, select, update
+
+from monitor.app import build
+from monitor.cqc import reader
+from monitor.detect.circuit_breaker import is_mass
+from monitor.jobs.send import Deliverer
+from monitor.model import Aspect, MeasuresState
+from monitor.reader_version import VERSION
+from monitor.settings import load
+from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.tables import PageRow, ServiceRow, metadata, table
+from monitor.store.vault import Vault
+from monitor.text import LONDON
+from tests.conftest import World
+from tests.misbehaving import former
+from tests.simulated.regulator import Regulator
+from tests.simulated.services import ENTERED, REMAINS, Service
+from tests.store.filled import Rows, all_rows
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+LEAD, DAILY = "mailto:lead@council.example", "mailto:daily@council.example"
+WARNED = "We issued a warning notice to the provider for a breach of regulation 12."
+BREACHED = "We found a breach of regulation 17."
+
+
+@pytest.fixture
+def world(untouched: World) -> World:
+    return untouched
+
+
+def home(number: int, **facts: Any) -> Service:
+    service = Service(location_id=f"1-20000000{number:02}", name=f"Home {number}")
+    service.inspect(on=date(2026, 3, 2), overall=facts.pop("overall", "Good"), **facts)
+    return service
+
+
+# By what an older version missed: the field of a Reading, or the rating that it read instead.
+SERVICES = {
+    "entered": (home(1, overall="Inadequate", special_measures=ENTERED, safe="Inadequate"), "special_measures"),
+    "remains": (home(2, overall="Inadequate", special_measures=REMAINS, safe="Inadequate"), "special_measures"),
+    "enforcement": (home(3, overall="Requires improvement", enforcement=WARNED), "enforcement"),
+    "closed": (home(4), "registration"),
+    "shown better": (home(5, overall="Inadequate"), "rating good"),
+    "shown worse": (home(6), "rating inadequate"),
+    "breaches": (home(7, overall="Requires improvement", breaches=BREACHED), "breaches"),
+    "report": (home(8), "report"),
+    "provider": (home(9), "provider_name"),
+    "made up": (home(10, overall="Inadequate"), "measures made up"),
+}
+SERVICES["closed"][0].archived = date(2026, 5, 1)
+IDS = {name: service.location_id for name, (service, _) in SERVICES.items()}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Regulator]:
+    """One site for all: what the former version read stands under its address."""
+    with Regulator() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def read_before() -> dict[str, Rows]:
+    """What the former version left, by the kind of the database: read once and then put into each new one."""
+    return {}
+
+
+@pytest.fixture
+def upgraded(
+    world: World, site: Regulator, read_before: dict[str, Rows], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> World:
+    """All was read by an older version; this one has just been installed, and nothing has been checked since."""
+    site.heal()
+    site.services = {service.location_id: service for service, _ in SERVICES.values()}
+    world.site = site
+    monkeypatch.setenv("CQC_BASE_URL", site.url)
+    with store() as kept:
+        kind = kept.engine.dialect.name
+        if kind in read_before:
+            put(kept, read_before[kind])
+    if kind not in read_before:
+        read_by_a_former_version(world, tmp_path, monkeypatch)
+        with store() as kept:
+            read_before[kind] = all_rows(kept)
+    return world
+
+
+def put(kept: Store, rows: Rows) -> None:
+    """Fills an empty database with what another of its kind held."""
+    with writing(kept.engine) as connection:
+        for one in metadata().sorted_tables:
+            if rows[one.name]:
+                connection.execute(insert(one), rows[one.name])
+            number = one.autoincrement_column
+            if number is not None and kept.engine.dialect.name == "postgresql":
+                last = select(func.max(number)).scalar_subquery()
+                connection.execute(select(func.setval(func.pg_get_serial_sequence(one.name, number.name), last)))
+
+
+def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    misses = {service.location_id: missed for service, missed in SERVICES.values()}
+    world.done("watch", "add", "Leeds", *misses)
+    world.done("subscribe", "Leeds", LEAD, "--quiet")
+    world.done("subscribe", "Leeds", DAILY, "--when", "daily", "--quiet")
+    with monkeypatch.context() as before:
+        before.setenv("PYTHONPATH", str(former(folder / "site", misses)))
+        reader._end_all()
+        world.done("check")
+        reader._end_all()
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(table(PageRow)).values(reader=0))
+    assert events(world) == []
+
+
+@pytest.mark.parametrize(
+    ("odd", "seen", "many"),
+    [(9, 9, False), (10, 10, True), (10, 40, True), (10, 41, False), (25, 100, True), (25, 101, False), (0, 0, False)],
+)
+def test_a_reader_is_in_doubt_where_ten_services_and_a_quarter_of_those_read_again_are_read_as_worse(
+    odd: int, seen: int, many: bool
+) -> None:
+    assert is_mass(odd, seen) is many
+
+
+@contextmanager
+def store() -> Iterator[Store]:
+    kept = open_store(load().database_url, Vault("0123456789abcdef"))
+    try:
+        yield kept
+    finally:
+        kept.close()
+
+
+def events(world: World) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(world.done("events", "--json"))
+    return found
+
+
+def told(world: World) -> dict[str, list[str]]:
+    names = {location_id: name for name, location_id in IDS.items()}
+    found: dict[str, list[str]] = {}
+    for event in events(world):
+        found.setdefault(names[event["location_id"]], []).append(event["kind"])
+    return found
+
+
+IN_FORCE = {
+    "entered": ["entered special measures"],
+    "remains": ["remains in special measures"],
+    "enforcement": ["enforcement taken"],
+    "closed": ["archived"],
+    "shown better": ["read wrongly"],
+}
+
+
+def test_what_is_in_force_is_told_once_and_all_else_becomes_the_baseline(upgraded: World) -> None:
+    upgraded.done("check")
+    assert told(upgraded) == IN_FORCE
+    seen = events(upgraded)
+    assert all(event["read_late"] is True for event in seen)
+    assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
+    assert upgraded.done("events").count("no change: has stood on CQC's page since") == len(seen)
+    for _ in range(3):
+        upgraded.done("check")
+    assert events(upgraded) == seen
+
+
+def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
+    upgraded.done("check")
+    upgraded.done("deliver")
+    text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
+    assert re.search(
+        r"in special measures \(has stood on cqc's page since \d+ \w+ \d{4} at the latest; this program reads it only now\)", text
+    )
+    assert "overall rating is inadequate: this program read it wrongly until now, as good" in text
+    assert "entered special measures" not in text
+    assert "fell from" not in text
+
+
+def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> None:
+    upgraded.run("check")
+    shown = json.loads(upgraded.run("status", "--json")[1])
+    assert {one["location_id"]: one["line"] for one in shown["corrections"]} == {
+        IDS["shown better"]: "overall rating: inadequate, shown until now as good",
+        IDS["shown worse"]: "overall rating: good, shown until now as inadequate",
+        IDS["made up"]: "special measures were shown until now, and CQC's pages do not state them",
+    }
+    assert "Misread until now" in upgraded.run("status")[1]
+
+
+def test_the_operator_is_told_once_all_was_read_again(upgraded: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
+    upgraded.done("check", IDS["shown worse"])
+    with app() as deliverer:
+        deliverer.report_corrections()
+    upgraded.done("deliver")
+    assert not upgraded.mail.to("oncall@council.example")  # some are still to be read again
+    upgraded.done("check")
+    for _ in range(2):
+        with app() as deliverer:
+            deliverer.report_corrections()
+            deliverer.report_corrections()
+    upgraded.done("deliver")
+    (mail,) = upgraded.mail.to("oncall@council.example")
+    assert "3 readings put right" in mail.subject
+    assert all(f"{IDS[name]}: " in mail.text for name in ("shown better", "shown worse", "made up"))
+
+
+@contextmanager
+def app() -> Iterator[Deliverer]:
+    built = build(load())
+    try:
+        yield built.deliverer
+    finally:
+        built.store.close()
+
+
+def test_status_counts_what_is_read_again(upgraded: World) -> None:
+    text = upgraded.run("status")[1]
+    assert "this version has read 0 of 10 services again" in text
+    upgraded.done("check", IDS["entered"])
+    assert "this version has read 1 of 10 services again" in upgraded.run("status")[1]
+    upgraded.done("check")
+    assert "read again by this version" not in upgraded.run("status")[1]
+
+
+def test_a_change_of_the_page_before_it_is_read_again_is_told_as_one_and_what_stood_there_as_read_late(upgraded: World) -> None:
+    """The page has changed: statements without a newer date may have been there before; those of the new report are news."""
+    entered = SERVICES["entered"][0].copy()
+    entered.newest.text += " A word more."
+    better = SERVICES["shown better"][0].copy()
+    better.inspect(on=date(2026, 9, 1), overall="Requires improvement")
+    upgraded.site.add([entered, better])
+    for _ in range(3):
+        upgraded.done("check")
+    found = {(event["location_id"], event["kind"]): event for event in events(upgraded)}
+    late = found[IDS["entered"], "entered special measures"]
+    assert late["read_late"] is True
+    assert late["stood_since"] is None
+    assert "read_late" not in found[IDS["shown better"], "downgraded"]
+
+
+def test_a_rating_on_a_page_that_changed_otherwise_is_not_told_as_a_fall_or_rise(upgraded: World) -> None:
+    """A harmless word was added: nothing says that the rating moved."""
+    for name in ("shown better", "shown worse"):
+        changed = SERVICES[name][0].copy()
+        changed.newest.text += " A word more."
+        upgraded.site.add([changed])
+    for _ in range(3):
+        upgraded.done("check")
+    assert told(upgraded)["shown better"] == ["downgraded"]
+    assert told(upgraded)["shown worse"] == ["upgraded"]
+    found = {event["kind"]: event for event in events(upgraded)}
+    assert found["downgraded"]["read_late"] is True
+    assert found["upgraded"]["read_late"] is True
+    upgraded.done("deliver")
+    text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
+    assert "overall rating is inadequate, shown until now as good (may have stood on cqc's page for longer;" in text
+    assert "fell from" not in text
+    assert "rose from" not in text
+
+
+def test_special_measures_of_an_earlier_report_still_hold_after_an_upgrade(world: World) -> None:
+    """The newest report does not mention them: statements that its pages lack were not invented."""
+    service = home(1, overall="Inadequate", special_measures=ENTERED)
+    world.site.add([service])
+    world.done("watch", "add", "Leeds", service.location_id)
+    world.done("check")
+    service.inspect(on=date(2026, 6, 1), overall="Inadequate")
+    for _ in range(2):
+        world.done("check")
+    before = events(world)
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(table(PageRow)).values(reader=0))
+    for _ in range(2):
+        world.done("check")
+    assert events(world) == before
+    assert json.loads(world.run("status", "--json")[1])["corrections"] == []
+    with store() as kept:
+        holdings = dict(kept.services.history(service.location_id)[-1].holdings)
+    assert {subject.aspect: held.value for subject, held in holdings.items()}[Aspect.MEASURES] == MeasuresState.ENTERED
+
+
+def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgraded: World) -> None:
+    """No daemon had it among the services whose pages it scheduled for rereading."""
+    with store() as kept:
+        due = {one.location_id: one for one in kept.services.to_look_at()}[IDS["entered"]]
+    assert due.is_time_to_read_again(datetime.now(UTC))
+    with store() as kept:
+        kept.services.plan_rereading(datetime.now(UTC), timedelta(days=1))
+        planned = {one.location_id: one for one in kept.services.to_look_at()}
+    later = [one for one in planned.values() if not one.is_time_to_read_again(datetime.now(UTC))]
+    assert len(later) == len(SERVICES) - 1
+
+
+def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_change(
+    upgraded: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = upgraded
+    fallen = home(8)
+    fallen.inspect(on=date(2026, 9, 1), overall="Inadequate")
+    world.site.add([fallen])
+    with monkeypatch.context() as before:
+        before.setenv("CONFIRM_AFTER", "1h")
+        before.setenv("PYTHONPATH", str(former(tmp_path / "site", {fallen.location_id: "report"})))
+        reader._end_all()
+        world.done("check", fallen.location_id)
+        reader._end_all()
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(table(PageRow)).values(reader=0))
+    for _ in range(2):
+        world.done("check", fallen.location_id)
+    assert events(world) == []
+    service = table(ServiceRow)
+    here = service.c.location_id == fallen.location_id
+    with store() as kept, writing(kept.engine) as connection:  # as if the hour had passed
+        body = connection.execute(select(service.c.suspicions).where(here)).scalar_one()
+        earlier = re.sub(r"20\d\d-\d\d-\d\dT\d\d", lambda found: _earlier(found[0]), body)
+        connection.execute(update(service).where(here).values(suspicions=earlier))
+    world.done("check", fallen.location_id)
+    kinds = {event["kind"]: event for event in events(world)}
+    assert "downgraded" in kinds
+    assert "read wrongly" not in kinds
+    assert "read_late" not in kinds["downgraded"]
+
+
+def _earlier(hour: str) -> str:
+    return (datetime.fromisoformat(hour + ":00") - timedelta(hours=3)).isoformat()[:13]
+
+
+def test_the_worst_are_read_again_first_and_all_within_the_day(upgraded: World) -> None:
+    now = datetime.now(UTC)
+    service = table(ServiceRow)
+    with store() as kept:
+        assert kept.services.plan_rereading(now, timedelta(days=1)) == len(SERVICES)
+        assert kept.services.plan_rereading(now, timedelta(days=1)) == 0
+    with store() as kept, writing(kept.engine) as connection:
+        rows = connection.execute(select(service.c.location_id, service.c.reread_at).order_by(service.c.reread_at)).all()
+    first = [row.location_id for row in rows]
+    bad = {IDS[name] for name in ("entered", "remains", "shown worse", "made up")}
+    assert set(first[: len(bad)]) == bad
+    assert all(now <= row.reread_at < now + timedelta(days=1) for row in rows)
+
+
+def test_the_snapshot_says_what_the_pages_say(upgraded: World) -> None:
+    upgraded.done("check")
+    with store() as kept:
+        holdings = {name: dict(kept.services.history(location_id)[-1].holdings) for name, location_id in IDS.items()}
+    measures = {name: {s.aspect: h.value for s, h in held.items()}[Aspect.MEASURES] for name, held in holdings.items()}
+    assert measures["entered"] == MeasuresState.ENTERED
+    assert measures["made up"] == MeasuresState.NOT_STATED
+
+
+def test_this_version_is_kept_with_each_page(upgraded: World) -> None:
+    upgraded.done("check")
+    with store() as kept, writing(kept.engine) as connection:
+        assert set(connection.execute(select(table(PageRow).c.reader)).scalars()) == {VERSION}
+
+
+def test_a_site_that_says_not_modified_for_ever_blinds_nobody_for_longer_than_a_day(world: World) -> None:
+    service = home(1)
+    world.site.add([service])
+    world.site.fail(lambda answer: replace(answer, headers={**answer.headers, "ETag": '"for-ever"'}))
+    world.done("watch", "add", "Leeds", service.location_id)
+    world.done("check")
+    service.inspect(on=date(2026, 9, 1), overall="Inadequate")
+    world.done("check")
+    assert events(world) == []  # 304
+    rows = table(ServiceRow)
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(rows).values(asked_whole_at=datetime.now(UTC) - timedelta(hours=25)))
+    for _ in range(2):
+        world.done("check")
+    assert "downgraded" in {event["kind"] for event in events(world)}

@@ -1,0 +1,615 @@
+"""Emptying the outbox, with the real store: what becomes of a message in each of the four outcomes."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, make_url, update
+
+from monitor.channels import Channel, Outcome, Status
+from monitor.detect.checks import Outcome as Look
+from monitor.errors import StoreError
+from monitor.events import Event, Kind
+from monitor.jobs.send import Deliverer, Delivery
+from monitor.judgement import Code, Judgement, Level, Setup, judge
+from monitor.mailbox import key_of
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.notify.render import Message
+from monitor.notify.route import bundle, due_at, hour_gone_by, route
+from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
+HOME = "1-2235535718"
+LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.example", "mailto:oncall@council.example"
+
+
+@dataclass
+class Postman:
+    """A channel that gives set answers, by address and part, and records what it was given."""
+
+    answers: dict[str, Outcome | Exception] = field(default_factory=dict)
+    parts_of_each: int = 1
+    given: list[tuple[str, str, int]] = field(default_factory=list)
+    subjects: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
+    while_sending: Callable[[], None] = lambda: None
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        self.subjects.append((address, message.subject))
+        self.texts.append(message.text)
+        return tuple(f"{message.subject} {number}".encode() for number in range(self.parts_of_each))
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        self.given.append((address, message_id, part_number))
+        self.while_sending()
+        if address in self.hangs:
+            await self.hangs[address].wait()
+        answer = self.answers.get(f"{address} {part_number}", self.answers.get(address, Outcome(Status.ACCEPTED, "queued as A1")))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def close(self) -> None:
+        return None
+
+
+class Office:
+    """A store in which a fall is owed to two addresses, and a clock that is set by hand."""
+
+    def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
+        self.store, self.postman, self.now = store, Postman(), NOON
+        channel: Channel = self.postman
+        self.deliverer = Deliverer(
+            store,
+            {"mailto": channel, "webhook": channel},
+            base_url="https://cqc.example",
+            public_url="https://monitor.example",
+            setup=SETUP,
+            operator=OPERATOR,
+            clock=lambda: self.now,
+            escalate_after=escalate_after,
+        )
+        store.services.watch("Leeds", [HOME], NOON)
+        for address in (LEAD, OTHER):
+            store.outbox.subscribe(
+                "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at
+            )
+        self.look(1)
+        self.look(2, fall("e", NOON))
+
+    def look(self, seq: int, *events: Event) -> None:
+        """Records a check."""
+        rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
+        snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=self.now, card=Card(name="Home"), holdings=(rating,))
+        look = Look(
+            location_id=HOME,
+            base_seq=seq - 1,
+            looked_at=self.now,
+            next_look_at=self.now,
+            read_well=True,
+            snapshot=snapshot,
+            events=events,
+        )
+        assert self.store.services.record(look, route)
+
+    async def deliver(self, after: timedelta = timedelta(0)) -> Delivery:
+        """Delivers, some time later."""
+        self.now += after
+        return await self.deliverer.deliver()
+
+    def operator_heard(self) -> list[str]:
+        """The subjects of the operator's messages."""
+        return [subject for address, subject in self.postman.subjects if address == OPERATOR]
+
+    def judged(self) -> Judgement:
+        """The present judgement."""
+        return judge(self.store.judging.facts(SETUP, self.now, OPERATOR), self.now)
+
+    def found(self) -> set[Code]:
+        """The codes of the present findings."""
+        return {one.code for one in self.judged().findings}
+
+    def off(self) -> list[str]:
+        """The suspended scopes."""
+        return [one.scope for one in self.store.receivers.all()]
+
+    def to(self, address: str) -> list[str]:
+        """The ids of the messages given to the channel for an address."""
+        return [message_id for given, message_id, _ in self.postman.given if given == address]
+
+
+def fall(name: str, at: datetime) -> Event:
+    """A fall of the overall rating."""
+    return Event(
+        id=name,
+        location_id=HOME,
+        name="Home",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        observed_at=at,
+    )
+
+
+def subscribed(office: Office, address: str) -> None:
+    """Subscribes one more address."""
+    office.store.outbox.subscribe(
+        "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=office.now, due=due_at
+    )
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A new office."""
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+    yield Office(store)
+    store.close()
+
+
+@pytest.mark.asyncio
+async def test_what_was_taken_is_sent_once(office: Office) -> None:
+    assert (await office.deliver()).sent == 2
+    assert (await office.deliver(timedelta(hours=40))).sent == 0
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Outcome(Status.RETRY, "451 try again later"), id="not now"),
+        pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
+    ],
+)
+async def test_what_was_not_taken_is_tried_again_with_the_same_id_and_holds_up_nobody_else(
+    office: Office, answer: Outcome | Exception
+) -> None:
+    office.postman.answers[LEAD] = answer
+    result = await office.deliver()
+    assert (result.sent, len(result.later), result.dead) == (1, 1, [])
+    office.postman.answers.clear()
+    assert (await office.deliver(timedelta(minutes=1))).sent == 1
+    first, second = office.to(LEAD)
+    assert first == second
+
+
+@pytest.mark.asyncio
+async def test_a_receiver_that_asks_for_time_gets_it(office: Office) -> None:
+    office.postman.answers[LEAD] = Outcome(Status.RETRY, "429", retry_after=timedelta(hours=1))
+    await office.deliver()
+    await office.deliver(timedelta(minutes=59))
+    assert len(office.to(LEAD)) == 1
+    await office.deliver(timedelta(minutes=1))
+    assert len(office.to(LEAD)) == 2
+
+
+@pytest.mark.asyncio
+async def test_a_refused_recipient_is_a_dead_letter_at_once_and_the_operator_hears_of_it(office: Office) -> None:
+    office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
+    result = await office.deliver()
+    assert len(result.dead) == 1 and "550" in result.dead[0]
+    assert len(office.to(OPERATOR)) == 1
+    await office.deliver(timedelta(days=2))
+    assert len(office.to(LEAD)) == 1
+    assert [one.state for one in office.store.outbox.unsent()] == ["dead"]
+
+
+@pytest.mark.asyncio
+async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_operator_hears_of_it_once(office: Office) -> None:
+    office.postman.answers[LEAD] = Outcome(Status.RETRY, "no answer")
+    began = office.now
+    while not (await office.deliver(timedelta(minutes=10))).dead:
+        assert office.now - began < timedelta(days=3)
+    assert office.now - began > timedelta(hours=24)
+    assert len(set(office.to(LEAD))) == 1
+    await office.deliver(timedelta(minutes=10))
+    overdue, given_up = office.operator_heard()
+    assert "not delivered for an hour" in overdue and "could not be delivered" in given_up
+
+
+@pytest.mark.asyncio
+async def test_attempts_that_a_crashing_program_used_up_in_an_hour_do_not_kill_a_message(office: Office) -> None:
+    """Each start claims what is due, and dies before it gets an answer."""
+    for _ in range(30):
+        office.store.outbox.claim(office.now, 10)
+        office.now += timedelta(minutes=6)
+    office.postman.answers[LEAD] = Outcome(Status.RETRY, "451")
+    for _ in range(20):
+        assert (await office.deliver(timedelta(hours=1))).dead == []
+    assert office.now - NOON < timedelta(hours=24)
+
+
+@pytest.mark.asyncio
+async def test_trouble_with_the_operators_own_address_breeds_no_more_trouble(office: Office) -> None:
+    office.postman.answers |= {LEAD: Outcome(Status.REJECTED, "550"), OPERATOR: Outcome(Status.REJECTED, "550")}
+    await office.deliver()
+    await office.deliver(timedelta(days=1))
+    assert len(office.to(OPERATOR)) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_repetition_begins_after_the_parts_that_were_taken(office: Office) -> None:
+    office.postman.parts_of_each = 3
+    office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
+    await office.deliver()
+    office.postman.answers.clear()
+    await office.deliver(timedelta(minutes=1))
+    assert [part for address, _, part in office.postman.given if address == LEAD] == [1, 2, 2, 3]
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def each_office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """A new office, on each kind of database."""
+    store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    yield Office(store)
+    store.close()
+
+
+def goes_away(engine: Engine, seconds: float) -> None:
+    """The database is unavailable for some time from now on, as when its server restarts."""
+    file = engine.url.database or ""
+    if engine.dialect.name == "sqlite":
+        Path(file).rename(f"{file}.away")
+        back = threading.Timer(seconds, lambda: Path(f"{file}.away").rename(file))
+    else:
+        server = make_url(engine.url).set(drivername="postgresql", database="postgres").render_as_string(hide_password=False)
+
+        def tell(*statements: str) -> None:
+            with psycopg.connect(server, autocommit=True) as connection:
+                for statement in statements:
+                    connection.execute(statement.encode())
+
+        everybody = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{file}'"
+        tell(f"ALTER DATABASE {file} ALLOW_CONNECTIONS false", everybody)
+        back = threading.Timer(seconds, tell, [f"ALTER DATABASE {file} ALLOW_CONNECTIONS true"])
+    back.start()
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("parts", [1, 2], ids=["a message", "a part"])
+async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(each_office: Office, parts: int) -> None:
+    office = each_office
+    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, OPERATOR)
+    await office.deliver()
+    office.postman.given.clear()
+    office.look(3)
+    office.look(4, fall("another", NOON))
+    office.postman.parts_of_each = parts
+    once = iter([lambda: goes_away(office.store.engine, 0.3)])
+    office.postman.while_sending = lambda: next(once, lambda: None)()
+    with suppress(StoreError):  # the rest of that round
+        await office.deliver()
+    await office.deliver(timedelta(minutes=10))
+    assert [part for address, _, part in office.postman.given if address == LEAD] == [*range(1, parts + 1)]
+    assert len([one for one in office.store.delivery_log.since() if one.address == LEAD]) == 1 + 1
+
+
+@pytest.mark.asyncio
+async def test_where_the_text_has_changed_meanwhile_every_part_is_sent_again(office: Office) -> None:
+    office.postman.parts_of_each = 3
+    office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
+    await office.deliver()
+    office.postman.parts_of_each = 2
+    office.postman.answers.clear()
+    await office.deliver(timedelta(minutes=1))
+    assert [part for address, _, part in office.postman.given if address == LEAD] == [1, 2, 1, 2]
+
+
+@pytest.mark.asyncio
+async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(office: Office) -> None:
+    office.postman.answers[LEAD] = Outcome(Status.RETRY, "451")
+    office.now += timedelta(days=365)
+    await office.deliver()
+    office.postman.answers.clear()
+    assert (await office.deliver(-timedelta(days=365))).sent == 1
+
+
+@pytest.mark.asyncio
+async def test_services_that_are_not_read_well_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
+    await office.deliver()
+    office.postman.given.clear()
+    assert (await office.deliver(timedelta(hours=47))).sent == 0
+    hours = [(await office.deliver(timedelta(hours=1))).told for _ in range(48)]
+    told = [line for lines in hours for line in lines if OPERATOR not in line]
+    assert len(told) == 2 * 2, "one a day to each of two addresses"
+    assert all("1 service could not be read" in line for line in told)
+
+
+@pytest.mark.asyncio
+async def test_the_operator_hears_once_when_the_level_changes(office: Office) -> None:
+    office.deliverer.report_level()
+    await office.deliver()
+    assert office.operator_heard() == []
+    office.now += timedelta(hours=49)
+    said = office.judged().text
+    for _ in range(3):
+        office.deliverer.report_level()
+        await office.deliver(timedelta(days=1))
+    assert "no daemon is running and checks have been due since" in said
+    assert office.operator_heard() == [f"cqc-monitor: {said}".removesuffix(".")]
+    assert any("1 service has not been read for too long: Home (1-2235535718)" in text for text in office.postman.texts)
+    office.look(3)
+    for _ in range(2):
+        office.deliverer.report_level()
+        await office.deliver()
+    assert office.operator_heard()[1:] == [f"cqc-monitor: {office.judged().text}".removesuffix(".")]
+    assert office.judged().well
+
+
+@pytest.mark.asyncio
+async def test_two_that_find_another_level_at_once_tell_the_operator_once(office: Office) -> None:
+    office.now += timedelta(hours=49)
+    await asyncio.gather(*(asyncio.to_thread(office.deliverer.report_level) for _ in range(4)))
+    await office.deliver()
+    assert len(office.operator_heard()) == 1
+
+
+# ── suspended receivers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+REVOKED = Outcome(Status.BROKEN, "410 gone")
+SIGN_IN_REFUSED = Outcome(Status.BROKEN, "535 wrong password", for_all=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operator_hears_of_it_once(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    result = await office.deliver()
+    assert result.sent == 2 and len(result.off) == 1 and result.dead == []
+    assert office.off() == [key_of(LEAD)]
+    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered and had to be suspended"]
+    await office.deliver(timedelta(minutes=1))
+    assert len(office.to(LEAD)) == 1 and len(office.to(OPERATOR)) == 1
+
+
+@pytest.mark.asyncio
+async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_ever_and_nothing_dies_of_it(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    await office.deliver()
+    for number in range(2, 7):
+        office.look(2 * number - 1)
+        office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
+    hours = 36  # a message that is retried by itself is given up after 30 and a half
+    for _ in range(6 * hours):
+        assert (await office.deliver(timedelta(minutes=10))).dead == []
+    tries = len(office.to(LEAD))
+    assert hours <= tries <= hours + 6, "soon at first, then each hour"
+    assert [subject.removeprefix("cqc-monitor: ") for subject in office.operator_heard()[1:]] == [
+        "1 urgent alert not delivered for an hour",
+        "5 urgent alerts not delivered for an hour",
+    ]
+    waiting = [one for one in office.store.outbox.unsent() if one.switched_off]
+    assert sum(one.kind == "alert" for one in waiting) == 6 and {one.attempts for one in waiting} == {0}
+    office.postman.answers.clear()
+    result = await office.deliver(timedelta(hours=1))
+    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.outbox.unsent(), "all that waited, each once"
+    assert len(result.on) == 1 and office.off() == []
+    assert office.operator_heard()[-1] == f"cqc-monitor: messages to {LEAD} can be delivered again"
+
+
+@pytest.mark.asyncio
+async def test_a_mail_server_that_refuses_us_is_switched_off_for_all_mail_and_no_webhook_waits(office: Office) -> None:
+    hook = "webhook:https://hooks.council.example/a-long-secret"
+    subscribed(office, hook)
+    office.look(3)
+    office.look(4, fall("another", office.now))
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER, OPERATOR), SIGN_IN_REFUSED)
+    await office.deliver()
+    assert office.off() == ["mailto"] and len(office.to(hook)) == 1
+    tried = len(office.postman.given)
+    await office.deliver(timedelta(minutes=4))
+    assert len(office.postman.given) == tried
+    await office.deliver(timedelta(minutes=1))
+    assert len(office.postman.given) == tried + 1, "one test for all of it"
+    office.postman.answers.clear()
+    assert (await office.deliver(timedelta(minutes=6))).sent >= 4
+    assert office.operator_heard()[-1] == "cqc-monitor: all email can be delivered again"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("answer", "off"),
+    [
+        pytest.param(Outcome(Status.RETRY, "451 not now"), True, id="not now says nothing of it"),
+        pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="whoever refuses a recipient works"),
+    ],
+)
+async def test_what_the_answer_to_a_test_means(office: Office, answer: Outcome, off: bool) -> None:
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
+    await office.deliver()
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), answer)
+    await office.deliver(timedelta(minutes=5))
+    assert bool(office.off()) is off
+
+
+@pytest.mark.asyncio
+async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(office: Office) -> None:
+    office.postman.answers[LEAD] = REVOKED
+    await office.deliver()
+    assert (await office.deliverer.test(LEAD)).status is Status.BROKEN
+    assert office.off() and not [one for one in office.store.outbox.unsent() if one.kind == "test"]
+    office.postman.answers.clear()
+    assert (await office.deliverer.test(LEAD)).status is Status.ACCEPTED
+    assert office.off() == []
+    assert (await office.deliver()).sent == 2, "what waited, and the word to the operator"
+
+
+# ── alerts that don't get through ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Outcome(Status.RETRY, "451 not now"), id="deferred"),
+        pytest.param(Outcome(Status.RETRY, "429", retry_after=timedelta(days=1)), id="asked to come back tomorrow"),
+        pytest.param(REVOKED, id="switched off"),
+        pytest.param(RuntimeError("a fault of ours"), id="a fault of ours"),
+    ],
+)
+async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
+    office: Office, answer: Outcome | Exception
+) -> None:
+    office.postman.answers[LEAD] = answer
+    for _ in range(5):
+        await office.deliver(timedelta(minutes=10))
+    assert not [one for one in office.operator_heard() if "urgent" in one]
+    assert Code.URGENT_LATE not in office.found()
+    for _ in range(12):
+        await office.deliver(timedelta(minutes=10))
+    assert len([one for one in office.operator_heard() if "urgent" in one]) == 1
+    text = next(one for one in office.postman.texts if "1 urgent alert not delivered for an hour" in one)
+    assert "Overall rating fell from Good to Inadequate" in text and HOME in text and LEAD in text
+    assert Code.URGENT_LATE in office.found() and office.judged().stops_heartbeat
+    office.postman.answers.clear()
+    assert (await office.deliver(timedelta(days=1))).sent == 1 + bool(office.operator_heard()[-1].endswith("again"))
+    assert Code.URGENT_LATE not in office.found()
+
+
+@pytest.mark.asyncio
+async def test_what_was_down_for_days_tries_first_and_complains_afterwards(office: Office) -> None:
+    await office.deliver(timedelta(days=3))
+    assert office.operator_heard() == []
+
+
+@pytest.mark.asyncio
+async def test_the_heartbeat_stops_while_the_operators_own_address_is_off(office: Office) -> None:
+    office.store.outbox.trouble("something", OPERATOR, "something", ["is wrong"], NOON)
+    office.postman.answers[OPERATOR] = REVOKED
+    await office.deliver()
+    assert Code.OPERATOR_OFF in office.found() and office.judged().stops_heartbeat
+    assert judge(office.store.judging.facts(SETUP, office.now, None), office.now).at(Level.WRONG) == ()
+
+
+# ── no receiver holds up another ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.asyncio
+async def test_a_receiver_that_hangs_holds_up_nobody_not_even_what_comes_later(office: Office) -> None:
+    hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(10)]
+    for hook in hooks:
+        subscribed(office, hook)
+    office.postman.hangs = {hook: asyncio.Event() for hook in hooks}
+    for number in range(2, 6):
+        office.look(2 * number - 1)
+        office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
+    under_way = asyncio.create_task(office.deliver())
+    while len(office.to(LEAD)) < 5 or not all(map(office.to, hooks)):
+        await asyncio.sleep(0.01)
+    assert [len(office.to(hook)) for hook in hooks] == [1] * 10, "one at a time to each"
+    office.look(11)
+    office.look(12, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 6:
+        await asyncio.sleep(0.01)
+    for hangs in office.postman.hangs.values():
+        hangs.set()
+    await under_way
+    assert {len(office.to(hook)) for hook in hooks} == {5}
+
+
+@pytest.mark.asyncio
+async def test_many_receivers_that_hang_hold_up_no_mail(office: Office) -> None:
+    hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(40)]
+    for hook in hooks:
+        subscribed(office, hook)
+    office.postman.hangs = {hook: asyncio.Event() for hook in hooks}
+    office.look(3)
+    office.look(4, fall("another", NOON - timedelta(minutes=1)))
+    under_way = asyncio.create_task(office.deliver())
+    while len(office.to(LEAD)) < 2:
+        await asyncio.sleep(0.01)
+    office.look(5)
+    office.look(6, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 3:
+        await asyncio.sleep(0.01)
+    for hangs in office.postman.hangs.values():
+        hangs.set()
+    await under_way
+    assert {len(office.to(hook)) for hook in hooks} == {2}
+
+
+@pytest.mark.asyncio
+async def test_what_is_owed_to_one_mailbox_comes_in_the_order_in_which_it_happened(office: Office) -> None:
+    for number, said in enumerate(["CQC's site can't be read", "CQC's site can be read again"]):
+        office.store.outbox.trouble(said, OPERATOR, said, ["Since 11:00."], NOON + timedelta(seconds=number))
+    office.now += timedelta(minutes=1)
+    office.postman.hangs = {OPERATOR: asyncio.Event()}
+    under_way = asyncio.create_task(office.deliver())
+    while not office.to(OPERATOR):
+        await asyncio.sleep(0.01)
+    office.look(3)
+    office.look(4, fall("a later fall", office.now))
+    while len(office.to(LEAD)) < 2:
+        await asyncio.sleep(0.01)
+    assert len(office.to(OPERATOR)) == 1
+    office.postman.hangs.pop(OPERATOR).set()
+    await under_way
+    assert [said.removeprefix("cqc-monitor: ") for said in office.operator_heard()] == [
+        "CQC's site can't be read",
+        "CQC's site can be read again",
+    ]
+
+
+# ── unreadable data holds up nothing else ────────────────────────────────────────────────────────────────────────────────
+
+HOOK = "webhook:https://hooks.council.example/a-long-secret"
+_subscription, _message, _watchlist = table(SubscriptionRow), table(MessageRow), table(WatchlistRow)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("when", ["before it is put into a message", "afterwards"])
+async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator_hears_what_it_was_owed(
+    office: Office, when: str
+) -> None:
+    await office.deliver()
+    subscribed(office, HOOK)
+    office.look(3)
+    office.look(4, fall("another", NOON))
+    if when == "afterwards":
+        office.store.outbox.compose(office.now, bundle, office.now - timedelta(days=9), hour_gone_by)
+    sealed = "sealed by nobody"
+    with writing(office.store.engine) as connection:
+        for one in (_subscription, _message):
+            mine = one.c.address_key == key_of(HOOK)
+            connection.execute(update(one).where(mine).values(address=sealed))
+    office.look(5)
+    office.look(6, fall("a third", office.now - timedelta(minutes=1)))
+    assert (await office.deliver()).sent == 2 * 2, "both others heard of both"
+    for _ in range(8):
+        await office.deliver(timedelta(minutes=10))
+    (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]
+    assert "Overall rating fell from Good to Inadequate" in text and "another SECRET_KEY" in text
+    assert sealed not in text
+
+
+@pytest.mark.asyncio
+async def test_an_escalation_that_cannot_be_made_keeps_back_no_alert(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+    office = Office(store, escalate_after=timedelta(hours=1))
+    with writing(store.engine) as connection:
+        connection.execute(update(_watchlist).values(second_address="sealed by nobody"))
+    office.now += timedelta(hours=2)
+    with pytest.raises(StoreError, match="SECRET_KEY"):
+        await office.deliver()
+    assert len(office.to(LEAD)) == len(office.to(OTHER)) == 1
+    store.close()
+
+
+@pytest.mark.asyncio
+async def test_a_mail_server_that_lets_us_in_again_is_on_though_the_mailbox_of_the_test_is_refused(office: Office) -> None:
+    office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
+    await office.deliver()
+    office.postman.answers = dict.fromkeys((LEAD, OTHER), Outcome(Status.BROKEN, "550 5.7.1 not from you"))
+    await office.deliver(timedelta(minutes=6))
+    assert "mailto" not in office.off() and len(office.off()) == 2
+    assert "cqc-monitor: all email can be delivered again" in office.operator_heard()

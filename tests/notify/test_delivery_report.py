@@ -1,0 +1,82 @@
+"""What mails report about the delivery of ours, as a table; and mails that are built to be hard to parse."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.notify.delivery_report import Fate, read_report
+from tests.simulated.bounced import IDS, in_words, out_of_office, standard
+
+A, B = IDS
+READ_RECEIPT = standard(A).replace(b"delivery-status", b"disposition-notification")
+HEADERS_ALONE = standard(A, original="text/rfc822-headers")
+ANSWERED = standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n").replace(f"Message-ID: <{A}".encode(), b"X-Nothing: <")
+FROM_A_PERSON = in_words(A).replace(b"MAILER-DAEMON", b"lead").replace(b"Return-Path: <>\r\n", b"")
+NO_ACTION = standard(A).replace(b"Action: failed\r\n", b"")
+TWO = standard(A, action="delivered", status="2.0.0").replace(
+    b"--=b\r\nContent-Type: message/rfc822",
+    b"Final-Recipient: rfc822; other@council.example\r\nAction: failed\r\nStatus: 5.2.2\r\n\r\n"
+    b"--=b\r\nContent-Type: message/rfc822",
+)
+
+
+@pytest.mark.parametrize(
+    ("mail", "became"),
+    [
+        pytest.param(standard(A), Fate.FAILED, id="no such user"),
+        pytest.param(standard(A, status="4.4.7"), Fate.FAILED, id="given up after five days, though its number is 4"),
+        pytest.param(standard(A, action="delayed", status="4.4.1"), Fate.DELAYED, id="it is tried again"),
+        pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), Fate.FAILED, id="in capitals, with a comment"),
+        pytest.param(standard(A, action="delivered", status="2.0.0"), None, id="it was delivered"),
+        pytest.param(standard(A, action="relayed", status="2.0.0"), None, id="it was passed on"),
+        pytest.param(standard(A, action="expanded", status="2.0.0"), None, id="it went to a list"),
+        pytest.param(NO_ACTION, Fate.FAILED, id="without an action"),
+        pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), Fate.DELAYED, id="without an action, for now"),
+        pytest.param(TWO, Fate.FAILED, id="one of two recipients"),
+        pytest.param(HEADERS_ALONE, Fate.FAILED, id="the headers of the original alone"),
+        pytest.param(ANSWERED, Fate.FAILED, id="by what it answers, where the original is not sent back"),
+        pytest.param(standard(A).replace(b"\r\n", b"\n"), Fate.FAILED, id="with line feeds alone"),
+        pytest.param(in_words(A), Fate.FAILED, id="in words"),
+        pytest.param(in_words(A, said="550 mailbox unavailable"), Fate.FAILED, id="in words, by its code"),
+        pytest.param(in_words(A, said="There is nobody of that name."), Fate.FAILED, id="in words, without a code"),
+        pytest.param(in_words(A, said="451 4.7.1 try again later"), Fate.DELAYED, id="in words, for now"),
+        pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), Fate.DELAYED, id="a warning"),
+        pytest.param(in_words(A, subject="Lunch?"), None, id="an ordinary subject"),
+        pytest.param(in_words(A, more="Auto-Submitted: auto-replied\n"), None, id="an automatic answer in words"),
+        pytest.param(FROM_A_PERSON, None, id="from a person"),
+        pytest.param(out_of_office(A), None, id="out of office"),
+        pytest.param(out_of_office(A).replace(b"Automatic reply", b"Undeliverable"), None, id="a person who jokes"),
+        pytest.param(READ_RECEIPT, None, id="a receipt that it was read"),
+        pytest.param(standard("somebody.elses"), None, id="of somebody else's mail"),
+        pytest.param(standard("A" * 32), None, id="an id that is none of ours"),
+        pytest.param(b"", None, id="nothing"),
+        pytest.param(b"\xff\x00" * 1000, None, id="no mail at all"),
+        pytest.param(standard(A)[:400], None, id="cut off before it says anything"),
+    ],
+)
+def test_what_a_mail_reports(mail: bytes, became: Fate | None) -> None:
+    report = read_report(mail)
+    assert (report and report.became) == became
+    if report is not None:
+        assert report.messages in ((A,), (B,)) and "\n" not in report.reply and 0 < len(report.reply) <= 200
+
+
+def test_it_says_what_the_server_said() -> None:
+    report = read_report(standard(A))
+    assert report is not None and report.reply == "5.1.1 smtp; 550 5.1.1 No such user here"
+    words = read_report(in_words(A))
+    assert words is not None and words.reply == "550 5.1.1 No such user"
+
+
+def test_the_original_counts_before_what_a_report_answers() -> None:
+    report = read_report(standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n"))
+    assert report is not None and report.messages == (A, B)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_whatever_is_cut_out_or_put_in_nothing_is_raised(data: st.DataObject) -> None:
+    mail = data.draw(st.sampled_from([standard(A), in_words(A), out_of_office(A), HEADERS_ALONE]))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(mail))] * 2)))
+    report = read_report(mail[:start] + data.draw(st.binary(max_size=50)) + mail[end:])
+    assert report is None or all(len(one) == 32 for one in report.messages)

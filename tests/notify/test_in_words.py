@@ -1,0 +1,250 @@
+"""From a page to the alert, on both databases: copies of old pages, twelve true falls in one round, a report without a date,
+reports that repeat themselves, statements that are not understood, and a reader that got worse.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from monitor.cqc import reader
+from monitor.store.database import writing
+from monitor.store.tables import PageRow, table
+from tests.conftest import World, but_the_level
+from tests.jobs.test_reread import store
+from tests.misbehaving import former
+from tests.simulated.layouts import Layout
+from tests.simulated.services import Service, questions
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+LEAD, OPERATOR = "mailto:lead@council.example", "mailto:oncall@council.example"
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("OPERATOR", OPERATOR)
+    yield untouched
+    reader._end_all()  # the next test's readers read normally
+
+
+def homes(number: int, overall: str = "Good") -> list[Service]:
+    """Care homes, each with one rating for everything."""
+    found = [Service(location_id=f"1-20000000{one:02}", name=f"Home {one}") for one in range(number)]
+    for one in found:
+        one.newest.overall, one.newest.questions = overall, questions(overall)
+    return found
+
+
+def watching(world: World, *services: Service) -> None:
+    world.site.add(services)
+    world.done("watch", "add", "Leeds", *(service.location_id for service in services))
+    world.done("subscribe", "Leeds", LEAD, "--quiet")
+    world.done("subscribe", "Leeds", "mailto:daily@council.example", "--when", "daily", "--quiet")
+    world.done("check")
+
+
+def events(world: World) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(world.done("events", "--json"))
+    return found
+
+
+def kinds(world: World) -> list[str]:
+    return [one["kind"] for one in events(world) if one["kind"] != "report published"]
+
+
+def later(monkeypatch: pytest.MonkeyPatch, after: timedelta) -> None:
+    """Moves the program's only clock ahead."""
+    from monitor import app
+
+    now = app.now
+    monkeypatch.setattr(app, "now", lambda: now() + after)
+
+
+def falls(service: Service, published: date = TODAY) -> None:
+    service.inspect(on=published - timedelta(weeks=6), published=published, overall="Inadequate", safe="Inadequate")
+
+
+# ── ratings ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("layout", [one for one in Layout if one.value != "2016"])
+def test_a_stale_copy_of_a_page_makes_no_second_alert(world: World, layout: Layout) -> None:
+    world.site.layout = layout
+    (home,) = homes(1)
+    watching(world, home)
+    old = world.site.as_now(home.location_id)
+    falls(home)
+    world.done("check")
+    before = events(world)
+    assert [one["kind"] for one in before].count("downgraded") == 2
+    for _ in range(2):
+        world.site.fail(old)
+        for _ in range(2):
+            world.run("check")
+        world.site.heal()
+        for _ in range(2):
+            world.run("check")
+    assert events(world) == before
+
+
+def test_twelve_true_falls_in_one_round_are_told_at_once_each_once(world: World) -> None:
+    twelve = homes(12)
+    watching(world, *twelve)
+    for one in twelve:
+        falls(one)
+    for _ in range(2):
+        world.done("check")
+    overall = [one["location_id"] for one in events(world) if one["kind"] == "downgraded" and one["of"] == "overall"]
+    assert sorted(overall) == [one.location_id for one in twelve]
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == 12
+    assert not world.mail.to("oncall@council.example")
+
+
+def test_a_fall_in_a_report_without_a_date_is_told_once(world: World) -> None:
+    world.site.layout = Layout("2016")
+    (home,) = homes(1)
+    watching(world, home)
+    falls(home)
+    for _ in range(3):
+        world.done("check")
+    assert kinds(world) == ["downgraded", "downgraded"]
+
+
+def test_a_second_warning_notice_in_the_same_words_is_told_with_its_report(world: World) -> None:
+    (home,) = homes(1, "Requires improvement")
+    warned: dict[str, Any] = {
+        "enforcement": "We issued a warning notice to the provider.",
+        "breaches": "We found a breach of regulation 12.",
+    }
+    home.inspect(on=date(2025, 3, 1), overall="Requires improvement", **warned)
+    watching(world, home)
+    for on in (date(2025, 11, 1), date(2026, 6, 1)):
+        home.inspect(on=on, overall="Requires improvement", **warned)
+        for _ in range(2):
+            world.done("check")
+    assert kinds(world) == ["enforcement taken", "breach found", "requires improvement again"] * 2
+    assert all(one["again"] for one in events(world) if one["kind"] in ("enforcement taken", "breach found"))
+    assert [one["reports"] for one in events(world) if one["kind"] == "requires improvement again"] == [2, 3]
+    world.done("deliver")
+    told = [mail.text for mail in world.mail.to("lead@council.example")]
+    assert len(told) == 2
+    assert all("CQC took further enforcement action: warning notice" in text for text in told)
+
+
+def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home,) = homes(1)
+    watching(world, home)
+    home.inspect(on=date(2026, 6, 1), overall="Good")
+    world.done("check")
+    later(monkeypatch, timedelta(days=1, minutes=1))
+    world.done("deliver")
+    (digest,) = world.mail.to("daily@council.example")
+    words = " ".join(digest.text.split())
+    assert "New report published: still Good, at least the second report in a row (since 18 April 2023 or earlier)" in words
+
+
+# ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
+
+def now_reads(services: list[Service], what: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These services' pages change, and the reader reads on them what `former` says."""
+    monkeypatch.setenv("PYTHONPATH", str(former(folder / "site", {one.location_id: what for one in services})))
+    reader._end_all()
+    for one in services:
+        one.newest.text += " A word more."
+
+
+@pytest.mark.parametrize(
+    ("text", "mails"),
+    [
+        pytest.param("A word about special measures that no rule knows.", 1, id="of special measures: at once"),
+        pytest.param("A word about a rating that no rule knows.", 0, id="of something else: in the digest"),
+    ],
+)
+def test_what_is_not_understood_is_told_quoted(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, mails: int
+) -> None:
+    (home,) = homes(1)
+    watching(world, home)
+    now_reads([home], f"unread {text}", tmp_path, monkeypatch)
+    for _ in range(3):
+        world.done("check")
+    (event,) = events(world)
+    assert (event["kind"], event["quote"], event["of"]) == ("not understood", text, None)
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == mails
+    later(monkeypatch, timedelta(days=1, minutes=1))
+    world.done("deliver")
+    (digest,) = world.mail.to("daily@council.example")
+    assert "CQC's page says something new that this program can't classify" in " ".join(digest.text.split())
+    assert text in " ".join(digest.text.split())
+
+
+def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_to_the_operator(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "A word about special measures that no rule knows."
+    twelve = homes(12)
+    watching(world, *twelve)
+    now_reads(twelve, f"unread {text}", tmp_path, monkeypatch)
+    for _ in range(3):
+        world.done("check")
+    assert [(one["kind"], one["of"]) for one in events(world)] == [("not understood", "many services")] * 12
+    world.done("deliver")
+    assert not world.mail.to("lead@council.example")
+    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+    assert text in " ".join(operator.text.split())
+    later(monkeypatch, timedelta(days=1, minutes=1))
+    world.done("deliver")
+    (digest,) = world.mail.to("daily@council.example")
+    words = " ".join(digest.text.split())
+    assert words.count(text) == 1
+    assert "The pages of 12 services have a new statement that this program can't classify" in words
+
+
+@pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 12), ("being inspected", 0)])
+def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, urgent: int
+) -> None:
+    twelve = homes(12)
+    watching(world, *twelve)
+    now_reads(twelve, f"said {kind}", tmp_path, monkeypatch)
+    for _ in range(3):
+        world.done("check")
+    assert kinds(world) == [kind] * 12
+    world.done("deliver")
+    assert len(world.mail.to("lead@council.example")) == urgent
+    assert len(world.mail.to("oncall@council.example")) == bool(urgent)
+
+
+# ── a reader that got worse ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_new_reader_that_misreads_twelve_services_alerts_nobody_for_a_day_and_tells_the_operator(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twelve = homes(12)
+    watching(world, *twelve)
+    with store() as kept, writing(kept.engine) as connection:
+        connection.execute(update(table(PageRow)).values(reader=0))
+    worse = former(tmp_path / "site", {one.location_id: "rating inadequate" for one in twelve})
+    monkeypatch.setenv("PYTHONPATH", str(worse))
+    reader._end_all()
+    for _ in range(3):
+        world.done("check")
+    world.done("deliver")
+    assert events(world) == []
+    assert not world.mail.to("lead@council.example")
+    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+    assert re.search(r"1[0-2] are read as worse than before", " ".join(operator.text.split()))
+    later(monkeypatch, timedelta(days=1, minutes=1))
+    for _ in range(2):
+        world.done("check")
+    assert kinds(world) == ["read wrongly"] * 12

@@ -1,0 +1,645 @@
+"""Messages: what they say, in which order; and everything from outside is only text."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from monitor.events import Kind, Rests
+from monitor.model import When
+from monitor.notify.render import (
+    Alert,
+    Concern,
+    Content,
+    Digest,
+    Message,
+    OperatorMessage,
+    Role,
+    StaleService,
+    StillWatching,
+    Trial,
+    Welcome,
+    continued,
+    event_data,
+    render,
+)
+from monitor.text import clock, moment, plain
+from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
+
+URL = "https://monitor.example"
+LICENCE = "Contains CQC information, licensed under the Open Government Licence v3.0."
+USUALLY = "CQC usually places a service of this kind in special measures"
+
+
+def message(content: Content) -> Message:
+    return render(content, public_url=URL)
+
+
+def digest(*events: Any, **other: Any) -> Message:
+    values: dict[str, Any] = {
+        "period": When.DAILY, "since": NOW - timedelta(days=1), "until": NOW, "events": events, "stale": ()
+    }  # fmt: skip
+    return message(Digest(**(values | other)))
+
+
+def welcome(**other: Any) -> Message:
+    values: dict[str, Any] = {
+        "watchlist": "Leeds homes", "when": When.IMMEDIATE, "at": None, "day": None, "total": 34, "holdings": (), "not_read": ()
+    }  # fmt: skip
+    return message(Welcome(**(values | other)))
+
+
+def holding(number: int = 1, name: str = "Cherrybrook Care Home", **other: Any) -> Concern:
+    values: dict[str, Any] = {
+        "service": card(number, name=name),
+        "overall": "inadequate",
+        "inadequate_key_questions": ("safe", "well-led"),
+        "special_measures": "in",
+        "quote": "The service remains in special measures.",
+    }
+    return Concern(**(values | other))
+
+
+class Page(HTMLParser):
+    """A mail program's view of the HTML: text, headings, links, all other tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.attributes: dict[str, dict[str, str | None]] = {}
+        self.feed(html)
+        self.text = " ".join(" ".join(self.said).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes[tag] = dict(attrs)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+# ── an alert ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_alert_says_everything_in_text_and_html() -> None:
+    """Service, type, place, provider; what moved; the deciding sentence; when; where to read on; why; the licence."""
+    alert = message(Alert(events=(fall(), entered())))
+    expected = (
+        "Cherrybrook Care Home",
+        "Care home",
+        "12 Orchard Lane, Leeds, LS1 4AB",
+        "All Saints Care Limited",
+        "Overall rating fell from Good to Inadequate",
+        "Entered special measures",
+        "CQC writes: “This service is being placed in special measures.”",
+        "20 November 2026",
+        "21 November 2026 at 9:04am",
+        "CQC's page about Cherrybrook Care Home",
+        "You get this because Cherrybrook Care Home is on your watchlist Leeds homes.",
+        LICENCE,
+    )
+    page = Page(alert.html)
+    for words in expected:
+        assert words in alert.text
+        assert words in page.text
+    assert "https://www.cqc.org.uk/location/1-2235500001" in alert.text
+    assert page.links == ["https://www.cqc.org.uk/location/1-2235500001"]
+    assert alert.thread == "1-2235500001"
+    assert alert.urgent is True
+    assert alert.watchlists == ("Leeds homes",)
+
+
+@pytest.mark.parametrize(
+    ("events", "subject"),
+    [
+        pytest.param([fall()], "overall rating fell from Good to Inadequate", id="a fall"),
+        pytest.param(
+            [fall(to="requires improvement"), entered()],
+            "entered special measures; overall rating fell from Good to Requires improvement",
+            id="special measures before a fall that is less",
+        ),
+        pytest.param(
+            [entered(), fall(of="safe"), fall()],
+            "overall rating fell from Good to Inadequate; entered special measures",
+            id="a fall to inadequate before special measures",
+        ),
+        pytest.param(
+            [told(Kind.REPORT), fall(of="well-led")],
+            "rating for Well-led fell from Good to Inadequate",
+            id="a key question",
+        ),
+        pytest.param([told(Kind.REMAINS)], "remains in special measures", id="remains"),
+        pytest.param(
+            [told(Kind.ENFORCEMENT, of="warning notice")],
+            "CQC took enforcement action: warning notice",
+            id="enforcement",
+        ),
+        pytest.param(
+            [told(Kind.UPGRADED, of="overall", from_="inadequate", to="good")],
+            "overall rating rose from Inadequate to Good",
+            id="a rise",
+        ),
+        pytest.param(
+            [fall(group="Care Homes")], "overall rating fell from Good to Inadequate (Care Homes)", id="one of a service's groups"
+        ),
+    ],
+)
+def test_the_subject_begins_with_the_service(events: list[Any], subject: str) -> None:
+    """Mail programs thread by it; it contains the worst event."""
+    assert message(Alert(events=tuple(events))).subject == f"Cherrybrook Care Home: {subject}"
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        pytest.param(
+            fall(of="safe", to="requires improvement"),
+            "Rating for Safe fell from Good to Requires improvement",
+            id="a key question fell",
+        ),
+        pytest.param(
+            told(Kind.UPGRADED, of="well-led", from_="good", to="outstanding"),
+            "Rating for Well-led rose from Good to Outstanding",
+            id="a key question rose",
+        ),
+        pytest.param(
+            told(Kind.FIRST_RATED, of="overall", to="good"),
+            "First overall rating: Good",
+            id="rated for the first time",
+        ),
+        pytest.param(
+            told(Kind.FIRST_RATED, of="safe", from_="not rated", to="good"),
+            "First rating for Safe: Good",
+            id="a key question rated for the first time",
+        ),
+        pytest.param(
+            told(Kind.FIRST_RATED, of="overall", from_="suspended", to="good"),
+            "Overall rating is now Good (CQC's page said before: suspended)",
+            id="rated again after a suspension",
+        ),
+        pytest.param(
+            told(Kind.RATING_WITHDRAWN, of="overall", from_="good", to="no published rating"),
+            "Overall rating withdrawn: it was Good, CQC's page now says: no published rating",
+            id="a rating withdrawn for a reason",
+        ),
+        pytest.param(
+            told(Kind.RATING_WITHDRAWN, of="overall", from_="good"),
+            "Overall rating withdrawn: it was Good",
+            id="a rating withdrawn",
+        ),
+        pytest.param(
+            told(Kind.SCORE_FELL, of="safe", from_=66, to=44),
+            "Score for Safe fell from 66% to 44%",
+            id="a percentage fell",
+        ),
+        pytest.param(
+            told(Kind.SCORE_ROSE, of="Learning culture", from_=2, to=3),
+            "Score for Learning culture rose from 2 to 3, out of 4",
+            id="a statement's score rose",
+        ),
+        pytest.param(
+            told(Kind.LEFT, quote="It is no longer in special measures."),
+            "Left special measures",
+            id="left special measures",
+        ),
+        pytest.param(
+            told(Kind.MEASURES_UNCLEAR, quote="Special measures may follow."),
+            "Unclear whether it is in special measures: please look yourself",
+            id="unclear",
+        ),
+        pytest.param(told(Kind.ENFORCEMENT), "CQC took enforcement action", id="enforcement of an unknown kind"),
+        pytest.param(
+            told(Kind.BREACH, of="Regulation 12"),
+            "Breach found: Regulation 12 (safe care and treatment)",
+            id="a breach",
+        ),
+        pytest.param(
+            told(Kind.BREACH, of="20A"),
+            "Breach found: Regulation 20A (display of ratings)",
+            id="a breach by its number alone",
+        ),
+        pytest.param(
+            told(Kind.BREACH, of="Regulation 2009:18"),
+            "Breach found: Regulation 18 of the 2009 Registration Regulations (notification of other incidents)",
+            id="a breach of the other regulations",
+        ),
+        pytest.param(told(Kind.BREACH, of="medicines"), "Breach found: medicines", id="a breach without a number"),
+        pytest.param(told(Kind.REPORT, of="AP123"), "New report published", id="a report"),
+        pytest.param(told(Kind.ARCHIVED), "No longer registered with CQC", id="archived"),
+        pytest.param(told(Kind.REGISTERED), "Registered with CQC", id="registered"),
+        pytest.param(told(Kind.PROVIDER_CHANGED), "CQC says that the provider has changed", id="another provider"),
+        pytest.param(told(Kind.MOVED), "CQC says that the service has moved", id="moved"),
+    ],
+)
+def test_every_kind_of_event_has_its_words(event: Any, said: str) -> None:
+    """In plain words, with ratings spelt as CQC spells them, and with the sentence if there is one."""
+    rendered = message(Alert(events=(event,)))
+    assert f"* {said}\n" in rendered.text
+    assert said in Page(rendered.html).text
+    if event.event.quote:
+        assert f"CQC writes: “{event.event.quote}”" in rendered.text
+
+
+def test_no_kind_of_event_is_without_words() -> None:
+    """The table above has a case for each."""
+    for kind in Kind:
+        said = message(Alert(events=(told(kind, of="overall", from_="good", to="good"),))).sections[0].said[0].text
+        assert said
+        assert "None" not in said
+
+
+@pytest.mark.parametrize(
+    ("service", "events", "is_said"),
+    [
+        pytest.param(card(), [fall()], True, id="a care home"),
+        pytest.param(card(service_type="GP practice"), [fall()], True, id="a GP practice"),
+        pytest.param(card(service_type="Independent mental health service"), [fall()], True, id="independent healthcare"),
+        pytest.param(card(service_type=None), [fall()], True, id="a service of unknown type"),
+        pytest.param(card(), [told(Kind.FIRST_RATED, of="overall", to="inadequate")], True, id="rated inadequate the first time"),
+        pytest.param(card(service_type="Dentist"), [fall()], False, id="a dentist"),
+        pytest.param(card(location_id="RJ121", service_type="Hospital"), [fall()], False, id="an NHS trust's hospital"),
+        pytest.param(card(), [fall(), entered()], False, id="special measures are stated"),
+        pytest.param(card(), [fall(), told(Kind.MEASURES_UNCLEAR)], False, id="special measures are unclear, which is said"),
+        pytest.param(card(), [fall(of="safe")], False, id="only a key question fell"),
+        pytest.param(card(), [fall(to="requires improvement")], False, id="it did not fall to inadequate"),
+    ],
+)
+def test_silence_about_special_measures_is_pointed_out(service: Any, events: list[Any], is_said: bool) -> None:
+    """When CQC would usually state it and does not. Source: docs/facts/special-measures.md, Presumed."""
+    rendered = message(Alert(events=tuple(replace(event, service=service) for event in events)))
+    assert (USUALLY in rendered.text) is is_said
+
+
+def test_what_waited_stands_after_what_is_urgent() -> None:
+    """Under its own service, with its own dates if they differ; the subject and the thread are the urgent service's."""
+    other = card(2, name="Magnolia House")
+    alert = message(
+        Alert(
+            events=(
+                told(Kind.UPGRADED, other, of="safe", from_="inadequate", to="good"),
+                told(Kind.REPORT, other, published=None),
+                fall(),
+            )
+        )
+    )
+    assert alert.subject == "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+    assert alert.thread == "1-2235500001"
+    assert [section.heading for section in alert.sections] == [
+        "Cherrybrook Care Home", "Also changed, less urgent", "Magnolia House", ""
+    ]  # fmt: skip
+    assert "Published by CQC 20 November 2026, seen by us 21 November 2026 at 9:04am" in alert.text
+    assert "CQC gives no date. Seen by us 21 November 2026 at 9:04am" in alert.text
+
+
+def test_an_alert_of_two_urgent_services_names_both() -> None:
+    """This should not happen; if it does, neither is called less urgent."""
+    alert = message(Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")))))
+    assert alert.subject == "Magnolia House: overall rating fell from Good to Inadequate (and urgent news about 1 more service)"
+    assert "less urgent" not in alert.text
+
+
+def test_what_waited_may_go_alone() -> None:
+    """Once a day: several services, nothing urgent, no thread."""
+    alert = message(Alert(events=(told(Kind.REPORT), told(Kind.REPORT, card(2, name="Magnolia House")))))
+    assert alert.subject == "Cherrybrook Care Home and 1 more service: changes that are not urgent"
+    assert (alert.thread, alert.urgent) == (None, False)
+
+
+def test_a_missing_date_is_said() -> None:
+    """Not left out, as if it did not matter."""
+    assert "Published by CQC: CQC gives no date" in message(Alert(events=(fall(published=None),))).text
+
+
+# ── a digest ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_digest_is_grouped_by_watchlist_worst_first() -> None:
+    """A service on two watchlists stands once, under both names."""
+    rendered = digest(
+        told(Kind.UPGRADED, card(1, name="Amber"), ("East",), of="overall", from_="good", to="outstanding"),
+        told(Kind.REPORT, card(2, name="Birch"), ("West",)),
+        fall(card(3, name="Cedar"), watchlists=("West",)),
+        fall(card(4, name="Dale"), watchlists=("West", "East"), of="safe"),
+        entered(card(5, name="Elm"), watchlists=("West",)),
+    )
+    assert [section.heading for section in rendered.sections[1:-1]] == [
+        "Watchlist West", "Cedar", "Elm", "Birch", "Watchlists East and West", "Dale", "Watchlist East", "Amber"
+    ]  # fmt: skip
+    assert rendered.subject == "CQC daily digest: urgent news about 3 services, other news about 2"
+    assert "This covers 20 November 2026 at 9:04am to 21 November 2026 at 9:04am." in rendered.text
+    assert "You get this because you asked for the daily digest of your watchlists East and West." in rendered.text
+    assert LICENCE in rendered.text
+    assert rendered.thread is None
+
+
+STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime(2026, 6, 1, 11, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("events", "stale", "subject"),
+    [
+        pytest.param((), (), "nothing changed", id="nothing"),
+        pytest.param((), (STALE,), "no news; 1 service could not be read", id="nothing, but not all was read"),
+        pytest.param((told(Kind.REPORT),), (), "news about 1 service, none of it urgent", id="only what is not urgent"),
+        pytest.param(
+            (fall(),), (STALE, STALE),
+            "urgent news about 1 service; 2 services could not be read",
+            id="a fall, and not all was read",
+        ),
+    ],
+)
+def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stale: Any, subject: str) -> None:
+    """"Nothing changed" is said only if everything was read."""
+    assert digest(*events, stale=stale).subject == f"CQC daily digest: {subject}"
+
+
+def test_services_not_read_are_named_with_the_time() -> None:
+    """And the reader is told what that means."""
+    never = StaleService(service=card(8, name="Never House"), last_read_at=None)
+    text = digest(stale=(STALE, never), period=When.WEEKLY, since=None).text
+    assert "Silent House: not fully read since 1 June 2026 at midday" in text
+    assert "Never House: never fully read yet" in text
+    assert "Something may have happened" in " ".join(text.split())
+    assert "This covers everything up to 21 November 2026 at 9:04am." in text
+
+
+# ── the first message, and operator messages ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_welcome_says_what_holds_already() -> None:
+    """Worst first: which services are in special measures, which are inadequate, with the sentence; and which were not read."""
+    rendered = welcome(
+        holdings=(
+            holding(2, "Magnolia House", overall="requires improvement", special_measures=None, quote=None),
+            holding(3, "Oak House", inadequate_key_questions=(), special_measures="presumed", quote=None),
+            holding(1),
+        ),
+        not_read=(card(9, name="Silent House"),),
+    )
+    assert rendered.subject == "Leeds homes: watching 34 services, 3 already inadequate or in special measures, 1 not read yet"
+    assert [section.heading for section in rendered.sections[1:-1]] == [
+        "Cherrybrook Care Home", "Oak House", "Magnolia House", "Not read yet", ""
+    ]  # fmt: skip
+    assert "* In special measures\n  CQC writes: “The service remains in special measures.”" in rendered.text
+    assert "* Overall rating: Requires improvement\n* Rated Inadequate for Safe and Well-led" in rendered.text
+    assert USUALLY in rendered.text
+    assert "Silent House" in rendered.text
+    assert "Of the 33 services that we have read, these 3 are already rated Inadequate" in rendered.text
+    assert LICENCE in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        pytest.param({"when": When.IMMEDIATE}, "You will get a message as soon as we see", id="at once"),
+        pytest.param({"when": When.DAILY, "at": "07:30"}, "You will get one message a day, at 7:30am,", id="daily"),
+        pytest.param({"when": When.WEEKLY, "at": "16:05", "day": "mon"}, "one message a week, on Monday at 4:05pm,", id="weekly"),
+        pytest.param({"total": 1}, "None of the 1 service that we have read", id="nothing holds"),
+        pytest.param(
+            {"total": 1, "not_read": (card(),)},
+            "We have not read any of these services yet.",
+            id="nothing was read yet",
+        ),
+        pytest.param({"total": 2, "holdings": (holding(),)}, "this one is already rated Inadequate", id="one of two"),
+    ],
+)
+def test_a_welcome_says_what_will_come(other: dict[str, Any], said: str) -> None:
+    """And claims nothing about unread services."""
+    assert said in welcome(**other).text
+
+
+@pytest.mark.parametrize("service", [card(service_type="Dentist"), card(location_id="RT203")])
+def test_a_welcome_presumes_nothing_where_there_are_no_special_measures(service: Any) -> None:
+    """Dentists, NHS trusts."""
+    rendered = welcome(holdings=(holding(service=service, special_measures="presumed", quote=None),))
+    assert USUALLY not in rendered.text
+    assert rendered.data["holdings"][0]["special_measures"] is None  # type: ignore[index]
+
+
+def still_watching(**other: Any) -> Message:
+    values: dict[str, Any] = {
+        "watchlist": "Leeds homes", "period": "weekly", "total": 34, "as_of": NOW, "all_since": NOW - timedelta(hours=5),
+        "stale": (),
+    }  # fmt: skip
+    return message(StillWatching(**(values | other)))
+
+
+NOT_READ = StaleService(service=card(2, name="Elm House"), last_read_at=NOW - timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("other", "subject"),
+    [
+        pytest.param({}, "Leeds homes: still watching 34 services, all read within the last 5 hours", id="all is read"),
+        pytest.param(
+            {"all_since": NOW - timedelta(minutes=5)},
+            "Leeds homes: still watching 34 services, all read within the last hour",
+            id="just now",
+        ),
+        pytest.param({"total": 1}, "Leeds homes: still watching 1 service, read within the last 5 hours", id="a single one"),
+        pytest.param({"stale": (NOT_READ,)}, "Leeds homes: still watching 34 services, 1 of them not up to date", id="1 is not"),
+        pytest.param(
+            {"total": 1, "stale": (NOT_READ,), "all_since": None},
+            "Leeds homes: still watching 1 service, not up to date",
+            id="the only one is not",
+        ),
+        pytest.param(
+            {"total": 0, "all_since": None}, "Leeds homes: no service is on this watchlist any more", id="an empty watchlist"
+        ),
+    ],
+)
+def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subject: str) -> None:
+    said = still_watching(**other)
+    assert said.subject == subject
+    assert ("all read" in said.text) is ("all read" in subject)
+    assert ("Elm House" in said.text) is ("Elm House" in said.html) is ("stale" in other)
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [
+        pytest.param("weekly", "somebody asked for a weekly sign of life", id="each week"),
+        pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="each month"),
+    ],
+)
+def test_a_sign_of_life_says_why_it_comes_and_what_its_absence_means(period: str, why: str) -> None:
+    said = still_watching(period=period)
+    assert why in " ".join(said.text.split()) and "If it does not come" in said.text
+    assert not said.urgent
+
+
+def test_a_sign_of_life_is_a_payload_of_its_own_kind() -> None:
+    data: dict[str, Any] = dict(still_watching(stale=(NOT_READ,)).data)
+    (stale,) = data["stale"]
+    assert (stale["location_id"], stale["name"], stale["last_read_at"]) == ("1-2235500002", "Elm House", "2026-11-18T09:04:00Z")
+    assert {name: value for name, value in data.items() if name != "stale"} == {
+        "kind": "still watching",
+        "monitor": URL,
+        "subject": "Leeds homes: still watching 34 services, 1 of them not up to date",
+        "watchlist": "Leeds homes",
+        "period": "weekly",
+        "total": 34,
+        "as_of": "2026-11-21T09:04:00Z",
+        "all_read_since": "2026-11-21T04:04:00Z",
+        "judgement": None,
+    }
+
+
+def test_a_test_says_that_nothing_has_happened() -> None:
+    trial = message(Trial())
+    assert trial.subject == "cqc-monitor: a test, nothing has happened" and not trial.urgent
+    assert "nothing has happened" in trial.text and "nothing has happened" in trial.html
+    assert trial.data["kind"] == "test"
+
+
+def test_trouble_is_told_plainly() -> None:
+    """To the operator, who does not read digests."""
+    rendered = message(OperatorMessage(subject="CQC's site can't be read", lines=("5 of 34 services.", "We keep trying.")))
+    assert rendered.subject == "cqc-monitor: CQC's site can't be read"
+    assert "5 of 34 services.\n\nWe keep trying." in rendered.text
+    assert "operator" in rendered.text
+    assert rendered.data["lines"] == ["5 of 34 services.", "We keep trying."]
+
+
+# ── all of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EVIL = card(name=HOSTILE, service_type=HOSTILE, address=HOSTILE, provider_name=HOSTILE)
+HOSTILE_CONTENTS: dict[str, Content] = {
+    "alert": Alert(events=(fall(EVIL, watchlists=(HOSTILE,), group=HOSTILE), entered(EVIL, quote=HOSTILE))),
+    "digest": Digest(
+        period=When.DAILY,
+        since=None,
+        until=NOW,
+        events=(told(Kind.BREACH, EVIL, (HOSTILE,), of=HOSTILE),),
+        stale=(StaleService(service=EVIL, last_read_at=None),),
+    ),
+    "welcome": Welcome(
+        watchlist=HOSTILE,
+        when=When.IMMEDIATE,
+        at=None,
+        day=None,
+        total=2,
+        holdings=(holding(service=EVIL, quote=HOSTILE),),
+        not_read=(EVIL,),
+    ),
+    "trouble": OperatorMessage(subject=HOSTILE, lines=(HOSTILE,)),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_what_comes_from_outside_is_only_text(content: Content) -> None:
+    """No element, line or text direction of its own, in any kind of message."""
+    rendered = message(content)
+    assert "\n" not in rendered.subject + rendered.summary
+    for text in (rendered.subject, rendered.summary, rendered.text, rendered.html):
+        assert "\u202e" not in text
+        assert "\r" not in text
+    assert "Bcc: everyone@council.example" not in rendered.text.splitlines()
+    assert HOSTILE_SHOWN in rendered.text
+    page = Page(rendered.html)
+    assert HOSTILE_SHOWN in page.text
+    assert "script" not in page.tags
+    json.dumps(rendered.data)
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_the_html_asks_nothing_of_a_mail_program(content: Content) -> None:
+    """One column, no table, image, script or style sheet; its language is given; one main heading, and no heading level
+    skipped."""
+    page = Page(message(content).html)
+    assert page.attributes["html"]["lang"] == "en-GB"
+    assert not {"table", "img", "script", "style", "link", "form"} & set(page.tags)
+    levels = [int(tag[1]) for tag in page.tags if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all(link.startswith("https://") for link in page.links)
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_a_message_begins_with_a_title_and_ends_with_why(content: Content) -> None:
+    """The channels rely on it."""
+    roles = [section.role for section in message(content).sections]
+    assert (roles[0], roles[-1]) == (Role.TITLE, Role.CLOSING)
+    assert roles.count(Role.TITLE) == roles.count(Role.CLOSING) == 1
+
+
+def test_the_same_content_makes_the_same_message() -> None:
+    """Word for word: a message that is sent again is the same."""
+    content = HOSTILE_CONTENTS["digest"]
+    assert message(content) == message(content)
+
+
+def test_a_link_that_is_no_web_address_is_none() -> None:
+    """Only pages are ever opened."""
+    rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
+    assert "javascript" not in rendered.html + rendered.text
+    assert rendered.sections[0].link is None
+
+
+def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
+    """Source: docs/interface.md, Events as JSON."""
+    assert event_data(told(Kind.SCORE_FELL, of="Learning culture", from_=3, to=2, published=None, id="e1").event) == {
+        "id": "e1",
+        "location_id": "1-2235500001",
+        "name": "Cherrybrook Care Home",
+        "kind": "score fell",
+        "group": None,
+        "of": "Learning culture",
+        "from": 3,
+        "to": 2,
+        "published": None,
+        "observed_at": "2026-11-21T09:04:00Z",
+        "quote": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("instant", "read"),
+    [
+        (datetime(2026, 11, 21, 9, 4, tzinfo=UTC), "21 November 2026 at 9:04am"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 July 2026 at 12:30am"),
+        (datetime(2026, 7, 1, 11, 0, tzinfo=UTC), "1 July 2026 at midday"),
+        (datetime(2026, 1, 1, 0, 0, tzinfo=UTC), "1 January 2026 at midnight"),
+        (datetime(2026, 1, 1, 12, 1, tzinfo=UTC), "1 January 2026 at 12:01pm"),
+    ],
+)
+def test_times_are_those_of_england(instant: datetime, read: str) -> None:
+    """In summer too."""
+    assert moment(instant) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\r\nb\x00c\u2028d\x85e", "a b c d e"),
+        ("gnola\u202em\u2066i\u200fa\u200b", "gnolamia"),
+        ("St\xa0Anne’s – Tŷ Gwyn 家", "St Anne’s – Tŷ Gwyn 家"),
+        ("a\ud800b", "ab"),
+        ("  ", ""),
+    ],
+)
+def test_plain_text(text: str, shown: str) -> None:
+    """One line without anything active; real letters and signs stay."""
+    assert plain(text) == shown
+
+
+def test_small_words() -> None:
+    """The other words that are written the same everywhere."""
+    assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
+    assert continued("x" * 300) == "x" * 99 + "… (continued)"
+    assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)
+
+
+def test_a_message_says_that_something_rests_on_cqcs_monthly_file_and_not_on_a_page() -> None:
+    event = told(Kind.REGISTERED, rests_on=Rests.MONTHLY_FILE)
+    message = render(Alert(events=(event,)), public_url="https://monitor.example")
+    assert "CQC's monthly file says this" in message.text
+    assert event_data(event.event)["rests_on"] == "cqc's monthly file"

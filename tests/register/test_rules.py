@@ -1,0 +1,146 @@
+"""Rules: what people type is understood as generously as is safe, and repeated in plain words."""
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.ratings import Rating
+from monitor.register.entries import Near, Rule, Sector
+from monitor.register.rules import (
+    Typed,
+    Vocabulary,
+    as_data,
+    box_around,
+    in_words,
+    is_silent,
+    matched,
+    miles_between,
+    rule_of,
+    typed_as,
+)
+from tests.store.listed import entry
+
+WORDS = Vocabulary(
+    authorities=("Leicestershire", "Somewhere Else"),
+    types=("Doctors/GPs", "Homecare agencies", "Nursing homes", "Residential homes", "Supported housing", "Supported living"),
+    specialisms=("Caring for adults over 65 yrs", "Caring for adults under 65 yrs", "Dementia"),
+    brands=("BRAND HC-One", "BRAND Barchester Healthcare"),
+    providers=("Hartwell Care Limited", "Hartwell Homes Limited"),
+    provider_ids=frozenset({"1-101600001", "RJ1"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        pytest.param(Typed(authorities=("Bristol, City of",)), Rule(authorities=("Bristol",)), id="a council in a file's words"),
+        pytest.param(
+            Typed(authorities=("cumbria",)),
+            Rule(authorities=("Cumberland", "Westmorland and Furness")),
+            id="a council of the past",
+        ),
+        pytest.param(
+            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="one that only the files know"
+        ),
+        pytest.param(Typed(regions=("east of england",)), Rule(regions=("East",)), id="a region's other name"),
+        pytest.param(Typed(sectors=("Care homes",)), Rule(sectors=(Sector.CARE_HOME,)), id="a sector"),
+        pytest.param(Typed(types=("homecare",)), Rule(types=("Homecare agencies",)), id="the beginning of a type"),
+        pytest.param(Typed(types=("Domiciliary care",)), Rule(types=("Homecare agencies",)), id="a type in people's words"),
+        pytest.param(Typed(types=("extra care",)), Rule(types=("Supported housing",)), id="extra care"),
+        pytest.param(Typed(types=("NURSING", "nursing homes")), Rule(types=("Nursing homes",)), id="the same twice"),
+        pytest.param(Typed(providers=("1-101600001", "rj1")), Rule(providers=("1-101600001", "RJ1")), id="providers by id"),
+        pytest.param(Typed(providers=("hartwell care limited",)), Rule(providers=("Hartwell Care Limited",)), id="by name"),
+        pytest.param(Typed(brands=("hc-one",)), Rule(brands=("BRAND HC-One",)), id="a brand without CQC's word for it"),
+        pytest.param(Typed(ratings=("Requires-improvement",)), Rule(ratings=("requires improvement",)), id="a rating"),
+        pytest.param(Typed(ratings=("unrated",)), Rule(ratings=("not rated",)), id="no rating"),
+        pytest.param(Typed(near="le11aa", miles="2.5"), Rule(near=Near(postcode="LE1 1AA", miles=2.5)), id="around a postcode"),
+        pytest.param(Typed(near="LE1", miles="10"), Rule(near=Near(postcode="LE1", miles=10)), id="around half a postcode"),
+        pytest.param(Typed(authorities=("", "  ")), Rule(), id="nothing"),
+    ],
+)
+def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
+    assert rule_of(typed, WORDS) == (rule, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "says"),
+    [
+        pytest.param(Typed(authorities=("Liecestershire",)), "authorities", "do you mean Leicestershire", id="letters swapped"),
+        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two begin so"),
+        pytest.param(Typed(providers=("hartwell",)), "providers", "several: Hartwell Care Limited, Hart", id="two providers"),
+        pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two hold it"),
+        pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="nothing like it"),
+        pytest.param(Typed(types=("?",)), "types", "no type of service '?'", id="no letter in it"),
+        pytest.param(Typed(authorities=("London",)), "authorities", "London is a region, not a local authority", id="a region"),
+        pytest.param(Typed(authorities=("North East",)), "authorities", "North East is a region", id="another"),
+        pytest.param(Typed(ratings=("bad",)), "ratings", "write one of outstanding", id="no rating"),
+        pytest.param(Typed(near="LE1 1AA", miles="nan"), "miles", "up to 100", id="no number"),
+        pytest.param(Typed(near="LE1 1AA", miles="-3"), "miles", "up to 100", id="less than nothing"),
+        pytest.param(Typed(near="LE1 1AA", miles="5000"), "miles", "up to 100", id="beyond England"),
+        pytest.param(Typed(miles="5"), "near", "enter a postcode too", id="miles from nowhere"),
+    ],
+)
+def test_what_is_not_understood_is_named_with_what_may_be_meant(typed: Typed, field: str, says: str) -> None:
+    _, wrong = rule_of(typed, WORDS)
+    assert list(wrong) == [field] and says in wrong[field]
+
+
+def test_a_long_word_comes_back_short() -> None:
+    with pytest.raises(UsageError) as raised:
+        matched("x" * 10_000, WORDS.types, "type of service")
+    assert len(str(raised.value)) < 200
+
+
+def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
+    """They are two companies, and services of one must not go unwatched."""
+    among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
+    assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."
+    assert matched("ABC Care Ltd", among, "provider") == "ABC Care Ltd"
+    with pytest.raises(UsageError, match="several: ABC Care Ltd, ABC Care Ltd"):
+        matched("abc care ltd", among, "provider")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Rule(), "All services in England"),
+        (Rule(authorities=("Leicestershire",), types=("Homecare agencies",)), "All homecare agencies in Leicestershire"),
+        (
+            Rule(regions=("East", "London"), sectors=(Sector.CARE_HOME,), ratings=(Rating.INADEQUATE,)),
+            "All care homes in the regions East and London rated inadequate",
+        ),
+        (
+            Rule(near=Near(postcode="LE1 1AA", miles=5), specialisms=("Dementia",)),
+            "All services within 5 miles of LE1 1AA with the specialism Dementia",
+        ),
+        (
+            Rule(types=("Nursing homes", "Residential homes"), providers=("1-1",), brands=("BRAND HC-One",)),
+            "All nursing homes and residential homes in England of the provider 1-1 of the brand BRAND HC-One",
+        ),
+    ],
+)
+def test_a_rule_is_said_in_words_and_can_be_typed_again(rule: Rule, words: str) -> None:
+    assert in_words(rule) == words
+    assert rule_of(
+        typed_as(rule), Vocabulary(types=rule.types, brands=rule.brands, specialisms=rule.specialisms, providers=rule.providers)
+    ) == (rule, {})
+    assert set(as_data(rule)) == {name for name in Rule.__dataclass_fields__ if getattr(rule, name)}
+
+
+def test_silence_is_not_another_place() -> None:
+    rule = Rule(authorities=("Leicestershire",), types=("Homecare agencies",))
+    assert not is_silent(rule, entry(1, authority="Leicester"))
+    assert is_silent(rule, entry(1, authority=None))
+    assert is_silent(rule, entry(1, types=()))
+    assert is_silent(Rule(near=Near(postcode="LE1", miles=1)), entry(1))
+    assert not is_silent(Rule(regions=("East",)), entry(1, authority=None))
+
+
+def test_distances_are_right_and_the_box_holds_them() -> None:
+    leicester, nottingham, penzance, berwick = (52.6369, -1.1398), (52.9548, -1.1581), (50.1188, -5.5376), (55.7702, -2.0054)
+    assert miles_between(leicester, leicester) == 0
+    assert miles_between(leicester, nottingham) == pytest.approx(22, abs=0.3)
+    assert miles_between(penzance, berwick) == pytest.approx(414, abs=4)
+    for place in (leicester, penzance, berwick):
+        south, north, west, east = box_around(place, 10)
+        for edge in ((south, place[1]), (north, place[1]), (place[0], west), (place[0], east)):
+            assert 10 < miles_between(place, edge) < 11

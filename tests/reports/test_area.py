@@ -1,0 +1,516 @@
+"""The numbers of an area's report: what is counted, from which services, and on which day; each movement once; no percentage of
+nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.ratings import KeyQuestion
+from monitor.register.entries import Sector, sector
+from monitor.register.movements import Standing, Way, known, movements, years_before
+from monitor.reports.area import (
+    MARKS,
+    NOT_KNOWN,
+    AreaReport,
+    Asked,
+    Comparators,
+    Mix,
+    Survey,
+    area_of,
+    area_report,
+    asked,
+    authorities_of,
+    percentages,
+)
+from monitor.reports.document import Paper, area_paper
+
+TODAY = date(2026, 11, 22)
+MAY, JUNE, NOVEMBER = date(2026, 5, 5), date(2026, 6, 5), date(2026, 11, 5)
+HOME, AGENCY = ("Residential homes",), ("Homecare agencies",)
+
+
+def standing(
+    location_id: str = "1-300000001",
+    overall: str | None = "good",
+    *,
+    as_of: date = MAY,
+    types: tuple[str, ...] = HOME,
+    authority: str | None = "Leicestershire",
+    published: date | None = date(2025, 6, 1),
+    beds: int | None = 30,
+    listed: bool = True,
+    registered_on: date | None = date(2015, 1, 1),
+    questions: tuple[str | None, ...] | None = None,
+    inherited: bool = False,
+    primary_id: str | None = None,
+) -> Standing:
+    return Standing(
+        location_id=location_id,
+        as_of=as_of,
+        listed=listed,
+        name=f"Home {location_id[-3:]}",
+        authority=authority,
+        sector=sector(types),
+        types=types,
+        beds=beds,
+        provider_id="1-100",
+        provider_name="Meridian",
+        brand=None,
+        registered_on=registered_on,
+        overall=overall,
+        key_questions=questions or (overall,) * len(KeyQuestion),
+        published=published if overall else None,
+        inherited=inherited,
+        primary_id=primary_id,
+    )
+
+
+def event(kind: Kind = Kind.DOWNGRADED, **said: Any) -> Event:
+    values: dict[str, Any] = {
+        "id": "e1",
+        "location_id": "1-300000001",
+        "name": "Larch Grove",
+        "of": "overall",
+        "from_": "good",
+        "to": "inadequate",
+        "published": date(2026, 10, 20),
+        "observed_at": datetime(2026, 10, 21, 9, tzinfo=UTC),
+    }
+    return Event(kind=kind, **(values | said))
+
+
+def report(
+    present: Sequence[Standing],
+    history: Iterable[Standing] = (),
+    events: Iterable[Event] = (),
+    *,
+    days: Asked | None = None,
+    against: tuple[str, ...] | None = None,
+    contracted: tuple[str, ...] | None = None,
+) -> AreaReport:
+    survey = Survey(known(present, history), events, days or asked(TODAY))
+    comparators = None if against is None else Comparators(name="neighbours", authorities=against)
+    return area_report(survey, "Leicestershire", comparators, contracted)
+
+
+def text_of(paper: Paper) -> str:
+    """The sentences of a paper."""
+    return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines)])
+
+
+def numbers(mix: Mix) -> dict[str, int]:
+    return {mark: number for mark, number in zip(MARKS, mix.numbers, strict=True) if number}
+
+
+# ── per cent ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.lists(st.integers(0, 60_000), min_size=1, max_size=8))
+def test_per_cents_add_to_100_and_are_less_than_one_away(counts: list[int]) -> None:
+    found = percentages(counts)
+    total = sum(counts)
+    if total == 0:
+        assert set(found) == {None}
+        return
+    assert sum(one or 0 for one in found) == 100
+    for count, per_cent in zip(counts, found, strict=True):
+        assert per_cent is not None and abs(per_cent - count * 100 / total) < 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        pytest.param((1, 1, 1), (33, 33, 34), id="of equal ones the last, which is the worse, gets what is missing"),
+        pytest.param((1, 16, 4, 1), (4, 73, 18, 5), id="the largest remainders first"),
+        pytest.param((0, 0, 0), (None, None, None), id="of nothing there is no per cent"),
+        pytest.param((7,), (100,), id="all"),
+    ],
+)
+def test_per_cents(counts: tuple[int, ...], expected: tuple[int | None, ...]) -> None:
+    assert percentages(counts) == expected
+
+
+# ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_services_are_counted_by_sector_type_rating_and_area() -> None:
+    found = report(
+        [
+            standing("1-300000001", "good", types=("Homecare agencies", "Nursing homes"), beds=40),
+            standing("1-300000002", "inadequate"),
+            standing("1-300000003", None, types=AGENCY, beds=None),
+            standing("1-300000004", "suspended", types=("Homecare agencies", "Supported living"), beds=None),
+            standing("1-300000005", "outstanding", authority="Devon"),
+            standing("1-300000006", "good", authority="Kent", beds=None),
+            standing("1-300000007", "good", authority="Atlantis"),
+            standing("1-300000008", "good", types=("Dentist",)),
+        ],
+        against=("Devon", "Leicestershire", "Rutland"),
+    )
+    here, comparators, england = found.areas
+    assert found.comparators is not None and found.comparators.authorities == ("Devon", "Rutland")
+    assert [numbers(here.now[one]) for one in (Sector.CARE_HOME, Sector.COMMUNITY)] == [
+        {"good": 1, "inadequate": 1},
+        {"unrated": 2},
+    ]
+    assert here.reasons == (("not rated yet", 1), ("suspended", 1))
+    types = {"Nursing homes": 1, "Residential homes": 1, "Homecare agencies": 3, "Supported living": 1}
+    assert {kind: count for kind, count in here.types if count} == types
+    assert (here.beds.nursing, here.beds.residential, here.beds.total, here.beds.per_100_homes) == (40, 30, 70, 3500)
+    assert (comparators.now[None].of, comparators.authorities) == (1, 2)
+    assert (england.now[None].of, england.beds.silent) == (7, 1)
+    assert found.unknown == (("Atlantis", 1),)
+
+
+def test_an_area_without_services_has_no_per_cents_and_no_averages() -> None:
+    here = report([standing(authority="Devon")]).area
+    assert here.now[None].percents == (None,) * len(MARKS)
+    assert (here.beds.per_100_homes, here.ages.median_years) == (None, None)
+
+
+def test_key_questions_are_counted_of_those_that_have_a_rating() -> None:
+    asking = report(
+        [
+            standing(
+                "1-300000001", "requires improvement", questions=("inadequate", "good", None, "good", "requires improvement")
+            ),
+            standing("1-300000002", "good", questions=("good", "good", "inspected but not rated", "good", "good")),
+        ]
+    ).area.questions
+    assert [(one.rated, one.below_good, one.inadequate) for one in asking] == [
+        (2, 1, 1),
+        (2, 0, 0),
+        (0, 0, 0),
+        (2, 0, 0),
+        (2, 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "band"),
+    [
+        pytest.param(date(2026, 11, 22), 0, id="today"),
+        pytest.param(date(2025, 11, 23), 0, id="a year ago but for a day"),
+        pytest.param(date(2025, 11, 22), 1, id="a year ago to the day"),
+        pytest.param(date(2023, 11, 22), 3, id="three years ago to the day"),
+        pytest.param(date(2022, 11, 22), 4, id="four years ago to the day"),
+        pytest.param(date(2014, 1, 1), 4, id="long ago"),
+    ],
+)
+def test_the_time_since_a_rating(published: date, band: int) -> None:
+    ages = report([standing(published=published)]).area.ages
+    assert ages.numbers == tuple(int(n == band) for n in range(5))
+
+
+def test_a_rating_without_a_date_is_no_age() -> None:
+    ages = report([standing(published=None), standing("1-300000002", None)]).area.ages
+    assert (sum(ages.numbers), ages.undated, ages.median_years) == (0, 1, None)
+
+
+def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_told_apart() -> None:
+    found = report(
+        [
+            standing("1-300000001", "good"),
+            standing("1-300000002", "inadequate"),
+            standing("1-300000003", "good", types=AGENCY),
+            standing("1-300000004", "good", authority="Devon"),
+        ],
+        contracted=("1-300000001", "1-300000002", "1-300000004", "1-399999999"),
+    ).contracted
+    assert found is not None
+    assert found.by_sector == ((Sector.CARE_HOME, 2, 2), (Sector.COMMUNITY, 0, 1), (None, 2, 3))
+    assert ("good", 1, 2) in found.by_mark
+    assert (found.elsewhere, found.not_found) == (1, ("1-399999999",))
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CHANGED = [
+    standing("1-300000001", "good", as_of=MAY),
+    standing("1-300000001", "inadequate", as_of=JUNE, published=date(2026, 5, 20)),
+    standing("1-300000002", "good", as_of=MAY),
+    standing("1-300000002", "good", as_of=JUNE, listed=False),
+    standing("1-300000003", None, as_of=JUNE, registered_on=date(2026, 5, 10)),
+    standing("1-300000004", "good", as_of=MAY, published=date(2026, 3, 1)),
+    standing("1-300000005", None, as_of=MAY, registered_on=date(2026, 2, 1)),
+]
+NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(None, {"good": 1, "inadequate": 1, "unrated": 2}, id="now"),
+        pytest.param(JUNE, {"good": 1, "inadequate": 1, "unrated": 2}, id="on the day of a file"),
+        pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="between two files: what the one before said"),
+        pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="before the files: what was published by then"),
+        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="what came later makes it not known"),
+        pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="who was registered later was not there"),
+        pytest.param(date(2014, 12, 31), {}, id="before anybody was registered"),
+    ],
+)
+def test_ratings_as_at_a_day(day: date | None, expected: dict[str, int]) -> None:
+    found = report(NOW, CHANGED, days=asked(TODAY, at=day))
+    assert numbers(found.area.now[None]) == expected
+    if day is not None and day < TODAY:
+        later = report(NOW, CHANGED, days=asked(TODAY, since=day))
+        assert numbers(later.area.then[None]) == expected
+
+
+ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
+
+
+@pytest.mark.parametrize(
+    ("present", "counted"),
+    [
+        pytest.param([standing(ONE), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="the primary one counts"),
+        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER)], {ONE: OTHER}, id="in either order"),
+        pytest.param([standing(ONE, primary_id=OTHER), standing(OTHER, primary_id=ONE)], {OTHER: ONE}, id="each of the other"),
+        pytest.param([standing(ONE, listed=False), standing(OTHER, primary_id=ONE)], {}, id="the primary one has left"),
+        pytest.param([standing(ONE, types=("Dentist",)), standing(OTHER, primary_id=ONE)], {}, id="the primary one is no home"),
+        pytest.param([standing(OTHER, primary_id=ONE)], {}, id="the primary one is not known"),
+        pytest.param([standing(ONE, primary_id=ONE)], {}, id="its own primary"),
+        pytest.param(
+            [standing(ONE), standing(OTHER, primary_id=ONE), standing(THIRD, primary_id=OTHER)],
+            {OTHER: ONE, THIRD: ONE},
+            id="three registrations of one home",
+        ),
+        pytest.param(
+            [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD}, id="what has left"
+        ),
+    ],
+)
+def test_a_home_that_is_registered_twice_counts_once(present: list[Standing], counted: dict[str, str]) -> None:
+    found = report(present, present)
+    assert known(present, present).twice == counted
+    assert found.areas[-1].now[None].of == sum(one.listed and one.sector is not Sector.OTHER for one in present) - sum(
+        one.listed and one.location_id in counted for one in present
+    )
+    assert found.areas[-1].quarters[-1][1].of == found.areas[-1].now[None].of == found.areas[-1].beds.homes
+    assert found.twice == len(set(counted.values()))
+
+
+def test_the_fall_of_a_home_that_is_registered_twice_is_one_fall_however_it_was_seen() -> None:
+    before = [standing(ONE), standing(OTHER, primary_id=ONE)]
+    fell = {"overall": "inadequate", "as_of": NOVEMBER, "published": date(2026, 10, 20)}
+    after = [standing(ONE, **fell), standing(OTHER, primary_id=ONE, **fell)]  # type: ignore[arg-type]
+    told = [event(id="e1"), event(id="e2", location_id=OTHER), event(id="e3", location_id=OTHER, of="safe")]
+    for events in ([], told, told[1:]):
+        found = report(after, [*before, *after], events, contracted=(OTHER,))
+        assert [(one.location_id, one.way) for one in found.moved] == [(ONE, Way.FELL)]
+        assert dict(found.falls)[KeyQuestion.SAFE] == 1
+        assert found.contracted is not None and found.contracted.not_found == ()
+        assert found.contracted.by_sector[-1] == (None, 1, 1)
+        assert found.unplaced == 0
+
+
+def test_inherited_ratings_are_counted_and_said() -> None:
+    present = [standing(ONE, inherited=True), standing(OTHER), standing(THIRD, None, inherited=False)]
+    found = report(present, present)
+    assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
+    text = text_of(area_paper(found))
+    assert "With the rating of an earlier registration (another address or provider): 1 (Leicestershire)" in text
+    assert "before was" not in text_of(area_paper(report(present[1:], present[1:])))
+    assert report(present, present, days=asked(TODAY, at=JUNE)).area.inherited == 0  # no file states it for an earlier day
+
+
+def test_homes_that_are_registered_twice_are_said() -> None:
+    present = [standing(ONE), standing(OTHER, primary_id=ONE)]
+    said = "1 home is registered twice in Leicestershire, by two providers, and counted once"
+    assert said in text_of(area_paper(report(present, present)))
+    assert "twice" not in text_of(area_paper(report(present[:1], present[:1])))
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        pytest.param([standing("1-300000002", as_of=JUNE)], id="the first files did not list it"),
+        pytest.param(
+            [standing("1-300000002", as_of=MAY, listed=False), standing("1-300000002", as_of=JUNE)], id="it had closed by then"
+        ),
+    ],
+)
+def test_before_the_first_files_only_what_they_list_was_there(history: list[Standing]) -> None:
+    here = standing("1-300000001", as_of=MAY)
+    found = report([here, history[-1]], [here, *history], days=asked(TODAY, at=date(2026, 4, 1)))
+    assert numbers(found.area.now[None]) == {"good": 1}
+
+
+def test_what_is_not_known_has_no_age_and_no_key_question() -> None:
+    here = report(NOW, CHANGED, days=asked(TODAY, at=date(2026, 2, 15))).area
+    assert sum(here.ages.numbers) == 2
+    assert {one.rated for one in here.questions} == {2}
+
+
+def test_the_trend_is_by_quarter_from_the_first_files_on() -> None:
+    quarters = report(NOW, CHANGED).area.quarters
+    assert [(day, numbers(mix)) for day, mix in quarters] == [
+        (date(2026, 6, 30), {"good": 1, "inadequate": 1, "unrated": 2}),
+        (date(2026, 9, 30), {"good": 1, "inadequate": 1, "unrated": 2}),
+        (TODAY, {"good": 1, "inadequate": 1, "unrated": 2}),
+    ]
+
+
+def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has_closed() -> None:
+    history = [
+        standing("1-300000001", "good", as_of=MAY, published=date(2026, 2, 1)),
+        standing("1-300000001", "inadequate", as_of=JUNE, published=date(2026, 5, 20)),
+        standing("1-300000002", "outstanding", as_of=MAY, published=date(2026, 4, 1)),
+        standing("1-300000002", "outstanding", as_of=JUNE, published=date(2026, 4, 1), listed=False),
+        standing("1-300000003", "good", as_of=MAY, published=date(2025, 12, 31)),
+    ]
+    found = report([history[1], history[4]], history, days=asked(TODAY, since=date(2026, 1, 1)))
+    assert numbers(found.area.published[None]) == {"inadequate": 1, "outstanding": 1}
+    earlier = report([history[1], history[4]], history, days=asked(TODAY, since=date(2026, 1, 1), to=date(2026, 3, 1)))
+    assert numbers(earlier.area.published[None]) == {"good": 1}
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        pytest.param({"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="it ends first"),
+        pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="as at tomorrow"),
+        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the first day that there is"),
+        pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
+        pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
+        pytest.param(
+            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "after the day of the report", id="it has not begun"
+        ),
+        pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
+    ],
+)
+def test_days_that_cannot_be(days: dict[str, date], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        asked(TODAY, **days)
+
+
+def test_without_other_days_the_period_is_the_year_up_to_the_day() -> None:
+    assert (asked(TODAY).since, asked(TODAY).to) == (date(2025, 11, 23), TODAY)
+    assert asked(TODAY, at=date(2024, 2, 29)).since == date(2023, 3, 1)
+    assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
+
+
+# ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FELL = [standing(as_of=MAY), standing(overall="inadequate", as_of=NOVEMBER, published=date(2026, 10, 20))]
+
+
+def overall(timeline: Sequence[Standing], events: Iterable[Event] = ()) -> list[tuple[str, str | None, str | None, date]]:
+    return [(one.way, one.from_, one.to, one.on) for one in movements(timeline, events) if one.of == "overall"]
+
+
+def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> None:
+    (moved,) = [one for one in movements(FELL) if one.of == "overall"]
+    assert (moved.way, moved.from_, moved.to, moved.on, moved.dated) == (Way.FELL, "good", "inadequate", date(2026, 10, 20), True)
+    assert (moved.files, moved.seen) == ((MAY, NOVEMBER), None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({}, id="of the same date"),
+        pytest.param({"published": None}, id="without a date, seen at about that time"),
+        pytest.param({"from_": "requires improvement"}, id="from another rating, which the files missed"),
+        pytest.param({"published": date(2026, 10, 21)}, id="dated otherwise by a day"),
+        pytest.param({"group": "Homecare", "to": "requires improvement"}, id="of a service group that is not the worst now"),
+    ],
+)
+def test_a_fall_that_the_page_and_the_files_show_stands_once_with_both(said: dict[str, Any]) -> None:
+    (moved,) = [one for one in movements(FELL, [event(**said)]) if one.of == "overall"]
+    assert (moved.seen, moved.files, moved.event_id) == (date(2026, 10, 21), (MAY, NOVEMBER), "e1")
+
+
+def test_two_falls_of_a_year_are_two() -> None:
+    timeline = [*FELL, standing(overall="good", as_of=date(2026, 11, 12), published=date(2026, 11, 10))]
+    earlier = event(id="e0", published=date(2026, 6, 1), observed_at=datetime(2026, 6, 2, tzinfo=UTC))
+    assert overall(timeline, [earlier, event()]) == [
+        ("fell", "good", "inadequate", date(2026, 6, 1)),
+        ("fell", "good", "inadequate", date(2026, 10, 20)),
+        ("rose", "inadequate", "good", date(2026, 11, 10)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "timeline",
+    [
+        pytest.param([standing(overall=None, as_of=MAY), standing(as_of=JUNE)], id="a first rating"),
+        pytest.param([standing(as_of=MAY), standing(overall="suspended", as_of=JUNE)], id="a rating that gave way to a reason"),
+        pytest.param(
+            [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(as_of=NOVEMBER)], id="it came back"
+        ),
+        pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="it closed"),
+    ],
+)
+def test_what_is_no_movement(timeline: list[Standing]) -> None:
+    assert overall(timeline) == []
+
+
+def test_a_fall_past_a_reason_is_from_the_rating_before_it() -> None:
+    timeline = [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(overall="inadequate", as_of=NOVEMBER)]
+    assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # under the old date: the file's date counts
+
+
+def test_special_measures_and_service_groups_come_from_the_page() -> None:
+    measures = [
+        event(Kind.ENTERED, id="m1", of=None, from_=None, to=None),
+        event(Kind.LEFT, id="m2", of=None, from_=None, to=None),
+    ]
+    group = event(id="g1", group="Homecare", from_="good", to="requires improvement")
+    found = movements([standing()], [*measures, group, event(Kind.REMAINS, id="m3", of=None), event(Kind.SCORE_FELL, id="s1")])
+    assert [(one.way, one.group) for one in found] == [(Way.ENTERED, None), (Way.LEFT, None), (Way.FELL, "Homecare")]
+
+
+def test_a_report_names_movements_of_its_area_and_period_only() -> None:
+    events = [
+        event(),
+        event(id="e2", location_id="1-300000002"),
+        event(id="e3", published=date(2024, 1, 1)),
+        event(id="e4", location_id="1-388888888"),
+        event(id="e5", of="safe"),
+    ]
+    found = report([standing(), standing("1-300000002", authority="Devon")], events=events)
+    assert [one.event_id for one in found.moved] == ["e1"]
+    assert found.falls[0] == (KeyQuestion.SAFE, 1)
+    assert found.unplaced == 1
+
+
+# ── areas by name ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_former_authorities_stand_for_those_that_took_their_place() -> None:
+    assert authorities_of(["Cumbria", "Devon County Council", "devon"]) == ("Cumberland", "Westmorland and Furness", "Devon")
+
+
+def test_unknown_authorities_are_named_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match=r"“Devn”.*Devon.*“Atlantis”"):
+        authorities_of(["Devn", "Kent", "Atlantis"])
+    with pytest.raises(UsageError, match=r"^.{1,400} \(and 2,995 more\)$"):
+        authorities_of([f"Atlantis {number}" for number in range(3000)])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("Leistershire", "Leicestershire"), ("Cumbria", "divided: ask for Cumberland or Westmorland and Furness"), ("", "no local")],
+)
+def test_a_report_is_about_one_authority_of_today(name: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        area_of(name)
+
+
+def test_an_empty_register_says_what_to_run() -> None:
+    with pytest.raises(UsageError, match="cqc-monitor register refresh"):
+        known([], [])
+
+
+def test_all_areas_of_england_add_to_england() -> None:
+    homes = [standing(f"1-30000000{n}", "good", authority=name) for n, name in enumerate(("Kent", "Devon", "Leicestershire"))]
+    survey = Survey(known(homes, []), [], asked(TODAY))
+    each = [survey.area(name, (name,)).now[None].of for name in ("Kent", "Devon", "Leicestershire")]
+    assert sum(each) == survey.england().now[None].of == 3

@@ -1,0 +1,301 @@
+"""The tables of a council's report of 2019, which was made by hand, from a register with its counts; and where its numbers do not
+add up.
+
+Source: a report to Leicestershire's scrutiny committee of 11 November 2019. Only its numbers are used.
+"""
+
+import csv
+import io
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import product
+from math import floor
+from pathlib import Path
+
+import pytest
+
+from monitor.cli import main
+from monitor.register.entries import Sector, sector
+from monitor.register.movements import Standing, known
+from monitor.reports.area import AreaReport, Comparators, Survey, area_report, asked, authorities_of, percentages
+from monitor.reports.document import Paper, area_paper
+from tests.registered import numbered
+
+THE_DAY = date(2019, 11, 11)
+RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
+
+# From the report's table of all services (its paragraph 5): care homes, community-based; unrated last.
+ALL = {Sector.CARE_HOME: (3, 143, 33, 0, 4), Sector.COMMUNITY: (3, 72, 10, 1, 18)}
+
+# From those rated in 2019 (paragraph 7): care homes add up to its 50; community-based to its 22 only with one inadequate, not
+# eight.
+IN_2019 = {Sector.CARE_HOME: (0, 28, 22, 0), Sector.COMMUNITY: (1, 16, 4, 1)}
+
+TYPES = {Sector.CARE_HOME: ("Residential homes",), Sector.COMMUNITY: ("Homecare agencies",)}
+
+CONTRACTED = {Sector.CARE_HOME: 172, Sector.COMMUNITY: 68}
+
+COMPARATORS = (
+    *("Buckinghamshire", "Cumbria", "Devon", "Derbyshire", "Gloucestershire", "Hampshire", "Northamptonshire", "North Yorkshire"),
+    *("Nottinghamshire", "Oxfordshire", "Somerset", "Staffordshire", "Suffolk", "Warwickshire", "Worcestershire"),
+)
+
+
+def services() -> Iterator[Standing]:
+    """As many services as in the report's table, with its ratings, as many of them rated in 2019."""
+    ids = iter(numbered(0, 1000))
+    for where, counts in ALL.items():
+        for rating, count, lately in zip((*RATINGS, None), counts, (*IN_2019[where], 0), strict=True):
+            for n in range(count):
+                published = date(2019, 5, 1) if n < lately else date(2017, 5, 1)
+                yield standing(next(ids), where, rating, published if rating else None)
+
+
+def standing(location_id: str, where: Sector, rating: str | None, published: date | None) -> Standing:
+    return Standing(
+        location_id=location_id,
+        as_of=date(2019, 11, 1),
+        listed=True,
+        name=f"Service {location_id}",
+        authority="Leicestershire",
+        sector=sector(TYPES[where]),
+        types=TYPES[where],
+        beds=28 if where is Sector.CARE_HOME else None,
+        provider_id=None,
+        provider_name=None,
+        brand=None,
+        registered_on=date(2012, 1, 1),
+        overall=rating,
+        key_questions=(rating,) * 5,
+        published=published,
+    )
+
+
+@pytest.fixture(scope="module")
+def report() -> AreaReport:
+    every = list(services())
+    contracted = [
+        one.location_id for where, count in CONTRACTED.items() for one in [one for one in every if one.sector is where][:count]
+    ]
+    survey = Survey(known(every, []), [], asked(THE_DAY, since=date(2019, 1, 1)))
+    others = Comparators(name="CIPFA", authorities=authorities_of(COMPARATORS))
+    return area_report(survey, "Leicestershire", others, contracted)
+
+
+@pytest.fixture(scope="module")
+def paper(report: AreaReport) -> Paper:
+    return area_paper(report)
+
+
+def column(paper: Paper, title: str, heading: str) -> dict[str, str]:
+    table = next(one for one in paper.tables if one.title.startswith(title))
+    at = [one.heading for one in table.columns].index(heading)
+    return {row.label: str(row.cells[at]) for row in table.rows}
+
+
+def test_the_table_of_ratings_is_as_the_report_has_it(paper: Paper) -> None:
+    assert column(paper, "Ratings now", "Leicestershire: all") == {
+        "Outstanding": "6 (2%)",
+        "Good": "215 (75%)",
+        "Requires improvement": "43 (15%)",
+        "Inadequate": "1 (0%)",
+        "Unrated": "22 (8%)",
+        "All": "287",
+    }
+    assert column(paper, "Ratings now", "Leicestershire: care homes") == {
+        "Outstanding": "3 (2%)",
+        "Good": "143 (78%)",
+        "Requires improvement": "33 (18%)",
+        "Inadequate": "0 (0%)",
+        "Unrated": "4 (2%)",
+        "All": "183",
+    }
+    assert column(paper, "Ratings now", "Leicestershire: community-based") == {
+        "Outstanding": "3 (3%)",
+        "Good": "72 (69%)",
+        "Requires improvement": "10 (10%)",
+        "Inadequate": "1 (1%)",
+        "Unrated": "18 (17%)",
+        "All": "104",
+    }
+
+
+def test_the_table_of_the_year_is_as_the_report_has_it_but_for_its_slips(paper: Paper) -> None:
+    assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes") == {
+        "Outstanding": "0 (0%)",
+        "Good": "28 (56%)",
+        "Requires improvement": "22 (44%)",
+        "Inadequate": "0 (0%)",
+        "All": "50",
+    }
+    # The report has 17 % for 4 of 22 (it is 18 %), and “8 (5%)” for inadequate, but only 1 is 5 % of 22 and makes them 22.
+    # Rounded individually they would be 5 + 73 + 18 + 5 = 101; here one of the two equal shares gives way.
+    assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: community-based") == {
+        "Outstanding": "1 (4%)",
+        "Good": "16 (73%)",
+        "Requires improvement": "4 (18%)",
+        "Inadequate": "1 (5%)",
+        "All": "22",
+    }
+    # And 1 + 61 + 36 + 1 is 99: the missing point goes to the worse of the two equal shares.
+    assert column(paper, "Ratings published from 1 January 2019", "Leicestershire: all") == {
+        "Outstanding": "1 (1%)",
+        "Good": "44 (61%)",
+        "Requires improvement": "26 (36%)",
+        "Inadequate": "1 (2%)",
+        "All": "72",
+    }
+
+
+def test_eight_is_not_five_per_cent_of_22() -> None:
+    assert percentages((8, 22 - 8))[0] == 36
+    assert percentages((1, 22 - 1))[0] == 5
+    assert sum((1, 16, 4, 8)) == 29
+
+
+def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> None:
+    """The report's 184 homes, 126 community-based services and 5 of extra care are 315, not its 289; and its tables have 183 and
+    104, which are 287. Here a service counts once by sector; the types overlap, in a table that says so."""
+    assert 184 + 126 + 5 != 289
+    assert 265 + 22 == 287  # inspected and unrated services, in its terms
+    here = report.area.now
+    assert here[Sector.CARE_HOME].of + here[Sector.COMMUNITY].of == here[None].of == 287
+    by_type = next(one for one in paper.tables if one.key == "Services by type")
+    assert "these numbers add up to more than the services" in by_type.notes[0]
+
+
+def test_contracted_services_are_of_the_same_services_as_the_ratings(report: AreaReport, paper: Paper) -> None:
+    """The report has 172 of 184 homes (93 %) and 68 of 126 community-based services (54 %); its ratings are of 183 and 104."""
+    assert percentages((172, 184 - 172))[0] == 93 and percentages((68, 126 - 68))[0] == 54
+    assert report.contracted is not None
+    assert report.contracted.by_sector == ((Sector.CARE_HOME, 172, 183), (Sector.COMMUNITY, 68, 104), (None, 240, 287))
+    assert column(paper, "Contracted services by sector", "Contracted, of all") == {
+        "Care homes": "172 (94%)",
+        "Community-based": "68 (65%)",
+        "All": "240 (84%)",
+    }
+
+
+def test_every_column_of_per_cents_adds_to_100(paper: Paper) -> None:
+    """Of the report's own six columns for comparators and England three do not: 101, 99 and 101."""
+    theirs = [(2, 78, 18, 0, 2), (3, 69, 10, 1, 17), (6, 74, 15, 2, 4), (5, 71, 7, 0, 16), (4, 74, 17, 2, 4), (3, 65, 10, 1, 21)]
+    assert [sum(one) for one in theirs] == [100, 100, 101, 99, 101, 100]
+    added = 0
+    for table in paper.tables:
+        if table.key.startswith(("Ratings", "Published")):
+            for n in range(len(table.columns)):
+                percents = [row.cells[n].percent for row in table.rows if row.cells[n].percent is not None]
+                assert sum(one or 0 for one in percents) == (100 if percents else 0)
+                added += bool(percents)
+    assert added >= 15
+
+
+def test_its_comparators_are_named_as_they_are_today(report: AreaReport) -> None:
+    assert report.comparators is not None
+    assert len(COMPARATORS) == 15 and len(report.comparators.authorities) == 17  # Cumbria and Northamptonshire were divided
+    assert {"Cumberland", "Westmorland and Furness", "North Northamptonshire"} <= set(report.comparators.authorities)
+
+
+# ── the same report from CQC's files, with invented services ─────────────────────────────────────────────────────────────
+
+FILE_COLUMNS = (
+    *("Location ID", "Location HSCA start date", "Location Name", "Care homes beds", "Location Latest Overall Rating"),
+    *("Publication Date", "Location Region", "Location Local Authority", "Location Street Address", "Location City"),
+    *("Location Postal Code", "Location Latitude", "Location Longitude", "Brand Name", "Provider ID", "Provider Name"),
+    *("Service type - Care home service with nursing", "Service type - Domiciliary care service"),
+)
+ROWS = ("Outstanding", "Good", "Requires improvement", "Inadequate", "Unrated")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A service as the file lists it; for one without a rating, the file has the day of registration in place of the date."""
+
+    location_id: str
+    authority: str
+    home: bool
+    rating: str
+    published: date
+
+    def row(self) -> tuple[str, ...]:
+        rating = "" if self.rating == "Unrated" else self.rating
+        where = ("East Midlands", self.authority, "1 Made Up Street", "Anytown", "LE1 1AA", "52.6", "-1.1")
+        head = (self.location_id, "2012-01-01", f"Service {self.location_id}", "30" if self.home else "0")
+        types = ("Y", "") if self.home else ("", "Y")
+        return (*head, rating, f"{self.published:%m/%d/%Y}", *where, "-", "1-100", "Meridian", *types)
+
+
+def listed(seed: int) -> list[Listed]:
+    """Some services in Leicestershire, in two comparators (one was part of Cumbria) and in another authority."""
+    chance = random.Random(seed)
+    made = []
+    for number, location_id in enumerate(numbered(0, 150)):
+        rating = chance.choices(ROWS, (3, 60, 20, 4, 13))[0]
+        published = THE_DAY - timedelta(days=chance.randrange(1, 1000))
+        made.append(
+            Listed(
+                location_id,
+                ("Leicestershire", "Devon", "Cumberland", "Leeds")[min(chance.randrange(8), 3) if number > 20 else 0],
+                chance.random() < 0.6,
+                rating,
+                date(2012, 1, 1) if rating == "Unrated" else published,
+            )
+        )
+    return made
+
+
+def shares(counts: list[int]) -> list[int]:
+    """Whole percentages that add up to 100, computed as by hand: round down, then one more for the largest remainder, and so on;
+    of equal remainders for the larger number, then for the worse rating."""
+    exact = [Fraction(100 * one, sum(counts)) for one in counts]
+    whole = [floor(one) for one in exact]
+    by_rest = sorted(((one - floor(one), counts[n], n) for n, one in enumerate(exact)), reverse=True)
+    for _, _, n in by_rest[: 100 - sum(whole)]:
+        whole[n] += 1
+    return whole
+
+
+@pytest.mark.usefixtures("begun")
+@pytest.mark.parametrize("seed", range(3))
+def test_the_numbers_are_those_of_the_files(seed: int, alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every = listed(seed)
+    contracted = [one for one in every if one.authority == "Leicestershire"][::3]
+    with Path("active.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([FILE_COLUMNS, *(one.row() for one in every)])
+    Path("near.csv").write_text("Local authority\nDevon\nCumbria\n", encoding="utf-8")
+    Path("ours.csv").write_text("\n".join(["location_id", *(one.location_id for one in contracted)]), encoding="utf-8")
+    assert main(["register", "import", "active.csv", "--as-of", "2019-11-01"]) == 0
+    capsys.readouterr()
+    period = ("--from", "2019-01-01", "--to", THE_DAY.isoformat())
+    files = ("--against", "near.csv", "--contracted", "ours.csv", "--format", "csv")
+    assert main(["report", "area", "Leicestershire", *period, *files]) == 0
+    printed = {
+        (one["table"].partition(" from ")[0], one["area"], one["sector"], one["row"]): (one["number"], one["per cent"], one["of"])
+        for one in csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"), newline=""))
+        if (one["table"], one["column"]) != ("Contracted services by sector", "All")
+    }
+
+    checked = 0
+    england = {"Leicestershire", "Devon", "Cumberland", "Leeds"}
+    areas = {"Leicestershire": {"Leicestershire"}, "Comparators": {"Devon", "Cumberland"}, "England": england}
+    sectors = {"Care homes": {True}, "Community-based": {False}, "All": {True, False}}
+    for (area, names), (where, homes) in product(areas.items(), sectors.items()):
+        here = [one for one in every if one.authority in names and one.home in homes]
+        assert printed["Registered services", area, "", where][0] == str(len(here))
+        this_year = [one for one in here if one.rating != "Unrated" and one.published >= date(2019, 1, 1)]
+        for table, counted, rows in (("Ratings now", here, ROWS), ("Ratings published", this_year, ROWS[:4])):
+            numbers = [sum(one.rating == row for one in counted) for row in rows]
+            of = sum(numbers)
+            for row, number, share in zip(rows, numbers, shares(numbers), strict=True):
+                assert printed[table, area, where, row] == (str(number), str(share), str(of)), (table, area, where, row)
+                checked += 1
+            assert printed[table, area, where, "All"][0] == str(of)
+    assert checked == 3 * 3 * (5 + 4)
+    ours = [one for one in every if one.authority == "Leicestershire"]
+    for where, homes in sectors.items():
+        with_us, of = (sum(one.home in homes for one in some) for some in (contracted, ours))
+        assert printed["Contracted services by sector", "Leicestershire", "", where] == (
+            str(with_us), str(shares([with_us, of - with_us])[0]), str(of))  # fmt: skip

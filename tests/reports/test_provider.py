@@ -1,0 +1,172 @@
+"""Providers and brands across councils, and early warning signs."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.register.entries import sector
+from monitor.register.movements import Holder, Movement, Standing, Way
+from monitor.reports.provider import chosen, provider_report, signs
+
+TODAY = date(2026, 11, 22)
+
+
+def standing(location_id: str, overall: str | None = "good", **said: Any) -> Standing:
+    values: dict[str, Any] = {
+        "as_of": date(2026, 11, 5),
+        "listed": True,
+        "name": f"Home {location_id}",
+        "authority": "Leicestershire",
+        "types": ("Residential homes",),
+        "beds": 30,
+        "provider_id": "1-100000001",
+        "provider_name": "Meridian Care Limited",
+        "brand": "BRAND Acorn",
+        "registered_on": date(2015, 1, 1),
+        "key_questions": (overall,) * 5,
+        "published": date(2025, 1, 1) if overall else None,
+    } | said
+    return Standing(location_id=location_id, overall=overall, sector=sector(values["types"]), **values)
+
+
+def fall(location_id: str, on: date, provider_id: str = "1-100000001", **said: Any) -> Movement:
+    values: dict[str, Any] = {
+        "name": f"Home {location_id}",
+        "authority": "Leicestershire",
+        "sector": sector(("Residential homes",)),
+        "provider_name": "Meridian Care Limited",
+        "way": Way.FELL,
+        "of": "overall",
+        "group": None,
+        "from_": "good",
+        "to": "inadequate",
+        "dated": True,
+    } | said
+    return Movement(location_id=location_id, on=on, provider_id=provider_id, **values)
+
+
+SERVICES = (
+    standing("1-300000001"),
+    standing("1-300000002", "inadequate", authority="Devon"),
+    standing("1-300000003", provider_id="1-100000002", provider_name="Meridian Care (North) Limited"),
+    standing("1-300000004", provider_id="1-100000003", provider_name="Somebody", brand=None, authority="Devon"),
+    standing("1-300000005", listed=False),
+)
+
+
+HOLDERS = (
+    Holder(key="1-100000002", name="Meridian Care (North) Limited", kind="provider", services=9),
+    Holder(key="1-100000001", name="Meridian Care Limited", kind="provider", services=2),
+    Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3),
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "words", "expected"),
+    [
+        pytest.param(HOLDERS, "meridian care  limited", "1-100000001", id="by the very name, though another holds it in part"),
+        pytest.param(HOLDERS, "1-100000002", "1-100000002", id="by id"),
+        pytest.param(HOLDERS[2:], "acorn", "BRAND Acorn", id="the only one that has it"),
+    ],
+)
+def test_a_provider_or_brand_is_meant(found: tuple[Holder, ...], words: str, expected: str) -> None:
+    assert chosen(found, words).key == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "message"),
+    [
+        pytest.param(HOLDERS, "may mean several: .*1-100000002.*1-100000001.*brand", id="several"),
+        pytest.param((), "no provider and no brand", id="none"),
+    ],
+)
+def test_who_is_not_meant_clearly_is_not_guessed(found: tuple[Holder, ...], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        chosen(found, "meridian")
+
+
+def test_a_brand_is_shown_across_councils_and_providers() -> None:
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    report = provider_report(holder, [SERVICES[n] for n in (0, 1, 2, 4)], {}, [], today=TODAY, newest=TODAY)
+    assert [one.location_id for one in report.services] == ["1-300000002", "1-300000001", "1-300000003"]
+    assert report.councils == (("Devon", 1, 1), ("Leicestershire", 2, 0))
+    assert report.closed == 1
+
+
+def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, list[str]]]:
+    found = signs(SERVICES, moved, area=area, today=TODAY, newest=TODAY)
+    return [(one.provider_id or "", [each.location_id for each in one.movements]) for one in found.falls]
+
+
+DAY = date(2026, 9, 1)
+
+
+def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_with_somebody_else_counts_too() -> None:
+    services = [
+        standing("1-300000001", "inadequate"),
+        standing("1-300000002", "inadequate", primary_id="1-300000001"),
+        standing("1-300000003", primary_id="1-309999999"),
+    ]
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    event = Event(
+        id="e1",
+        location_id="1-300000002",
+        name="Larch Grove",
+        kind=Kind.DOWNGRADED,
+        of="overall",
+        from_="good",
+        to="inadequate",
+        published=date(2026, 10, 20),
+        observed_at=datetime(2026, 10, 21, 9, tzinfo=UTC),
+    )
+    found = provider_report(holder, services, {}, [event], today=TODAY, newest=TODAY)
+    assert [one.location_id for one in found.services] == ["1-300000001", "1-300000003"]
+    assert (found.closed, found.councils) == (0, (("Leicestershire", 2, 1),))
+    assert [one.location_id for one in found.moved] == ["1-300000001"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        pytest.param(
+            [fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=90))],
+            [("1-100000001", ["1-300000002", "1-300000001"])],
+            id="two services within 90 days",
+        ),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY + timedelta(days=91))], [], id="91 days apart"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000001", DAY + timedelta(days=9))], [], id="one service fell twice"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000004", DAY, "1-100000003")], [], id="of two providers"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, way=Way.ROSE)], [], id="one of them rose"),
+        pytest.param([fall("1-300000001", DAY), fall("1-300000002", DAY, of="safe")], [], id="one of them a key question"),
+    ],
+)
+def test_several_falls_of_one_provider_are_a_sign(moved: list[Movement], expected: list[tuple[str, list[str]]]) -> None:
+    assert named(moved) == expected
+
+
+def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
+    moved = [fall("1-300000001", DAY), fall("1-300000002", DAY)]
+    assert named(moved, "Devon") == [("1-100000001", ["1-300000002", "1-300000001"])]
+    assert named(moved, "Kent") == []
+
+
+@pytest.mark.parametrize(
+    ("service", "unrated", "old"),
+    [
+        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 22)), 1, 0, id="never rated in two years to the day"),
+        pytest.param(standing("1-1", None, registered_on=date(2024, 11, 23)), 0, 0, id="never rated, a day short of two years"),
+        pytest.param(standing("1-1", None, registered_on=None), 0, 0, id="never rated, registered nobody knows when"),
+        pytest.param(standing("1-1", "suspended", registered_on=date(2015, 1, 1)), 0, 0, id="a rating suspended is not never"),
+        pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated four years ago to the day"),
+        pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated a day less than four years ago"),
+        pytest.param(standing("1-1", published=None), 0, 0, id="rated nobody knows when"),
+    ],
+)
+def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrated: int, old: int) -> None:
+    found = signs([service], [], area="Leicestershire", today=TODAY, newest=TODAY)
+    assert (len(found.unrated), len(found.old)) == (unrated, old)
+    elsewhere = signs([service], [], area="Devon", today=TODAY, newest=TODAY)
+    assert (elsewhere.unrated, elsewhere.old) == ((), ())

@@ -1,0 +1,135 @@
+"""The metrics: from a working daemon, and from the database alone."""
+
+import socket
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from monitor.judgement import Setup, judge
+from monitor.store import Store, open_store
+from monitor.store.vault import Vault
+from monitor.views.metrics import Metrics, StoreNumbers, serve
+from tests.conftest import World
+from tests.simulated.server import status
+from tests.simulated.services import Service
+from tests.test_daemon import daemon, ended, until
+
+HOME, OTHER = "1-2235535718", "1-545296200"
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+Numbers = dict[str, float]
+
+
+def read(text: str) -> Numbers:
+    """The metrics by name and labels."""
+    return {
+        sample.name.removeprefix("cqc_monitor_")
+        + "".join(f" {value}" for _, value in sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def scraped(port: int) -> Numbers:
+    """A daemon's metrics; nothing while it does not answer yet."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            return read(answer.read().decode())
+    except OSError:
+        return {}
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A new store."""
+    store = open_store(database, Vault("a secret"))
+    yield store
+    store.close()
+
+
+def numbers(store: Store) -> Numbers:
+    """The database's metrics at noon."""
+    registry = CollectorRegistry()
+    setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
+    judged = lambda at: judge(store.judging.facts(setup, at, None), at)  # noqa: E731
+    registry.register(StoreNumbers(lambda at: store.counts.at(at, at - setup.stale_after), lambda: NOON, judged))
+    return read(generate_latest(registry).decode())
+
+
+def test_a_daemon_at_work_counts_what_it_does(world: World, port: int) -> None:
+    home, other = Service(location_id=HOME), Service(location_id=OTHER, name="Another home")
+    world.site.add([home, other])
+    world.done("watch", "add", "Leeds", HOME, OTHER)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    home.newest.overall = "Inadequate"
+    world.site.fail(status(503), path=f"/location/{OTHER}")
+    with daemon(world, METRICS=f"127.0.0.1:{port}") as process:
+        until(lambda: world.mail.mails and scraped(port).get("send_seconds_count mailto accepted"), process)
+        until(lambda: scraped(port).get("looks_total not read well"), process)
+        found = scraped(port)
+        ended(process)
+    assert found["events_total downgraded"] == 1 and found["events_total upgraded"] == 0
+    assert found["requests_total page"] >= 2 and found["requests_total failing"] >= 1
+    assert found["round_seconds_count"] >= 2
+    assert found["send_seconds_count mailto accepted"] == 1 and found["send_seconds_count slack broken"] == 0
+    assert (found["services not read well"], found["services read well"], found["services stale"]) == (1, 1, 0)
+    assert (found["messages sent"], found["messages pending"]) == (1, 0)
+    assert (found["workers_alive"], found["database_up"]) == (1, 1)
+    assert 0 <= found["last_read_age_seconds"] < 60
+    assert scraped(port) == {}
+
+
+def test_a_port_that_is_taken_costs_the_numbers_only(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with daemon(world, METRICS=f"127.0.0.1:{taken.getsockname()[1]}") as process:
+            until(lambda: world.site.asked(f"/location/{HOME}"), process)
+            out = ended(process)
+    assert "no metrics are served" in out and "Traceback" not in out
+
+
+def test_the_database_alone_knows_ages_and_states(store: Store) -> None:
+    store.services.watch("Leeds", [HOME], NOON - timedelta(hours=50))
+    store.outbox.trouble("key", "mailto:oncall@council.example", "Trouble", ["…"], NOON - timedelta(minutes=90))
+    found = numbers(store)
+    assert (found["services stale"], found["services read well"], found["messages pending"]) == (1, 0, 1)
+    assert found["oldest_owed_age_seconds"] == 5400
+    assert found["oldest_read_age_seconds"] == found["looks_due_age_seconds"] == 180_000
+    assert found["findings never read look"] == found["findings nobody alerted wrong"] == 1
+    assert found["last_read_age_seconds"] == found["workers_alive"] == found["switched_off"] == found["site_blind"] == 0
+
+
+def test_a_database_that_is_gone_is_a_number_too(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+    store.close()
+    (tmp_path / "monitor.db").write_bytes(b"no database " * 1000)
+    assert numbers(store) == {"database_up": 0}
+    store.close()
+
+
+def test_two_processes_count_apart_and_serving_ends(port: int) -> None:
+    one, other = Metrics(), Metrics()
+    one.looked(services=3, unchanged=1, not_read_well=1, kinds=[])
+    other.begin_at_nought(["mailto", "slack", "teams", "webhook"])
+    end = serve(one.registry, f"127.0.0.1:{port}")
+    assert scraped(port)["looks_total read"] == 1
+    end()
+    assert scraped(port) == {}
+    assert read(generate_latest(other.registry).decode())["looks_total read"] == 0

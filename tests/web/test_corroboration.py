@@ -1,0 +1,59 @@
+"""What the pages say if CQC's page and its API differ, and about events that rest on the API alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.app import build
+from monitor.events import Rests
+from monitor.notify.route import route
+from monitor.settings import load
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.simulated.syndication import KEY
+from tests.store.filled import HOME, look
+from tests.web.conftest import Clock, Pages, served
+
+
+@pytest.fixture
+def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages of a monitor with a key; page and API differ about a service whose fall rests on the API alone."""
+    monkeypatch.setenv("CQC_API_KEY", KEY)
+    monkeypatch.setenv("CQC_API_URL", "http://127.0.0.1:9/public/v1")
+    world.site.add([Service(location_id=HOME)])
+    app = build(load())
+    try:
+        now = datetime.now(UTC)
+        app.store.services.watch("Leeds", [HOME], now)
+        first, fall = look(0), look(1, "inadequate")
+        assert app.store.services.record(replace(first, looked_at=now), route)
+        (event,) = fall.events
+        events = (replace(event, rests_on=Rests.API_AGAINST_PAGE, observed_at=now),)
+        differences = ("overall rating: CQC's page says good, its API says <b>inadequate</b>",)
+        at = now - timedelta(hours=3)
+        fall = replace(fall, events=events, looked_at=at, candidates=(), witnessed_at=at, differences=differences)
+        assert app.store.services.record(fall, route)
+        with served(app, Clock()) as running:
+            yield running
+    finally:
+        app.store.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        pytest.param(f"/services/{HOME}", "and its API differ", id="the service's page: that they differ"),
+        pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
+        pytest.param(f"/services/{HOME}", "rests on CQC&#39;s API alone", id="the service's page: what an event rests on"),
+        pytest.param("/", "rests on CQC&#39;s API alone", id="the home page"),
+        pytest.param("/events", "rests on CQC&#39;s API alone", id="the list of events"),
+        pytest.param("/events/event1", "rests on CQC&#39;s API alone", id="the event's page"),
+        pytest.param("/monitor", "page and its API disagree about 1 service", id="the page of how the monitor is"),
+    ],
+)
+def test_the_pages_say_so(beside: Pages, path: str, says: str) -> None:
+    with beside.client("operator") as client:
+        answer = client.get(path)
+    assert answer.status_code == 200 and says in answer.text

@@ -1,0 +1,188 @@
+"""What protects every page: hosts, headers, sizes, and the error pages."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from fastapi import APIRouter, Form, Request
+from playwright.sync_api import Browser
+
+from monitor.app import build
+from monitor.errors import StoreError
+from monitor.settings import load
+from monitor.web import app as application
+from monitor.web import permissions
+from tests.web.conftest import CHROMIUM, Clock, Pages, served
+
+CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/sign-in", 200),
+        ("GET", "/", 303),
+        ("GET", "/no-such-page", 404),
+        ("PUT", "/sign-in", 405),
+        ("POST", "/sign-in", 422),
+        ("GET", "/healthz", 200),
+        ("GET", "/style.css", 200),
+    ],
+)
+def test_every_answer_bears_the_headers(method: str, path: str, status: int, pages: Pages) -> None:
+    with pages.client() as client:
+        answer = client.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-security-policy"] == CSP
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "strict-origin"
+    assert answer.headers["cache-control"] == ("public, max-age=86400" if path == "/style.css" else "no-store")
+    assert "strict-transport-security" not in answer.headers  # PUBLIC_URL is http
+    assert "server" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("host", "taken"),
+    [
+        pytest.param("127.0.0.1:8000", True, id="loopback"),
+        pytest.param("localhost", True, id="localhost"),
+        pytest.param("[::1]:8000", True, id="loopback by IPv6"),
+        pytest.param("evil.example", False, id="another host"),
+        pytest.param("127.0.0.1.evil.example", False, id="a host that begins alike"),
+        pytest.param("[", False, id="what is no host"),
+        pytest.param("", False, id="no host"),
+    ],
+)
+def test_only_our_own_hosts_are_answered(host: str, taken: bool, pages: Pages) -> None:
+    with pages.client() as client:
+        assert (client.get("/sign-in", headers={"Host": host}).status_code == 200) is taken
+        assert client.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200  # a load balancer asks by number
+
+
+def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_site(
+    alone: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Origin shows it; it is "null" if the page's policy forbids naming the origin of a request."""
+    monkeypatch.setenv("PUBLIC_URL", "http://monitor.council.example")
+    monkeypatch.setenv("SMTP_URL", "smtp://127.0.0.1:1")  # set up, since otherwise the page says that no link can be sent
+    monkeypatch.setenv("MAIL_FROM", "alerts@council.example")
+    app = build(load())
+    try:
+        with served(app, Clock()) as pages:
+            here = "--host-resolver-rules=MAP monitor.council.example 127.0.0.1"
+            over_http = browser.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", here])
+            page = over_http.new_page()
+            page.goto(f"http://monitor.council.example:{pages.url.rpartition(':')[2]}/sign-in")
+            page.get_by_label("Email").fill("reader@council.example")
+            page.keyboard.press("Enter")
+            page.get_by_role("heading", name="Check your email").wait_for(timeout=5_000)
+            over_http.close()
+    finally:
+        app.store.close()
+
+
+def test_head_is_answered_as_get_without_the_body(pages: Pages) -> None:
+    with pages.client() as client:
+        head, get = client.head("/sign-in"), client.get("/sign-in")
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def _chunks() -> Iterator[bytes]:
+    for _ in range(20):
+        yield b"x" * 100_000
+
+
+@pytest.mark.parametrize("body", [b"x" * 1_000_001, None], ids=["that says how long it is", "that doesn't"])
+def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: Pages) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with pages.client() as client:
+        answer = client.post("/sign-in", content=body or _chunks(), headers=form)
+    assert answer.status_code == 413
+    assert "That is too large" in answer.text
+    assert answer.headers["content-security-policy"] == CSP
+
+
+@pytest.fixture
+def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """Pages, some of which fail."""
+    router = APIRouter()
+
+    @router.get("/break")
+    def break_(request: Request) -> None:
+        raise ZeroDivisionError("a secret: hunter2")
+
+    @router.get("/database")
+    def database(request: Request) -> None:
+        raise StoreError("the database at postgresql://user@host can't be used: gone")
+
+    @router.get("/number")
+    def number(n: int) -> None: ...
+
+    @router.post("/upload")
+    def upload(text: str = Form()) -> None: ...
+
+    monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
+    new = dict.fromkeys(("GET /break", "GET /database", "GET /number", "POST /upload"), permissions.READER)
+    monkeypatch.setattr(permissions, "PERMISSIONS", {**permissions.PERMISSIONS, **new})
+    app = build(load())
+    try:
+        with served(app, Clock()) as running:
+            yield running
+    finally:
+        app.store.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/break", 500, "Sorry, there is a problem with these pages"),
+        ("/database", 503, "The database can’t be reached"),
+        ("/number?n=x", 422, "missing or can’t be used"),
+        ("/people", 403, "You can’t do that"),
+        ("/gone", 404, "Page not found"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
+    path: str, status: int, says: str, breaking: Pages, caplog: pytest.LogCaptureFixture
+) -> None:
+    with breaking.client("reader") as client:
+        answer = client.get(path)
+    assert answer.status_code == status
+    assert says in answer.text
+    assert "reader@council.example" in answer.text  # the layout is the same, and shows who is signed in
+    for word in ("Traceback", "hunter2", "ZeroDivision", "postgresql", "Error:"):
+        assert word not in answer.text
+    assert answer.headers["content-security-policy"] == CSP
+
+
+def test_a_path_for_files_takes_more(breaking: Pages) -> None:
+    with breaking.client("reader") as client:
+        assert client.post("/upload", content=b"text=" + b"x" * 900_000, headers=FORM).status_code == 200
+        assert client.post("/upload", content=b"x" * 5_000_001, headers=FORM).status_code == 413
+
+
+FORM: Mapping[str, str] = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def test_a_database_that_is_gone_is_said_and_what_needs_none_is_still_there(pages: Pages) -> None:
+    with pages.client("reader") as client:
+        with sqlite3.connect("state/monitor.db") as database:
+            database.execute("ALTER TABLE session RENAME TO gone")
+            database.execute("ALTER TABLE watchlist RENAME TO gone_too")
+        database.close()
+        assert [client.get(path).status_code for path in ("/", "/healthz", "/sign-in", "/style.css", "/nothing")] == [
+            503,
+            503,
+            200,
+            200,
+            404,
+        ]
+
+
+def test_the_api_speaks_json_to_those_who_have_no_key(pages: Pages) -> None:
+    with pages.program() as client:
+        answer = client.get("/api/nothing")
+    assert answer.json() == {"type": "about:blank", "title": "Page not found", "status": 404}
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
