@@ -24,8 +24,9 @@ from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
+from monitor.web.forms import WANTED_DAY, day_of
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import WANTED_DAY, Me, Now, TheHouse, day_of
+from monitor.web.parts import Me, Now, TheHouse
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -72,7 +73,7 @@ def events(
     errors = {}
     from_day = None
     try:
-        on = day_of(since)
+        on = (day_of(since) if since.strip() else None)
         from_day = datetime.combine(on, time(), tzinfo=LONDON).astimezone(UTC) if on else None
     except (ValueError, OverflowError):
         errors["since"] = WANTED_DAY

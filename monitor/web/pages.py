@@ -14,13 +14,12 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import Environment
 
 from monitor import templates
-from monitor.channels import shown
 from monitor.events import Event
 from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.severity import by_severity
 from monitor.text import clock, counted, day, moment, sentence
-from monitor.web.parts import cookie, house_of, is_https, now_of, segment, signed_in_of
+from monitor.web.parts import as_typed, cookie, house_of, is_https, now_of, segment, signed_in_of
 from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
@@ -194,7 +193,7 @@ def _environment() -> Environment:
         "ago": ago,
         "lasting": lasting,
         "sentence": sentence,
-        "shown": lambda address: shown(address).removeprefix("mailto:"),
+        "shown": as_typed,
         "happened": happened,
         "rests_on": rests_on,
         "by_service": _by_service,

@@ -1,21 +1,18 @@
 """What every page needs: the app, the time of the request, and the person."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Request
 
 from monitor.app import App
-from monitor.cqc.read.words import date_of
+from monitor.channels import shown
 from monitor.store.keys import KeyHolder
 from monitor.store.people import Person, SignedIn
 
 SESSION_COOKIE = "cqc-monitor-session"
-
-WANTED_DAY = "Enter a date like 31 January 2026"
-"""The error text when `day_of` finds no day."""
 
 
 def cookie(request: Request, name: str) -> str:
@@ -83,14 +80,9 @@ def segment(name: str) -> str:
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
-def day_of(text: str) -> date | None:
-    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". None
-    if nothing was typed. Raises ValueError if it is not a day."""
-    typed = " ".join(text.casefold().split())
-    found = date_of(typed)
-    if typed and found is None:
-        raise ValueError(typed)
-    return found
+def as_typed(address: str) -> str:
+    """An address as pages show it: as a person types it. Of a secret one only the end is shown."""
+    return shown(address).removeprefix("mailto:")
 
 
 def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:

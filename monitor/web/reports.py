@@ -18,8 +18,9 @@ from monitor.reports.document import Paper, area_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
+from monitor.web.forms import WANTED_DAY, day_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import WANTED_DAY, Now, TheHouse, day_of
+from monitor.web.parts import Now, TheHouse
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -249,7 +250,7 @@ def _chosen(app: App, area: str, against: str) -> Comparators | None:
 
 def _day(text: str, field: str, errors: dict[str, str]) -> date | None:
     try:
-        return day_of(text)
+        return day_of(text) if text.strip() else None
     except ValueError:
         errors[field] = WANTED_DAY
         return None

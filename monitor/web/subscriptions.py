@@ -1,13 +1,15 @@
 """Subscriptions: one's own; for editors and operators, other people's too."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from pydantic import BeforeValidator, Field
 
 from monitor.app import App
-from monitor.channels import parse_address, scheme, shown
+from monitor.channels import parse_address, scheme
 from monitor.channels.address import target
 from monitor.channels.post import is_public_host
 from monitor.detect.schedule import DAYS
@@ -17,9 +19,10 @@ from monitor.model import Subscription, When
 from monitor.notify.route import due_at
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
-from monitor.text import LONDON
+from monitor.text import LONDON, sentence
+from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import WANTED_DAY, Id, Me, Now, TheHouse, day_of
+from monitor.web.parts import Id, Me, Now, TheHouse, as_typed
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
@@ -27,6 +30,66 @@ MOST_MESSAGES = 50
 CHANNELS = ("mailto", "slack", "teams", "webhook")
 
 router = APIRouter()
+
+
+def _hour(text: str) -> time:
+    return datetime.strptime(text.strip(), "%H:%M").time()  # noqa: DTZ007 (an hour of the day, not an instant)
+
+
+class Wished(FormModel):
+    """When a subscription is alerted, and about what. `offered`: the kinds that the form had a box for. A kind that a new version
+    added while the form was open counts as ticked."""
+
+    when: When = Field(description="Choose when to send alerts")
+    at: Annotated[time, BeforeValidator(_hour)] = Field(description="Enter an hour of the day like 07:30")
+    day: str = Field(pattern=f"^({'|'.join(DAYS)})$", description="Choose a day")
+    kinds: tuple[Kind, ...] = Field((), description="Choose from these kinds")
+    offered: tuple[str, ...] = ()
+    still_watching: Ticked = False
+
+    @property
+    def left_out(self) -> frozenset[Kind]:
+        """The kinds that it is not alerted about."""
+        return frozenset(kind for kind in Kind if kind in (self.offered or Kind) and kind not in self.kinds)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The same with all kinds that count as ticked."""
+        return super().typed | {"kinds": [str(kind) for kind in Kind if kind not in self.left_out]}
+
+    def wishes(self) -> Wishes:
+        """The same for the store; only without errors."""
+        return Wishes(when=self.when, at=self.at, day=self.day, still_watching=self.still_watching, left_out=self.left_out)
+
+
+class NewSubscription(Wished):
+    """A subscription to a watchlist."""
+
+    watchlist: str = ""
+    channel: str = ""
+    address: str = ""
+
+
+class Pause(FormModel):
+    """The day on which a pause ends."""
+
+    until: Day
+
+
+def is_mine(subscription: Subscription, me: Person) -> bool:
+    """Whether somebody made a subscription, or it goes to the address that they sign in with."""
+    return subscription.owner == me.id or is_own(subscription.address, me)
+
+
+def _reached(app: TheHouse, me: Me, subscription: Id) -> Held:
+    """A subscription that somebody may see and change. For others it does not seem to exist."""
+    held = app.store.subscriptions.get(subscription)
+    if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
+        raise HTTPException(404)
+    return held
+
+
+Reached = Annotated[Held, Depends(_reached)]
 
 
 @router.get("/subscriptions")
@@ -38,151 +101,93 @@ def subscriptions(
 
 
 @router.post("/subscriptions")
-def add(
-    request: Request,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    watchlist: Annotated[str, Form()] = "",
-    channel: Annotated[str, Form()] = "",
-    address: Annotated[str, Form()] = "",
-    when: Annotated[str, Form()] = "",
-    at: Annotated[str, Form()] = "",
-    day: Annotated[str, Form()] = "",
-    kinds: Annotated[list[str] | None, Form()] = None,
-    offered: Annotated[list[str] | None, Form()] = None,
-    still_watching: Annotated[str, Form()] = "",
-) -> Response:
+def add(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
     """Adds a subscription, for one's own address or another."""
-    typed = _typed(when, at, day, kinds, offered, still_watching)
-    errors = _wrong(typed)
-    if watchlist not in app.store.glance.watchlists():
+    errors, where, added = dict(form.errors), "", None
+    if form.watchlist not in app.store.glance.watchlists():
         errors["watchlist"] = "Choose a watchlist"
-    where = ""
     try:
-        where = _address(app, channel, address)
+        where = _address(app, form.channel, form.address)
+        added = None if errors else app.store.subscriptions.add(me, form.watchlist, where, form.wishes(), now)
     except UsageError as error:
-        errors["address"] = f"{str(error)[:1].upper()}{str(error)[1:]}"
-    values = typed | {"watchlist": watchlist, "channel": channel, "address": address[:500]}
-    if errors:
-        return _list(request, app, me, now, errors=errors, **values)
-    try:
-        added = app.store.subscriptions.add(me, watchlist, where, _wishes(typed), now)
-    except UsageError as error:
-        return _list(request, app, me, now, errors={"address": str(error)}, **values)
+        errors["address"] = sentence(str(error))
     if added is Added.THERE:
-        return _list(request, app, me, now, errors={"address": f"This address is already subscribed to {watchlist}"}, **values)
-    if added is Added.WAITS:
-        said = f"{shown(where).removeprefix('mailto:')} has been asked. It gets alerts about {watchlist} once it confirms."
-    else:
-        said = f"{shown(where).removeprefix('mailto:')} is now alerted about {watchlist}. The first message shows its state."
+        errors["address"] = f"This address is already subscribed to {form.watchlist}"
+    if errors:
+        return _list(request, app, me, now, errors=errors, **form.typed)
+    name = as_typed(where)
     if scheme(where) == "mailto" and not app.can_mail:
-        name = shown(where).removeprefix("mailto:")
-        said = f"{name} is subscribed to {watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
+        said = f"{name} is subscribed to {form.watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
+    elif added is Added.WAITS:
+        said = f"{name} has been asked. It gets alerts about {form.watchlist} once it confirms."
+    else:
+        said = f"{name} is now alerted about {form.watchlist}. The first message shows its state."
     return go_to(request, "/subscriptions", said=said)
 
 
 @router.get("/subscriptions/{subscription}")
-def subscription(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def subscription(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
     """One subscription, with the messages to its address and what became of them."""
-    return _one(request, app, me, now, _reached(app, me, subscription))
+    return _one(request, app, me, now, held)
 
 
 @router.post("/subscriptions/{subscription}")
-def change(
-    request: Request,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    subscription: Id,
-    when: Annotated[str, Form()] = "",
-    at: Annotated[str, Form()] = "",
-    day: Annotated[str, Form()] = "",
-    kinds: Annotated[list[str] | None, Form()] = None,
-    offered: Annotated[list[str] | None, Form()] = None,
-    still_watching: Annotated[str, Form()] = "",
-) -> Response:
+def change(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
     """Changes when it is alerted, and about what."""
-    held = _reached(app, me, subscription)
-    typed = _typed(when, at, day, kinds, offered, still_watching)
-    if errors := _wrong(typed):
-        return _one(request, app, me, now, held, errors=errors, **typed)
-    app.store.subscriptions.change(subscription, me, _wishes(typed), now, due_at)
-    return go_to(request, f"/subscriptions/{subscription}", said="The subscription has been changed.")
+    if form.errors:
+        return _one(request, app, me, now, held, errors=form.errors, **form.typed)
+    app.store.subscriptions.change(held.subscription.id, me, form.wishes(), now, due_at)
+    return _back(request, held, "The subscription has been changed.")
 
 
 @router.post("/subscriptions/{subscription}/pause")
-def pause(
-    request: Request, app: TheHouse, me: Me, now: Now, subscription: Id, until: Annotated[str, Form()] = ""
-) -> Response:
+def pause(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
     """Holds back its events until the hour of the subscription on a given day."""
-    held = _reached(app, me, subscription)
-    try:
-        last = day_of(until)
-        end = datetime.combine(last, held.subscription.at, tzinfo=LONDON).astimezone(UTC) if last else None
-    except (ValueError, OverflowError):
-        end = None
-    if end is None:
-        return _one(request, app, me, now, held, errors={"until": WANTED_DAY}, until=until[:20])
-    if not now < end <= now + LONGEST_PAUSE:
-        wrong = f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"
-        return _one(request, app, me, now, held, errors={"until": wrong}, until=until[:20])
-    app.store.subscriptions.pause(subscription, me, end, now, due_at)
-    return go_to(request, f"/subscriptions/{subscription}", said="The subscription is paused.")
+    errors, end = form.errors, now
+    if not errors:
+        with suppress(OverflowError):
+            end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
+        if not now < end <= now + LONGEST_PAUSE:
+            errors = {"until": f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"}
+    if errors:
+        return _one(request, app, me, now, held, errors=errors, **form.typed)
+    app.store.subscriptions.pause(held.subscription.id, me, end, now, due_at)
+    return _back(request, held, "The subscription is paused.")
 
 
 @router.post("/subscriptions/{subscription}/resume")
-def resume(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def resume(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
     """Ends a pause."""
-    _reached(app, me, subscription)
-    app.store.subscriptions.resume(subscription, me, now)
-    said = "The pause has ended. The events held back come now."
-    return go_to(request, f"/subscriptions/{subscription}", said=said)
+    app.store.subscriptions.resume(held.subscription.id, me, now)
+    return _back(request, held, "The pause has ended. The events held back come now.")
 
 
 @router.post("/subscriptions/{subscription}/test")
-def test(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def test(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
     """Sends a test message in the same way as every message."""
-    held = _reached(app, me, subscription)
     if not held.subscription.confirmed:
         raise HTTPException(403, "This address has not confirmed yet, so it is sent nothing.")
-    owes = app.store.subscriptions.test(subscription, me, now)
+    owes = app.store.subscriptions.test(held.subscription.id, me, now)
     said = "A test message is on its way. The receiver’s answer will appear below."
-    return go_to(request, f"/subscriptions/{subscription}", said=said if owes else "A test message was sent a moment ago.")
+    return _back(request, held, said if owes else "A test message was sent a moment ago.")
 
 
 @router.post("/subscriptions/{subscription}/end")
-def end(request: Request, app: TheHouse, me: Me, now: Now, subscription: Id) -> Response:
+def end(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
     """Ends it."""
-    held = _reached(app, me, subscription)
-    app.store.subscriptions.end([subscription], me, now, app.operator)
-    name = shown(held.subscription.address).removeprefix("mailto:")
-    return go_to(request, "/subscriptions", said=f"{name} is no longer alerted about {held.subscription.watchlist}.")
+    one = held.subscription
+    app.store.subscriptions.end([one.id], me, now, app.operator)
+    return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is no longer alerted about {one.watchlist}.")
 
 
-# ── whose it is ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def is_mine(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody made a subscription, or it goes to the address that they sign in with."""
-    return subscription.owner == me.id or is_own(subscription.address, me)
-
-
-def _reached(app: App, me: Person, subscription_id: int) -> Held:
-    """A subscription that somebody may see and change. For others it does not seem to exist."""
-    held = app.store.subscriptions.get(subscription_id)
-    if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
-        raise HTTPException(404)
-    return held
+def _back(request: Request, held: Held, said: str) -> Response:
+    return go_to(request, f"/subscriptions/{held.subscription.id}", said=said)
 
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
     """Whether somebody may also see what other subscriptions send to an address. A person who typed somebody else's mailbox
     sees only what they caused. A person who knows a channel's secret address was given it by its members."""
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or scheme(subscription.address) != "mailto"
-
-
-# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
@@ -241,48 +246,6 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         longest=LONGEST_PAUSE.days,
         **given,
     )
-
-
-# ── forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _typed(
-    when: str, at: str, day: str, kinds: list[str] | None, offered: list[str] | None, still_watching: str
-) -> dict[str, Any]:
-    """The values of a form. `offered`: the kinds that it had a box for. A kind that a new version added while the form was open
-    counts as ticked."""
-    added_since = set(Kind) - {*offered} if offered else set()
-    ticked = [*(kinds or ()), *sorted(added_since)]
-    return {"when": when, "at": at.strip()[:10], "day": day, "kinds": ticked, "still_watching": still_watching[:5]}
-
-
-def _wrong(typed: dict[str, Any]) -> dict[str, str]:
-    errors = {}
-    if typed["when"] not in set(When):
-        errors["when"] = "Choose when to send alerts"
-    try:
-        _hour(typed["at"])
-    except ValueError:
-        errors["at"] = "Enter an hour of the day like 07:30"
-    if typed["day"] not in DAYS:
-        errors["day"] = "Choose a day"
-    if not {*typed["kinds"]} <= set(Kind):
-        errors["kinds"] = "Choose from these kinds"
-    return errors
-
-
-def _wishes(typed: dict[str, Any]) -> Wishes:
-    return Wishes(
-        when=When(typed["when"]),
-        at=_hour(typed["at"]),
-        day=typed["day"],
-        still_watching=bool(typed["still_watching"]),
-        left_out=frozenset(set(Kind) - {*typed["kinds"]}),
-    )
-
-
-def _hour(text: str) -> time:
-    return datetime.strptime(text, "%H:%M").time()  # noqa: DTZ007 (an hour of the day, not an instant)
 
 
 def _address(app: App, channel: str, typed: str) -> str:

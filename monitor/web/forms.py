@@ -1,0 +1,112 @@
+"""Forms as models. A form with errors is no error of the request: its page shows what was typed, with all errors at once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from monitor.cqc.read.words import date_of
+from monitor.errors import UsageError
+from monitor.text import sentence
+
+T = TypeVar("T")
+
+
+class FormModel(BaseModel):
+    """A form, or the query of a page with a form. An empty field counts as missing. The description of a field is its error,
+    unless it is too long or `checked` gives a better one. If there are `errors`, every field holds what was typed, as text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    _typed: dict[str, Any] = PrivateAttr()
+    _errors: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by the name of the field in the page: text, or a list of texts; "" if it was missing."""
+        return self._typed
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """One error for each field that can't be used."""
+        return self._errors
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep(cls, given: dict[str, Any], check: ModelWrapValidatorHandler[Self]) -> Self:
+        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
+        typed: dict[str, Any] = {name: _text(given.get(name)) for name in fields}
+        wrong: dict[str, str] = {}
+        try:
+            form = check({name: text for name, text in typed.items() if text or fields[name].is_required()})
+        except ValidationError as error:
+            form = cls.model_construct(**typed)
+            for one in reversed(error.errors()):
+                name = str(one["loc"][0])
+                wrong[name] = _words(one, fields[name].description, empty=not typed[name])
+        form._typed, form._errors = typed, wrong
+        return form
+
+
+def _text(given: object) -> str | list[str]:
+    """A value that a browser sent; a file in place of text counts as nothing."""
+    if isinstance(given, list):
+        return [one for one in given if isinstance(one, str)]
+    return given if isinstance(given, str) else ""
+
+
+def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
+    if error["type"] == "string_too_long":
+        return f"Enter no more than {error['ctx']['max_length']:,} characters"
+    if error["type"] == _REFUSED and not (empty and description):
+        return error["msg"]
+    return description or "This can’t be used"
+
+
+_REFUSED = "refused"
+
+
+def checked(convert: Callable[[str], T], error_text: str | None = None) -> AfterValidator:
+    """Converts the text of a field. The text of a UsageError, or `error_text` in its place, is the field's error."""
+
+    def converted(text: str) -> T:
+        try:
+            return convert(text)
+        except UsageError as error:
+            raise PydanticCustomError(_REFUSED, "{text}", {"text": error_text or sentence(str(error))}) from None
+
+    return AfterValidator(converted)
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces and no line breaks."""
+    return " ".join(text.split())
+
+
+def day_of(text: str) -> date:
+    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". Raises
+    ValueError if it is not a day."""
+    found = date_of(one_line(text.casefold()))
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+WANTED_DAY = "Enter a date like 31 January 2026"
+
+Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
+
+Ticked = Annotated[bool, BeforeValidator(bool)]
+"""A single tick box: ticked if it sends any text."""
