@@ -9,8 +9,9 @@ from functools import partial
 from typing import Annotated, Any
 
 from anyio import from_thread
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from fastapi.responses import PlainTextResponse
+from pydantic import BeforeValidator, Field
 
 from monitor.app import App
 from monitor.detect.correction import LONGEST_WHY
@@ -24,9 +25,9 @@ from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
-from monitor.web.forms import WANTED_DAY, day_of
+from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, one_line
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Me, Now, PageNumber, TheHouse
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -59,32 +60,61 @@ class Moved:
     after: str
 
 
-@router.get("/events")
-def events(
-    request: Request,
-    app: TheHouse,
-    kind: Annotated[str, Query()] = "",
-    watchlist: Annotated[str, Query()] = "",
-    state: Annotated[str, Query()] = "",
-    since: Annotated[str, Query()] = "",
-    page_number: Annotated[int, Query(alias="page", ge=1, le=1_000_000)] = 1,
-) -> Response:
-    """The events that match the filters, newest first."""
-    errors = {}
-    from_day = None
+def _midnight(text: str) -> datetime:
+    return datetime.combine(day_of(text), time(), tzinfo=LONDON).astimezone(UTC)
+
+
+class Filters(FormModel):
+    """Which events to list. An unknown kind or state lists all."""
+
+    kind: str = ""
+    watchlist: str = ""
+    state: str = ""
+    since: Annotated[datetime | None, BeforeValidator(_midnight)] = Field(None, description=WANTED_DAY)
+
+
+class Acknowledged(FormModel):
+    """The note of who acknowledges an event. `others`: also the events seen at the same time."""
+
+    note: Annotated[str, BeforeValidator(one_line)] = Field(
+        min_length=1, max_length=LONGEST_NOTE, description="Enter what is being done about it"
+    )
+    others: Ticked = False
+
+
+class Retracted(FormModel):
+    """Why an event was wrong."""
+
+    why: Annotated[str, BeforeValidator(one_line)] = Field(
+        min_length=1, max_length=LONGEST_WHY, description="Enter why it was wrong"
+    )
+
+
+def _found(app: TheHouse, event: str) -> tuple[Event, Kept | None]:
     try:
-        on = (day_of(since) if since.strip() else None)
-        from_day = datetime.combine(on, time(), tzinfo=LONDON).astimezone(UTC) if on else None
-    except (ValueError, OverflowError):
-        errors["since"] = WANTED_DAY
+        found, kept = app.store.evidence.of(event)
+    except UsageError:
+        raise HTTPException(404) from None
+    if found.id != event:  # only the full id: an address leads to the same event for ever
+        raise HTTPException(404)
+    return found, kept
+
+
+Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
+"""The event of an address, with the page that it was read on if that was kept."""
+
+
+@router.get("/events")
+def events(request: Request, app: TheHouse, asked: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
+    """The events that match the filters, newest first."""
     wanted = Wanted(
-        kind=Kind(kind) if kind in set(Kind) else None,
-        watchlist=watchlist or None,
-        acknowledged={"acknowledged": True, "open": False}.get(state),
-        since=from_day,
+        kind=Kind(asked.kind) if asked.kind in set(Kind) else None,
+        watchlist=asked.watchlist or None,
+        acknowledged={"acknowledged": True, "open": False}.get(asked.state),
+        since=None if asked.errors else asked.since,
     )
     total = app.store.happened.count(wanted)
-    pages = paging(request, number=page_number, size=SIZE, total=total)
+    pages = paging(request, number=number, size=SIZE, total=total)
     taken = dict(app.store.happened.newest(wanted, SIZE, pages.offset))
     return page(
         request,
@@ -94,21 +124,21 @@ def events(
         paging=pages,
         kinds=[str(one) for one in Kind],
         watchlists=app.store.glance.watchlists(),
-        asked={"kind": kind, "watchlist": watchlist, "state": state, "since": since[:20]},
-        errors=errors,
+        asked=asked.typed,
+        errors=asked.errors,
     )
 
 
 @router.get("/events/{event}")
-def event(request: Request, app: TheHouse, me: Me, event: str) -> Response:
+def event(request: Request, app: TheHouse, me: Me, event: Found) -> Response:
     """One event."""
-    return _page(request, app, me.role, *_found(app, event))
+    return _page(request, app, me.role, *event)
 
 
 @router.get("/events/{event}/page")
-def kept_page(app: TheHouse, event: str) -> Response:
+def kept_page(event: Found) -> Response:
     """The kept page's bytes as a download: never shown as one of our own pages, whatever they contain."""
-    found, kept = _found(app, event)
+    found, kept = event
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
     name = re.sub(r"[^0-9A-Za-z-]", "-", f"{found.location_id}-{kept.fetched_at:%Y%m%dT%H%M%SZ}-{kept.digest[:12]}")
@@ -119,65 +149,57 @@ def kept_page(app: TheHouse, event: str) -> Response:
 
 @router.post("/events/{event}/acknowledge")
 def acknowledge(
-    request: Request,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    event: str,
-    note: Annotated[str, Form()] = "",
-    others: Annotated[str, Form()] = "",
+    request: Request, app: TheHouse, me: Me, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
     """Acknowledges it, with a note, and also the events seen at the same time, if that is ticked."""
-    found, kept = _found(app, event)
-    words = " ".join(note.split())
-    if not words and not _is_open(app, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
-        return go_to(request, f"/events/{found.id}", said=TAKEN_ALREADY)
-    if not words or len(words) > LONGEST_NOTE:
-        wrong = "Enter what is being done about it" if not words else f"The note must be {LONGEST_NOTE} characters or fewer"
-        return _page(request, app, me.role, found, kept, note=note[:LONGEST_NOTE], errors={"note": wrong})
-    ids = [found.id, *(one.id for one in app.store.happened.seen_with(found) if others)]
-    count = app.store.acknowledgements.acknowledge(ids, me.id, words, now)
+    found, kept = event
+    if form.errors and not _is_open(app, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
+        return _back(request, found, TAKEN_ALREADY)
+    if form.errors:
+        return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)
+    ids = [found.id, *(one.id for one in app.store.happened.seen_with(found) if form.others)]
+    count = app.store.acknowledgements.acknowledge(ids, me.id, form.note, now)
     said = TAKEN_ALREADY if not count else f"{count} events acknowledged." if count > 1 else "Acknowledged."
-    return go_to(request, f"/events/{found.id}", said=said)
+    return _back(request, found, said)
 
 
 @router.post("/events/{event}/reopen")
-def reopen(request: Request, app: TheHouse, me: Me, now: Now, event: str) -> Response:
+def reopen(request: Request, app: TheHouse, me: Me, now: Now, event: Found) -> Response:
     """Reopens it."""
-    found, _ = _found(app, event)
-    done = app.store.acknowledgements.reopen(found.id, me.id, now)
-    return go_to(request, f"/events/{found.id}", said="The event is open again." if done else "The event was already open.")
+    done = app.store.acknowledgements.reopen(event[0].id, me.id, now)
+    return _back(request, event[0], "The event is open again." if done else "The event was already open.")
 
 
 @router.get("/events/{event}/correct")
-def ask_to_correct(request: Request, app: TheHouse, event: str) -> Response:
+def ask_to_correct(request: Request, app: TheHouse, event: Found) -> Response:
     """Shows what retracting it would do: who would be sent a correction."""
-    return _asked(request, app, _found(app, event)[0])
+    return _asked(request, app, event[0])
 
 
 @router.post("/events/{event}/correct")
-def correct(request: Request, app: TheHouse, me: Me, now: Now, event: str, why: Annotated[str, Form()] = "") -> Response:
+def correct(request: Request, app: TheHouse, me: Me, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
     """Retracts it: everybody who was sent it is sent a correction."""
-    found, _ = _found(app, event)
-    words = " ".join(plain(why).split())
-    if not words or len(words) > LONGEST_WHY:
-        wrong = f"The reason must be {LONGEST_WHY:,} characters or fewer" if words else "Enter why it was wrong"
-        return _asked(request, app, found, why=why[:LONGEST_WHY], errors={"why": wrong})
+    found, _ = event
+    if form.errors:
+        return _asked(request, app, found, errors=form.errors, **form.typed)
     try:
-        taken = app.store.corrections.take_back(found.id, words, me.id, now)
+        taken = app.store.corrections.take_back(found.id, form.why, me.id, now)
     except UsageError as error:  # a correction itself
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
     said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
-    return go_to(request, f"/events/{found.id}", said="It has already been retracted." if taken.again else said)
+    return _back(request, found, "It has already been retracted." if taken.again else said)
 
 
 @router.post("/events/{event}/stands")
-def stands(request: Request, app: TheHouse, me: Me, now: Now, event: str) -> Response:
+def stands(request: Request, app: TheHouse, me: Me, now: Now, event: Found) -> Response:
     """Confirms that it was right, against a proposal to retract it."""
-    found, _ = _found(app, event)
-    done = app.store.corrections.let_stand(found.id, me.id, now)
-    return go_to(request, f"/events/{found.id}", said="Noted: it was right." if done else "That has already been decided.")
+    done = app.store.corrections.let_stand(event[0].id, me.id, now)
+    return _back(request, event[0], "Noted: it was right." if done else "That has already been decided.")
+
+
+def _back(request: Request, found: Event, said: str) -> Response:
+    return go_to(request, f"/events/{found.id}", said=said)
 
 
 def _asked(request: Request, app: App, found: Event, **values: Any) -> Response:
@@ -197,16 +219,6 @@ def _without_second(app: App, watchlists: Sequence[str]) -> list[str]:
     """The watchlists without a second address to alert when nobody acknowledges an event."""
     found = {name: app.store.watchlists.find(name) for name in watchlists}
     return [name for name, one in found.items() if one is None or one.second_address is None]
-
-
-def _found(app: App, name: str) -> tuple[Event, Kept | None]:
-    try:
-        found, kept = app.store.evidence.of(name)
-    except UsageError:
-        raise HTTPException(404) from None
-    if found.id != name:  # only the full id: an address leads to the same event for ever
-        raise HTTPException(404)
-    return found, kept
 
 
 def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | None, **values: Any) -> Response:

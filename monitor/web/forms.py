@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from monitor.cqc.read.words import date_of
 from monitor.errors import UsageError
-from monitor.text import sentence
+from monitor.text import plain, sentence
 
 T = TypeVar("T")
 
@@ -91,8 +91,8 @@ def checked(convert: Callable[[str], T], error_text: str | None = None) -> After
 
 
 def one_line(text: str) -> str:
-    """The text with single spaces and no line breaks."""
-    return " ".join(text.split())
+    """Plain text with single spaces and no line breaks."""
+    return " ".join(plain(text).split())
 
 
 def day_of(text: str) -> date:
@@ -107,6 +107,7 @@ def day_of(text: str) -> date:
 WANTED_DAY = "Enter a date like 31 January 2026"
 
 Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
+DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 
 Ticked = Annotated[bool, BeforeValidator(bool)]
 """A single tick box: ticked if it sends any text."""

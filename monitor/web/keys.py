@@ -3,15 +3,24 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import AfterValidator, Field
 
 from monitor.app import App
 from monitor.errors import UsageError
 from monitor.store.keys import LONGEST_NAME
 from monitor.store.people import Person, Role
+from monitor.web.forms import FormModel
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, TheHouse
 
 router = APIRouter()
+
+
+def _label(text: str) -> str:
+    label = " ".join(text.split())
+    if not 0 < len(label) <= LONGEST_NAME or not label.isprintable():
+        raise ValueError(text)
+    return label
 
 
 @router.get("/keys")
@@ -20,18 +29,24 @@ def keys(request: Request, app: TheHouse, me: Me) -> Response:
     return _page(request, app, me)
 
 
+class NewKey(FormModel):
+    """What a new key is for."""
+
+    name: Annotated[str, AfterValidator(_label)] = Field(
+        description=f"Enter what the key is for, in up to {LONGEST_NAME} characters"
+    )
+
+
 @router.post("/keys")
-def make(request: Request, app: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
+def make(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewKey, Form()]) -> Response:
     """Makes a key. Only this page shows it: neither the address nor a cookie contains it."""
-    label = " ".join(name.split())
-    if not label or len(label) > LONGEST_NAME or not label.isprintable():
-        wrong = f"Enter what the key is for, in up to {LONGEST_NAME} characters"
-        return _page(request, app, me, name=label[:LONGEST_NAME], errors={"name": wrong})
+    errors = form.errors
     try:
-        key = app.store.keys.make(me, label, now)
+        if not errors:
+            return _page(request, app, me, made=app.store.keys.make(me, form.name, now), made_name=form.name)
     except UsageError as error:
-        return _page(request, app, me, name=label, errors={"name": str(error)})
-    return _page(request, app, me, made=key, made_name=label)
+        errors = {"name": str(error)}
+    return _page(request, app, me, errors=errors, **form.typed)
 
 
 @router.post("/keys/{key}/end")

@@ -3,15 +3,15 @@
 from typing import Annotated
 from urllib.parse import unquote
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Request, Response
 
 from monitor.errors import UsageError
 from monitor.reports.document import provider_paper
 from monitor.reports.provider import provider_report
 from monitor.text import LONDON, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Now, TheHouse
-from monitor.web.reports import answered, empty, or_busy
+from monitor.web.parts import Now, ShortText, TheHouse
+from monitor.web.reports import Layout, answered, empty, or_busy
 
 MOST = 50
 """How many providers and brands a search shows."""
@@ -23,7 +23,7 @@ router = APIRouter()
 
 
 @router.get("/providers")
-def providers(request: Request, app: TheHouse, name: Annotated[str, Query(max_length=200)] = "") -> Response:
+def providers(request: Request, app: TheHouse, name: ShortText = "") -> Response:
     """Providers and brands by a part of their name, or by id."""
     words, errors, found = name.strip(), {}, []
     if words and len(words) < SHORTEST:
@@ -50,7 +50,7 @@ def provider(
     provider: Annotated[str, Path(max_length=1000)],
     app: TheHouse,
     now: Now,
-    layout: Annotated[str, Query(max_length=10, alias="format")] = "",
+    layout: Layout = "",
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))

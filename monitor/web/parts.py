@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote, unquote
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Query, Request
 
 from monitor.app import App
 from monitor.channels import shown
@@ -97,3 +97,7 @@ Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 """A number that identifies something, within the range that every database accepts."""
 WatchlistName = Annotated[str, Depends(_watchlist_of)]
 """The name that `{watchlist}` in a path stands for, written by `segment` (in templates: `name | segment`)."""
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
+"""The page of a long list, from 1."""
+ShortText = Annotated[str, Query(max_length=200)]
+"""A word or a name in the query of an address."""

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import Field
 
 from monitor.app import App
-from monitor.errors import UsageError
 from monitor.store.people import INVITATION, Role, email_of
+from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, TheHouse
 
@@ -19,26 +20,19 @@ def people(request: Request, app: TheHouse) -> Response:
     return _page(request, app)
 
 
+class Invited(FormModel):
+    """Somebody to invite."""
+
+    email: Annotated[str, checked(email_of)]
+    role: Role = Field(description="Choose what they may do")
+
+
 @router.post("/people")
-def invite(
-    request: Request,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    email: Annotated[str, Form()] = "",
-    role: Annotated[str, Form()] = "",
-) -> Response:
+def invite(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[Invited, Form()]) -> Response:
     """Invites somebody, or gives a known person another role, and sends them a link."""
-    errors: dict[str, str] = {}
-    try:
-        address = email_of(email)
-    except UsageError as error:
-        errors["email"] = str(error)
-    if role not in set(Role):
-        errors["role"] = "Choose what they may do"
-    if errors:
-        return _page(request, app, email=email[:254], role=role, errors=errors)
-    person = app.store.people.invite(address, Role(role), me.id, now)
+    if form.errors:
+        return _page(request, app, errors=form.errors, **form.typed)
+    person = app.store.people.invite(form.email, form.role, me.id, now)
     said = f"{person.email} has been invited as {person.role}."
     if app.can_mail:
         token = app.store.people.new_link(person.email, now=now)
@@ -49,11 +43,9 @@ def invite(
 
 
 @router.post("/people/{person}/role")
-def change_role(request: Request, person: Id, app: TheHouse, me: Me, now: Now, role: Annotated[str, Form()] = "") -> Response:
+def change_role(request: Request, person: Id, app: TheHouse, me: Me, now: Now, role: Annotated[Role, Form()]) -> Response:
     """Gives somebody another role."""
-    if role not in set(Role):
-        raise HTTPException(422)
-    changed = app.store.people.set_role(person, Role(role), me.id, now)
+    changed = app.store.people.set_role(person, role, me.id, now)
     if changed is None:
         raise HTTPException(404)
     return go_to(request, "/people", said=f"{changed.email} is now {changed.role}.")

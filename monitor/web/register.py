@@ -1,12 +1,10 @@
 """Searches CQC's register for services by name, place, postcode, provider or id, to put them on a watchlist."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from monitor.store.people import Role
 from monitor.web.pages import page, paging
-from monitor.web.parts import Me, TheHouse
+from monitor.web.parts import Me, ShortText, TheHouse
 
 SIZE = 25
 """Services a page."""
@@ -19,8 +17,8 @@ def register(
     request: Request,
     app: TheHouse,
     me: Me,
-    q: Annotated[str, Query(max_length=200)] = "",
-    watchlist: Annotated[str, Query(max_length=200)] = "",
+    q: ShortText = "",
+    watchlist: ShortText = "",
 ) -> Response:
     """The services that match the words, best match first, page by page."""
     store, words = app.store, q.strip()

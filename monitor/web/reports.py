@@ -1,7 +1,7 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -9,6 +9,7 @@ from typing import Annotated, ParamSpec
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from monitor.app import App
 from monitor.errors import UsageError
@@ -18,9 +19,9 @@ from monitor.reports.document import Paper, area_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
-from monitor.web.forms import WANTED_DAY, day_of
+from monitor.web.forms import DayIfAny, FormModel, checked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Now, TheHouse
+from monitor.web.parts import Now, ShortText, TheHouse
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -44,6 +45,9 @@ _AT_ONCE = threading.BoundedSemaphore(1)
 """How many reports are computed or written as a file at once: each takes seconds of CPU and much of the register in memory."""
 
 _P = ParamSpec("_P")
+
+Layout = Annotated[str, Query(max_length=10, alias="format")]
+"""The format of a report as a file; anything unknown: a page."""
 
 router = APIRouter()
 
@@ -87,58 +91,63 @@ def reports(request: Request, app: TheHouse) -> Response:
     return _form(request, app, {}, {})
 
 
+class AreaAsked(FormModel):
+    """A report on an area: its authority, what it is compared with, and its days."""
+
+    area: Annotated[str, Field(max_length=200), checked(area_of)] = Field(description="Choose a local authority")
+    against: str = Field("", max_length=200)
+    others: str = Field("", max_length=LONGEST)
+    since: DayIfAny = Field(None, alias="from")
+    to: DayIfAny = None
+    as_at: DayIfAny = None
+
+    @property
+    def names(self) -> list[str]:
+        """The authorities that were typed to compare with."""
+        return [name for line in self.others.splitlines() if (name := line.strip(" ;,"))]
+
+    def field_at_fault(self, today: date) -> str:
+        """The field of the day that `asked` refuses."""
+        if self.as_at is not None and self.as_at > today:
+            return "as_at"
+        days = {"as_at": self.as_at, "from": self.since, "to": self.to}
+        if early := [field for field, one in days.items() if one is not None and one < EARLIEST]:
+            return early[0]
+        last = self.as_at or today
+        begins_late = self.since is not None and self.since > min(self.to or last, last)
+        return "from" if begins_late or self.to is None else "to"
+
+
 @router.get("/reports/area")
 @or_busy
-def area(
-    request: Request,
-    app: TheHouse,
-    now: Now,
-    area: Annotated[str, Query(max_length=200)] = "",
-    against: Annotated[str, Query(max_length=200)] = "",
-    others: Annotated[str, Query(max_length=LONGEST)] = "",
-    since: Annotated[str, Query(max_length=40, alias="from")] = "",
-    to: Annotated[str, Query(max_length=40)] = "",
-    as_at: Annotated[str, Query(max_length=40)] = "",
-    layout: Annotated[str, Query(max_length=10, alias="format")] = "",
-) -> Response:
+def area(request: Request, app: TheHouse, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = "") -> Response:
     """The quality report of one authority, or the form again with its errors."""
-    typed = {"area": area, "against": against, "others": others, "from": since, "to": to, "as_at": as_at}
-    if not any(typed.values()):
+    if not any(form.typed.values()):
         return go_to(request, "/reports")
-    errors: dict[str, str] = {}
-    days = {name: _day(typed[name], name, errors) for name in ("from", "to", "as_at")}
-    name, comparators = "", None
-    try:
-        name = area_of(area)
-    except UsageError as error:
-        errors["area"] = sentence(str(error)) if area else "Choose a local authority"
-    today = now.astimezone(LONDON).date()
+    errors, today = dict(form.errors), now.astimezone(LONDON).date()
     if not errors:
         try:
-            period = asked(today, at=days["as_at"], since=days["from"], to=days["to"])
+            period = asked(today, at=form.as_at, since=form.since, to=form.to)
         except UsageError as error:
-            errors[_at_fault(days, today)] = sentence(str(error))
+            errors[form.field_at_fault(today)] = sentence(str(error))
     if not errors:
-        comparators = _comparators(app, name, against, others, errors)
+        try:
+            comparators = _comparators(app, form)
+        except UsageError as error:
+            errors["others" if form.names else "against"] = sentence(str(error))
     if errors:
-        return _form(request, app, typed, errors)
+        return _form(request, app, form.typed, errors)
     try:
         with in_turn():
             survey = Survey(app.store.areas.known(), app.store.services.events(), period)
     except UsageError as error:
-        return _form(request, app, typed, {}, missing=f"{sentence(str(error))}.")
-    return answered(request, app, area_paper(area_report(survey, name, comparators)), layout, back=("/reports", "Reports"))
+        return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
+    return answered(request, app, area_paper(area_report(survey, form.area, comparators)), layout, back=("/reports", "Reports"))
 
 
 @router.get("/signs")
 @or_busy
-def early_signs(
-    request: Request,
-    app: TheHouse,
-    now: Now,
-    area: Annotated[str, Query(max_length=200)] = "",
-    layout: Annotated[str, Query(max_length=10, alias="format")] = "",
-) -> Response:
+def early_signs(request: Request, app: TheHouse, now: Now, area: ShortText = "", layout: Layout = "") -> Response:
     """Early signs in one authority, or in England."""
     name, errors = None, {}
     try:
@@ -223,46 +232,17 @@ def _areas(none: str) -> list[tuple[str, str]]:
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
-def _comparators(app: App, area: str, against: str, others: str, errors: dict[str, str]) -> Comparators | None:
-    """What an area is compared with. Errors go to `errors`."""
-    names = [one for line in others.splitlines() for one in [line.strip(" ;,")] if one]
-    try:
-        if names:
-            return Comparators(name="as typed", authorities=authorities_of(names))
-        return _chosen(app, area, against)
-    except UsageError as error:
-        errors["others" if names else "against"] = sentence(str(error))
+def _comparators(app: App, form: AreaAsked) -> Comparators | None:
+    """What an area is compared with; None: with England only. Raises UsageError."""
+    if form.names:
+        return Comparators(name="as typed", authorities=authorities_of(form.names))
+    if not form.against:
         return None
-
-
-def _chosen(app: App, area: str, against: str) -> Comparators | None:
-    if not against:
-        return None
-    if against == SAME_REGION:
-        region = REGION_OF[area]
+    if form.against == SAME_REGION:
+        region = REGION_OF[form.area]
         return Comparators(name=region, authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == region))
-    name = against.removeprefix(SAVED)
-    found = app.store.areas.lists().get(name) if against.startswith(SAVED) else None
+    name = form.against.removeprefix(SAVED)
+    found = app.store.areas.lists().get(name) if form.against.startswith(SAVED) else None
     if found is None:
         raise UsageError(_LIST_GONE)
     return Comparators(name=name, authorities=authorities_of(found))
-
-
-def _day(text: str, field: str, errors: dict[str, str]) -> date | None:
-    try:
-        return day_of(text) if text.strip() else None
-    except ValueError:
-        errors[field] = WANTED_DAY
-        return None
-
-
-def _at_fault(days: Mapping[str, date | None], today: date) -> str:
-    """The field of the day that makes `quality.asked` refuse the request."""
-    at, since, to = days["as_at"], days["from"], days["to"]
-    if at is not None and at > today:
-        return "as_at"
-    early = [field for field in ("as_at", "from", "to") for one in [days[field]] if one is not None and one < EARLIEST]
-    if early:
-        return early[0]
-    begins_late = since is not None and since > min(to or at or today, at or today)
-    return "from" if begins_late or to is None else "to"

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict
 
 from monitor.app import App
 from monitor.cqc.location_list import read_upload
@@ -17,8 +18,8 @@ from monitor.reports.cells import csv_file, workbook_file
 from monitor.store.overview import Overview
 from monitor.text import LONDON, day, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheHouse, WatchlistName
-from monitor.web.watchlists import adding_page, existing, go_to_added, wanted_of
+from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added, wanted_of
 
 MOST_SHOWN = 100
 """How many unusable rows are named."""
@@ -40,29 +41,29 @@ _MEASURES = {
 router = APIRouter()
 
 
+class Uploaded(BaseModel):
+    """A file with services, or the ids from the preview of one, separated by spaces."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: UploadFile | None = None
+    services: str = ""
+
+
 @router.post("/watchlists/{watchlist}/upload")
-def upload(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    file: Annotated[UploadFile | None, File()] = None,
-    services: Annotated[str, Form()] = "",
-) -> Response:
+def upload(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
     """A file first leads to a preview. The ids that the preview sends back are added."""
-    one = existing(app, watchlist)
-    listed = app.store.register.listed()
-    ids = [each for each in services.split() if is_location_id(each, listed)]
+    listed, file = app.store.register.listed(), form.file
+    ids = [each for each in form.services.split() if is_location_id(each, listed)]
     if ids:
-        return go_to_added(request, watchlist, ids, app.store.watchlists.add(watchlist, ids, me.id, now))
+        return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))
     if file is None or not file.filename:
         return adding_page(request, app, one, errors={"file": "Choose a CSV or XLSX file"})
     try:
         sheet = read_upload(file.file.read(), base_url=app.settings.cqc_base_url, listed=listed)
     except UsageError as error:
         return adding_page(request, app, one, errors={"file": str(error)})
-    there = app.store.watchlists.there(watchlist, sheet.ids)
+    there = app.store.watchlists.there(one.name, sheet.ids)
     return page(
         request,
         "watchlist_check.html",
@@ -77,19 +78,17 @@ def upload(
 
 
 @router.get("/watchlists/{watchlist}/export.csv")
-def export_csv(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
+def export_csv(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
-    existing(app, watchlist)
-    content = csv_file(HEADER, _rows(request, watchlist, app, now))
-    return _file(content, f"{watchlist}.csv", "text/csv; charset=utf-8")
+    content = csv_file(HEADER, _rows(request, one.name, app, now))
+    return _file(content, f"{one.name}.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
-def export_xlsx(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
+def export_xlsx(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
     """The same as a workbook."""
-    existing(app, watchlist)
-    content = workbook_file("Services", HEADER, _rows(request, watchlist, app, now))
-    return _file(content, f"{watchlist}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    content = workbook_file("Services", HEADER, _rows(request, one.name, app, now))
+    return _file(content, f"{one.name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

@@ -2,13 +2,13 @@
 
 import hashlib
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
 from monitor.app import App
-from monitor.errors import UsageError
 from monitor.store.people import LINK, SESSION, email_of
+from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
 from monitor.web.parts import SESSION_COOKIE, Here, Now, TheHouse, cookie, is_https, signed_in_of
 
@@ -23,25 +23,27 @@ def ask(request: Request, app: TheHouse, next: Annotated[str, Query()] = "") -> 
     return page(request, "sign_in.html", email="", next=local_path(next), mail=app.can_mail)
 
 
+class LinkAsked(FormModel):
+    """Who asks for a link, and the page to continue at."""
+
+    email: Annotated[str, checked(email_of)]
+    next: str = ""
+
+
 @router.post("/sign-in")
-def send(
-    request: Request, app: TheHouse, now: Now, email: Annotated[str, Form()] = "", next: Annotated[str, Form()] = ""
-) -> Response:
+def send(request: Request, app: TheHouse, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
     """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
-    wanted = local_path(next)
-    try:
-        address = email_of(email)
-    except UsageError as error:
-        return page(request, "sign_in.html", email=email[:254], next=wanted, mail=app.can_mail, errors={"email": str(error)})
-    token = app.store.people.ask_link(address, client=_client(request, app), next_page=wanted, now=now)
+    again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), "mail": app.can_mail}
+    if form.errors:
+        return page(request, "sign_in.html", errors=form.errors, **again)
+    token = app.store.people.ask_link(form.email, client=_client(request, app), next_page=again["next"], now=now)
     if token is None:
-        errors = {"email": _TOO_MANY}
-        return page(request, "sign_in.html", status=429, email=address, next=wanted, mail=app.can_mail, errors=errors)
+        return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
-        return page(request, "sign_in.html", email=address, next=wanted, mail=False)
-    if may_be_sent(app, address, now):
-        app.store.outbox.sign_in(address, token, until=now + LINK, invitation=False, now=now)
-    return page(request, "link_sent.html", email=address)
+        return page(request, "sign_in.html", **again)
+    if may_be_sent(app, form.email, now):
+        app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
+    return page(request, "link_sent.html", email=form.email)
 
 
 _TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"

@@ -1,11 +1,10 @@
 """Subscriptions: one's own; for editors and operators, other people's too."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from pydantic import BeforeValidator, Field
 
 from monitor.app import App
@@ -22,7 +21,7 @@ from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.text import LONDON, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, TheHouse, as_typed
+from monitor.web.parts import Id, Me, Now, ShortText, TheHouse, as_typed
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
@@ -93,9 +92,7 @@ Reached = Annotated[Held, Depends(_reached)]
 
 
 @router.get("/subscriptions")
-def subscriptions(
-    request: Request, app: TheHouse, me: Me, now: Now, watchlist: Annotated[str, Query(max_length=200)] = ""
-) -> Response:
+def subscriptions(request: Request, app: TheHouse, me: Me, now: Now, watchlist: ShortText = "") -> Response:
     """One's own, for editors also all others, and the form for a new one, perhaps with a watchlist already chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
@@ -145,8 +142,7 @@ def pause(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form
     """Holds back its events until the hour of the subscription on a given day."""
     errors, end = form.errors, now
     if not errors:
-        with suppress(OverflowError):
-            end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
+        end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
         if not now < end <= now + LONGEST_PAUSE:
             errors = {"until": f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"}
     if errors:

@@ -3,7 +3,7 @@ read. Opening a link changes nothing, since mail scanners open links; its button
 (RFC 8058) posts to the same address."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 
@@ -12,6 +12,8 @@ from monitor.notify.links import Leaving
 from monitor.store.subscriptions import Held
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheHouse
+
+T = TypeVar("T")
 
 router = APIRouter()
 
@@ -30,11 +32,11 @@ def leave(
     now: Now,
     token: str,
     chosen: Annotated[str, Form()] = "",
-    subscription: Annotated[list[str] | None, Form()] = None,
+    subscription: Annotated[tuple[str, ...], Form()] = (),
 ) -> Response:
     """Ends the ticked ones; without our form (one click) those that the message was for. Repeating it changes nothing."""
     leaving, held = _leaving(app, token)
-    wanted = {one for one in subscription or () if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
+    wanted = {one for one in subscription if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
     if chosen and held and not ids:
         errors = {"subscription": "Choose which alerts you no longer want"}
@@ -47,49 +49,40 @@ def leave(
 @router.get("/confirm/{token}")
 def ask_to_confirm(request: Request, app: TheHouse, token: str) -> Response:
     """The watchlists that the address would get alerts about."""
-    waits = [one for one in app.store.subscriptions.at(_confirming(app, token)) if not one.subscription.confirmed]
+    waits = [one for one in app.store.subscriptions.at(_in_link(app.links.confirming(token))) if not one.subscription.confirmed]
     return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
 
 
 @router.post("/confirm/{token}")
 def confirm(request: Request, app: TheHouse, now: Now, token: str) -> Response:
     """Confirms all subscriptions that wait for it."""
-    confirmed = app.store.subscriptions.confirm(_confirming(app, token), now)
+    confirmed = app.store.subscriptions.confirm(_in_link(app.links.confirming(token)), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
 
 
 @router.get("/still-read/{token}")
 def ask_if_read(request: Request, app: TheHouse, token: str) -> Response:
     """The subscriptions of the address."""
-    held = app.store.subscriptions.at(_read_at(app, token))
+    held = app.store.subscriptions.at(_in_link(app.links.reading(token)))
     return page(request, "still_read.html", held=held, noted=False)
 
 
 @router.post("/still-read/{token}")
 def say_that_it_is_read(request: Request, app: TheHouse, now: Now, token: str) -> Response:
     """Notes that somebody reads the messages to the address."""
-    address_key = _read_at(app, token)
+    address_key = _in_link(app.links.reading(token))
     noted = bool(app.store.readers.said_so(address_key, now))
     return page(request, "still_read.html", held=app.store.subscriptions.at(address_key), noted=noted)
 
 
-def _read_at(app: App, token: str) -> str:
-    address_key = app.links.reading(token)
-    if address_key is None:
-        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
-    return address_key
-
-
 def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
-    leaving = app.links.leaving(token)
-    if leaving is None:
-        raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
+    leaving = _in_link(app.links.leaving(token))
     leaving = replace(leaving, subscriptions=app.store.subscriptions.numbers_now(leaving.subscriptions))
     return leaving, app.store.subscriptions.at(leaving.address_key)
 
 
-def _confirming(app: App, token: str) -> str:
-    address_key = app.links.confirming(token)
-    if address_key is None:
+def _in_link(found: T | None) -> T:
+    """What a link stands for. Raises a 404 that says what to do."""
+    if found is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
-    return address_key
+    return found

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from pydantic import Field
 
 from monitor import channels
 from monitor.app import App
@@ -17,9 +18,10 @@ from monitor.register.rules import in_words
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
-from monitor.text import counted
+from monitor.text import counted, sentence
+from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
+from monitor.web.parts import Me, Now, ShortText, TheHouse, WatchlistName, as_typed, segment
 
 SIZE = 50
 """Services a page."""
@@ -48,6 +50,46 @@ COLUMNS = (
 )
 
 router = APIRouter()
+
+
+def existing(app: TheHouse, watchlist: WatchlistName) -> Watchlist:
+    """A watchlist by its name. Raises a 404 that says what may have happened to it."""
+    found = app.store.watchlists.find(watchlist)
+    if found is None:
+        raise gone(watchlist)
+    return found
+
+
+def gone(name: str) -> HTTPException:
+    """The error where a watchlist no longer exists."""
+    return HTTPException(404, f"There is no watchlist “{name[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
+
+
+OneWatchlist = Annotated[Watchlist, Depends(existing)]
+"""The watchlist that an address names."""
+
+
+_NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
+
+
+class NewWatchlist(FormModel):
+    """The name of a watchlist."""
+
+    name: Annotated[str, checked(name_of, _NAME_WANTED)] = Field(description=_NAME_WANTED)
+
+
+class WatchlistSettings(NewWatchlist):
+    """Its name, the id of its owner, and the address to alert if nobody acknowledges an event."""
+
+    owner: str = ""
+    second: str = ""
+
+
+class NewServices(FormModel):
+    """Services to add: typed as ids or addresses, one a line, or chosen from a search."""
+
+    services: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 def wanted_of(request: Request) -> Wanted:
@@ -89,14 +131,13 @@ def watchlists(request: Request, app: TheHouse, me: Me, now: Now) -> Response:
 
 
 @router.post("/watchlists")
-def make(request: Request, app: TheHouse, me: Me, now: Now, name: Annotated[str, Form()] = "") -> Response:
+def make(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewWatchlist, Form()]) -> Response:
     """A new, empty watchlist, owned by the person who makes it."""
-    try:
-        made = name_of(name)
-    except UsageError:
-        return _all(request, app, me, now, name=name[:200], errors={"name": f"Enter a name of up to {LONGEST_NAME} characters"})
-    if not app.store.watchlists.make(made, me.id, now):
-        return _all(request, app, me, now, name=made, errors={"name": "There is already a watchlist with this name"})
+    errors, made = form.errors, form.name
+    if not errors and not app.store.watchlists.make(made, me.id, now):
+        errors = {"name": "There is already a watchlist with this name"}
+    if errors:
+        return _all(request, app, me, now, errors=errors, **form.typed)
     return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} has been made. Now add services to it.")
 
 
@@ -110,9 +151,9 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
+def watchlist(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
-    one, asked = existing(app, watchlist), wanted_of(request)
+    watchlist, asked = one.name, wanted_of(request)
     stale_before, overviews = now - app.settings.stale_after, app.store.overviews
     total = overviews.count(watchlist, asked, stale_before)
     number = request.query_params.get("page", "")[:9]
@@ -162,45 +203,19 @@ def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
     return headings
 
 
-def existing(app: App, name: str) -> Watchlist:
-    """A watchlist by its name. Raises a 404 that says what may have happened to it."""
-    found = app.store.watchlists.find(name)
-    if found is None:
-        raise _gone(name)
-    return found
-
-
-def _gone(name: str) -> HTTPException:
-    return HTTPException(404, f"There is no watchlist {name[:LONGEST_NAME]!r}. Somebody may have deleted or renamed it.")
-
-
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @router.get("/watchlists/{watchlist}/add")
-def adding(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    search: Annotated[str, Query(max_length=200)] = "",
-) -> Response:
+def adding(request: Request, one: OneWatchlist, app: TheHouse, search: ShortText = "") -> Response:
     """The ways to add services to a watchlist; with a search, the matches among the known services."""
-    return adding_page(request, app, existing(app, watchlist), search=search.strip())
+    return adding_page(request, app, one, search=search.strip())
 
 
 @router.post("/watchlists/{watchlist}/add")
-def add(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    services: Annotated[str, Form()] = "",
-    chosen: Annotated[list[str] | None, Form()] = None,
-) -> Response:
-    """Adds services to a watchlist: typed as ids or addresses, one a line, or chosen from a search. All or none."""
-    one = existing(app, watchlist)
-    typed = [line for line in services.splitlines() if line.strip()] + (chosen or [])
+def add(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[NewServices, Form()]) -> Response:
+    """Adds services to a watchlist. All or none."""
+    typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
     ids, wrong, listed = [], [], app.store.register.listed()
     for line in typed[: MOST_TYPED + 1]:
         try:
@@ -210,14 +225,14 @@ def add(
     if not typed or wrong or len(typed) > MOST_TYPED:
         said = "; ".join(wrong[:5]) if typed else "Enter an id or the address of a service’s page"
         said = f"Enter at most {MOST_TYPED} services, or upload a file" if len(typed) > MOST_TYPED else said
-        return adding_page(request, app, one, services=services, errors={"services": said})
-    return go_to_added(request, watchlist, ids, app.store.watchlists.add(watchlist, ids, me.id, now))
+        return adding_page(request, app, one, services=form.services, errors={"services": said})
+    return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))
 
 
 def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
     """The redirect after adding services. `added`: the new ones, None if the watchlist no longer exists."""
     if added is None:
-        raise _gone(watchlist)
+        raise gone(watchlist)
     already = len(set(ids)) - len(added)
     said = f"{counted(len(added), 'service')} added" + (f", {already} already on it." if already else ".")
     said += " We check CQC’s site next. Until then they appear as not read yet." if added else ""
@@ -236,101 +251,74 @@ def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Re
 
 @router.get("/watchlists/{watchlist}/remove")
 def removing(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    chosen: Annotated[list[str] | None, Query(max_length=SIZE)] = None,
+    request: Request, one: OneWatchlist, app: TheHouse, chosen: Annotated[tuple[str, ...], Query(max_length=SIZE)] = ()
 ) -> Response:
     """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
-    one = existing(app, watchlist)
-    there = app.store.watchlists.there(watchlist, chosen or [])
-    services = app.store.overviews.named(there)
-    told = app.store.watchlists.subscriptions([watchlist])
-    rule = _rule(app, watchlist)
+    services = app.store.overviews.named(app.store.watchlists.there(one.name, chosen))
+    told = app.store.watchlists.subscriptions([one.name])
+    rule = _rule(app, one.name)
     return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told), rule=rule)
 
 
 @router.post("/watchlists/{watchlist}/remove")
 def remove(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    chosen: Annotated[list[str] | None, Form()] = None,
+    request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
     """Removes services from a watchlist. Their history stays."""
-    ids = [one for one in chosen or [] if LISTED_ID.fullmatch(one)]
-    removed = app.store.watchlists.remove(watchlist, ids, me.id, now)
+    ids = [each for each in chosen if LISTED_ID.fullmatch(each)]
+    removed = app.store.watchlists.remove(one.name, ids, me.id, now)
     if removed is None:
-        raise _gone(watchlist)
-    return go_to(request, f"/watchlists/{segment(watchlist)}", said=f"{counted(len(removed), 'service')} removed.")
+        raise gone(one.name)
+    return go_to(request, f"/watchlists/{segment(one.name)}", said=f"{counted(len(removed), 'service')} removed.")
 
 
 # ── settings, deleting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @router.get("/watchlists/{watchlist}/settings")
-def settings(request: Request, watchlist: WatchlistName, app: TheHouse) -> Response:
+def settings(request: Request, one: OneWatchlist, app: TheHouse) -> Response:
     """Name, owner and second address of a watchlist."""
-    one = existing(app, watchlist)
-    given: dict[str, Any] = {"name": one.name, "owner": str(one.owner or ""), "second": _typed(one.second_address)}
-    return _settings(request, app, one, given, {})
+    second = as_typed(one.second_address) if one.second_address else ""
+    return _settings(request, app, one, {"name": one.name, "owner": str(one.owner or ""), "second": second}, {})
 
 
 @router.post("/watchlists/{watchlist}/settings")
 def change(
-    request: Request,
-    watchlist: WatchlistName,
-    app: TheHouse,
-    me: Me,
-    now: Now,
-    name: Annotated[str, Form()] = "",
-    owner: Annotated[str, Form()] = "",
-    second: Annotated[str, Form()] = "",
+    request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[WatchlistSettings, Form()]
 ) -> Response:
     """Changes them."""
-    one = existing(app, watchlist)
-    errors: dict[str, str] = {}
-    people = {str(person.id): person for person in _keepers(app, one)}
-    try:
-        new_name = name_of(name)
-    except UsageError:
-        errors["name"] = f"Enter a name of up to {LONGEST_NAME} characters"
-    if owner and owner not in people:
+    errors = dict(form.errors)
+    if form.owner and form.owner not in {str(person.id) for person in _keepers(app, one)}:
         errors["owner"] = "Choose an owner"
     try:
-        address = _second(app, one, second)
+        address = _second(app, one, form.second)
     except UsageError as error:
-        errors["second"] = str(error)[:1].upper() + str(error)[1:]
-    given: dict[str, Any] = {"name": name[:200], "owner": owner[:20], "second": second[:2048]}
+        errors["second"] = sentence(str(error))
     if errors:
-        return _settings(request, app, one, given, errors)
-    keeper = int(owner) if owner else None
+        return _settings(request, app, one, form.typed, errors)
+    keeper = int(form.owner) if form.owner else None
     try:
         changed = app.store.watchlists.change(
-            watchlist, new_name=new_name, owner=keeper, second_address=address, person=me.id, now=now
+            one.name, new_name=form.name, owner=keeper, second_address=address, person=me.id, now=now
         )
     except UsageError as error:
-        return _settings(request, app, one, given, {"name": str(error)})
+        return _settings(request, app, one, form.typed, {"name": str(error)})
     if changed is None:
-        raise _gone(watchlist)
-    return go_to(request, f"/watchlists/{segment(new_name)}", said="Saved.")
+        raise gone(one.name)
+    return go_to(request, f"/watchlists/{segment(form.name)}", said="Saved.")
 
 
 def _second(app: App, one: Watchlist, typed: str) -> str | None:
     """The typed second address. Only the end of a webhook's address is shown; if that is left unchanged, the address stays."""
     text = typed.strip()
-    if not text or text == _typed(one.second_address):
-        return one.second_address if text else None
+    if not text:
+        return None
+    if one.second_address and text == as_typed(one.second_address):
+        return one.second_address
     address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
     if channels.scheme(address) == "webhook":
         raise UsageError("enter an email address, or the address of a Slack or Teams channel: people have to read it")
     return address
-
-
-def _typed(address: str | None) -> str:
-    return channels.shown(address).removeprefix("mailto:") if address else ""
 
 
 def _keepers(app: App, one: Watchlist) -> list[Person]:
@@ -345,19 +333,18 @@ def _settings(request: Request, app: App, one: Watchlist, given: dict[str, Any],
 
 
 @router.get("/watchlists/{watchlist}/delete")
-def deleting(request: Request, watchlist: WatchlistName, app: TheHouse, now: Now) -> Response:
+def deleting(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
     """Asks whether to delete a watchlist, and says who would get no more alerts."""
-    one = existing(app, watchlist)
-    services = app.store.overviews.count(watchlist, Wanted(), now)
-    told = [channels.shown(each.address) for each in app.store.watchlists.subscriptions([watchlist])]
+    services = app.store.overviews.count(one.name, Wanted(), now)
+    told = [channels.shown(each.address) for each in app.store.watchlists.subscriptions([one.name])]
     return page(request, "watchlist_delete.html", watchlist=one, services=services, told=told)
 
 
 @router.post("/watchlists/{watchlist}/delete")
-def delete(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
+def delete(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now) -> Response:
     """Deletes it and its subscriptions."""
-    ended = app.store.watchlists.delete(watchlist, me.id, now, app.operator)
+    ended = app.store.watchlists.delete(one.name, me.id, now, app.operator)
     if ended is None:
-        raise _gone(watchlist)
+        raise gone(one.name)
     told = f" {counted(len(ended), 'subscription')} ended with it." if ended else ""
-    return go_to(request, "/watchlists", said=f"The watchlist {watchlist} was deleted.{told}")
+    return go_to(request, "/watchlists", said=f"The watchlist {one.name} was deleted.{told}")

@@ -1,0 +1,100 @@
+"""What a form can be sent: the person gets every error at once, each beside its field, with what they typed, and never a 500."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import time
+
+import httpx
+import pytest
+
+from monitor.events import Kind
+from monitor.model import When
+from monitor.notify.route import due_at
+from monitor.web.subscriptions import Wished
+from tests.web.conftest import Pages
+
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "/watchlists": ("name",),
+    "/watchlists/Leeds/settings": ("name", "owner", "second"),
+    "/watchlists/Leeds/add": ("services", "chosen"),
+    "/watchlists/Leeds/upload": ("file", "services"),
+    "/watchlists/Leeds/rule": ("authorities", "regions", "types", "other_types", "near", "miles", "everything", "sure"),
+    "/subscriptions": ("watchlist", "channel", "address", "when", "at", "day", "kinds", "offered", "still_watching"),
+    "/subscriptions/1": ("when", "at", "day", "kinds", "offered", "still_watching"),
+    "/subscriptions/1/pause": ("until",),
+    "/people": ("email", "role"),
+    "/keys": ("name",),
+    "/sign-in": ("email", "next"),
+}
+"""The forms with several fields or a check of their own, and their fields."""
+
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+UNKNOWN = "&".join(f"{name}=x" for name in ("cls", "self", "_fields_set", "_typed", "_errors", "errors", "typed", "model_config"))
+
+
+@pytest.fixture
+def operator(pages: Pages) -> Iterator[httpx.Client]:
+    """A signed-in operator, with a watchlist and a subscription to it."""
+    store, now = pages.app.store, pages.clock()
+    store.services.watch("Leeds", ["1-2235535718"], now)
+    address = "mailto:a@b.example"
+    store.outbox.subscribe("Leeds", address, when=When.IMMEDIATE, at=time(7), day="mon", quiet=True, now=now, due=due_at)
+    with pages.client("operator") as client:
+        yield client
+
+
+def in_parts(fields: tuple[str, ...], text: bytes) -> bytes:
+    """A multipart body with the same text in every field."""
+    head = '--here\r\nContent-Disposition: form-data; name="{}"\r\n\r\n'
+    return b"".join(head.format(name).encode() + text + b"\r\n" for name in fields) + b"--here--\r\n"
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_whatever_a_form_is_sent_the_fault_is_not_ours_and_nothing_is_changed(
+    path: str, operator: httpx.Client, pages: Pages
+) -> None:
+    fields = FORMS[path]
+    twice = "&".join(f"{name}=%FF&{name}=%00" for name in fields)
+    hostile = {
+        "nothing": operator.post(path),
+        "not a form": operator.post(path, json={name: ["x"] for name in fields}),
+        "unknown fields": operator.post(path, content=UNKNOWN, headers=URLENCODED),
+        "files in place of text": operator.post(path, files=[(name, ("a.txt", b"x")) for name in fields]),
+        "every field twice": operator.post(path, content=twice, headers=URLENCODED),
+        "huge": operator.post(path, data=dict.fromkeys(fields, "x" * (900_000 // len(fields)))),
+        "too many fields": operator.post(path, content="&".join(f"{fields[0]}=x" for _ in range(2_000)), headers=URLENCODED),
+        "half a character": operator.post(
+            path,
+            content=in_parts(fields, rb"\ud800"),
+            headers={"Content-Type": "multipart/form-data; boundary=here; charset=unicode_escape"},
+        ),
+    }
+    assert {what: answer.status_code for what, answer in hostile.items() if answer.status_code not in {400, 422}} == {}
+    assert {one.name for one in pages.app.store.watchlists.summaries(pages.clock(), pages.clock(), mail=False)} == {"Leeds"}
+    assert len(pages.app.store.subscriptions.all()) == 1
+
+
+def test_every_wrong_field_is_said_at_once_and_keeps_what_was_typed(operator: httpx.Client) -> None:
+    wrong = {"when": "never", "at": "25:99", "day": "<day>", "kinds": "gossip", "channel": "pigeon", "address": "the loft"}
+    answer = operator.post("/subscriptions", data={"watchlist": "Atlantis", **wrong})
+    assert answer.status_code == 422
+    summary = re.findall(r'href="#([^"]+)"', answer.text)
+    assert {"watchlist", "when", "at", "day", "kinds", "address"} <= set(summary)
+    assert 'value="25:99"' in answer.text and 'value="the loft"' in answer.text and "<day>" not in answer.text
+
+
+def test_a_list_that_is_gone_and_a_name_too_long_are_said_together(operator: httpx.Client) -> None:
+    answer = operator.post("/watchlists/Leeds/settings", data={"name": "x" * 101, "owner": "999", "second": "the loft"})
+    assert answer.status_code == 422
+    assert {"name", "owner", "second"} <= set(re.findall(r'href="#([^"]+)"', answer.text))
+    assert f'value="{"x" * 101}"' in answer.text and 'value="the loft"' in answer.text
+
+
+@pytest.mark.parametrize("at", ["07:30", "25:99"], ids=["a form that is right", "a form with an error"])
+def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
+    """By the hidden fields `offered`: nobody could untick a kind that had no box."""
+    added, unticked, *others = Kind
+    form = Wished.model_validate({"when": "daily", "at": at, "day": "mon", "kinds": others, "offered": [unticked, *others]})
+    assert form.left_out == {unticked}
+    assert added in form.typed["kinds"] and unticked not in form.typed["kinds"]
+    assert bool(form.errors) is (at == "25:99")
