@@ -19,6 +19,7 @@ from sqlalchemy import Engine, insert, select
 
 from bench.unchanged import location_ids, regulator
 from monitor.store.database import writing
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import metadata
 
 EVERY = timedelta(hours=24)
@@ -36,7 +37,6 @@ async def read_all(database: str, url: str, count: int) -> None:
     copies."""
     from monitor import app as building
     from monitor.model import When
-    from monitor.notify.route import due_at
     from monitor.settings import Settings
 
     settings = Settings(database_url=database, cqc_base_url=url, requests_per_second=500, check_every=EVERY)
@@ -45,9 +45,8 @@ async def read_all(database: str, url: str, count: int) -> None:
     app.store.services.watch("bench", location_ids(min(count, 1)), now)
     if count:
         at = now.time().replace(microsecond=0)
-        app.store.outbox.subscribe(
-            "bench", address, when=When.DAILY, at=at, day="mon", quiet=True, now=now, due=due_at, still_watching=True
-        )
+        wishes = Wishes(when=When.DAILY, at=at, day="mon", still_watching=True)
+        app.store.subscriptions.subscribe("bench", address, wishes, quiet=True, now=now)
         first, *others = location_ids(count)
         result = await app.checker.round(app.store.services.to_look_at([first]))
         assert result.looked_at == 1 and not result.troubles, result

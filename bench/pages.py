@@ -100,7 +100,7 @@ async def main(count: int) -> int:
         web = create_app(app, lambda: NOW)
         person = app.store.people.invite("bench@council.example", Role.OPERATOR, None, NOW)
         token = app.store.people.new_link(person.email, now=NOW)
-        entered = app.store.people.use_link(token, browser="bench", may_join=lambda _: False, now=NOW)
+        entered = app.store.people.use_link(token, browser="bench", may_join=(), now=NOW)
         assert entered is not None
         dear = 0
         transport = httpx.ASGITransport(web)

@@ -31,6 +31,8 @@ async def soak(url: str, count: int, rounds: int) -> None:
     from monitor import app as building
     from monitor.daemon import LOOKS_AT_ONCE
     from monitor.settings import Settings
+    from monitor.store.database import writing
+    from monitor.store.services import is_watched, look_now_at
 
     with tempfile.TemporaryDirectory() as state:
         os.chdir(state)
@@ -40,7 +42,8 @@ async def soak(url: str, count: int, rounds: int) -> None:
         app.store.workers.enlist("soak", host="here", pid=os.getpid(), alone=True)
         services.watch("soak", unchanged.location_ids(count), now())
         for number in range(rounds + 1):
-            services.look_no_later_than(now(), lambda _: now())  # everything is due again
+            with writing(app.store.engine) as connection:  # everything is due again
+                look_now_at(connection, is_watched(), now())
             cpu, wall, looked, same = time.process_time(), time.perf_counter(), 0, 0
             while due := services.claim(now(), LOOKS_AT_ONCE, "soak"):
                 result = await app.checker.round(due)

@@ -203,7 +203,7 @@ def build(settings: Settings) -> App:
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
-    store.outbox.subscriptions()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
+    store.subscriptions.listed()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
     return App(settings, store, operator, vault.signing_key)
 
 

@@ -15,7 +15,6 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,7 +22,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import http, logs
 from monitor.app import App, now
 from monitor.detect.circuit_breaker import TRIES
-from monitor.detect.schedule import next_look
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.jobs.rounds import Round
 from monitor.views.metrics import StoreNumbers, serve
@@ -399,11 +397,8 @@ class Daemon:
         outbox succeed, the dead man's switch is pinged."""
         if self._stop.is_set():
             return
-        # A check planned further ahead was planned under a longer CHECK_EVERY, or by a clock that was wrong.
         at, every = now(), await asyncio.to_thread(self._app.store.api.interval, self._app.settings.check_every, now())
-        place = partial(next_look, now=at, check_every=every)
-        latest = at + every * 1.5
-        await asyncio.to_thread(self._app.store.services.look_no_later_than, latest, lambda one: place(location_id=one))
+        await asyncio.to_thread(self._app.store.services.look_no_later_than, at, every)
         if await self._has_caught_up():
             await asyncio.to_thread(self._app.deliverer.report_level)
         await asyncio.to_thread(self._app.deliverer.report_corrections)

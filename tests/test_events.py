@@ -218,7 +218,6 @@ from monitor.channels import build
 from monitor.events import Event, Kind
 from monitor.severity import by_severity
 from monitor.notify.render import Alert, happened, render
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.views.show import event_text
 from monitor.store import open_store
 from monitor.store.vault import Vault
@@ -240,8 +239,8 @@ for scheme, channel in channels.items():
 with closing(open_store("sqlite:///state/monitor.db", Vault("a secret of some length"))) as store:
     fill(store)
     (before,) = store.services.to_look_at([HOME])
-    assert store.services.record(replace(look(2, "inadequate"), events=(renamed,), base_candidates=before.candidates), route)
-    store.outbox.compose(LATER, bundle, NOON, hour_gone_by)
+    assert store.services.record(replace(look(2, "inadequate"), events=(renamed,), base_candidates=before.candidates))
+    store.outbox.compose(LATER, NOON)
     owed = [one for one in store.outbox.claim(LATER, 10) if any(event.id == "renamed" for event in one.events)]
     assert LEAD in {one.address for one in owed}, owed
 print("told")
@@ -256,7 +255,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import open_store
 from monitor.store.vault import Vault
 from tests.store.databases.make import BROOKSIDE, COUNCIL, SECRET
@@ -272,10 +270,10 @@ with closing(open_store("sqlite:///state/monitor.db", Vault(SECRET))) as store:
         location_id=BROOKSIDE, base_seq=due.seq, base_candidates=due.candidates, candidates=due.candidates, read_well=True,
         looked_at=now, next_look_at=now + timedelta(hours=6), events=(event,),
     )
-    assert store.services.record(outcome, route)
+    assert store.services.record(outcome)
     told = set()
     for later in (now + timedelta(seconds=1), now + timedelta(days=8)):  # at once, and with the digests
-        store.outbox.compose(later, bundle, now - timedelta(days=9), hour_gone_by)
+        store.outbox.compose(later, now - timedelta(days=9))
         told |= {one.address for one in store.outbox.claim(later, 1000) if event in one.events}
 for chose in ("no-reports", "scores", "none"):
     assert f"mailto:{chose}@{COUNCIL}" in told, told

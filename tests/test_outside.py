@@ -152,7 +152,7 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
     scene.ahead = timedelta(0)
 
     async def begins_again(app: App) -> None:
-        app.store.services.look_no_later_than(scene.now(), lambda _: scene.now())  # as the daemon does
+        app.store.services.look_no_later_than(scene.now(), app.settings.check_every)  # as the daemon does
 
     asyncio.run(housed(begins_again))
     scene.world.site.requests.clear()

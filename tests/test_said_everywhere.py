@@ -3,26 +3,25 @@
 import asyncio
 import html
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import time, timedelta
 from itertools import count
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import Connection
 
 from monitor.app import App, build
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.jobs.send import Deliverer
-from monitor.judgement import TABLE, Code, Facts, Judgement, Level, Setup, judge
+from monitor.judgement import TABLE, Code, Judgement, Level
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
-from monitor.notify.route import due_at, route
 from monitor.operations.doctor import of_judgement
 from monitor.settings import load
-from monitor.store.facts import Judging
+from monitor.store import facts
+from monitor.store.subscriptions import Wishes
 from monitor.views import show
 from monitor.views.metrics import StoreNumbers
 from tests.conftest import SETTINGS
@@ -34,24 +33,8 @@ HOME = "1-2235535718"
 EARLIER = NOON - timedelta(days=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known(Judging):
-    """These are the facts, whatever the database."""
-
-    known: list[Facts] = field(default_factory=list)
-
-    def facts(self, setup: Setup, now: object, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
-        return self.known[-1]
-
-    def judged_in(
-        self,
-        connection: Connection,
-        setup: Setup,
-        now: object,
-        operator: str | None,
-        watchlists: Collection[str] | None = None,
-    ) -> Judgement:
-        return judge(self.known[-1], NOON)
+KNOWN = [FOUND[Code.NO_DAEMON_SEEN]]
+"""The facts, the last of them, whatever the database."""
 
 
 @dataclass
@@ -74,10 +57,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         for name in SETTINGS:
             patch.delenv(name, raising=False)
         patch.setenv("OPERATOR", OPERATOR)
+        patch.setattr(facts, "facts_in", lambda *_: KNOWN[-1])
         built = build(load())
-        judging = built.store.judging
-        known = Known(engine=judging.engine, vault=judging.vault, outbox=judging.outbox, known=[FOUND[Code.NO_DAEMON_SEEN]])
-        built.store.judging = known
         built.store.services.watch("Leeds", [HOME], EARLIER)
         yield built
         built.store.close()
@@ -96,8 +77,7 @@ def look(record: Callable[..., bool], seq: int, *events: Event) -> None:
             read_well=True,
             snapshot=snapshot,
             events=events,
-        ),
-        route,
+        )
     )
 
 
@@ -113,14 +93,13 @@ def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Sa
     """What is said when a code is found, and no other."""
     code: Code = request.param
     number = next(numbers)
-    store, judging = app.store, app.store.judging
-    assert isinstance(judging, Known)
-    judging.known.append(FOUND[code])
+    store = app.store
+    KNOWN.append(FOUND[code])
     judgement = app.judgement(NOON)
     # A new address for each: a welcome, and a digest of one event.
     address = f"mailto:lead{number}@council.example"
-    about = {"at": time(7, 30), "day": "mon", "due": due_at}
-    store.outbox.subscribe("Leeds", address, when=When.DAILY, quiet=False, now=EARLIER, **about)  # type: ignore[arg-type]
+    wishes = Wishes(when=When.DAILY, at=time(7, 30), day="mon")
+    store.subscriptions.subscribe("Leeds", address, wishes, quiet=False, now=EARLIER)
     report = Event(
         id=f"event{number}", location_id=HOME, name="Oak House", kind=Kind.REPORT, observed_at=NOON - timedelta(days=1)
     )

@@ -87,7 +87,7 @@ def watch_list(options: argparse.Namespace) -> int:
         lists = app.store.services.watchlists()
         services = {one.location_id: one for one in app.store.services.watched()}
         told: dict[str, list[dict[str, Any]]] = {}
-        for one in app.store.outbox.subscriptions():
+        for one in app.store.subscriptions.listed():
             row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
             row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
             told.setdefault(one.watchlist, []).append(row)
@@ -171,7 +171,7 @@ def subscribe(options: argparse.Namespace) -> int:
     from monitor import channels
     from monitor.app import now
     from monitor.model import When
-    from monitor.notify.route import due_at
+    from monitor.store.subscriptions import Wishes
 
     watchlist, settings = _watchlist(options.watchlist), load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
@@ -179,17 +179,8 @@ def subscribe(options: argparse.Namespace) -> int:
     def work(app: App) -> int:
         if watchlist not in app.store.services.watchlists():
             raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
-        new = app.store.outbox.subscribe(
-            watchlist,
-            address,
-            when=When(options.when),
-            at=options.at,
-            day=options.day,
-            quiet=options.quiet,
-            now=now(),
-            due=due_at,
-            still_watching=options.still_watching,
-        )
+        wishes = Wishes(when=When(options.when), at=options.at, day=options.day, still_watching=options.still_watching)
+        new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
         print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
         if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):
             print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
@@ -208,7 +199,7 @@ def unsubscribe(options: argparse.Namespace) -> int:
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
 
     def work(app: App) -> int:
-        if not app.store.outbox.unsubscribe(watchlist, address, now(), app.operator):
+        if not app.store.subscriptions.unsubscribe(watchlist, address, now(), app.operator):
             raise UsageError(f"{channels.shown(address)} is not subscribed to {watchlist!r}")
         print(f"{watchlist}: {channels.shown(address)} is no longer alerted.")
         return OK

@@ -19,7 +19,8 @@ from monitor.jobs import imap
 from monitor.notify.delivery_report import MOST_BYTES, DeliveryReport, Fate
 from monitor.store import Store
 from monitor.store.bounces import Found, Noted, bounced_reply
-from monitor.store.outbox import Claimed, ToOperator
+from monitor.store.messages import ToOperator
+from monitor.store.outbox import Claimed
 
 EVERY = timedelta(minutes=5)
 """How often the daemon reads the mailbox."""
@@ -111,7 +112,7 @@ class Bounces:
     def _note(self, uid_validity: int, found: list[Found], result: Reports) -> Noted:
         now = self._clock()
         failed = [one.report for one in found if one.report is not None and one.report.became is Fate.FAILED]
-        about = self._store.bounces.about(failed)
+        about = self._store.outbox.taken({one for report in failed for one in report.messages})
         said = {one: bounced_reply(report) for report in failed for one in report.messages}
         where = {one: f"{shown(claimed.address)}: {said[one]}" for one, claimed in about.items()}
         words = {one: self._given_up(claimed, where[one], now) for one, claimed in about.items()}

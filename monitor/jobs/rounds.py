@@ -48,7 +48,6 @@ from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher, objection
 from monitor.jobs.hints.feed import Feed
-from monitor.notify.route import route
 from monitor.store.outages import Outages
 from monitor.store.services import Services
 
@@ -235,7 +234,7 @@ class Checker:
                     break
                 stored, _ = await asyncio.to_thread(self._services.remembered, due.location_id)
                 outcome = decide_by_api(due, stored, answer, self._pace())
-                is_recorded = await asyncio.to_thread(self._services.record, outcome, route)
+                is_recorded = await asyncio.to_thread(self._services.record, outcome)
             except MonitorError:
                 raise
             except Exception as error:  # of this service only
@@ -316,13 +315,13 @@ class Checker:
         """A check, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
         try:
             outcome = await self._look(due, thorough=thorough)
-            return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome, route)
+            return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)
         except MonitorError:
             raise
         except Exception as error:
             log.debug("a look failed", location_id=due.location_id, exc_info=True)
             blind = self._blind(due, fault(error), Blindness.PAGE)
-            return blind, await asyncio.to_thread(self._services.record, blind, route)
+            return blind, await asyncio.to_thread(self._services.record, blind)
 
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
         """The result of a check; no outcome where nothing changed."""

@@ -5,14 +5,12 @@ answer decides what becomes of it. A message is marked as sent only after the ch
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import TypeVar
-
-from sqlalchemy import Connection
 
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
@@ -21,7 +19,7 @@ from monitor.detect.checks import Watched
 from monitor.detect.schedule import next_attempt
 from monitor.errors import StoreError, fault
 from monitor.events import Event, Kind
-from monitor.judgement import Judgement, Level, Setup, judge, standing_for_operator
+from monitor.judgement import Level, Setup, judge, standing_for_operator
 from monitor.locations import location_url
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.notify.links import Links
@@ -48,17 +46,17 @@ from monitor.notify.render import (
     said_as_json,
     substance,
 )
-from monitor.notify.route import bundle, hour_gone_by
 from monitor.ratings import OVERALL, Rating
 from monitor.reader_version import VERSION
 from monitor.severity import is_bad
 from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
-from monitor.store.outbox import AT_ONCE as URGENT
-from monitor.store.outbox import Claimed, MessageKind, ToOperator
-from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, SwitchedOff, scopes_of
-from monitor.text import counted, moment, sentence
+from monitor.store.messages import AT_ONCE as URGENT
+from monitor.store.messages import MessageKind, ToOperator
+from monitor.store.outbox import Claimed
+from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, named, scopes_of
+from monitor.text import counted, sentence
 
 log = logs.logger(__name__)
 
@@ -210,7 +208,7 @@ class Deliverer:
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
-            lambda: self._store.outbox.compose(now, bundle, now - self._setup.stale_after, hour_gone_by, self._judged),
+            lambda: self._store.outbox.compose(now, now - self._setup.stale_after, self._setup, self._operator),
             lambda: self._asks_if_read and self._store.readers.ask(now),
         )
         for step in steps:
@@ -219,10 +217,6 @@ class Deliverer:
             except Exception as error:
                 wrong = error
         return wrong
-
-    def _judged(self, connection: Connection, watchlists: Collection[str]) -> Judgement:
-        """The judgement for some watchlists, within a transaction of the outbox."""
-        return self._store.judging.judged_in(connection, self._setup, self._clock(), self._operator, watchlists)
 
     async def _fill(
         self, under_way: dict[asyncio.Task[None], str], begun: datetime, worker: str | None, result: Delivery
@@ -250,7 +244,7 @@ class Deliverer:
         claimed, outcome, _ = await self._tried(claimed)
         reply, now = outcome.reply, self._clock()
         if outcome.status is Status.ACCEPTED:
-            await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again))
+            await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._operator))
         else:
             await asyncio.to_thread(self._store.outbox.test_failed, claimed, reply, now)
         return outcome
@@ -266,10 +260,10 @@ class Deliverer:
             return
         reply, now = outcome.reply, self._clock()
         said = said_as_json(message) if message and claimed.kind in READABLE else None
-        back = await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._works_again, said))
+        back = await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._operator, said))
         result.sent += 1
         result.told.append(f"{shown(claimed.address)}: {message.subject if message else claimed.kind}")
-        result.on += (_named(one) for one in back)
+        result.on += (named(one) for one in back)
 
     async def _noted(self, note: Callable[[], T]) -> T:
         """Records that a receiver accepted a message, even if the database is unavailable for a moment."""
@@ -342,7 +336,8 @@ class Deliverer:
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED:
             result.dead.append(where)
-            outbox.dead(claimed, outcome.reply, now, word=self.given_up(claimed, where, now), works_again=self._works_again)
+            word = self.given_up(claimed, where, now)
+            outbox.dead(claimed, outcome.reply, now, word=word, refused=True, operator=self._operator)
         elif claimed.test:
             result.later.append(where)
             outbox.test_again(claimed, outcome.reply, now)
@@ -377,17 +372,9 @@ class Deliverer:
             f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
         )
         word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be suspended", lines)
-        back = self._works_again
-        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, works_again=back):
+        to = self._operator
+        if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, operator=to):
             result.off.append(f"{what}: {outcome.reply}")
-
-    def _works_again(self, off: SwitchedOff) -> ToOperator | None:
-        what = _named(off)
-        lines = (
-            f"Since {moment(off.since)} this was suspended: {off.reason}",
-            "A message has now been accepted, and the waiting ones are sent.",
-        )
-        return self._word(f"on|{off.scope}|{off.since.isoformat()}", f"{what} can be delivered again", lines)
 
     def _report_overdue(self) -> bool:
         """Notifies the operator of alerts that do not get through, each once, with their full content: somebody has to telephone.
@@ -608,10 +595,6 @@ async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) 
 def _new_profile(event: Event) -> str | None:
     """The new profile that CQC gives for a service; None if the event does not give one."""
     return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
-
-
-def _named(off: SwitchedOff) -> str:
-    return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
 
 
 def _until(claimed: Claimed) -> datetime:

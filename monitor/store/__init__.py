@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,8 @@ from monitor.store.database import opened
 from monitor.store.vault import Vault
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
-    from monitor.events import Event
     from monitor.store.acknowledgements import Acknowledgements
     from monitor.store.api import Api
     from monitor.store.areas import Areas
@@ -59,19 +57,19 @@ class Store:
     def services(self) -> Services:
         from monitor.store.services import Services
 
-        return Services(self.engine, self.outbox.subscriptions_of, self._begin)
+        return Services(self.engine, self.vault)
 
     @cached_property
     def outages(self) -> Outages:
         from monitor.store.outages import Outages
 
-        return Outages(self.engine, self.outbox.owe_operator_message)
+        return Outages(self.engine, self.vault)
 
     @cached_property
     def api(self) -> Api:
         from monitor.store.api import Api
 
-        return Api(self.engine, self.outbox.owe_operator_message)
+        return Api(self.engine, self.vault)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -83,7 +81,7 @@ class Store:
     def escalations(self) -> Escalations:
         from monitor.store.escalations import Escalations
 
-        return Escalations(self.engine, self.vault, self.outbox.escalate)
+        return Escalations(self.engine, self.vault)
 
     @cached_property
     def acknowledgements(self) -> Acknowledgements:
@@ -95,19 +93,19 @@ class Store:
     def corrections(self) -> Corrections:
         from monitor.store.corrections import Corrections
 
-        return Corrections(self.engine, self.vault, self.outbox)
+        return Corrections(self.engine, self.vault)
 
     @cached_property
     def readers(self) -> Readers:
         from monitor.store.readers import Readers
 
-        return Readers(self.engine, self.vault, self.outbox)
+        return Readers(self.engine, self.vault)
 
     @cached_property
     def bounces(self) -> Bounces:
         from monitor.store.bounces import Bounces
 
-        return Bounces(self.engine, self.outbox)
+        return Bounces(self.engine, self.vault)
 
     @cached_property
     def happened(self) -> Happened:
@@ -119,7 +117,7 @@ class Store:
     def subscriptions(self) -> Subscriptions:
         from monitor.store.subscriptions import Subscriptions
 
-        return Subscriptions(self.engine, self.vault, self.outbox)
+        return Subscriptions(self.engine, self.vault)
 
     @cached_property
     def receivers(self) -> Receivers:
@@ -161,7 +159,7 @@ class Store:
     def judging(self) -> Judging:
         from monitor.store.facts import Judging
 
-        return Judging(self.engine, self.vault, self.outbox)
+        return Judging(self.engine, self.vault)
 
     @cached_property
     def people(self) -> People:
@@ -203,7 +201,7 @@ class Store:
     def watchlists(self) -> Watchlists:
         from monitor.store.watchlists import Watchlists
 
-        return Watchlists(self.engine, self.outbox, self.vault)
+        return Watchlists(self.engine, self.vault)
 
     @cached_property
     def register(self) -> Register:
@@ -221,7 +219,7 @@ class Store:
     def rules(self) -> Rules:
         from monitor.store.rules import Rules
 
-        return Rules(self.engine, self.outbox.subscriptions_to, self._begin, self.outbox.owe_operator_message)
+        return Rules(self.engine, self.vault)
 
     @cached_property
     def areas(self) -> Areas:
@@ -258,9 +256,6 @@ class Store:
         if "changes" in self.__dict__:
             self.changes.close()
         self.engine.dispose()
-
-    def _begin(self, connection: Connection, events: Sequence[Event]) -> None:
-        self.escalations.begin(connection, events)
 
 
 def open_store(url: str, vault: Vault) -> Store:

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
-from monitor.detect.circuit_breaker import Outage, ToOperator, api_fails, api_is_strange, api_works, pause
+from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
 from monitor.detect.schedule import POLL_EVERY, quiet_interval
 from monitor.store.database import add_once, reading, writing
-from monitor.store.outages import Owes, locked_site, outage_of, site_update
+from monitor.store.messages import tell_operator
+from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services
 from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
+from monitor.store.vault import Vault
 
 _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
@@ -84,9 +86,9 @@ class Api:
     """The API's part of the store. Every method is one transaction; all raise StoreError. `operator` is the address for operator
     messages; None: there is none."""
 
-    def __init__(self, engine: Engine, owe: Owes) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._owe = owe
+        self._vault = vault
 
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,7 +129,7 @@ class Api:
             said = connection.execute(select(_site.c.told).where(_site.c.name == other)).scalar()
             tells = word is not None and not row["told"] and not said
             if tells:
-                self._tell(connection, word, operator, now)
+                tell_operator(connection, self._vault, word, operator, now)
             values = {"blind_since": since, "reason": detail, "pauses": pauses, "leave_alone_until": until}
             connection.execute(site_update(name, values | {"told": row["told"] or tells}))
 
@@ -140,7 +142,7 @@ class Api:
             if trouble is None:
                 return
             if trouble.told:
-                self._tell(connection, api_works(trouble.since, now), operator, now)
+                tell_operator(connection, self._vault, api_works(trouble.since, now), operator, now)
             connection.execute(site_update(name, dict.fromkeys(_OVER) | {"pauses": 0, "told": False}))
 
     def strange(self, lines: Sequence[str], now: datetime, operator: str | None) -> list[str]:
@@ -150,13 +152,9 @@ class Api:
             known = json.loads(row["reason"] or "[]")
             new = [line for line in dict.fromkeys(lines) if line not in known][: max(0, MOST_STRANGE - len(known))]
             if new:
-                self._tell(connection, api_is_strange(new), operator, now)
+                tell_operator(connection, self._vault, api_is_strange(new), operator, now)
                 connection.execute(site_update(STRANGE, {"reason": json.dumps([*known, *new], ensure_ascii=False)}))
             return new
-
-    def _tell(self, connection: Connection, word: ToOperator | None, operator: str | None, now: datetime) -> None:
-        if operator and word:
-            self._owe(connection, word.key, operator, word.subject, word.lines, now)
 
     # ── the list of changes ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine, RowMapping, select, update
 from monitor.notify.delivery_report import DeliveryReport, Fate
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import note
-from monitor.store.outbox import Claimed, MessageKind, Outbox, ToOperator
+from monitor.store.messages import MessageKind, ToOperator, tell
 from monitor.store.tables import BounceMailboxRow, BounceRow, MessageRow, MessageState, table
+from monitor.store.vault import Vault
 
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
@@ -54,9 +55,9 @@ class Noted:
 class Bounces:
     """The delivery reports' part of the store. Every method is one transaction; all raise StoreError."""
 
-    def __init__(self, engine: Engine, outbox: Outbox) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._outbox = outbox
+        self._vault = vault
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
         """How far a mailbox was read, for the caller that reads on now; None if it is not yet due. `every`: the interval between
@@ -72,10 +73,6 @@ class Bounces:
                 return None
             row = connection.execute(select(_mailbox).where(here)).mappings().one()
             return Place(uid_validity=row["uid_validity"], last_uid=row["last_uid"], read_at=row["read_at"])
-
-    def about(self, reports: Sequence[DeliveryReport]) -> dict[str, Claimed]:
-        """The messages, by id, that some reports may be about and that a server has accepted. This does not claim them."""
-        return self._outbox.taken({one for report in reports for one in report.messages})
 
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
@@ -114,7 +111,7 @@ class Bounces:
         values = {"state": MessageState.DEAD, "reply": reply, "operator_told_at": now}
         connection.execute(update(_message).where(_message.c.id == row["id"]).values(**values))
         note(connection, row["id"], MessageState.DEAD, reply, now)
-        self._outbox.tell(connection, word, now)
+        tell(connection, self._vault, word, now)
         return True
 
     def was_read(self, name: str, now: datetime) -> None:
@@ -126,7 +123,7 @@ class Bounces:
         """Records that the mailbox could not be read, together with the operator message."""
         with writing(self._engine) as connection:
             connection.execute(update(_mailbox).where(_mailbox.c.name == name).values(trouble=trouble))
-            self._outbox.tell(connection, word, now)
+            tell(connection, self._vault, word, now)
 
     def trouble(self) -> str | None:
         """Why the mailbox could not be read; None if it could, or if none was read yet."""

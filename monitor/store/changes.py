@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, exists, func, select, true
 from monitor.errors import StoreError
 from monitor.store.database import file_identity, reading
 from monitor.store.escalations import is_to_be_settled
-from monitor.store.outbox import AT_ONCE, URGENT_WITHIN, sign_is_due
+from monitor.store.messages import AT_ONCE, URGENT_WITHIN
 from monitor.store.readers import is_to_be_asked
 from monitor.store.services import is_watched, last_read_before
+from monitor.store.signs_of_life import sign_is_due
 from monitor.store.tables import (
     EscalationRow,
     MessageRow,

@@ -16,11 +16,11 @@ from monitor.detect.correction import Difference, correction_of, doubted_by_diff
 from monitor.errors import StoreError, UsageError
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
-from monitor.store import audit, overview
+from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
-from monitor.store.events import add_event
-from monitor.store.outbox import Outbox
+from monitor.store.events import add_events
+from monitor.store.messages import correction, queue
 from monitor.store.proposals import propose
 from monitor.store.tables import EscalationRow, EventRow, MessageRow, MessageState, NoticeRow, ProposalRow, ToldRow, table
 from monitor.store.vault import Vault
@@ -70,10 +70,9 @@ class _Sent:
 class Corrections:
     """The corrections' part of the store. Every method is one transaction; all raise StoreError."""
 
-    def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
-        self._outbox = outbox
 
     def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
         """Retracts an event: queues a correction for each address that got it, and keeps the event from all others. A repeat
@@ -95,12 +94,12 @@ class Corrections:
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
-            correction, corrected = correction_of(event, why, now), taken_back(event, why, now)
-            _write(connection, correction, corrected)
+            correcting, corrected = correction_of(event, why, now), taken_back(event, why, now)
+            _write(connection, correcting, corrected)
             settled = update(_proposal).where(_proposal.c.event_id == event.id, _proposal.c.settled_at.is_(None))
             connection.execute(settled.values(settled_at=now))
             audit.note(connection, person, "took back", f"{event.location_id}: {event.words} ({event.id}): {why}", now)
-            told, not_told = self._owe(connection, correction.id, sent, now)
+            told, not_told = self._owe(connection, correcting.id, sent, now)
         return TakenBack(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
@@ -110,7 +109,7 @@ class Corrections:
             sent = _sent(connection, event_id, [dict(row) for row in carrying])
         return tuple({key_of(one): one for one in self._opened(sent).values()}.values())
 
-    def _owe(self, connection: Connection, correction: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
+    def _owe(self, connection: Connection, event_id: str, sent: Sequence[_Sent], now: datetime) -> tuple[tuple[str, ...], int]:
         """Queues a correction for each address once, as a reply to the first message there with the event."""
         opened = self._opened(sent)
         told: dict[str, str] = {}
@@ -118,7 +117,8 @@ class Corrections:
             address = opened.get(one.message_id)
             if address is not None and key_of(address) not in told:
                 told[key_of(address)] = address
-                self._outbox.owe_correction(connection, correction, address, one.watchlists, one.message_id, now)
+                new = correction(event_id, address, one.watchlists, one.message_id)
+                queue(connection, self._vault, new, now)
         return tuple(told.values()), len({one.sealed for one in sent if one.message_id not in opened})
 
     def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
@@ -206,13 +206,12 @@ def _found(connection: Connection, event_id: str) -> Event:
     return codec.load_event(body)
 
 
-def _write(connection: Connection, correction: Event, corrected: Event) -> None:
+def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
     here = _event.c.id == corrected.id
     connection.execute(
         update(_event).where(here).values(body=codec.dump_event(corrected), corrected_at=corrected.corrected_at)
     )
-    add_event(connection, correction)
-    overview.note_change(connection, correction.location_id, [correction])
+    add_events(connection, [correcting])
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:

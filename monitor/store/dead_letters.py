@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
 from monitor.errors import UsageError
 from monitor.store.database import writing
 from monitor.store.delivery_log import note, opened
-from monitor.store.outbox import OWED_TO_NOBODY, MessageKind
+from monitor.store.messages import OWED_TO_NOBODY, MessageKind
 from monitor.store.tables import MessageRow, MessageState, NoticeRow, table
 from monitor.store.vault import Vault
 

@@ -4,7 +4,7 @@ A row is created with the event, in the transaction that records it, so that nei
 is settled in the transaction that queues the message, or that finds none necessary.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -16,6 +16,7 @@ from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.model import When
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.messages import MessageKind, NewMessage, queue
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
@@ -30,11 +31,6 @@ from monitor.store.vault import Vault
 _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
 _watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)
 
-Escalate = Callable[[Connection, str, str, str, Sequence[str], datetime], str]
-"""Queues a message to an address (second) about the events (fifth) of a watchlist (third) for a reason (fourth); returns its
-id."""
-
-
 class Reason(StrEnum):
     """Why somebody else is alerted about an event."""
 
@@ -43,32 +39,11 @@ class Reason(StrEnum):
 
 
 class Escalations:
-    """Escalations in the store. Every method is one transaction; all raise StoreError.
+    """Escalations in the store. Every method is one transaction; all raise StoreError."""
 
-    escalate  see Outbox.escalate
-    """
-
-    def __init__(self, engine: Engine, vault: Vault, escalate: Escalate) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
-        self._escalate = escalate
-
-    def begin(self, connection: Connection, events: Sequence[Event]) -> None:
-        """Records the most severe events at the services of watchlists, within the transaction that records the events."""
-        for event in events:
-            if event.worst:
-                self._begin(connection, event)
-
-    def _begin(self, connection: Connection, event: Event) -> None:
-        on = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id)
-        watchlists = list(connection.execute(on.order_by(_watch.c.watchlist)).scalars())
-        told = _subscription.c.confirmed_at.is_not(None) & (_subscription.c.paused_until > event.observed_at)
-        paused = select(_subscription.c.watchlist).where(_subscription.c.watchlist.in_(watchlists), told)
-        reasons = [(one, Reason.UNACKNOWLEDGED) for one in watchlists]
-        reasons += [(one, Reason.PAUSED) for one in sorted(set(connection.execute(paused).scalars()))]
-        for watchlist, reason in reasons:
-            values = {"event_id": event.id, "watchlist": watchlist, "reason": str(reason), "since": event.observed_at}
-            add_once(connection, _escalation, **values)
 
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
         """Queues the messages that are due; returns how many.
@@ -107,7 +82,12 @@ class Escalations:
         else:
             address = self._second_address(connection, watchlist) if after is not None else None
         ids = [row.event_id for row in rows]
-        message_id = self._escalate(connection, address, watchlist, str(reason), ids, now) if address else None
+        message_id = None
+        if address:
+            body = {"events": ids, "watchlists": [watchlist], "reason": str(reason)}
+            new = NewMessage(kind=MessageKind.ESCALATION, address=address, body=body)
+            queue(connection, self._vault, new, now)
+            message_id = new.id
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason)) & _escalation.c.event_id.in_(ids)
         connection.execute(update(_escalation).where(mine).values(settled_at=now, message_id=message_id))
         return message_id is not None
@@ -132,6 +112,25 @@ class Escalations:
         own &= (_subscription.c.when == When.IMMEDIATE) & _subscription.c.confirmed_at.is_not(None)
         own &= _subscription.c.paused_until.is_(None) | (_subscription.c.paused_until <= now)
         return None if connection.execute(select(exists().where(own))).scalar() else address
+
+
+def begin(connection: Connection, events: Sequence[Event]) -> None:
+    """Records the most severe events at the services of watchlists, within the transaction that records the events."""
+    for event in events:
+        if event.worst:
+            _begin(connection, event)
+
+
+def _begin(connection: Connection, event: Event) -> None:
+    on = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id)
+    watchlists = list(connection.execute(on.order_by(_watch.c.watchlist)).scalars())
+    told = _subscription.c.confirmed_at.is_not(None) & (_subscription.c.paused_until > event.observed_at)
+    paused = select(_subscription.c.watchlist).where(_subscription.c.watchlist.in_(watchlists), told)
+    reasons = [(one, Reason.UNACKNOWLEDGED) for one in watchlists]
+    reasons += [(one, Reason.PAUSED) for one in sorted(set(connection.execute(paused).scalars()))]
+    for watchlist, reason in reasons:
+        values = {"event_id": event.id, "watchlist": watchlist, "reason": str(reason), "since": event.observed_at}
+        add_once(connection, _escalation, **values)
 
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:

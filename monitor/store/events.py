@@ -1,29 +1,55 @@
-"""How an event is recorded; and events for programs: in the order in which they were recorded, a page at a time."""
+"""How events are recorded, with what is owed because of them; and events for programs, in the order in which they were
+recorded, a page at a time.
+"""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, exists, select
 
 from monitor import codec
 from monitor.events import Event, Kind
-from monitor.store.database import reading
+from monitor.notify.route import route
+from monitor.store import escalations, overview
+from monitor.store.database import add_once, reading
+from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
 from monitor.store.tables import EventRow, WatchRow, table
+from monitor.store.vault import Vault
 
 _event, _watch = table(EventRow), table(WatchRow)
 
 
-def add_event(connection: Connection, event: Event) -> None:
-    """Records an event, within the caller's transaction."""
-    row = _event.insert().values(
-        id=event.id,
-        location_id=event.location_id,
-        observed_at=event.observed_at,
-        kind=str(event.kind),
-        body=codec.dump_event(event),
-    )
-    connection.execute(row)
+def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
+    """Records the events of one service that are not yet recorded, within the caller's transaction; returns these."""
+    fresh = [event for event in events if _add(connection, event)]
+    if fresh:
+        overview.note_change(connection, fresh[0].location_id, fresh)
+    return fresh
+
+
+def _add(connection: Connection, event: Event) -> bool:
+    columns = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind)}
+    return add_once(connection, _event, id=event.id, body=codec.dump_event(event), **columns)
+
+
+def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:
+    """Records the events that a check of a service found, with everything owed because of them; returns those that were new."""
+    fresh = add_events(connection, events)
+    escalations.begin(connection, fresh)
+    for notice in route(fresh, subscribed_to_service(connection, vault, location_id)):
+        owe(connection, notice)
+    return fresh
+
+
+def record_for(connection: Connection, vault: Vault, watchlist: str, event: Event, now: datetime) -> None:
+    """Records an event unless it is recorded, and queues it for those of a watchlist's subscriptions whose address is not owed it
+    already, and did not get it, for any watchlist. A repeat changes nothing."""
+    add_events(connection, [event])
+    escalations.begin(connection, [event])
+    for notice in route([replace(event, observed_at=now)], subscribed_to(connection, vault, watchlist)):
+        if not is_owed(connection, notice):
+            owe(connection, notice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Connection, Engine, delete, exists, insert, select, text, update
 
 from monitor import codec
+from monitor.detect.checks import ReadPage
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.store.database import reading, writing
@@ -92,6 +93,23 @@ class Evidence:
             chosen = sorted(candidates)[:_AT_ONCE]
             connection.execute(update(_evidence).where(_evidence.c.digest.in_(chosen)).values(body=b"", removed_at=now))
         return len(chosen)
+
+
+def keep_evidence(connection: Connection, page: ReadPage) -> None:
+    """Stores a page's bytes, unless it has none or they are stored, within the caller's transaction."""
+    here = _evidence.c.digest == page.digest
+    there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
+    if not there and page.body is not None:
+        connection.execute(delete(_evidence).where(here))  # emptied meanwhile, and needed again
+        connection.execute(
+            insert(_evidence).values(
+                digest=page.digest,
+                url=page.url,
+                content_type=page.content_type,
+                fetched_at=page.fetched_at,
+                body=zlib.compress(page.body, 6),
+            )
+        )
 
 
 def _unpacked(packed: bytes, digest: str) -> bytes | None:

@@ -38,8 +38,8 @@ from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import opened
+from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
-from monitor.store.outbox import Outbox, ToOperator, is_overdue
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.services import is_watched, read_again
@@ -91,23 +91,11 @@ class Judging:
 
     engine: Engine
     vault: Vault
-    outbox: Outbox
 
     def facts(self, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str] | None = None) -> Facts:
         """The present facts; with watchlists given, only for their services, subscriptions and rules."""
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
-
-    def judged_in(
-        self,
-        connection: Connection,
-        setup: Setup,
-        now: datetime,
-        operator: str | None,
-        watchlists: Collection[str] | None = None,
-    ) -> Judgement:
-        """The judgement, within the caller's transaction."""
-        return judge(facts_in(connection, self.vault, setup, now, operator, watchlists), now)
 
     def tell(self, standing: Standing, word: ToOperator | None, now: datetime) -> bool:
         """Records the level last reported to the operator, and queues the operator message; returns whether the level changed.
@@ -120,7 +108,7 @@ class Judging:
             changed = _judged.update().where(_judged.c.reader == _OPERATOR, _judged.c.standing != standing.value)
             if not connection.execute(changed.values(standing=standing.value, told_at=now)).rowcount:
                 return False
-            self.outbox.tell(connection, word, now)
+            tell(connection, self.vault, word, now)
             return True
 
 
@@ -174,6 +162,13 @@ def facts_in(
         rules=connection.execute(rules).scalar_one(),
         read_again=read_again(connection) if watchlists is None else (0, 0),
     )
+
+
+def judged_in(
+    connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str]
+) -> Judgement:
+    """The judgement for some watchlists, within a transaction."""
+    return judge(facts_in(connection, vault, setup, now, operator, watchlists), now)
 
 
 def _heard_of(connection: Connection) -> Standing:

@@ -18,12 +18,13 @@ from monitor.detect.baseline import of_profile
 from monitor.detect.checks import Outcome
 from monitor.events import EVER_URGENT, Kind
 from monitor.model import LISTED_ID, Aspect, Snapshot
-from monitor.store import overview
+from monitor.store import snapshots
 from monitor.store.audit import note
 from monitor.store.database import add_once
-from monitor.store.tables import EventRow, PageRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.snapshots import newest
+from monitor.store.tables import EventRow, PageRow, ServiceRow, WatchRow, table
 
-_watch, _service, _snapshot = table(WatchRow), table(ServiceRow), table(SnapshotRow)
+_watch, _service = table(WatchRow), table(ServiceRow)
 _event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
@@ -62,7 +63,7 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
     )
 
 
-def compared(connection: Connection, outcome: Outcome) -> Outcome:
+def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
     """The outcome to record. If a profile's first check shows it worse off than the former profile was, it starts from the former
     profile's state, and its stored pages are forgotten, so that they are read again at once and the worsening is reported (see
     monitor.detect.baseline)."""
@@ -71,7 +72,7 @@ def compared(connection: Connection, outcome: Outcome) -> Outcome:
     here = (_watch.c.location_id == outcome.location_id) & _watch.c.followed_from.is_not(None)
     first = outcome.snapshot
     for former in connection.execute(select(_watch.c.followed_from).distinct().where(here)).scalars():
-        before = _newest(connection, former)
+        before = newest(connection, former)
         first = of_profile(first, before) if before else first
     if first == outcome.snapshot:
         return outcome
@@ -110,29 +111,20 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
     """Restarts a profile that was read before anybody knew its predecessor from the predecessor's state, if the profile is worse
-    (as in `compared`). Not if anything about it has already been reported."""
+    (as in `started_from_former`). Not if anything about it has already been reported."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
-    first, before = _newest(connection, profile), _newest(connection, former)
+    first, before = newest(connection, profile), newest(connection, former)
     if first is None or before is None or any(codec.load_event(body).urgent for body in told):
         return
     start = of_profile(first, before)
     if start == first:
         return
     start = replace(start, seq=first.seq + 1, seen_at=now)
-    body = {"seen_at": now, "body": codec.dump_snapshot(start)}
-    connection.execute(insert(_snapshot).values(location_id=profile, seq=start.seq, **body))
+    snapshots.keep(connection, start)
     service = update(_service).where(_service.c.location_id == profile)
     connection.execute(service.values(seq=start.seq, suspicions="[]", next_look_at=now))
     connection.execute(delete(_page).where(_page.c.location_id == profile))
-    overview.keep(connection, start)
-
-
-def _newest(connection: Connection, location_id: str) -> Snapshot | None:
-    newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-    query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == location_id)
-    body = connection.execute(query).scalar()
-    return codec.load_snapshot(body) if body else None
 
 
 def _hops(connection: Connection, watchlist: str, location_id: str) -> int:

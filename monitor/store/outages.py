@@ -5,7 +5,7 @@ operator is notified once.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -34,8 +34,10 @@ from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
 from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
 from monitor.store.database import reading, writing
+from monitor.store.messages import tell_operator
 from monitor.store.services import is_read_otherwise, is_watched, look_now_at, read_again
 from monitor.store.tables import EventRow, ServiceRow, SiteRow, table
+from monitor.store.vault import Vault
 
 _event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 
@@ -43,21 +45,13 @@ OUTAGE, _MASS = "outage", "changes in doubt"
 """Rows of the table `site`."""
 
 
-class Owes(Protocol):
-    """Queues a message to the operator, within a transaction: Outbox.owe_trouble."""
-
-    def __call__(
-        self, connection: Connection, key: str, address: str, subject: str, lines: tuple[str, ...], now: datetime
-    ) -> bool: ...
-
-
 class Outages:
     """The store's part for outages. Every method is one transaction that also queues the operator message; all raise StoreError.
     `operator` is the address for these; None: there is none."""
 
-    def __init__(self, engine: Engine, owe: Owes) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._owe = owe
+        self._vault = vault
 
     def current(self) -> Outage | None:
         """The present outage; usually None."""
@@ -203,8 +197,7 @@ class Outages:
             self._tell(connection, begun(outage, kind), now, operator)
 
     def _tell(self, connection: Connection, word: ToOperator, now: datetime, operator: str | None) -> None:
-        if operator:
-            self._owe(connection, word.key, operator, word.subject, word.lines, now)
+        tell_operator(connection, self._vault, word, operator, now)
 
 
 def locked_site(connection: Connection, name: str) -> RowMapping:

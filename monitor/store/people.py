@@ -5,7 +5,7 @@ A token has 256 random bits and is given out once; only its SHA-256 is stored.
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -214,10 +214,10 @@ class People:
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
-    def use_link(self, token: str, *, browser: str, may_join: Callable[[str], bool], now: datetime) -> Entered | None:
+    def use_link(self, token: str, *, browser: str, may_join: Collection[str], now: datetime) -> Entered | None:
         """Signs in the person of a link, once; None if it is not or no longer valid, or if they may not sign in.
 
-        may_join  whether an unknown address may become a reader
+        may_join  unknown addresses that may become readers, whole or by their domain
         """
         with writing(self._engine) as connection:
             link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
@@ -225,7 +225,7 @@ class People:
             if link is None or not used:
                 return None
             person = _find(connection, link["email"])
-            if person is None and may_join(link["email"]):
+            if person is None and is_among(link["email"], may_join):
                 connection.execute(insert(_person).values(email=link["email"], role=str(Role.READER), created_at=now))
                 person = _find(connection, link["email"])
             if person is None or person.ended_at is not None:
@@ -288,6 +288,11 @@ class People:
             person = _by_id(connection, whose)
             note(connection, by.id, "signed out", person.email if person and person.id != by.id else "", now)
             return True
+
+
+def is_among(email: str, allowed: Collection[str]) -> bool:
+    """Whether an address is one of the allowed ones, which are whole addresses or domains."""
+    return not {email, email.partition("@")[2]}.isdisjoint(allowed)
 
 
 def _find(connection: Connection, email: str) -> Person | None:

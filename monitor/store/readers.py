@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, false, func, sele
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import opened
-from monitor.store.outbox import Outbox
+from monitor.store.messages import MessageKind, NewMessage, queue
 from monitor.store.tables import SubscriptionRow, table
 from monitor.store.vault import Vault
 
@@ -38,10 +38,9 @@ class Unanswered:
 class Readers:
     """The readers' part of the store. Every method is one transaction; all raise StoreError."""
 
-    def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
-        self._outbox = outbox
 
     def ask(self, now: datetime) -> int:
         """Queues the question for each email address that is due for it, one for all its subscriptions; returns how many. Not
@@ -62,8 +61,9 @@ class Readers:
         rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.watchlist)).mappings().all()
         connection.execute(update(_subscription).where(mine).values(asked_if_read_at=now))
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"still read|{address_key}|{now.isoformat()}").hex
-        watchlists = [row["watchlist"] for row in rows]
-        self._outbox.owe_question(connection, message_id, self._vault.open(rows[0]["address"]), watchlists, now)
+        address, watchlists = self._vault.open(rows[0]["address"]), [row["watchlist"] for row in rows]
+        new = NewMessage(id=message_id, kind=MessageKind.STILL_READ, address=address, body={"watchlists": watchlists})
+        queue(connection, self._vault, new, now)
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
         """Records that the owner of an address (given by the beginning of its key) reads its messages; returns the address's

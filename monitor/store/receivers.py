@@ -2,19 +2,22 @@
 messages to it wait, now and then one is sent as a test, and the first one accepted resumes it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
 
+from monitor.channels import shown
 from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST
 from monitor.mailbox import key_of
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import opened
+from monitor.store.messages import ToOperator, queue, tell, trial
 from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
 from monitor.store.vault import Vault
+from monitor.text import moment
 
 _off, _message = table(SwitchedOffRow), table(MessageRow)
 
@@ -53,9 +56,9 @@ class Receivers:
             rows = connection.execute(select(_off).order_by(_off.c.since, _off.c.scope)).mappings()
             return [_opened(row, self._vault) for row in rows]
 
-    def test_now(self, scope: str, owe_test: Callable[[Connection, str, datetime], bool], now: datetime) -> SwitchedOff | None:
+    def test_now(self, scope: str, now: datetime) -> SwitchedOff | None:
         """Schedules the next test of a suspended receiver, with a message that waits for it, an alert first, or else a test
-        message (`Outbox.owe_test`). Returns the receiver; None if it is not suspended."""
+        message. Returns the receiver; None if it is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -64,7 +67,7 @@ class Receivers:
             off = _opened(row, self._vault)
             waiting = select(exists().where((_message.c.state == MessageState.PENDING) & within(scope)))
             if not connection.execute(waiting).scalar():
-                owe_test(connection, off.address, now)
+                queue(connection, self._vault, trial(off.address, now), now)
             connection.execute(update(_off).where(here).values(next_test_at=now))
             return off
 
@@ -100,15 +103,34 @@ def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
     return False
 
 
-def switch_on(connection: Connection, vault: Vault, scopes: Collection[str], now: datetime) -> list[SwitchedOff]:
-    """Resumes these scopes, which work, as far as they were suspended; messages that waited for them are due."""
+def named(off: SwitchedOff) -> str:
+    """A suspended receiver as people read it."""
+    return "all email" if off.scope == ALL_MAIL else f"messages to {shown(off.address)}"
+
+
+def switch_on(
+    connection: Connection, vault: Vault, scopes: Collection[str], now: datetime, operator: str | None
+) -> list[SwitchedOff]:
+    """Resumes these scopes, which work, as far as they were suspended; messages that waited for them are due. The operator is
+    notified (None: nobody is)."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
     for one in back:
         connection.execute(delete(_off).where(_off.c.scope == one.scope))
         waiting = (_message.c.state == MessageState.PENDING) & within(one.scope)
         connection.execute(update(_message).where(waiting).values(next_attempt_at=now))
+        if operator:
+            tell(connection, vault, _works_again(one, operator), now)
     return back
+
+
+def _works_again(off: SwitchedOff, operator: str) -> ToOperator:
+    lines = (
+        f"Since {moment(off.since)} this was suspended: {off.reason}",
+        "A message has now been accepted, and the waiting ones are sent.",
+    )
+    key, subject = f"on|{off.scope}|{off.since.isoformat()}", f"{named(off)} can be delivered again"
+    return ToOperator(key=key, to=operator, subject=subject, lines=lines)
 
 
 def to_test(connection: Connection, now: datetime) -> list[RowMapping]:

@@ -6,7 +6,7 @@ their rating changed.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,36 +17,32 @@ from monitor import codec
 from monitor.detect.baseline import of_register
 from monitor.errors import UsageError
 from monitor.events import EVER_URGENT, Event, Kind, Rests
-from monitor.model import NoticeKind, Subscription
-from monitor.notify.route import route
 from monitor.register.entries import Entry, Rule
 from monitor.register.rules import in_words, is_silent
-from monitor.store import overview
+from monitor.store import snapshots
 from monitor.store.audit import few, note
-from monitor.store.database import add_once, in_turn, reading, unhurried, writing
-from monitor.store.outages import Owes
+from monitor.store.database import in_turn, reading, unhurried, writing
+from monitor.store.events import record_for
+from monitor.store.messages import ToOperator, tell
 from monitor.store.register import Centre, centre, fitting, made
 from monitor.store.services import keep_watchlist, look_now_at, put_on, take_off
 from monitor.store.tables import (
     EventRow,
-    NoticeRow,
     OverviewRow,
     RegisterFileRow,
     RegisterHistoryRow,
     RegisterRow,
     RuleRow,
     ServiceRow,
-    SnapshotRow,
-    SubscriptionRow,
     WatchlistRow,
     WatchRow,
     table,
 )
+from monitor.store.vault import Vault
 
 _rule, _watch, _watchlist = table(RuleRow), table(WatchRow), table(WatchlistRow)
-_service, _snapshot, _overview = table(ServiceRow), table(SnapshotRow), table(OverviewRow)
+_service, _overview, _event = table(ServiceRow), table(OverviewRow), table(EventRow)
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
-_event, _notice, _subscription = table(EventRow), table(NoticeRow), table(SubscriptionRow)
 
 MOST_LEAVE, SHARE_LEAVES = 10, 0.2
 """A file never makes more services than this leave at once if they are also more than this share of those that a rule put on a
@@ -67,9 +63,6 @@ AGAIN_AFTER = timedelta(hours=1)
 _NAMED = 5
 
 _UNREADABLE = "the rule of this watchlist can't be read"
-
-SubscriptionsTo = Callable[[Connection, str], list[Subscription]]
-Begin = Callable[[Connection, Sequence[Event]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +96,11 @@ class Applied:
 
 
 class Rules:
-    """The rules' part of the store. Raises StoreError, and UsageError if the position of a rule's place is unknown.
+    """The rules' part of the store. Raises StoreError, and UsageError if the position of a rule's place is unknown."""
 
-    subscriptions_to  the subscriptions of a watchlist begin             see Escalations.begin owe               see
-    Outbox.owe_trouble
-    """
-
-    def __init__(self, engine: Engine, subscriptions_to: SubscriptionsTo, begin: Begin, owe: Owes) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._subscriptions_to = subscriptions_to
-        self._begin = begin
-        self._owe = owe
+        self._vault = vault
 
     def of(self, watchlist: str) -> Kept | None:
         """The rule of a watchlist; None if it has none, or one that cannot be read."""
@@ -278,7 +265,8 @@ class Rules:
         )
         if operator:
             key = f"rule|{watchlist}|{_newest_file(connection)}"
-            self._owe(connection, key, operator, f"the rule of the watchlist {watchlist} was not followed", lines, now)
+            subject = f"the rule of the watchlist {watchlist} was not followed"
+            tell(connection, self._vault, ToOperator(key=key, to=operator, subject=subject, lines=lines), now)
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
@@ -288,7 +276,7 @@ class Rules:
         listed = connection.execute(first).scalar_one()
         if listed > since:
             event = _told_by_file(entry, Kind.REGISTERED, listed, now)
-            self._tell(connection, watchlist, event, now)
+            record_for(connection, self._vault, watchlist, event, now)
             return
         seen = select(_service.c.seq).where(_service.c.location_id == entry.location_id)
         if connection.execute(seen).scalar_one() == 0:
@@ -299,19 +287,7 @@ class Rules:
         here = (_event.c.location_id == entry.location_id) & (_event.c.observed_at >= lately) & urgent
         for body in connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars():
             if (event := codec.load_event(body)).urgent:
-                self._tell(connection, watchlist, event, now)
-
-    def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
-        """Records an event unless it exists, and queues it for the watchlist's subscriptions that do not have it yet. A repeat
-        changes nothing."""
-        values = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind)}
-        if add_once(connection, _event, id=event.id, body=codec.dump_event(event), **values):
-            overview.note_change(connection, event.location_id, [event])
-        self._begin(connection, [event])
-        for notice in route([replace(event, observed_at=now)], self._subscriptions_to(connection, watchlist)):
-            if not _is_owed(connection, notice.event_id, notice.subscription_id):
-                owed = {"subscription_id": notice.subscription_id, "due_at": notice.due_at, "urgent": notice.urgent}
-                add_once(connection, _notice, kind=str(NoticeKind.EVENT), event_id=notice.event_id, **owed)
+                record_for(connection, self._vault, watchlist, event, now)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Removes closed services whose closure nobody can miss any more: their page was seen to say so, or it cannot be read and
@@ -330,7 +306,8 @@ class Rules:
             seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
-                self._tell(connection, watchlist, _told_by_file(made(row), Kind.ARCHIVED, row["left_on"], now), now)
+                event = _told_by_file(made(row), Kind.ARCHIVED, row["left_on"], now)
+                record_for(connection, self._vault, watchlist, event, now)
             if unread or row["archived"]:
                 leaving.append(row["location_id"])
         return take_off(connection, watchlist, leaving)
@@ -391,10 +368,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
-            body = {"seen_at": start.seen_at, "body": codec.dump_snapshot(start)}
-            connection.execute(insert(_snapshot).values(location_id=entry.location_id, seq=start.seq, **body))
+            snapshots.keep(connection, start)
             connection.execute(update(_service).where(_service.c.location_id == entry.location_id).values(seq=start.seq))
-            overview.keep(connection, start)
             return
 
 
@@ -411,11 +386,3 @@ def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
         observed_at=now,
         rests_on=Rests.MONTHLY_FILE,
     )
-
-
-def _is_owed(connection: Connection, event_id: str, subscription_id: int) -> bool:
-    """Whether the address of a subscription is owed an event already, or got it, for any watchlist."""
-    address = select(_subscription.c.address_key).where(_subscription.c.id == subscription_id).scalar_subquery()
-    owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
-    here = (_notice.c.event_id == event_id) & (_subscription.c.address_key == address)
-    return connection.execute(select(_notice.c.id).select_from(owed).where(here)).first() is not None

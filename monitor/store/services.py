@@ -1,8 +1,7 @@
 """Watched services: which are watched and due, their present state, and the results of checks, recorded in one transaction."""
 
 import json
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,20 +23,19 @@ from sqlalchemy import (
 
 from monitor import codec
 from monitor.detect.checks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedCheck, Watched
+from monitor.detect.schedule import next_look
 from monitor.events import Event
-from monitor.model import Notice, NoticeKind, Snapshot, Subscription
+from monitor.model import Snapshot
 from monitor.reader_version import VERSION
 from monitor.severity import is_grave
-from monitor.store import following, overview
+from monitor.store import events, following, overview, snapshots
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.events import add_event
+from monitor.store.evidence import keep_evidence
 from monitor.store.proposals import propose_after
 from monitor.store.tables import (
     CorrectionRow,
     DisagreementRow,
     EventRow,
-    EvidenceRow,
-    NoticeRow,
     PageRow,
     ServiceRow,
     SnapshotRow,
@@ -46,9 +44,10 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
+from monitor.store.vault import Vault
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
-_watch, _event, _evidence, _notice = table(WatchRow), table(EventRow), table(EvidenceRow), table(NoticeRow)
+_watch, _event = table(WatchRow), table(EventRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
 _correction = table(CorrectionRow)
 
@@ -63,25 +62,12 @@ _CLOCKS_APART = timedelta(days=1)
 """Two correct clocks never differ by more than this."""
 
 
-Router = Callable[[Sequence[Event], Sequence[Subscription]], Sequence[Notice]]
-
-
 class Services:
-    """The services' part of the store. Every method is one transaction; all raise StoreError for database errors.
+    """The services' part of the store. Every method is one transaction; all raise StoreError for database errors."""
 
-    subscriptions_of  the subscriptions that are alerted about a service begin             records events that somebody has to
-    acknowledge (see Escalations.begin)
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        subscriptions_of: Callable[[Connection, str], list[Subscription]],
-        begin: Callable[[Connection, Sequence[Event]], None],
-    ) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._subscriptions_of = subscriptions_of
-        self._begin = begin
+        self._vault = vault
 
     # ── which services are watched ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,8 +112,7 @@ class Services:
             chosen &= last_read_before(stale_before)
         if amiss_before is not None:
             chosen &= overview.is_unseen(amiss_before)
-        newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-        query = select(_service, _snapshot.c.body).outerjoin(_snapshot, newest).where(chosen)
+        query = select(_service, _snapshot.c.body).outerjoin(_snapshot, snapshots.is_newest()).where(chosen)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_service.c.location_id).limit(limit)).mappings().all()
             on_lists: dict[str, list[str]] = {row["location_id"]: [] for row in rows}
@@ -225,9 +210,10 @@ class Services:
             for row in rows
         ]
 
-    def look_no_later_than(self, latest: datetime, place: Callable[[str], datetime]) -> None:
-        """Brings forward checks that are scheduled too late: under a longer CHECK_EVERY, while the list of changes stood for
-        quiet services, or by a wrong clock. Each gets its own time, so that they do not all come at once."""
+    def look_no_later_than(self, now: datetime, every: timedelta) -> None:
+        """Brings forward checks that are scheduled too late for an interval: under a longer CHECK_EVERY, while the list of
+        changes stood for quiet services, or by a wrong clock. Each gets its own time, so that they do not all come at once."""
+        latest = now + every * 1.5
         late = _service.c.next_look_at > latest
         with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():
@@ -236,17 +222,15 @@ class Services:
             if locked_services(connection, late):
                 ids = connection.execute(select(_service.c.location_id).where(late)).scalars().all()
                 here = (_service.c.location_id == bindparam("one")) & late
-                rows = [{"one": one, "at": min(latest, place(one))} for one in sorted(ids)]
+                at = {one: next_look(location_id=one, now=now, check_every=every) for one in sorted(ids)}
+                rows = [{"one": one, "at": min(latest, place)} for one, place in at.items()]
                 connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
         """The last known state of a service, and its pages with their readings, the location page first."""
         with reading(self._engine) as connection:
-            newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-            query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id == location_id)
-            body = connection.execute(query).scalar()
             pages = connection.execute(select(_page).where(_page.c.location_id == location_id).order_by(_page.c.position))
-            return codec.load_snapshot(body) if body else None, [_read_page(row) for row in pages.mappings()]
+            return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
         """Records checks that found nothing changed, all in one transaction. If another check has meanwhile found something, or
@@ -277,7 +261,7 @@ class Services:
             if locked_services(connection, _service.c.location_id.in_([look.location_id for look in looks])):
                 connection.execute(update(_service).where(here).values(**values), rows)
 
-    def record(self, outcome: Outcome, router: Router) -> bool:
+    def record(self, outcome: Outcome) -> bool:
         """Records a check as a whole: snapshot, events, evidence, notices, next check. A repeat adds nothing.
 
         False, with nothing recorded, if another check has changed the snapshot in between.
@@ -294,15 +278,15 @@ class Services:
             base = (outcome.base_seq, outcome.base_candidates)
             if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
                 return False
-            outcome = following.compared(connection, outcome)
+            outcome = following.started_from_former(connection, outcome)
             if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
-                self._record_snapshot(connection, outcome.snapshot)
+                snapshots.keep(connection, outcome.snapshot)
             if outcome.pages is not None:
                 self._record_pages(connection, outcome.location_id, outcome.pages)
             if outcome.differences is not None:
                 _note_differences(connection, outcome.location_id, outcome.differences, outcome.looked_at)
             if outcome.events:
-                self._record_events(connection, outcome, router)
+                self._record_events(connection, outcome)
             if outcome.corrections:
                 noted = {"location_id": outcome.location_id, "reader": VERSION, "noted_at": outcome.looked_at}
                 connection.execute(insert(_correction), [noted | {"line": line} for line in outcome.corrections])
@@ -310,17 +294,6 @@ class Services:
                 following.follow(connection, outcome, onward)
             connection.execute(update(_service).where(_service.c.location_id == outcome.location_id).values(**_looked(outcome)))
         return True
-
-    def _record_snapshot(self, connection: Connection, snapshot: Snapshot) -> None:
-        connection.execute(
-            insert(_snapshot).values(
-                location_id=snapshot.location_id,
-                seq=snapshot.seq,
-                seen_at=snapshot.seen_at,
-                body=codec.dump_snapshot(snapshot),
-            )
-        )
-        overview.keep(connection, snapshot)
 
     def _record_pages(self, connection: Connection, location_id: str, pages: Sequence[ReadPage]) -> None:
         connection.execute(delete(_page).where(_page.c.location_id == location_id))
@@ -342,44 +315,14 @@ class Services:
         if rows:
             connection.execute(insert(_page), rows)
 
-    def _record_events(self, connection: Connection, outcome: Outcome, router: Router) -> None:
-        known = set(connection.execute(select(_event.c.id).where(_event.c.location_id == outcome.location_id)).scalars())
-        fresh = [event for event in outcome.events if event.id not in known]
-        for event in fresh:
-            add_event(connection, event)
+    def _record_events(self, connection: Connection, outcome: Outcome) -> None:
+        fresh = events.record(connection, self._vault, outcome.location_id, outcome.events)
         if fresh:
-            overview.note_change(connection, outcome.location_id, fresh)
             propose_after(connection, outcome.location_id, outcome.looked_at)
         wanted = {event.evidence for event in fresh}
         for page in (*(outcome.pages or ()), *((outcome.answer,) if outcome.answer else ())):
-            if page.body is not None and page.digest in wanted:
-                self._keep_evidence(connection, page)
-        self._begin(connection, fresh)
-        for notice in router(fresh, self._subscriptions_of(connection, outcome.location_id)):
-            connection.execute(
-                insert(_notice).values(
-                    kind=str(NoticeKind.EVENT),
-                    event_id=notice.event_id,
-                    subscription_id=notice.subscription_id,
-                    due_at=notice.due_at,
-                    urgent=notice.urgent,
-                )
-            )
-
-    def _keep_evidence(self, connection: Connection, page: ReadPage) -> None:
-        here = _evidence.c.digest == page.digest
-        there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
-        if not there and page.body is not None:
-            connection.execute(delete(_evidence).where(here))  # emptied meanwhile, and needed again
-            connection.execute(
-                insert(_evidence).values(
-                    digest=page.digest,
-                    url=page.url,
-                    content_type=page.content_type,
-                    fetched_at=page.fetched_at,
-                    body=zlib.compress(page.body, 6),
-                )
-            )
+            if page.digest in wanted:
+                keep_evidence(connection, page)
 
     # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 

@@ -1,45 +1,50 @@
-"""Subscriptions as people create, change, pause and end them in the pages, and by the links in messages."""
+"""Subscriptions as people create, change, pause and end them: on the command line, in the pages, and by the links in messages."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, select, update
 
+from monitor import codec
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription, When
+from monitor.notify.route import due_at
+from monitor.store import delivery_log
 from monitor.store.alerted import state
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.outbox import MessageKind, Outbox, notice_of
+from monitor.store.messages import MessageKind, ToOperator, confirmation, queue, tell, trial
 from monitor.store.people import Person
+from monitor.store.signs_of_life import plan_sign
+from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.tables import (
     AuditRow,
+    EventRow,
     FormerSubscriptionRow,
     MessageRow,
+    MessageState,
     NoticeRow,
     PersonRow,
     SubscriptionRow,
     SwitchedOffRow,
     WatchlistRow,
+    WatchRow,
     table,
 )
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message, _person = table(SubscriptionRow), table(NoticeRow), table(MessageRow), table(PersonRow)
-_former = table(FormerSubscriptionRow)
+_former, _event, _watch = table(FormerSubscriptionRow), table(EventRow), table(WatchRow)
 _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedOffRow)
 
 MOST_A_DAY = 30
 """The most subscriptions that one person can create in a day: each may cause a message to somebody who did not ask for it."""
-
-Due = Callable[[Subscription, bool, datetime], datetime]
-"""See Outbox.subscribe."""
 
 
 class Added(StrEnum):
@@ -52,13 +57,14 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and about what a subscription is alerted (see model.Subscription)."""
+    """When and about what a subscription is alerted (see model.Subscription). None: as before; a new one wants no sign of life,
+    and leaves nothing out."""
 
     when: When
     at: time
     day: str
-    still_watching: bool
-    left_out: frozenset[Kind]
+    still_watching: bool | None = None
+    left_out: frozenset[Kind] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +105,9 @@ def is_own(address: str, person: Person) -> bool:
 class Subscriptions:
     """Every method is one transaction; all raise StoreError. Callers check permissions."""
 
-    def __init__(self, engine: Engine, vault: Vault, outbox: Outbox) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
-        self._outbox = outbox
 
     # ── queries ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,6 +115,15 @@ class Subscriptions:
         """All subscriptions, by watchlist."""
         with reading(self._engine) as connection:
             return self._held(connection, _subscription.c.id.is_not(None))
+
+    def listed(self, watchlists: Collection[str] | None = None) -> list[Subscription]:
+        """The same as values, or those of some watchlists. StoreError if any address cannot be decrypted."""
+        query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
+        with reading(self._engine) as connection:
+            found = connection.execute(query).mappings().all()
+        for row in found:
+            self._vault.open(row["address"])
+        return [as_subscription(row, self._vault) for row in found if watchlists is None or row["watchlist"] in watchlists]
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
         """For each subscription by its number, whether it is alerted now, and if not, why (see store.alerted). `mail`: whether
@@ -146,7 +160,7 @@ class Subscriptions:
             .order_by(_subscription.c.watchlist, _subscription.c.id)
         )
         return [
-            Held(subscription=self._outbox.as_subscription(row), made_by=row["email"], switched_off=row["reason"])
+            Held(subscription=as_subscription(row, self._vault), made_by=row["email"], switched_off=row["reason"])
             for row in connection.execute(query).mappings()
         ]
 
@@ -185,7 +199,37 @@ class Subscriptions:
             return None
         return {**json.loads(row.said), "kind": row.kind, "sent_at": row.sent_at}
 
-    # ── changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── changes on the command line ──────────────────────────────────────────────────────────────────────────────────────
+
+    def subscribe(self, watchlist: str, address: str, wishes: Wishes, *, quiet: bool, now: datetime) -> bool:
+        """Adds a subscription, or changes the one that this address has; returns True if it is new.
+
+        A new one is owed a welcome, unless `quiet`. Notices already waiting for a changed subscription move to its new hour.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            row = self._added(connection, watchlist, address, wishes, created_at=now, confirmed_at=now)
+            if row is not None:
+                self._begin(connection, row, now, quiet=quiet)
+                return True
+            same = _is_at(watchlist, address)
+            # Whoever may type it here may confirm for an address that was asked in the pages and has not answered.
+            confirmed = func.coalesce(_subscription.c.confirmed_at, now)
+            values = {"confirmed_at": confirmed, "address": self._vault.seal(address), **_columns(wishes)}
+            row = _changed(connection, same, values)
+            assert row is not None
+            plan_sign(connection, self._vault, row, now)
+            self._reschedule(connection, row)
+        return False
+
+    def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
+        """Ends a subscription, with everything still owed to it; returns whether there was one (see `end`)."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            found = connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
+            return found is not None and end(connection, self._vault, found, now, operator) is not None
+
+    # ── changes in the pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
         """Adds a subscription. Somebody else's mailbox is first asked, once, and gets nothing before it confirms. (Whoever knows
@@ -198,22 +242,41 @@ class Subscriptions:
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
                 raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: go on tomorrow, or ask an operator")
-            values: dict[str, object] = {"watchlist": watchlist, "address": self._vault.seal(address)}
-            values |= {"address_key": key_of(address)}
-            values |= {"created_at": now, "owner": person.id, "confirmed_at": None if asks else now, **_columns(wishes)}
-            same = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
-            if not add_once(connection, _subscription, **values):
+            confirmed_at = None if asks else now
+            made = {"created_at": now, "owner": person.id, "confirmed_at": confirmed_at}
+            row = self._added(connection, watchlist, address, wishes, **made)
+            if row is None:
                 if not asks:
-                    connection.execute(update(_subscription).where(same).values(address=values["address"]))
+                    _changed(connection, _is_at(watchlist, address), {"address": self._vault.seal(address)})
                 return Added.THERE
-            row = connection.execute(select(_subscription).where(same)).mappings().one()
             if asks:
-                self._outbox.confirm(connection, watchlist, address, person.email, now)
+                self._ask(connection, watchlist, address, person.email, now)
             else:
-                self._outbox.plan_sign(connection, row, now)
-                add_once(connection, _notice, **notice_of(NoticeKind.WELCOME, row["id"], now))
+                self._begin(connection, row, now)
             note(connection, person.id, "subscribed", f"{_name(address)} to {watchlist}", now)
         return Added.WAITS if asks else Added.ADDED
+
+    def _added(
+        self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
+    ) -> RowMapping | None:
+        """Adds a subscription; its row, or None if the address has one."""
+        where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
+        first = {"still_watching": False, "left_out": "[]"} | _columns(wishes)
+        if not add_once(connection, _subscription, **where, **first, **values):
+            return None
+        return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
+
+    def _begin(self, connection: Connection, row: RowMapping, now: datetime, *, quiet: bool = False) -> None:
+        """From now on it is alerted."""
+        plan_sign(connection, self._vault, row, now)
+        if not quiet:
+            owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
+
+    def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
+        """Asks an address to confirm, at most once a day, since the link covers everything that it was asked."""
+        same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
+        if not connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
+            queue(connection, self._vault, confirmation(watchlist, address, asked_by), now)
 
     def _made_today(self, connection: Connection, person: Person, now: datetime) -> int:
         mine = (_audit.c.person == person.id) & (_audit.c.what == "subscribed") & (_audit.c.at > now - timedelta(days=1))
@@ -226,30 +289,28 @@ class Subscriptions:
             in_turn(connection)
             rows = connection.execute(select(_subscription).where(waits).order_by(_subscription.c.id)).mappings().all()
             for row in rows:
-                mine = _subscription.c.id == row["id"]
-                connection.execute(update(_subscription).where(mine).values(confirmed_at=now))
-                confirmed = connection.execute(select(_subscription).where(mine)).mappings().one()
-                self._outbox.plan_sign(connection, confirmed, now)
-                add_once(connection, _notice, **notice_of(NoticeKind.WELCOME, row["id"], now))
-                subscription = self._outbox.as_subscription(confirmed)
+                confirmed = _changed(connection, _subscription.c.id == row["id"], {"confirmed_at": now})
+                assert confirmed is not None
+                self._begin(connection, confirmed, now)
+                subscription = as_subscription(confirmed, self._vault)
                 note(connection, None, "confirmed", f"{_name(subscription.address)} to {subscription.watchlist}", now)
-        return [self._outbox.as_subscription(row) for row in rows]
+        return [as_subscription(row, self._vault) for row in rows]
 
-    def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime, due: Due) -> None:
+    def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
         """Changes when and about what it is alerted; waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "changed the subscription of", now, **_columns(wishes)):
                 if row["confirmed_at"]:
-                    self._outbox.plan_sign(connection, row, now)
-                self._outbox.reschedule(connection, subscription_id, due)
+                    plan_sign(connection, self._vault, row, now)
+                self._reschedule(connection, row)
 
-    def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime, due: Due) -> None:
+    def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
         """Holds back events until then. Urgent notices from before are still sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            if self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
-                self._outbox.reschedule(connection, subscription_id, due)
+            if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
+                self._reschedule(connection, row)
 
     def resume(self, subscription_id: int, person: Person, now: datetime) -> None:
         """Ends a pause; notices held back are due at once, as a digest."""
@@ -269,8 +330,8 @@ class Subscriptions:
             row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
             if row is None or row["confirmed_at"] is None:
                 return False
-            address = self._outbox.as_subscription(row).address
-            owes = self._outbox.owe_test(connection, address, now)
+            address = as_subscription(row, self._vault).address
+            owes = queue(connection, self._vault, trial(address, now), now)
             if owes:
                 note(connection, person.id, "sent a test message to", _name(address), now)
         return owes
@@ -280,7 +341,7 @@ class Subscriptions:
         existed."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            ended = [self._outbox.end(connection, one, now, operator) for one in sorted(set(ids))]
+            ended = [end(connection, self._vault, one, now, operator) for one in sorted(set(ids))]
             for one in ended:
                 if one is not None:
                     what = "ended the subscription of" if by else "unsubscribed by the link in a message"
@@ -289,24 +350,101 @@ class Subscriptions:
 
     def _update(
         self, connection: Connection, subscription_id: int, person: Person, deed: str, now: datetime, **values: object
-    ) -> Any:
-        mine = _subscription.c.id == subscription_id
-        connection.execute(update(_subscription).where(mine).values(**values))
-        row = connection.execute(select(_subscription).where(mine)).mappings().first()
+    ) -> RowMapping | None:
+        row = _changed(connection, _subscription.c.id == subscription_id, values)
         if row is not None:
-            subscription = self._outbox.as_subscription(row)
+            subscription = as_subscription(row, self._vault)
             note(connection, person.id, deed, f"{_name(subscription.address)} to {subscription.watchlist}", now)
         return row
 
+    def _reschedule(self, connection: Connection, row: RowMapping) -> None:
+        """Moves notices waiting for a changed subscription to its new hour."""
+        subscription = as_subscription(row, self._vault)
+        waiting = (
+            select(_notice.c.id, _notice.c.urgent, _event.c.body)
+            .join(_event, _event.c.id == _notice.c.event_id)
+            .where(_notice.c.subscription_id == subscription.id, _notice.c.message_id.is_(None))
+        )
+        for notice_id, was_urgent, body in connection.execute(waiting).all():
+            event = codec.load_event(body)
+            held = subscription.is_paused(event.observed_at) and not was_urgent
+            urgent = subscription.when is When.IMMEDIATE and event.urgent and not held
+            due = due_at(subscription, urgent, event.observed_at)
+            connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=due))
+
+
+def end(
+    connection: Connection, vault: Vault, subscription_id: int, now: datetime, operator: str | None
+) -> Subscription | None:
+    """Ends a subscription, with everything still owed to it, within the caller's transaction (in turn); returns it. `operator` is
+    notified if nobody is left to be alerted about the watchlist and it has no owner.
+
+    A message for it alone is dropped. If that message is being sent and is accepted, the delivery log records that too.
+    """
+    mine = _subscription.c.id == subscription_id
+    row = connection.execute(select(_subscription).where(mine)).mappings().first()
+    if row is None:
+        return None
+    ended = as_subscription(row, vault)
+    carried = select(_notice.c.message_id).where(_notice.c.subscription_id == subscription_id)
+    affected = [one for one in connection.execute(carried).scalars() if one]
+    connection.execute(delete(_subscription).where(mine))
+    for message_id in affected:
+        left = exists().where(_notice.c.message_id == message_id)
+        unwanted = (_message.c.id == message_id) & (_message.c.state == MessageState.PENDING) & ~left
+        if connection.execute(update(_message).where(unwanted).values(state=MessageState.DROPPED)).rowcount:
+            why = "the subscription was ended"
+            delivery_log.note(connection, message_id, MessageState.DROPPED, why, now, [ended.watchlist])
+    others = (_subscription.c.watchlist == ended.watchlist) & _subscription.c.confirmed_at.is_not(None)
+    if ended.confirmed and not connection.execute(select(exists().where(others))).scalar():
+        _tell_that_nobody_is_told(connection, vault, ended, now, operator)
+    return ended
+
+
+def _tell_that_nobody_is_told(
+    connection: Connection, vault: Vault, ended: Subscription, now: datetime, operator: str | None
+) -> None:
+    """The last subscriber has left a watchlist: notifies its owner, or else the operator."""
+    keeper = (
+        select(_person.c.email)
+        .join(_watchlist, _watchlist.c.owner == _person.c.id)
+        .where(_watchlist.c.name == ended.watchlist, _person.c.ended_at.is_(None))
+    )
+    email = connection.execute(keeper).scalar()
+    to = f"mailto:{email}" if email else operator
+    watched = connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar()
+    if to is None or not watched:
+        return
+    kind, _, target = ended.address.partition(":")
+    whose = target if kind == "mailto" else f"a {kind} address"
+    lines = (
+        f"The subscription of {whose} has ended. It was the last one of the watchlist {ended.watchlist}.",
+        "Its services are checked as before, but nobody is alerted about them until somebody subscribes.",
+    )
+    key = f"nobody|{ended.watchlist}|{ended.id}|{now.isoformat()}"
+    subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
+    keeper_of = ended.watchlist if email else None
+    tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=lines, keeper_of=keeper_of), now)
+
+
+def _is_at(watchlist: str, address: str) -> Any:
+    """An SQL condition on subscriptions: an address's own for a watchlist."""
+    return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+
+
+def _changed(connection: Connection, one: Any, values: dict[str, Any]) -> RowMapping | None:
+    """Changes a subscription; its row then, or None if there is no such subscription."""
+    connection.execute(update(_subscription).where(one).values(**values))
+    return connection.execute(select(_subscription).where(one)).mappings().first()
+
 
 def _columns(wishes: Wishes) -> dict[str, object]:
-    return {
-        "when": str(wishes.when),
-        "at": f"{wishes.at:%H:%M}",
-        "day": wishes.day,
-        "still_watching": wishes.still_watching,
-        "left_out": json.dumps(sorted(wishes.left_out)),
-    }
+    columns: dict[str, object] = {"when": str(wishes.when), "at": f"{wishes.at:%H:%M}", "day": wishes.day}
+    if wishes.still_watching is not None:
+        columns["still_watching"] = wishes.still_watching
+    if wishes.left_out is not None:
+        columns["left_out"] = json.dumps(sorted(wishes.left_out))
+    return columns
 
 
 def _name(address: str) -> str:

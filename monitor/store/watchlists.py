@@ -13,9 +13,9 @@ from monitor.ratings import Rating
 from monitor.store.alerted import receivers
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.outbox import Outbox
 from monitor.store.overview import is_unseen
 from monitor.store.services import keep_watchlist, put_on, take_off
+from monitor.store.subscriptions import end
 from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, metadata, table
 from monitor.store.vault import Vault
 
@@ -74,9 +74,8 @@ class Watchlists:
     Changing a watchlist that somebody else has deleted or renamed meanwhile returns None: nothing is recreated.
     """
 
-    def __init__(self, engine: Engine, outbox: Outbox, vault: Vault) -> None:
+    def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
-        self._outbox = outbox
         self._vault = vault
 
     def find(self, name: str) -> Watchlist | None:
@@ -197,10 +196,6 @@ class Watchlists:
                 note(connection, person, "changed second address of watchlist", new_name, now)
             return self._made(connection.execute(_one(new_name)).mappings().one())
 
-    def subscriptions(self, names: Sequence[str]) -> list[Subscription]:
-        """The subscriptions of these watchlists."""
-        return [one for one in self._outbox.subscriptions() if one.watchlist in names]
-
     def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
         """Deletes a watchlist with its subscriptions and everything still owed to them; returns the ended subscriptions. Its
         services keep their history, and are still checked if they are on another watchlist."""
@@ -211,7 +206,7 @@ class Watchlists:
             mine = select(_subscription.c.id).where(_subscription.c.watchlist == name).order_by(_subscription.c.id)
             ids = list(connection.execute(mine).scalars())
             connection.execute(delete(_watch).where(_watch.c.watchlist == name))
-            ended = [one for one in (self._outbox.end(connection, one, now, operator) for one in ids) if one]
+            ended = [one for one in (end(connection, self._vault, one, now, operator) for one in ids) if one]
             for one in metadata().sorted_tables:
                 if "watchlist" in one.columns:
                     connection.execute(delete(one).where(one.c.watchlist == name))

@@ -85,7 +85,7 @@ def drop(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Res
 @router.post("/monitor/test")
 def test(request: Request, app: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
     """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
-    off = app.store.receivers.test_now(scope, app.store.outbox.owe_test, now)
+    off = app.store.receivers.test_now(scope, now)
     if off is None:
         raise HTTPException(404, "This receiver is not suspended, or is active again.")
     app.store.audit.note(me.id, "had tested", _named(off), now)

@@ -66,7 +66,7 @@ def service(request: Request, location_id: str, app: TheHouse, me: Me, now: Now)
     one, snapshots = known[0], app.store.services.history(location_id)
     _, pages = app.store.services.remembered(location_id)
     snapshot = one.snapshot
-    told = app.store.watchlists.subscriptions(one.watchlists)
+    told = app.store.subscriptions.listed(one.watchlists)
     return page(
         request,
         "service.html",

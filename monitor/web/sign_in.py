@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 
 from monitor.app import App
-from monitor.store.people import LINK, SESSION, email_of
+from monitor.store.people import LINK, SESSION, email_of, is_among
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
 from monitor.web.parts import SESSION_COOKIE, Here, Now, TheHouse, cookie, is_https, signed_in_of
@@ -60,7 +60,7 @@ def confirm(request: Request, token: str, app: TheHouse, now: Now) -> Response:
 def enter(request: Request, token: str, app: TheHouse, now: Now) -> Response:
     """Uses the link and signs in."""
     browser = browser_of(request.headers.get("user-agent", ""))
-    entered = app.store.people.use_link(token, browser=browser, may_join=lambda email: may_join(app, email), now=now)
+    entered = app.store.people.use_link(token, browser=browser, may_join=app.settings.sign_in_domains, now=now)
     if entered is None:
         return page(request, "link_over.html", status=410)
     response = go_to(request, local_path(entered.next) or "/")
@@ -90,12 +90,7 @@ def may_be_sent(app: App, email: str, now: datetime) -> bool:
     person = app.store.people.find(email)
     if person is not None:
         return person.ended_at is None
-    return may_join(app, email) and not app.store.people.is_flooded(now)
-
-
-def may_join(app: App, email: str) -> bool:
-    """Whether an unknown address may join as a reader without an invitation."""
-    return bool({email, email.partition("@")[2]} & app.settings.sign_in_domains)
+    return is_among(email, app.settings.sign_in_domains) and not app.store.people.is_flooded(now)
 
 
 # How browsers identify themselves. The first match counts, since most name other browsers too.

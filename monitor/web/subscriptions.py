@@ -15,7 +15,6 @@ from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import Subscription, When
-from monitor.notify.route import due_at
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.text import LONDON, sentence
@@ -133,7 +132,7 @@ def change(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, for
     """Changes when it is alerted, and about what."""
     if form.errors:
         return _one(request, app, me, now, held, errors=form.errors, **form.typed)
-    app.store.subscriptions.change(held.subscription.id, me, form.wishes(), now, due_at)
+    app.store.subscriptions.change(held.subscription.id, me, form.wishes(), now)
     return _back(request, held, "The subscription has been changed.")
 
 
@@ -147,7 +146,7 @@ def pause(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form
             errors = {"until": f"The pause must end within {LONGEST_PAUSE.days} days, and not in the past"}
     if errors:
         return _one(request, app, me, now, held, errors=errors, **form.typed)
-    app.store.subscriptions.pause(held.subscription.id, me, end, now, due_at)
+    app.store.subscriptions.pause(held.subscription.id, me, end, now)
     return _back(request, held, "The subscription is paused.")
 
 

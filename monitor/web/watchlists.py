@@ -255,7 +255,7 @@ def removing(
 ) -> Response:
     """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
     services = app.store.overviews.named(app.store.watchlists.there(one.name, chosen))
-    told = app.store.watchlists.subscriptions([one.name])
+    told = app.store.subscriptions.listed([one.name])
     rule = _rule(app, one.name)
     return page(request, "watchlist_remove.html", watchlist=one, services=services, told=len(told), rule=rule)
 
@@ -336,7 +336,7 @@ def _settings(request: Request, app: App, one: Watchlist, given: dict[str, Any],
 def deleting(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
     """Asks whether to delete a watchlist, and says who would get no more alerts."""
     services = app.store.overviews.count(one.name, Wanted(), now)
-    told = [channels.shown(each.address) for each in app.store.watchlists.subscriptions([one.name])]
+    told = [channels.shown(each.address) for each in app.store.subscriptions.listed([one.name])]
     return page(request, "watchlist_delete.html", watchlist=one, services=services, told=told)
 
 

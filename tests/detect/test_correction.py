@@ -223,7 +223,7 @@ async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_
 @pytest.mark.asyncio
 @pytest.mark.parametrize("answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["taken", "not taken"])
 async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_too(office: Office, answer: Outcome) -> None:
-    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, None)
+    office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
     once: Iterator[Callable[[], object]] = iter([lambda: office.store.corrections.take_back("e", WHY, None, office.now)])
     office.postman.while_sending = lambda: next(once, lambda: None)() and None  # type: ignore[assignment]
     office.postman.answers[LEAD] = answer
@@ -236,7 +236,7 @@ async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_to
 
 @pytest.mark.asyncio
 async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
-    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, None)
+    office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
     office.postman.parts_of_each = 2
     office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
     await office.deliver()
@@ -251,7 +251,7 @@ async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
 @pytest.mark.asyncio
 async def test_who_has_unsubscribed_since_is_sent_it_too_since_they_hold_what_was_wrong(office: Office) -> None:
     await office.deliver()
-    office.store.outbox.unsubscribe("Leeds", LEAD, office.now, None)
+    office.store.subscriptions.unsubscribe("Leeds", LEAD, office.now, None)
     office.store.corrections.take_back("e", WHY, None, office.now)
     await office.deliver(timedelta(minutes=1))
     assert sorted(corrected(office)) == sorted([LEAD, OTHER])

@@ -18,7 +18,6 @@ from monitor.cqc.reader import Reader
 from monitor.errors import SettingsError
 from monitor.jobs import imap
 from monitor.jobs.bounces import Bounces
-from monitor.notify.route import bundle, hour_gone_by
 from monitor.settings import load
 from monitor.store import open_store
 from monitor.store.readers import ANSWERED_WITHIN, ASKED_EVERY
@@ -271,7 +270,7 @@ async def test_the_mailbox_is_read_every_five_minutes_by_whichever_worker_comes_
 
 @pytest.mark.asyncio
 async def test_a_report_that_comes_before_the_sending_is_noted_waits_for_that(office: Office) -> None:
-    office.store.outbox.compose(NOON, bundle, NOON - timedelta(days=2), hour_gone_by)
+    office.store.outbox.compose(NOON, NOON - timedelta(days=2))
     lead, _ = sorted(office.store.outbox.claim(NOON, 2), key=lambda one: one.address)
     with SmallServer([standard("f" * 32), standard(lead.id)]) as server:
         bounces = reading(office, server.server)
@@ -339,7 +338,7 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     assert key and readers.said_so(key, at + timedelta(days=2)) == ("Leeds",) == readers.said_so(key, at + timedelta(days=2))
     (silent,) = readers.unanswered(at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
-    assert len(office.store.outbox.subscriptions()) == 2  # nobody's alerts end
+    assert len(office.store.subscriptions.listed()) == 2  # nobody's alerts end
     # only the other one again: the one who answered two days later is asked two days later
     assert readers.ask(at + ASKED_EVERY) == 1
     assert readers.ask(at + ASKED_EVERY + timedelta(days=2)) == 1
@@ -347,8 +346,8 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
 
 
 def test_a_paused_subscription_a_webhook_and_one_that_is_not_confirmed_are_not_asked(office: Office) -> None:
-    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, None)
-    office.store.outbox.unsubscribe("Leeds", LEAD, NOON, None)
+    office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
+    office.store.subscriptions.unsubscribe("Leeds", LEAD, NOON, None)
     subscribed(office, "webhook:https://hooks.example/cqc")
     assert office.store.readers.ask(NOON + 2 * ASKED_EVERY) == 0
 

@@ -21,9 +21,9 @@ from monitor.judgement import Code, Judgement, Level, Setup, judge
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.notify.render import Message
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
 from monitor.store.vault import Vault
 
@@ -82,9 +82,8 @@ class Office:
         )
         store.services.watch("Leeds", [HOME], NOON)
         for address in (LEAD, OTHER):
-            store.outbox.subscribe(
-                "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at
-            )
+            wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+            store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=NOON)
         self.look(1)
         self.look(2, fall("e", NOON))
 
@@ -101,7 +100,7 @@ class Office:
             snapshot=snapshot,
             events=events,
         )
-        assert self.store.services.record(look, route)
+        assert self.store.services.record(look)
 
     async def deliver(self, after: timedelta = timedelta(0)) -> Delivery:
         """Delivers, some time later."""
@@ -145,9 +144,8 @@ def fall(name: str, at: datetime) -> Event:
 
 def subscribed(office: Office, address: str) -> None:
     """Subscribes one more address."""
-    office.store.outbox.subscribe(
-        "Leeds", address, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=office.now, due=due_at
-    )
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    office.store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=office.now)
 
 
 @pytest.fixture
@@ -280,7 +278,7 @@ def goes_away(engine: Engine, seconds: float) -> None:
 @pytest.mark.parametrize("parts", [1, 2], ids=["a message", "a part"])
 async def test_what_was_taken_while_the_database_went_away_is_not_sent_again(each_office: Office, parts: int) -> None:
     office = each_office
-    office.store.outbox.unsubscribe("Leeds", OTHER, NOON, OPERATOR)
+    office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, OPERATOR)
     await office.deliver()
     office.postman.given.clear()
     office.look(3)
@@ -576,7 +574,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
     office.look(3)
     office.look(4, fall("another", NOON))
     if when == "afterwards":
-        office.store.outbox.compose(office.now, bundle, office.now - timedelta(days=9), hour_gone_by)
+        office.store.outbox.compose(office.now, office.now - timedelta(days=9))
     sealed = "sealed by nobody"
     with writing(office.store.engine) as connection:
         for one in (_subscription, _message):

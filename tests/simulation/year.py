@@ -16,15 +16,14 @@ from monitor.channels import Channel
 from monitor.cqc.reader import Reader
 from monitor.detect.checks import Due
 from monitor.detect.circuit_breaker import TRIES
-from monitor.detect.schedule import next_look
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher
 from monitor.jobs.rounds import Checker
 from monitor.jobs.send import Deliverer
 from monitor.judgement import Setup
 from monitor.model import When
-from monitor.notify.route import due_at
 from monitor.store import Store, open_store
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import EventRow, table
 from monitor.store.vault import Vault
 from tests.simulation.outside import BASE, Clock, FakeChannel, FakeSite, Killed, Mortal, Receipt, sulks
@@ -170,9 +169,8 @@ class _Life:
                 self._store.services.watch(watchlist, [location_id], happens.begin)
         for one in SUBSCRIBERS:
             for watchlist in one.watchlists:
-                self._store.outbox.subscribe(
-                    watchlist, one.address, when=one.when, at=time(7, 30), day="mon", quiet=False, now=happens.begin, due=due_at
-                )
+                wishes = Wishes(when=one.when, at=time(7, 30), day="mon")
+                self._store.subscriptions.subscribe(watchlist, one.address, wishes, quiet=False, now=happens.begin)
         beat = happens.begin
         while self._clock.true < happens.end:
             if self._random.random() < 0.02 and self._clock.true < happens.quiet:
@@ -206,10 +204,7 @@ class _Life:
                 break
         delivery = await self._deliverer.deliver()
         if hourly:
-            now = self._clock()
-            self._store.services.look_no_later_than(
-                now + CHECK_EVERY * 1.5, lambda one: next_look(location_id=one, now=now, check_every=CHECK_EVERY)
-            )
+            self._store.services.look_no_later_than(self._clock(), CHECK_EVERY)
             self._deliverer.report_level()
         self._note_recorded()
         return soon or bool(delivery.later)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Table, TypeDecorator, insert, select
 from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Candidate, Card, Holding, Reading, Snapshot, Source, Subject, When
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store
 from monitor.store.database import reading, writing
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import metadata
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -25,10 +25,10 @@ def fill(store: Store) -> None:
     """Two watched services, three subscriptions, a fall that waits to be sent, and a row in every table that is still empty."""
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     for address, when in ((LEAD, When.IMMEDIATE), (SLACK, When.IMMEDIATE), ("mailto:head@council.example", When.DAILY)):
-        store.outbox.subscribe("Leeds", address, when=when, at=time(7, 30), day="mon", quiet=True, now=NOON, due=due_at)
-    assert store.services.record(look(0), route)
-    assert store.services.record(look(1, "inadequate"), route)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+        store.subscriptions.subscribe("Leeds", address, Wishes(when=when, at=time(7, 30), day="mon"), quiet=True, now=NOON)
+    assert store.services.record(look(0))
+    assert store.services.record(look(1, "inadequate"))
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON)
     (first, *_) = [one for one in store.outbox.claim(NOON, 10) if not one.events]
     store.outbox.sent(first.id, "250 queued", NOON)

@@ -11,11 +11,10 @@ from itertools import pairwise
 import pytest
 
 from monitor.detect.checks import Due
-from monitor.detect.schedule import POLL_EVERY
-from monitor.notify.route import route
+from monitor.detect.schedule import POLL_EVERY, next_look
 from monitor.store import Store, open_store
 from monitor.store.api import MOST_STRANGE, MUTE, TRUSTED
-from monitor.store.outbox import MessageKind
+from monitor.store.messages import MessageKind
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, look
 
@@ -29,7 +28,7 @@ HOUR = timedelta(hours=1)
 def store(database: str) -> Iterator[Store]:
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [HOME, OTHER], NOON - timedelta(days=9))
-        assert store.services.record(look(0), route)
+        assert store.services.record(look(0))
         yield store
 
 
@@ -98,7 +97,7 @@ def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
 def test_what_the_feed_names_while_a_check_is_under_way_is_looked_at_again_once(store: Store) -> None:
     assert named(store, HOME) == [HOME]
     begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), candidates=())
-    assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)), route)
+    assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
     later = NOON + POLL_EVERY
     store.api.read_on(until=later, now=later, back=False)
     assert due_at(store) == later, "the page was fetched before, and nobody asked the API since"
@@ -176,18 +175,17 @@ def test_nobody_stands_for_a_service_of_which_there_may_be_news(store: Store, mo
         named(store, HOME, now=NOON + HOUR)
     if why == "failed":
         failed = replace(look(1), snapshot=None, pages=None, events=(), candidates=(), failures=1, read_well=False)
-        assert store.services.record(failed, route)
+        assert store.services.record(failed)
     read_by(store, now - timedelta(days=1) if why == "unread feed" else now)
     store.api.vouch(EVERY, now)
     assert store.services.count_stale(now - timedelta(days=2)) == 2
 
 
 def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its_own_place(store: Store) -> None:
-    places = {HOME: NOON + HOUR, OTHER: NOON + 2 * HOUR}
     with_far = replace(look(1), next_look_at=NOON + timedelta(days=30), snapshot=None, pages=None, events=(), candidates=())
-    assert store.services.record(with_far, route)
-    store.services.look_no_later_than(NOON + 9 * HOUR, places.__getitem__)
-    assert due_at(store) == NOON + HOUR
+    assert store.services.record(with_far)
+    store.services.look_no_later_than(NOON, 6 * HOUR)
+    assert due_at(store) == next_look(location_id=HOME, now=NOON, check_every=6 * HOUR)
     assert due_at(store, OTHER) == NOON - timedelta(days=9), "what is due already stays due"
 
 
@@ -265,7 +263,7 @@ def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
     one = due(store)
     outcome = replace(look(1), base_seq=one.seq, base_candidates=one.candidates, snapshot=None, events=(), pages=None)
     outcome = replace(outcome, looked_at=at, candidates=(), witnessed_at=at, differences=differences)
-    assert store.services.record(outcome, route)
+    assert store.services.record(outcome)
 
 
 def test_a_disagreement_is_kept_since_it_began_and_gone_when_they_agree(store: Store) -> None:
@@ -281,7 +279,7 @@ def test_a_disagreement_is_kept_since_it_began_and_gone_when_they_agree(store: S
 def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> None:
     before = store.services.watched([HOME])[0]
     outcome = replace(look(1, "inadequate"), of_api=True, pages=None, looked_at=NOON + HOUR, witnessed_at=NOON + HOUR)
-    assert store.services.record(replace(outcome, candidates=()), route)
+    assert store.services.record(replace(outcome, candidates=()))
     after = store.services.watched([HOME])[0]
     assert (after.read_at, after.looked_at, after.next_look_at) == (before.read_at, before.looked_at, before.next_look_at)
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
@@ -290,7 +288,7 @@ def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> No
 def test_a_page_that_is_read_though_not_all_of_it_is_no_page_that_cannot_be_read(store: Store) -> None:
     named(store, HOME)
     partly = replace(look(1), snapshot=None, events=(), candidates=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
-    assert store.services.record(partly, route)
+    assert store.services.record(partly)
     assert store.api.unread(everywhere=False, since=NOON + HOUR, limit=9) == []
     assert store.api.unread(everywhere=False, since=NOON + 3 * HOUR, limit=9) == [HOME]
 

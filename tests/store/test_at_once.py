@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from monitor.detect.checks import UnchangedCheck
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
 from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
@@ -27,7 +26,7 @@ def store(database: str) -> Iterator[Store]:
     """A store with one service on the watchlist Leeds, checked once."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [ONE], NOON)
-    assert store.services.record(look(0), route)
+    assert store.services.record(look(0))
     yield store
     store.close()
 
@@ -47,7 +46,7 @@ def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
 
 def records(base: int) -> Callable[[Store], bool]:
     """Records a check that saw a fall."""
-    return lambda own: own.services.record(look(base, events=(fall(base),)), route)
+    return lambda own: own.services.record(look(base, events=(fall(base),)))
 
 
 def watches(watchlist: str, ids: Sequence[str]) -> Callable[[Store], list[str]]:
@@ -62,19 +61,19 @@ def subscribes(address: str) -> Callable[[Store], bool]:
 
 def leaves(address: str) -> Callable[[Store], bool]:
     """Ends the subscription of an address."""
-    return lambda own: own.outbox.unsubscribe("Leeds", address, NOON)
+    return lambda own: own.subscriptions.unsubscribe("Leeds", address, NOON)
 
 
 def composed(store: Store) -> int:
     """Puts waiting notices into messages."""
-    return store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    return store.outbox.compose(NOON, NOON - timedelta(days=9))
 
 
 def test_an_address_that_is_subscribed_twice_at_once_has_one_subscription_and_one_welcome(store: Store, database: str) -> None:
     for number in ROUNDS:
         same = [subscribes(f"mailto:lead{number}@council.example")] * 3
         assert sorted(at_once(database, *same)) == [False, False, True]
-    assert len(store.outbox.subscriptions()) == len(ROUNDS)
+    assert len(store.subscriptions.listed()) == len(ROUNDS)
     composed(store)
     assert sorted(one.address for one in store.outbox.claim(NOON, 99)) == [
         f"mailto:lead{number}@council.example" for number in ROUNDS
@@ -88,12 +87,12 @@ def test_whoever_unsubscribes_while_messages_are_made_is_owed_nothing_and_the_ot
         for address in staying + leaving:
             subscribe(store, address)
         base = number + 1
-        assert store.services.record(look(base, events=(fall(base),)), route)
+        assert store.services.record(look(base, events=(fall(base),)))
         results = at_once(database, composed, composed, *map(leaves, leaving))
         assert results[2:] == [True] * len(leaving)
         composed(store)
         assert sorted(one.address for one in store.outbox.claim(NOON, 99)) == staying
-        assert len(store.outbox.subscriptions()) == len(staying)
+        assert len(store.subscriptions.listed()) == len(staying)
 
 
 def test_services_put_on_a_watchlist_twice_at_once_are_on_it_once(store: Store, database: str) -> None:
@@ -121,7 +120,7 @@ def test_a_check_recorded_while_its_service_comes_off_and_on_lists_is_kept_and_t
             lambda own: own.services.unwatch("Leeds", [*MANY[::-1], ONE]),
             lambda own: own.services.record_unchanged(UNCHANGED),
             lambda own: own.services.record_unchanged(UNCHANGED[::-1]),
-            lambda own: own.services.look_no_later_than(NOON, lambda _: NOON),
+            lambda own: own.services.look_no_later_than(NOON, timedelta(hours=6)),
             watches("Hull", [*MANY[::-1], ONE]),
         )
         assert results[0] is True
@@ -149,7 +148,7 @@ def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store
 
     def again(own: Store) -> None:
         for base in (1, 2):
-            own.services.record(look(base, events=(fall(),)), route)
+            own.services.record(look(base, events=(fall(),)))
 
     at_once(database, again, again, composed, composed)
     composed(store)

@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from monitor.errors import StoreError
 from monitor.model import When
-from monitor.notify.route import due_at
 from monitor.store import Store, open_store
 from monitor.store.database import reading, writing
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, ServiceRow, table
 from monitor.store.vault import Vault
 
@@ -88,17 +88,16 @@ def test_the_next_check_is_the_first_that_no_other_worker_has_taken(store: Store
 
 def test_an_empty_outbox_is_due_when_the_next_sign_of_life_is(store: Store) -> None:
     assert due_in_outbox(store, NOON) is None
-    store.outbox.subscribe(
-        "Leeds", LEAD, when=When.DAILY, at=NOON.time(), day="mon", quiet=True, now=NOON, due=due_at, still_watching=True
-    )
+    wishes = Wishes(when=When.DAILY, at=NOON.time(), day="mon", still_watching=True)
+    store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
     assert due_in_outbox(store, NOON) == datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
     at = NOON.time()
-    store.outbox.subscribe("Leeds", LEAD, when=When.DAILY, at=at, day="mon", quiet=False, now=NOON, due=due_at)
+    store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=False, now=NOON)
     assert due_in_outbox(store, NOON) == NOON  # the welcome
-    store.outbox.unsubscribe("Leeds", LEAD, NOON)
+    store.subscriptions.unsubscribe("Leeds", LEAD, NOON)
     assert due_in_outbox(store, NOON) is None
     store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON)
     assert due_in_outbox(store, NOON) == NOON
@@ -106,7 +105,7 @@ def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
 
 def test_services_not_read_for_long_and_readers_to_be_asked_are_work(store: Store) -> None:
     at, later = NOON.time(), NOON + timedelta(days=91)
-    store.outbox.subscribe("Leeds", LEAD, when=When.DAILY, at=at, day="mon", quiet=True, now=NOON, due=due_at)
+    store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=True, now=NOON)
     assert due_in_outbox(store, NOON + timedelta(hours=37)) == NOON + timedelta(hours=37)
     with writing(store.engine) as connection:
         connection.execute(update(_service).values(looked_at=later, read_at=later))

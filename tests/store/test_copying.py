@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import inspect, text
 
 from monitor.errors import BusyError, StoreError, UsageError
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.copying import copy_all
 from monitor.store.database import connected, held_alone, reading, writing
@@ -65,8 +64,8 @@ def test_the_monitor_goes_on_in_the_new_database(source: Store, pair: tuple[str,
             target.outbox.sent(one.id, "250 queued", LATER)
         (due,) = target.services.to_look_at([HOME])
         worse = look(2, "requires improvement")
-        assert target.services.record(replace(worse, base_candidates=due.candidates), route), "new rows get numbers of their own"
-        assert target.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by) == 2
+        assert target.services.record(replace(worse, base_candidates=due.candidates)), "new rows get numbers of their own"
+        assert target.outbox.compose(LATER, NOON - timedelta(days=9)) == 2
         assert [event.id for event in target.services.events()][-1] == "event2"
 
 

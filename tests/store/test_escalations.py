@@ -9,7 +9,6 @@ from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
-from monitor.notify.route import due_at, route
 from monitor.store import Store, open_store
 from monitor.store.happened import Wanted
 from monitor.store.people import Role
@@ -37,7 +36,7 @@ def look(store: Store, seq: int, *events: Event) -> None:
     outcome = Outcome(
         location_id=HOME, base_seq=seq - 1, looked_at=NOON, next_look_at=NOON, read_well=True, snapshot=snapshot, events=events
     )
-    assert store.services.record(outcome, route)
+    assert store.services.record(outcome)
 
 
 FALL = Event(
@@ -51,7 +50,7 @@ def test_the_worst_that_a_pause_keeps_back_goes_to_somebody_else_and_nothing_is_
     assert store.subscriptions.add(person, "Leeds", "mailto:reader@council.example", WISHES, NOON) is Added.THERE
     assert store.subscriptions.add(person, "Leeds", "mailto:lead@council.example", WISHES, NOON) is Added.WAITS
     mine, waits = sorted(store.subscriptions.all(), key=lambda one: not one.subscription.confirmed)
-    store.subscriptions.pause(mine.subscription.id, person, NOON + 2 * DAY, NOON - timedelta(hours=1), due_at)
+    store.subscriptions.pause(mine.subscription.id, person, NOON + 2 * DAY, NOON - timedelta(hours=1))
     look(store, 2, FALL)
     assert store.escalations.settle(NOON, DAY, OPERATOR) == 1
     owed = store.happened.owed(FALL)

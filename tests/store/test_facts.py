@@ -11,11 +11,11 @@ from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.judgement import NOTHING_WRONG, Code, Facts, Receivers, Setup, Standing, judge
 from monitor.model import When
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.outbox import ToOperator
+from monitor.store.messages import ToOperator
 from monitor.store.receivers import ALL_MAIL
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, ServiceRow, SubscriptionRow, SwitchedOffRow, table
 from monitor.store.vault import Vault
 
@@ -59,10 +59,10 @@ def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: 
 
 def subscribe(store: Store, watchlist: str, address: str, **values: object) -> None:
     """A subscription with these values in its row."""
-    about = {"when": When.IMMEDIATE, "at": time(7, 30), "day": "mon", "quiet": True, "now": ago(days=90), "due": due_at}
-    store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=ago(days=90))
     if values:
-        (one,) = [one for one in store.outbox.subscriptions() if (one.watchlist, one.address) == (watchlist, address)]
+        (one,) = [one for one in store.subscriptions.listed() if (one.watchlist, one.address) == (watchlist, address)]
         with writing(store.engine) as connection:
             connection.execute(update(_subscription).where(_subscription.c.id == one.id).values(**values))
 
@@ -186,12 +186,12 @@ def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: S
         read_well=True,
         events=(report,),
     )
-    assert store.services.record(seen, route)
+    assert store.services.record(seen)
     store.workers.enlist("worker", host="here", pid=1, alone=True)
     stale_before = ago(hours=40)
 
     def composed() -> int:
-        return store.outbox.compose(NOON, bundle, stale_before, hour_gone_by)
+        return store.outbox.compose(NOON, stale_before)
 
     assert composed() == 0, "what is overdue is checked first"
     later = Outcome(
@@ -201,14 +201,14 @@ def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: S
         next_look_at=datetime.now(UTC) + timedelta(days=9),
         read_well=True,
     )
-    assert store.services.record(later, route)
+    assert store.services.record(later)
     assert composed() == 1
 
 
 def test_where_no_daemon_is_at_work_a_digest_waits_for_nothing(store: Store) -> None:
     service(store, "1-100000001", next_look_at=ago(hours=10), looked_at=ago(days=3), read_at=ago(days=3))
     subscribe(store, "Leeds", LEAD)
-    assert store.outbox.compose(NOON, bundle, ago(hours=48), hour_gone_by) == 1
+    assert store.outbox.compose(NOON, ago(hours=48)) == 1
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -11,6 +11,7 @@ from monitor.model import Subscription, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.figures import Figures, ServiceState
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import SiteRow, SwitchedOffRow, table
 from monitor.store.vault import Vault
 
@@ -48,7 +49,7 @@ def failed(store: Store, one: str) -> None:
     outcome = Outcome(
         location_id=one, base_seq=0, looked_at=NOON, next_look_at=NOON + hours(1), read_well=False, failures=1, trouble="503"
     )
-    assert store.services.record(outcome, lambda *_: [])
+    assert store.services.record(outcome)
 
 
 def test_with_nothing_there_all_is_nought(store: Store) -> None:
@@ -115,9 +116,8 @@ def test_a_welcome_that_waits_for_a_first_check_is_not_owed_yet(store: Store) ->
     def due(subscription: Subscription, urgent: bool, seen: datetime) -> datetime:
         return seen
 
-    store.outbox.subscribe(
-        "Leeds", LEAD, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=False, now=NOON - hours(9), due=due
-    )
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=False, now=NOON - hours(9))
     found = figures(store)
     assert (found.waiting, found.owed_since) == (1, None)
 

@@ -17,7 +17,6 @@ from sqlalchemy.exc import IntegrityError
 
 from monitor.errors import BusyError
 from monitor.events import Kind
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import open_store
 from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, sqlite_file, writing
 from monitor.store.vault import Vault
@@ -151,8 +150,8 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(
         for one in claimed:
             store.outbox.sent(one.id, "250 queued", LATER)
         (due,) = store.services.to_look_at([HOME])
-        assert store.services.record(replace(look(2, "requires improvement"), base_candidates=due.candidates), route)
-        assert store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by) == 2
+        assert store.services.record(replace(look(2, "requires improvement"), base_candidates=due.candidates))
+        assert store.outbox.compose(LATER, NOON - timedelta(days=9)) == 2
         assert {one.address for one in store.outbox.claim(LATER, 10)} == {LEAD, SLACK}
 
 
@@ -176,7 +175,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
             )
     migrated(database)
     with closing(open_store(database, Vault(SECRET))) as store:
-        left_out = {one.id: one.left_out for one in store.outbox.subscriptions()}
+        left_out = {one.id: one.left_out for one in store.subscriptions.listed()}
         assert left_out == {1: frozenset(), 2: {Kind.REPORT}, 3: ALL_THEN - {Kind.BREACH}}
         with reading(store.engine) as connection:
             others = text("SELECT kind, event_id FROM notice WHERE event_id IS NULL OR kind <> 'event'")

@@ -14,7 +14,6 @@ from monitor.channels import parse_address
 from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import When
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, migrated, revisions, writing
 from monitor.store.people import Role
@@ -59,19 +58,18 @@ SPELLINGS = [
 
 def subscribe(store: Store, address: str, when: When = When.IMMEDIATE, watchlist: str = "Leeds") -> bool:
     canonical = parse_address(address, extra_hosts=frozenset())
-    return store.outbox.subscribe(
-        watchlist, canonical, when=when, at=time(7), day="mon", quiet=True, now=NOON, due=due_at, still_watching=None
-    )
+    wishes = Wishes(when=when, at=time(7), day="mon", still_watching=None)
+    return store.subscriptions.subscribe(watchlist, canonical, wishes, quiet=True, now=NOON)
 
 
 def test_however_a_mailbox_is_spelt_it_has_one_subscription_written_to_as_typed_last(store: Store) -> None:
     assert [subscribe(store, one) for one in SPELLINGS] == [True, False, False, False, False]
     for spelling in SPELLINGS:
         subscribe(store, spelling)
-        (one,) = store.outbox.subscriptions()
+        (one,) = store.subscriptions.listed()
         assert one.address == parse_address(spelling, extra_hosts=frozenset())
-    assert store.outbox.unsubscribe("Leeds", "mailto:lEAD@council.example", NOON)
-    assert store.outbox.subscriptions() == []
+    assert store.subscriptions.unsubscribe("Leeds", "mailto:lEAD@council.example", NOON)
+    assert store.subscriptions.listed() == []
 
 
 def test_a_fall_is_told_to_a_mailbox_once(store: Store) -> None:
@@ -79,8 +77,8 @@ def test_a_fall_is_told_to_a_mailbox_once(store: Store) -> None:
     store.services.watch("York", [HOME], NOON)
     subscribe(store, "Lead@council.example")
     subscribe(store, "lead@council.example", watchlist="York")
-    assert store.services.record(look(0), route) and store.services.record(look(1, "inadequate"), route)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    assert store.services.record(look(0)) and store.services.record(look(1, "inadequate"))
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (told,) = store.outbox.claim(NOON, 10)
     assert told.address == CAPITALS and told.events
 
@@ -92,9 +90,9 @@ def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(sto
     store.services.watch("Leeds", [HOME], NOON)
     assert store.subscriptions.add(lead, "Leeds", CAPITALS, WISHES, NOON) is Added.ADDED
     assert store.subscriptions.add(other, "Leeds", "mailto:LEAD@council.example", WISHES, NOON) is Added.THERE
-    assert [one.address for one in store.outbox.subscriptions()] == [CAPITALS]
+    assert [one.address for one in store.subscriptions.listed()] == [CAPITALS]
     assert store.subscriptions.add(lead, "Leeds", SMALL, WISHES, NOON) is Added.THERE
-    assert [one.address for one in store.outbox.subscriptions()] == [SMALL]
+    assert [one.address for one in store.subscriptions.listed()] == [SMALL]
     assert store.glance.watchlists_of(lead) == ["Leeds"]
 
 
@@ -146,7 +144,7 @@ def test_of_doubles_the_one_that_is_told_soonest_stays(sqlite: str, order: tuple
     spellings = (CAPITALS, SMALL, "mailto:LEAD@council.example")
     former(sqlite, {"subscription": [row(one + 1, spellings[one], order[one]) for one in range(3)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:
-        (left,) = store.outbox.subscriptions()
+        (left,) = store.subscriptions.listed()
         assert left.when is When.IMMEDIATE and left.address == spellings[2] and left.confirmed
         assert not subscribe(store, SMALL)
 
@@ -164,7 +162,7 @@ def test_of_doubles_the_one_that_is_told_soonest_stays(sqlite: str, order: tuple
 def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str) -> None:
     former(sqlite, {"subscription": [row(1, CAPITALS, "immediate", **first), row(2, SMALL, "weekly", **second)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:
-        (left,) = store.outbox.subscriptions()
+        (left,) = store.subscriptions.listed()
     assert left.confirmed
     match expected:
         case "both":
@@ -236,8 +234,8 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
     doubles = [row(1, SMALL, "weekly"), row(2, CAPITALS, "immediate"), row(5, "mailto:Head@council.example", "daily")]
     former(database, {"service": [service], "watch": [watch | {"by_rule": False}], "subscription": doubles})
     with closing(open_store(database, Vault(SECRET))) as store:
-        assert store.services.record(look(0), route) and store.services.record(look(1, "inadequate"), route)
-        store.outbox.compose(LATER, bundle, NOON - timedelta(days=9), hour_gone_by)
+        assert store.services.record(look(0)) and store.services.record(look(1, "inadequate"))
+        store.outbox.compose(LATER, NOON - timedelta(days=9))
         assert [one.address for one in store.outbox.claim(LATER, 10) if one.events] == [CAPITALS]
         for spelling, number in ((CAPITALS, 2), (SMALL, 1)):
             assert [one.subscription.id for one in store.subscriptions.at(then_key(spelling)[:24])] == [2]
@@ -245,7 +243,7 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
         (head,) = store.subscriptions.at(then_key("mailto:Head@council.example")[:24])
         assert head.subscription.address == "mailto:Head@council.example"
         assert len(store.subscriptions.end([2, 5], None, LATER, None)) == 2
-        assert store.subscriptions.numbers_now([1]) == (1,) and store.outbox.subscriptions() == []
+        assert store.subscriptions.numbers_now([1]) == (1,) and store.subscriptions.listed() == []
 
 
 @pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
@@ -279,4 +277,4 @@ def test_a_webhook_s_letters_count(sqlite: str) -> None:
     sealed = [row(1, one, "daily") | {"address": vault.seal(one)}, row(2, other, "daily") | {"address": vault.seal(other)}]
     former(sqlite, {"subscription": sealed})
     with closing(open_store(sqlite, vault)) as store:
-        assert {each.address for each in store.outbox.subscriptions()} == {one, other}
+        assert {each.address for each in store.subscriptions.listed()} == {one, other}

@@ -14,13 +14,13 @@ from monitor.detect.checks import Outcome
 from monitor.errors import UsageError
 from monitor.events import Event, Kind, Rests
 from monitor.model import Aspect, Card, Holding, Registration, Snapshot, Subject, When
-from monitor.notify.route import bundle, due_at, hour_gone_by
 from monitor.ratings import Rating
 from monitor.register.entries import Entry, Near, Rule, Sector
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.people import Role
 from monitor.store.rules import UNREAD_FOR
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import RuleRow, table
 from monitor.store.vault import Vault
 from tests.store.listed import DECEMBER, NOVEMBER, OCTOBER, entry, listed
@@ -52,8 +52,8 @@ def following(store: Store, *entries: Entry, rule: Rule = RULE) -> None:
 
 
 def subscribe(store: Store, watchlist: str, address: str) -> None:
-    about = {"when": When.IMMEDIATE, "at": time(7, 30), "day": "mon", "quiet": True, "now": NOON, "due": due_at}
-    store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=NOON)
 
 
 def read(
@@ -70,12 +70,12 @@ def read(
     outcome = Outcome(
         location_id=location_id, base_seq=due.seq, looked_at=at, next_look_at=at, read_well=well, snapshot=snapshot, pages=()
     )
-    assert store.services.record(outcome, lambda events, subscriptions: ())
+    assert store.services.record(outcome)
 
 
 def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
     """The content of the messages by then: address, and each event's kind and service."""
-    store.outbox.compose(now, bundle, NOON - timedelta(days=100), hour_gone_by)
+    store.outbox.compose(now, NOON - timedelta(days=100))
     told: dict[str, list[tuple[str, str]]] = {}
     for claimed in store.outbox.claim(now, 100):
         told.setdefault(claimed.address, []).extend((event.kind, event.location_id) for event in claimed.events)
@@ -189,7 +189,7 @@ def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store
     )
     at = fell.observed_at
     outcome = Outcome(location_id=fell.location_id, base_seq=1, looked_at=at, next_look_at=at, read_well=True, events=(fell,))
-    assert store.services.record(outcome, lambda events, subscriptions: ())
+    assert store.services.record(outcome)
     listed(store, [entry(1), FALLEN], NOVEMBER)
     for _ in range(2):
         store.rules.apply(NOVEMBER_NOON, OPERATOR)

@@ -8,9 +8,10 @@ import pytest
 
 from monitor.detect.checks import Outcome
 from monitor.model import Card, Snapshot, When
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
-from monitor.store.outbox import Claimed, MessageKind
+from monitor.store.messages import MessageKind
+from monitor.store.outbox import Claimed
+from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
@@ -45,29 +46,20 @@ def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> 
         failures=0 if well else 1,
         trouble=None if well else "503",
     )
-    assert store.services.record(look, route)
+    assert store.services.record(look)
 
 
 def subscribe(
     store: Store, address: str, now: datetime = NOON, *, watchlist: str = "Leeds", still_watching: bool | None = None
 ) -> None:
     """Subscribes an address, for Mondays at half past seven, without a welcome."""
-    store.outbox.subscribe(
-        watchlist,
-        address,
-        when=When.IMMEDIATE,
-        at=time(7, 30),
-        day="mon",
-        quiet=True,
-        now=now,
-        due=due_at,
-        still_watching=still_watching,
-    )
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=still_watching)
+    store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=now)
 
 
 def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=999)) -> list[Claimed]:
     """The messages sent at a time, which are then marked as sent."""
-    store.outbox.compose(now, bundle, now - stale_after, hour_gone_by)
+    store.outbox.compose(now, now - stale_after)
     found = store.outbox.claim(now, 100)
     for one in found:
         store.outbox.sent(one.id, "ok", now)
@@ -157,7 +149,7 @@ def test_four_workers_at_once_owe_it_once(store: Store) -> None:
         subscribe(store, f"mailto:lead{number}@council.example", still_watching=True)
 
     def compose(_: int) -> None:
-        store.outbox.compose(MONDAY, bundle, NOON, hour_gone_by)
+        store.outbox.compose(MONDAY, NOON)
 
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(compose, range(8)))

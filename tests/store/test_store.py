@@ -18,10 +18,10 @@ from monitor.detect.checks import Outcome, ReadPage, UnchangedCheck
 from monitor.errors import BusyError, StoreError
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Candidate, Card, Holding, Reading, Snapshot, Source, Subject, When
-from monitor.notify.route import bundle, due_at, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import head, held_alone, reading, writing
-from monitor.store.outbox import LEASE, MessageKind
+from monitor.store.messages import LEASE, MessageKind
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import metadata
 from monitor.store.vault import Vault
 
@@ -99,13 +99,13 @@ def subscribe(
     store: Store, address: str = LEAD, when: When = When.IMMEDIATE, *, quiet: bool = True, watchlist: str = "Leeds"
 ) -> bool:
     """Subscribes an address, alerted at half past seven."""
-    return store.outbox.subscribe(watchlist, address, when=when, at=time(7, 30), day="mon", quiet=quiet, now=NOON, due=due_at)
+    return store.subscriptions.subscribe(watchlist, address, Wishes(when=when, at=time(7, 30), day="mon"), quiet=quiet, now=NOON)
 
 
 def fallen(store: Store) -> None:
     """Records a baseline and a fall."""
-    assert store.services.record(look(0), route)
-    assert store.services.record(look(1, events=(fall(),)), route)
+    assert store.services.record(look(0))
+    assert store.services.record(look(1, events=(fall(),)))
 
 
 def all_that_lies_in(store: Store) -> str:
@@ -117,7 +117,7 @@ def all_that_lies_in(store: Store) -> str:
 
 def test_a_check_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
     candidate = Candidate(mark="m", since=NOON, due=LATER)
-    assert store.services.record(look(0, candidates=(candidate,)), route)
+    assert store.services.record(look(0, candidates=(candidate,)))
     (due,) = store.services.due(LATER, 10)
     assert (due.seq, due.candidates, due.failures) == (1, (candidate,), 0)
     assert (due.pages[0].url, due.pages[0].etag, due.pages[0].fingerprint) == (PAGE.url, '"1"', "fingerprint")
@@ -130,14 +130,14 @@ def test_a_check_is_recorded_as_a_whole_and_comes_back(store: Store) -> None:
 def test_a_check_that_was_overtaken_by_another_records_nothing(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    assert not store.services.record(look(1, events=(fall(2),)), route)
+    assert not store.services.record(look(1, events=(fall(2),)))
     assert [event.id for event in store.services.events()] == ["event1"]
 
 
 def test_recording_an_event_twice_adds_nothing(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    assert store.services.record(look(2, events=(fall(),)), route)
+    assert store.services.record(look(2, events=(fall(),)))
     assert len(store.services.events()) == 1
     assert len(store.outbox.unsent()) == 1
 
@@ -145,12 +145,11 @@ def test_recording_an_event_twice_adds_nothing(store: Store) -> None:
 def test_a_check_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
     subscribe(store)
 
-    def broken(*_: object) -> tuple[()]:
-        raise RuntimeError("pulled the plug")
-
-    assert store.services.record(look(0), route)
-    with pytest.raises(RuntimeError):
-        store.services.record(look(1, events=(fall(),)), broken)
+    assert store.services.record(look(0))
+    with writing(store.engine) as connection:
+        connection.execute(text("ALTER TABLE notice RENAME TO elsewhere"))
+    with pytest.raises(StoreError):
+        store.services.record(look(1, events=(fall(),)))
     assert store.services.events() == []
     assert store.services.due(LATER, 1)[0].seq == 1
 
@@ -175,7 +174,7 @@ def test_unchanged_checks_are_recorded_together(store: Store) -> None:
 
 
 def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(store: Store) -> None:
-    store.services.record(look(0), route)
+    store.services.record(look(0))
     assert store.services.unwatch("Leeds", [ONE, OTHER]) == [ONE]
     assert store.services.due(LATER, 10) == [] and store.services.to_look_at() == []
     assert len(store.services.history(ONE)) == 1
@@ -188,7 +187,7 @@ def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(sto
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
     """Composes messages and claims those that are due: address and kind."""
-    store.outbox.compose(now, bundle, now - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(now, now - timedelta(days=9))
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
 
@@ -205,7 +204,7 @@ def test_a_fall_is_owed_once_to_each_subscription_of_the_services_watchlists(sto
 def test_what_a_message_tells_stays_with_it(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (message,) = store.outbox.claim(NOON, 10)
     assert message.events == (fall(),)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
@@ -215,7 +214,7 @@ def test_what_a_message_tells_stays_with_it(store: Store) -> None:
 def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (first,) = store.outbox.claim(NOON, 10)
     assert store.outbox.claim(NOON + LEASE - timedelta(seconds=1), 10) == []
     (second,) = store.outbox.claim(NOON + LEASE, 10)
@@ -225,7 +224,7 @@ def test_a_sender_that_dies_loses_its_claim_and_the_message_keeps_its_id(store: 
 def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.part_done(message, 1, "digest", "ok", NOON)
     store.outbox.retry(message, "451 try later", LATER)
@@ -243,7 +242,7 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
 def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(store: Store, reply: str) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.part_done(message, 1, "digest", reply, NOON)
     store.outbox.sent(message.id, reply, NOON)
@@ -255,7 +254,7 @@ def test_whatever_a_receiver_answers_a_message_that_it_took_is_not_sent_again(st
 def test_a_dead_letter_is_named(store: Store) -> None:
     subscribe(store)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.dead(message, "550 no such user", NOON)
     (listed,) = store.outbox.unsent()
@@ -266,7 +265,7 @@ def test_many_senders_at_once_never_share_a_message(store: Store, url: str) -> N
     for number in range(40):
         subscribe(store, f"mailto:lead{number}@council.example")
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     claimed: list[str] = []
 
     def sender() -> None:
@@ -288,7 +287,7 @@ def test_the_same_address_again_changes_its_subscription(store: Store) -> None:
     fallen(store)
     assert claim(store) == []
     assert not subscribe(store, when=When.IMMEDIATE)
-    assert len(store.outbox.subscriptions()) == 1
+    assert len(store.subscriptions.listed()) == 1
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
 
 
@@ -308,8 +307,8 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
     subscribe(store)
     subscribe(store, watchlist="York")
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
-    store.outbox.unsubscribe("York", LEAD, NOON)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
+    store.subscriptions.unsubscribe("York", LEAD, NOON)
     (message,) = store.outbox.claim(NOON, 10)
     assert [subscription.watchlist for subscription in message.subscriptions] == ["Leeds"]
 
@@ -317,15 +316,15 @@ def test_a_watchlist_that_was_left_is_no_longer_told_of_in_a_message_for_two(sto
 def test_an_unchanged_check_does_not_undo_what_another_look_has_seen_meanwhile(store: Store) -> None:
     candidate = Candidate(mark="m", since=NOON, due=NOON)
     soon = NOON + timedelta(minutes=1)
-    assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon), route)
+    assert store.services.record(look(0, candidates=(candidate,), next_look_at=soon))
     store.services.record_unchanged([UnchangedCheck(location_id=ONE, looked_at=NOON, next_look_at=LATER, through=False)])
     assert store.services.due(soon, 1)[0].candidates == (candidate,)
-    assert not store.services.record(look(1, snapshot=snapshot(1)), route), "a check that did not know the candidate change"
+    assert not store.services.record(look(1, snapshot=snapshot(1))), "a check that did not know the candidate change"
 
 
 def test_what_is_to_be_confirmed_is_looked_at_before_a_backlog(store: Store) -> None:
     store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
-    store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON), route)
+    store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON))
     assert store.services.due(NOON, 1)[0].location_id == ONE
 
 
@@ -344,16 +343,16 @@ def test_unsubscribing_ends_what_was_owed(store: Store) -> None:
     subscribe(store)
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
-    assert store.outbox.unsubscribe("Leeds", LEAD, NOON)
-    assert not store.outbox.unsubscribe("Leeds", LEAD, NOON)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
+    assert store.subscriptions.unsubscribe("Leeds", LEAD, NOON)
+    assert not store.subscriptions.unsubscribe("Leeds", LEAD, NOON)
     assert claim(store) == [(SLACK, MessageKind.ALERT)]
 
 
 def test_a_welcome_waits_for_the_first_check_at_every_service(store: Store) -> None:
     subscribe(store, quiet=False)
     assert claim(store) == []
-    store.services.record(look(0), route)
+    store.services.record(look(0))
     assert claim(store) == [(LEAD, MessageKind.WELCOME)]
 
 
@@ -367,7 +366,7 @@ def test_a_trouble_is_owed_to_the_operator_once(store: Store) -> None:
 def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store) -> None:
     subscribe(store, SLACK)
     fallen(store)
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=9), hour_gone_by)
+    store.outbox.compose(NOON, NOON - timedelta(days=9))
     content = all_that_lies_in(store)
     assert "hooks.slack.com" not in content and "B0/secret" not in content
     assert "lead@council.example" not in content
@@ -376,7 +375,7 @@ def test_a_webhooks_address_does_not_lie_open_in_the_database(store: Store) -> N
 def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> None:
     subscribe(store, SLACK)
     with closing(open_store(url, Vault("not the secret"))) as other, pytest.raises(StoreError, match="another SECRET_KEY"):
-        other.outbox.subscriptions()
+        other.subscriptions.listed()
 
 
 # ── the database ─────────────────────────────────────────────────────────────────────────────────────────────────────────

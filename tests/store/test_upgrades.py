@@ -22,7 +22,6 @@ from monitor.cli import main
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
-from monitor.notify.route import bundle, hour_gone_by, route
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
 from monitor.store.outbox import Claimed
@@ -213,7 +212,7 @@ def happens(store: Store, at: datetime) -> None:
         read_well=True,
         events=tuple(an_event(kind, at) for kind in Kind),
     )
-    assert store.services.record(outcome, route)
+    assert store.services.record(outcome)
 
 
 def taken(store: Store, now: datetime) -> list[Claimed]:
@@ -265,14 +264,14 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
 
 def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Former, store: Store) -> None:
     is_as_it_was(store, former.revision)
-    subscriptions = store.outbox.subscriptions()
+    subscriptions = store.subscriptions.listed()
     assert {(one.watchlist, one.address) for one in subscriptions} == subscribers(former.revision)
     began = max(event.observed_at for event in store.services.events())
     for one in subscriptions:
         assert {kind for kind in Kind if one.wants(an_event(kind, began))} == wanted(one.address), one.address
 
     soon = began + timedelta(days=7)  # when the newest waiting notice is due, and nothing more
-    assert store.outbox.compose(soon, bundle, soon - timedelta(days=2), hour_gone_by)
+    assert store.outbox.compose(soon, soon - timedelta(days=2))
     sent = taken(store, soon)
     signs = Counter((key_of(one.address), str(one.kind)) for one in sent if one.kind in ("welcome", "still watching"))
     paused = key_of(f"mailto:paused@{COUNCIL}")
@@ -283,7 +282,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     happens(store, later - timedelta(days=8))
     escalated = store.escalations.settle(later, timedelta(days=1), f"mailto:oncall@{COUNCIL}")
     assert bool(escalated) == (former.revision >= "0003")
-    store.outbox.compose(later, bundle, later - timedelta(days=2), hour_gone_by)
+    store.outbox.compose(later, later - timedelta(days=2))
     sent += taken(store, later)
 
     told = {(key_of(one.address), event.id) for one in sent for event in one.events if one.kind != "escalation"}

@@ -10,12 +10,13 @@ from sqlalchemy import update
 
 from monitor.detect.checks import UnchangedCheck
 from monitor.model import When
-from monitor.notify.route import bundle, due_at, hour_gone_by
 from monitor.store import Store, open_store
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
-from monitor.store.outbox import LEASE, Claimed, Outbox
+from monitor.store.messages import LEASE
+from monitor.store.outbox import Claimed, Outbox
 from monitor.store.rate_limits import AT_LEAST_AHEAD
+from monitor.store.subscriptions import Wishes
 from monitor.store.tables import SiteRow, WorkerRow, table
 from monitor.store.vault import Vault
 from monitor.store.workers import ALIVE, Workers
@@ -52,10 +53,9 @@ def welcome(store: Store) -> None:
     """Queues a welcome for somebody."""
     looks = [UnchangedCheck(location_id=one, looked_at=NOON, next_look_at=NOON, through=True) for one in SERVICES]
     store.services.record_unchanged(looks)
-    store.outbox.subscribe(
-        "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=False, now=NOON, due=due_at
-    )
-    store.outbox.compose(NOON, bundle, NOON - timedelta(days=2), hour_gone_by)
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7), day="mon")
+    store.subscriptions.subscribe("Leeds", "mailto:a@b.example", wishes, quiet=False, now=NOON)
+    store.outbox.compose(NOON, NOON - timedelta(days=2))
 
 
 def test_what_one_worker_has_taken_no_other_takes(store: Store) -> None:

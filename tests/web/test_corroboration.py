@@ -8,7 +8,6 @@ import pytest
 
 from monitor.app import build
 from monitor.events import Rests
-from monitor.notify.route import route
 from monitor.settings import load
 from tests.conftest import World
 from tests.simulated.services import Service
@@ -28,13 +27,13 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
         now = datetime.now(UTC)
         app.store.services.watch("Leeds", [HOME], now)
         first, fall = look(0), look(1, "inadequate")
-        assert app.store.services.record(replace(first, looked_at=now), route)
+        assert app.store.services.record(replace(first, looked_at=now))
         (event,) = fall.events
         events = (replace(event, rests_on=Rests.API_AGAINST_PAGE, observed_at=now),)
         differences = ("overall rating: CQC's page says good, its API says <b>inadequate</b>",)
         at = now - timedelta(hours=3)
         fall = replace(fall, events=events, looked_at=at, candidates=(), witnessed_at=at, differences=differences)
-        assert app.store.services.record(fall, route)
+        assert app.store.services.record(fall)
         with served(app, Clock()) as running:
             yield running
     finally:

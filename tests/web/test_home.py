@@ -1,11 +1,10 @@
 """The home page: recent changes, worst first; unread services; how up to date everything is."""
 
-from datetime import timedelta
 
 from playwright.sync_api import Page, expect
 
 from monitor.model import When
-from monitor.notify.route import due_at
+from monitor.store.subscriptions import Wishes
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
 
@@ -35,8 +34,8 @@ def test_a_hostile_name_is_shown_as_text(fallen: Pages, fallen_page: Page) -> No
 def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
     now = fallen.clock()
     fallen.app.store.services.watch("South team", ["1-100000777"], now)
-    about = {"when": When.IMMEDIATE, "at": (now - timedelta()).time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
-    fallen.app.store.outbox.subscribe("South team", f"mailto:{fallen.people['reader'].email}", **about)  # type: ignore[arg-type]
+    wishes, address = Wishes(when=When.IMMEDIATE, at=now.time(), day="mon"), f"mailto:{fallen.people['reader'].email}"
+    fallen.app.store.subscriptions.subscribe("South team", address, wishes, quiet=True, now=now)
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     expect(fallen_page.locator("main")).to_contain_text("On your watchlists (South team)")

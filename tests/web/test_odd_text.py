@@ -9,7 +9,7 @@ from datetime import time
 import pytest
 
 from monitor.model import When
-from monitor.notify.route import due_at
+from monitor.store.subscriptions import Wishes
 from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import Pages
 
@@ -39,9 +39,8 @@ def path_of(route: str, odd: str | None) -> str:
 def test_odd_text_is_never_a_fault_of_ours(pages: Pages, odd: str) -> None:
     now, store = pages.clock(), pages.app.store
     store.services.watch("Leeds", [HOME], now)
-    store.outbox.subscribe(
-        "Leeds", "mailto:a@b.example", when=When.IMMEDIATE, at=time(7), day="mon", quiet=True, now=now, due=due_at
-    )
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7), day="mon")
+    store.subscriptions.subscribe("Leeds", "mailto:a@b.example", wishes, quiet=True, now=now)
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     typed = "&".join(f"{name}={odd}" for name in TYPED)
     query = "&".join(f"{name}={odd}" for name in ASKED)

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.app import build
 from monitor.model import When
-from monitor.notify.route import due_at
 from monitor.settings import load
+from monitor.store.subscriptions import Wishes
 from tests.conftest import World
 from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_usable, done, opened, served
@@ -68,12 +68,12 @@ def test_other_addresses(path: str, status: int, fallen: Pages) -> None:
 
 def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
     now = fallen.clock()
-    about = {"when": When.DAILY, "at": now.time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
+    wishes = Wishes(when=When.DAILY, at=now.time(), day="mon")
     slack = "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
     with fallen.client("reader") as reader, fallen.client("editor") as editor:
         assert "Nobody is alerted about this service now" in reader.get(f"/services/{FALLEN}").text
         for address in ("mailto:lead@council.example", "mailto:reader@council.example", slack):
-            fallen.app.store.outbox.subscribe("North team", address, **about)  # type: ignore[arg-type]
+            fallen.app.store.subscriptions.subscribe("North team", address, wishes, quiet=True, now=now)
         seen = reader.get(f"/services/{FALLEN}").text
         assert "reader@council.example: daily" in seen and "lead@council.example" not in seen and "And 2 others" in seen
         seen = editor.get(f"/services/{FALLEN}").text

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from playwright.sync_api import Page
 
 from monitor.model import When
-from monitor.notify.route import due_at
 from monitor.store.readers import ANSWERED_WITHIN, ASKED_EVERY
+from monitor.store.subscriptions import Wishes
 from tests.web.conftest import Pages, assert_usable
 
 LEAD = "mailto:reads-it@council.example"
@@ -15,9 +15,8 @@ LEAD = "mailto:reads-it@council.example"
 def asked(pages: Pages) -> datetime:
     """An address that was asked so long ago that its answer is overdue; and the time now."""
     now = datetime.now(UTC)
-    pages.app.store.outbox.subscribe(
-        "North team", LEAD, when=When.IMMEDIATE, at=time(7, 30), day="mon", quiet=True, now=now, due=due_at
-    )
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    pages.app.store.subscriptions.subscribe("North team", LEAD, wishes, quiet=True, now=now)
     at = datetime.now(UTC) + ASKED_EVERY + timedelta(days=1)
     assert pages.app.store.readers.ask(at) > 0
     return at + ANSWERED_WITHIN + timedelta(days=1)

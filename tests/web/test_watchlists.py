@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.app import build
 from monitor.model import When
-from monitor.notify.route import due_at
 from monitor.settings import load
 from monitor.store.audit import Deed
+from monitor.store.subscriptions import Wishes
 from monitor.web.parts import segment
 from tests.conftest import World
 from tests.cqc.test_location_list import workbook
@@ -44,8 +44,8 @@ def audit(pages: Pages) -> list[Deed]:
 
 def subscribe(pages: Pages, watchlist: str, address: str) -> None:
     now = pages.clock()
-    about = {"when": When.IMMEDIATE, "at": now.time(), "day": "mon", "quiet": True, "now": now, "due": due_at}
-    pages.app.store.outbox.subscribe(watchlist, address, **about)  # type: ignore[arg-type]
+    wishes = Wishes(when=When.IMMEDIATE, at=now.time(), day="mon")
+    pages.app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=now)
 
 
 # ── names ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -376,7 +376,7 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
     one = fallen.app.store.watchlists.find("North / East")
     assert one is not None and one.owner_email == "operator@council.example"
     assert one.second_address == "slack:https://hooks.slack.com/services/T000/B000/abcdefghSECRETwxyz"
-    assert [each.watchlist for each in fallen.app.store.outbox.subscriptions()] == ["North / East"]
+    assert [each.watchlist for each in fallen.app.store.subscriptions.listed()] == ["North / East"]
     fallen_page.get_by_role("link", name="Settings").click()
     expect(fallen_page.get_by_label("Second address")).to_have_value("slack:hooks.slack.com/…wxyz")
     assert "SECRET" not in fallen_page.content() and not any("SECRET" in each.about for each in audit(fallen))
@@ -423,7 +423,7 @@ def test_deleting_asks_first_and_says_who_is_no_longer_told(fallen: Pages, falle
     assert fallen.app.store.watchlists.find("North team") is not None
     fallen_page.get_by_role("button", name="Delete the watchlist").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("North team was deleted. 1 subscription ended with it.")
-    assert fallen.app.store.outbox.subscriptions() == [] and fallen.app.store.services.watchlists() == {}
+    assert fallen.app.store.subscriptions.listed() == [] and fallen.app.store.services.watchlists() == {}
     assert len(fallen.app.store.services.history(FALLEN)) > 1
     assert audit(fallen)[0].what == "deleted watchlist"
 

@@ -1,0 +1,138 @@
+"""New messages: what can be queued in the outbox, each once for its id, within the transaction that gives rise to it."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from monitor.detect.circuit_breaker import ToOperator as Word
+from monitor.mailbox import key_of
+from monitor.store.database import add_once
+from monitor.store.tables import MessageRow, MessageState, table
+from monitor.store.vault import Vault
+
+_message = table(MessageRow)
+
+BETWEEN_TESTS = timedelta(minutes=5)
+"""An address gets at most one test message in this period, however often a person asks for it."""
+
+
+class MessageKind(StrEnum):
+    """The kind of a message."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    WELCOME = "welcome"
+    TROUBLE = "trouble"
+    STILL_WATCHING = "still watching"
+    TEST = "test"
+    SIGN_IN = "sign in"
+    CONFIRM = "confirm"
+    ESCALATION = "escalation"
+    CORRECTION = "correction"
+    STILL_READ = "still read"
+
+
+AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
+"""Messages that somebody must get now."""
+
+OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
+"""Messages about events that go to an address whether subscribed or not: only the message itself records its events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to be queued. `body`: its content, as JSON values."""
+
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    kind: MessageKind
+    address: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToOperator:
+    """An operator message: its address and text. `key` identifies it, so that it is queued only once. `keeper_of`: it goes to
+    that watchlist's owner instead of the operator."""
+
+    key: str
+    to: str
+    subject: str
+    lines: tuple[str, ...]
+    keeper_of: str | None = None
+
+
+def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
+    """Queues a message; False if there is one with its id. `more`: other columns of its row."""
+    to = {"address": vault.seal(message.address), "address_key": key_of(message.address)}
+    return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
+
+
+def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
+    """The same for an address as it is stored. `more`: the message's id and address, and other columns."""
+    values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
+    return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
+
+
+def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: datetime) -> bool:
+    """Queues an operator message, once for its key and address; returns whether it is new. None: does nothing."""
+    if word is None:
+        return False
+    body = {"subject": word.subject, "lines": list(word.lines)} | ({"keeper_of": word.keeper_of} if word.keeper_of else {})
+    new = NewMessage(id=_id_of(word.key, word.to), kind=MessageKind.TROUBLE, address=word.to, body=body)
+    return queue(connection, vault, new, now)
+
+
+def tell_operator(connection: Connection, vault: Vault, word: Word | None, operator: str | None, now: datetime) -> None:
+    """The same for words without an address. `operator` None: there is nobody to notify."""
+    if word and operator:
+        tell(connection, vault, ToOperator(key=word.key, to=operator, subject=word.subject, lines=word.lines), now)
+
+
+def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
+    """The question whether the owner of an address wants a subscription: once for each watchlist, however often it is entered."""
+    body = {"watchlist": watchlist, "asked_by": asked_by}
+    return NewMessage(id=_id_of(f"confirm|{watchlist}", address), kind=MessageKind.CONFIRM, address=address, body=body)
+
+
+def correction(event_id: str, address: str, watchlists: Sequence[str], answers: str) -> NewMessage:
+    """A correction (an event) for an address that got what it corrects, once. `answers`: the message that carried that there."""
+    body = {"events": [event_id], "watchlists": list(watchlists), "answers": answers}
+    return NewMessage(id=_id_of(f"correction|{event_id}", address), kind=MessageKind.CORRECTION, address=address, body=body)
+
+
+def trial(address: str, now: datetime) -> NewMessage:
+    """A test message for an address, one within BETWEEN_TESTS."""
+    spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
+    return NewMessage(id=_id_of(f"test|{spell}", address), kind=MessageKind.TEST, address=address)
+
+
+def _id_of(occasion: str, address: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{occasion}|{key_of(address)}").hex
+
+
+URGENT_WITHIN = timedelta(hours=1)
+"""The operator is notified of an alert that was not accepted for this long, and can then telephone."""
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
+
+
+def is_free(now: datetime) -> Any:
+    """SQL: nobody has claimed it. A lease further ahead than any we give was set by a wrong clock (senders' clocks differ a
+    little, hence twice)."""
+    leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
+    return _message.c.leased_until.is_(None) | ~leased
+
+
+def is_overdue(now: datetime) -> Any:
+    """SQL: an alert that has waited too long, and is not being sent now. If it was created in the future, by a wrong clock,
+    nobody knows how long it has waited."""
+    made = _message.c.created_at
+    is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
+    return is_alert & is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))

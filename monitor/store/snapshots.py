@@ -1,0 +1,33 @@
+"""Snapshots: what held for a service at a time."""
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from monitor import codec
+from monitor.model import Snapshot
+from monitor.store import overview
+from monitor.store.tables import ServiceRow, SnapshotRow, table
+
+_service, _snapshot = table(ServiceRow), table(SnapshotRow)
+
+
+def keep(connection: Connection, snapshot: Snapshot) -> None:
+    """Adds a snapshot, within the caller's transaction, which also makes it the service's newest (`ServiceRow.seq`)."""
+    body = codec.dump_snapshot(snapshot)
+    connection.execute(
+        insert(_snapshot).values(location_id=snapshot.location_id, seq=snapshot.seq, seen_at=snapshot.seen_at, body=body)
+    )
+    overview.keep(connection, snapshot)
+
+
+def is_newest() -> Any:
+    """An SQL condition on snapshots and services: the service's newest snapshot."""
+    return (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+
+
+def newest(connection: Connection, location_id: str) -> Snapshot | None:
+    """The newest snapshot of a service; None if it was never read."""
+    query = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.location_id == location_id)
+    body = connection.execute(query).scalar()
+    return codec.load_snapshot(body) if body else None

@@ -1,0 +1,77 @@
+"""Who is subscribed, as values, and the notices owed to them."""
+
+import json
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, false, func, select
+
+from monitor.events import Kind
+from monitor.model import Notice, NoticeKind, Subscription, When
+from monitor.store.database import add_once
+from monitor.store.delivery_log import opened
+from monitor.store.tables import NoticeRow, SubscriptionRow, WatchRow, table
+from monitor.store.vault import Vault
+
+_subscription, _notice, _watch = table(SubscriptionRow), table(NoticeRow), table(WatchRow)
+
+
+def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
+    """A row of the table as a value. A subscription whose address can no longer be decrypted does not block the others: its
+    notices wait."""
+    return Subscription(
+        id=row["id"],
+        watchlist=row["watchlist"],
+        address=opened(vault, row["address"]),
+        when=When(row["when"]),
+        at=time.fromisoformat(row["at"]),
+        day=row["day"],
+        created_at=row["created_at"],
+        still_watching=row["still_watching"],
+        left_out=frozenset(Kind(one) for one in json.loads(row["left_out"])),
+        paused_until=row["paused_until"],
+        confirmed=row["confirmed_at"] is not None,
+        owner=row["owner"],
+    )
+
+
+def subscribed_to_service(connection: Connection, vault: Vault, location_id: str) -> list[Subscription]:
+    """The confirmed subscriptions whose watchlists contain a service. An unconfirmed one will get the present state in its first
+    message."""
+    return _confirmed(
+        connection, vault, _subscription.c.watchlist.in_(select(_watch.c.watchlist).where(_watch.c.location_id == location_id))
+    )
+
+
+def subscribed_to(connection: Connection, vault: Vault, watchlist: str) -> list[Subscription]:
+    """The same for one watchlist."""
+    return _confirmed(connection, vault, _subscription.c.watchlist == watchlist)
+
+
+def _confirmed(connection: Connection, vault: Vault, chosen: Any) -> list[Subscription]:
+    query = select(_subscription).where(chosen, _subscription.c.confirmed_at.is_not(None)).order_by(_subscription.c.id)
+    return [as_subscription(row, vault) for row in connection.execute(query).mappings()]
+
+
+def is_paused(now: datetime) -> Any:
+    """An SQL condition on subscriptions."""
+    return func.coalesce(_subscription.c.paused_until > now, false())
+
+
+def owe(connection: Connection, notice: Notice) -> None:
+    """Adds the notice of an event, unless the subscription has it."""
+    columns = {"subscription_id": notice.subscription_id, "due_at": notice.due_at, "urgent": notice.urgent}
+    add_once(connection, _notice, kind=str(NoticeKind.EVENT), event_id=notice.event_id, **columns)
+
+
+def is_owed(connection: Connection, notice: Notice) -> bool:
+    """Whether the address of the notice's subscription is owed its event already, or got it, for any watchlist."""
+    address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
+    owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+    here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)
+    return connection.execute(select(_notice.c.id).select_from(owed).where(here)).first() is not None
+
+
+def owe_without_event(connection: Connection, kind: NoticeKind, subscription_id: int, due_at: datetime) -> None:
+    """Adds a notice that is not about an event, unless the subscription has it."""
+    add_once(connection, _notice, kind=str(kind), subscription_id=subscription_id, due_at=due_at, urgent=False)
