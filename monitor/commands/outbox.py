@@ -19,7 +19,7 @@ def list_(options: argparse.Namespace) -> int:
     from monitor.views import show
 
     def work(app: App) -> int:
-        rows = [show.unsent_json(one, channels.shown(one.address)) for one in app.store.outbox.unsent()]
+        rows = [show.unsent_json(one, channels.shown(one.address)) for one in app.store.dead_letters.unsent()]
         if options.json:
             print_json(rows)
         else:

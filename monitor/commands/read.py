@@ -208,7 +208,7 @@ def status(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         at, settings = now(), app.settings
-        services, listed = app.store.services.watched(), app.store.outbox.unsent()
+        services, listed = app.store.services.watched(), app.store.dead_letters.unsent()
         figures = app.store.counts.at(at, at - settings.stale_after)
         disagreements = app.store.api.disagreements() if app.feed else []
         corrections = app.store.services.corrections(at - show.CORRECTIONS_SHOWN)

@@ -1,24 +1,46 @@
-"""What a person does with undelivered messages: send them again, or give them up for good."""
+"""Undelivered messages: what waits and why, and what a person does with it: send it again, or give it up for good."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, exists, select, update
+from sqlalchemy import Connection, Engine, RowMapping, exists, func, select, update
 
 from monitor.errors import UsageError
-from monitor.store.database import writing
+from monitor.model import NoticeKind
+from monitor.store import receivers
+from monitor.store.database import reading, writing
 from monitor.store.delivery_log import note, opened
 from monitor.store.messages import OWED_TO_NOBODY, MessageKind
-from monitor.store.tables import MessageRow, MessageState, NoticeRow, table
+from monitor.store.tables import MessageRow, MessageState, NoticeRow, SubscriptionRow, table
 from monitor.store.vault import Vault
 
-_message, _notice = table(MessageRow), table(NoticeRow)
+_message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
 
 _ID = re.compile(r"[0-9a-f]{4,32}")
 
 DROPPED_BY_A_PERSON = "dropped by a person"
+
+
+SHORT = 8
+"""Characters of a message's id that people type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A message or a waiting notice as lists show it. `id` is an unambiguous beginning of the message's id; None for a notice
+    that is not yet in a message. `switched_off`: it waits for a suspended receiver."""
+
+    id: str | None
+    kind: str
+    address: str
+    state: MessageState | Literal["waiting"]
+    due_at: datetime
+    attempts: int
+    reply: str | None
+    switched_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +62,47 @@ class DeadLetters:
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
+
+    def unsent(self) -> list[Listed]:
+        """What waits in the outbox and why, and the dead letters: oldest first."""
+        with reading(self._engine) as connection:
+            open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
+            rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
+            short = _short_ids(connection, [row["id"] for row in rows])
+            waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING, receivers.waits())
+            waits = set(connection.execute(waiting).scalars())
+            messages = [
+                Listed(
+                    id=short[row["id"]],
+                    kind=row["kind"],
+                    address=opened(self._vault, row["address"]),
+                    state=MessageState(row["state"]),
+                    due_at=row["next_attempt_at"],
+                    attempts=row["attempts"],
+                    reply=row["reply"],
+                    switched_off=row["id"] in waits,
+                )
+                for row in rows
+            ]
+            query = (
+                select(_notice.c.kind, _notice.c.due_at, _subscription.c.address)
+                .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+                .where(_notice.c.message_id.is_(None))
+                .order_by(_notice.c.due_at)
+            )
+            notices = [
+                Listed(
+                    id=None,
+                    kind="welcome" if kind == NoticeKind.WELCOME else "notice",
+                    address=opened(self._vault, sealed),
+                    state="waiting",
+                    due_at=due_at,
+                    attempts=0,
+                    reply=None,
+                )
+                for kind, due_at, sealed in connection.execute(query)
+            ]
+        return [*messages, *notices]
 
     def send_again(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
         """Makes waiting or dead messages due now, as if they had never been tried; parts that were accepted stay so."""
@@ -109,3 +172,12 @@ def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime)
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))
+
+
+def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The first characters of each id, or the whole id if another begins with the same characters."""
+    if not ids:
+        return {}
+    beginning = func.substr(_message.c.id, 1, SHORT)
+    double = set(connection.execute(select(beginning).group_by(beginning).having(func.count() > 1)).scalars())
+    return {one: one if one[:SHORT] in double else one[:SHORT] for one in ids}

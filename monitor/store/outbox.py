@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, false, func, select, true, update
 
@@ -74,10 +74,6 @@ LONGEST_WAIT = timedelta(days=1)
 """The longest delay between two attempts to send a message (see monitor.schedule)."""
 
 
-SHORT = 8
-"""Characters of a message's id that people type."""
-
-
 # Urgent messages come first, then those due longest.
 _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.c.id)
 
@@ -109,21 +105,6 @@ class Claimed:
     leased_until: datetime | None
     reply: str | None = None
     test: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A message or a waiting notice as lists show it. `id` is an unambiguous beginning of the message's id; None for a notice
-    that is not yet in a message. `switched_off`: it waits for a suspended receiver."""
-
-    id: str | None
-    kind: str
-    address: str
-    state: MessageState | Literal["waiting"]
-    due_at: datetime
-    attempts: int
-    reply: str | None
-    switched_off: bool = False
 
 
 class Outbox:
@@ -535,48 +516,6 @@ class Outbox:
                     return created_at  # type: ignore[no-any-return]
         return None
 
-    def unsent(self) -> list[Listed]:
-        """What waits in the outbox and why, and the dead letters: oldest first."""
-        with reading(self._engine) as connection:
-            open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
-            rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
-            short = _short_ids(connection, [row["id"] for row in rows])
-            waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING, receivers.waits())
-            waits = set(connection.execute(waiting).scalars())
-            messages = [
-                Listed(
-                    id=short[row["id"]],
-                    kind=row["kind"],
-                    address=opened(self._vault, row["address"]),
-                    state=MessageState(row["state"]),
-                    due_at=row["next_attempt_at"],
-                    attempts=row["attempts"],
-                    reply=row["reply"],
-                    switched_off=row["id"] in waits,
-                )
-                for row in rows
-            ]
-            query = (
-                select(_notice.c.kind, _notice.c.due_at, _subscription.c.address)
-                .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
-                .where(_notice.c.message_id.is_(None))
-                .order_by(_notice.c.due_at)
-            )
-            notices = [
-                Listed(
-                    id=None,
-                    kind="welcome" if kind == NoticeKind.WELCOME else "notice",
-                    address=opened(self._vault, sealed),
-                    state="waiting",
-                    due_at=due_at,
-                    attempts=0,
-                    reply=None,
-                )
-                for kind, due_at, sealed in connection.execute(query)
-            ]
-        return [*messages, *notices]
-
-
 def _is_held_by(claimed: Claimed) -> Any:
     """SQL: it still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer decides
     what becomes of a message that another one is sending."""
@@ -616,12 +555,3 @@ def _waits_for_checks(down_until: datetime | None) -> Any:
         return false()
     on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)
     return exists().where(on_it, _service.c.next_look_at <= down_until)
-
-
-def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """The first characters of each id, or the whole id if another begins with the same characters."""
-    if not ids:
-        return {}
-    beginning = func.substr(_message.c.id, 1, SHORT)
-    double = set(connection.execute(select(beginning).group_by(beginning).having(func.count() > 1)).scalars())
-    return {one: one if one[:SHORT] in double else one[:SHORT] for one in ids}

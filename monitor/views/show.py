@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from monitor.register.entries import Rule
     from monitor.store.api import Disagreement
     from monitor.store.corrections import TakenBack
+    from monitor.store.dead_letters import Listed
     from monitor.store.delivery_log import LogEntry
     from monitor.store.evidence import Kept
     from monitor.store.figures import Figures
-    from monitor.store.outbox import Listed
 
 Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]

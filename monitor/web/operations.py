@@ -44,7 +44,7 @@ def monitor(request: Request, app: TheHouse, now: Now) -> Response:
     stale_before = now - settings.stale_after
     figures = store.counts.at(now, stale_before)
     amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
-    unsent, off, outage = store.outbox.unsent(), store.receivers.all(), store.outages.current()
+    unsent, off, outage = store.dead_letters.unsent(), store.receivers.all(), store.outages.current()
     return page(
         request,
         "monitor.html",

@@ -205,7 +205,7 @@ async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, compos
     assert office.store.dead_letters.send_all_dead_again(office.now) == ([], [])
     await office.deliver(timedelta(hours=3))
     assert sent(office) == corrected(office) == [] and office.to(LEAD) == office.to(OTHER) == []
-    assert [one.state for one in office.store.outbox.unsent()] == []
+    assert [one.state for one in office.store.dead_letters.unsent()] == []
 
 
 @pytest.mark.asyncio
@@ -307,7 +307,7 @@ async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operat
     office.store.corrections.take_back("e", WHY, None, office.now)
     office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
     await office.deliver(timedelta(minutes=1))
-    (dead,) = [one for one in office.store.outbox.unsent() if one.state == "dead"]
+    (dead,) = [one for one in office.store.dead_letters.unsent() if one.state == "dead"]
     assert dead.kind == "correction" and dead.address == LEAD
     assert office.operator_heard() == ["cqc-monitor: a message could not be delivered"]
     office.postman.answers.clear()

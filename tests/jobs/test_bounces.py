@@ -210,7 +210,7 @@ def reading(office: Office, server: imap.Server) -> Bounces:
 
 def dead(office: Office) -> list[str]:
     """The addresses of dead letters."""
-    return [one.address for one in office.store.outbox.unsent() if one.state == "dead"]
+    return [one.address for one in office.store.dead_letters.unsent() if one.state == "dead"]
 
 
 @pytest.mark.asyncio

@@ -200,7 +200,7 @@ async def test_a_refused_recipient_is_a_dead_letter_at_once_and_the_operator_hea
     assert len(office.to(OPERATOR)) == 1
     await office.deliver(timedelta(days=2))
     assert len(office.to(LEAD)) == 1
-    assert [one.state for one in office.store.outbox.unsent()] == ["dead"]
+    assert [one.state for one in office.store.dead_letters.unsent()] == ["dead"]
 
 
 @pytest.mark.asyncio
@@ -386,11 +386,11 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
         "1 urgent alert not delivered for an hour",
         "5 urgent alerts not delivered for an hour",
     ]
-    waiting = [one for one in office.store.outbox.unsent() if one.switched_off]
+    waiting = [one for one in office.store.dead_letters.unsent() if one.switched_off]
     assert sum(one.kind == "alert" for one in waiting) == 6 and {one.attempts for one in waiting} == {0}
     office.postman.answers.clear()
     result = await office.deliver(timedelta(hours=1))
-    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.outbox.unsent(), "all that waited, each once"
+    assert len(office.to(LEAD)) == tries + len(waiting) and not office.store.dead_letters.unsent(), "all that waited, each once"
     assert len(result.on) == 1 and office.off() == []
     assert office.operator_heard()[-1] == f"cqc-monitor: messages to {LEAD} can be delivered again"
 
@@ -435,7 +435,7 @@ async def test_a_test_by_a_person_switches_it_on_when_it_is_taken_and_only_then(
     office.postman.answers[LEAD] = REVOKED
     await office.deliver()
     assert (await office.deliverer.test(LEAD)).status is Status.BROKEN
-    assert office.off() and not [one for one in office.store.outbox.unsent() if one.kind == "test"]
+    assert office.off() and not [one for one in office.store.dead_letters.unsent() if one.kind == "test"]
     office.postman.answers.clear()
     assert (await office.deliverer.test(LEAD)).status is Status.ACCEPTED
     assert office.off() == []

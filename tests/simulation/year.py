@@ -189,7 +189,7 @@ class _Life:
         year.requests = self._site.requests
         year.attempts = Counter({str(status): count for status, count in self._channel.attempts.items()})
         year.events = self._store.services.events()
-        year.unsent = [f"{one.kind} to {one.address}, {one.state}: {one.reply}" for one in self._store.outbox.unsent()]
+        year.unsent = [f"{one.kind} to {one.address}, {one.state}: {one.reply}" for one in self._store.dead_letters.unsent()]
         self._store.close()
 
     async def _beat(self, *, hourly: bool) -> bool:

@@ -139,7 +139,7 @@ def test_the_same_check_recorded_twice_at_once_is_recorded_and_owed_once(store: 
         assert sorted(at_once(database, *[records(base)] * 3)) == [False, False, True]
         assert len(store.services.history(ONE)) == base + 1
     assert [event.id for event in store.services.events()] == [f"event{number + 1}" for number in ROUNDS]
-    assert len(store.outbox.unsent()) == len(ROUNDS)
+    assert len(store.dead_letters.unsent()) == len(ROUNDS)
 
 
 def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store: Store, database: str) -> None:
@@ -153,7 +153,7 @@ def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store
     at_once(database, again, again, composed, composed)
     composed(store)
     assert [event.id for event in store.services.events()] == ["event1"]
-    assert len(store.outbox.claim(NOON, 10)) == 1 and store.outbox.unsent()[0].kind == "alert"
+    assert len(store.outbox.claim(NOON, 10)) == 1 and store.dead_letters.unsent()[0].kind == "alert"
 
 
 def test_somebody_who_subscribes_while_a_fall_is_recorded_hears_of_it_once(store: Store, database: str) -> None:

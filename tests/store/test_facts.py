@@ -170,7 +170,7 @@ def test_the_operator_hears_once_of_each_level(store: Store) -> None:
     assert store.judging.tell(Standing.LOOK, word("look"), NOON)
     assert not store.judging.tell(Standing.LOOK, word("look again"), NOON)
     assert store.judging.tell(Standing.OK, word("well again"), NOON)
-    assert len(store.outbox.unsent()) == 2
+    assert len(store.dead_letters.unsent()) == 2
 
 
 def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: Store) -> None:

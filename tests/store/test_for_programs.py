@@ -120,11 +120,11 @@ def test_what_is_switched_off_is_tested_now_with_what_waits_or_with_a_test(store
         for address in (SLACK, alone):
             row = off | {"scope": key_of(address), "address": vault.seal(address)}
             connection.execute(insert(table(SwitchedOffRow)).values(**row))
-    before = len(store.outbox.unsent())
+    before = len(store.dead_letters.unsent())
     for address, more in ((SLACK, 0), (alone, 1)):
         tested = store.receivers.test_now(key_of(address), NOON)
         assert tested is not None and tested.address == address
-        assert len(store.outbox.unsent()) == before + more
+        assert len(store.dead_letters.unsent()) == before + more
         (now,) = [one for one in store.receivers.all() if one.scope == key_of(address)]
         assert now.next_test_at == NOON
     assert store.receivers.test_now("nothing", NOON) is None

@@ -139,7 +139,7 @@ def test_recording_an_event_twice_adds_nothing(store: Store) -> None:
     fallen(store)
     assert store.services.record(look(2, events=(fall(),)))
     assert len(store.services.events()) == 1
-    assert len(store.outbox.unsent()) == 1
+    assert len(store.dead_letters.unsent()) == 1
 
 
 def test_a_check_that_fails_half_way_leaves_nothing_behind(store: Store) -> None:
@@ -233,7 +233,7 @@ def test_only_what_was_taken_is_sent_and_the_rest_is_tried_again(store: Store) -
     assert (again.parts_done, again.parts_digest) == (1, "digest")
     store.outbox.sent(again.id, "250 queued as A1", LATER)
     assert store.outbox.claim(LATER + timedelta(days=9), 10) == []
-    assert store.outbox.unsent() == []
+    assert store.dead_letters.unsent() == []
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_dead_letter_is_named(store: Store) -> None:
     store.outbox.compose(NOON, NOON - timedelta(days=9))
     (message,) = store.outbox.claim(NOON, 10)
     store.outbox.dead(message, "550 no such user", NOON)
-    (listed,) = store.outbox.unsent()
+    (listed,) = store.dead_letters.unsent()
     assert (listed.state, listed.address, listed.reply) == ("dead", LEAD, "550 no such user")
 
 
@@ -298,7 +298,7 @@ def test_a_message_that_cannot_be_opened_holds_up_no_other(store: Store, url: st
     subscribe(store)
     fallen(store)
     assert claim(store) == [(LEAD, MessageKind.ALERT)]
-    listed = {one.address: one.reply for one in store.outbox.unsent()}
+    listed = {one.address: one.reply for one in store.dead_letters.unsent()}
     assert "another SECRET_KEY" in (listed["unknown: encrypted with another SECRET_KEY"] or "")
 
 

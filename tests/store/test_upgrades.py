@@ -233,7 +233,7 @@ def is_as_it_was(store: Store, revision: str) -> None:
     happened = {(event.location_id, event.kind, event.of) for event in store.services.events()}
     falls = {(HOLLINS, Kind.DOWNGRADED, "overall"), (BROOKSIDE, Kind.ENTERED, None), (NETHERBY, Kind.SCORE_FELL, "safe")}
     assert falls <= happened
-    assert {one.address for one in store.outbox.unsent() if one.state == "dead"} == {f"mailto:gone@{COUNCIL}"}
+    assert {one.address for one in store.dead_letters.unsent() if one.state == "dead"} == {f"mailto:gone@{COUNCIL}"}
     if revision >= "0003":
         assert {one.address for one in store.receivers.all()} == {f"mailto:few@{COUNCIL}", f"webhook:{HOOKS}/cqc"}
         editor, leeds = store.people.find(f"editor@{COUNCIL}"), store.watchlists.find(LEEDS)

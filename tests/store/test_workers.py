@@ -134,10 +134,10 @@ def test_one_that_was_buried_has_no_say_in_a_message_that_another_is_sending(sto
     LATE[late](store.outbox, before)
     store.workers.enlist("C", host="machine", pid=2, alone=False)
     assert store.outbox.claim(NOON + timedelta(seconds=2), 1, "C") == [], "B is sending it"
-    (listed,) = store.outbox.unsent()
+    (listed,) = store.dead_letters.unsent()
     assert (listed.state, listed.attempts, listed.reply) == ("pending", 2, None)
     store.outbox.retry(taken_over, "451 not now", NOON + timedelta(seconds=2))
-    assert store.outbox.unsent()[0].reply == "451 not now"
+    assert store.dead_letters.unsent()[0].reply == "451 not now"
 
 
 def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(store: Store) -> None:
@@ -148,7 +148,7 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     assert len(store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")) == 1
     for _ in range(2):  # the database's first answer was lost
         store.outbox.sent(before.id, "250 queued as A1", NOON + timedelta(seconds=2))
-    assert store.outbox.unsent() == []
+    assert store.dead_letters.unsent() == []
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1"]
     store.outbox.sent(before.id, "250 queued as B1", NOON + timedelta(seconds=3))
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1", "250 queued as B1"], "it went out twice"

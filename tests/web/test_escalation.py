@@ -85,7 +85,7 @@ def test_what_is_acknowledged_while_the_message_waits_is_not_sent(fallen_home: P
     ids = worst(fallen_home.app.store)
     assert len(ids) == 2
     acknowledge(fallen_home, ids[:1])
-    assert any(one.kind == "escalation" and one.state == "pending" for one in fallen_home.app.store.outbox.unsent())
+    assert any(one.kind == "escalation" and one.state == "pending" for one in fallen_home.app.store.dead_letters.unsent())
     acknowledge(fallen_home, ids[1:])
     done(world, "deliver")
     assert world.mail.to(SECOND) == []

@@ -88,16 +88,16 @@ def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest
 
 
 def test_what_was_given_up_is_sent_again_or_given_up_for_good(undelivered: Pages, world: World) -> None:
-    dead = next(one for one in undelivered.app.store.outbox.unsent() if one.state == "dead")
+    dead = next(one for one in undelivered.app.store.dead_letters.unsent() if one.state == "dead")
     with undelivered.client("operator") as operator, undelivered.client("editor") as editor:
         page = operator.get("/monitor").text
         assert "gone@council.example" in page and "Given up" in page
         assert editor.post(f"/monitor/messages/{dead.id}/retry").status_code == 403
         assert operator.post(f"/monitor/messages/{dead.id}/retry").status_code == 303
-        (again,) = [one for one in undelivered.app.store.outbox.unsent() if one.id == dead.id]
+        (again,) = [one for one in undelivered.app.store.dead_letters.unsent() if one.id == dead.id]
         assert (again.state, again.attempts) == ("pending", 0)
         assert operator.post(f"/monitor/messages/{dead.id}/drop").status_code == 303
-        assert dead.id not in [one.id for one in undelivered.app.store.outbox.unsent()]
+        assert dead.id not in [one.id for one in undelivered.app.store.dead_letters.unsent()]
         gone = operator.post(f"/monitor/messages/{dead.id}/retry")
         assert (gone.status_code, "was dropped already" in gone.text) == (422, True)
     deeds = [deed.what for deed in undelivered.app.store.audit.newest(2)]
