@@ -128,21 +128,21 @@ class App:
     @cached_property
     def deliverer(self) -> Deliverer:
         """Sends what is due."""
-        from monitor.jobs.send import Deliverer
+        from monitor.jobs.compose import Composer
+        from monitor.jobs.send import Deliverer, Sending
 
         settings = self.settings
         return Deliverer(
             self.store,
             self.channels,
-            base_url=settings.cqc_base_url,
-            public_url=settings.public_url,
-            setup=setup_of(settings),
-            operator=self.operator,
+            Composer(self.store, self.links, base_url=settings.cqc_base_url, has_pages=settings.has_pages),
+            Sending(
+                setup=setup_of(settings),
+                operator=self.operator,
+                escalate_after=settings.escalate_after,
+                asks_if_read=settings.has_pages and settings.bounces_url is None,
+            ),
             clock=now,
-            escalate_after=settings.escalate_after,
-            links=self.links,
-            has_pages=settings.has_pages,
-            asks_if_read=settings.has_pages and settings.bounces_url is None,
         )
 
     @cached_property

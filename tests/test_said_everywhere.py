@@ -15,9 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from monitor.app import App, build
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
-from monitor.jobs.send import Deliverer
+from monitor.jobs.compose import Composer
+from monitor.jobs.send import Deliverer, Sending
 from monitor.judgement import TABLE, Code, Judgement, Level
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.notify.links import Links
 from monitor.operations.doctor import of_judgement
 from monitor.settings import load
 from monitor.store import facts
@@ -108,10 +110,8 @@ def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Sa
     deliverer = Deliverer(
         store,
         {"mailto": postman},
-        base_url="https://cqc.example",
-        public_url="https://monitor.example",
-        setup=SETUP,
-        operator=OPERATOR,
+        Composer(store, Links("https://monitor.example", b""), base_url="https://cqc.example"),
+        Sending(setup=SETUP, operator=OPERATOR),
         clock=lambda: NOON,
     )
     deliverer.report_level()

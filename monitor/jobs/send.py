@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -15,43 +15,13 @@ from typing import TypeVar
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
-from monitor.detect.checks import Watched
 from monitor.detect.schedule import next_attempt
 from monitor.errors import StoreError, fault
-from monitor.events import Event, Kind
+from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import Level, Setup, judge, standing_for_operator
-from monitor.locations import location_url
-from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
-from monitor.notify.links import Links
-from monitor.notify.render import (
-    Alert,
-    Concern,
-    Confirm,
-    Content,
-    Correction,
-    Digest,
-    Escalation,
-    Message,
-    NotifiedEvent,
-    OperatorMessage,
-    Pages,
-    ServiceCard,
-    SignIn,
-    StaleService,
-    StillRead,
-    StillWatching,
-    Trial,
-    Welcome,
-    render,
-    said_as_json,
-    substance,
-)
-from monitor.ratings import OVERALL, Rating
+from monitor.notify.render import Message, said_as_json
 from monitor.reader_version import VERSION
-from monitor.severity import is_bad
 from monitor.store import Store
-from monitor.store.escalations import Reason
-from monitor.store.following import profile_in
 from monitor.store.messages import AT_ONCE as URGENT
 from monitor.store.messages import MessageKind, ToOperator
 from monitor.store.outbox import Claimed
@@ -66,18 +36,6 @@ MOST_NAMED = 50
 """Services that a message to the operator lists one by one."""
 
 _SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
-
-READABLE = frozenset(
-    {
-        MessageKind.ALERT,
-        MessageKind.DIGEST,
-        MessageKind.WELCOME,
-        MessageKind.STILL_WATCHING,
-        MessageKind.ESCALATION,
-        MessageKind.CORRECTION,
-    }
-)
-"""Messages about services: their content is kept, and can be read as a page."""
 
 AT_ONCE = 24
 """Messages being sent at the same time."""
@@ -110,42 +68,41 @@ class Delivery:
     on: list[str] = field(default_factory=list)
 
 
-class Deliverer:
-    """Sends what is due.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """How messages are sent.
 
+    setup           how the monitor is set up
     operator        the address for operator messages, None if there is none
     escalate_after  after this long, the most severe events that nobody has acknowledged go to a second address; None: never
-    links           creates the links in messages
-    setup           how the monitor is set up
-    has_pages       whether messages link to the pages: only if people can reach them
     asks_if_read    whether people are asked by mail if they read it: only if delivery reports are not read
     """
+
+    setup: Setup
+    operator: str | None
+    escalate_after: timedelta | None = None
+    asks_if_read: bool = False
+
+
+class Deliverer:
+    """Sends what is due."""
 
     def __init__(
         self,
         store: Store,
         channels: Mapping[str, Channel],
+        composer: Composer,
+        sending: Sending,
         *,
-        base_url: str,
-        public_url: str,
-        setup: Setup,
-        operator: str | None,
         clock: Callable[[], datetime],
-        escalate_after: timedelta | None = None,
-        links: Links | None = None,
-        has_pages: bool = False,
-        asks_if_read: bool = False,
     ) -> None:
-        self._asks_if_read = asks_if_read
-        self._escalate_after = escalate_after
-        self._links = links or Links(public_url, b"")
-        self._has_pages = has_pages
         self._store = store
         self._channels = channels
-        self._base_url = base_url
-        self._public_url = public_url
-        self._setup = setup
-        self._operator = operator
+        self._composer = composer
+        self._setup = sending.setup
+        self._operator = sending.operator
+        self._escalate_after = sending.escalate_after
+        self._asks_if_read = sending.asks_if_read
         self._corrections_told = 0
         self._clock = clock
 
@@ -251,7 +208,7 @@ class Deliverer:
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
         """Sends one message. A fault of this program affects this message only: it is kept and retried."""
-        if claimed.kind is MessageKind.SIGN_IN and self._clock() >= _until(claimed):
+        if claimed.kind is MessageKind.SIGN_IN and self._clock() >= valid_until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
         claimed, outcome, message = await self._tried(claimed)
@@ -302,20 +259,10 @@ class Deliverer:
     def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
         """A message, its parts, and their digest. Part numbers are valid only for that content. If it has changed (a service has
         a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
-        message = render(self._content(claimed), public_url=self._public_url, pages=self._pages(claimed))
+        message = self._composer.message(claimed)
         channel = self._channels[scheme(claimed.address)]
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
-
-    def _pages(self, claimed: Claimed) -> Pages | None:
-        """The address that a message's links lead to; None if people cannot reach the pages."""
-        if not self._has_pages or claimed.kind not in READABLE:
-            return None
-        ids = [subscription.id for subscription in claimed.subscriptions]
-        return Pages(
-            message=self._links.message(claimed.id),
-            unsubscribe=self._links.unsubscribe(claimed.address, ids) if ids else None,
-        )
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
@@ -356,7 +303,7 @@ class Deliverer:
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in URGENT
-        said = self._substance(claimed) if urgent else ()
+        said = self._composer.substance(claimed) if urgent else ()
         lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
         # Each time: a person may have sent it again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
@@ -386,7 +333,7 @@ class Deliverer:
         lines: list[str] = []
         for events in dict.fromkeys(one.events for one in overdue):
             same = [one for one in overdue if one.events == events]
-            lines += self._substance(same[0])
+            lines += self._composer.substance(same[0])
             lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
         subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
         advice = "Please tell these people in another way. The messages are kept and sent as soon as possible."
@@ -397,18 +344,6 @@ class Deliverer:
             for one in overdue:
                 log.error("an urgent alert was not delivered for an hour", id=one.id, address=shown(one.address), reply=one.reply)
         return told and word is not None
-
-    def _substance(self, claimed: Claimed) -> Sequence[str]:
-        """What an alert says. If it cannot be rendered, which may be why it does not get through: what the events themselves
-        say."""
-        try:
-            return substance(self._told(claimed))
-        except Exception:
-            log.debug("an alert can't be put into words", id=claimed.id, exc_info=True)
-            return [
-                f"{one.location_id} {one.name}: {one.kind} ({one.of}): {one.from_ or '?'} to {one.to or '?'}"
-                for one in claimed.events
-            ]
 
     def _word(self, key: str, subject: str, lines: Sequence[str]) -> ToOperator | None:
         return ToOperator(key=key, to=self._operator, subject=subject, lines=tuple(lines)) if self._operator else None
@@ -440,149 +375,6 @@ class Deliverer:
             lines += [f"and {len(found) - MOST_NAMED} more: cqc-monitor status names them"] if len(found) > MOST_NAMED else []
             self._tell_operator(f"corrections|{VERSION}|{len(found)}", f"{counted(len(found), 'reading')} put right", lines)
 
-    # ── what a message says ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _content(self, claimed: Claimed) -> Content:
-        contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
-            MessageKind.TROUBLE: self._trouble,
-            MessageKind.WELCOME: self._welcome,
-            MessageKind.ALERT: lambda one: Alert(events=self._told(one)),
-            MessageKind.DIGEST: self._digest,
-            MessageKind.STILL_WATCHING: self._still_watching,
-            MessageKind.TEST: lambda _: Trial(),
-            MessageKind.ESCALATION: self._escalation,
-            MessageKind.CONFIRM: self._confirm,
-            MessageKind.SIGN_IN: self._sign_in,
-            MessageKind.CORRECTION: self._correction,
-            MessageKind.STILL_READ: self._still_read,
-        }
-        return contents[claimed.kind](claimed)
-
-    def _trouble(self, claimed: Claimed) -> OperatorMessage:
-        body = claimed.body
-        return OperatorMessage(subject=body["subject"], lines=tuple(body["lines"]), keeper_of=body.get("keeper_of"))
-
-    def _confirm(self, claimed: Claimed) -> Confirm:
-        watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]
-        return Confirm(watchlist=watchlist, asked_by=asked_by, link=self._links.confirm(claimed.address))
-
-    def _sign_in(self, claimed: Claimed) -> SignIn:
-        link = f"{self._public_url}/sign-in/{claimed.body['token']}"
-        return SignIn(link=link, until=_until(claimed), invitation=claimed.body["invitation"])
-
-    def _still_read(self, claimed: Claimed) -> StillRead:
-        return StillRead(watchlists=tuple(claimed.body["watchlists"]), link=self._links.still_read(claimed.address))
-
-    def _escalation(self, claimed: Claimed) -> Escalation:
-        return Escalation(
-            events=self._told(claimed),
-            watchlist=claimed.body["watchlists"][0],
-            paused=claimed.body["reason"] == Reason.PAUSED,
-            since=min(event.observed_at for event in claimed.events),
-        )
-
-    def _correction(self, claimed: Claimed) -> Correction:
-        (told,) = self._told(claimed)
-        page = self._links.event(told.event.corrects) if self._has_pages and told.event.corrects else None
-        return Correction(told=replace(told, page=page), answers=claimed.body["answers"])
-
-    def _told(self, claimed: Claimed) -> tuple[NotifiedEvent, ...]:
-        about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}
-        services = {one.location_id: one for one in self._store.services.watched(about)}
-        subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
-        return tuple(self._told_event(event, services, subscribed) for event in claimed.events)
-
-    def _told_event(self, event: Event, services: Mapping[str, Watched], subscribed: set[str]) -> NotifiedEvent:
-        service, profile = services.get(event.location_id), services.get(_new_profile(event) or "")
-        on_lists = set(service.watchlists) if service else set()
-        snapshot = service.snapshot if service else None
-        return NotifiedEvent(
-            event=event,
-            service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
-            watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
-            page=self._links.event(event.id) if self._has_pages else None,
-            followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
-        )
-
-    def _card(self, location_id: str, card: Card) -> ServiceCard:
-        return ServiceCard(
-            location_id=location_id,
-            name=card.name or location_id,
-            service_type=card.service_type,
-            address=card.address,
-            provider_name=card.provider_name,
-            url=location_url(location_id, self._base_url),
-        )
-
-    def _digest(self, claimed: Claimed) -> Digest:
-        period = When(claimed.body["period"])
-        began = min((subscription.created_at for subscription in claimed.subscriptions), default=None)
-        return Digest(
-            period=period,
-            since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
-            until=claimed.created_at,
-            events=self._told(claimed),
-            stale=self._stale(claimed),
-            judgement=claimed.body.get("judgement"),
-            well=claimed.body.get("well", True),
-        )
-
-    def _welcome(self, claimed: Claimed) -> Welcome:
-        subscription = claimed.subscriptions[0]
-        services = self._store.services.watched(watchlist=subscription.watchlist)
-        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_bad(one.snapshot)]
-        weekly = subscription.when is When.WEEKLY
-        return Welcome(
-            watchlist=subscription.watchlist,
-            when=subscription.when,
-            at=f"{subscription.at:%H:%M}",
-            day=subscription.day if weekly else None,
-            total=len(services),
-            holdings=tuple(holdings),
-            not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
-            judgement=claimed.body.get("judgement"),
-        )
-
-    def _still_watching(self, claimed: Claimed) -> StillWatching:
-        since = claimed.body["all_since"]
-        return StillWatching(
-            watchlist=claimed.subscriptions[0].watchlist,
-            period=claimed.body["period"],
-            total=claimed.body["total"],
-            as_of=claimed.created_at,
-            all_since=datetime.fromisoformat(since) if since else None,
-            stale=self._stale(claimed),
-            judgement=claimed.body.get("judgement"),
-        )
-
-    def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
-        """The services that a message lists as not up to date, as they were when it was composed."""
-        last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
-        return tuple(
-            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
-            for one in self._store.services.watched(last_read)
-        )
-
-    def _watched_card(self, one: Watched) -> ServiceCard:
-        return self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=""))
-
-    def _concern(self, one: Watched, snapshot: Snapshot) -> Concern:
-        measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
-        stated = measures is not None and measures.value in IN_MEASURES
-        overalls = sorted({str(held.value) for subject, held in snapshot.holdings if _is_overall(subject)}, key=str)
-        inadequate = Rating.INADEQUATE in overalls
-        return Concern(
-            service=self._watched_card(one),
-            overall=Rating.INADEQUATE if inadequate else (overalls[0] if overalls else None),
-            inadequate_key_questions=tuple(
-                subject.of
-                for subject, held in snapshot.holdings
-                if subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
-            ),
-            special_measures="in" if stated else ("presumed" if inadequate else None),
-            quote=measures.quote if stated and measures else None,
-        )
-
 
 async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
     """Waits until one of the tasks ends, and no longer. Raises the task's error."""
@@ -590,17 +382,3 @@ async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) 
     for task in ended:
         del under_way[task]
         task.result()
-
-
-def _new_profile(event: Event) -> str | None:
-    """The new profile that CQC gives for a service; None if the event does not give one."""
-    return profile_in(event.quote) if event.kind in {Kind.PROVIDER_CHANGED, Kind.MOVED} else None
-
-
-def _until(claimed: Claimed) -> datetime:
-    """Until when a sign-in link is valid."""
-    return datetime.fromisoformat(claimed.body["until"])
-
-
-def _is_overall(subject: Subject) -> bool:
-    return subject.aspect is Aspect.RATING and subject.of == OVERALL

@@ -29,7 +29,7 @@ class Links:
     """
 
     def __init__(self, public_url: str, signing_key: bytes) -> None:
-        self._url = public_url
+        self.public_url = public_url
         digest = {"digest_method": hashlib.sha256}
         self._unsubscribe = URLSafeSerializer(signing_key, salt="unsubscribe", signer_kwargs=digest)
         self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
@@ -37,23 +37,23 @@ class Links:
 
     def event(self, event_id: str) -> str:
         """The page of an event."""
-        return f"{self._url}/events/{event_id}"
+        return f"{self.public_url}/events/{event_id}"
 
     def message(self, message_id: str) -> str:
         """The page of a message."""
-        return f"{self._url}/messages/{message_id}"
+        return f"{self.public_url}/messages/{message_id}"
 
     def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
         """The page where the owner of an address ends its subscriptions; the given ones are ended by one click."""
-        return f"{self._url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
+        return f"{self.public_url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
 
     def confirm(self, address: str) -> str:
         """The page where the owner of an address confirms its waiting subscriptions."""
-        return f"{self._url}/confirm/{self._confirm.dumps(_key(address))}"
+        return f"{self.public_url}/confirm/{self._confirm.dumps(_key(address))}"
 
     def still_read(self, address: str) -> str:
         """The page where the owner of an address confirms that its messages are read."""
-        return f"{self._url}/still-read/{self._still_read.dumps(_key(address))}"
+        return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def leaving(self, token: str) -> Leaving | None:
         """The content of an unsubscribe link's token; None if we did not create it."""

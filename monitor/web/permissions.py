@@ -151,8 +151,8 @@ def _wanted(request: Request) -> str | None:
 
 
 def check_complete(app: FastAPI) -> None:
-    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read: nothing
-    checks that its requests come from our own pages."""
+    """Raises RuntimeError if a route has no entry in PERMISSIONS, if an entry has no route, or if the API does more than read:
+    nothing checks that its requests come from our own pages."""
     routes = {f"{method} {route.path}" for route in iter_route_contexts(app.routes) for method in route.methods or ()}
     forgotten, gone = sorted(routes - PERMISSIONS.keys()), sorted(PERMISSIONS.keys() - routes)
     if forgotten or gone:

@@ -333,8 +333,8 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     assert readers.unanswered(at + ANSWERED_WITHIN - timedelta(seconds=1)) == []
     lead = [one for one in office.store.outbox.claim(at, 10) if one.kind == "still read" and one.address == LEAD]
     assert [one.body["watchlists"] for one in lead] == [["Leeds"]]
-    token = office.deliverer._links.still_read(LEAD).rpartition("/")[2]
-    key = office.deliverer._links.reading(token)
+    token = office.links.still_read(LEAD).rpartition("/")[2]
+    key = office.links.reading(token)
     assert key and readers.said_so(key, at + timedelta(days=2)) == ("Leeds",) == readers.said_so(key, at + timedelta(days=2))
     (silent,) = readers.unanswered(at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
@@ -342,7 +342,7 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     # only the other one again: the one who answered two days later is asked two days later
     assert readers.ask(at + ASKED_EVERY) == 1
     assert readers.ask(at + ASKED_EVERY + timedelta(days=2)) == 1
-    assert readers.said_so("f" * 24, at) == () and office.deliverer._links.reading("nonsense") is None
+    assert readers.said_so("f" * 24, at) == () and office.links.reading("nonsense") is None
 
 
 def test_a_paused_subscription_a_webhook_and_one_that_is_not_confirmed_are_not_asked(office: Office) -> None:

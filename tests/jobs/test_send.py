@@ -16,10 +16,12 @@ from monitor.channels import Channel, Outcome, Status
 from monitor.detect.checks import Outcome as Look
 from monitor.errors import StoreError
 from monitor.events import Event, Kind
-from monitor.jobs.send import Deliverer, Delivery
+from monitor.jobs.compose import Composer
+from monitor.jobs.send import Deliverer, Delivery, Sending
 from monitor.judgement import Code, Judgement, Level, Setup, judge
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.notify.links import Links
 from monitor.notify.render import Message
 from monitor.store import Store, open_store
 from monitor.store.database import writing
@@ -69,16 +71,14 @@ class Office:
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
+        self.links = Links("https://monitor.example", b"")
         channel: Channel = self.postman
         self.deliverer = Deliverer(
             store,
             {"mailto": channel, "webhook": channel},
-            base_url="https://cqc.example",
-            public_url="https://monitor.example",
-            setup=SETUP,
-            operator=OPERATOR,
+            Composer(store, self.links, base_url="https://cqc.example"),
+            Sending(setup=SETUP, operator=OPERATOR, escalate_after=escalate_after),
             clock=lambda: self.now,
-            escalate_after=escalate_after,
         )
         store.services.watch("Leeds", [HOME], NOON)
         for address in (LEAD, OTHER):

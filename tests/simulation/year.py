@@ -17,11 +17,13 @@ from monitor.cqc.reader import Reader
 from monitor.detect.checks import Due
 from monitor.detect.circuit_breaker import TRIES
 from monitor.events import Event
+from monitor.jobs.compose import Composer
 from monitor.jobs.fetch import Fetcher
 from monitor.jobs.rounds import Checker
-from monitor.jobs.send import Deliverer
+from monitor.jobs.send import Deliverer, Sending
 from monitor.judgement import Setup
 from monitor.model import When
+from monitor.notify.links import Links
 from monitor.store import Store, open_store
 from monitor.store.subscriptions import Wishes
 from monitor.store.tables import EventRow, table
@@ -138,10 +140,8 @@ class _Life:
         self._deliverer = Deliverer(
             self._store,
             dict.fromkeys(("mailto", "slack", "teams", "webhook"), channel),
-            base_url=BASE,
-            public_url="https://monitor.example",
-            setup=Setup(check_every=CHECK_EVERY, stale_after=STALE_AFTER, mail=True),
-            operator=OPERATOR,
+            Composer(self._store, Links("https://monitor.example", b""), base_url=BASE),
+            Sending(setup=Setup(check_every=CHECK_EVERY, stale_after=STALE_AFTER, mail=True), operator=OPERATOR),
             clock=self._clock,
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.events import Kind
 from monitor.model import When
-from monitor.notify.route import due_at
+from monitor.store.subscriptions import Wishes
 from monitor.web.subscriptions import Wished
 from tests.web.conftest import Pages
 
@@ -38,7 +38,7 @@ def operator(pages: Pages) -> Iterator[httpx.Client]:
     store, now = pages.app.store, pages.clock()
     store.services.watch("Leeds", ["1-2235535718"], now)
     address = "mailto:a@b.example"
-    store.outbox.subscribe("Leeds", address, when=When.IMMEDIATE, at=time(7), day="mon", quiet=True, now=now, due=due_at)
+    store.subscriptions.subscribe("Leeds", address, Wishes(when=When.IMMEDIATE, at=time(7), day="mon"), quiet=True, now=now)
     with pages.client("operator") as client:
         yield client
 
