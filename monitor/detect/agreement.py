@@ -325,8 +325,12 @@ def _explained(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated, real: 
             return Outcome.REGISTERED_TWICE
     elif entry.primary_id is not None:
         return Outcome.REGISTERED_TWICE
-    divided = len(ours.groups) > 1 or len(theirs.groups) > 1
-    return Outcome.GROUPS if divided and ours.groups.keys() != theirs.groups.keys() else None
+    return Outcome.GROUPS if _divided_otherwise(ours, theirs) else None
+
+
+def _divided_otherwise(ours: _Stated, theirs: _Stated) -> bool:
+    """Whether the two divide the service into different groups."""
+    return (len(ours.groups) > 1 or len(theirs.groups) > 1) and ours.groups.keys() != theirs.groups.keys()
 
 
 def _difference(ours: _Stated, theirs: _Stated, real: Sequence[Difference]) -> Outcome:
@@ -353,25 +357,22 @@ def _with_api(found: Comparison, page: Shown, api: Shown) -> Comparison:
     ours, theirs = _stated(page), _stated(api)
     if found.differences:
         found = replace(found, differences=tuple(replace(one, api=_api_of(one, theirs)) for one in found.differences))
-    if OVERALL not in theirs.ratings or _dates_differ(ours, theirs):
+    if OVERALL not in theirs.ratings or _dates_differ(ours, theirs) or _divided_otherwise(ours, theirs):
         return found
-    if (len(ours.groups) > 1 or len(theirs.groups) > 1) and ours.groups.keys() != theirs.groups.keys():
-        return found
-    against = tuple(
+    against = _against_api(ours, theirs)
+    if found.outcome in _FILE_IS_SILENT:
+        return replace(found, outcome=Outcome.DIFFERS if against else Outcome.API_AGREES, differences=against)
+    confirmed = not against and all(one.api is not None for one in found.differences if one.of != "published")
+    return replace(found, outcome=Outcome.FILE_WRONG) if found.outcome in _MAY_BE_FILES_FAULT and confirmed else found
+
+
+def _against_api(ours: _Stated, theirs: _Stated) -> tuple[Difference, ...]:
+    """Where the API states another rating than what was read."""
+    return tuple(
         Difference(of=of, page=ours.shown(of), file=None, api=rating)
         for of, rating in theirs.ratings.items()
         if rating != ours.ratings.get(of) and of not in ours.unassessed
     )
-    if found.outcome in _FILE_IS_SILENT:
-        return (
-            replace(found, outcome=Outcome.DIFFERS, differences=against)
-            if against
-            else replace(found, outcome=Outcome.API_AGREES, differences=())
-        )
-    confirmed = not against and all(one.api is not None for one in found.differences if one.of != "published")
-    if found.outcome in _MAY_BE_FILES_FAULT and confirmed:
-        return replace(found, outcome=Outcome.FILE_WRONG)
-    return found
 
 
 def _api_of(one: Difference, theirs: _Stated) -> str | None:

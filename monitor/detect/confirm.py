@@ -139,8 +139,8 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     """
     if found.stale:
         return _older_page(basis, found)
-    stored, before = basis.stored, dict(basis.stored.holdings)
-    changes = [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
+    before = dict(basis.stored.holdings)
+    changes = _counted(basis, found, before, agreement)
     newer = {change.mark for change in changes if change.newer}
     # A candidate without a newer date that now has one is treated differently: it is a true report amid a fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
@@ -148,16 +148,12 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     known = {one.mark: one for one in hold(candidates)}
     claims = [Claim(one, Support.PAGE_AND_API if one.mark in agreement.agreed else Support.PAGE) for one in changes]
     confirmed, waiting = confirm(claims, known, basis.now, basis.confirm_after)
-    shown = {change.mark for change in changes}
-    waiting += remembered([one for mark, one in known.items() if mark not in shown], basis.now)
+    waiting += remembered(_not_shown(known, changes), basis.now)
     old = _may_be_old(basis, changes)
     pending = hold(replace(one, late=True) if one.mark in old else one for one in waiting)
 
-    after = applied(before, found.quiet, [one.change for one in confirmed], found.observed)
-    after = retired(after, found.observed, bool(pending))
-    if found.observation.complete:
-        after = without_old_scores(after, before, found.observed)
-    snapshot = _next(basis, after, newer_card(stored.card, found.observation.card))
+    after = _after(before, found, [one.change for one in confirmed], waiting=bool(pending))
+    snapshot = _next(basis, after, newer_card(basis.stored.card, found.observation.card))
     late = {*old, *(mark for mark, one in known.items() if one.late)} - newer
     return Verdict(
         snapshot=snapshot,
@@ -167,12 +163,27 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     )
 
 
+def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agreement) -> list[Change]:
+    """The pages' changes without those that are passed over."""
+    return [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
+
+
+def _not_shown(known: Mapping[str, Candidate], changes: Sequence[Change]) -> list[Candidate]:
+    """The candidate changes that the pages do not show now."""
+    shown = {change.mark for change in changes}
+    return [one for mark, one in known.items() if mark not in shown]
+
+
+def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, waiting: bool) -> dict[Subject, Holding]:
+    """The holdings after the check. `waiting`: whether any change is still to be confirmed."""
+    after = retired(applied(before, found.quiet, confirmed, found.observed), found.observed, waiting)
+    return without_old_scores(after, before, found.observed) if found.observation.complete else after
+
+
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show, without a newer date, what a fault of the site would show at many services at once."""
     before = dict(basis.stored.holdings)
-    return not found.stale and any(
-        is_odd(change) for change in found.changes if not _is_passed_over(change, basis, before, agreement)
-    )
+    return not found.stale and any(map(is_odd, _counted(basis, found, before, agreement)))
 
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:

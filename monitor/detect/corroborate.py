@@ -5,7 +5,7 @@ Only what both state alike is compared: ratings, and special measures where the 
 enforcement have other names in the API than on the pages, and would make false events.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,20 +61,14 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
     if groups(ours) != groups(theirs):
         return Agreement()
     shown = {change.mark: change for change in _of_ratings(page.changes)}
-    told = {(change.subject, change.to): change for change in _of_ratings(api.changes)}
-    agreed = [one for one in shown.values() if (also := told.get((one.subject, one.to))) and (one.newer or also.newer)]
-    differing = [
-        subject for subject, held in ours.items() if _is_rated(subject, held) and _differs(held, theirs.get(subject), subject)
-    ]
+    agreed = _agreed(shown.values(), api)
+    differing = [subject for subject in ours if _differ(ours[subject], theirs.get(subject), subject)]
+    against = [one for one in shown.values() if one.subject in differing]
     return Agreement(
         agreed=frozenset(one.mark for one in agreed),
         agreed_on=frozenset((one.subject, one.to) for one in agreed),
-        contradicted=frozenset(mark for mark, one in shown.items() if one.subject in differing),
-        denied=frozenset(
-            mark
-            for mark, one in shown.items()
-            if one.subject in differing and not one.newer and theirs[one.subject].value == one.from_
-        ),
+        contradicted=frozenset(one.mark for one in against),
+        denied=frozenset(one.mark for one in against if not one.newer and theirs[one.subject].value == one.from_),
         differences=(
             *(_difference(subject, ours[subject], theirs[subject]) for subject in sorted(differing)),
             *_measures_difference(before, page, api),
@@ -82,17 +76,21 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
     )
 
 
+def _agreed(shown: Iterable[Change], api: Difference) -> list[Change]:
+    """The pages' changes that the API states too, dated newer than what is stored by one of them at least."""
+    told = {(change.subject, change.to): change for change in _of_ratings(api.changes)}
+    return [one for one in shown if (also := told.get((one.subject, one.to))) and (one.newer or also.newer)]
+
+
 def _of_ratings(changes: Sequence[Change]) -> list[Change]:
     """The changes that both sources can state alike. A withdrawal has no date, and waits for a day."""
     return [one for one in changes if one.subject.aspect is Aspect.RATING and one.kind is not Kind.RATING_WITHDRAWN]
 
 
-def _is_rated(subject: Subject, held: Holding | None) -> bool:
-    return subject.aspect is Aspect.RATING and held is not None and not held.instead and held.value in set(Rating)
-
-
-def _differs(ours: Holding, theirs: Holding | None, subject: Subject) -> bool:
-    return theirs is not None and _is_rated(subject, theirs) and ours.value != theirs.value
+def _differ(ours: Holding, theirs: Holding | None, subject: Subject) -> bool:
+    """Whether both state a rating, and not the same."""
+    rated = [one for one in (ours, theirs) if one is not None and not one.instead and one.value in set(Rating)]
+    return subject.aspect is Aspect.RATING and len(rated) == 2 and rated[0].value != rated[1].value
 
 
 def _difference(subject: Subject, ours: Holding, theirs: Holding) -> str:

@@ -132,13 +132,21 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Differences:
-    """Collects changes that must be confirmed, and holdings that may be stored without an event."""
+    """What is compared, and what comes of it: changes that must be confirmed, and holdings that may be stored without an event.
 
+    since    the day of the snapshot that is stored
+    awaited  marks of the changes that earlier checks saw and this one may confirm
+    """
+
+    stored: Holdings
+    observed: Holdings
+    observation: Observation
+    since: date
+    awaited: frozenset[str] = frozenset()
     changes: list[Change] = field(default_factory=list)
     quiet: dict[Subject, Holding] = field(default_factory=dict)
-    awaited: frozenset[str] = frozenset()  # marks of the changes that earlier checks saw and this one may confirm
 
 
 PUBLICATION_LAG = timedelta(days=7)
@@ -165,23 +173,12 @@ def diff(
 ) -> Differences:
     """The changes from what was stored, whose snapshot is from `since`. What is `awaited` is not passed over for being half of
     what came: the other half may have been confirmed before it."""
-    found = Differences(awaited=awaited)
+    found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
-        old = held_before(stored, subject)
-        if subject.aspect is Aspect.RATING:
-            _rating(found, stored, subject, old, new, since, gone=ratings_are_gone(observed))
-        elif subject.aspect is Aspect.SCORE:
-            _score(found, subject, old, new)
-        elif subject.aspect is Aspect.MEASURES:
-            _special_measures(found, subject, old, new, observation)
-        elif subject.aspect in SETS:
-            _set(found, subject, old, new, observation, lines_of(stored.get(Subject(aspect=Aspect.REPORTS))))
-        elif subject.aspect is Aspect.SAID:
-            _said(found, stored, subject, old, new, observation)
-        else:
-            _registration(found, subject, old, new)
-    changes = [_dated(_with_rating(change, found, stored, observed), stored, observed) for change in found.changes]
+        rule = _set if subject.aspect in SETS else _RULES[subject.aspect]
+        rule(found, subject, held_before(stored, subject), new)
+    changes = [_dated(_with_rating(change, found), stored, observed) for change in found.changes]
     found.changes = [_first_if_newer(change, awaited) for change in changes]
     return found
 
@@ -192,39 +189,39 @@ def _was_there_before(new: Holding, since: date) -> bool:
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
-def _rating(
-    found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, since: date, *, gone: bool
-) -> None:
-    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed. `gone`: CQC says
-    in words that ratings no longer stand, which is reported as such."""
-    value = ratings.parse(str(new.value))
+def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed."""
+    if old is not None and (new.instead or is_older(new, old)):
+        return
     kept = ratings.parse(str(old.value)) if old else None
-    if new.instead and old:
-        return
-    plain = replace(new, instead=None)
-    if old is not None and is_older(new, old):
-        return
-    if isinstance(kept, Rating) and old is not None:
-        _moved(found, subject, kept, value, old, plain, gone=gone)
-        return
+    if old is not None and isinstance(kept, Rating):
+        _moved(found, subject, kept, old, replace(new, instead=None))
+    else:
+        _first_rating(found, subject, kept, old, new)
+
+
+def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
+    """What is shown where no rating is stored: a first rating, one that was not read before, or one that the page had before."""
+    value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
-    first = isinstance(kept, Reason) or _was_unrated(stored, subject) or first_rating.mark in found.awaited
-    inadequate = value is Rating.INADEQUATE and _was_read(stored)
-    told_late = inadequate and old is None
-    if isinstance(value, Rating) and stored and first and (not _was_there_before(new, since) or (inadequate and not told_late)):
+    may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
+    inadequate = value is Rating.INADEQUATE and _was_read(found.stored)
+    is_news = not _was_there_before(new, found.since) or (inadequate and old is not None)
+    if isinstance(value, Rating) and found.stored and may_be_first and is_news:
         found.changes.append(first_rating)
-    elif told_late:
+    elif inadequate and old is None:
         found.changes.append(replace(change_of(subject, Kind.READ_WRONGLY, None, value, new), late=True))
     else:
-        found.quiet[subject] = plain
+        found.quiet[subject] = replace(new, instead=None)
 
 
-def _moved(
-    found: Differences, subject: Subject, kept: Rating, value: Stated | None, old: Holding, new: Holding, *, gone: bool
-) -> None:
-    """What is shown of a rating that is stored."""
+def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
+    """What is shown of a rating that is stored. Where CQC says in words that ratings no longer stand, those words are reported
+    instead of the withdrawal."""
+    value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
         if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
+            gone = ratings_are_gone(found.observed)
             nature = Nature.SAID_IN_WORDS if gone else Nature.VANISHED
             withdrawn = change_of(subject, Kind.RATING_WITHDRAWN, kept, value, new)
             found.changes.append(replace(withdrawn, nature=nature, told=not gone))
@@ -254,13 +251,13 @@ def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Hold
         found.quiet[subject] = replace(row, published=new.published or old.published)
 
 
-def _with_rating(change: Change, found: Differences, stored: Holdings, observed: Holdings) -> Change:
+def _with_rating(change: Change, found: Differences) -> Change:
     """A new report with the overall rating that did not move with it; another change as it is."""
-    overalls = [subject for subject in observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
+    overalls = [subject for subject in found.observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
     if change.kind is not Kind.REPORT or len(overalls) != 1:
         return change
     after = found.quiet.get(overalls[0])
-    if after is None or overalls[0] not in stored or after.value not in set(Rating) or after.instead:
+    if after is None or overalls[0] not in found.stored or after.value not in set(Rating) or after.instead:
         return change
     row = after.reports if after.reports > 1 else None
     return replace(change, still=str(after.value), reports=row, since=after.since if row else None)
@@ -310,17 +307,15 @@ def _score(found: Differences, subject: Subject, old: Holding | None, new: Holdi
             found.quiet[subject] = replace(new, published=new.published or old.published)
 
 
-def _first_read(
-    found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None, observation: Observation
-) -> bool:
+def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None) -> bool:
     """Whether a statement is on a `page` that no check had read before. Then it may be old, and belongs to the baseline, unless
     the same check shows that there is a newer report, or an earlier check has seen such a statement as news."""
     news = any(change.kind in NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
-    return old.instead == PARTLY_READ and page != observation.first and not is_newer(new, old) and not news
+    return old.instead == PARTLY_READ and page != found.observation.first and not is_newer(new, old) and not news
 
 
-def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding, observation: Observation) -> None:
+def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
     """A new statement is reported. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
     state = MeasuresState(str(new.value))
     if old is None:
@@ -328,11 +323,11 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
         return
     was = MeasuresState(str(old.value))
     if state is MeasuresState.NOT_STATED:
-        _silence(found, subject, old, new, observation)
+        _silence(found, subject, old, new)
         return
     if was is not MeasuresState.NOT_STATED and is_older(new, old):
         return
-    first_read = _first_read(found, subject.aspect, old, new, new.page, observation)
+    first_read = _first_read(found, subject.aspect, old, new, new.page)
     begun = state in IN_MEASURES and was not in IN_MEASURES
     kind = _measures_kind(was, state, old, new) if begun or not first_read else None
     if first_read and kind is None:
@@ -346,12 +341,12 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
         found.changes.append(replace(change, of=None, to=digest_of(new.quote), nature=nature, late=first_read))
 
 
-def _silence(found: Differences, subject: Subject, old: Holding, new: Holding, observation: Observation) -> None:
+def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
     """What silence about special measures means. CQC says so when a service leaves them. But where a newer report is silent, and
     nothing about the service is inadequate, the state is unclear, and a later entry counts as a new one."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
-    elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(observation):
+    elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):
         change = change_of(subject, Kind.MEASURES_UNCLEAR, None, None, new)
         found.changes.append(replace(change, of=None, to=str(MeasuresState.NOT_STATED), nature=Nature.VANISHED))
 
@@ -385,15 +380,8 @@ _SET_KINDS = {
 }
 
 
-def _set(
-    found: Differences,
-    subject: Subject,
-    old: Holding | None,
-    new: Holding,
-    observation: Observation,
-    reports: Sequence[str],
-) -> None:
-    """Lines that are new, or that a newer report states again. `reports`: those that are known."""
+def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    """Lines that are new, or that a newer report states again."""
     if old is None:
         found.quiet[subject] = new
         return
@@ -403,9 +391,9 @@ def _set(
     taken: dict[str, Origin] = {}
     fresh = False
     for line, origin in now.items():
-        if _first_read(found, subject.aspect, old, new, origin.page, observation):
+        if _first_read(found, subject.aspect, old, new, origin.page):
             taken[line] = origin
-        elif change := _new_line(subject, line, known, old, new, reports):
+        elif change := _new_line(found, subject, line, known, old, new):
             found.changes.append(change)
             fresh = True
     if fresh:
@@ -425,41 +413,68 @@ def _newest(was: Origin | None, now: Origin) -> Origin:
     return replace(was, page=now.page) if was is not None and behind else now
 
 
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A line of a set that is news. `again`: an earlier report said so too."""
+
+    again: bool = False
+    nature: Nature = Nature.ORDINARY
+
+
 def _new_line(
-    subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding, reports: Sequence[str]
+    found: Differences, subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
 ) -> Change | None:
     """The change that a line of a set makes; None where it is known."""
-    aspect, origin = subject.aspect, origins_of(new)[line]
-    again, nature = False, Nature.ORDINARY
-    if line in known:
-        again = aspect in _SAID_AGAIN and _of_newer_report(known[line], origin, reports)
-        if aspect in _SAID_AGAIN and not again and _may_be_newer(known[line], origin, old, new):
-            again, nature = True, Nature.UNDATED
-        if not again:
-            return None
-    elif aspect is Aspect.REPORTS:  # the stored report under another of its dates, as another layout may show it
-        day = day_named(line)
-        if day and old.published and day <= old.published and not is_newer(new, old):
-            return None
-    elif aspect in STAGES:  # the same enforcement in other words in the same report is not new
-        alike = [was for one, was in known.items() if one.partition(":")[0] == line.partition(":")[0]]
-        again = bool(alike)
-        newer = all(_of_newer_report(was, origin, reports) for was in alike)
-        if alike and not newer and (origin.published or not is_said_anew(old, replace(new, quote=old.quote))):
-            return None
+    news = _news(found, subject.aspect, line, known, old, new)
+    if news is None:
+        return None
+    aspect, page = subject.aspect, origins_of(new)[line].page
     kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
-    named = line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in STAGES else None
-    change = change_of(subject, kind, None, None, new)
-    quote = _quote_of(line, new)
     return replace(
-        change,
-        of=named,
+        change_of(subject, kind, None, None, new),
+        of=line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in STAGES else None,
         to=digest_of(line),
-        quote=quote,
-        page=origin.page or new.page,
-        again=again and aspect in _SAID_AGAIN,
-        nature=nature,
+        quote=_quote_of(line, new),
+        page=page or new.page,
+        again=news.again and aspect in _SAID_AGAIN,
+        nature=news.nature,
     )
+
+
+def _news(
+    found: Differences, aspect: Aspect, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
+) -> _News | None:
+    """In what way a line of a set is news; None where it is not."""
+    origin = origins_of(new)[line]
+    reports = lines_of(found.stored.get(Subject(aspect=Aspect.REPORTS)))
+    if line in known:
+        return _said_again(known[line], origin, old, new, reports) if aspect in _SAID_AGAIN else None
+    if aspect is Aspect.REPORTS and _is_stored_report(line, old, new):
+        return None
+    alike = [was for one, was in known.items() if one.partition(":")[0] == line.partition(":")[0]] if aspect in STAGES else []
+    return _in_other_words(alike, origin, old, new, reports) if alike else _News()
+
+
+def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: Sequence[str]) -> _News | None:
+    """A line that is stored is news where a newer report states it again, or may do so. `reports`: those that are known."""
+    if _of_newer_report(was, now, reports):
+        return _News(again=True)
+    return _News(again=True, nature=Nature.UNDATED) if _may_be_newer(was, now, old, new) else None
+
+
+def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
+    """Whether a report is the stored one under another of its dates, as another layout may show it."""
+    day = day_named(line)
+    return bool(day and old.published and day <= old.published and not is_newer(new, old))
+
+
+def _in_other_words(
+    alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
+) -> _News | None:
+    """The same enforcement in other words in the same report is not new. `alike`: where enforcement of this kind was read."""
+    newer = all(_of_newer_report(was, now, reports) for was in alike)
+    known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
+    return None if known else _News(again=True)
 
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
@@ -489,33 +504,40 @@ def _quote_of(line: str, holding: Holding) -> str | None:
     return (quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote) or None
 
 
-def _said(
-    found: Differences, stored: Holdings, subject: Subject, old: Holding | None, new: Holding, observation: Observation
-) -> None:
-    """A statement of CQC's in words is reported once. Its end is reported to nobody, and has to last for a day: a copy of an old
-    page must not make the statement news again."""
-    kind = _SAID_KINDS[SaidKind(subject.of)]
-    if old is None and (new.value == NOT_SAID or not _was_read(stored)):
-        found.quiet[subject] = new
-        return
+def _said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    """A statement of CQC's in words is reported once."""
     if new.value == NOT_SAID:
-        if old is not None and old.value == SAID and new.instead is None:
-            over = change_of(subject, kind, None, NOT_SAID, new)
-            found.changes.append(replace(over, nature=Nature.VANISHED, told=False))
-        elif old is not None and old.value == NOT_SAID:
-            found.quiet[subject] = new if new.instead is None else old
-        return
-    begun_again = bool(old and old.since and new.since and new.since > old.since)
-    if old is not None and old.value == SAID and not begun_again:
+        _not_said(found, subject, old, new)
+    elif old is not None and old.value == SAID and not _begun_again(old, new):
         found.quiet[subject] = replace(new, since=new.since or old.since)
-        return
-    if old is not None and _first_read(found, subject.aspect, old, new, new.page, observation):
+    elif _first_read(found, subject.aspect, old, new, new.page) if old is not None else not _was_read(found.stored):
         found.quiet[subject] = new
-        return
-    overalls = [held.value for one, held in stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
-    was = overalls[0] if len(overalls) == 1 and SaidKind(subject.of) in GONE else None
-    nature = Nature.SAID_IN_WORDS if SaidKind(subject.of) in GONE else Nature.ORDINARY
-    found.changes.append(replace(change_of(subject, kind, was, SAID, new), since=new.since, nature=nature))
+    else:
+        found.changes.append(_newly_said(found, SaidKind(subject.of), subject, new))
+
+
+def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
+    """The end of a statement is reported to nobody, and has to last for a day: a copy of an old page must not make the statement
+    news again."""
+    if old is None:
+        found.quiet[subject] = new
+    elif old.value == NOT_SAID:
+        found.quiet[subject] = new if new.instead is None else old
+    elif new.instead is None:
+        over = change_of(subject, _SAID_KINDS[SaidKind(subject.of)], None, NOT_SAID, new)
+        found.changes.append(replace(over, nature=Nature.VANISHED, told=False))
+
+
+def _begun_again(old: Holding, new: Holding) -> bool:
+    return bool(old.since and new.since and new.since > old.since)
+
+
+def _newly_said(found: Differences, kind: SaidKind, subject: Subject, new: Holding) -> Change:
+    """A statement that was not stored. One about ratings that no longer stand names the overall rating that it ends."""
+    overalls = [held.value for one, held in found.stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
+    was = overalls[0] if len(overalls) == 1 and kind in GONE else None
+    nature = Nature.SAID_IN_WORDS if kind in GONE else Nature.ORDINARY
+    return replace(change_of(subject, _SAID_KINDS[kind], was, SAID, new), since=new.since, nature=nature)
 
 
 def _registration(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
@@ -525,6 +547,15 @@ def _registration(found: Differences, subject: Subject, old: Holding | None, new
         found.changes.append(replace(change_of(subject, Kind.ARCHIVED, None, new.value, new), of=None))
     else:
         found.changes.append(replace(change_of(subject, Kind.REGISTERED, None, new.value, new), of=None))
+
+
+_RULES = {
+    Aspect.RATING: _rating,
+    Aspect.SCORE: _score,
+    Aspect.MEASURES: _special_measures,
+    Aspect.SAID: _said,
+    Aspect.REGISTRATION: _registration,
+}
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:

@@ -241,23 +241,27 @@ def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> 
     expected for an archived service, or for a group that the page no longer has while it has others. Where the overall rating
     was withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
-    if registration and registration.value == Registration.ARCHIVED:
+    if (registration and registration.value == Registration.ARCHIVED) or ratings_are_gone(observed):
         return ()
-    if ratings_are_gone(observed):
-        return ()
-    gone = {
-        subject.group
-        for subject, held in observed.items()
-        if subject.aspect is Aspect.RATING and subject.of == OVERALL and held.value in WITHDRAWS
-    }
-    here = groups(observed)
-    divided = is_whole_beside_groups(observed)
-    expected = [
+    return tuple(
+        subject
+        for subject in _expected(before, observed)
+        if subject not in observed and (observation.complete or subject.of == OVERALL)
+    )
+
+
+def _expected(before: Holdings, observed: Holdings) -> list[Subject]:
+    """The stored ratings that a page with these groups should show."""
+    here, divided = groups(observed), is_whole_beside_groups(observed)
+    overalls = {subject.group: held for subject, held in observed.items() if _is_overall(subject)}
+    withdrawn = {group for group, held in overalls.items() if held.value in WITHDRAWS}
+    return [
         subject
         for subject in before
-        if subject.aspect is Aspect.RATING and (subject.group in here or not here) and subject.group not in gone
+        if subject.aspect is Aspect.RATING and (subject.group in here or not here) and subject.group not in withdrawn
         if not (divided and is_part_of_the_whole(subject))
     ]
-    return tuple(
-        subject for subject in expected if subject not in observed and (observation.complete or subject.of == OVERALL)
-    )
+
+
+def _is_overall(subject: Subject) -> bool:
+    return subject.aspect is Aspect.RATING and subject.of == OVERALL

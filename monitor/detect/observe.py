@@ -228,30 +228,9 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
     """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. Lines that an
     incomplete check did not see may still apply."""
     first = seen[0].reading if seen else Reading()
-    found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
-
-    def add(aspect: Aspect, line: str, quote: str | None, one: Seen) -> None:
-        origin = _origin(one, first)
-        known = found[aspect].setdefault(line, _Line(quote, origin))
-        if origin.published and (known.origin.published is None or origin.published > known.origin.published):
-            known.origin = origin  # of several pages that say the same, the newest counts
-
-    for one in seen:
-        reading = one.reading
-        for breach in reading.breaches:
-            line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
-            add(Aspect.BREACHES, line, breach.quote, one)
-        for action in reading.enforcement:
-            add(_STAGED[action.stage], f"{action.kind}: {' '.join(action.quote.casefold().split())}", action.quote, one)
-        if reading.report and one is seen[0]:
-            add(Aspect.REPORTS, reading.report, None, one)
-        for notice in reading.notices:
-            profile = f"see {notice.see} profile" + (f" {notice.location_id}" if notice.location_id else "")
-            add(Aspect.NOTICES, f"{notice.kind}: {profile}", profile, one)
-        for text in reading.unread:
-            add(Aspect.UNREAD, unread_line(text), text, one)
     # Reports and notices are on the location page itself, so that one page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
+    page = seen[0].page if seen else None
     return {
         Subject(aspect=aspect): Holding(
             value=tuple(lines),
@@ -259,11 +238,40 @@ def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
             quote="\n".join(" ".join(line.quote.split()) for line in lines.values() if line.quote) or None,
             published=_newest_published(first),
             report=first.report,
-            page=next((line.origin.page for line in lines.values()), seen[0].page if seen else None),
+            page=next((line.origin.page for line in lines.values()), page),
             origins=tuple(line.origin for line in lines.values()),
         )
-        for aspect, lines in found.items()
+        for aspect, lines in _lines_of(seen, first).items()
     }
+
+
+def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _Line]]:
+    """The lines of each set. Of several pages that say the same, the newest counts."""
+    found: dict[Aspect, dict[str, _Line]] = {aspect: {} for aspect in _LINES}
+    for one in seen:
+        origin = _origin(one, first)
+        for aspect, line, quote in _lines(one.reading, is_first=one is seen[0]):
+            known = found[aspect].setdefault(line, _Line(quote, origin))
+            if origin.published and (known.origin.published is None or origin.published > known.origin.published):
+                known.origin = origin
+    return found
+
+
+def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, str | None]]:
+    """The lines of a reading: the set that each belongs to, the line, and CQC's words for it. Reports are named by the first
+    page only."""
+    for breach in reading.breaches:
+        line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
+        yield Aspect.BREACHES, line, breach.quote
+    for action in reading.enforcement:
+        yield _STAGED[action.stage], f"{action.kind}: {' '.join(action.quote.casefold().split())}", action.quote
+    if reading.report and is_first:
+        yield Aspect.REPORTS, reading.report, None
+    for notice in reading.notices:
+        profile = f"see {notice.see} profile" + (f" {notice.location_id}" if notice.location_id else "")
+        yield Aspect.NOTICES, f"{notice.kind}: {profile}", profile
+    for text in reading.unread:
+        yield Aspect.UNREAD, unread_line(text), text
 
 
 def _origin(one: Seen, first: Reading) -> Origin:
