@@ -1,5 +1,6 @@
 """CQC's vocabulary of ratings and the order of the four ratings. No other module knows that order."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import assert_never
 
@@ -30,7 +31,8 @@ Stated = Rating | Reason
 
 
 class KeyQuestion(StrEnum):
-    """The five questions that CQC asks of every service, in CQC's order."""
+    """The questions that CQC asks of every service, in CQC's order. Nothing else lists them: columns, patterns and pages are made
+    from these."""
 
     SAFE = "safe"
     EFFECTIVE = "effective"
@@ -38,9 +40,27 @@ class KeyQuestion(StrEnum):
     RESPONSIVE = "responsive"
     WELL_LED = "well-led"
 
+    @property
+    def column(self) -> str:
+        """Its name as a column: "well_led"."""
+        return self.replace("-", "_")
+
 
 OVERALL = "overall"
 """The subject of a rating that does not belong to a key question."""
+
+QUESTIONS = {one.replace("-", dash): one for one in KeyQuestion for dash in ("-", " ", "")}
+"""The key questions by each spelling, in lower case: "well-led", "well led", "wellled"."""
+
+
+def any_question(dash: str = "-") -> str:
+    """The key questions as alternatives of a regular expression, in lower case. `dash`: the pattern of the dash in "well-led"."""
+    return "|".join(one.replace("-", dash) for one in KeyQuestion)
+
+
+def by_question(stated: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    """What is stated about each key question, in CQC's order; None for those of which nothing is."""
+    return tuple(stated.get(one) for one in KeyQuestion)
 
 
 # Best first. Source: docs/facts/ratings.md, The scale.
@@ -86,7 +106,7 @@ def fell(old: Rating, new: Rating) -> bool:
     return _ORDER.index(new) > _ORDER.index(old)
 
 
-def worst(stated: "list[Rating]") -> Rating:
+def worst(stated: list[Rating]) -> Rating:
     """The worst of one or more ratings."""
     return max(stated, key=_ORDER.index)
 

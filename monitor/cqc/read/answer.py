@@ -33,7 +33,7 @@ from monitor.model import (
     Source,
     Statement,
 )
-from monitor.ratings import KeyQuestion, Rating, Stated
+from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Stated
 
 
 def is_answer(data: object) -> bool:
@@ -147,8 +147,7 @@ def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
 
 
 def _question(entry: Mapping[str, Any]) -> KeyQuestion | None:
-    name = re.sub(r"[\s_-]+", "-", (_text(entry, "name") or "").casefold())
-    return next((question for question in KeyQuestion if question.value == name or question.value.replace("-", "") == name), None)
+    return QUESTIONS.get(re.sub(r"[\s_-]+", "-", (_text(entry, "name") or "").casefold()))
 
 
 # --- the service itself ---

@@ -8,8 +8,7 @@ from monitor.cqc.read.flow import Block
 from monitor.cqc.read.sentences import quote, split
 from monitor.cqc.read.statements import Scored, Told
 from monitor.cqc.read.words import Kind, Token, date_of, plain
-from monitor.cqc.read.words import question as question_named
-from monitor.ratings import KeyQuestion
+from monitor.ratings import QUESTIONS, KeyQuestion, any_question
 
 _DAY = r"(\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4})"
 _REPORT_FROM = re.compile(
@@ -22,7 +21,7 @@ _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
 # "At this assessment the rating has remained requires improvement." Only statements about this assessment, and about the rating
 # or the key question itself. Source: real texts of 2024 and 2025.
-_NAMED = r"safe|effective|caring|responsive|well[ -]led"
+_NAMED = any_question("[ -]")
 _AT_THIS = r"at this (?:assessment|inspection),?"
 _TOLD = re.compile(
     rf"(?:{_AT_THIS} (?:the rating|this key question|the rating for this key question|this rating)"
@@ -101,7 +100,7 @@ def told(
         if score is not None:
             scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
         if "rat" in line and (match := _TOLD.search(line)):
-            of = question_named(match["named"]) if match["named"] else question
+            of = QUESTIONS[match["named"]] if match["named"] else question
             said = ratings.parse(next(value for value in match.groups() if value and value != match["named"]))
             if said is not None and of is question and not (match["named"] and _BEFORE.search(line)):
                 rated.append(Told(at, question, said, _sentence(blocks[at].text, _TOLD)))

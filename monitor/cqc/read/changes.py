@@ -88,7 +88,7 @@ _NOT_NEW = re.compile(
     r"|\bhad (?:been |previously |also )*" + _MOVED
 )
 
-_QUESTION = r"(safe|effective|caring|responsive|well[- ]led)"
+_QUESTION = rf"({ratings.any_question('[- ]')})"
 _NAMED = re.compile(rf"\b{_QUESTION}\b(?! (?:care|and (?:effective|proper|timely) (?:care|staffing|systems?)|"
                     rf"staff\w*|systems?|processes|leadership|use|management|medicines|environment|recruitment|"
                     rf"services?\b(?! (?:is|was))|treatment|practices?|way|governance))")
@@ -126,12 +126,8 @@ def _section(sentence: Sentence, section: str | None) -> str | None:
     """The key question whose section of the report begins with this sentence."""
     opened = _HEADING.search(sentence.plain)
     if opened:
-        return _question(next(word for word in opened.groups() if word))
+        return str(ratings.QUESTIONS[next(word for word in opened.groups() if word)])
     return section
-
-
-def _question(word: str) -> str:
-    return KeyQuestion(word.replace(" ", "-")).value
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
@@ -212,7 +208,7 @@ def _rating(words: str) -> Rating:
 
 def _of(flat: str, section: str | None) -> tuple[str, ...]:
     """What moved: the key questions that the sentence names, "overall", or the key question of the section."""
-    named = tuple(dict.fromkeys(_question(word) for word in _NAMED.findall(flat)))
+    named = tuple(dict.fromkeys(str(ratings.QUESTIONS[word]) for word in _NAMED.findall(flat)))
     if not named and _ALL_FIVE.search(flat):
         named = tuple(question.value for question in KeyQuestion)
     if "this key question" in flat and section:

@@ -88,7 +88,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "asgRatings.status": (frozenset({"current", "historic"}), True),
     "overall.status": (frozenset({"current", "historic"}), True),
     "keyQuestionRatings.status": (_ASSESSED, True),
-    "keyQuestionRatings.name": (frozenset({*KeyQuestion, "well led"}), True),
+    "keyQuestionRatings.name": (frozenset({*KeyQuestion, *(one.replace("-", " ") for one in KeyQuestion)}), True),
     "topicareas.status": (_ASSESSED, False),
     "dormancy": (frozenset("yn"), False),
     "careHome": (frozenset("yn"), False),

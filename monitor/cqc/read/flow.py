@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from monitor.cqc.read import content
 from monitor.cqc.read.content import Mark, Place
 from monitor.errors import Unreadable
+from monitor.ratings import KeyQuestion, any_question
 
 BY_CLASS: Final = "\ue001"
 """Precedes a rating that is given only by a class name: the weakest evidence."""
@@ -37,7 +38,7 @@ _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?im
 _BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
 # "safe rating text: Good". Source: docs/facts/pages.md, Layout of today.
 _TEST_RATING = re.compile(
-    r"\s*(?P<of>overall|safe|effective|caring|responsive|well[ -]?led) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{2,30}?)\s*",
+    rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
     re.I,
 )
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
@@ -85,8 +86,8 @@ _LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has
 _LONGEST_TITLE = 60  # most characters of a drawn picture's title
 _NEAR = 12  # most elements between one and an ancestor of it
 _TELLING = (
-    "outstanding", "good", "improvement", "inadequate", "rat", "safe", "effective", "caring", "responsive", "well", "overall",
-    "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
+    "outstanding", "good", "improvement", "inadequate", "rat", *(one.partition("-")[0] for one in KeyQuestion),
+    "overall", "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
     "breach", "notice", "service", "care", "dent", "hosp", "surg", "people", "health", "ambulance", "matern", "diagnos",
     "practice", "living", "lives", "patients", "score", "previous", "during", "summary", "legend", "20", "you are here",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Final
 
 from monitor.cqc.read.flow import Block
 from monitor.cqc.read.words import Kind, Token, group_of, plain, tokens
+from monitor.ratings import any_question
 
 Tokens = Sequence[tuple[Token, ...] | None]
 
@@ -32,8 +33,8 @@ _GENERAL = re.compile(
     r"|findings?|reports?|view|latest|current|contents?|what|how|why|when|we|our|this|you|your|page|breakdown|scores?"
     r"|judge?ments?|about|published|areas?|entire|whole|location|background|statements?|navigation|menu|jump|read|more"
     r"|details|services? by|of services|previous|history|cqc|commission|compare|was|were|is|are|has|have|said|told|felt"
-    r"|found|category|level|people's experience|updates?|information|facts|map|contact|registered|address|safe|effective"
-    r"|caring|responsive|well-led|well led|change[sd]?|important|specialisms?|provider|manager|characteristics?|evidence"
+    rf"|found|category|level|people's experience|updates?|information|facts|map|contact|registered|address|{any_question('[- ]')}"
+    r"|change[sd]?|important|specialisms?|provider|manager|characteristics?|evidence"
     r"|enquiry|breach(?:es)?|enforcement|measures|improvements?)\b"
 )
 _NOT_A_NAME = re.compile(r"[\d\W]|.*[.!?;]|.*\d{4}.*|.*https?:.*")

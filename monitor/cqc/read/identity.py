@@ -35,7 +35,7 @@ _TYPES = re.compile(
 _TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*+:?\s*+(.*)", re.I)
 _NOT_A_NAME = re.compile(
     r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
-    r"on this page|contents|cookies.*|.*\bcookies\b.*|safe|effective|caring|responsive|well-led|overall.*|report from .*|"
+    rf"on this page|contents|cookies.*|.*\bcookies\b.*|{ratings.any_question()}|overall.*|report from .*|"
     r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )

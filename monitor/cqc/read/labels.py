@@ -7,21 +7,20 @@ not a label, unless it gives the service a rating that nothing else states.
 import re
 from typing import Final
 
-from monitor.cqc.read.moves import QUESTIONS
-from monitor.cqc.read.words import question
-from monitor.ratings import OVERALL, KeyQuestion, Rating
+from monitor.cqc.read import moves
+from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating
 
 LONGEST: Final = 140
 """Characters; a longer line is a paragraph."""
 
 STARTS: Final = frozenset(
-    ("ove", "saf", "eff", "car", "res", "wel", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
+    (*(one[:3] for one in KeyQuestion), "ove", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
 )
 """The first letters of all lines in which `named` can find something."""
 
 _LABEL = re.compile(
     rf"(?:(?:the|our|current|latest|cqc|key question|rating for|is (?:the|this) \w++|are services)(?: ?[:-] ?| {0,2}))*"
-    rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{QUESTIONS})(?: ratings?)?\??)"
+    rf"(?P<what>overall(?: (?:cqc )?ratings?)?|ratings?(?: overall)?|(?P<question>{moves.QUESTIONS})(?: ratings?)?\??)"
     r"(?P<between>\s*[:\t(]\s*|\s+-\s+|\s+|$)(?P<rest>.*)"
 )
 _FURNITURE = re.compile(r"[\s.,;-]*\b(?:read|find out|see|view|learn) more\b.*|[\s.]*\bhelp with ratings\b.*")
@@ -57,7 +56,7 @@ def named(line: str) -> tuple[KeyQuestion | str, str] | None:
     match = _LABEL.fullmatch(_FURNITURE.sub("", line)) if line[:3] in STARTS and len(line) <= LONGEST else None
     if match is None:
         return None
-    what = question(match["question"]) if match["question"] else OVERALL
+    what = QUESTIONS[match["question"]] if match["question"] else OVERALL
     rest, parted = match["rest"].strip(" )"), match["between"].strip() != "" or "\t" in match["between"]
     if _stands_for_a_rating(rest, parted=parted, of_rating="rating" in match["what"]):
         return what, rest

@@ -21,7 +21,7 @@ from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
-from monitor.ratings import KeyQuestion, Rating, Reason, Stated
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated, any_question
 
 # Signs in the visible text of a CQC page about one service.
 _MARKS = re.compile(
@@ -58,7 +58,7 @@ _BY_INSPECTION = re.compile(
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
 # The text of an older summary whose word above the rating was lost in extraction.
-_FINDINGS = re.compile(r"details are in our (safe|effective|caring|responsive|well-led) findings below")
+_FINDINGS = re.compile(rf"details are in our ({any_question()}) findings below")
 # Text outside the content that may still be about this service.
 _THIS = re.compile(
     r"\bthis (?:[a-z]+ )?(?:service|home|location|practice|surgery|hospital|agency|hospice|clinic|provider)\b(?!s)"
@@ -405,7 +405,7 @@ _UNRATED = re.compile(
     r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
 )
 _RATED_WORDS = re.compile(
-    r"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|safe|effective|caring|responsive|well-led|area|part of|medicines|room|manager)\b"
+    rf"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|{any_question()}|area|part of|medicines|room|manager)\b"
 )
 
 

@@ -4,6 +4,8 @@
 
 from typing import Final
 
+from monitor.ratings import any_question
+
 MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -68,7 +70,7 @@ _THIS_TIME = (
     r" (?:this|the latest|the present|that|our latest) (?:\w+ )?(?:assessment|inspection|visit|review|occasion|time|report)"
     r"| this time(?: (?:round|around))?)?"
 )
-QUESTIONS: Final = r"safe|effective|caring|responsive|well[ -]?led"
+QUESTIONS: Final = any_question("[ -]?")
 """The key questions as written, as alternatives of a pattern."""
 _KQ = rf"(?:{QUESTIONS})"
 NAMED_QUESTIONS: Final = (

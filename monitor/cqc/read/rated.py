@@ -15,13 +15,14 @@ from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.changes import NO_NOUN
 from monitor.cqc.read.sentences import Sentence
-from monitor.cqc.read.words import group_of, question
+from monitor.cqc.read.words import group_of
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
 _ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
 """Every sentence that gives a rating contains one of these (lower case)."""
-_KQ = r"(?:safe|effective|caring|responsive|well[ -]led|safety|effectiveness|responsiveness)"
+_NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
+_KQ = rf"(?:{ratings.any_question('[ -]')}|{'|'.join(_NOUNS)})"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
 _LIST = rf"{_Q}(?:(?:,? and |, | or ){_Q})*+"
 _RATING = r"(?:outstanding|good|requires improvement|inadequate)"
@@ -211,11 +212,9 @@ def _rating(match: re.Match[str], group: str = "rating") -> Rating:
     return stated
 
 
-_NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
-
 
 def _named(words: str | None) -> tuple[str, ...]:
-    return tuple(question(_NOUNS.get(one, one)).value for one in _NAMED.findall(words or ""))
+    return tuple(str(ratings.QUESTIONS[_NOUNS.get(one, one)]) for one in _NAMED.findall(words or ""))
 
 
 def _part(subject: str) -> tuple[str, ...]:

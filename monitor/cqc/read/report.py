@@ -141,7 +141,7 @@ _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
 # What begins a new line in a report, for copies that have run the lines together.
-_ASKED = r"(?:Is the service|Are services(?: at this \w{1,20})?) (?:safe|effective|caring|responsive|well[- ]led)\?"
+_ASKED = rf"(?:Is the service|Are services(?: at this \w{{1,20}})?) (?:{ratings.any_question('[- ]')})\?"
 _OF_ALL = r"Overall rating for this \w{1,20}"
 _BEGINS = re.compile(
     rf"(?<=[\w.●)]) (?={_ASKED}|{_OF_ALL}|Dates? of (?:publication|inspection)|Ratings Overall|Summary of findings\b"
@@ -196,7 +196,7 @@ _MARKS = tuple(
         r"^[^\S\n]*+(?:inspection|quality) report\b",
         r"\bdates? of (?:the )?(?:inspection )?(?:visit|publication)",
         r"^[^\S\n]*+overall rating for this (?:service|location|practice|provider|hospital|trust|ambulance)",
-        r"^[^\S\n]*+(?:is the service|are services(?: at this \w+)?) (?:safe|effective|caring|responsive|well[- ]led)",
+        rf"^[^\S\n]*+(?:is the service|are services(?: at this \w+)?) (?:{ratings.any_question('[- ]')})",
         r"^[^\S\n]*+(?:summary of|detailed|our) findings\b",
         r"^[^\S\n]*+background to this inspection\b",
         r"\bthe five questions we ask\b",
@@ -346,7 +346,7 @@ _OVERALL = re.compile(
 _QUESTION = re.compile(
     r"^(?P<form>is|are) (?:the service|this service|the practice|this practice|services?(?: at this \w+)?|the "
     r"services?) "
-    r"(?P<question>safe|effective|caring|responsive|well[- ]led)\b(?: to people['’]s needs)? ?\??:?\s*(?P<rest>.*)$",
+    rf"(?P<question>{ratings.any_question('[- ]')})\b(?: to people['’]s needs)? ?\??:?\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")

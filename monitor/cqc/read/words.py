@@ -353,7 +353,7 @@ def _score(match: re.Match[str]) -> Token | None:
 _SAYS_NOTHING = frozenset(("space", "noise", "asof", "None"))
 _TOKEN_OF: dict[str, Callable[[re.Match[str]], Token | None]] = {
     "value": _value,
-    "question": lambda match: Token(Kind.KEY_QUESTION, question(match["name"])),
+    "question": lambda match: Token(Kind.KEY_QUESTION, ratings.QUESTIONS[match["name"]]),
     "statement": lambda match: Token(Kind.STATEMENT, _STATEMENT_OF[match[0]]),
     "group": lambda match: Token(Kind.GROUP, _GROUP_OF[match[0]]),
     "notassessed": lambda match: Token(Kind.NOT_ASSESSED, _questions(match["unlooked"] or "")),
@@ -467,14 +467,9 @@ def group_of(text: str) -> str | None:
     return _GROUP_OF.get(text)
 
 
-def question(text: str) -> KeyQuestion:
-    """The key question that a plain word names."""
-    return KeyQuestion.WELL_LED if text.startswith("well") else KeyQuestion(text)
-
-
 def _questions(text: str) -> tuple[KeyQuestion, ...]:
     """The key questions that a plain text names."""
-    return tuple(question(name) for name in re.findall(_KQ, text))
+    return tuple(ratings.QUESTIONS[name] for name in re.findall(_KQ, text))
 
 
 _UNLOOKED = re.compile(rf"(?:^|[.!?;:] )(?:at this \w+,? |this time,? |however,? |so )?{moves.NOT_ASSESSED}")
