@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.cqc.api import Api, Asked
     from monitor.cqc.reader import Reader
     from monitor.cqc.site import Answered, Reserve, Site
+    from monitor.jobs.backups import Backups
     from monitor.jobs.bounces import Bounces
     from monitor.jobs.fetch import Fetcher
     from monitor.jobs.hints.feed import Feed
@@ -165,6 +166,16 @@ class App:
         given_up = self.deliverer.given_up
         return Bounces(mailbox, self.store, self.reader, given_up=given_up, operator=self.operator, clock=now)
 
+    @cached_property
+    def backups(self) -> Backups | None:
+        """Saves the database at intervals; None without BACKUP_TO."""
+        if self.settings.backup_to is None:
+            return None
+        from monitor.jobs.backups import Backups, Plan
+
+        plan = Plan(to=self.settings.backup_to, every=self.settings.backup_every, keep=self.settings.backup_keep)
+        return Backups(plan, self.settings.database_url, self.store.upkeep, now)
+
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
@@ -216,6 +227,7 @@ def setup_of(settings: Settings) -> Setup:
         mail=bool(settings.smtp_url and settings.mail_from),
         api=settings.cqc_api_key is not None,
         unset=tuple(name for name, value in optional.items() if not value),
+        backup_every=settings.backup_every if settings.backup_to else None,
     )
 
 

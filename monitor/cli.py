@@ -174,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     _register(commands, command)
     _reports(commands, command)
     one = command("backup", db.backup, "save a checked copy of the database, even while it is in use")
-    one.add_argument("file", metavar="FILE", type=Path)
+    one.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a new file (default: a dated one in BACKUP_TO)")
     one = command("restore", db.restore, "restore a saved copy of the database; the replaced one is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")

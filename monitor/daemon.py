@@ -54,6 +54,9 @@ FEED_BEAT = timedelta(seconds=10)
 VERIFY_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether readings are to be compared with CQC's files."""
 
+BACKUPS_BEAT = timedelta(minutes=1)
+"""How often the daemon checks whether the database is to be saved."""
+
 BOUNCES_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether the mailbox of delivery reports is to be read."""
 
@@ -154,6 +157,8 @@ class Daemon:
             jobs.append((self._feed, FEED_BEAT, 1))
         if self._app.bounces is not None:
             jobs.append((self._bounces, BOUNCES_BEAT, 2))
+        if self._app.backups is not None:
+            jobs.append((self._backups, BACKUPS_BEAT, 10))
         resting: dict[Resting, Job] = {}
         for job, beat, first in jobs:
             start = now() + timedelta(seconds=first)
@@ -391,6 +396,11 @@ class Daemon:
             log.error("sent back, given up", message=line)
         if reports and reports.trouble:
             log.warning("delivery reports can't be read", reason=reports.trouble)
+
+    async def _backups(self) -> None:
+        """Saves the database, and tries the newest copy, where that is due."""
+        if self._app.backups is not None:
+            await self._app.backups.work(self._stop)
 
     async def _watch(self) -> None:
         """Supervises the monitor itself. The operator is alerted about another level of the judgement. While checks and the

@@ -339,7 +339,7 @@ TABLE: Mapping[Code, Words] = {
         own=True,
     ),
     Code.BACKUP: Words(
-        level=Level.LOOK, one="there has been no good backup since {since} ({detail})", do="cqc-monitor doctor says what to do"
+        level=Level.LOOK, one="there has been no good backup since {since} ({detail})", do="cqc-monitor backup makes one now"
     ),
     Code.DISK_LOW: Words(level=Level.LOOK, one="the database's disk is nearly full ({detail})", do="make room"),
     Code.NOT_CHECKED_YET: Words(
@@ -439,6 +439,7 @@ class Setup:
     mail   whether email can be sent at all (SMTP_URL and MAIL_FROM)
     api    whether CQC's API is used
     unset  optional settings that are not set, by name
+    backup_every  how often the database is saved; None: it is not (BACKUP_TO)
     """
 
     check_every: timedelta
@@ -446,6 +447,7 @@ class Setup:
     mail: bool
     api: bool = False
     unset: tuple[str, ...] = ()
+    backup_every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

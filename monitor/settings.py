@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -143,6 +144,9 @@ class Settings(BaseSettings):
     keep_evidence: Annotated[timedelta | None, BeforeValidator(_kept)] = None
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str | None, BeforeValidator(_listening)] = None
+    backup_to: Path | None = None
+    backup_every: _Interval = timedelta(days=1)
+    backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
     verify_others: Annotated[int, Field(ge=0, le=1000)] = 20
 
 

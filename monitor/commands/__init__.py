@@ -33,7 +33,7 @@ def load_settings() -> Settings:
 
 
 def with_store(work: Callable[[App], int], settings: Settings | None = None) -> int:
-    """Like `with_house`, for work that only queries the database: it needs no event loop and no network."""
+    """Like `with_app`, for work that only queries the database: it needs no event loop and no network."""
     from monitor.app import build
 
     app = build(settings or load_settings())

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
-from monitor.commands import OK, load_settings
-from monitor.errors import UsageError
+from monitor.commands import OK, load_settings, with_store
+from monitor.errors import MonitorError, UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import App
 
 
 def migrate(options: argparse.Namespace) -> int:
@@ -21,16 +25,37 @@ def migrate(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
-    from monitor.store import backup
+    from monitor.store import backup, dump
     from monitor.store.database import revisions, sqlite_file
 
     settings = load_settings()
+    if options.file is None:
+        return with_store(_saved, settings)
     database = sqlite_file(settings.database_url)
     if database is None:
-        raise UsageError("the database is PostgreSQL: save it with pg_dump --format=custom --file=FILE DATABASE")
-    copied = backup.copy(database, options.file, revisions())
+        copied = dump.dump(settings.database_url, options.file, revisions())
+    else:
+        copied = backup.copy(database, options.file, revisions())
     print(f"Saved and checked: {options.file} (schema {copied.revision}, services watched: {copied.services}).")
     print(f"Keep {_key(settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
+    return OK
+
+
+def _saved(app: App) -> int:
+    """Saves the database in BACKUP_TO, as the daemon does, and records the result."""
+    from monitor.app import now
+    from monitor.store.upkeep import Task
+
+    if app.backups is None:
+        raise UsageError("name a FILE, or set BACKUP_TO to the folder for backups")
+    try:
+        saved = app.backups.save()
+    except MonitorError as error:
+        app.store.upkeep.failed(Task.BACKUP, str(error), now())
+        raise
+    app.store.upkeep.succeeded(Task.BACKUP, saved, now())
+    print(f"Saved and checked: {app.settings.backup_to}/{saved}.")
+    print(f"Keep {_key(app.settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
     return OK
 
 

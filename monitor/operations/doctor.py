@@ -5,6 +5,8 @@ finding.
 """
 
 import asyncio
+import os
+import shutil
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +29,7 @@ from monitor.locations import location_path
 from monitor.register.entries import OLD
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
-from monitor.store.database import connected, head, reading
+from monitor.store.database import connected, head, reading, sqlite_file
 from monitor.store.facts import facts_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.vault import Vault
@@ -117,7 +119,22 @@ async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
 # ── settings, files, time ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _backup_folder(settings: Settings) -> Iterator[Finding]:
+    """Whether backups can be written. How old the last one is, the judgement says."""
+    folder = settings.backup_to
+    if folder is None:
+        return
+    nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        yield wrong("BACKUP_TO", f"{folder} can't be written: backups need a folder that this user may write to")
+    elif sqlite_file(settings.database_url) is None and shutil.which("pg_dump") is None:
+        yield wrong("BACKUP_TO", "pg_dump is not installed: install PostgreSQL's client programs")
+    else:
+        yield ok("BACKUP_TO", f"{folder} can be written")
+
+
 def _settings(settings: Settings) -> Iterator[Finding]:
+    yield from _backup_folder(settings)
     if settings.contact:
         yield ok("CONTACT", f"CQC can contact you: {settings.contact}")
     else:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from monitor.store.rules import Rules
     from monitor.store.services import Services
     from monitor.store.subscriptions import Subscriptions
+    from monitor.store.upkeep import Upkeep
     from monitor.store.verifications import Verifications
     from monitor.store.watchlists import Watchlists
     from monitor.store.workers import Workers
@@ -250,6 +251,12 @@ class Store:
         from monitor.store.verifications import Verifications
 
         return Verifications(self.engine)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        from monitor.store.upkeep import Upkeep
+
+        return Upkeep(self.engine)
 
     def close(self) -> None:
         """Closes the database."""

@@ -33,15 +33,15 @@ def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
         raise StoreError(f"there is no database at {database}")
     if os.path.lexists(to):
         raise UsageError(f"{to} exists already: choose another name")
-    with _aside(to) as part:
+    with aside(to) as part:
         copied = _copied(database, part, known)
-        _name(part, to)
+        name_new(part, to)
     return copied
 
 
 def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
     """The same, replacing an earlier copy of that name."""
-    with _aside(to) as part:
+    with aside(to) as part:
         copied = _copied(database, part, known)
         part.replace(to)
         _synced_folder(to)
@@ -58,13 +58,13 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
         raise UsageError(f"{file} is not a file")
     if database.exists() and file.samefile(database):
         raise UsageError(f"{file} is the database itself")
-    with _aside(database) as part:
+    with aside(database) as part:
         try:
             copied = _copied(file, part, known)
         except StoreError as error:
             raise UsageError(f"nothing restored: {error}") from None
         if not database.exists():
-            _name(part, database)
+            name_new(part, database)
             return copied, None
         _like(database, part)
         kept = _free(database.with_name(f"{database.name}.before-restore-{now:%Y-%m-%dT%H%M%SZ}"))
@@ -76,7 +76,7 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
 
 
 @contextmanager
-def _aside(to: Path) -> Iterator[Path]:
+def aside(to: Path) -> Iterator[Path]:
     """A new, empty file beside `to` that only its owner can read. It is removed at the end, whatever happens."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
@@ -164,7 +164,7 @@ def _like(database: Path, part: Path) -> None:
         os.chown(part, database.stat().st_uid, database.stat().st_gid)
 
 
-def _name(part: Path, to: Path) -> None:
+def name_new(part: Path, to: Path) -> None:
     """Gives a complete file its name, never over another file."""
     try:
         to.hardlink_to(part)

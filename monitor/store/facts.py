@@ -63,6 +63,7 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
+from monitor.store.upkeep import Task, state_in
 from monitor.store.vault import Vault
 from monitor.store.verifications import agreement_in
 
@@ -156,6 +157,7 @@ def facts_in(
         doubted=_doubted(connection, mine),
         bounces=trouble_in(connection),
         unconfirmed=_unconfirmed(connection, vault, now),
+        backup=_backup(connection, setup.backup_every, now) if setup.backup_every else None,
         free=_free(connection),
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
@@ -280,6 +282,17 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
     owed = select(_message.c.address_key).where(_message.c.state == MessageState.PENDING, switches.is_mail())
     keys = set(connection.execute(union(subscribed, owed)).scalars())
     return len(keys | ({key_of(operator)} if operator and operator.startswith("mailto:") else set()))
+
+
+def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
+    """Since when there has been no good backup: the last one is too old, there is none, or it could not be restored."""
+    saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
+    since = saved.good_at or connection.execute(select(func.min(_service.c.added_at))).scalar()
+    if saved.failed_since:
+        return Out(since=since or saved.failed_since, reason=saved.detail)
+    if since is not None and since < now - 2 * every:
+        return Out(since=since, reason="none was made since" if saved.good_at else "none was ever made")
+    return Out(since=tried.good_at or tried.failed_since, reason=tried.detail) if tried.failed_since else None
 
 
 def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[str] | None) -> Some:

@@ -397,6 +397,19 @@ class SiteRow(_Row):
     over_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class UpkeepRow(_Row):
+    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried and last succeeded, since when it fails,
+    and the result or the reason in one line."""
+
+    __tablename__ = "upkeep"
+
+    task: str = Field(primary_key=True)
+    tried_at: datetime | None = Field(default=None, sa_type=Utc)
+    good_at: datetime | None = Field(default=None, sa_type=Utc)
+    failed_since: datetime | None = Field(default=None, sa_type=Utc)
+    detail: str = Field(default="", sa_type=Words)
+
+
 class FeedRow(_Row):
     """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
     last read again, since changes appear late; when it last named any service at all; and when it is next requested."""

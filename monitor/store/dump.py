@@ -1,0 +1,118 @@
+"""Copies of a PostgreSQL database, by PostgreSQL's own pg_dump and pg_restore. A copy appears under its name whole or not at all.
+
+The password is passed in the environment, where other users of the machine can't see it.
+"""
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from monitor.errors import StoreError, UsageError
+from monitor.store.backup import Copied, aside, name_new
+from monitor.store.database import url_of
+from monitor.text import plain
+
+LONGEST = 6 * 3600.0
+"""Seconds after which a copy or a trial restore is given up."""
+
+_SCRATCH = "cqc_monitor_restore_"
+"""The beginning of the names of the databases that a trial restore creates."""
+
+
+def dump(url: str, to: Path, known: Collection[str]) -> Copied:
+    """Makes a consistent copy of a database, which may be in use, under a name that must be free, in PostgreSQL's custom format.
+    Raises UsageError, StoreError."""
+    if os.path.lexists(to):
+        raise UsageError(f"{to} exists already: choose another name")
+    parsed = url_of(url)
+    with aside(to) as part:
+        copied = _contents(parsed, known)
+        _run("pg_dump", ["--format=custom", f"--file={part}", f"--dbname={_address(parsed)}"], parsed)
+        with part.open("rb") as stream:
+            os.fsync(stream.fileno())
+        name_new(part, to)
+    return copied
+
+
+def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
+    """Restores a copy into a new database on the same server, looks at it, and drops it. None: the role may not create databases,
+    so the copy was only read to its end. Raises StoreError if the copy can't be restored."""
+    import psycopg
+    from psycopg import sql
+
+    parsed = url_of(url)
+    name = _SCRATCH + secrets.token_hex(6)
+    scratch = parsed.set(database=name)
+    try:
+        with closing(psycopg.connect(_address(parsed), password=parsed.password, autocommit=True)) as server:
+            try:
+                server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            except psycopg.errors.InsufficientPrivilege:
+                _run("pg_restore", [f"--file={os.devnull}", str(file)], parsed)
+                return None
+            try:
+                options = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={_address(scratch)}")
+                _run("pg_restore", [*options, str(file)], parsed)
+                return _contents(scratch, known)
+            finally:
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    except psycopg.Error as error:
+        raise StoreError(f"{file} can't be restored for a trial: {plain(str(error))[:200]}") from None
+
+
+def _contents(url: URL, known: Collection[str]) -> Copied:
+    """What a database contains. Raises StoreError if it is none of this program that this version knows."""
+    import psycopg
+
+    try:
+        with closing(psycopg.connect(_address(url), password=url.password)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            services = connection.execute("SELECT count(DISTINCT location_id) FROM watch").fetchone()
+    except psycopg.errors.UndefinedTable:
+        raise StoreError("the database is not one of cqc-monitor") from None
+    except psycopg.Error as error:
+        raise StoreError(f"the database can't be read: {plain(str(error))[:200]}") from None
+    revision = str(row[0]) if row else "none"
+    if revision not in known:
+        raise StoreError(f"the database has the schema {revision}; this version of cqc-monitor knows none beyond {max(known)}")
+    return Copied(revision=revision, services=int(services[0]) if services else 0)
+
+
+def _run(program: str, arguments: Sequence[str], url: URL) -> None:
+    """Runs one of PostgreSQL's programs. Raises StoreError with its last line if it fails."""
+    found = shutil.which(program)
+    if found is None:
+        raise StoreError(f"{program} is not installed: install PostgreSQL's client programs, of the server's version or newer")
+    try:
+        done = subprocess.run(  # noqa: S603 (a fixed program, arguments that are no shell's)
+            [found, "--no-password", *arguments],
+            env=_environment(url),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise StoreError(f"{program} was not done after {LONGEST / 3600:.0f} hours") from None
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise StoreError(f"{program} failed: {plain(lines[-1])[:200]}")
+
+
+def _environment(url: URL) -> Mapping[str, str]:
+    return {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
+
+
+def _address(url: URL) -> str:
+    """A database's address as PostgreSQL's own library reads it, without the password."""
+    from psycopg.conninfo import make_conninfo
+
+    named = url.translate_connect_args(username="user", database="dbname") | dict(url.query)
+    return make_conninfo(**{name: value for name, value in named.items() if name != "password"})

@@ -1,0 +1,81 @@
+"""What the monitor does for itself now and then (backups, trial restores): when each was last tried, and whether it worked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, select, update
+
+from monitor.store.database import add_once, reading, writing
+from monitor.store.tables import UpkeepRow, table
+
+_upkeep = table(UpkeepRow)
+
+
+class Task(StrEnum):
+    """The tasks. The values are stored in the database."""
+
+    BACKUP = "backup"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How a task stands (times in UTC).
+
+    good_at       when it last succeeded; None: never
+    failed_since  when it first failed after that; None: it did not
+    detail        the result of the last success, or why it failed, in one line
+    """
+
+    good_at: datetime | None = None
+    failed_since: datetime | None = None
+    detail: str = ""
+
+
+class Upkeep:
+    """Each method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(self, task: Task, now: datetime, every: timedelta, retry: timedelta) -> bool:
+        """Whether a task is due, for the one caller that now does it: `every` after its last success, and not within `retry` of
+        the last try. What lies in the future was noted by a wrong clock and does not count."""
+        with writing(self._engine) as connection:
+            add_once(connection, _upkeep, task=str(task), detail="")
+            tried, good = _upkeep.c.tried_at, _upkeep.c.good_at
+            due = good.is_(None) | (good <= now - every) | (good > now)
+            rested = tried.is_(None) | (tried <= now - retry) | (tried > now)
+            mine = update(_upkeep).where(_upkeep.c.task == str(task), due, rested)
+            return bool(connection.execute(mine.values(tried_at=now)).rowcount)
+
+    def succeeded(self, task: Task, detail: str, now: datetime) -> None:
+        """Records a success."""
+        self._note(task, good_at=now, tried_at=now, failed_since=None, detail=detail)
+
+    def failed(self, task: Task, reason: str, now: datetime) -> bool:
+        """Records a failure; returns whether it is the first since the last success."""
+        with writing(self._engine) as connection:
+            add_once(connection, _upkeep, task=str(task), detail="")
+            here = _upkeep.c.task == str(task)
+            first = update(_upkeep).where(here, _upkeep.c.failed_since.is_(None)).values(failed_since=now)
+            is_first = connection.execute(first).rowcount
+            connection.execute(update(_upkeep).where(here).values(detail=reason, tried_at=now))
+            return bool(is_first)
+
+    def state(self, task: Task) -> State:
+        """How a task stands."""
+        with reading(self._engine) as connection:
+            return state_in(connection, task)
+
+    def _note(self, task: Task, **values: object) -> None:
+        with writing(self._engine) as connection:
+            add_once(connection, _upkeep, task=str(task), detail="")
+            connection.execute(update(_upkeep).where(_upkeep.c.task == str(task)).values(**values))
+
+
+def state_in(connection: Connection, task: Task) -> State:
+    """The same within a transaction."""
+    row = connection.execute(select(_upkeep).where(_upkeep.c.task == str(task))).first()
+    return State(good_at=row.good_at, failed_since=row.failed_since, detail=row.detail) if row else State()
