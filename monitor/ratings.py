@@ -49,6 +49,9 @@ class KeyQuestion(StrEnum):
 OVERALL = "overall"
 """The subject of a rating that does not belong to a key question."""
 
+SUBJECTS: tuple[str, ...] = (OVERALL, *KeyQuestion)
+"""What is rated, in the order of lists."""
+
 QUESTIONS = {one.replace("-", dash): one for one in KeyQuestion for dash in ("-", " ", "")}
 """The key questions by each spelling, in lower case: "well-led", "well led", "wellled"."""
 

@@ -1,12 +1,12 @@
 """A register as it is after CQC's files of some days were loaded, written directly into the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from monitor.ratings import KeyQuestion
+from monitor.ratings import KeyQuestion, by_question
 from monitor.register.entries import Entry, FileKind, sector
 from monitor.store.database import writing
 from monitor.store.register import row_of
@@ -63,8 +63,8 @@ def care(
     **said: Any,
 ) -> Entry:
     """An adult social care service, with each key question rated like the overall rating unless given."""
-    questions = {question.replace("-", "_"): overall for question in KeyQuestion}
-    values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30} | questions | said
+    questions = {question.column: overall for question in KeyQuestion}
+    values: dict[str, Any] = {"name": f"Home {location_id}", "registered_on": date(2015, 1, 1), "beds": 30}
     return Entry(
         location_id=location_id,
         overall=overall,
@@ -73,8 +73,15 @@ def care(
         authority=authority,
         published=published if overall else None,
         listed_on=on,
-        **values,
+        **(values | asked(questions | said)),
     )
+
+
+def asked(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an Entry, of which ratings may be given by key question ("well_led")."""
+    ratings = {str(one): said[one.column] for one in KeyQuestion if one.column in said}
+    fields = {name: value for name, value in said.items() if name not in {one.column for one in KeyQuestion}}
+    return fields | ({"key_questions": by_question(ratings)} if ratings else {})
 
 
 def numbered(start: int, count: int) -> Iterable[str]:

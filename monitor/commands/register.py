@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from monitor.cqc.downloads import Link
     from monitor.cqc.site import Validators
     from monitor.register.entries import MonthlyFile
-    from monitor.store.intake import Kept, Source, Taken
+    from monitor.register.merge import Taken
+    from monitor.store.intake import Kept, Source
 
 
 _NOTHING = (

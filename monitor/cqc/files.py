@@ -14,7 +14,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ from pathlib import Path
 from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
 from monitor.errors import UsageError
 from monitor.locations import published_id
-from monitor.ratings import KeyQuestion, Rating, Reason, parse, worst
+from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating, Reason, by_question, parse, worst
 from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, region
 from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
 
@@ -145,8 +145,6 @@ _PUBLIC_BANDS = {
 }
 _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensory impairments": "Sensory impairment"}
 
-_KEY_QUESTIONS = {one.casefold(): one.replace("-", "_") for one in KeyQuestion} | {"well led": "well_led"}
-_WHOLE = "overall"
 
 # Dates, as the files write them. Source: docs/facts/files.md, Quirks.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -552,21 +550,21 @@ class _Found:
     def _take_rating(self, location_id: str, columns: _Columns, row: list[str]) -> None:
         group = self._one(columns.of(row, "service / population group"))
         domain = columns.of(row, "domain").casefold()
-        what = _WHOLE if domain == _WHOLE else _KEY_QUESTIONS.get(domain)
+        what = OVERALL if domain == OVERALL else QUESTIONS.get(domain)
         if what is None:
             self.unread.add(domain[:60])
             return
         rating = columns.of(row, "latest rating")
         stated = self._stated(rating)
         groups = self.groups.setdefault(location_id, {})
-        kept = groups.setdefault("" if group.casefold() in ("", _WHOLE) else group, _Group())
+        kept = groups.setdefault("" if group.casefold() in ("", OVERALL) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
             # CQC says that "both ratings are shown in this file" if both were published on one day. The worse one counts until a
             # person has checked.
-            self.twofold.setdefault(location_id, set()).add(what.replace("_", "-"))
+            self.twofold.setdefault(location_id, set()).add(what)
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
-        if what == _WHOLE:
+        if what == OVERALL:
             kept.inherited = stated is not None and _is_inherited(rating, columns.of(row, "inherited"))
         kept.published[what] = self._one(columns.of(row, "publication date"))
 
@@ -651,16 +649,16 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
     """The entry for a service: its own overall rating, or the worst of its groups' if CQC states none."""
     whole = groups.get("", _Group())
-    overall = whole.stated.get(_WHOLE)
-    apart = {name: group for name, group in groups.items() if name and group.stated.get(_WHOLE)}
+    overall = whole.stated.get(OVERALL)
+    apart = {name: group for name, group in groups.items() if name and group.stated.get(OVERALL)}
     if overall is not None or not apart:
-        named = {what: stated for what, stated in whole.stated.items() if what != _WHOLE}
-        published = days.get(whole.published.get(_WHOLE, "")) if overall else None
+        named = {what: stated for what, stated in whole.stated.items() if what != OVERALL}
+        published = days.get(whole.published.get(OVERALL, "")) if overall else None
         return _listed(location_id, as_of, overall, named, (), published, whole.inherited)
-    stated = {name: str(group.stated[_WHOLE]) for name, group in apart.items()}
+    stated = {name: str(group.stated[OVERALL]) for name, group in apart.items()}
     overall = _worst(stated.values())
-    questions = {what: _worst(_each(apart.values(), what)) for what in _KEY_QUESTIONS.values()}
-    dates = [days.get(group.published[_WHOLE]) for name, group in apart.items() if stated[name] == overall]
+    questions = {str(what): _worst(_each(apart.values(), what)) for what in KeyQuestion}
+    dates = [days.get(group.published[OVERALL]) for name, group in apart.items() if stated[name] == overall]
     published = max((day for day in dates if day), default=None)
     several = tuple(sorted(stated.items())) if len(stated) > 1 else ()
     inherited = any(group.inherited for name, group in apart.items() if stated[name] == overall)
@@ -675,7 +673,7 @@ def _listed(
     location_id: str,
     as_of: date,
     overall: str | None,
-    questions: dict[str, str | None],
+    questions: Mapping[str, str | None],
     groups: tuple[tuple[str, str], ...],
     published: date | None,
     inherited: bool,
@@ -688,7 +686,7 @@ def _listed(
         groups=groups,
         published=published,
         inherited=inherited,
-        **questions,  # type: ignore[arg-type]
+        key_questions=by_question(questions),
     )
 
 

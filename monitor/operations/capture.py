@@ -11,7 +11,7 @@ from monitor.cqc.reader import Reader
 from monitor.cqc.site import Page
 from monitor.errors import UsageError
 from monitor.model import MeasuresState
-from monitor.ratings import KeyQuestion
+from monitor.ratings import SUBJECTS, KeyQuestion
 from monitor.views.show import reading_json
 
 
@@ -66,7 +66,7 @@ def expectation(said: Sequence[str]) -> dict[str, Any]:
         elif field in ("registration", "published"):
             expect["overall_published" if field == "published" else field] = None if value == "none" else value
         else:
-            fields = ", ".join(["overall", *KeyQuestion, *_LISTED, "registration", "published"])
+            fields = ", ".join([*SUBJECTS, *_LISTED, "registration", "published"])
             raise UsageError(f"--expect {one}: no such field; there are {fields}")
     return expect
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from monitor.ratings import KeyQuestion
+from monitor.ratings import KeyQuestion, by_question
 
 
 class Sector(StrEnum):
@@ -33,6 +33,12 @@ def sector(types: tuple[str, ...]) -> Sector:
     return Sector.OTHER
 
 
+UNASKED = by_question({})
+"""No rating for any key question."""
+
+_PLACE = {one: n for n, one in enumerate(KeyQuestion)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One service in the register. None, or an empty tuple: no file says so.
@@ -40,8 +46,9 @@ class Entry:
     authority, region  in the words of `monitor.register.authorities`; an unknown authority is spelled as in the file
     types, specialisms in CQC's public names ("Homecare agencies"), sorted
     beds               of a care home
-    overall … well_led a rating, or the reason in its place; None: never rated. For a service rated by service group, the worst
+    overall            a rating, or the reason in its place; None: never rated. For a service rated by service group, the worst
                        of its groups
+    key_questions      the same for each of KeyQuestion
     groups             (service group, rating) if there are several
     published          when the overall rating was published
     inherited          whether the overall rating is the previous registration's (another provider, another address)
@@ -70,11 +77,7 @@ class Entry:
     brand: str | None = None
     registered_on: date | None = None
     overall: str | None = None
-    safe: str | None = None
-    effective: str | None = None
-    caring: str | None = None
-    responsive: str | None = None
-    well_led: str | None = None
+    key_questions: tuple[str | None, ...] = UNASKED
     groups: tuple[tuple[str, str], ...] = ()
     published: date | None = None
     inherited: bool = False
@@ -85,7 +88,7 @@ class Entry:
 
     def rating(self, of: KeyQuestion | None = None) -> str | None:
         """The rating of a key question, or overall."""
-        return self.overall if of is None else getattr(self, of.replace("-", "_"))
+        return self.overall if of is None else self.key_questions[_PLACE[of]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ class FileKind(StrEnum):
 
 
 _CARD = ("name", "address", "postcode", "authority", "region", "types", "specialisms", "sector", "provider_id", "provider_name")
-_RATED = ("overall", "safe", "effective", "caring", "responsive", "well_led", "groups", "published", "inherited")
+_RATED = ("overall", "key_questions", "groups", "published", "inherited")
 _KNOWN_BY = {
     FileKind.DIRECTORY: frozenset({*_CARD, "also_known_as"}),
     FileKind.ACTIVE: frozenset(

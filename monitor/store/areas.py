@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, case, delete, false, func, insert, null, or_, select, true
 
 from monitor.errors import UsageError
+from monitor.ratings import KeyQuestion
 from monitor.register.entries import FileKind, Sector
 from monitor.register.movements import Holder, Known, Standing, Timeline, known, timelines
 from monitor.store.database import reading, writing
@@ -19,7 +20,7 @@ _service, _file = table(ServiceRow), table(RegisterFileRow)
 
 _COLUMNS = (
     *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
-    *("overall", "safe", "effective", "caring", "responsive", "well_led", "published"),
+    *("overall", *(one.column for one in KeyQuestion), "published"),
 )
 
 _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(None))

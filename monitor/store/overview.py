@@ -19,7 +19,7 @@ from monitor.detect.checks import known_until
 from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
-from monitor.ratings import OVERALL, KeyQuestion, Rating, parse, severity
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, parse, severity
 from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
@@ -31,7 +31,6 @@ PRESUMED = "presumed"
 """Inadequate overall in a sector that has special measures, with nothing stated about them."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
-_QUESTIONS = {question: question.replace("-", "_") for question in KeyQuestion}
 _MOST_WORDS = 8
 _BATCH = 1000
 
@@ -74,26 +73,23 @@ def fill(connection: Connection) -> None:
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
     """The list entry of a service, by column."""
     card = snapshot.card
-    rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
-    overall = _worst(str(held.instead or held.value) for subject, held in rated if subject.of == OVERALL)
+    rated = {subject: str(held.instead or held.value) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING}
+    worst = {of: _worst(stated for subject, stated in rated.items() if subject.of == of) for of in SUBJECTS}
     place, postcode = _place(card.address or "")
-    text = (card.name, card.address or "", card.provider_name or "", snapshot.location_id, postcode.replace(" ", ""))
+    text = (card.name, card.address, card.provider_name, snapshot.location_id, postcode.replace(" ", ""))
     return {
         "name": card.name,
         "name_key": folded(card.name),
-        "search": "\n".join(folded(one) for one in text),
+        "search": "\n".join(folded(one or "") for one in text),
         "service_type": card.service_type,
         "place": place or None,
         "postcode": postcode or None,
         "provider_name": card.provider_name,
-        "overall": overall,
-        **{
-            column: _worst(str(held.instead or held.value) for subject, held in rated if subject.of == question)
-            for question, column in _QUESTIONS.items()
-        },
-        "groups": max(1, len({subject.group for subject, _ in rated})),
-        "measures": _measures(snapshot, overall),
-        "archived": any(held.value == Registration.ARCHIVED for _, held in snapshot.holdings),
+        OVERALL: worst[OVERALL],
+        **{one.column: worst[one] for one in KeyQuestion},
+        "groups": max(1, len({subject.group for subject in rated})),
+        "measures": _measures(snapshot, worst[OVERALL]),
+        "archived": Registration.ARCHIVED in {held.value for _, held in snapshot.holdings},
     }
 
 
@@ -193,15 +189,13 @@ class Order(StrEnum):
     PLACE = "place"
     PROVIDER = "provider"
     OVERALL = "overall"
-    SAFE = "safe"
-    EFFECTIVE = "effective"
-    CARING = "caring"
-    RESPONSIVE = "responsive"
-    WELL_LED = "well-led"
     MEASURES = "measures"
     CHANGED = "changed"
     READ = "read"
 
+
+Sorting = Order | KeyQuestion
+"""By one of these, or by the rating of a key question."""
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
@@ -222,7 +216,7 @@ class Wanted:
     service_type: str | None = None
     measures: str | None = None
     unread: bool = False
-    order: Order = Order.NAME
+    order: Sorting = Order.NAME
     reverse: bool = False
 
 
@@ -303,7 +297,7 @@ def _registered(column: str) -> ColumnElement[Any]:
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
     *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble", "vouched_at"],
     *_overview.c["name", "service_type", "place", "postcode", "provider_name", "overall"],
-    *(_overview.c[column] for column in _QUESTIONS.values()),
+    *(_overview.c[one.column] for one in KeyQuestion),
     *_overview.c["groups", "measures", "archived", "changed_at", "change"],
     case((_overview.c.name.is_(None), _registered("name"))).label("registered_as"),
 )
@@ -311,7 +305,7 @@ _COLUMNS: tuple[ColumnElement[Any], ...] = (
 
 def _overview_in(row: Row[Any]) -> Overview:
     values = dict(row._mapping)
-    questions = tuple(values.pop(column) for column in _QUESTIONS.values())
+    questions = tuple(values.pop(one.column) for one in KeyQuestion)
     values |= {"groups": values["groups"] or 1, "archived": bool(values["archived"])}
     return Overview(key_questions=questions, **values)
 
@@ -405,7 +399,12 @@ _MEASURES_RANK = case(
     (_overview.c.measures == MeasuresState.LEFT, 3),
     else_=4,
 )
-_TEXT = {Order.NAME: "name_key", Order.TYPE: "service_type", Order.PLACE: "postcode", Order.PROVIDER: "provider_name"}
+_TEXT: dict[Sorting, str] = {
+    Order.NAME: "name_key",
+    Order.TYPE: "service_type",
+    Order.PLACE: "postcode",
+    Order.PROVIDER: "provider_name",
+}
 
 
 def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
@@ -424,6 +423,6 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
         read = _service.c.read_at  # never read at all: first among the oldest
         main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
     else:
-        column = _overview.c[OVERALL if order is Order.OVERALL else _QUESTIONS[KeyQuestion(order)]]
+        column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
         main = [column.is_(None), _rank(column).desc() if wanted.reverse else _rank(column).asc()]
     return [*main, *by_name]

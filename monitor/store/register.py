@@ -1,15 +1,16 @@
 """Queries of the register: one service, those that match a rule, and all as on an earlier date. `store.intake` fills it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
 
 from monitor.errors import UsageError
+from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
@@ -17,6 +18,9 @@ from monitor.store.overview import folded
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 
 _register, _history = table(RegisterRow), table(RegisterHistoryRow)
+
+_ASKED = tuple(one.column for one in KeyQuestion)
+_BARRED = frozenset({"types", "specialisms", "twofold"})
 
 NOT_RATED = "not rated"
 
@@ -208,32 +212,49 @@ def barred(words: Iterable[str]) -> str:
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 
+def columns_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of an entry, as columns of `register` and `register_history`."""
+    columns: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name == "key_questions":
+            columns |= {one.column: stated for one, stated in zip(KeyQuestion, value, strict=True)}
+        elif name in _BARRED:
+            columns[name] = barred(value)
+        else:
+            columns[name] = (json.dumps(value) if value else None) if name == "groups" else value
+    return columns
+
+
 def row_of(entry: Entry) -> dict[str, Any]:
     """An entry as a row of `register`, except `first_listed_on`."""
-    columns = [name for name in Entry.__dataclass_fields__ if name not in {"types", "specialisms", "groups", "twofold"}]
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))
-    return {name: getattr(entry, name) for name in columns} | {
-        "name_key": folded(entry.name),
-        "search": "\n".join(folded(one) for one in (*text, *codes)),
-        "types": barred(entry.types),
-        "specialisms": barred(entry.specialisms),
-        "twofold": barred(entry.twofold),
-        "groups": json.dumps(entry.groups) if entry.groups else None,
-    }
+    search = {"name_key": folded(entry.name), "search": "\n".join(folded(one) for one in (*text, *codes))}
+    return columns_of({name: getattr(entry, name) for name in Entry.__dataclass_fields__}) | search
+
+
+def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:
+    """A field of an entry in a row of `register` or of `register_history`."""
+    match name:
+        case "key_questions":
+            return tuple(row[column] for column in _ASKED)
+        case "types" | "specialisms" | "twofold":
+            return _split(row.get(name) or "|")
+        case "groups":
+            return tuple((group, rating) for group, rating in json.loads(row.get(name) or "[]"))
+        case "sector":
+            return Sector(row[name])
+        case _:
+            return row[name]
 
 
 def made(row: RowMapping | dict[str, Any]) -> Entry:
     """An entry from a row of `register` or of `register_history`."""
-    values = {name: row[name] for name in Entry.__dataclass_fields__ if name in row}
-    values["sector"] = Sector(values["sector"])
-    values["types"] = _split(row["types"])
-    values["specialisms"] = _split(row.get("specialisms") or "|")
-    values["twofold"] = _split(row.get("twofold") or "|")
-    values["groups"] = tuple((group, rating) for group, rating in json.loads(row.get("groups") or "[]"))
-    return Entry(**values)
+    fields = (name for name in Entry.__dataclass_fields__ if name in row or name == "key_questions")
+    return Entry(**{name: field_in(row, name) for name in fields})
 
 
+@lru_cache(maxsize=1_000)
 def _split(text: str) -> tuple[str, ...]:
     return tuple(one for one in text.split("|") if one)
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from monitor.register.entries import OLD, Entry, FileKind
-from monitor.store.intake import Extent, Kept, Taken
+from monitor.register.merge import Taken
+from monitor.store.intake import Extent, Kept
 from monitor.text import counted, day
 
 Json = dict[str, Any]

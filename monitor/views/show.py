@@ -24,7 +24,7 @@ from monitor.model import (
     Source,
     Stage,
 )
-from monitor.ratings import OVERALL, KeyQuestion
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion
 from monitor.store.tables import MessageState
 from monitor.text import counted, day, moment, plain, sentence
 
@@ -308,7 +308,7 @@ def history_text(snapshots: Sequence[Snapshot], events: Iterable[Event]) -> str:
 def standing(snapshot: Snapshot) -> str:
     """The current state of a service, in a few words."""
     stated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
-    stated.sort(key=lambda pair: (pair[0].group, _place(pair[0].of)))
+    stated.sort(key=lambda pair: (pair[0].group, SUBJECTS.index(pair[0].of)))
     rated = [
         f"{subject.of if subject.of == OVERALL else sentence(subject.of)}"
         f"{f' of {subject.group}' if subject.group else ''} {held.instead or held.value}"
@@ -318,10 +318,6 @@ def standing(snapshot: Snapshot) -> str:
     if measures in IN_MEASURES:
         rated.append("in special measures")
     return "; ".join(rated) or "no rating stated"
-
-
-def _place(of: str) -> int:
-    return 0 if of == OVERALL else 1 + list(KeyQuestion).index(KeyQuestion(of))
 
 
 def overall(snapshot: Snapshot | None) -> str | None:

@@ -12,7 +12,7 @@ from monitor.detect.checks import ReadPage
 from monitor.errors import UsageError
 from monitor.locations import is_cqc_host, location_id_of, location_url, site_of
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
-from monitor.ratings import OVERALL, KeyQuestion
+from monitor.ratings import SUBJECTS
 from monitor.severity import by_look
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
@@ -107,7 +107,6 @@ def _canonical(location_id: str, app: App) -> str:
 def _groups(snapshot: Snapshot) -> list[Group]:
     held = dict(snapshot.holdings)
     names = sorted({subject.group for subject in held if subject.aspect in (Aspect.RATING, Aspect.SCORE)})
-    asked = (OVERALL, *KeyQuestion)
     return [
         Group(
             name=name,
@@ -117,12 +116,12 @@ def _groups(snapshot: Snapshot) -> list[Group]:
                     rating=held.get(Subject(aspect=Aspect.RATING, group=name, of=of)),
                     score=held.get(Subject(aspect=Aspect.SCORE, group=name, of=of)),
                 )
-                for of in asked
+                for of in SUBJECTS
             ),
             statements=tuple(
                 (subject.of, one)
                 for subject, one in held.items()
-                if subject.aspect is Aspect.SCORE and subject.group == name and subject.of not in asked
+                if subject.aspect is Aspect.SCORE and subject.group == name and subject.of not in SUBJECTS
             ),
         )
         for name in names

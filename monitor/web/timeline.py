@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.model import Aspect, Holding, Snapshot
-from monitor.ratings import OVERALL, KeyQuestion, Rating
+from monitor.ratings import OVERALL, SUBJECTS, Rating
 from monitor.text import LONDON
 
-ASKED = (OVERALL, *KeyQuestion)
 """The lanes of a timeline, from the top."""
 
 WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
@@ -47,7 +46,7 @@ class Lane:
 class Timeline:
     """The ratings and scores of one service group ("": an undivided service).
 
-    rows   for a table: each day on which something changed, with the state from then on, in the order of ASKED
+    rows   for a table: each day on which something changed, with the state from then on, in the order of SUBJECTS
     years  where each year begins: its position and its number
     """
 
@@ -75,12 +74,12 @@ def _groups(snapshots: Iterable[Snapshot]) -> set[str]:
         subject.group
         for one in snapshots
         for subject, _ in one.holdings
-        if subject.aspect in (Aspect.RATING, Aspect.SCORE) and subject.of in ASKED
+        if subject.aspect in (Aspect.RATING, Aspect.SCORE) and subject.of in SUBJECTS
     }
 
 
 def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timeline:
-    steps = {of: _steps(group, of, snapshots) for of in ASKED}
+    steps = {of: _steps(group, of, snapshots) for of in SUBJECTS}
     days = sorted({step.since for track in steps.values() for step in track})
     first = min([*days, today])
     scale = _Scale(first, max(today, *days) if days else today)
@@ -94,7 +93,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
         )
         for at, (of, track) in enumerate(steps.items())
     ]
-    rows = tuple((day, tuple(_at(steps[of], day) for of in ASKED)) for day in reversed(days))
+    rows = tuple((day, tuple(_at(steps[of], day) for of in SUBJECTS)) for day in reversed(days))
     return Timeline(group=group, lanes=tuple(lanes), rows=rows, years=scale.years(), height=TOP + LANE * len(lanes) + 30)
 
 

@@ -15,7 +15,7 @@ from monitor.locations import location_id_of
 from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating
 from monitor.register.rules import in_words
-from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Wanted
+from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Sorting, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
 from monitor.text import counted, sentence
@@ -37,17 +37,18 @@ MEASURES = (
     (UNCLEAR, "Unclear"),
     (NOT_IN, "Not in special measures"),
 )
-COLUMNS = (
+COLUMNS: tuple[tuple[Sorting, str], ...] = (
     (Order.NAME, "Service"),
     (Order.TYPE, "Type"),
     (Order.PLACE, "Place"),
     (Order.PROVIDER, "Provider"),
     (Order.OVERALL, "Overall"),
-    *((Order(question), question.capitalize()) for question in KeyQuestion),
+    *((question, question.capitalize()) for question in KeyQuestion),
     (Order.MEASURES, "Special measures"),
     (Order.CHANGED, "Last change"),
     (Order.READ, "Last read"),
 )
+_SORTED = {str(order): order for order, _ in COLUMNS}
 
 router = APIRouter()
 
@@ -102,7 +103,7 @@ def wanted_of(request: Request) -> Wanted:
         service_type=given.get("type") or None,
         measures=measures if measures in dict(MEASURES) else None,
         unread=given.get("unread") == "yes",
-        order=Order(sort) if sort in set(Order) else Order.NAME,
+        order=_SORTED.get(sort, Order.NAME),
         reverse=given.get("direction") == "down",
     )
 

@@ -25,6 +25,7 @@ from monitor.detect.observe import SAID
 from monitor.model import Aspect, Holding, Registration, SaidKind, Subject
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry
+from tests.registered import asked
 
 FILE = date(2026, 11, 5)
 THEN = date(2025, 6, 1)
@@ -72,14 +73,14 @@ def both(one: Shown, other: Shown) -> Shown:
 
 def filed(overall: str | None = "good", *, published: date | None = THEN, **facts: Any) -> Entry:
     """The register's entry: all key questions rated as overall, except the given ones."""
-    questions = {one.replace("-", "_"): overall for one in KeyQuestion} | facts
+    questions = asked({one.column: overall for one in KeyQuestion} | facts)
     return Entry(location_id=ID, name="Larch Grove", overall=overall, published=published, listed_on=FILE, **questions)
 
 
 RI = "requires improvement"
 ALL_GROUPS = (("dementia care", "good"), ("homecare", RI))
 HOMECARE, DEMENTIA = page(RI, group="Homecare"), page("good", group="Dementia care")
-QUESTIONS = ("safe", "effective", "caring", "responsive", "well_led")
+QUESTIONS = [one.column for one in KeyQuestion]
 NO_QUESTIONS: dict[str, Any] = dict.fromkeys(QUESTIONS)
 ALL_GOOD: dict[str, Any] = dict.fromkeys(QUESTIONS, "good")
 

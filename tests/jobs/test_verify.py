@@ -132,7 +132,7 @@ def test_assessments_are_compared_with_what_their_pages_state(either: World, sto
     service.assess(on=date(2025, 7, 1), overall="Requires improvement", report="AP2002", scores={"Safe": 50}, safe="Inadequate")
     either.site.add([service])
     day = service.newest.published
-    other: dict[str, Any] = dict.fromkeys(("safe", "effective", "caring", "responsive", "well_led"), "good")
+    other: dict[str, Any] = dict.fromkeys([one.column for one in KeyQuestion], "good")
     file_taken(store, [care(one, "requires improvement", published=day, **other)])
     code, said = told(either, one)
     assert code == 1

@@ -11,6 +11,7 @@ from monitor.store import Store
 from monitor.store.database import reading, writing
 from monitor.store.register import row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
+from tests.registered import asked
 
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
@@ -32,7 +33,7 @@ def entry(number: int, **facts: object) -> Entry:
         "published": date(2023, 4, 18),
         "listed_on": OCTOBER,
     }
-    made = Entry(**(given | facts))  # type: ignore[arg-type]
+    made = Entry(**asked(given | facts))
     return replace(made, sector=sector(made.types))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, select
 
 from monitor.cqc.files import read_file
 from monitor.errors import UsageError
+from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, FileKind, MonthlyFile
 from monitor.store import Store, open_store
 from monitor.store.database import reading
@@ -20,6 +21,7 @@ from monitor.store.intake import Extent, Source
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, metadata, table
 from monitor.store.vault import Vault
 from monitor.views.register import taken_text
+from tests.registered import asked
 from tests.simulated.register import SURNAMES, England, entry_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -142,7 +144,7 @@ def test_the_order_in_which_files_are_taken_does_not_matter(
 
 
 def entry(location_id: str, on: date, **said: object) -> Entry:
-    return Entry(location_id=location_id, name=f"Home {location_id}", listed_on=on, types=("Residential homes",), **said)  # type: ignore[arg-type]
+    return Entry(location_id=location_id, name=f"Home {location_id}", listed_on=on, types=("Residential homes",), **asked(said))
 
 
 def file_of(kind: FileKind, on: date, *entries: Entry) -> MonthlyFile:
@@ -182,7 +184,8 @@ def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(
     assert taken.left_out == (_on(5),)
     assert "ratings of 5 May 2026 were imported before this list" in taken_text(taken)
     assert not store.intake.take(rated, at=NOON).again
-    assert [(one.overall, one.safe) for one in store.register.as_at(_on(5))] == [("inadequate", "inadequate")] * 2
+    then = store.register.as_at(_on(5))
+    assert [(one.overall, one.rating(KeyQuestion.SAFE)) for one in then] == [("inadequate", "inadequate")] * 2
     assert [(one.location_id, one.overall) for one in store.register.as_at(_on(6))] == [("1-100", "good")]
     assert store.intake.take(rated, at=NOON).again
     later = file_of(FileKind.DIRECTORY, date(2026, 5, 13), entry("1-100", _on(5)), entry("1-200", _on(5)))
@@ -234,7 +237,7 @@ def test_a_rating_that_both_files_no_longer_state_is_gone(store: Store) -> None:
     take(store, _rated(FileKind.ACTIVE, 4, None), file_of(FileKind.RATINGS, _on(4), other))
     now = store.register.entry("1-100")
     assert now is not None
-    assert (now.overall, now.published, now.safe) == (None, None, None)
+    assert (now.overall, now.published, now.rating(KeyQuestion.SAFE)) == (None, None, None)
     assert [one.overall for one in store.register.as_at(_on(3))] == ["good"]
 
 
@@ -319,7 +322,7 @@ def test_ratings_of_a_part_are_refused_and_the_others_stay(sqlite: str) -> None:
         with pytest.raises(UsageError, match="190 of 200 services that were rated are missing"):
             take(store, file_of(FileKind.RATINGS, _on(4), *rated[:10]))
         last = store.register.entry(rated[-1].location_id)
-        assert last is not None and last.safe == "good"
+        assert last is not None and last.rating(KeyQuestion.SAFE) == "good"
 
 
 def test_no_name_of_a_manager_reaches_the_database(

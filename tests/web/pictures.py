@@ -30,7 +30,7 @@ from monitor.store.happened import Wanted
 from monitor.store.subscriptions import Wishes
 from monitor.web.parts import segment
 from tests.conftest import SETTINGS
-from tests.registered import Files, care
+from tests.registered import Files, asked, care
 from tests.registered import take as take_files
 from tests.simulated.receivers import Hook, Mailbox
 from tests.simulated.regulator import Regulator
@@ -117,7 +117,7 @@ def register() -> Files:
             return listed
         place = min(max(scale.index(listed.overall) + chance.choice([1, 1, -1]), 0), 3)
         now = scale[place]
-        return replace(listed, overall=now, safe=now, well_led=now, published=published)
+        return replace(listed, overall=now, published=published, **asked({"safe": now, "well_led": now}))
 
     areas = {COUNTY: 210, NEAR[0]: 190, NEAR[1]: 220, NEAR[2]: 230, NEAR[3]: 150, "Leicester": 120, "Norfolk": 260}
     watched = [

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject
-from monitor.web.timeline import ASKED, Timeline, timelines
+from monitor.ratings import SUBJECTS
+from monitor.web.timeline import Timeline, timelines
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 APRIL, FEBRUARY = date(2023, 4, 18), date(2025, 2, 12)
@@ -40,7 +41,7 @@ def on(year: int, month: int, day: int) -> datetime:
 
 def steps(line: Timeline, of: str) -> list[tuple[date, str | None, int | None]]:
     """What changed when, oldest first."""
-    found = [each for _, row in reversed(line.rows) if (each := row[ASKED.index(of)]) is not None]
+    found = [each for _, row in reversed(line.rows) if (each := row[SUBJECTS.index(of)]) is not None]
     return [(one.since, one.rating, one.score) for one in dict.fromkeys(found)]
 
 

@@ -21,7 +21,7 @@ from monitor.cqc.read.sentences import fold, quote
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
-from monitor.ratings import KeyQuestion, Stated
+from monitor.ratings import SUBJECTS, KeyQuestion, Stated
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -439,10 +439,10 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     while end < len(read) and (_rating_of(read[end]) is not None or _OVERALL.match(read[end]) or _QUESTION.match(read[end])):
         end += 1
     rows = [each for each in labelled if each.number < end]
-    order = ["overall", *KeyQuestion]
-    places = [order.index(each.what.split(" ")[-1]) for each in rows]
+    places = [SUBJECTS.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    in_order = places == sorted(set(places)) and (len(places) == len(order) or any(_DETAILS.match(line) for line in read[end:]))
+    all_of_them = len(places) == len(SUBJECTS) or any(_DETAILS.match(line) for line in read[end:])
+    in_order = places == sorted(set(places)) and all_of_them
     all_here = {each.what for each in labelled} <= {each.what for each in rows}
     alone = sum(1 for line in read if _rating_of(line) is not None) > sum(1 for each in labelled if each.apart and each.rating)
     return frozenset(range(start, end)) if turns and in_order and all_here and not alone else frozenset()

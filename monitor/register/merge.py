@@ -1,0 +1,303 @@
+"""What one of CQC's monthly files changes in the register: the present state, and the history. Pure.
+
+A fact holds from the date of the file that states it until the next file that states the same field. So files can be loaded in
+any order with the same result; if newer files state a field, an older file only adds history.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from monitor.errors import UsageError
+from monitor.register.entries import UNASKED, Entry, FileKind, MonthlyFile, Sector, known_by
+
+FEW, FEW_SHARE = 50, 0.05
+"""A file that lacks more services than both of these, in number and share, is not loaded unless somebody says so. From month to
+month, 100 to 200 of CQC's 57,000 services leave."""
+
+# If several files have one date, a field is taken from the later kind.
+_RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}
+
+KEPT = (
+    "listed", "name", "authority", "region", "types", "sector", "beds", "provider_id", "provider_name", "brand", "registered_on",
+    "overall", "key_questions", "published",
+)  # fmt: skip
+"""The fields that history keeps: those of Entry, and whether the files listed the service."""
+
+_AT = {name: n for n, name in enumerate(KEPT)}
+_LISTED, _QUESTIONS = _AT["listed"], _AT["key_questions"]
+_NEVER = {"listed": False, "name": "", "types": (), "sector": Sector.OTHER, "key_questions": UNASKED}
+_CARD = frozenset({"name", "address", "postcode", "authority", "region", "types", "specialisms", "sector"}) | {
+    "provider_id",
+    "provider_name",
+}
+
+State = tuple[Any, ...]
+"""The state of one service in the files of one date, in the order of KEPT."""
+
+Timeline = list[tuple[date, State]]
+"""The states of a service, each with its first date, oldest first."""
+
+Facts = Mapping[str, Any]
+"""What a file states about a service, by field."""
+
+Loaded = list[tuple[FileKind, date]]
+"""The files loaded before, in any order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The result of loading a file.
+
+    joined, left  ids of the services that are newly registered, or no longer registered
+    changed       how many others have a different entry than before
+    unplaced      services that it rates and that the register does not list
+    again         the same file was loaded before: nothing changed
+    present       False: newer files state everything that it states; it only adds history
+    left_out      the dates of ratings files loaded before it that rate services which only this file lists: the ratings were left
+                  out until those files are loaded again
+    """
+
+    file: MonthlyFile
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    changed: int = 0
+    unplaced: int = 0
+    again: bool = False
+    present: bool = True
+    left_out: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The register's full contents: the loaded files, its entries, since when each is listed, and its history."""
+
+    files: Loaded
+    entries: Mapping[str, Entry]
+    firsts: Mapping[str, date]
+    timelines: Mapping[str, Timeline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be written.
+
+    entries     those that are new or different, each with the date of the first file that listed it
+    history     the states to write, by service and date
+    gone        the states to remove
+    seen_first  the services that this file lists and none before it
+    """
+
+    taken: Taken
+    entries: list[tuple[Entry, date]]
+    history: list[tuple[str, date, State]]
+    gone: list[tuple[str, date]]
+    seen_first: list[str]
+
+
+def planned(held: Held, file: MonthlyFile, *, although_fewer: bool = False) -> Plan:
+    """What a file changes. Raises UsageError if it lists far fewer services than the register knows (unless `although_fewer`), or
+    if it contains ratings and the register is empty."""
+    before, timelines = held.entries, held.timelines
+    stated = {entry.location_id: entry for entry in file.entries}
+    _refuse_without_list(held, file)
+    if not although_fewer:
+        _refuse_far_fewer(file, stated, timelines)
+    later = [(kind, as_of) for kind, as_of in held.files if (as_of, _RANK[kind]) > (file.as_of, _RANK[file.kind])]
+    until = _until(later)
+    fresh = _states(file.kind) - until.keys()
+    amended: dict[str, Timeline] = {}
+    changes = _Changes()
+    for location_id in timelines.keys() | before.keys() | stated.keys():
+        entry, old = stated.get(location_id), before.get(location_id)
+        facts = {} if location_id in file.doubtful else _facts(file.kind, entry, bool(old and old.groups))
+        changes.note(old, _merged(old, entry, {name: value for name, value in facts.items() if name in fresh}, file.as_of))
+        timeline = timelines.get(location_id, [])
+        new = _with_facts(timeline, file.as_of, _kept(facts, file.as_of, until), until)
+        if new is not timeline:
+            amended[location_id] = new
+    history, gone = _differences(timelines, amended)
+    listed = {**timelines, **amended}
+    return Plan(
+        taken=Taken(
+            file=file,
+            joined=tuple(sorted(changes.joined)),
+            left=tuple(sorted(changes.left)),
+            changed=len(changes.entries) - len(changes.joined) - len(changes.left),
+            unplaced=0 if file.kind.lists_all else len(stated.keys() - before.keys()),
+            present=bool(fresh),
+            left_out=_left_out(file, held.files, timelines),
+        ),
+        entries=[(one, _first(listed.get(one.location_id)) or one.listed_on) for one in changes.entries],
+        history=history,
+        gone=gone,
+        seen_first=_seen_first(held, file, stated),
+    )
+
+
+def _seen_first(held: Held, file: MonthlyFile, stated: Mapping[str, Entry]) -> list[str]:
+    if not file.kind.lists_all:
+        return []
+    return sorted(one for one, first in held.firsts.items() if first > file.as_of and one in stated)
+
+
+def _left_out(file: MonthlyFile, files: Loaded, timelines: Mapping[str, Timeline]) -> tuple[date, ...]:
+    """See `Taken`."""
+    lists = [as_of for kind, as_of in files if kind.lists_all]
+    after = min((as_of for as_of in lists if as_of > file.as_of), default=None)
+    if not file.kind.lists_all or after is None:
+        return ()
+    if all(_then(timelines.get(one.location_id, []), file.as_of) for one in file.entries):
+        return ()
+    before = max((as_of for as_of in lists if as_of <= file.as_of), default=date.min)
+    return tuple(sorted({as_of for kind, as_of in files if kind is FileKind.RATINGS and before <= as_of < after}))
+
+
+def _refuse_without_list(held: Held, file: MonthlyFile) -> None:
+    if not file.kind.lists_all and not held.entries:
+        raise UsageError(f"{file.name} can't be loaded yet: ratings need a directory or active locations file first")
+
+
+def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines: Mapping[str, Timeline]) -> None:
+    # A ratings file contains every service that is rated by key question.
+    then = {location_id: _then(timeline, file.as_of) for location_id, timeline in timelines.items()}
+    listed = {one: state for one, state in then.items() if state and state[_LISTED]}
+    known = listed.keys() if file.kind.lists_all else {one for one, state in listed.items() if any(state[_QUESTIONS])}
+    missing = len(known - stated.keys())
+    if missing > FEW and missing > FEW_SHARE * len(known):
+        what = "registered" if file.kind.lists_all else "rated"
+        raise UsageError(
+            f"{file.name} can't be loaded: {missing} of {len(known)} services that were {what} are missing from it, so it "
+            "seems to be cut short (--although-fewer loads it as it is)"
+        )
+
+
+def _states(kind: FileKind) -> frozenset[str]:
+    """The fields that a kind of file states, with whether a service is listed."""
+    return known_by(kind) | {"listed"} if kind.lists_all else known_by(kind)
+
+
+def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
+    """What a file states about a service, even one that it does not contain (`entry` None)."""
+    if entry is None:
+        if kind.lists_all:
+            return {"listed": False}
+        # The ratings file contains no unrated service. If a service has an overall rating of its own, the active locations say
+        # whether it still has it; they never rate a service that is rated by group.
+        silent = {"key_questions": UNASKED, "groups": (), "twofold": ()}
+        return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
+    facts = {name: getattr(entry, name) for name in known_by(kind)}
+    if kind is FileKind.ACTIVE and entry.overall is None and divided:
+        del facts["overall"], facts["published"], facts["inherited"]  # its groups are rated. Source: docs/facts/files.md, Quirks
+    if not kind.lists_all:
+        return facts
+    if not entry.types:
+        del facts["types"], facts["sector"]
+    blank = [name for name, value in facts.items() if name in _CARD and value in (None, "", ())]
+    return {name: value for name, value in facts.items() if name not in blank} | {"listed": True}
+
+
+@dataclass(slots=True)
+class _Changes:
+    """The entries that are new or different."""
+
+    entries: list[Entry] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def note(self, old: Entry | None, new: Entry | None) -> None:
+        if new is None or new is old:
+            return
+        self.entries.append(new)
+        was, is_ = old is not None and old.left_on is None, new.left_on is None
+        if is_ and not was:
+            self.joined.append(new.location_id)
+        elif was and not is_:
+            self.left.append(new.location_id)
+
+
+def _merged(old: Entry | None, entry: Entry | None, facts: Facts, as_of: date) -> Entry | None:
+    """An entry merged with what a file states about it: `old` itself if nothing is new (that it is listed again is written for
+    all entries at once), None if the register has no entry and needs none."""
+    listed = facts.get("listed")
+    if old is None:
+        return replace(entry, listed_on=as_of) if entry is not None and listed else None
+    new = {name: value for name, value in facts.items() if name != "listed" and getattr(old, name) != value}
+    if listed and old.left_on is not None:
+        return replace(old, **new, listed_on=as_of, left_on=None)
+    if listed is False and old.left_on is None:
+        return replace(old, left_on=as_of)
+    return replace(old, **new) if new else old
+
+
+# History
+
+
+def _first(timeline: Timeline | None) -> date | None:
+    return timeline[0][0] if timeline else None
+
+
+def _then(timeline: Timeline, day: date) -> State | None:
+    """The state of a service on a day."""
+    return next((state for as_of, state in reversed(timeline) if as_of <= day), None)
+
+
+def _until(later: Loaded) -> dict[str, date]:
+    """For each field, the date of the next file that states it; no entry: there is none."""
+    until: dict[str, date] = {}
+    for kind, as_of in later:
+        for name in _states(kind):
+            until[name] = min(as_of, until.get(name, as_of))
+    return until
+
+
+def _kept(facts: Facts, as_of: date, until: Mapping[str, date]) -> Facts:
+    """The facts that history keeps, without fields that another file of the same date states better."""
+    return {name: value for name, value in facts.items() if name in _AT and until.get(name) != as_of}
+
+
+def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> Timeline:
+    """A timeline with facts added that hold from a day, each until another file states it; itself if nothing is new."""
+    if _states_already(timeline, since, facts, until):
+        return timeline
+    never = tuple(facts.get(name, _NEVER.get(name)) if name != "listed" else False for name in KEPT)
+    new = [(as_of, state) for as_of, state in timeline if as_of < since]
+    for day in _days(timeline, since, facts, until):
+        last = new[-1][1] if new else ()
+        held = {name: value for name, value in facts.items() if day < until.get(name, date.max)}
+        state = _amended(_then(timeline, day) or never, held)
+        if not state[_LISTED]:
+            state = _amended(last, {"listed": False})  # as it was when last listed, if ever
+        if state != last:
+            new.append((day, state))
+    return timeline if new == timeline else new
+
+
+def _states_already(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> bool:
+    """Whether nothing follows that day, and the timeline ends with these facts."""
+    if not timeline or until or timeline[-1][0] > since:
+        return False
+    return all(timeline[-1][1][_AT[name]] == value for name, value in facts.items())
+
+
+def _days(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> list[date]:
+    """The days from `since` on which a state may begin."""
+    ends = {day for name, day in until.items() if name in facts}
+    return sorted({since, *ends, *(as_of for as_of, _ in timeline if as_of > since)})
+
+
+def _amended(state: State, facts: Facts) -> State:
+    return tuple(facts.get(name, held) for name, held in zip(KEPT, state, strict=False))
+
+
+def _differences(
+    before: Mapping[str, Timeline], amended: Mapping[str, Timeline]
+) -> tuple[list[tuple[str, date, State]], list[tuple[str, date]]]:
+    """The states to write, and those to remove."""
+    new, gone = [], []
+    for location_id, timeline in amended.items():
+        was = dict(before.get(location_id, []))
+        new += [(location_id, as_of, state) for as_of, state in timeline if was.get(as_of) != state]
+        gone += [(location_id, as_of) for as_of in was.keys() - {as_of for as_of, _ in timeline}]
+    return new, gone

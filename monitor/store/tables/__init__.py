@@ -1,0 +1,28 @@
+# ruff: noqa: F403, F405 - this is the place that knows every table
+"""The tables. Only the store uses them: every value that goes in or comes out is one of `monitor.model` or of `store`."""
+
+from functools import cache
+
+from sqlalchemy import Index, MetaData, text
+from sqlmodel import SQLModel
+
+from monitor.store.tables.base import *
+from monitor.store.tables.outbox import *
+from monitor.store.tables.people import *
+from monitor.store.tables.register import *
+from monitor.store.tables.services import *
+
+
+@cache
+def metadata() -> MetaData:
+    """All tables, with the indexes that hold only the rows of a condition: no statement names those, and they would load what
+    SQLAlchemy knows of PostgreSQL at each start."""
+    for row in Row.__subclasses__():
+        table(row)
+    notice = table(NoticeRow).c
+    for name, columns, where in (
+        ("uq_notice_welcome", [notice.subscription_id], "kind = 'welcome'"),
+        ("uq_notice_hour", [notice.subscription_id, notice.kind, notice.due_at], "event_id IS NULL"),
+    ):
+        Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+    return SQLModel.metadata

@@ -1,0 +1,209 @@
+"""The tables of subscriptions and messages."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class MessageState(StrEnum):
+    """The state of a message. The values are stored in the database. Dead: given up by the program; dropped: by a person."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+class SubscriptionRow(Row):
+    """A subscription. `address` is encrypted unless it is an email address; `address_key` identifies equal addresses.
+    `still_watching`: it wants a weekly message that all is watched, even if nothing happened.
+
+    next_sign_at  when to decide next whether a sign of life is owed; None: never
+    owner         the person who created it in the pages; None: created on the command line
+    left_out      the kinds of event that it does not want (a JSON list). The most severe are sent in any case
+    paused_until  nothing is sent before
+    confirmed_at  None: the owner of the address has not yet confirmed
+    asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last said so
+    """
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("watchlist", "address_key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    watchlist: str
+    address: str = Field(sa_type=Words)
+    address_key: str = Field(index=True)
+    when: str
+    at: str
+    day: str
+    created_at: datetime = Field(sa_type=Utc)
+    still_watching: bool = False
+    next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    owner: int | None = Field(default=None, index=True)
+    left_out: str = Field(default="[]", sa_type=Words)
+    paused_until: datetime | None = Field(default=None, sa_type=Utc)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
+    asked_if_read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FormerSubscriptionRow(Row):
+    """A subscription as links in earlier mail may name it: by a `key` from when capitals in a mailbox mattered, and by its number
+    (`id`) then. Both now stand for `subscription_id`."""
+
+    __tablename__ = "former_subscription"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    key: str = Field(index=True)
+    subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
+
+
+class NoticeRow(Row):
+    """A row of the outbox: something owed to one subscription. Each event and the welcome occur once, anything else once for its
+    hour.
+
+    kind        see model.NoticeKind
+    event_id    for a notice of an event; None: another kind
+    message_id  the message that carries it, once it is in one
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("event_id", "subscription_id"),
+        Index("ix_notice_waiting", "message_id", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    event_id: str | None
+    subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
+    due_at: datetime = Field(sa_type=Utc)
+    urgent: bool
+    message_id: str | None = Field(default=None, foreign_key="message.id", ondelete="SET NULL")
+
+
+class MessageRow(Row):
+    """A message to be sent: its receiver, how often it was tried, and the receiver's answer.
+
+    kind    see outbox.MessageKind
+    state   see MessageState
+    operator_told_at  when the operator was notified that this urgent message does not get through
+    parts_digest  identifies the content whose parts were accepted
+    body    the content of the message besides its notices (JSON): the text of an operator message, a digest's period
+    said    what it said when it was accepted (JSON), for its page; nothing is kept of sign-in links and the like
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_due", "state", "next_attempt_at"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    address: str = Field(sa_type=Words)
+    address_key: str = Field(index=True)
+    body: str = Field(default="{}", sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
+    state: str = MessageState.PENDING
+    attempts: int = 0
+    parts_done: int = 0
+    parts_digest: str | None = None
+    next_attempt_at: datetime = Field(sa_type=Utc)
+    leased_until: datetime | None = Field(default=None, sa_type=Utc)
+    leased_by: str | None = None
+    reply: str | None = Field(default=None, sa_type=Words)
+    sent_at: datetime | None = Field(default=None, sa_type=Utc)
+    operator_told_at: datetime | None = Field(default=None, sa_type=Utc)
+    said: str | None = Field(default=None, sa_type=Words)
+
+
+class ToldRow(Row):
+    """An entry of the delivery log, only ever added: what became of a message, when, and the receiver's answer. It refers to no
+    other row, so that it stays whatever else is deleted.
+
+    became  the final state of the message (MessageState), except pending
+    body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
+    """
+
+    __tablename__ = "told"
+
+    position: int | None = Field(default=None, primary_key=True)
+    message_id: str = Field(index=True)
+    kind: str
+    address: str = Field(sa_type=Words)
+    became: str
+    at: datetime = Field(sa_type=Utc, index=True)
+    reply: str | None = Field(default=None, sa_type=Words)
+    body: str = Field(sa_type=Words)
+
+
+class SwitchedOffRow(Row):
+    """A suspended receiver: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). Messages to it wait,
+    one message is sent at `next_test_at` as a test, and the first one accepted resumes it."""
+
+    __tablename__ = "switched_off"
+
+    scope: str = Field(primary_key=True)
+    address: str = Field(sa_type=Words)
+    since: datetime = Field(sa_type=Utc)
+    reason: str = Field(sa_type=Words)
+    next_test_at: datetime = Field(sa_type=Utc)
+
+
+class BounceRow(Row):
+    """A delivery report that was read and is about one of our messages, identified by the SHA-256 of its bytes, so that a repeat
+    changes nothing. `became`: failed | delayed."""
+
+    __tablename__ = "bounce"
+
+    digest: str = Field(primary_key=True)
+    message_id: str = Field(index=True)
+    became: str
+    at: datetime = Field(sa_type=Utc)
+    reply: str = Field(sa_type=Words)
+
+
+class BounceMailboxRow(Row):
+    """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
+    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its location. `next_read_at`: when a worker reads it
+    next; `trouble`: why it could not be read, None if it could."""
+
+    __tablename__ = "bounce_mailbox"
+
+    name: str = Field(primary_key=True)
+    uid_validity: int = Field(default=0, sa_type=BigInteger)
+    last_uid: int = Field(default=0, sa_type=BigInteger)
+    next_read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    trouble: str | None = Field(default=None, sa_type=Words)
+
+
+class EscalationRow(Row):
+    """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
+
+    reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused
+    since       the time from which that counts
+    settled_at  when it was settled, by `message_id` or because there was no need; None: open
+    """
+
+    __tablename__ = "escalation"
+
+    event_id: str = Field(primary_key=True)
+    watchlist: str = Field(primary_key=True)
+    reason: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Utc)
+    settled_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    message_id: str | None = None
+
+
+class JudgedRow(Row):
+    """The level of the judgement (judgement.Standing) last reported to a reader, and when. There is one reader, the operator;
+    without a row nothing has been reported yet."""
+
+    __tablename__ = "judged"
+
+    reader: str = Field(primary_key=True)
+    standing: str
+    told_at: datetime = Field(sa_type=Utc)

@@ -1,0 +1,121 @@
+"""The tables of watchlists, people, and what they did."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class WatchlistRow(Row):
+    """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
+    the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges."""
+
+    __tablename__ = "watchlist"
+
+    name: str = Field(primary_key=True)
+    owner: int | None = Field(default=None, foreign_key="person.id", index=True)
+    second_address: str | None = Field(default=None, sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class PersonRow(Row):
+    """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
+
+    role        reader | editor | operator
+    invited_by  the person who invited them; None: the command line, or the domain of the address
+    """
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    role: str
+    invited_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=Utc)
+    ended_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SessionRow(Row):
+    """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
+    stored."""
+
+    __tablename__ = "session"
+
+    token_hash: str = Field(primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    browser: str
+    created_at: datetime = Field(sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc)
+    revoked_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SignInLinkRow(Row):
+    """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
+    counted alike; its link was sent to nobody.
+
+    client  a keyed hash of the origin of the attempt (None: the command line)
+    next    the page that was requested
+    """
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: str = Field(primary_key=True)
+    email: str = Field(index=True)
+    client: str | None = Field(default=None, index=True)
+    next: str | None = Field(default=None, sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc, index=True)
+    expires_at: datetime = Field(sa_type=Utc)
+    used_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AuditRow(Row):
+    """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
+
+    __tablename__ = "audit"
+
+    position: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    person: int | None = None
+    what: str
+    about: str = Field(default="", sa_type=Words)
+
+
+class AcknowledgementRow(Row):
+    """An acknowledgement of an event by a person, with a note; it stands until reopened."""
+
+    __tablename__ = "acknowledgement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_id: str = Field(index=True)
+    person: int = Field(foreign_key="person.id")
+    at: datetime = Field(sa_type=Utc)
+    note: str = Field(default="", sa_type=Words)
+    reopened_at: datetime | None = Field(default=None, sa_type=Utc)
+    reopened_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class FeedKeyRow(Row):
+    """The key in the address of a person's feed of a watchlist, stored as its SHA-256; a renewed key replaces it."""
+
+    __tablename__ = "feed_key"
+
+    watchlist: str = Field(primary_key=True)
+    person: int = Field(primary_key=True, foreign_key="person.id")
+    key_hash: str = Field(unique=True)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class ApiKeyRow(Row):
+    """A person's key to the API, stored as its SHA-256 and shown to people by its name and last four characters."""
+
+    __tablename__ = "api_key"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    name: str
+    key_hash: str = Field(unique=True)
+    last_four: str
+    created_at: datetime = Field(sa_type=Utc)
+    revoked_at: datetime | None = Field(default=None, sa_type=Utc)
+    last_used_at: datetime | None = Field(default=None, sa_type=Utc)

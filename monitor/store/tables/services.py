@@ -1,0 +1,288 @@
+"""The tables of services: what is known of each, its checks, its events, and what the workers share."""
+
+from datetime import date, datetime
+
+from sqlalchemy import LargeBinary
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class ServiceRow(Row):
+    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave` says that this snapshot has
+    something inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says
+    whether it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest
+    check saw nothing, if the whole site may be affected (outage.Blindness), and since when.
+
+    leased_at       when the worker claimed it
+    named_at        when the list of changes of CQC's API last named it
+    witnessed_at    when the API last answered about it
+    vouched_at      up to when the list of changes, read without a gap, named nothing new about it; None: never needed
+    reread_at       when its pages, read by an older version of the program, are to be read again; None: not planned
+    asked_whole_at  when its location page was last requested without validators
+    """
+
+    __tablename__ = "service"
+
+    location_id: str = Field(primary_key=True)
+    seq: int = 0
+    suspicions: str = Field(default="[]", sa_type=Words)
+    added_at: datetime = Field(sa_type=Utc)
+    next_look_at: datetime = Field(sa_type=Utc, index=True)
+    looked_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_through_at: datetime | None = Field(default=None, sa_type=Utc)
+    whole: bool = True
+    grave: bool = False
+    failures: int = 0
+    trouble: str | None = Field(default=None, sa_type=Words)
+    leased_by: str | None = Field(default=None, index=True)
+    leased_at: datetime | None = Field(default=None, sa_type=Utc)
+    blind: str | None = None
+    blind_since: datetime | None = Field(default=None, sa_type=Utc)
+    named_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    witnessed_at: datetime | None = Field(default=None, sa_type=Utc)
+    vouched_at: datetime | None = Field(default=None, sa_type=Utc)
+    reread_at: datetime | None = Field(default=None, sa_type=Utc)
+    asked_whole_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class PageRow(Row):
+    """What is stored about one page of a service, so that an unchanged one need not be read again. `reader` is the version of the
+    reader that read it (reader_version.VERSION); 0: from before versions existed."""
+
+    __tablename__ = "page"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    url: str = Field(primary_key=True)
+    position: int
+    etag: str | None = Field(default=None, sa_type=Words)
+    last_modified: str | None = None
+    fingerprint: str
+    digest: str
+    reading: str = Field(sa_type=Words)
+    fetched_at: datetime = Field(sa_type=Utc)
+    reader: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class SnapshotRow(Row):
+    """One snapshot of a service. The newest is the present state; the others are its history."""
+
+    __tablename__ = "snapshot"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    seen_at: datetime = Field(sa_type=Utc)
+    body: str = Field(sa_type=Words)
+
+
+class OverviewRow(Row):
+    """What lists show about a service. It is updated from its newest snapshot and its events as these are recorded, so that the
+    database can sort, filter, search and page. No row: not read yet.
+
+    name_key, search      folded for sorting and searching (overview.folded)
+    overall … well_led    the worst of its service groups: a rating, or the reason in its place; None: not stated
+    groups                how many service groups are rated separately (1: no groups)
+    measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
+    changed_at, change    when its newest events were seen, and the kind of the most severe of these
+    """
+
+    __tablename__ = "overview"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    name: str = Field(sa_type=Words)
+    name_key: str = Field(sa_type=Words)
+    search: str = Field(sa_type=Words)
+    service_type: str | None = Field(default=None, sa_type=Words)
+    place: str | None = Field(default=None, sa_type=Words)
+    postcode: str | None = Field(default=None, sa_type=Words)
+    provider_name: str | None = Field(default=None, sa_type=Words)
+    overall: str | None = None
+    groups: int = 1
+    measures: str | None = None
+    archived: bool = False
+    changed_at: datetime | None = Field(default=None, sa_type=Utc)
+    change: str | None = None
+
+
+class EvidenceRow(Row):
+    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; after KEEP_EVIDENCE only its
+    content is removed (`removed_at`), so that it stays known where and when it was found."""
+
+    __tablename__ = "evidence"
+
+    digest: str = Field(primary_key=True)
+    url: str = Field(sa_type=Words)
+    content_type: str | None = None
+    fetched_at: datetime = Field(sa_type=Utc)
+    body: bytes = Field(sa_type=LargeBinary)
+    removed_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class WatchRow(Row):
+    """A service on a watchlist.
+
+    by_rule        the watchlist's rule put it there, and takes it off again
+    followed_from  the service's former profile, whose page led here
+    """
+
+    __tablename__ = "watch"
+
+    watchlist: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", index=True, ondelete="CASCADE")
+    added_at: datetime = Field(sa_type=Utc)
+    by_rule: bool = False
+    followed_from: str | None = None
+
+
+class EventRow(Row):
+    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was retracted) are
+    also in the body."""
+
+    __tablename__ = "event"
+
+    position: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    location_id: str = Field(index=True)
+    observed_at: datetime = Field(sa_type=Utc, index=True)
+    kind: str | None = Field(default=None, index=True)
+    corrected_at: datetime | None = Field(default=None, sa_type=Utc)
+    body: str = Field(sa_type=Words)
+
+
+class ProposalRow(Row):
+    """An event that may have been wrong, and why; a person checks it. `settled_at`: it was retracted, or found right."""
+
+    __tablename__ = "proposal"
+
+    event_id: str = Field(primary_key=True)
+    reason: str = Field(sa_type=Words)
+    found_at: datetime = Field(sa_type=Utc)
+    settled_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class CorrectionRow(Row):
+    """What an older version of the reader had misread, in one line for the operator. `reader`: the version that noticed it."""
+
+    __tablename__ = "correction"
+
+    position: int | None = Field(default=None, primary_key=True)
+    location_id: str = Field(foreign_key="service.location_id", ondelete="CASCADE", index=True)
+    reader: int
+    noted_at: datetime = Field(sa_type=Utc)
+    line: str = Field(sa_type=Words)
+
+
+class DisagreementRow(Row):
+    """A disagreement about ratings between CQC's page of a service and its API: since when, when it was last seen, and what each
+    states (a JSON list of lines). Removed when they agree."""
+
+    __tablename__ = "disagreement"
+
+    location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
+    since: datetime = Field(sa_type=Utc)
+    seen_at: datetime = Field(sa_type=Utc)
+    lines: str = Field(sa_type=Words)
+
+
+class VerificationRow(Row):
+    """The newest comparison of a service's reading with CQC's own files (see `monitor.detect.agreement`).
+
+    outcome    agreement.Outcome
+    file_date  the date of the file
+    file       the newest file of the register that stated ratings then
+    reader     the version of the reader that read the page
+    body       the differences and dates (JSON)
+    """
+
+    __tablename__ = "verification"
+
+    location_id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc, index=True)
+    outcome: str
+    file_date: date
+    file: int
+    reader: int
+    body: str = Field(sa_type=Words)
+
+
+class VerificationRunRow(Row):
+    """A run of `cqc-monitor verify`, so that an interrupted one can be continued.
+
+    asked  the request, in a normal form: equal requests have equal text
+    ids    the services that it compares, as a JSON list
+    """
+
+    __tablename__ = "verification_run"
+
+    id: int | None = Field(default=None, primary_key=True)
+    asked: str = Field(sa_type=Words)
+    ids: str = Field(sa_type=Words)
+    started_at: datetime = Field(sa_type=Utc)
+    ended_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class WorkerRow(Row):
+    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Whoever finds
+    it dead removes the row and releases its claims."""
+
+    __tablename__ = "worker"
+
+    id: str = Field(primary_key=True)
+    host: str
+    pid: int
+    started_at: datetime = Field(sa_type=Utc)
+    alive_until: datetime = Field(sa_type=Utc)
+
+
+class SiteRow(Row):
+    """What all workers share about a site: when the next request may leave (`free_at`) and, while it cannot be read (since
+    `blind_since`, for `reason`), until when it is left alone and how often that has happened. `told`: the operator was notified;
+    `over_at`: when the last outage that the operator was notified of was over."""
+
+    __tablename__ = "site"
+
+    name: str = Field(primary_key=True)
+    free_at: datetime | None = Field(default=None, sa_type=Utc)
+    blind_since: datetime | None = Field(default=None, sa_type=Utc)
+    reason: str | None = Field(default=None, sa_type=Words)
+    pauses: int = 0
+    leave_alone_until: datetime | None = Field(default=None, sa_type=Utc)
+    told: bool = False
+    over_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class UpkeepRow(Row):
+    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried and last succeeded, since when it fails,
+    and the result or the reason in one line."""
+
+    __tablename__ = "upkeep"
+
+    task: str = Field(primary_key=True)
+    tried_at: datetime | None = Field(default=None, sa_type=Utc)
+    good_at: datetime | None = Field(default=None, sa_type=Utc)
+    failed_since: datetime | None = Field(default=None, sa_type=Utc)
+    detail: str = Field(default="", sa_type=Words)
+
+
+class FeedRow(Row):
+    """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
+    last read again, since changes appear late; when it last named any service at all; and when it is next requested."""
+
+    __tablename__ = "feed"
+
+    name: str = Field(primary_key=True)
+    read_until: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_back_at: datetime | None = Field(default=None, sa_type=Utc)
+    heard_at: datetime | None = Field(default=None, sa_type=Utc)
+    next_poll_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class FeedNamedRow(Row):
+    """A watched service that the list of changes named on a day (UTC), so that reading the same entry again causes no check."""
+
+    __tablename__ = "feed_named"
+
+    day: date = Field(primary_key=True)
+    location_id: str = Field(primary_key=True)
